@@ -1,0 +1,150 @@
+/** Fiscal quarters and months: from the month in which the year starts, or from a calendar ledger (R2.7, R2.10). */
+import { addDays, type Day, firstOfMonth, isoOf } from '../day.js';
+import type { Fault } from '../problems/problem.js';
+
+export interface Period {
+  readonly name: string;
+  readonly from: Day;
+  readonly to: Day;
+  /** The period's place in its calendar, counted from 0. */
+  readonly index: number;
+}
+
+export interface Quarter extends Period {
+  readonly fiscalYear: number;
+  /** 1 to 4. */
+  readonly number: number;
+}
+
+/** Quarters and months in order, without gaps or overlaps. */
+export interface Calendar {
+  readonly quarters: readonly Quarter[];
+  /** Empty where a calendar ledger names no months. */
+  readonly months: readonly Period[];
+}
+
+/** A row of the calendar ledger. */
+export interface CalendarEntry {
+  readonly row: number;
+  readonly quarter: string;
+  readonly month: string | undefined;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const FIRST_YEAR = 1899;
+const LAST_YEAR = 2200;
+
+/** The year and number of a quarter's name (`2025-Q1`); undefined where the text is none. */
+export function findQuarterName(text: string): { readonly year: number; readonly number: number } | undefined {
+  const match = /^(\d{4})-Q([1-4])$/.exec(text);
+  return match === null ? undefined : { year: Number(match[1]), number: Number(match[2]) };
+}
+
+/** Quarters of calendar months; a fiscal year bears the calendar year in which it ends (R2.7). */
+export function monthlyCalendar(fiscalYearStart: number): Calendar {
+  const quarters: Quarter[] = [];
+  const months: Period[] = [];
+  for (let year = FIRST_YEAR; year < LAST_YEAR; year += 1) {
+    const fiscalYear = fiscalYearStart === 1 ? year : year + 1;
+    for (let number = 1; number <= 4; number += 1) {
+      const month = fiscalYearStart + (number - 1) * 3;
+      quarters.push({
+        name: `${fiscalYear}-Q${number}`,
+        from: firstOfMonth(year, month),
+        to: addDays(firstOfMonth(year, month + 3), -1),
+        index: quarters.length,
+        fiscalYear,
+        number,
+      });
+    }
+    for (let month = 1; month <= 12; month += 1) {
+      months.push({
+        name: `${year}-${String(month).padStart(2, '0')}`,
+        from: firstOfMonth(year, month),
+        to: addDays(firstOfMonth(year, month + 1), -1),
+        index: months.length,
+      });
+    }
+  }
+  return { quarters, months };
+}
+
+/** The calendar that a ledger gives (R2.10): a quarter is the union of its rows, a row with a month is one month. */
+export function ledgerCalendar(entries: readonly CalendarEntry[]): {
+  readonly calendar: Calendar;
+  readonly faults: readonly Fault[];
+} {
+  const sorted = [...entries].sort((a, b) => a.from - b.from || a.row - b.row);
+  const faults: Fault[] = [];
+  sorted.forEach((entry, index) => {
+    const before = sorted[index - 1];
+    if (before !== undefined) faults.push(...neighbourFaults(before, entry));
+  });
+  const quarters = unions(sorted, (entry) => entry.quarter).map((period): Quarter => {
+    const { year, number } = findQuarterName(period.name) as { year: number; number: number };
+    return { ...period, fiscalYear: year, number };
+  });
+  const months = unions(sorted, (entry) => entry.month);
+  return { calendar: { quarters, months }, faults };
+}
+
+/** The quarter a day lies in; undefined outside a calendar ledger. */
+export function findQuarter(calendar: Calendar, day: Day): Quarter | undefined {
+  return findPeriod(calendar.quarters, day);
+}
+
+/** The month a day lies in; undefined outside a calendar ledger or where it names no months. */
+export function findMonth(calendar: Calendar, day: Day): Period | undefined {
+  return findPeriod(calendar.months, day);
+}
+
+/** The quarter or month of that name. */
+export function findNamed(calendar: Calendar, name: string): Period | undefined {
+  return (
+    calendar.quarters.find((quarter) => quarter.name === name) ??
+    calendar.months.find((month) => month.name === name)
+  );
+}
+
+function findPeriod<P extends Period>(periods: readonly P[], day: Day): P | undefined {
+  let [low, high] = [0, periods.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((periods[middle] as P).from <= day) low = middle + 1;
+    else high = middle;
+  }
+  const found = periods[low - 1];
+  return found !== undefined && day <= found.to ? found : undefined;
+}
+
+/** Neighbouring rows of one name as one period. */
+function unions(sorted: readonly CalendarEntry[], nameOf: (entry: CalendarEntry) => string | undefined): Period[] {
+  const periods: Period[] = [];
+  for (const entry of sorted) {
+    const name = nameOf(entry);
+    if (name === undefined) continue;
+    const last = periods.at(-1);
+    if (last?.name === name) periods[periods.length - 1] = { ...last, to: entry.to };
+    else periods.push({ name, from: entry.from, to: entry.to, index: periods.length });
+  }
+  return periods;
+}
+
+function neighbourFaults(before: CalendarEntry, entry: CalendarEntry): Fault[] {
+  const place = { kind: 'row', ledger: 'calendar', row: entry.row, column: 'from' } as const;
+  const facts = { from: isoOf(entry.from), before: isoOf(before.to) };
+  if (entry.from <= before.to) return [{ code: 'calendar-overlap', place, ...facts }];
+  if (entry.from > addDays(before.to, 1)) return [{ code: 'calendar-gap', place, ...facts }];
+  const faults: Fault[] = [];
+  for (const column of ['quarter', 'month'] as const) {
+    const [name, earlier] = [entry[column], before[column]];
+    if (name === undefined || earlier === undefined || name >= earlier) continue;
+    faults.push({ code: 'calendar-order', place: { ...place, column }, name, before: earlier });
+  }
+  if (entry.month !== undefined && entry.month === before.month && entry.quarter !== before.quarter) {
+    const at = { ...place, column: 'month' };
+    faults.push({ code: 'calendar-order', place: at, name: entry.month, before: before.month });
+  }
+  return faults;
+}

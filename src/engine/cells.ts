@@ -1,0 +1,225 @@
+/** Reads the cells of one ledger: ids, days, amounts, shares; a cell that is none becomes a fault (R9.1). */
+import { type Day, findDay, ISO } from '../day.js';
+import {
+  decimalsOf,
+  findNumberFormat,
+  findPercent,
+  findPlain,
+  type NumberFormat,
+  type Units,
+  unitsOf,
+} from '../money.js';
+import type { LedgerName, Place } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import { compare, ONE, type Ratio } from '../ratio.js';
+import type { RowTotal } from './books.js';
+import { findQuarterName } from './calendar.js';
+import { LEDGER_COLUMNS, type Ledger } from './columns.js';
+
+type Cells = Readonly<Record<string, string | undefined>>;
+
+/** The cells of one row. Every reader gives undefined where the cell is blank or at fault. */
+export interface RowReader {
+  readonly row: number;
+  text(column: string): string;
+  needed(column: string): string;
+  day(column: string): Day | undefined;
+  units(column: string): Units | undefined;
+  share(column: string): Ratio | undefined;
+  /** A quarter's name, or the day that stands for it (R2.9). */
+  quarter(column: string): string | Day | undefined;
+  month(column: string): string | undefined;
+  place(column?: string): Place;
+}
+
+/** The columns besides ids in which a blank cell is a fault. */
+const NEEDED: Readonly<Record<LedgerName, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries(LEDGER_COLUMNS).map(([ledger, { columns }]) => [
+    ledger,
+    new Set(columns.filter((column) => column.needed && column.kind !== 'id').map((column) => column.name)),
+  ]),
+) as unknown as Record<LedgerName, ReadonlySet<string>>;
+
+/** What one intake shares between its ledgers. */
+export interface Desk {
+  /** Amounts are whole multiples of 10^-scale. */
+  readonly scale: number;
+  /** The currency's decimals. */
+  readonly digits: number;
+  /** Every fault found so far. */
+  readonly faults: Fault[];
+  /** The rows that `skipEmpty` left out, by ledger. */
+  readonly leftOut: Map<LedgerName, RowTotal>;
+}
+
+/** The most decimals that any amount of a ledger is written with (R2.8). */
+export function decimalsIn(name: LedgerName, ledger: Ledger<unknown>): number {
+  const format = numberFormatOf(ledger);
+  const columns = LEDGER_COLUMNS[name].columns.filter((column) => column.kind === 'amount');
+  let most = 0;
+  for (const row of ledger.rows as readonly Cells[]) {
+    for (const { name: column } of columns) {
+      const text = row[column];
+      if (text !== undefined && text !== '') most = Math.max(most, decimalsOf(text, format));
+    }
+  }
+  return most;
+}
+
+/**
+ * Calls `read` for each row, in the order given, and keeps what it makes of the rows that have no fault.
+ *
+ * @param read - gives undefined for a row that is no entry
+ */
+export function readRows<Entry>(
+  name: LedgerName,
+  ledger: Ledger<unknown>,
+  desk: Desk,
+  read: (cells: RowReader) => Entry | undefined,
+): Entry[] {
+  const entries: Entry[] = [];
+  const leftOut: RowTotal = { rows: 0, amount: 0n };
+  const reader = new Reader(name, ledger, desk);
+  for (let row = 0; row < ledger.rows.length; row += 1) {
+    const known = desk.faults.length;
+    reader.moveTo(row);
+    if (reader.isLeftOut()) {
+      leftOut.rows += 1;
+      leftOut.amount += reader.total();
+      continue;
+    }
+    const entry = read(reader);
+    if (entry !== undefined && desk.faults.length === known) entries.push(entry);
+  }
+  desk.leftOut.set(name, leftOut);
+  return entries;
+}
+
+function numberFormatOf(ledger: Ledger<unknown>): NumberFormat | undefined {
+  return ledger.numberFormat === undefined ? undefined : findNumberFormat(ledger.numberFormat);
+}
+
+/** One reader serves all rows of a ledger, moved from row to row. */
+class Reader implements RowReader {
+  row = 0;
+  readonly #name: LedgerName;
+  readonly #rows: readonly Cells[];
+  readonly #scale: number;
+  readonly #faults: Fault[];
+  readonly #dateFormat: string;
+  readonly #numberFormat: NumberFormat | undefined;
+  readonly #numberExample: string;
+  readonly #skipEmpty: boolean;
+  #cells: Cells = {};
+
+  constructor(name: LedgerName, ledger: Ledger<unknown>, { scale, faults }: Desk) {
+    this.#name = name;
+    this.#rows = ledger.rows as readonly Cells[];
+    this.#scale = scale;
+    this.#faults = faults;
+    this.#dateFormat = ledger.dateFormat ?? ISO;
+    this.#numberFormat = numberFormatOf(ledger);
+    this.#numberExample = ledger.numberFormat ?? '1234.56';
+    this.#skipEmpty = ledger.skipEmpty === true;
+  }
+
+  moveTo(row: number): void {
+    this.row = row;
+    this.#cells = this.#rows[row] as Cells;
+  }
+
+  /** With `skipEmpty`, a row whose date or amount is empty is no record. */
+  isLeftOut(): boolean {
+    const { amount, date } = LEDGER_COLUMNS[this.#name];
+    return (
+      this.#skipEmpty &&
+      ((amount !== undefined && this.text(amount) === '') || (date !== undefined && this.text(date) === ''))
+    );
+  }
+
+  /** The amount that the control totals add up; 0 where the ledger has none or the cell is empty. */
+  total(): Units {
+    const { amount } = LEDGER_COLUMNS[this.#name];
+    if (amount === undefined || this.text(amount) === '') return 0n;
+    return this.units(amount) ?? 0n;
+  }
+
+  text(column: string): string {
+    const cell = this.#cells[column];
+    return cell === undefined ? '' : String(cell).trim();
+  }
+
+  needed(column: string): string {
+    const text = this.text(column);
+    if (text === '') this.#faults.push({ code: 'blank-cell', place: this.place(column), column });
+    return text;
+  }
+
+  day(column: string): Day | undefined {
+    const found = this.#filled(column);
+    if (found === undefined) return undefined;
+    const day = findDay(found, this.#dateFormat);
+    if (day === undefined) {
+      const place = this.place(column);
+      this.#faults.push({ code: 'malformed-date', place, column, found, expected: this.#dateFormat });
+    }
+    return day;
+  }
+
+  units(column: string): Units | undefined {
+    const found = this.#filled(column);
+    if (found === undefined) return undefined;
+    const plain = findPlain(found, this.#numberFormat);
+    if (plain !== undefined) return unitsOf(plain, this.#scale);
+    const place = this.place(column);
+    this.#faults.push({ code: 'malformed-number', place, column, found, expected: this.#numberExample });
+    return undefined;
+  }
+
+  share(column: string): Ratio | undefined {
+    const found = this.#filled(column);
+    if (found === undefined) return undefined;
+    const read = findPercent(found);
+    const place = this.place(column);
+    if (read === undefined) {
+      this.#faults.push({ code: 'malformed-number', place, column, found, expected: '60% or 0.6' });
+      return undefined;
+    }
+    if (read.value.n > 0n && compare(read.value, ONE) <= 0) return read.value;
+    this.#faults.push({ code: 'share-out-of-range', place, column, found });
+    return undefined;
+  }
+
+  quarter(column: string): string | Day | undefined {
+    const found = this.#filled(column);
+    if (found === undefined || findQuarterName(found) !== undefined) return found;
+    const day = findDay(found, this.#dateFormat);
+    if (day === undefined) {
+      const place = this.place(column);
+      this.#faults.push({ code: 'malformed-quarter', place, column, found, expected: this.#dateFormat });
+    }
+    return day;
+  }
+
+  month(column: string): string | undefined {
+    const found = this.#filled(column);
+    if (found === undefined || findDay(`${found}-01`) !== undefined) return found;
+    this.#faults.push({ code: 'malformed-month', place: this.place(column), column, found });
+    return undefined;
+  }
+
+  place(column?: string): Place {
+    const place = { kind: 'row', ledger: this.#name, row: this.row } as const;
+    return column === undefined ? place : { ...place, column };
+  }
+
+  /** The cell's text; undefined where it is blank, which is a fault where the column is needed. */
+  #filled(column: string): string | undefined {
+    const text = this.text(column);
+    if (text !== '') return text;
+    if (NEEDED[this.#name].has(column)) {
+      this.#faults.push({ code: 'blank-cell', place: this.place(column), column });
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,187 @@
+/** The ledgers and their columns (R2.1), as data: what a reader looks for and what the intake reads. */
+import type { LedgerName } from '../problems/place.js';
+
+/** A row as a file or a caller gives it: cells as text by our column names; blank and absent are the same. */
+export interface InvoiceRow {
+  readonly invoice_id: string;
+  readonly customer_id: string;
+  readonly rep_id?: string;
+  readonly booking_date?: string;
+  readonly invoice_date: string;
+  readonly due_date?: string;
+  readonly amount: string;
+  readonly total?: string;
+  readonly cost?: string;
+  readonly currency?: string;
+  readonly reverses?: string;
+}
+
+export interface PaymentRow {
+  readonly payment_id: string;
+  readonly invoice_id: string;
+  readonly payment_date: string;
+  readonly amount: string;
+  readonly customer_id?: string;
+}
+
+export interface WriteOffRow {
+  readonly write_off_id: string;
+  readonly invoice_id: string;
+  readonly write_off_date: string;
+  readonly amount: string;
+  readonly reason?: string;
+}
+
+export interface CreditMemoRow {
+  readonly credit_memo_id: string;
+  readonly invoice_id: string;
+  readonly credit_date: string;
+  readonly amount: string;
+}
+
+export interface SplitRow {
+  readonly invoice_id: string;
+  readonly rep_id: string;
+  /** `60%` or `0.6`; or leave it blank and give `amount`. */
+  readonly share?: string;
+  /** The rep's part of the invoice's amount. */
+  readonly amount?: string;
+}
+
+export interface AssignmentRow {
+  readonly rep_id: string;
+  readonly plan_id: string;
+  readonly from: string;
+  readonly to?: string;
+}
+
+export interface QuotaRow {
+  readonly rep_id: string;
+  /** `2025-Q1`, or a date in the quarter (R2.9). */
+  readonly quarter: string;
+  readonly quota: string;
+}
+
+export interface CalendarRow {
+  readonly quarter: string;
+  readonly from: string;
+  readonly to: string;
+  readonly month?: string;
+}
+
+/** A ledger: its rows in any order, and how their dates and numbers are written. */
+export interface Ledger<Row> {
+  readonly rows: readonly Row[];
+  /** A dayjs format, such as `M/D/YYYY`; ISO dates where none is given. */
+  readonly dateFormat?: string;
+  /** `1,234.56` or `1.234,56`; plain decimals where none is given. */
+  readonly numberFormat?: string;
+  /** Leave out, and count, rows whose date or amount is empty. */
+  readonly skipEmpty?: boolean;
+}
+
+/** The ledgers of a run (R2.1). Only invoices are needed. */
+export interface Ledgers {
+  readonly invoices: Ledger<InvoiceRow>;
+  readonly payments?: Ledger<PaymentRow>;
+  readonly writeOffs?: Ledger<WriteOffRow>;
+  readonly creditMemos?: Ledger<CreditMemoRow>;
+  readonly splits?: Ledger<SplitRow>;
+  readonly assignments?: Ledger<AssignmentRow>;
+  readonly quotas?: Ledger<QuotaRow>;
+  readonly calendar?: Ledger<CalendarRow>;
+}
+
+export type ColumnKind = 'id' | 'date' | 'amount' | 'share' | 'quarter' | 'month';
+
+export interface Column {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** Whether a file must have the column. */
+  readonly needed: boolean;
+}
+
+export interface LedgerColumns {
+  readonly columns: readonly Column[];
+  /** The amount that the control totals add up, and the date that must be there for a row to be one. */
+  readonly amount?: string;
+  readonly date?: string;
+}
+
+export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
+  invoices: {
+    columns: [
+      needed('invoice_id', 'id'),
+      needed('customer_id', 'id'),
+      needed('rep_id', 'id'),
+      optional('booking_date', 'date'),
+      needed('invoice_date', 'date'),
+      optional('due_date', 'date'),
+      needed('amount', 'amount'),
+      optional('total', 'amount'),
+      optional('cost', 'amount'),
+      optional('currency', 'id'),
+      optional('reverses', 'id'),
+    ],
+    amount: 'amount',
+    date: 'invoice_date',
+  },
+  payments: {
+    columns: [
+      needed('payment_id', 'id'),
+      needed('invoice_id', 'id'),
+      needed('payment_date', 'date'),
+      needed('amount', 'amount'),
+      optional('customer_id', 'id'),
+    ],
+    amount: 'amount',
+    date: 'payment_date',
+  },
+  writeOffs: {
+    columns: [
+      needed('write_off_id', 'id'),
+      needed('invoice_id', 'id'),
+      needed('write_off_date', 'date'),
+      needed('amount', 'amount'),
+      optional('reason', 'id'),
+    ],
+    amount: 'amount',
+    date: 'write_off_date',
+  },
+  creditMemos: {
+    columns: [
+      needed('credit_memo_id', 'id'),
+      needed('invoice_id', 'id'),
+      needed('credit_date', 'date'),
+      needed('amount', 'amount'),
+    ],
+    amount: 'amount',
+    date: 'credit_date',
+  },
+  splits: {
+    columns: [
+      needed('invoice_id', 'id'),
+      needed('rep_id', 'id'),
+      optional('share', 'share'),
+      optional('amount', 'amount'),
+    ],
+  },
+  assignments: {
+    columns: [needed('rep_id', 'id'), needed('plan_id', 'id'), needed('from', 'date'), optional('to', 'date')],
+  },
+  quotas: {
+    columns: [needed('rep_id', 'id'), needed('quarter', 'quarter'), needed('quota', 'amount')],
+    amount: 'quota',
+  },
+  calendar: {
+    columns: [needed('quarter', 'quarter'), needed('from', 'date'), needed('to', 'date'), optional('month', 'month')],
+  },
+};
+
+function needed(name: string, kind: ColumnKind): Column {
+  return { name, kind, needed: true };
+}
+
+function optional(name: string, kind: ColumnKind): Column {
+  return { name, kind, needed: false };
+}

@@ -1,0 +1,59 @@
+/** Control totals (R8.4): every row read is used, later than the as-of date, set aside or left out by the mapping. */
+import type { Units } from '../money.js';
+import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
+import { invariant } from '../problems/problem.js';
+import type { Books, RowTotal } from './books.js';
+import type { Ledgers } from './columns.js';
+
+/** What became of a row. A row on an invoice shares the fate of the invoice: without its line it moves no pay. */
+export type Fate = 'used' | 'later' | 'setAside';
+
+/** The control totals of one ledger: rows, and their amount in units where the ledger has one. */
+export interface ControlTotals {
+  readonly read: Readonly<RowTotal>;
+  readonly used: Readonly<RowTotal>;
+  readonly later: Readonly<RowTotal>;
+  readonly setAside: Readonly<RowTotal>;
+  readonly leftOut: Readonly<RowTotal>;
+}
+
+/** Control totals by ledger, of the ledgers that were given. */
+export type Controls = ReadonlyMap<LedgerName, ControlTotals>;
+
+/** Counts rows by what became of them. */
+export type Counter = Readonly<Record<LedgerName, Readonly<Record<Fate, RowTotal>>>>;
+
+export function newCounter(): Counter {
+  return Object.fromEntries(
+    LEDGER_NAMES.map((name) => [name, { used: nothing(), later: nothing(), setAside: nothing() }]),
+  ) as unknown as Counter;
+}
+
+export function count(counter: Counter, ledger: LedgerName, fate: Fate, amount: Units): void {
+  const total = counter[ledger][fate];
+  total.rows += 1;
+  total.amount += amount;
+}
+
+/** The totals, which must add up to the rows as given. */
+export function controlsOf(counter: Counter, books: Books, ledgers: Ledgers): Controls {
+  const controls = new Map<LedgerName, ControlTotals>();
+  for (const name of LEDGER_NAMES) {
+    const rows = ledgers[name]?.rows.length;
+    if (rows === undefined) continue;
+    const { used, later, setAside } = counter[name];
+    const leftOut = books.leftOut.get(name) ?? nothing();
+    const read = [used, later, setAside, leftOut].reduce(together, nothing());
+    invariant(read.rows === rows, `${name} has ${rows} rows, but ${read.rows} are accounted for (R8.4)`);
+    controls.set(name, { read, used, later, setAside, leftOut });
+  }
+  return controls;
+}
+
+function together(a: RowTotal, b: RowTotal): RowTotal {
+  return { rows: a.rows + b.rows, amount: a.amount + b.amount };
+}
+
+function nothing(): RowTotal {
+  return { rows: 0, amount: 0n };
+}

@@ -1,0 +1,32 @@
+/** The order of a day, as a table (R5.8), and what follows from it: the order of events and of postings (R6.4). */
+import { byCodeUnit } from '../order.js';
+
+/** Why a posting was made (R6.2). */
+export type Cause =
+  | 're-rated'
+  | 'booked'
+  | 'invoiced'
+  | 'credited'
+  | 'collected'
+  | 'refunded'
+  | 'written-off'
+  | 'write-off-reversed'
+  | 'past-due';
+
+/** R5.8: lower goes first. Write-offs and their reversals are one kind. */
+const KIND: Readonly<Record<Cause, number>> = {
+  're-rated': 1,
+  booked: 2,
+  invoiced: 2,
+  credited: 3,
+  collected: 4,
+  refunded: 5,
+  'written-off': 6,
+  'write-off-reversed': 6,
+  'past-due': 7,
+};
+
+/** Within a day: by kind, then by source id. */
+export function byOrderOfDay(causeA: Cause, sourceA: string, causeB: Cause, sourceB: string): number {
+  return KIND[causeA] - KIND[causeB] || byCodeUnit(sourceA, sourceB);
+}

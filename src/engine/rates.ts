@@ -1,0 +1,98 @@
+/** Rate tables at work: thresholds of a window (R4.3) and the rate of a booking, marginal (R4.5) or retroactive (R4.6). */
+import { powerOfTen, type Units } from '../money.js';
+import type { Rate } from '../plans/plan.js';
+import { compare, minus, negative, over, plus, type Ratio, times, ZERO, ONE } from '../ratio.js';
+import type { Tally } from './tally.js';
+
+/** A rate table in one window: the bands with their thresholds in units. */
+export interface Gauge {
+  readonly thresholds: readonly Ratio[];
+  readonly rates: readonly Ratio[];
+}
+
+/** A part of a booking that lies in one band: its share of the booking, and the band's rate. */
+export interface Slice {
+  readonly part: Ratio;
+  readonly rate: Ratio;
+}
+
+type RateTable = Extract<Rate, { kind: 'table' }>;
+
+/** Whether a table asks for a quota: it has a percentage above 0% (R4.2). */
+export function needsQuota(table: RateTable): boolean {
+  return table.thresholds === 'share-of-quota' && table.bands.length > 1;
+}
+
+/**
+ * R4.3: a band starts at its share of the window's quota, or at its amount.
+ *
+ * @param quota - of the window, in units; not looked at where the table has no share of it
+ */
+export function gaugeOf(table: RateTable, quota: Units, scale: number): Gauge {
+  const unit: Ratio = { n: table.thresholds === 'amount' ? powerOfTen(scale) : quota, d: 1n };
+  return {
+    thresholds: table.bands.map(({ from }) => times(from, unit)),
+    rates: table.bands.map(({ rate }) => rate),
+  };
+}
+
+/** The band in which the accumulator stands: a threshold belongs to the band that starts there. */
+export function bandAt({ thresholds }: Gauge, accumulator: Tally): number {
+  let band = thresholds.length - 1;
+  while (band > 0 && accumulator.compareTo(thresholds[band] as Ratio) < 0) band -= 1;
+  return belowZero(accumulator) ? 0 : band;
+}
+
+/** R4.6: the rate of every line of the quarter while the accumulator stands where it does. */
+export function retroactiveRate(gauge: Gauge, accumulator: Tally): Ratio {
+  return gauge.rates[bandAt(gauge, accumulator)] as Ratio;
+}
+
+/**
+ * R4.5: the slices of a booking that takes the accumulator from `x` to `x + m`. Their parts add up to 1, so that
+ * `basis × Σ part × rate` is `basis ÷ m × ∫ rate over [x, x + m]`; a negative booking falls through the same bands.
+ *
+ * @param m - the booking's quota credit, not 0
+ * @param book - adds `m` to the accumulator, which stands at `x` before
+ */
+export function marginalSlices(
+  gauge: Gauge,
+  accumulator: Tally,
+  m: Ratio,
+  book: () => void,
+): readonly Slice[] {
+  const before = bandAt(gauge, accumulator);
+  book();
+  const after = bandAt(gauge, accumulator);
+  if (before === after) return [{ part: ONE, rate: gauge.rates[after] as Ratio }];
+  const end = accumulator.value();
+  const start = minus(end, m);
+  const [low, high] = m.n > 0n ? [start, end] : [end, start];
+  const width = m.n > 0n ? m : negative(m);
+  const slices: Slice[] = [];
+  for (let band = Math.min(before, after); band <= Math.max(before, after); band += 1) {
+    const from = band === 0 ? low : larger(low, gauge.thresholds[band] as Ratio);
+    const next = gauge.thresholds[band + 1];
+    const to = next === undefined ? high : smaller(high, next);
+    if (compare(from, to) >= 0) continue;
+    slices.push({ part: over(minus(to, from), width), rate: gauge.rates[band] as Ratio });
+  }
+  return slices;
+}
+
+/** The average rate of a booking: the sum of its slices. */
+export function averageRate(slices: readonly Slice[]): Ratio {
+  return slices.reduce((sum, { part, rate }) => plus(sum, times(part, rate)), ZERO);
+}
+
+function belowZero(accumulator: Tally): boolean {
+  return accumulator.compareTo(ZERO) < 0;
+}
+
+function larger(a: Ratio, b: Ratio): Ratio {
+  return compare(a, b) >= 0 ? a : b;
+}
+
+function smaller(a: Ratio, b: Ratio): Ratio {
+  return compare(a, b) <= 0 ? a : b;
+}

@@ -1,0 +1,204 @@
+/** From ledger entries to sales: who is credited on each invoice, and what happened to it (R2.4–R2.6, R3.1, R7.5). */
+import { type Day, isoOf, later } from '../day.js';
+import type { Plan } from '../plans/plan.js';
+import { planFinder, type PlanFinder } from '../plans/assignments.js';
+import { exception } from '../problems/exception.js';
+import { findNearest } from '../problems/nearest.js';
+import type { LedgerName } from '../problems/place.js';
+import { ONE, type Ratio, times, ZERO } from '../ratio.js';
+import type { CashEntry, Invoice, Split } from './books.js';
+import { findQuarter } from './calendar.js';
+import { type Counter, count, type Fate, newCounter } from './controls.js';
+import { outsideCalendar } from './intake.js';
+import type { CashEvent, Sale } from './line.js';
+import { byOrderOfDay, type Cause } from './order-of-day.js';
+import { inWords, type Run } from './run.js';
+
+export interface Sales {
+  /** Invoices booked up to the as-of date with at least one line, in the order given. */
+  readonly sales: readonly Sale[];
+  readonly counter: Counter;
+  readonly planOf: PlanFinder;
+}
+
+/** What is known of an invoice id: what became of the row, and the sale where it is one. */
+interface Known {
+  readonly fate: Fate;
+  readonly sale?: Sale;
+}
+
+/** Makes sales of the books and finds the faults and exceptions of meaning on the way. */
+export function openSales(run: Run): Sales {
+  const { books, terms, asOf } = run;
+  checkPlans(run);
+  const planOf = planFinder(terms, books.assignments);
+  const counter = newCounter();
+  const splits = splitsByInvoice(books.splits);
+  const known = new Map<string, Known>();
+  const sales: Sale[] = [];
+  for (const invoice of books.invoices) {
+    if (invoice.reverses !== undefined) continue;
+    const entry = open(run, invoice, splits.get(invoice.id), planOf);
+    known.set(invoice.id, entry);
+    count(counter, 'invoices', entry.fate, invoice.amount);
+    if (entry.sale !== undefined) sales.push(entry.sale);
+  }
+  for (const split of books.splits) {
+    const fate = known.get(split.invoice)?.fate ?? 'setAside';
+    count(counter, 'splits', fate, 0n);
+    if (!known.has(split.invoice)) {
+      const where = { ledger: 'splits', row: split.row, id: split.invoice } as const;
+      run.exceptions.push(exception('unknown-invoice', where, { invoice: split.invoice, amount: '' }));
+    }
+  }
+  const cash = (ledger: LedgerName, entry: CashEntry, cause: Cause, counted = entry.amount) => {
+    count(counter, ledger, addCash(run, known, ledger, entry, cause), counted);
+  };
+  for (const entry of books.payments) cash('payments', entry, entry.amount < 0n ? 'refunded' : 'collected');
+  for (const entry of books.writeOffs) {
+    cash('writeOffs', entry, entry.amount < 0n ? 'write-off-reversed' : 'written-off');
+  }
+  for (const entry of books.creditMemos) cash('creditMemos', entry, 'credited');
+  for (const invoice of books.invoices) {
+    if (invoice.reverses !== undefined) cash('invoices', asCreditMemo(invoice), 'credited', invoice.amount);
+  }
+  for (const sale of sales) sale.events.sort(byDayAndOrder);
+  for (const assignment of books.assignments ?? []) {
+    count(counter, 'assignments', assignment.from > asOf ? 'later' : 'used', 0n);
+  }
+  for (const quota of books.quotas) count(counter, 'quotas', 'used', quota.quota);
+  for (let row = 0; row < books.calendarRows; row += 1) count(counter, 'calendar', 'used', 0n);
+  return { sales, counter, planOf };
+}
+
+/** R2.6, R9.1: which plan a line is paid by must be plain. */
+function checkPlans({ terms, books, asOf, faults }: Run): void {
+  const ids = terms.plans.map((plan) => plan.id);
+  if (books.assignments === undefined && ids.length > 1) {
+    faults.push({ code: 'which-plan', place: { kind: 'terms', path: ['plans'] }, plans: ids });
+  }
+  for (const { row, plan, from } of books.assignments ?? []) {
+    if (from > asOf || ids.includes(plan)) continue;
+    const place = { kind: 'row', ledger: 'assignments', row, column: 'plan_id' } as const;
+    faults.push({ code: 'unknown-plan', place, plan, nearest: findNearest(plan, ids) });
+  }
+}
+
+function splitsByInvoice(splits: readonly Split[]): ReadonlyMap<string, Split[]> {
+  const byInvoice = new Map<string, Split[]>();
+  for (const split of splits) {
+    const own = byInvoice.get(split.invoice);
+    if (own === undefined) byInvoice.set(split.invoice, [split]);
+    else own.push(split);
+  }
+  return byInvoice;
+}
+
+/** R7.5: an invoice booked after the as-of date is no sale yet. R9.2: one whose reps have no plan is set aside. */
+function open(run: Run, invoice: Invoice, splits: readonly Split[] | undefined, planOf: PlanFinder): Known {
+  if (invoice.booking > run.asOf) return { fate: 'later' };
+  checkInvoice(run, invoice);
+  const sale: Sale = { invoice, events: [], lines: [] };
+  const credited = splits ?? [{ rep: invoice.rep, share: ONE }];
+  for (const { rep, share } of credited) {
+    const plan = planOf(rep, invoice.booking);
+    if (plan !== undefined) {
+      addLine(run, sale, rep, plan, share ?? ONE);
+      continue;
+    }
+    const where = { ledger: 'invoices', row: invoice.row, id: invoice.id } as const;
+    run.exceptions.push(exception('no-plan', where, { rep, booked: isoOf(invoice.booking) }));
+  }
+  return sale.lines.length === 0 ? { fate: 'setAside' } : { fate: 'used', sale };
+}
+
+function checkInvoice(run: Run, { row, booking, invoiced, currency }: Invoice): void {
+  const expected = run.terms.currency.code;
+  if (currency !== undefined && currency !== expected) {
+    const place = { kind: 'row', ledger: 'invoices', row, column: 'currency' } as const;
+    run.faults.push({ code: 'other-currency', place, found: currency, expected });
+  }
+  checkDay(run, 'invoices', row, 'booking_date', booking);
+  if (invoiced !== booking) checkDay(run, 'invoices', row, 'invoice_date', invoiced);
+}
+
+/** R2.7: every date that counts must lie in the calendar. */
+function checkDay(run: Run, ledger: LedgerName, row: number, column: string, day: Day): void {
+  if (!run.calendarGiven || day > run.asOf || findQuarter(run.calendar, day) !== undefined) return;
+  run.faults.push(outsideCalendar({ kind: 'row', ledger, row, column }, day, run.calendar));
+}
+
+function addLine(run: Run, sale: Sale, rep: string, plan: Plan, share: Ratio): void {
+  const { invoice } = sale;
+  const quarter = findQuarter(run.calendar, invoice.booking);
+  if (quarter === undefined) return;
+  const row = { kind: 'row', ledger: 'invoices', row: invoice.row } as const;
+  if (plan.clawback?.pastDueDays !== undefined && invoice.total > 0n && invoice.due === undefined) {
+    const place = { ...row, column: 'due_date' };
+    run.faults.push({ code: 'missing-due-date', place, invoice: invoice.id, plan: plan.id });
+  }
+  sale.lines.push({
+    sale,
+    rep,
+    plan,
+    quarter,
+    earnDay: plan.earnOn === 'booking' ? invoice.booking : later(invoice.booking, invoice.invoiced),
+    revenue: times({ n: invoice.amount, d: 1n }, share),
+    grossProfit: grossProfitOf(invoice, share),
+    pricing: { kind: 'fixed', rate: ZERO },
+  });
+}
+
+/** R3.1: (amount − cost) × share, but never of the opposite sign of the amount. */
+function grossProfitOf({ amount, cost }: Invoice, share: Ratio): Ratio | undefined {
+  if (cost === undefined) return undefined;
+  const profit = amount - cost;
+  return profit * amount <= 0n ? ZERO : times({ n: profit, d: 1n }, share);
+}
+
+/** Adds an entry to the sale it names and tells what became of it. */
+function addCash(
+  run: Run,
+  known: ReadonlyMap<string, Known>,
+  ledger: LedgerName,
+  entry: CashEntry,
+  cause: Cause,
+): Fate {
+  const { row, id, invoice, day, amount } = entry;
+  if (day > run.asOf) return 'later';
+  const where = { ledger, row, id };
+  if (invoice === '') {
+    run.exceptions.push(exception('unapplied', where, { amount: inWords(run, amount) }));
+    return 'setAside';
+  }
+  const named = known.get(invoice);
+  if (named === undefined) {
+    run.exceptions.push(exception('unknown-invoice', where, { invoice, amount: inWords(run, amount) }));
+    return 'setAside';
+  }
+  if (named.sale === undefined) return named.fate;
+  const total = named.sale.invoice.total;
+  if (cause === 'credited' && total <= 0n) {
+    const facts = { credited: inWords(run, amount), total: inWords(run, total) };
+    run.exceptions.push(exception('over-credited', where, facts));
+    return 'setAside';
+  }
+  checkDay(run, ledger, row, DATE_COLUMN[ledger] ?? 'invoice_date', day);
+  named.sale.events.push({ day, cause, source: id, amount });
+  return 'used';
+}
+
+const DATE_COLUMN: Partial<Record<LedgerName, string>> = {
+  payments: 'payment_date',
+  writeOffs: 'write_off_date',
+  creditMemos: 'credit_date',
+};
+
+/** R2.4: a reversing invoice is a credit memo of −total, on its invoice date, with its id. */
+function asCreditMemo({ row, id, reverses, invoiced, total }: Invoice): CashEntry {
+  return { row, id, invoice: reverses as string, day: invoiced, amount: -total };
+}
+
+function byDayAndOrder(a: CashEvent, b: CashEvent): number {
+  return a.day - b.day || byOrderOfDay(a.cause, a.source, b.cause, b.source);
+}

@@ -1,0 +1,160 @@
+/** Exact decimals in and out, and the only place that rounds; the only room that imports decimal.js. */
+import { Decimal } from 'decimal.js';
+import { type Ratio, ratio } from './ratio.js';
+
+/** A ledger amount as a whole number of 10^-scale of the currency; the scale is one for a whole run (R2.8). */
+export type Units = bigint;
+
+/** A result in the currency's minor unit (cents for USD, whole yen for JPY). */
+export type Minor = bigint;
+
+/** How a half is rounded: away from zero, or to the even neighbour (R4.8). */
+export type Rounding = 'half-up' | 'half-even';
+
+/** The signs of a number as a file writes it. */
+export interface NumberFormat {
+  readonly decimal: '.' | ',';
+  readonly thousands: string;
+  /** What a number without its currency sign and parentheses looks like. */
+  readonly shape: RegExp;
+}
+
+const PLAIN = /^-?(\d+(\.\d+)?|\.\d+)$/;
+const Exact = Decimal.clone({ precision: 1000, defaults: true });
+
+/**
+ * Rounds the exact quotient `n ÷ d` to an integer.
+ *
+ * @param d - must be above 0
+ * @example round(5n, 2n, 'half-up') === 3n; round(-5n, 2n, 'half-up') === -3n; round(5n, 2n, 'half-even') === 2n
+ */
+export function round(n: bigint, d: bigint, rounding: Rounding): bigint {
+  if (d === 1n) return n;
+  const size = n < 0n ? -n : n;
+  let quotient = size / d;
+  const twice = (size - quotient * d) * 2n;
+  if (twice > d || (twice === d && (rounding === 'half-up' || quotient % 2n === 1n))) quotient += 1n;
+  return n < 0n ? -quotient : quotient;
+}
+
+/** Rounds the exact quotient `n ÷ d` towards zero (R7.2's round-down). */
+export function roundDown(n: bigint, d: bigint): bigint {
+  return n / d;
+}
+
+export function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+export function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
+
+export function clamp(value: bigint, low: bigint, high: bigint): bigint {
+  return value < low ? low : value > high ? high : value;
+}
+
+export function powerOfTen(exponent: number): bigint {
+  return 10n ** BigInt(exponent);
+}
+
+/**
+ * The exact value of a plain decimal (`-1234.50`); undefined where the text is none. Exponents, hexadecimals,
+ * signs of thousands and infinities are none.
+ */
+export function findDecimal(text: string): Ratio | undefined {
+  if (!PLAIN.test(text)) return undefined;
+  const value = new Exact(text);
+  const places = value.decimalPlaces();
+  return ratio(BigInt(value.times(new Exact(10).pow(places)).toFixed(0)), powerOfTen(places));
+}
+
+/** The exact value of `5%` or `0.05`, and whether it bore its `%`; undefined where the text is neither. */
+export function findPercent(text: string): { readonly value: Ratio; readonly signed: boolean } | undefined {
+  const signed = text.endsWith('%');
+  const value = findDecimal(signed ? text.slice(0, -1).trimEnd() : text);
+  if (value === undefined) return undefined;
+  return { value: signed ? ratio(value.n, value.d * 100n) : value, signed };
+}
+
+/** The signs that a pattern such as `1,234.56`, `1.234,56` or `1234,56` shows; undefined where it shows none. */
+export function findNumberFormat(pattern: string): NumberFormat | undefined {
+  const match = /^1(\D?)234([.,])56$/u.exec(pattern);
+  const [, thousands, decimal] = match ?? [];
+  if (thousands === undefined || thousands === decimal) return undefined;
+  const sign = escapeForPattern(decimal as string);
+  const grouped = thousands === '' ? '' : `\\d{1,3}(?:${escapeForPattern(thousands)}\\d{3})+|`;
+  const shape = new RegExp(`^-?(?:(?:${grouped}\\d+)(?:${sign}\\d+)?|${sign}\\d+)$`, 'u');
+  return { decimal: decimal as '.' | ',', thousands, shape };
+}
+
+/**
+ * A number as a file writes it, as a plain decimal. Without a format only a plain decimal is one; with a format
+ * currency signs and accounting parentheses are read too, and thousands signs only where thousands are.
+ *
+ * @returns the plain decimal (`-1234.50`), or undefined where the text is no number in that format
+ */
+export function findPlain(text: string, format?: NumberFormat): string | undefined {
+  if (format === undefined) return PLAIN.test(text) ? text : undefined;
+  const parenthesised = /^\((.*)\)$/u.exec(text);
+  const inner = (parenthesised?.[1] ?? text).replace(/\p{Sc}/u, '').replace(/^-\s+/u, '-').trim();
+  if (!format.shape.test(inner)) return undefined;
+  if (parenthesised !== null && inner.startsWith('-')) return undefined;
+  const bare = format.thousands === '' ? inner : inner.replaceAll(format.thousands, '');
+  return (parenthesised === null ? '' : '-') + bare.replace(format.decimal, '.');
+}
+
+/** How many decimals a number has as written; trailing zeros count. */
+export function decimalsOf(text: string, format?: NumberFormat): number {
+  const at = text.lastIndexOf(format?.decimal ?? '.');
+  if (at < 0) return 0;
+  return /^\d*/.exec(text.slice(at + 1))?.[0].length ?? 0;
+}
+
+/** A plain decimal in units of 10^-scale; it must have no more decimals than that. */
+export function unitsOf(plain: string, scale: number): Units {
+  const at = plain.indexOf('.');
+  if (at < 0) return BigInt(plain) * powerOfTen(scale);
+  return BigInt(plain.slice(0, at) + plain.slice(at + 1).padEnd(scale, '0'));
+}
+
+/**
+ * A result as text, with all of the currency's decimals and never an exponent or a negative zero.
+ *
+ * @example formatMinor(-1230n, 2) === '-12.30'
+ */
+export function formatMinor(amount: Minor, digits: number): string {
+  return decimalText(amount, digits);
+}
+
+/** A ledger amount as text, exactly: at least `digits` decimals, more only where they are not zero. */
+export function formatUnits(amount: Units, scale: number, digits: number): string {
+  const text = decimalText(amount, scale);
+  let end = text.length;
+  while (end > text.length - (scale - digits) && text[end - 1] === '0') end -= 1;
+  return text[end - 1] === '.' ? text.slice(0, end - 1) : text.slice(0, end);
+}
+
+/** A ratio as a percentage with up to `decimals` decimals, for reading only: `5%`, `33.3333%`. */
+export function formatPercent(value: Ratio, decimals = 4): string {
+  const percent = new Exact(value.n.toString()).times(100).div(new Exact(value.d.toString()));
+  return `${percent.toDecimalPlaces(decimals).toFixed()}%`;
+}
+
+/** Puts `,` between thousands of a decimal text, whatever the locale: `1,234.56`. */
+export function groupThousands(text: string): string {
+  return text.replace(/^(-?)(\d+)/, (_, sign: string, whole: string) => {
+    return sign + whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  });
+}
+
+function decimalText(amount: bigint, decimals: number): string {
+  if (decimals === 0) return amount.toString();
+  const size = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, '0');
+  const at = size.length - decimals;
+  return `${amount < 0n ? '-' : ''}${size.slice(0, at)}.${size.slice(at)}`;
+}
+
+function escapeForPattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
+}

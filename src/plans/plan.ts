@@ -1,0 +1,70 @@
+/** What a plan is once it has been read: the policy and the rates that price and post a line. */
+import type { Rounding } from '../money.js';
+import type { Ratio } from '../ratio.js';
+import type { Level } from './levels.js';
+
+/** What a rate is applied to, and what attainment is measured in (R3). */
+export type Measure = 'revenue' | 'gross-profit';
+
+/** The bookings that count towards quota: the quarter's, or the fiscal year's so far against the sum of the quotas
+ * so far (`year-to-date`) or of the whole year (`year`) (R4.2). */
+export type AttainmentWindow = 'quarter' | 'year-to-date' | 'year';
+
+/** A band of a rate table: from this share of quota (1 is 100%), or this amount, on. */
+export interface Band {
+  readonly from: Ratio;
+  readonly rate: Ratio;
+}
+
+export type Rate =
+  | { readonly kind: 'flat'; readonly rate: Ratio }
+  | {
+      readonly kind: 'table';
+      readonly window: AttainmentWindow;
+      readonly tiers: 'marginal' | 'retroactive';
+      /** Whether `from` is a share of the window's quota or an amount. */
+      readonly thresholds: 'share-of-quota' | 'amount';
+      readonly bands: readonly Band[];
+    };
+
+/** How advanced commission is taken back (R5.6). */
+export interface ClawbackTerms {
+  /** Days after the due date until unpaid commission is taken back; undefined: only write-offs take it back. */
+  readonly pastDueDays: number | undefined;
+  readonly onWriteOff: boolean;
+  readonly scope: 'unpaid' | 'whole';
+  readonly reinstate: boolean;
+}
+
+export interface Plan {
+  readonly id: string;
+  readonly level: Level;
+  readonly basis: Measure;
+  /** What the plan measures attainment in (R3.2). */
+  readonly measure: Measure;
+  readonly earnOn: 'invoice' | 'booking';
+  readonly rate: Rate;
+  /** The share of earned commission that waits for cash (R5.3). */
+  readonly hold: Ratio;
+  readonly release: 'pro-rata' | 'paid-in-full';
+  readonly clawback: ClawbackTerms | undefined;
+  /** An open remainder up to this, in the currency, counts as collected (R5). */
+  readonly tolerance: Ratio;
+  readonly creditsReduceQuota: boolean;
+}
+
+/** What comp.yaml says besides its ledgers. */
+export interface Terms {
+  readonly currency: { readonly code: string; readonly digits: number };
+  readonly fiscalYearStart: number;
+  readonly payPeriod: 'quarter' | 'month';
+  /** The largest share of a period's gains that may be withheld (R7.3). */
+  readonly recoveryLimit: Ratio;
+  readonly rounding: Rounding;
+  readonly plans: readonly Plan[];
+}
+
+/** The window in which a plan's attainment is shown: a flat rate has none of its own and takes the quarter (R8.1). */
+export function windowOf(plan: Plan): AttainmentWindow {
+  return plan.rate.kind === 'table' ? plan.rate.window : 'quarter';
+}

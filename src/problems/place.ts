@@ -1,0 +1,28 @@
+/** Where a problem is: a cell of a ledger, a key of the terms, a file, or the run as a whole. */
+
+/** The ledgers of R2.1, named as comp.yaml names them. */
+export const LEDGER_NAMES = [
+  'invoices',
+  'payments',
+  'writeOffs',
+  'creditMemos',
+  'splits',
+  'assignments',
+  'quotas',
+  'calendar',
+] as const;
+
+export type LedgerName = (typeof LEDGER_NAMES)[number];
+
+/** A key of comp.yaml, from the outside in: `['plans', 0, 'rate']`. */
+export type TermsPath = readonly (string | number)[];
+
+export type Place =
+  /** A row of a ledger as given, counted from 0, and the column by our name where one is at fault. */
+  | { readonly kind: 'row'; readonly ledger: LedgerName; readonly row: number; readonly column?: string }
+  /** A ledger as a whole: its header, or a row that is not there. */
+  | { readonly kind: 'ledger'; readonly ledger: LedgerName }
+  | { readonly kind: 'terms'; readonly path: TermsPath }
+  /** A file by its path, with line and column counted from 1 where they are known. */
+  | { readonly kind: 'file'; readonly file: string; readonly line?: number; readonly column?: number }
+  | { readonly kind: 'run' };

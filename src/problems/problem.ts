@@ -1,0 +1,86 @@
+/** The closed catalogue of faults (R9.1): a union on `code`, each with its own facts and its place. */
+import type { Place } from './place.js';
+
+/** The facts of every fault. `found` is always the value as written. */
+export interface FaultFacts {
+  // The terms.
+  'config-not-found': { readonly path: string };
+  'malformed-yaml': { readonly detail: string };
+  'unknown-key': { readonly key: string; readonly nearest: string | undefined };
+  'unused-key': { readonly key: string; readonly reason: string };
+  'missing-key': { readonly key: string; readonly expected: string };
+  'wrong-value': { readonly found: string; readonly expected: string };
+  'percent-needed': { readonly found: string };
+  'percent-out-of-range': { readonly found: string; readonly expected: string };
+  'thresholds-not-rising': { readonly found: string; readonly before: string };
+  'first-band-not-zero': { readonly found: string };
+  'mixed-thresholds': { readonly found: string; readonly expected: string };
+  'duplicate-plan': { readonly plan: string };
+  'unknown-currency': { readonly found: string };
+
+  // A file as a whole.
+  'file-not-found': { readonly path: string };
+  'not-utf8': { readonly path: string };
+  'malformed-csv': { readonly detail: string };
+  'empty-file': { readonly path: string };
+  'wrong-cell-count': { readonly found: number; readonly expected: number };
+  'duplicate-column': { readonly column: string };
+  'missing-column': {
+    readonly column: string;
+    readonly header: readonly string[];
+    readonly nearest: string | undefined;
+  };
+
+  // A cell.
+  'blank-cell': { readonly column: string };
+  'malformed-date': { readonly column: string; readonly found: string; readonly expected: string };
+  'malformed-number': { readonly column: string; readonly found: string; readonly expected: string };
+  'malformed-quarter': { readonly column: string; readonly found: string; readonly expected: string };
+  'malformed-month': { readonly column: string; readonly found: string };
+  'share-out-of-range': { readonly column: string; readonly found: string };
+
+  // A row, and what it says together with other rows.
+  'duplicate-key': { readonly key: string; readonly first: Place };
+  'sign-mismatch': { readonly amount: string; readonly total: string };
+  'share-or-amount': { readonly share: string; readonly amount: string };
+  'split-of-nothing': { readonly invoice: string; readonly amount: string };
+  'reverses-needs-negative': { readonly invoice: string; readonly amount: string };
+  'credit-memo-clash': { readonly id: string; readonly invoice: string; readonly first: Place };
+  'negative-quota': { readonly found: string };
+  'to-before-from': { readonly from: string; readonly to: string };
+  'overlapping-assignments': {
+    readonly rep: string;
+    readonly plan: string;
+    readonly from: string;
+    readonly otherPlan: string;
+    readonly otherFrom: string;
+    readonly otherTo: string | undefined;
+    readonly first: Place;
+  };
+  'calendar-gap': { readonly from: string; readonly before: string };
+  'calendar-overlap': { readonly from: string; readonly before: string };
+  'calendar-order': { readonly name: string; readonly before: string };
+  'month-needed': { readonly quarter: string };
+
+  // What rows mean, as of the date.
+  'unknown-plan': { readonly plan: string; readonly nearest: string | undefined };
+  'which-plan': { readonly plans: readonly string[] };
+  'no-quota': { readonly rep: string; readonly window: string; readonly invoice: string; readonly plan: string };
+  'missing-due-date': { readonly invoice: string; readonly plan: string };
+  'missing-cost': { readonly invoice: string; readonly rep: string; readonly plan: string };
+  'other-currency': { readonly found: string; readonly expected: string };
+  'outside-calendar': { readonly date: string; readonly from: string; readonly to: string };
+  'malformed-as-of': { readonly found: string };
+}
+
+export type FaultCode = keyof FaultFacts;
+
+/** One fault: what is wrong, where, and the facts to say so. A run with faults calculates nothing (R9.1). */
+export type Fault = {
+  readonly [C in FaultCode]: { readonly code: C; readonly place: Place } & FaultFacts[C];
+}[FaultCode];
+
+/** Stops the program on a state that only a mistake of ours can bring about. */
+export function invariant(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new Error(`This is a bug in comp, not in your data: ${what}`);
+}
