@@ -1,7 +1,6 @@
 /** Credit memos as they lower attainment (R4.9). */
 import { type Day, later } from '../day.js';
 import { clamp } from '../money.js';
-import { byCodeUnit } from '../order.js';
 import { type Ratio, ratio } from '../ratio.js';
 import type { Line, Sale } from './line.js';
 
@@ -13,23 +12,24 @@ export interface QuotaCredit {
   readonly share: Ratio;
 }
 
-/** R4.9: credits count on the later of memo and booking date; only a change of `credited` is one. */
+/**
+ * R4.9: what each memo takes from each line. The change of `credited` is the memo's own, in the order of the sale's
+ * events; it counts on the later of memo and booking date, and a memo that changes nothing is no credit.
+ */
 export function quotaCredits({ invoice, events, lines }: Sale): QuotaCredit[] {
-  const memos = events.filter(({ cause }) => cause === 'credited');
-  if (memos.length === 0 || !lines.some(({ plan }) => plan.creditsReduceQuota)) return [];
-  const dated = memos.map((memo) => ({ ...memo, day: later(memo.day, invoice.booking) }));
-  dated.sort((a, b) => a.day - b.day || byCodeUnit(a.source, b.source));
   const credits: QuotaCredit[] = [];
   let sum = 0n;
   let credited = 0n;
-  for (const { day, source, amount } of dated) {
+  for (const { day, cause, source, amount } of events) {
+    if (cause !== 'credited') continue;
     sum += amount;
     const before = credited;
     credited = clamp(sum, 0n, invoice.total);
     if (credited === before) continue;
     const share = ratio(credited - before, invoice.total);
     for (const line of lines) {
-      if (line.plan.creditsReduceQuota) credits.push({ day, memo: source, line, share });
+      if (!line.plan.creditsReduceQuota) continue;
+      credits.push({ day: later(day, invoice.booking), memo: source, line, share });
     }
   }
   return credits;

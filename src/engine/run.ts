@@ -11,8 +11,6 @@ export interface Run {
   readonly terms: Terms;
   readonly books: Books;
   readonly calendar: Calendar;
-  /** Whether the calendar is a ledger, so that a date may lie outside it (R2.10). */
-  readonly calendarGiven: boolean;
   /** Only what is dated on or before this day counts (R7.5). */
   readonly asOf: Day;
   /** Faults of meaning (R9.1), as they are found. */

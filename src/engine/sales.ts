@@ -1,5 +1,5 @@
 /** From ledger entries to sales: who is credited on each invoice, and what happened to it (R2.4–R2.6, R3.1, R7.5). */
-import { type Day, isoOf, later } from '../day.js';
+import { isoOf, later } from '../day.js';
 import type { Plan } from '../plans/plan.js';
 import { planFinder, type PlanFinder } from '../plans/assignments.js';
 import { exception } from '../problems/exception.js';
@@ -112,20 +112,18 @@ function open(run: Run, invoice: Invoice, splits: readonly Split[] | undefined, 
   return sale.lines.length === 0 ? { fate: 'setAside' } : { fate: 'used', sale };
 }
 
-function checkInvoice(run: Run, { row, booking, invoiced, currency }: Invoice): void {
+function checkInvoice(run: Run, { row, booking, currency }: Invoice): void {
   const expected = run.terms.currency.code;
   if (currency !== undefined && currency !== expected) {
     const place = { kind: 'row', ledger: 'invoices', row, column: 'currency' } as const;
     run.faults.push({ code: 'other-currency', place, found: currency, expected });
   }
-  checkDay(run, 'invoices', row, 'booking_date', booking);
-  if (invoiced !== booking) checkDay(run, 'invoices', row, 'invoice_date', invoiced);
-}
-
-/** R2.7: every date that counts must lie in the calendar. */
-function checkDay(run: Run, ledger: LedgerName, row: number, column: string, day: Day): void {
-  if (!run.calendarGiven || day > run.asOf || findQuarter(run.calendar, day) !== undefined) return;
-  run.faults.push(outsideCalendar({ kind: 'row', ledger, row, column }, day, run.calendar));
+  // R2.7: a booking needs a quarter. What happens before it waits for the earn date, and what happens from then to the
+  // as-of date lies in the calendar with both.
+  if (findQuarter(run.calendar, booking) === undefined) {
+    const place = { kind: 'row', ledger: 'invoices', row, column: 'booking_date' } as const;
+    run.faults.push(outsideCalendar(place, booking, run.calendar));
+  }
 }
 
 function addLine(run: Run, sale: Sale, rep: string, plan: Plan, share: Ratio): void {
@@ -183,16 +181,9 @@ function addCash(
     run.exceptions.push(exception('over-credited', where, facts));
     return 'setAside';
   }
-  checkDay(run, ledger, row, DATE_COLUMN[ledger] ?? 'invoice_date', day);
   named.sale.events.push({ day, cause, source: id, amount });
   return 'used';
 }
-
-const DATE_COLUMN: Partial<Record<LedgerName, string>> = {
-  payments: 'payment_date',
-  writeOffs: 'write_off_date',
-  creditMemos: 'credit_date',
-};
 
 /** R2.4: a reversing invoice is a credit memo of −total, on its invoice date, with its id. */
 function asCreditMemo({ row, id, reverses, invoiced, total }: Invoice): CashEntry {

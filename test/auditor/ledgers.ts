@@ -1,16 +1,7 @@
 // Ledger rows read into invoices with everything that happened to them, and into the lines that reps are paid on.
 
 import { calendarOfMonths, calendarOfRows, type Day, type FiscalCalendar, laterOf } from './calendar.js';
-import {
-  div,
-  type Fraction,
-  fraction,
-  isPositive,
-  ONE,
-  parseDecimal,
-  parsePercent,
-  sub,
-} from './fraction.js';
+import { compare, div, type Fraction, ONE, parseDecimal, parsePercent, sub, ZERO } from './fraction.js';
 import { listQuotaCredits, type QuotaCredit } from './quota.js';
 import type { Plan, Terms } from './terms.js';
 
@@ -19,13 +10,13 @@ export type Row = Readonly<Record<string, string | undefined>>;
 
 export interface Ledgers {
   readonly invoices: readonly Row[];
-  readonly payments?: readonly Row[];
-  readonly writeOffs?: readonly Row[];
-  readonly creditMemos?: readonly Row[];
-  readonly splits?: readonly Row[];
-  readonly assignments?: readonly Row[];
-  readonly quotas?: readonly Row[];
-  readonly calendar?: readonly Row[];
+  readonly payments?: readonly Row[] | undefined;
+  readonly writeOffs?: readonly Row[] | undefined;
+  readonly creditMemos?: readonly Row[] | undefined;
+  readonly splits?: readonly Row[] | undefined;
+  readonly assignments?: readonly Row[] | undefined;
+  readonly quotas?: readonly Row[] | undefined;
+  readonly calendar?: readonly Row[] | undefined;
 }
 
 /** A payment, write-off or credit memo on one invoice. */
@@ -129,7 +120,7 @@ function readCalendar(terms: Terms, rows: readonly Row[] | undefined): FiscalCal
 
 /** R2.4: a negative row that names the invoice it reverses is a credit memo, and no invoice itself. */
 function isReversal(row: Row): boolean {
-  return cell(row, 'reverses') !== '' && !isPositiveOrZero(parseDecimal(cell(row, 'amount')));
+  return cell(row, 'reverses') !== '' && compare(parseDecimal(cell(row, 'amount')), ZERO) < 0;
 }
 
 function readInvoices(ledgers: Ledgers, asOf: Day): readonly Invoice[] {
@@ -149,7 +140,7 @@ function readInvoices(ledgers: Ledgers, asOf: Day): readonly Invoice[] {
         .map((reversal) => ({
           id: cell(reversal, 'invoice_id'),
           day: cell(reversal, 'invoice_date'),
-          amount: sub(fraction(0n), totalOf(reversal)),
+          amount: sub(ZERO, totalOf(reversal)),
         }));
       return {
         id,
@@ -242,10 +233,6 @@ function findUnknownInvoices(ledgers: Ledgers, invoices: readonly Invoice[], asO
     // A split bears no date, so it always counts.
     ...unknown(ledgers.splits, 'invoice_id', '', 'invoice_id'),
   ];
-}
-
-function isPositiveOrZero(amount: Fraction): boolean {
-  return isPositive(amount) || amount.over === 0n;
 }
 
 /** R2.1: surrounding white space is no part of a cell. */

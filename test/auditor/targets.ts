@@ -24,7 +24,7 @@ import { exactCommission } from './rates.js';
 import type { Clawback } from './terms.js';
 
 /** R5.8: the order of a day after its bookings; a kind is its place in this list. */
-export const KINDS = [
+const KINDS = [
   're-rating',
   'earning',
   'credit memo',

@@ -1,0 +1,88 @@
+/** The rows of quarters and months, from each rep's first booking to the as-of date without gaps (R8.1, R8.2). */
+import { formatMinor, type Minor, powerOfTen, type Rounding, round } from '../money.js';
+import type { Terms } from '../plans/plan.js';
+import type { Ratio } from '../ratio.js';
+import type { RepAttainment, Standing } from './attainment.js';
+import { findMonth, type Period } from './calendar.js';
+import { type Account, type PayRow, together } from './pay.js';
+import type { Run } from './run.js';
+
+/** A rep's fiscal quarter (R8.1); amounts in the currency's minor unit. */
+export interface QuarterRow extends PayRow {
+  readonly repId: string;
+  /** `2025-Q1`. */
+  readonly quarter: string;
+  /** The quarter's quota credit net of credits. */
+  readonly bookings: Minor;
+  /** Undefined without a quota row. */
+  readonly quota: Minor | undefined;
+  /** A fraction with four decimals (`0.8500`); undefined without a plan or a quota above 0. */
+  readonly attainment: string | undefined;
+}
+
+/** A rep's month, where the pay period is the month (R8.2). */
+export interface MonthRow extends PayRow {
+  readonly repId: string;
+  /** `2025-03`. */
+  readonly month: string;
+}
+
+export interface RepRows {
+  readonly quarters: readonly QuarterRow[];
+  /** Empty where the pay period is the quarter. */
+  readonly months: readonly MonthRow[];
+}
+
+/** One rep's rows. */
+export function rowsOf(run: Run, { rep, lines, standings }: RepAttainment, account: Account): RepRows {
+  const { terms, calendar, asOf } = run;
+  if (terms.payPeriod === 'quarter') {
+    const rows = account.settle(
+      standings.map(({ quarter }) => quarter.name),
+      terms.recoveryLimit,
+    );
+    return { quarters: standings.map((at, index) => quarterRow(run, rep, at, rows[index] as PayRow)), months: [] };
+  }
+  const first = findMonth(calendar, lines[0]?.sale.invoice.booking ?? asOf) as Period;
+  const last = findMonth(calendar, asOf) as Period;
+  const months = calendar.months.slice(first.index, last.index + 1);
+  const rows = account.settle(
+    months.map(({ name }) => name),
+    terms.recoveryLimit,
+  );
+  const quarters = standings.map((at) => {
+    const own = rows.filter((_, index) => lies(months[index] as Period, at.quarter));
+    return quarterRow(run, rep, at, together(own));
+  });
+  return {
+    quarters,
+    months: rows.map((row, index) => ({ repId: rep, month: (months[index] as Period).name, ...row })),
+  };
+}
+
+function lies(month: Period, quarter: Period): boolean {
+  return quarter.from <= month.from && month.to <= quarter.to;
+}
+
+function quarterRow(run: Run, repId: string, at: Standing, row: PayRow): QuarterRow {
+  const { rounding } = run.terms;
+  return {
+    repId,
+    quarter: at.quarter.name,
+    bookings: minorOf(run, at.bookings, rounding),
+    quota: at.quota === undefined ? undefined : minorOf(run, { n: at.quota, d: 1n }, rounding),
+    attainment: at.attainment && fourDecimals(at.attainment),
+    ...row,
+  };
+}
+
+/** An exact number of units, rounded to the minor unit. */
+function minorOf({ books, terms }: Run, { n, d }: Ratio, rounding: Terms['rounding']): Minor {
+  return round(n, d * powerOfTen(books.scale - terms.currency.digits), rounding);
+}
+
+/** R8.1: half away from zero, whatever the workspace's rounding. */
+function fourDecimals({ n, d }: Ratio): string {
+  const rounding: Rounding = 'half-up';
+  return formatMinor(round(n * 10_000n, d, rounding), 4);
+}

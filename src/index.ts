@@ -1,0 +1,2 @@
+/** The public door of the library. */
+export { calculate, type Inputs, type Refusal, type Result } from './engine/calculate.js';

@@ -1,0 +1,120 @@
+/** The result files as tables of text: their columns in order (R8.1–R8.4) and the cells of a row. */
+import type { Result } from '../engine/calculate.js';
+import type { PayRow } from '../engine/pay.js';
+import type { Posting } from '../engine/postings.js';
+import type { MonthRow, QuarterRow } from '../engine/results.js';
+import { formatMinor, type Minor } from '../money.js';
+import type { Exception } from '../problems/exception.js';
+
+/** A result file: its name, its header and its rows, made when they are asked for. */
+export interface Table {
+  readonly file: string;
+  readonly header: readonly string[];
+  readonly rows: Iterable<readonly string[]>;
+  /** The columns that hold amounts and other numbers: they are written as they are, never as text. */
+  readonly numeric: ReadonlySet<string>;
+}
+
+type Cell<Row> = readonly [column: string, cell: (row: Row, money: Money) => string];
+type Money = (amount: Minor) => string;
+
+const PAY: readonly Cell<PayRow>[] = [
+  ['earned', (row, money) => money(row.earned)],
+  ['advanced', (row, money) => money(row.advanced)],
+  ['released', (row, money) => money(row.released)],
+  ['forfeited', (row, money) => money(row.forfeited)],
+  ['held_opening', (row, money) => money(row.heldOpening)],
+  ['held', (row, money) => money(row.held)],
+  ['payable', (row, money) => money(row.payable)],
+  ['clawed_back', (row, money) => money(row.clawedBack)],
+  ['reinstated', (row, money) => money(row.reinstated)],
+  ['owed_opening', (row, money) => money(row.owedOpening)],
+  ['charged', (row, money) => money(row.charged)],
+  ['cancelled', (row, money) => money(row.cancelled)],
+  ['recovered', (row, money) => money(row.recovered)],
+  ['paid', (row, money) => money(row.paid)],
+  ['owed', (row, money) => money(row.owed)],
+];
+
+const POSTING: readonly Cell<Posting>[] = [
+  ['date', (row) => row.date],
+  ['period', (row) => row.period],
+  ['rep_id', (row) => row.repId],
+  ['invoice_id', (row) => row.invoiceId],
+  ['customer_id', (row) => row.customerId],
+  ['plan_id', (row) => row.planId],
+  ['level', (row) => `${row.level}`],
+  ['cause', (row) => row.cause],
+  ['source_id', (row) => row.sourceId],
+  ['earned', (row, money) => money(row.earned)],
+  ['advanced', (row, money) => money(row.advanced)],
+  ['released', (row, money) => money(row.released)],
+  ['held', (row, money) => money(row.held)],
+  ['forfeited', (row, money) => money(row.forfeited)],
+  ['clawed_back', (row, money) => money(row.clawedBack)],
+];
+
+const TEXT = new Set(['date', 'period', 'rep_id', 'invoice_id', 'customer_id', 'plan_id', 'cause', 'source_id']);
+
+/** `quarters.csv` (R8.1). */
+export function quartersTable({ quarters, currency }: Result): Table {
+  const cells: readonly Cell<QuarterRow>[] = [
+    ['rep_id', (row) => row.repId],
+    ['quarter', (row) => row.quarter],
+    ['currency', () => currency.code],
+    ['bookings', (row, money) => money(row.bookings)],
+    ['quota', (row, money) => (row.quota === undefined ? '' : money(row.quota))],
+    ['attainment', (row) => row.attainment ?? ''],
+    ...PAY,
+  ];
+  return table('quarters.csv', cells, quarters, currency.digits);
+}
+
+/** `months.csv` (R8.2). */
+export function monthsTable({ months, currency }: Result): Table {
+  const cells: readonly Cell<MonthRow>[] = [
+    ['rep_id', (row) => row.repId],
+    ['month', (row) => row.month],
+    ['currency', () => currency.code],
+    ...PAY,
+  ];
+  return table('months.csv', cells, months, currency.digits);
+}
+
+/** `postings.csv` (R8.3). */
+export function postingsTable({ postings, currency }: Result): Table {
+  return table('postings.csv', POSTING, postings, currency.digits);
+}
+
+/**
+ * `exceptions.csv` (R8.4).
+ *
+ * @param lineOf - the line of the file that a row stands on; blank where the exception is about no row
+ */
+export function exceptionsTable(
+  exceptions: readonly Exception[],
+  lineOf: (exception: Exception) => number | undefined,
+): Table {
+  const cells: readonly Cell<Exception>[] = [
+    ['code', (row) => row.code],
+    ['ledger', (row) => row.ledger],
+    ['row', (row) => `${lineOf(row) ?? ''}`],
+    ['id', (row) => row.id],
+    ['message', (row) => row.message],
+  ];
+  return { ...table('exceptions.csv', cells, exceptions, 0), numeric: new Set(['row']) };
+}
+
+function table<Row>(file: string, cells: readonly Cell<Row>[], rows: readonly Row[], digits: number): Table {
+  const money: Money = (amount) => formatMinor(amount, digits);
+  const header = cells.map(([column]) => column);
+  return { file, header, rows: written(cells, rows, money), numeric: new Set(header.filter(isNumeric)) };
+}
+
+function isNumeric(column: string): boolean {
+  return !TEXT.has(column) && column !== 'quarter' && column !== 'month' && column !== 'currency';
+}
+
+function* written<Row>(cells: readonly Cell<Row>[], rows: readonly Row[], money: Money): Iterable<string[]> {
+  for (const row of rows) yield cells.map(([, cell]) => cell(row, money));
+}

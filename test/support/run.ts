@@ -1,0 +1,35 @@
+/** Runs the engine on plain rows and gives its results as the text of the result files. */
+import { calculate, type Inputs, type Result } from '../../src/engine/calculate.js';
+import { monthsTable, postingsTable, quartersTable, type Table } from '../../src/ledgers/tables.js';
+import type { Rows } from './scenario.js';
+
+/** A workspace as plain data: terms as in comp.yaml, ledgers as records of text. */
+export interface Workspace {
+  readonly terms: unknown;
+  readonly ledgers: Readonly<Record<string, readonly Readonly<Record<string, string | undefined>>[]>>;
+  readonly asOf: string;
+}
+
+/** The inputs of the library for a workspace. */
+export function inputsOf({ terms, ledgers, asOf }: Workspace): Inputs {
+  const given = Object.fromEntries(Object.entries(ledgers).map(([name, rows]) => [name, { rows }]));
+  return { terms, ledgers: given, asOf } as unknown as Inputs;
+}
+
+/** The result of a workspace that must have no fault. */
+export function resultOf(workspace: Workspace): Result {
+  const outcome = calculate(inputsOf(workspace));
+  if (outcome.kind === 'refused') throw new Error(`refused: ${JSON.stringify(outcome.faults, null, 1)}`);
+  return outcome;
+}
+
+/** The result files as records of text, by name. */
+export function filesOf(result: Result): Record<string, Rows> {
+  const tables = [quartersTable(result), postingsTable(result)];
+  if (result.terms.payPeriod === 'month') tables.push(monthsTable(result));
+  return Object.fromEntries(tables.map((table) => [table.file, recordsOf(table)]));
+}
+
+function recordsOf({ header, rows }: Table): Rows {
+  return [...rows].map((row) => Object.fromEntries(header.map((column, index) => [column, row[index] ?? ''])));
+}

@@ -1,0 +1,46 @@
+/** Reads a scenario folder (comp.yaml, ledgers, expected results) the plain way, without the code under test. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { parse as parseYaml } from 'yaml';
+
+export type Rows = Record<string, string>[];
+
+export interface Scenario {
+  readonly name: string;
+  readonly dir: string;
+  /** comp.yaml without its ledgers. */
+  readonly terms: Record<string, unknown>;
+  readonly ledgers: Record<string, Rows>;
+  readonly asOf: string;
+  /** Expected rows by file name. */
+  readonly expected: Record<string, Rows>;
+}
+
+const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures');
+
+/** The scenarios below a folder of fixtures, in order of name. */
+export function scenariosIn(folder: string): Scenario[] {
+  const root = join(FIXTURES, folder);
+  const names = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return names.map(({ name }) => readScenario(name, join(root, name)));
+}
+
+function readScenario(name: string, dir: string): Scenario {
+  const { ledgers: files, ...terms } = parseYaml(readFileSync(join(dir, 'comp.yaml'), 'utf8')) as {
+    ledgers: Record<string, string>;
+  };
+  const ledgers = Object.fromEntries(
+    Object.entries(files).map(([ledger, file]) => [ledger, readRows(join(dir, file))]),
+  );
+  const expectedDir = join(dir, 'expected');
+  const expected = Object.fromEntries(
+    (existsSync(expectedDir) ? readdirSync(expectedDir) : []).map((file) => [file, readRows(join(expectedDir, file))]),
+  );
+  return { name, dir, terms, ledgers, asOf: readFileSync(join(dir, 'AS_OF'), 'utf8').trim(), expected };
+}
+
+/** A CSV file as records of text. */
+export function readRows(file: string): Rows {
+  return parse(readFileSync(file), { columns: true, bom: true, skip_empty_lines: true, trim: true }) as Rows;
+}
