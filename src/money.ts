@@ -97,7 +97,10 @@ export function findNumberFormat(pattern: string): NumberFormat | undefined {
 export function findPlain(text: string, format?: NumberFormat): string | undefined {
   if (format === undefined) return PLAIN.test(text) ? text : undefined;
   const parenthesised = /^\((.*)\)$/u.exec(text);
-  const inner = (parenthesised?.[1] ?? text).replace(/\p{Sc}/u, '').replace(/^-\s+/u, '-').trim();
+  const inner = (parenthesised?.[1] ?? text)
+    .replace(/\p{Sc}/u, '')
+    .replace(/^-\s+/u, '-')
+    .trim();
   if (!format.shape.test(inner)) return undefined;
   if (parenthesised !== null && inner.startsWith('-')) return undefined;
   const bare = format.thousands === '' ? inner : inner.replaceAll(format.thousands, '');

@@ -210,7 +210,9 @@ class Walk {
       return 0n;
     }
     for (const quarter of missing) {
-      this.#notice(exception('missing-quota', { ledger: 'quotas', row: undefined, id: rep }, { rep, quarter, window }));
+      this.#notice(
+        exception('missing-quota', { ledger: 'quotas', row: undefined, id: rep }, { rep, quarter }),
+      );
     }
     if (sum === 0n) {
       const rate = formatPercent(table.bands.at(-1)?.rate ?? ZERO);
@@ -241,7 +243,13 @@ class Walk {
     if (this.#told.has(key)) return;
     this.#told.add(key);
     const place = { kind: 'row', ledger: 'invoices', row: invoice.row, column: 'cost' } as const;
-    this.#run.faults.push({ code: 'missing-cost', place, invoice: invoice.id, rep: this.#rep, plan: plan.id });
+    this.#run.faults.push({
+      code: 'missing-cost',
+      place,
+      invoice: invoice.id,
+      rep: this.#rep,
+      plan: plan.id,
+    });
   }
 }
 

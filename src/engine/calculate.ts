@@ -125,7 +125,8 @@ export function calculate({ terms: written, ledgers, asOf: asOfText }: Inputs): 
     controls: controlsOf(counter, books, ledgers),
     scale: books.scale,
     terms,
-    payPeriod: ((terms.payPeriod === 'month' ? findMonth : findQuarter)(calendar, asOf) as { name: string }).name,
+    payPeriod: ((terms.payPeriod === 'month' ? findMonth : findQuarter)(calendar, asOf) as { name: string })
+      .name,
   };
 }
 

@@ -36,7 +36,9 @@ const FIRST_YEAR = 1899;
 const LAST_YEAR = 2200;
 
 /** The year and number of a quarter's name (`2025-Q1`); undefined where the text is none. */
-export function findQuarterName(text: string): { readonly year: number; readonly number: number } | undefined {
+export function findQuarterName(
+  text: string,
+): { readonly year: number; readonly number: number } | undefined {
   const match = /^(\d{4})-Q([1-4])$/.exec(text);
   return match === null ? undefined : { year: Number(match[1]), number: Number(match[2]) };
 }
@@ -119,7 +121,10 @@ function findPeriod<P extends Period>(periods: readonly P[], day: Day): P | unde
 }
 
 /** Neighbouring rows of one name as one period. */
-function unions(sorted: readonly CalendarEntry[], nameOf: (entry: CalendarEntry) => string | undefined): Period[] {
+function unions(
+  sorted: readonly CalendarEntry[],
+  nameOf: (entry: CalendarEntry) => string | undefined,
+): Period[] {
   const periods: Period[] = [];
   for (const entry of sorted) {
     const name = nameOf(entry);

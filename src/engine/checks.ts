@@ -31,7 +31,10 @@ export function checkRows(rep: string, rows: readonly PayRow[]): void {
     invariant(row.paid >= 0n && row.owed >= 0n, `the pay of ${rep} is below 0 (R7.3)`);
     const waits = row.heldOpening + row.earned - row.payable - row.forfeited;
     invariant(row.held === waits, `what ${rep} has held does not add up (R6.3)`);
-    invariant(row.heldOpening === held && row.owedOpening === owed, `balances of ${rep} do not roll forward (R8.1)`);
+    invariant(
+      row.heldOpening === held && row.owedOpening === owed,
+      `balances of ${rep} do not roll forward (R8.1)`,
+    );
     [held, owed] = [row.held, row.owed];
   }
 }

@@ -167,14 +167,24 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
     ],
   },
   assignments: {
-    columns: [needed('rep_id', 'id'), needed('plan_id', 'id'), needed('from', 'date'), optional('to', 'date')],
+    columns: [
+      needed('rep_id', 'id'),
+      needed('plan_id', 'id'),
+      needed('from', 'date'),
+      optional('to', 'date'),
+    ],
   },
   quotas: {
     columns: [needed('rep_id', 'id'), needed('quarter', 'quarter'), needed('quota', 'amount')],
     amount: 'quota',
   },
   calendar: {
-    columns: [needed('quarter', 'quarter'), needed('from', 'date'), needed('to', 'date'), optional('month', 'month')],
+    columns: [
+      needed('quarter', 'quarter'),
+      needed('from', 'date'),
+      needed('to', 'date'),
+      optional('month', 'month'),
+    ],
   },
 };
 

@@ -110,9 +110,27 @@ function readInvoices(ledger: Ledger<unknown>, desk: Desk): Invoice[] {
     }
     if (reverses !== undefined && amount >= 0n) {
       const place = cells.place('reverses');
-      faults.push({ code: 'reverses-needs-negative', place, invoice: reverses, amount: cells.text('amount') });
+      faults.push({
+        code: 'reverses-needs-negative',
+        place,
+        invoice: reverses,
+        amount: cells.text('amount'),
+      });
     }
-    return { row: cells.row, id, customer, rep, booking, invoiced, due, amount, total, cost, currency, reverses };
+    return {
+      row: cells.row,
+      id,
+      customer,
+      rep,
+      booking,
+      invoiced,
+      due,
+      amount,
+      total,
+      cost,
+      currency,
+      reverses,
+    };
   });
 }
 
@@ -153,11 +171,7 @@ function readCash(
 }
 
 /** R2.4: a reversing invoice is a credit memo, so a credit memo on the same invoice may not have its id. */
-function checkReversals(
-  invoices: readonly Invoice[],
-  memos: readonly CashEntry[],
-  { faults }: Desk,
-): void {
+function checkReversals(invoices: readonly Invoice[], memos: readonly CashEntry[], { faults }: Desk): void {
   const reversing = new Map<string, Invoice>();
   for (const invoice of invoices) {
     if (invoice.reverses !== undefined) reversing.set(invoice.id, invoice);
@@ -228,7 +242,11 @@ function readAssignments(ledger: Ledger<unknown>, desk: Desk): Assignment[] {
   });
   let widest: Assignment | undefined;
   for (const next of inOrder(assignments)) {
-    if (widest !== undefined && widest.rep === next.rep && (widest.to === undefined || next.from <= widest.to)) {
+    if (
+      widest !== undefined &&
+      widest.rep === next.rep &&
+      (widest.to === undefined || next.from <= widest.to)
+    ) {
       faults.push(overlap(widest, next));
     }
     if (widest?.rep !== next.rep || endOf(next) > endOf(widest)) widest = next;
@@ -254,11 +272,7 @@ function overlap(first: Assignment, second: Assignment): Fault {
   };
 }
 
-function readQuotas(
-  ledger: Ledger<unknown> | undefined,
-  calendar: Calendar,
-  desk: Desk,
-): Quota[] {
+function readQuotas(ledger: Ledger<unknown> | undefined, calendar: Calendar, desk: Desk): Quota[] {
   if (ledger === undefined) return [];
   const { faults } = desk;
   const keys = keyChecker(faults);

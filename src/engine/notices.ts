@@ -51,7 +51,8 @@ function cashNotices(run: Run, { invoice, events }: Sale, note: Note): Exception
   if (max(writtenOff, 0n) > owed) {
     notices.push(note('over-written-off', { writtenOff: words(writtenOff), owed: words(owed) }));
   }
-  if (writtenOff < 0n) notices.push(note('write-off-reversal-exceeds-write-offs', { net: words(writtenOff) }));
+  if (writtenOff < 0n)
+    notices.push(note('write-off-reversal-exceeds-write-offs', { net: words(writtenOff) }));
   return notices;
 }
 

@@ -2,7 +2,7 @@
 import type { Units } from '../money.js';
 import type { AttainmentWindow } from '../plans/plan.js';
 import type { Quota } from './books.js';
-import { type Calendar, type Quarter } from './calendar.js';
+import type { Calendar, Quarter } from './calendar.js';
 
 /** The quota of a window. */
 export interface WindowQuota {
@@ -44,7 +44,8 @@ export class QuotaBook {
     const names = windowQuarters(window, quarter);
     const quotas = names.flatMap((name) => own?.get(name) ?? []);
     return {
-      window: window === 'quarter' ? quarter.name : window === 'year' ? `${quarter.fiscalYear}` : upTo(quarter),
+      window:
+        window === 'quarter' ? quarter.name : window === 'year' ? `${quarter.fiscalYear}` : upTo(quarter),
       sum: quotas.length === 0 ? undefined : quotas.reduce((sum, { quota }) => sum + quota, 0n),
       missing: names.filter((name) => own?.has(name) !== true && this.#quarters.has(name)),
       rows: quotas.map(({ row }) => row),

@@ -41,7 +41,10 @@ export function rowsOf(run: Run, { rep, lines, standings }: RepAttainment, accou
       standings.map(({ quarter }) => quarter.name),
       terms.recoveryLimit,
     );
-    return { quarters: standings.map((at, index) => quarterRow(run, rep, at, rows[index] as PayRow)), months: [] };
+    return {
+      quarters: standings.map((at, index) => quarterRow(run, rep, at, rows[index] as PayRow)),
+      months: [],
+    };
   }
   const first = findMonth(calendar, lines[0]?.sale.invoice.booking ?? asOf) as Period;
   const last = findMonth(calendar, asOf) as Period;

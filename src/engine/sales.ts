@@ -1,7 +1,7 @@
 /** From ledger entries to sales: who is credited on each invoice, and what happened to it (R2.4–R2.6, R3.1, R7.5). */
 import { isoOf, later } from '../day.js';
+import { type PlanFinder, planFinder } from '../plans/assignments.js';
 import type { Plan } from '../plans/plan.js';
-import { planFinder, type PlanFinder } from '../plans/assignments.js';
 import { exception } from '../problems/exception.js';
 import { findNearest } from '../problems/nearest.js';
 import type { LedgerName } from '../problems/place.js';

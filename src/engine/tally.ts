@@ -45,4 +45,3 @@ export class Tally {
     this.#parts.clear();
   }
 }
-

@@ -1,5 +1,5 @@
 /** What a line should have come to, as a pure function of its state (R5). */
-import { clamp, max, min, type Minor, type Rounding, round, type Units } from '../money.js';
+import { clamp, type Minor, max, min, type Rounding, round, type Units } from '../money.js';
 import type { ClawbackTerms, Plan } from '../plans/plan.js';
 import { floor, type Ratio } from '../ratio.js';
 

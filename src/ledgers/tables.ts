@@ -54,7 +54,16 @@ const POSTING: readonly Cell<Posting>[] = [
   ['clawed_back', (row, money) => money(row.clawedBack)],
 ];
 
-const TEXT = new Set(['date', 'period', 'rep_id', 'invoice_id', 'customer_id', 'plan_id', 'cause', 'source_id']);
+const TEXT = new Set([
+  'date',
+  'period',
+  'rep_id',
+  'invoice_id',
+  'customer_id',
+  'plan_id',
+  'cause',
+  'source_id',
+]);
 
 /** `quarters.csv` (R8.1). */
 export function quartersTable({ quarters, currency }: Result): Table {

@@ -1,8 +1,8 @@
 /** The shape of the terms in comp.yaml, as zod schemas; the JSON Schema for editors is made from the same. */
 import { code as currencyOf } from 'currency-codes';
 import { z } from 'zod';
-import { refuse } from '../problems/schema-issues.js';
 import { findDecimal, findPercent } from '../money.js';
+import { refuse } from '../problems/schema-issues.js';
 import { compare, ONE, type Ratio, ZERO } from '../ratio.js';
 import { LEVELS } from './levels.js';
 
@@ -44,7 +44,10 @@ function amount(description: string) {
       const found = String(said).trim();
       const read = findDecimal(found);
       if (read === undefined || read.n < 0n) {
-        return refuse(context, 'wrong-value', { found, expected: 'an amount of 0 or more, such as 250000 or 1.50' });
+        return refuse(context, 'wrong-value', {
+          found,
+          expected: 'an amount of 0 or more, such as 250000 or 1.50',
+        });
       }
       return read;
     })
@@ -56,14 +59,18 @@ const bandSchema = z.strictObject({
     signed: true,
     description: 'The share of quota from which the band applies, with its %: 0%, 100%, 120%.',
   }).optional(),
-  fromAmount: amount('The amount of bookings from which the band applies; in every band or in none.').optional(),
+  fromAmount: amount(
+    'The amount of bookings from which the band applies; in every band or in none.',
+  ).optional(),
   rate: percent({ description: 'The commission rate of the band: 5% or 0.05.' }),
 });
 
 const tableSchema = z.strictObject({
   attainment: z
     .enum(['quarter', 'year-to-date', 'year'])
-    .describe('The bookings that count: the quarter, the fiscal year so far (rolling), or against the whole year.')
+    .describe(
+      'The bookings that count: the quarter, the fiscal year so far (rolling), or against the whole year.',
+    )
     .optional(),
   tiers: z
     .enum(['marginal', 'retroactive'])
@@ -93,7 +100,9 @@ const planSchema = z.strictObject({
     .describe('The name of the plan, as assignments use it.'),
   level: z
     .literal([...LEVELS.map((level) => level.number), ...LEVELS.map((level) => level.name)])
-    .describe('How pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection.'),
+    .describe(
+      'How pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection.',
+    ),
   basis: z.enum(['revenue', 'gross-profit']).describe('What the rate is applied to.').default('revenue'),
   quotaOn: z
     .enum(['basis', 'revenue'])
@@ -108,12 +117,17 @@ const planSchema = z.strictObject({
     .describe('A flat rate, or a table of bands by attainment.'),
   creditsReduceQuota: z.boolean().describe('Whether credit memos lower attainment.').default(true),
   tolerance: amount('An open remainder up to this amount counts as collected (levels 1 to 4).').optional(),
-  hold: percent({ most: ONE, description: 'The share held until cash comes (level 2); 50% unless said.' }).optional(),
+  hold: percent({
+    most: ONE,
+    description: 'The share held until cash comes (level 2); 50% unless said.',
+  }).optional(),
   release: z
     .enum(['pro-rata', 'paid-in-full'])
     .describe('Release held commission with each payment, or only when all is paid (levels 2 and 3).')
     .default('pro-rata'),
-  clawback: clawbackSchema.describe('How commission is taken back (level 1; optional at level 2).').optional(),
+  clawback: clawbackSchema
+    .describe('How commission is taken back (level 1; optional at level 2).')
+    .optional(),
 });
 
 const currencySchema = z
@@ -130,14 +144,20 @@ const currencySchema = z
 /** The keys of comp.yaml that are terms; the ledgers are the workspace's. */
 export const termsShape = {
   currency: currencySchema,
-  fiscalYearStart: z.int().min(1).max(12).describe('The month in which the fiscal year starts, 1 to 12.').optional(),
+  fiscalYearStart: z
+    .int()
+    .min(1)
+    .max(12)
+    .describe('The month in which the fiscal year starts, 1 to 12.')
+    .optional(),
   payPeriod: z
     .enum(['quarter', 'month'])
     .describe('When payroll pays and clawbacks are netted.')
     .default('quarter'),
   recoveryLimit: percent({
     most: ONE,
-    description: "The largest share of a period's gains that may be withheld to recover clawbacks; 100% unless said.",
+    description:
+      "The largest share of a period's gains that may be withheld to recover clawbacks; 100% unless said.",
   }).optional(),
   rounding: z
     .enum(['half-up', 'half-even'])

@@ -1,10 +1,11 @@
 /** Reads the terms of comp.yaml into plans: the schema's rules, then the rules that bind several keys together. */
-import { compare, ONE, type Ratio, ratio, ZERO } from '../ratio.js';
+
 import { findDecimal, findPercent } from '../money.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
-import { findLevel, type Level, type LevelKey, type LevelNumber, LEVELS } from './levels.js';
+import { compare, ONE, type Ratio, ratio, ZERO } from '../ratio.js';
+import { findLevel, LEVELS, type Level, type LevelKey, type LevelNumber } from './levels.js';
 import type { AttainmentWindow, ClawbackTerms, Plan, Rate, Terms } from './plan.js';
 import { type PlanRead, type TermsInput, type TermsRead, termsSchema } from './schema.js';
 
@@ -137,12 +138,14 @@ function duplicateFaults(plan: Record<string, unknown>, path: TermsPath, seen: S
 function levelFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
   const level = findLevel(plan['level']);
   if (level === undefined) return [];
-  const faults: Fault[] = LEVEL_KEYS.filter((key) => plan[key] !== undefined && !isUsed(level, key)).map((key) => ({
-    code: 'unused-key',
-    place: terms([...path, key]),
-    key,
-    reason: `Level ${level.number} (${level.name}) ${level.does}, so ${key} would do nothing.`,
-  }));
+  const faults: Fault[] = LEVEL_KEYS.filter((key) => plan[key] !== undefined && !isUsed(level, key)).map(
+    (key) => ({
+      code: 'unused-key',
+      place: terms([...path, key]),
+      key,
+      reason: `Level ${level.number} (${level.name}) ${level.does}, so ${key} would do nothing.`,
+    }),
+  );
   if (level.clawback === 'always' && plan['clawback'] === undefined) {
     const expected = 'what level 1 takes back and when, such as clawback: {pastDueDays: 90}';
     faults.push({ code: 'missing-key', place: terms([...path, 'clawback']), key: 'clawback', expected });

@@ -17,7 +17,7 @@ export interface ExceptionFacts {
   'due-before-invoiced': { readonly due: string; readonly invoiced: string };
   'zero-total': { readonly amount: string };
   'split-under-100': { readonly shares: string };
-  'missing-quota': { readonly rep: string; readonly quarter: string; readonly window: string };
+  'missing-quota': { readonly rep: string; readonly quarter: string };
   'zero-quota': { readonly rep: string; readonly window: string; readonly rate: string };
 }
 
@@ -69,9 +69,10 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
     `Due on ${due}, before it was invoiced on ${invoiced}. Used as it stands.`,
   'zero-total': ({ amount }) =>
     `An amount of ${amount} with a total of 0: there is nothing to collect. Used: it counts as collected at once.`,
-  'split-under-100': ({ shares }) => `The splits add up to ${shares}. Used: the rest of the invoice earns nothing.`,
-  'missing-quota': ({ rep, quarter, window }) =>
-    `${rep} has no quota for ${quarter}. Counted as 0 in the quota of ${window}.`,
+  'split-under-100': ({ shares }) =>
+    `The splits add up to ${shares}. Used: the rest of the invoice earns nothing.`,
+  'missing-quota': ({ rep, quarter }) =>
+    `${rep} has no quota for ${quarter}. Counted as 0 in the quota of the fiscal year.`,
   'zero-quota': ({ rep, window, rate }) =>
     `${rep}'s quota of ${window} is 0, so every sale is above it and the top rate (${rate}) is used. If ${rep} had no quota yet, remove the row or set the ramp quota.`,
 };

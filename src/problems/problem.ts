@@ -27,6 +27,8 @@ export interface FaultFacts {
   'duplicate-column': { readonly column: string };
   'missing-column': {
     readonly column: string;
+    /** The header that the mapping names for the column; undefined where it is not mapped. */
+    readonly mapped: string | undefined;
     readonly header: readonly string[];
     readonly nearest: string | undefined;
   };
@@ -65,7 +67,12 @@ export interface FaultFacts {
   // What rows mean, as of the date.
   'unknown-plan': { readonly plan: string; readonly nearest: string | undefined };
   'which-plan': { readonly plans: readonly string[] };
-  'no-quota': { readonly rep: string; readonly window: string; readonly invoice: string; readonly plan: string };
+  'no-quota': {
+    readonly rep: string;
+    readonly window: string;
+    readonly invoice: string;
+    readonly plan: string;
+  };
   'missing-due-date': { readonly invoice: string; readonly plan: string };
   'missing-cost': { readonly invoice: string; readonly rep: string; readonly plan: string };
   'other-currency': { readonly found: string; readonly expected: string };

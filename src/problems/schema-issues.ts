@@ -87,7 +87,11 @@ function expectedBy(issue: Issue): string {
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return issue.origin === 'array' ? 'at least one' : issue.origin === 'string' ? 'text' : `${issue.minimum} or more`;
+      return issue.origin === 'array'
+        ? 'at least one'
+        : issue.origin === 'string'
+          ? 'text'
+          : `${issue.minimum} or more`;
     case 'too_big':
       return `at most ${issue.maximum}`;
     case 'invalid_type':

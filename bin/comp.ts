@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+/** The program: arguments in, exit code out; the only room that knows a terminal and the clock. */
+import { readFileSync } from 'node:fs';
+import type { WriteStream } from 'node:tty';
+import { EXIT } from '../src/commands/console.js';
+import { run } from '../src/commands/program.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+function screen(stream: WriteStream) {
+  return {
+    columns: stream.columns as number | undefined,
+    isTerminal: stream.isTTY === true,
+    write: (text: string) => void stream.write(text),
+  };
+}
+
+function today(): string {
+  const now = new Date();
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+try {
+  process.exitCode = run(process.argv.slice(2), {
+    out: screen(process.stdout),
+    err: screen(process.stderr),
+    environment: process.env,
+    today,
+    version,
+  });
+} catch (error) {
+  process.stderr.write(
+    `comp ${version} failed; nothing was changed. ${error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exitCode = EXIT.bug;
+}

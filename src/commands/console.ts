@@ -1,0 +1,24 @@
+/** What a command may know of the world around it; the program hands it in, tests hand in their own. */
+import type { Screen } from '../reports/style.js';
+
+export interface Console {
+  readonly out: Screen & { readonly write: (text: string) => void };
+  readonly err: Screen & { readonly write: (text: string) => void };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Today in the company's own time zone, as `YYYY-MM-DD`. */
+  readonly today: () => string;
+  readonly version: string;
+}
+
+/** How a run ended. */
+export const EXIT = {
+  done: 0,
+  /** A fault of the program. */
+  bug: 1,
+  /** Bad input or usage; nothing was written. */
+  refused: 2,
+  /** Done, with exceptions, under `--strict`. */
+  exceptions: 3,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

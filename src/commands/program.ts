@@ -1,0 +1,83 @@
+/** The command line: commands, flags and how a run ends. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { findLevel, type LevelNumber } from '../plans/levels.js';
+import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
+import type { LedgerFiles } from '../workspace/load.js';
+import { type CalcOptions, calc } from './calc.js';
+import { type Console, EXIT, type ExitCode } from './console.js';
+
+/**
+ * Runs `comp` with the arguments after its name.
+ *
+ * @returns the exit code: 0 done, 1 a fault of the program, 2 bad input or usage, 3 exceptions under `--strict`
+ */
+export function run(args: readonly string[], console: Console): ExitCode {
+  let exit: ExitCode = EXIT.done;
+  const program = new Command('comp')
+    .description(
+      'Sales commission that is linked to cash: payable, held, clawed back, paid and owed, to the cent.',
+    )
+    .version(console.version)
+    .exitOverride()
+    .configureOutput({ writeOut: console.out.write, writeErr: console.err.write })
+    .showHelpAfterError('(comp --help lists commands and flags)');
+  program.addCommand(
+    calcCommand((options) => {
+      exit = calc(options, console);
+    }).copyInheritedSettings(program),
+  );
+  try {
+    program.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.done : EXIT.refused;
+  }
+  return exit;
+}
+
+type CalcFlags = Omit<CalcOptions, 'files'> & Partial<Record<LedgerName, string>>;
+
+function calcCommand(act: (options: CalcOptions) => void): Command {
+  const command = new Command('calc')
+    .description('the month close: results into --out, a summary on the terminal')
+    .option('--config <file>', 'the workspace', 'comp.yaml')
+    .addOption(new Option('--period <period>', 'as of the last day of 2025-Q1 or 2025-03').conflicts('asOf'))
+    .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: today)')
+    .option('--out <dir>', 'where results are written', 'out')
+    .option(
+      '--level <level>',
+      'recompute every plan at this level (0-4 or its name), keeping its rate',
+      levelNumber,
+    )
+    .addOption(new Option('--only <what>', 'skip the postings').choices(['quarters']))
+    .option('--strict', 'exit with 3 where there are exceptions')
+    .option('--json', 'results, or faults, as JSON on standard output')
+    .option('--quiet', 'no summary and no notices')
+    .option('--wide', 'all columns, however narrow the terminal');
+  for (const ledger of LEDGER_NAMES) {
+    command.option(
+      `--${kebab(ledger)} <file>`,
+      `the ${kebab(ledger).replace('-', ' ')} ledger, instead of the workspace's`,
+    );
+  }
+  return command.action((flags: CalcFlags) => {
+    const files: LedgerFiles = {};
+    for (const ledger of LEDGER_NAMES) {
+      const file = flags[ledger];
+      if (file !== undefined) files[ledger] = file;
+    }
+    act({ ...flags, files });
+  });
+}
+
+function levelNumber(text: string): LevelNumber {
+  const level = findLevel(text) ?? findLevel(Number(text));
+  if (level === undefined || text.trim() === '') {
+    throw new InvalidArgumentError('Expected 0, 1, 2, 3 or 4, or the name of a level.');
+  }
+  return level.number;
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,24 @@
+/** From a period's name to the as-of date that month close types for it: the period's last day. */
+import { isoOf } from '../day.js';
+import type { TermsInput } from '../plans/schema.js';
+import { findNamed } from './calendar.js';
+import type { Ledgers } from './columns.js';
+import { takeIn } from './intake.js';
+
+/**
+ * The last day of a fiscal quarter (`2025-Q1`) or a month (`2025-03`), as `YYYY-MM-DD`.
+ *
+ * @returns undefined where the calendar has no period of that name
+ * @example findPeriodEnd({ fiscalYearStart: 7 }, {}, '2025-Q1') === '2024-09-30'
+ */
+export function findPeriodEnd(
+  terms: Pick<TermsInput, 'fiscalYearStart'>,
+  ledgers: Pick<Ledgers, 'calendar'>,
+  name: string,
+): string | undefined {
+  const { fiscalYearStart = 1 } = terms;
+  const calendar = ledgers.calendar === undefined ? {} : { calendar: ledgers.calendar };
+  const { calendar: read } = takeIn({ invoices: { rows: [] }, ...calendar }, { digits: 0, fiscalYearStart });
+  const period = findNamed(read, name);
+  return period && isoOf(period.to);
+}

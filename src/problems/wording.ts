@@ -1,0 +1,262 @@
+/** The words for every fault: what it is about, and what to do about it, so that a controller can mend the file. */
+import { findMonthLength, ISO } from '../day.js';
+import type { Place } from './place.js';
+import type { Fault, FaultCode, FaultFacts } from './problem.js';
+
+/** A fault in words. */
+export interface Wording {
+  /** What it is about, with the value as written: `due_date "2025-02-30"`. */
+  readonly subject: string;
+  /** What it is and what to do, in whole sentences. */
+  readonly text: string;
+}
+
+/** What the words need to know about where things are. */
+export interface Surroundings {
+  /** A place as a person finds it: `invoices.csv:14`. */
+  readonly nameOf: (place: Place) => string;
+}
+
+/** The words for a fault. */
+export function wordingOf(fault: Fault, surroundings: Surroundings): Wording {
+  const word = WORDS[fault.code] as (facts: Fault, surroundings: Surroundings) => Wording;
+  return word(fault, surroundings);
+}
+
+/** The rule that a fault comes from. */
+export function ruleOf(code: FaultCode): string {
+  return RULES[code] ?? 'R9.1';
+}
+
+const RULES: Partial<Record<FaultCode, string>> = {
+  'mixed-thresholds': 'R4.1',
+  'thresholds-not-rising': 'R4.1',
+  'first-band-not-zero': 'R4.1',
+  'no-quota': 'R4.2',
+  'overlapping-assignments': 'R2.6',
+  'which-plan': 'R2.6',
+  'calendar-gap': 'R2.7',
+  'calendar-overlap': 'R2.7',
+  'calendar-order': 'R2.7',
+  'month-needed': 'R2.10',
+  'outside-calendar': 'R2.7',
+  'missing-due-date': 'R2.3',
+  'missing-cost': 'R2.3',
+  'reverses-needs-negative': 'R2.4',
+  'credit-memo-clash': 'R2.4',
+  'share-or-amount': 'R2.5',
+  'split-of-nothing': 'R2.5',
+};
+
+type Words = {
+  readonly [C in FaultCode]: (
+    facts: FaultFacts[C] & { readonly place: Place },
+    surroundings: Surroundings,
+  ) => Wording;
+};
+
+const WORDS: Words = {
+  'config-not-found': ({ path }) => ({
+    subject: path,
+    text: 'There is no such file. comp.yaml says which ledgers and plans there are; name it with --config, or go to its folder.',
+  }),
+  'malformed-yaml': ({ detail }) => ({ subject: 'YAML', text: sentence(detail) }),
+  'unknown-key': ({ key, nearest }) => ({
+    subject: key,
+    text: `This key is not known.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  }),
+  'unused-key': ({ key, reason }) => ({ subject: key, text: `${reason} Remove it.` }),
+  'missing-key': ({ key, expected }) => ({
+    subject: key,
+    text: `This key is missing. Expected ${expected}.`,
+  }),
+  'wrong-value': ({ found, expected }) => ({ subject: quoted(found), text: `Expected ${expected}.` }),
+  'percent-needed': ({ found }) => ({
+    subject: quoted(found),
+    text: `Is this ${found}%? Write ${quoted(`${found}%`)}${/^\d+(\.\d+)?$/.test(found) ? '' : ' with its percent sign'}.`,
+  }),
+  'percent-out-of-range': ({ found, expected }) => ({
+    subject: quoted(found),
+    text: `Expected ${expected}.`,
+  }),
+  'thresholds-not-rising': ({ found, before }) => ({
+    subject: quoted(found),
+    text: `The band before starts at ${before}. Thresholds rise from band to band.`,
+  }),
+  'first-band-not-zero': ({ found }) => ({
+    subject: quoted(found),
+    text: 'The first band starts at 0, so that every booking has a rate.',
+  }),
+  'mixed-thresholds': ({ found, expected }) => ({
+    subject: found,
+    text: `The table's first band says ${expected}, so every band says ${expected} and no other threshold.`,
+  }),
+  'duplicate-plan': ({ plan }) => ({
+    subject: `id ${quoted(plan)}`,
+    text: 'Another plan has this id already. Give each plan its own.',
+  }),
+  'unknown-currency': ({ found }) => ({
+    subject: quoted(found),
+    text: 'ISO 4217 knows no such currency. Write its three capital letters, such as USD, EUR or JPY.',
+  }),
+
+  'file-not-found': ({ path }) => ({
+    subject: path,
+    text: 'There is no such file. Ledger paths are relative to comp.yaml.',
+  }),
+  'not-utf8': ({ path }) => ({
+    subject: path,
+    text: 'The file is not UTF-8 text. Export it again as "CSV UTF-8".',
+  }),
+  'malformed-csv': ({ detail }) => ({ subject: 'CSV', text: sentence(detail) }),
+  'empty-file': ({ path }) => ({
+    subject: path,
+    text: 'The file is empty. Expected a header row with the names of the columns.',
+  }),
+  'wrong-cell-count': ({ found, expected }) => ({
+    subject: `${found} cells`,
+    text: `The header has ${expected} columns. Is there a comma in a cell that needs quotes, such as "1,234.56"?`,
+  }),
+  'duplicate-column': ({ column }) => ({
+    subject: column,
+    text: 'The header has this column twice. Rename one of them.',
+  }),
+  'missing-column': ({ column, mapped, header, nearest, place }) => ({
+    subject: column,
+    text: `${mapped === undefined ? '' : `comp.yaml maps it to ${quoted(mapped)}, which the header does not have. `}The header has ${header.join(', ')}.${mapIt(place, column, nearest)}`,
+  }),
+
+  'blank-cell': ({ column }) => ({
+    subject: column,
+    text: 'The cell is blank. Every row needs a value here.',
+  }),
+  'malformed-date': ({ column, found, expected }) => ({
+    subject: `${column} ${quoted(found)}`,
+    text: dateText(found, expected),
+  }),
+  'malformed-number': ({ column, found, expected }) => ({
+    subject: `${column} ${quoted(found)}`,
+    text: `Expected a number such as ${expected}.${/[,$€£()]/.test(found) && expected === '1234.56' ? ' For signs of thousands and currency say numberFormat: "1,234.56" in comp.yaml.' : ''}`,
+  }),
+  'malformed-quarter': ({ column, found, expected }) => ({
+    subject: `${column} ${quoted(found)}`,
+    text: `Expected a quarter such as 2025-Q1${expected === '' ? '' : `, or a date in it as ${expected}`}.`,
+  }),
+  'malformed-month': ({ column, found }) => ({
+    subject: `${column} ${quoted(found)}`,
+    text: 'Expected a month such as 2025-03.',
+  }),
+  'share-out-of-range': ({ column, found }) => ({
+    subject: `${column} ${quoted(found)}`,
+    text: 'A share is above 0 and at most 100% of the invoice.',
+  }),
+
+  'duplicate-key': ({ key, first }, { nameOf }) => ({
+    subject: key,
+    text: `Already on ${nameOf(first)}. If both are real, give one another id; if not, delete one.`,
+  }),
+  'sign-mismatch': ({ amount, total }) => ({
+    subject: `total ${quoted(total)}`,
+    text: `The amount is ${amount}. The total is the amount with tax, so both are above 0 or both below.`,
+  }),
+  'share-or-amount': ({ share, amount }) => ({
+    subject: share === '' && amount === '' ? 'share' : `share ${quoted(share)} and amount ${quoted(amount)}`,
+    text: 'Expected either a share (60%) or an amount of the invoice, not both and not neither.',
+  }),
+  'split-of-nothing': ({ invoice, amount }) => ({
+    subject: `amount ${quoted(amount)}`,
+    text: `The amount of ${invoice} is 0, so no amount is a share of it. Split it by share.`,
+  }),
+  'reverses-needs-negative': ({ invoice, amount }) => ({
+    subject: `reverses ${quoted(invoice)}`,
+    text: `The amount is ${amount}. An invoice that reverses another has an amount below 0; clear reverses if this is a sale.`,
+  }),
+  'credit-memo-clash': ({ id, invoice, first }, { nameOf }) => ({
+    subject: `credit_memo_id ${quoted(id)}`,
+    text: `${nameOf(first)} reverses ${invoice} under the same id, so the credit would count twice. Delete one, or give it another id.`,
+  }),
+  'negative-quota': ({ found }) => ({ subject: `quota ${quoted(found)}`, text: 'A quota is 0 or more.' }),
+  'to-before-from': ({ from, to }) => ({
+    subject: `to ${quoted(to)}`,
+    text: `This is before from, ${from}. Expected the last day, which may be the same day.`,
+  }),
+  'overlapping-assignments': ({ rep, plan, from, otherPlan, otherFrom, otherTo, first }, { nameOf }) => ({
+    subject: `${rep} on plan ${plan} from ${from}`,
+    text: `${rep} is on ${otherPlan} from ${otherFrom} ${otherTo === undefined ? 'on, without an end' : `to ${otherTo}`} (${nameOf(first)}). A rep has one plan at a time: end that one before ${from}${otherTo === undefined ? '' : `, or start this one after ${otherTo}`}.`,
+  }),
+  'calendar-gap': ({ from, before }) => ({
+    subject: `from ${quoted(from)}`,
+    text: `The row before ends on ${before}, so days between belong to no quarter. Start on the day after ${before}.`,
+  }),
+  'calendar-overlap': ({ from, before }) => ({
+    subject: `from ${quoted(from)}`,
+    text: `The row before ends on ${before}, so days belong to two quarters. Start on the day after ${before}.`,
+  }),
+  'calendar-order': ({ name, before }) => ({
+    subject: quoted(name),
+    text: `It comes after ${before} in time. Quarters and months are named in order, and a month lies in one quarter.`,
+  }),
+  'month-needed': ({ quarter }) => ({
+    subject: 'month',
+    text: `Pay is by month, so every row of the calendar is one month (2025-03). This one is the whole of ${quarter}.`,
+  }),
+
+  'unknown-plan': ({ plan, nearest }) => ({
+    subject: `plan_id ${quoted(plan)}`,
+    text: `comp.yaml has no plan of this id.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  }),
+  'which-plan': ({ plans }) => ({
+    subject: plans.join(', '),
+    text: 'There are several plans but no assignments ledger, so nobody knows who is on which. Add ledgers: {assignments: assignments.csv}.',
+  }),
+  'no-quota': ({ rep, window, invoice, plan }) => ({
+    subject: `${rep}, ${window}`,
+    text: `${invoice} is paid by attainment (plan ${plan}), and ${rep} has no quota in ${window}. Add a row for ${rep}, or use fromAmount bands.`,
+  }),
+  'missing-due-date': ({ invoice, plan }) => ({
+    subject: 'due_date',
+    text: `Plan ${plan} takes commission back when ${invoice} is past due, so it needs a due date.`,
+  }),
+  'missing-cost': ({ invoice, rep, plan }) => ({
+    subject: 'cost',
+    text: `Plan ${plan} of ${rep} is based on gross profit, so ${invoice} needs its cost.`,
+  }),
+  'other-currency': ({ found, expected }) => ({
+    subject: `currency ${quoted(found)}`,
+    text: `The workspace is in ${expected}. Keep invoices of another currency in a workspace of their own.`,
+  }),
+  'outside-calendar': ({ date, from, to }) => ({
+    subject: date,
+    text:
+      from === ''
+        ? 'The calendar has no rows.'
+        : `The calendar runs from ${from} to ${to}. Add the quarter that this day lies in.`,
+  }),
+  'malformed-as-of': ({ found }) => ({ subject: quoted(found), text: `Expected the as-of date as ${ISO}.` }),
+};
+
+function dateText(found: string, expected: string): string {
+  const month = expected === ISO ? findMonthLength(found) : undefined;
+  if (month !== undefined) return `${month.month} has ${month.days} days. Expected a date as ${ISO}.`;
+  const slashed = /^(\d{1,2})\/(\d{1,2})\/\d{4}$/.exec(found);
+  if (expected === ISO && slashed !== null) {
+    return `Expected ${ISO}. Say how dates are written in comp.yaml: dateFormat: DD/MM/YYYY or MM/DD/YYYY.`;
+  }
+  return `Expected a date as ${expected}, in the years 1900 to 2199.`;
+}
+
+function mapIt(place: Place, column: string, nearest: string | undefined): string {
+  const ledger = place.kind === 'ledger' ? place.ledger : undefined;
+  if (ledger === undefined) return '';
+  const header = nearest ?? '<the name in the header>';
+  return ` Map it: ledgers: ${ledger}: {columns: {${column}: ${header}}}.`;
+}
+
+function quoted(text: string): string {
+  return `"${text}"`;
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

@@ -1,0 +1,94 @@
+/** Faults for people: each with its place, the value as written, what it is and what to do. */
+import type { Place } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import { ruleOf, wordingOf } from '../problems/wording.js';
+import type { Style } from './style.js';
+import { spread } from './table.js';
+
+/** Of one kind of fault at most this many are told on a terminal. */
+const MOST_OF_A_KIND = 20;
+
+export type Locator = (place: Place) => Place;
+
+/** A fault as plain data, for `--json`. */
+export interface FaultRecord {
+  readonly code: string;
+  readonly rule: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: string | number;
+  readonly subject: string;
+  /** The value as written. */
+  readonly found?: string | number;
+  readonly expected?: string | number;
+  readonly message: string;
+}
+
+/** The faults in the order of their places, as text. */
+export function faultsText(faults: readonly Fault[], locate: Locator, style: Style, width: number): string {
+  const told = new Map<string, number>();
+  const lines: string[] = [];
+  for (const fault of inPlaceOrder(faults, locate)) {
+    const count = (told.get(fault.code) ?? 0) + 1;
+    told.set(fault.code, count);
+    if (count > MOST_OF_A_KIND) continue;
+    const { subject, text } = wordingOf(fault, { nameOf: (place) => nameOf(locate(place)) });
+    const place = nameOf(locate(fault.place));
+    const head = place === '' || place === subject ? subject : `${place}  ${subject}`;
+    lines.push(style.fault(spread(head, `${fault.code} ${ruleOf(fault.code)}`, width)), `    ${text}`);
+  }
+  for (const [code, count] of told) {
+    if (count > MOST_OF_A_KIND) lines.push(`… and ${count - MOST_OF_A_KIND} more ${code}: --json lists all.`);
+  }
+  const files = new Set(
+    faults.map((fault) => fileOf(locate(fault.place))).filter((file) => file !== undefined),
+  );
+  const where = files.size === 0 ? '' : ` in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
+  const what = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
+  lines.push(`${what}${where}. Nothing was calculated and nothing was written.`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Every fault as plain data. */
+export function faultRecords(faults: readonly Fault[], locate: Locator): FaultRecord[] {
+  return inPlaceOrder(faults, locate).map((fault) => {
+    const { subject, text } = wordingOf(fault, { nameOf: (place) => nameOf(locate(place)) });
+    const place = locate(fault.place);
+    const column =
+      fault.place.kind === 'row' ? fault.place.column : place.kind === 'file' ? place.column : undefined;
+    return {
+      code: fault.code,
+      rule: ruleOf(fault.code),
+      ...(place.kind === 'file' ? { file: place.file } : {}),
+      ...(place.kind === 'file' && place.line !== undefined ? { line: place.line } : {}),
+      ...(column === undefined ? {} : { column }),
+      subject,
+      ...('found' in fault ? { found: fault.found } : {}),
+      ...('expected' in fault ? { expected: fault.expected } : {}),
+      message: text,
+    };
+  });
+}
+
+/** `comp.yaml:14:9`, `invoices.csv:3`; nothing where a fault is about the run as a whole. */
+function nameOf(place: Place): string {
+  if (place.kind !== 'file') return '';
+  const { file, line, column } = place;
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+
+function fileOf(place: Place): string | undefined {
+  return place.kind === 'file' ? place.file : undefined;
+}
+
+/** By file as they were found, then by line; faults about no file first. */
+function inPlaceOrder(faults: readonly Fault[], locate: Locator): Fault[] {
+  const files = new Map<string, number>();
+  const keyed = faults.map((fault) => {
+    const place = locate(fault.place);
+    const file = fileOf(place) ?? '';
+    if (!files.has(file)) files.set(file, files.size);
+    return { fault, file: files.get(file) as number, line: place.kind === 'file' ? (place.line ?? 0) : 0 };
+  });
+  return keyed.sort((a, b) => a.file - b.file || a.line - b.line).map(({ fault }) => fault);
+}

@@ -1,0 +1,31 @@
+/** Colour, only where it means something and only where the reader's terminal wants it. */
+import pc from 'picocolors';
+
+/** What a run may write to. */
+export interface Screen {
+  /** Columns of the terminal; undefined in a pipe. */
+  readonly columns: number | undefined;
+  readonly isTerminal: boolean;
+}
+
+export interface Style {
+  readonly fault: (text: string) => string;
+  readonly notice: (text: string) => string;
+  readonly strong: (text: string) => string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Off for NO_COLOR, dumb terminals and pipes; on for FORCE_COLOR. */
+export function styleFor(screen: Screen, environment: Environment): Style {
+  const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = environment as Record<string, string | undefined>;
+  const forced = force !== undefined && force !== '' && force !== '0';
+  const wanted = no === undefined || no === '' ? forced || (screen.isTerminal && term !== 'dumb') : false;
+  const colours = pc.createColors(wanted);
+  return { fault: colours.red, notice: colours.yellow, strong: colours.bold };
+}
+
+/** The width to write for: the terminal's, or 100 in a pipe. */
+export function widthOf({ columns, isTerminal }: Screen): number {
+  return isTerminal && columns !== undefined && columns > 0 ? columns : 100;
+}
