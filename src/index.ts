@@ -1,2 +1,28 @@
-/** The public door of the library. */
+/** The public door of the library: everything here is pure and runs wherever JavaScript does. */
 export { calculate, type Inputs, type Refusal, type Result } from './engine/calculate.js';
+export type {
+  AssignmentRow,
+  CalendarRow,
+  CreditMemoRow,
+  InvoiceRow,
+  Ledger,
+  Ledgers,
+  PaymentRow,
+  QuotaRow,
+  SplitRow,
+  WriteOffRow,
+} from './engine/columns.js';
+export type { Controls, ControlTotals } from './engine/controls.js';
+export type { Cause } from './engine/order-of-day.js';
+export type { PayRow } from './engine/pay.js';
+export { findPeriodEnd } from './engine/period-end.js';
+export type { Posting } from './engine/postings.js';
+export type { MonthRow, QuarterRow } from './engine/results.js';
+export { formatMinor, type Minor } from './money.js';
+export type { LevelName, LevelNumber } from './plans/levels.js';
+export type { PlanInput, TermsInput } from './plans/schema.js';
+export { atLevel } from './plans/terms.js';
+export type { Exception, ExceptionCode } from './problems/exception.js';
+export type { LedgerName, Place } from './problems/place.js';
+export type { Fault, FaultCode } from './problems/problem.js';
+export { type Wording, wordingOf } from './problems/wording.js';

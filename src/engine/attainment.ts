@@ -167,7 +167,7 @@ class Walk {
   /** Notes where the rep stands at the end of the quarter in hand, or as of the date (R8.1). */
   #closeQuarter(): void {
     const quarter = this.#quarter;
-    const last = quarter.to < this.#run.asOf ? quarter.to : this.#run.asOf;
+    const last = Math.min(quarter.to, this.#run.asOf) as Day;
     const plan = this.#planOf(this.#rep, last);
     const measure = plan?.measure ?? 'revenue';
     const missesCost = (line: Line) => this.#missesCost(plan as Plan, line);

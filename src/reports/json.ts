@@ -1,7 +1,7 @@
 /** The result as plain data for `--json`: the records of the result files, amounts as text. */
 import type { Result } from '../engine/calculate.js';
-import { monthsTable, quartersTable, type Table } from '../ledgers/tables.js';
-import { controlRecord, countsByCode } from '../workspace/manifest.js';
+import { controlRecords, exceptionCounts, recordsOf } from '../ledgers/records.js';
+import { monthsTable, quartersTable } from '../ledgers/tables.js';
 
 /** Everything the summary tells and its tables; postings are in their file. */
 export function resultRecord(result: Result): Record<string, unknown> {
@@ -12,15 +12,7 @@ export function resultRecord(result: Result): Record<string, unknown> {
     quarters: recordsOf(quartersTable(result)),
     ...(result.terms.payPeriod === 'month' ? { months: recordsOf(monthsTable(result)) } : {}),
     exceptions: result.exceptions.map(({ code, ledger, id, message }) => ({ code, ledger, id, message })),
-    exceptionCounts: countsByCode(result),
-    controls: Object.fromEntries(
-      [...result.controls].map(([name, totals]) => [name, controlRecord(result, name, totals)]),
-    ),
+    exceptionCounts: exceptionCounts(result),
+    controls: controlRecords(result),
   };
-}
-
-function recordsOf({ header, rows }: Table): Record<string, string>[] {
-  return Array.from(rows, (row) =>
-    Object.fromEntries(header.map((column, index) => [column, row[index] ?? ''])),
-  );
 }

@@ -517,7 +517,7 @@ class Draft {
       ledgers: {
         ...Object.fromEntries(given),
         ...(this.#assignments === undefined ? {} : { assignments: this.#assignments }),
-        ...(calendarRows === undefined ? {} : { calendar: calendarRows }),
+        ...(calendarRows === undefined ? {} : { calendar: calendarRows.map((row) => ({ ...row })) }),
       },
       asOf,
     };

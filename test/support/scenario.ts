@@ -35,7 +35,10 @@ function readScenario(name: string, dir: string): Scenario {
   );
   const expectedDir = join(dir, 'expected');
   const expected = Object.fromEntries(
-    (existsSync(expectedDir) ? readdirSync(expectedDir) : []).map((file) => [file, readRows(join(expectedDir, file))]),
+    (existsSync(expectedDir) ? readdirSync(expectedDir) : []).map((file) => [
+      file,
+      readRows(join(expectedDir, file)),
+    ]),
   );
   return { name, dir, terms, ledgers, asOf: readFileSync(join(dir, 'AS_OF'), 'utf8').trim(), expected };
 }

@@ -1,0 +1,73 @@
+/** Imports run one way, and each package is met in one room only. */
+const ROOMS = [
+  'bin',
+  'src/commands',
+  'src/(reports|workspace)',
+  'src/ledgers',
+  'src/engine',
+  'src/plans',
+  'src/problems',
+  'src/[^/]+\\.ts$',
+];
+
+/** No room imports one that comes before it. */
+const oneWay = ROOMS.flatMap((room, index) => {
+  const above = ROOMS.slice(0, index);
+  if (above.length === 0) return [];
+  return [
+    {
+      name: `one-way-${room}`,
+      severity: 'error',
+      from: { path: `^${room}`, pathNot: '^src/index\\.ts$' },
+      to: { path: above.map((one) => `^${one}`) },
+    },
+  ];
+});
+
+/** Where each package may be imported. */
+const HOMES = {
+  'decimal.js': '^src/money\\.ts$',
+  dayjs: '^src/day\\.ts$',
+  'csv-(parse|stringify)': '^src/ledgers/',
+  commander: '^src/commands/',
+  yaml: '^src/workspace/',
+  zod: '^src/(plans/schema|workspace/schema|problems/schema-issues)\\.ts$',
+  'currency-codes': '^src/plans/',
+  'fastest-levenshtein': '^src/problems/',
+  '(picocolors|string-width)': '^src/reports/',
+};
+
+const oneHome = Object.entries(HOMES).map(([name, home]) => ({
+  name: `one-home-${name}`,
+  severity: 'error',
+  from: { pathNot: home },
+  to: { path: `^node_modules/${name}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...oneWay,
+    ...oneHome,
+    {
+      name: 'pure-engine',
+      comment:
+        'The calculation knows no file, clock, environment or terminal: it runs in a browser as it is.',
+      severity: 'error',
+      from: { path: '^src/(engine|plans|problems|[^/]+\\.ts$)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,47 @@
+/** Results as plain records of text, for JSON: the same cells as the result files. */
+import type { Result } from '../engine/calculate.js';
+import { LEDGER_COLUMNS } from '../engine/columns.js';
+import type { ControlTotals } from '../engine/controls.js';
+import { formatUnits } from '../money.js';
+import type { LedgerName } from '../problems/place.js';
+import type { Table } from './tables.js';
+
+/** A table's rows by column name. */
+export function recordsOf({ header, rows }: Table): Record<string, string>[] {
+  return Array.from(rows, (row) =>
+    Object.fromEntries(header.map((column, index) => [column, row[index] ?? ''])),
+  );
+}
+
+/** Control totals by ledger: rows, and amounts as text where the ledger has one (R8.4). */
+export function controlRecords(result: Result): Record<string, Record<string, ControlRecord>> {
+  return Object.fromEntries(
+    [...result.controls].map(([name, totals]) => [name, controlRecord(result, name, totals)]),
+  );
+}
+
+interface ControlRecord {
+  readonly rows: number;
+  readonly amount?: string;
+}
+
+function controlRecord(
+  { scale, currency }: Result,
+  name: LedgerName,
+  { read, used, later, setAside, leftOut }: ControlTotals,
+): Record<string, ControlRecord> {
+  const hasAmount = LEDGER_COLUMNS[name].amount !== undefined;
+  return Object.fromEntries(
+    Object.entries({ read, used, later, setAside, leftOut }).map(([fate, { rows, amount }]) => [
+      fate,
+      hasAmount ? { rows, amount: formatUnits(amount, scale, currency.digits) } : { rows },
+    ]),
+  );
+}
+
+/** How many exceptions there are of each code. */
+export function exceptionCounts({ exceptions }: Result): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { code } of exceptions) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+}
