@@ -45,7 +45,11 @@ export function calc(options: CalcOptions, console: Console): ExitCode {
   if (refusal !== undefined) return refuse(refusal, workspace, options, console);
 
   const result = outcome as Result;
-  const written = write(result, workspace, options, console.version);
+  const { written, unwritable } = write(result, workspace, options, console.version);
+  if (unwritable !== undefined) {
+    console.err.write(`--out ${options.out} cannot be written: ${unwritable}. Nothing was written.\n`);
+    return EXIT.refused;
+  }
   if (options.json === true) console.out.write(`${JSON.stringify(resultRecord(result), null, 2)}\n`);
   else if (options.quiet !== true) console.out.write(summary(result, options, console));
   notice(`Wrote ${written.join(', ')} to ${folderOf(options)}/`);
@@ -111,8 +115,13 @@ function refuse(
   return EXIT.refused;
 }
 
-/** Writes the results and gives the names of the files. */
-function write(result: Result, workspace: Workspace, options: CalcOptions, version: string): string[] {
+/** Writes the results: the names of the files, or why they cannot be written. */
+function write(
+  result: Result,
+  workspace: Workspace,
+  options: CalcOptions,
+  version: string,
+): { readonly written: readonly string[]; readonly unwritable: string | undefined } {
   const monthly = result.terms.payPeriod === 'month';
   const tables: Table[] = [
     quartersTable(result),
@@ -132,8 +141,8 @@ function write(result: Result, workspace: Workspace, options: CalcOptions, versi
     { name: 'manifest.json', pieces: [manifest] },
   ];
   const stale = ['months.csv', 'postings.csv'].filter((name) => !names.includes(name));
-  publish(options.out, files, stale);
-  return [...names, 'manifest.json'];
+  const unwritable = publish(options.out, files, stale);
+  return { written: [...names, 'manifest.json'], unwritable };
 }
 
 function lineOf(

@@ -80,7 +80,7 @@ function checkPlans({ terms, books, asOf, faults }: Run): void {
   for (const { row, plan, from } of books.assignments ?? []) {
     if (from > asOf || ids.includes(plan)) continue;
     const place = { kind: 'row', ledger: 'assignments', row, column: 'plan_id' } as const;
-    faults.push({ code: 'unknown-plan', place, plan, nearest: findNearest(plan, ids) });
+    faults.push({ code: 'unknown-plan', place, plan, plans: ids, nearest: findNearest(plan, ids) });
   }
 }
 

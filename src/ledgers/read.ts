@@ -87,9 +87,9 @@ function columnsIn(
         faults.push({ code: 'duplicate-column', place: inFile(file, 1), column: title });
       }
     } else if (mapped !== undefined || isNeeded(column, name, header, mapping)) {
-      const place = { kind: 'ledger', ledger: name } as const;
+      const place = { kind: 'ledger', ledger: name, header: true } as const;
       const nearest = findNearest(title, header);
-      faults.push({ code: 'missing-column', place, column: column.name, mapped, header, nearest });
+      faults.push({ code: 'missing-column', place, column: column.name, mapped, file, header, nearest });
     }
   }
   return wanted;

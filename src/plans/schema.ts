@@ -54,6 +54,13 @@ function amount(description: string) {
     .meta({ description });
 }
 
+/** A whole number; what is none is told what was expected. */
+function wholeNumber(least: number, most?: number) {
+  const error = `a whole number ${most === undefined ? `of ${least} or more` : `from ${least} to ${most}`}`;
+  const schema = z.int({ error }).min(least, { error });
+  return most === undefined ? schema : schema.max(most, { error });
+}
+
 const bandSchema = z.strictObject({
   from: percent({
     signed: true,
@@ -80,9 +87,7 @@ const tableSchema = z.strictObject({
 });
 
 const clawbackSchema = z.strictObject({
-  pastDueDays: z
-    .int()
-    .min(0)
+  pastDueDays: wholeNumber(0)
     .describe('Days after the due date until unpaid commission is taken back; leave out: only write-offs.')
     .optional(),
   onWriteOff: z.boolean().describe('Whether a write-off takes commission back.').default(true),
@@ -144,10 +149,7 @@ const currencySchema = z
 /** The keys of comp.yaml that are terms; the ledgers are the workspace's. */
 export const termsShape = {
   currency: currencySchema,
-  fiscalYearStart: z
-    .int()
-    .min(1)
-    .max(12)
+  fiscalYearStart: wholeNumber(1, 12)
     .describe('The month in which the fiscal year starts, 1 to 12.')
     .optional(),
   payPeriod: z

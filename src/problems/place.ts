@@ -21,8 +21,16 @@ export type Place =
   /** A row of a ledger as given, counted from 0, and the column by our name where one is at fault. */
   | { readonly kind: 'row'; readonly ledger: LedgerName; readonly row: number; readonly column?: string }
   /** A ledger as a whole: its header, or a row that is not there. */
-  | { readonly kind: 'ledger'; readonly ledger: LedgerName }
+  | { readonly kind: 'ledger'; readonly ledger: LedgerName; readonly header?: boolean }
   | { readonly kind: 'terms'; readonly path: TermsPath }
   /** A file by its path, with line and column counted from 1 where they are known. */
   | { readonly kind: 'file'; readonly file: string; readonly line?: number; readonly column?: number }
   | { readonly kind: 'run' };
+
+/** A key of comp.yaml as a person writes it: `plans[0].rate`. */
+export function keyText(path: TermsPath): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    return text === '' ? step : `${text}.${step}`;
+  }, '');
+}

@@ -29,6 +29,7 @@ export interface FaultFacts {
     readonly column: string;
     /** The header that the mapping names for the column; undefined where it is not mapped. */
     readonly mapped: string | undefined;
+    readonly file: string;
     readonly header: readonly string[];
     readonly nearest: string | undefined;
   };
@@ -65,7 +66,11 @@ export interface FaultFacts {
   'month-needed': { readonly quarter: string };
 
   // What rows mean, as of the date.
-  'unknown-plan': { readonly plan: string; readonly nearest: string | undefined };
+  'unknown-plan': {
+    readonly plan: string;
+    readonly plans: readonly string[];
+    readonly nearest: string | undefined;
+  };
   'which-plan': { readonly plans: readonly string[] };
   'no-quota': {
     readonly rep: string;

@@ -83,6 +83,8 @@ function isTypeMismatch(issue: Issue): boolean {
 }
 
 function expectedBy(issue: Issue): string {
+  // A schema that says itself what it expects says it best.
+  if (issue.message.startsWith('a ')) return issue.message;
   switch (issue.code) {
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;

@@ -5,7 +5,7 @@ import type { Fault, FaultCode, FaultFacts } from './problem.js';
 
 /** A fault in words. */
 export interface Wording {
-  /** What it is about, with the value as written: `due_date "2025-02-30"`. */
+  /** What it is about, with the value as written: `due_date "2025-02-30"`; empty where the place says it all. */
   readonly subject: string;
   /** What it is and what to do, in whole sentences. */
   readonly text: string;
@@ -21,6 +21,11 @@ export interface Surroundings {
 export function wordingOf(fault: Fault, surroundings: Surroundings): Wording {
   const word = WORDS[fault.code] as (facts: Fault, surroundings: Surroundings) => Wording;
   return word(fault, surroundings);
+}
+
+/** Every fault there is. */
+export function faultCodes(): readonly FaultCode[] {
+  return Object.keys(WORDS) as FaultCode[];
 }
 
 /** The rule that a fault comes from. */
@@ -61,15 +66,12 @@ const WORDS: Words = {
     text: 'There is no such file. comp.yaml says which ledgers and plans there are; name it with --config, or go to its folder.',
   }),
   'malformed-yaml': ({ detail }) => ({ subject: 'YAML', text: sentence(detail) }),
-  'unknown-key': ({ key, nearest }) => ({
-    subject: key,
+  'unknown-key': ({ nearest }) => ({
+    subject: '',
     text: `This key is not known.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
-  'unused-key': ({ key, reason }) => ({ subject: key, text: `${reason} Remove it.` }),
-  'missing-key': ({ key, expected }) => ({
-    subject: key,
-    text: `This key is missing. Expected ${expected}.`,
-  }),
+  'unused-key': ({ reason }) => ({ subject: '', text: `${reason} Remove it.` }),
+  'missing-key': ({ expected }) => ({ subject: '', text: `This key is missing. Expected ${expected}.` }),
   'wrong-value': ({ found, expected }) => ({ subject: quoted(found), text: `Expected ${expected}.` }),
   'percent-needed': ({ found }) => ({
     subject: quoted(found),
@@ -92,7 +94,7 @@ const WORDS: Words = {
     text: `The table's first band says ${expected}, so every band says ${expected} and no other threshold.`,
   }),
   'duplicate-plan': ({ plan }) => ({
-    subject: `id ${quoted(plan)}`,
+    subject: quoted(plan),
     text: 'Another plan has this id already. Give each plan its own.',
   }),
   'unknown-currency': ({ found }) => ({
@@ -121,9 +123,13 @@ const WORDS: Words = {
     subject: column,
     text: 'The header has this column twice. Rename one of them.',
   }),
-  'missing-column': ({ column, mapped, header, nearest, place }) => ({
+  'missing-column': ({ column, mapped, file, header, nearest, place }) => ({
     subject: column,
-    text: `${mapped === undefined ? '' : `comp.yaml maps it to ${quoted(mapped)}, which the header does not have. `}The header has ${header.join(', ')}.${mapIt(place, column, nearest)}`,
+    text: [
+      mapped === undefined ? '' : `comp.yaml maps it to ${quoted(mapped)}, which is not there. `,
+      `The header has ${header.join(', ')}.`,
+      ` Map it: ${ledgerOf(place)}: {file: ${file}, columns: {${column}: ${nearest ?? 'its name in the header'}}}.`,
+    ].join(''),
   }),
 
   'blank-cell': ({ column }) => ({
@@ -201,9 +207,9 @@ const WORDS: Words = {
     text: `Pay is by month, so every row of the calendar is one month (2025-03). This one is the whole of ${quarter}.`,
   }),
 
-  'unknown-plan': ({ plan, nearest }) => ({
+  'unknown-plan': ({ plan, plans, nearest }) => ({
     subject: `plan_id ${quoted(plan)}`,
-    text: `comp.yaml has no plan of this id.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+    text: `comp.yaml has no plan of this id; it has ${plans.join(', ')}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
   'which-plan': ({ plans }) => ({
     subject: plans.join(', '),
@@ -237,7 +243,8 @@ const WORDS: Words = {
 
 function dateText(found: string, expected: string): string {
   const month = expected === ISO ? findMonthLength(found) : undefined;
-  if (month !== undefined) return `${month.month} has ${month.days} days. Expected a date as ${ISO}.`;
+  if (month !== undefined && Number(found.slice(8)) > month.days)
+    return `${month.month} has ${month.days} days. Expected a date as ${ISO}.`;
   const slashed = /^(\d{1,2})\/(\d{1,2})\/\d{4}$/.exec(found);
   if (expected === ISO && slashed !== null) {
     return `Expected ${ISO}. Say how dates are written in comp.yaml: dateFormat: DD/MM/YYYY or MM/DD/YYYY.`;
@@ -245,11 +252,8 @@ function dateText(found: string, expected: string): string {
   return `Expected a date as ${expected}, in the years 1900 to 2199.`;
 }
 
-function mapIt(place: Place, column: string, nearest: string | undefined): string {
-  const ledger = place.kind === 'ledger' ? place.ledger : undefined;
-  if (ledger === undefined) return '';
-  const header = nearest ?? '<the name in the header>';
-  return ` Map it: ledgers: ${ledger}: {columns: {${column}: ${header}}}.`;
+function ledgerOf(place: Place): string {
+  return place.kind === 'ledger' ? place.ledger : '';
 }
 
 function quoted(text: string): string {

@@ -69,6 +69,7 @@ function anyOf(controls: Controls, fate: keyof ControlTotals): boolean {
 }
 
 function inOne(result: Result, name: LedgerName, total: ControlTotals['read']): string {
+  if (total.rows === 0) return '0 rows';
   const [rows, amount] = cellsOf(result, name, total);
   return `${rows} ${total.rows === 1 ? 'row' : 'rows'}${amount === '' ? '' : ` ${amount}`}`;
 }

@@ -1,7 +1,7 @@
 /** Faults for people: each with its place, the value as written, what it is and what to do. */
-import type { Place } from '../problems/place.js';
+import { keyText, type Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { ruleOf, wordingOf } from '../problems/wording.js';
+import { ruleOf, type Wording, wordingOf } from '../problems/wording.js';
 import type { Style } from './style.js';
 import { spread } from './table.js';
 
@@ -32,9 +32,9 @@ export function faultsText(faults: readonly Fault[], locate: Locator, style: Sty
     const count = (told.get(fault.code) ?? 0) + 1;
     told.set(fault.code, count);
     if (count > MOST_OF_A_KIND) continue;
-    const { subject, text } = wordingOf(fault, { nameOf: (place) => nameOf(locate(place)) });
+    const { subject, text } = inWords(fault, locate);
     const place = nameOf(locate(fault.place));
-    const head = place === '' || place === subject ? subject : `${place}  ${subject}`;
+    const head = [place, subject].filter((part) => part !== '').join('  ');
     lines.push(style.fault(spread(head, `${fault.code} ${ruleOf(fault.code)}`, width)), `    ${text}`);
   }
   for (const [code, count] of told) {
@@ -52,7 +52,7 @@ export function faultsText(faults: readonly Fault[], locate: Locator, style: Sty
 /** Every fault as plain data. */
 export function faultRecords(faults: readonly Fault[], locate: Locator): FaultRecord[] {
   return inPlaceOrder(faults, locate).map((fault) => {
-    const { subject, text } = wordingOf(fault, { nameOf: (place) => nameOf(locate(place)) });
+    const { subject, text } = inWords(fault, locate);
     const place = locate(fault.place);
     const column =
       fault.place.kind === 'row' ? fault.place.column : place.kind === 'file' ? place.column : undefined;
@@ -68,6 +68,13 @@ export function faultRecords(faults: readonly Fault[], locate: Locator): FaultRe
       message: text,
     };
   });
+}
+
+/** The words for a fault; one in comp.yaml is about its key. */
+function inWords(fault: Fault, locate: Locator): Wording {
+  const { subject, text } = wordingOf(fault, { nameOf: (place) => nameOf(locate(place)) });
+  const key = fault.place.kind === 'terms' ? keyText(fault.place.path) : '';
+  return { subject: [key, subject].filter((part) => part !== '').join(' '), text };
 }
 
 /** `comp.yaml:14:9`, `invoices.csv:3`; nothing where a fault is about the run as a whole. */

@@ -113,7 +113,8 @@ function locate(
   if (place.kind !== 'row' && place.kind !== 'ledger') return place;
   const text = texts.get(place.ledger);
   if (text === undefined) return config.find(['ledgers', place.ledger]);
-  if (place.kind === 'ledger') return { kind: 'file', file: text.file };
+  if (place.kind === 'ledger')
+    return { kind: 'file', file: text.file, ...(place.header === true ? { line: 1 } : {}) };
   return { kind: 'file', file: text.file, line: text.lineOf(place.row) };
 }
 

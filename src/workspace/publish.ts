@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** A file to write: its name and its text, in pieces. */
 export interface OutputFile {
@@ -22,20 +22,39 @@ export interface OutputFile {
  * are untouched.
  *
  * @param stale - files of an earlier run that these results have no counterpart for
- * @throws what the file system throws
+ * @returns why the folder cannot be written to, in words; undefined where all is written
  */
-export function publish(dir: string, files: readonly OutputFile[], stale: readonly string[]): void {
-  mkdirSync(dirname(dir), { recursive: true });
-  const aside = mkdtempSync(join(dirname(dir), `.${basename(dir)}-`));
+export function publish(
+  folder: string,
+  files: readonly OutputFile[],
+  stale: readonly string[],
+): string | undefined {
+  const dir = resolve(folder);
+  let aside: string | undefined;
   try {
-    for (const { name, pieces } of files) write(join(aside, name), pieces);
     mkdirSync(dir, { recursive: true });
+    aside = mkdtempSync(join(dirname(dir), `.${basename(dir)}-`));
+    for (const { name, pieces } of files) write(join(aside, name), pieces);
     for (const { name } of files) renameSync(join(aside, name), join(dir, name));
     for (const name of stale) rmSync(join(dir, name), { force: true });
+    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return REASONS[code] ?? code;
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
   }
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EEXIST: 'there is a file of that name',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file',
+  EPERM: 'you may not write there',
+  EROFS: 'the disk is read-only',
+};
 
 function write(path: string, pieces: Iterable<string>): void {
   const file = openSync(path, 'w');

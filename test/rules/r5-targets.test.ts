@@ -241,8 +241,8 @@ describe('R5.1 credit memos, and invoices without anything to collect', () => {
     expect(since(given)).toEqual(['2025-03-16 credited CM1: earned -100.00, advanced -100.00']);
   });
 
-  test('R5.1 credited in full by the deadline, a line is not past due: a reversal later claws nothing back that day', () => {
-    // On 2025-03-16 f = 1. The reversal makes f < 1 again, so that the line becomes past due at the end of its day.
+  test('R5.1 credited in full by the last day, a line is not past due; it becomes so when the memo is reversed', () => {
+    // On 2025-03-16 f = 1. The reversal makes f < 1 again, so that the line is past due at the end of that day.
     const given = {
       plan: { level: 1, clawback: { pastDueDays: 30 } },
       invoices: [invoice('I1', { due_date: '2025-02-14' })],
@@ -1391,12 +1391,11 @@ describe('R5.8 the order of a day', () => {
   });
 
   test('R5.8 within a kind by source id, whatever the order of rows', () => {
-    // Rounded cumulatively: 3.335 of 1.00 ... P1 33.33%, then P2 66.67% of 0.10.
     const given = {
       invoices: [invoice('I1', { amount: '1.00' })],
       payments: [payment('P2', 'I1', '2025-02-10', '0.50'), payment('P1', 'I1', '2025-02-10', '0.25')],
     };
-    // P1: 0.025 rounds to 0.03; P2: 0.075 rounds to 0.08. The other way round it would be 0.05, then 0.03.
+    // Of 0.10: 0.025 rounds to 0.03 and 0.075 to 0.08. The other way round it would be 0.05, then 0.03.
     expect(since(given)).toEqual([
       '2025-02-10 collected P1: released 0.03, held -0.03',
       '2025-02-10 collected P2: released 0.05, held -0.05',

@@ -274,7 +274,14 @@ function bandsOf<From>(
 ): fc.Arbitrary<readonly Band[]> {
   // One band is drawn now and then: a table of percentages that needs no quota.
   return fc
-    .tuple(choice<From[]>([5, fc.subarray(thresholds, { minLength: 1 })], [4, fc.constant(thresholds)], [1, fc.constant([])]), bandRates)
+    .tuple(
+      choice<From[]>(
+        [5, fc.subarray(thresholds, { minLength: 1 })],
+        [4, fc.constant(thresholds)],
+        [1, fc.constant([])],
+      ),
+      bandRates,
+    )
     .map(([above, paid]) =>
       [first, ...above].map((from, at) => ({ ...named(from), rate: paid[at] ?? '1%' })),
     );

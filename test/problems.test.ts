@@ -1,0 +1,36 @@
+/** The gallery of faults (R9.1): the smallest input that provokes each, and the exact message. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { faultCodes } from '../src/problems/wording.js';
+import { comp, newFolder } from './support/comp.js';
+
+const GALLERY = join(import.meta.dirname, '..', 'fixtures', 'problems');
+
+function asOfIn(dir: string): string {
+  const file = join(dir, 'AS_OF');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '2025-12-31';
+}
+
+/** The gap before a code depends on the width of what stands before it. */
+function unspaced(text: string): string {
+  return text.replace(/(\S) {2,}/g, '$1  ');
+}
+
+describe('the gallery of faults', () => {
+  test('R9.1 every fault has its folder, and every folder its fault', () => {
+    expect(readdirSync(GALLERY).sort()).toEqual([...faultCodes()].sort());
+  });
+
+  test.each(faultCodes())('R9.1 %s', (code) => {
+    const dir = join(GALLERY, code);
+    const out = join(newFolder(), 'out');
+    const config = join(dir, 'comp.yaml');
+    const ran = comp(['calc', '--config', config, '--as-of', asOfIn(dir), '--out', out]);
+    const message = readFileSync(join(dir, 'message.txt'), 'utf8');
+    expect(unspaced(ran.stderr.replaceAll(config, 'comp.yaml'))).toBe(unspaced(message));
+    expect(message).toContain(`${code} R`);
+    expect(ran).toMatchObject({ exit: 2, stdout: '' });
+    expect(existsSync(out)).toBe(false);
+  });
+});

@@ -1,0 +1,47 @@
+/** Runs the program in this process, with a terminal, a clock and an environment of the test's own. */
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Console } from '../../src/commands/console.js';
+import { run } from '../../src/commands/program.js';
+
+export interface Ran {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Around {
+  readonly environment?: Record<string, string>;
+  /** The width of the terminal; a pipe where none is given. */
+  readonly columns?: number;
+}
+
+/** Runs `comp` with these arguments. */
+export function comp(args: readonly string[], { environment = {}, columns }: Around = {}): Ran {
+  let [stdout, stderr] = ['', ''];
+  const screen = { columns, isTerminal: columns !== undefined };
+  const console: Console = {
+    out: { ...screen, write: (text) => void (stdout += text) },
+    err: { ...screen, write: (text) => void (stderr += text) },
+    environment,
+    today: () => '2025-12-31',
+    version: '0.0.0-test',
+  };
+  const exit = run(args, console);
+  return { exit, stdout, stderr };
+}
+
+/** A new empty folder. */
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'comp-test-'));
+}
+
+/** The files of a folder by name; empty where there is no such folder. */
+export function filesIn(dir: string): Record<string, string> {
+  try {
+    return Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'utf8')]));
+  } catch {
+    return {};
+  }
+}

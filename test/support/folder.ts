@@ -1,0 +1,29 @@
+/** Makes workspaces on disk for tests of the command line. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newFolder } from './comp.js';
+
+export const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures');
+
+/** A folder with these files. */
+export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const dir = newFolder();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(dir, name, '..'), { recursive: true });
+    writeFileSync(join(dir, name), content);
+  }
+  return dir;
+}
+
+/** A copy of a fixture folder. */
+export function copyOf(fixture: string): string {
+  const dir = newFolder();
+  cpSync(join(FIXTURES, fixture), dir, { recursive: true });
+  return dir;
+}
+
+/** Rewrites a file of a folder. */
+export function edit(dir: string, name: string, change: (text: string) => string): void {
+  const file = join(dir, name);
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
