@@ -474,12 +474,12 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
       '--out',
       join(dir, 'out'),
     ];
-    const escape = '\u001b[';
-    expect(comp(args, { columns: 120 }).stdout).toContain(escape);
-    expect(comp(args, { columns: 120, environment: { NO_COLOR: '1' } }).stdout).not.toContain(escape);
-    expect(comp(args, { columns: 120, environment: { TERM: 'dumb' } }).stdout).not.toContain(escape);
-    expect(comp(args).stdout).not.toContain(escape);
-    expect(comp(args, { environment: { FORCE_COLOR: '1' } }).stdout).toContain(escape);
+    const esc = '\u001b[';
+    expect(comp(args, { columns: 120 }).stdout).toContain(esc);
+    expect(comp(args, { columns: 120, environment: { NO_COLOR: '1' } }).stdout).not.toContain(esc);
+    expect(comp(args, { columns: 120, environment: { TERM: 'dumb' } }).stdout).not.toContain(esc);
+    expect(comp(args).stdout).not.toContain(esc);
+    expect(comp(args, { environment: { FORCE_COLOR: '1' } }).stdout).toContain(esc);
   });
 
   test('a narrow terminal goes without columns and says which; --wide shows all', () => {

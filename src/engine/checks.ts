@@ -12,13 +12,13 @@ export function checkLine(postings: readonly Posting[]): void {
   for (const posting of postings) {
     const { released, forfeited } = posting;
     const parts = posting.advanced + released + posting.held + forfeited;
-    invariant(posting.earned === parts, `a posting of ${name(posting)} does not add up (R6.3)`);
+    invariant(posting.earned === parts, () => `a posting of ${name(posting)} does not add up (R6.3)`);
     earned += posting.earned;
     advanced += posting.advanced;
     held += posting.held;
     clawedBack += posting.clawedBack;
     const bounded = between(clawedBack, advanced) && between(held, earned);
-    invariant(bounded, `${name(posting)} holds or takes back more than there is (R6.3)`);
+    invariant(bounded, () => `${name(posting)} holds or takes back more than there is (R6.3)`);
   }
 }
 
@@ -27,13 +27,13 @@ export function checkRows(rep: string, rows: readonly PayRow[]): void {
   let [held, owed] = [0n, 0n];
   for (const row of rows) {
     const due = row.payable - row.clawedBack + row.reinstated - row.owedOpening;
-    invariant(row.paid - row.owed === due, `the pay of ${rep} does not add up (R7.4)`);
-    invariant(row.paid >= 0n && row.owed >= 0n, `the pay of ${rep} is below 0 (R7.3)`);
+    invariant(row.paid - row.owed === due, () => `the pay of ${rep} does not add up (R7.4)`);
+    invariant(row.paid >= 0n && row.owed >= 0n, () => `the pay of ${rep} is below 0 (R7.3)`);
     const waits = row.heldOpening + row.earned - row.payable - row.forfeited;
-    invariant(row.held === waits, `what ${rep} has held does not add up (R6.3)`);
+    invariant(row.held === waits, () => `what ${rep} has held does not add up (R6.3)`);
     invariant(
       row.heldOpening === held && row.owedOpening === owed,
-      `balances of ${rep} do not roll forward (R8.1)`,
+      () => `balances of ${rep} do not roll forward (R8.1)`,
     );
     [held, owed] = [row.held, row.owed];
   }

@@ -44,7 +44,10 @@ export function controlsOf(counter: Counter, books: Books, ledgers: Ledgers): Co
     const { used, later, setAside } = counter[name];
     const leftOut = books.leftOut.get(name) ?? nothing();
     const read = [used, later, setAside, leftOut].reduce(together, nothing());
-    invariant(read.rows === rows, `${name} has ${rows} rows, but ${read.rows} are accounted for (R8.4)`);
+    invariant(
+      read.rows === rows,
+      () => `${name} has ${rows} rows, but ${read.rows} are accounted for (R8.4)`,
+    );
     controls.set(name, { read, used, later, setAside, leftOut });
   }
   return controls;

@@ -93,6 +93,6 @@ export type Fault = {
 }[FaultCode];
 
 /** Stops the program on a state that only a mistake of ours can bring about. */
-export function invariant(holds: boolean, what: string): asserts holds {
-  if (!holds) throw new Error(`This is a bug in comp, not in your data: ${what}`);
+export function invariant(holds: boolean, what: () => string): asserts holds {
+  if (!holds) throw new Error(`This is a bug in comp, not in your data: ${what()}`);
 }

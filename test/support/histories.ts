@@ -163,6 +163,7 @@ const STRAYS = [
   'memo',
   'split',
   'reversal',
+  'reversal of a reversal',
   'payment on a reversal',
   'split of a reversal',
   'unapplied',
@@ -186,10 +187,13 @@ function sketches(limits: Limits): fc.Arbitrary<Sketch> {
       [8, fc.constant('given')],
       [1, fc.constant('empty')],
     ),
-    invoices: choice(
-      [1, fc.array(invoiceSketches(limits), { minLength: 1, maxLength: 4, size: 'max' })],
-      [4, fc.array(invoiceSketches(limits), { minLength: 4, maxLength: 12, size: 'max' })],
-    ),
+    // Two lists, for more of them: the length of one list is drawn too often near its least.
+    invoices: fc
+      .tuple(
+        fc.array(invoiceSketches(limits), { minLength: 1, maxLength: 6, size: 'max' }),
+        fc.array(invoiceSketches(limits), { maxLength: 6, size: 'max' }),
+      )
+      .map((lists) => lists.flat()),
     asOf: fc.record({
       kind: choice<Sketch['asOf']['kind']>(
         [4, fc.constant('end')],
@@ -713,14 +717,14 @@ class Draft {
     if (kind === 'split of a reversal' && reversal !== undefined) {
       this.#splits.push({ invoice_id: reversal, rep_id: `rep ${at}`, share: '50%' });
     }
-    if (kind === 'reversal') {
+    if (kind === 'reversal' || (kind === 'reversal of a reversal' && reversal !== undefined)) {
       this.#invoices.push({
         invoice_id: `X${at}`,
         customer_id: 'C0',
         rep_id: 'r2',
         invoice_date: day,
         amount: `-${amount}`,
-        reverses: nowhere,
+        reverses: kind === 'reversal' ? nowhere : reversal,
       });
     }
   }
