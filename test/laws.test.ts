@@ -69,7 +69,7 @@ test('R10.1 conservation: what is earned is somewhere, and pay and debt add up t
       forfeited: 0.1,
       'below zero': 0.2,
       owed: 0.25,
-      cancelled: 0.01,
+      cancelled: 0.001,
     },
   );
 });
@@ -146,8 +146,8 @@ test('R10.4 history: an event changes no posting dated before it', () => {
     {
       'postings before': 0.4,
       'changed by invoices': 0.1,
-      'changed by payments': 0.05,
-      'changed by writeOffs': 0.02,
+      'changed by payments': 0.02,
+      'changed by writeOffs': 0.01,
       'changed by creditMemos': 0.02,
     },
   );
@@ -178,7 +178,7 @@ test('R10.5 plan change: moving a rep to another plan changes no line booked bef
       const changes = moved.filter((posting) => !isEarlier(posting));
       if (others.some((posting, at) => posting.planId !== changes[at]?.planId)) meet('a later line moves');
     },
-    { 'an earlier line lives on': 0.3, 'an earlier line re-rated': 0.01, 'a later line moves': 0.4 },
+    { 'an earlier line lives on': 0.3, 'an earlier line re-rated': 0.002, 'a later line moves': 0.4 },
   );
 });
 
@@ -209,7 +209,7 @@ test('R10.6 splitting a payment in two changes no balance at the end of the day'
       if (seen.length > 0) meet('a payment that posts');
       if (parts.postings.length > whole.postings.length) meet('a posting more');
     },
-    { 'a payment that posts': 0.3, 'a posting more': 0.1 },
+    { 'a payment that posts': 0.25, 'a posting more': 0.1 },
   );
 });
 
@@ -247,7 +247,7 @@ test('R10.7 neither the order of rows nor names that keep their order change any
       if (postings.some(({ cause }) => cause === 're-rated')) meet('re-rated');
       if (!isDeepStrictEqual(given, shuffled)) meet('rows in another order');
     },
-    { 'several postings': 0.6, 're-rated': 0.05, 'rows in another order': 0.9 },
+    { 'several postings': 0.6, 're-rated': 0.03, 'rows in another order': 0.9 },
   );
 });
 

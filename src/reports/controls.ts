@@ -5,7 +5,7 @@ import { LEDGER_COLUMNS } from '../engine/columns.js';
 import type { Controls, ControlTotals } from '../engine/controls.js';
 import { formatUnits, groupThousands } from '../money.js';
 import type { LedgerName } from '../problems/place.js';
-import type { SummaryOptions } from './summary.js';
+import type { ReportOptions } from './style.js';
 import { tableText } from './table.js';
 
 const TITLES: Readonly<Record<LedgerName, string>> = {
@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<LedgerName, string>> = {
 const MOST_OF_A_KIND = 3;
 
 /** The foot of the summary: ledgers, exceptions and checks. */
-export function controlsText(result: Result, options: SummaryOptions): string[] {
+export function controlsText(result: Result, options: ReportOptions): string[] {
   const lines = totals(result);
   const count = result.exceptions.length;
   const checks = `checks ${CHECKED_RULES.join(', ')} passed`;
@@ -86,7 +86,7 @@ function cellsOf(
   return [rows, groupThousands(formatUnits(total.amount, scale, currency.digits))];
 }
 
-function told({ exceptions }: Result, { style, out }: SummaryOptions): string[] {
+function told({ exceptions }: Result, { style, out }: ReportOptions): string[] {
   const byCode = new Map<string, number>();
   const lines: string[] = [];
   for (const { code, id, message } of exceptions) {

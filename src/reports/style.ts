@@ -1,4 +1,4 @@
-/** Colour, only where it means something and only where the reader's terminal wants it. */
+/** How a report is written: its width, and colour only where it means something and the reader's terminal wants it. */
 import pc from 'picocolors';
 
 /** What a run may write to. */
@@ -12,6 +12,16 @@ export interface Style {
   readonly fault: (text: string) => string;
   readonly notice: (text: string) => string;
   readonly strong: (text: string) => string;
+}
+
+/** How a report is to be written. */
+export interface ReportOptions {
+  readonly style: Style;
+  readonly width: number;
+  /** Show every column, however wide. */
+  readonly wide: boolean;
+  /** The results folder as a person would type it. */
+  readonly out: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -32,12 +32,16 @@ const cases = (Object.keys(VALUES) as Key[]).flatMap((name) =>
 );
 
 describe('the keys of a level', () => {
-  test.each(cases.filter(([, , used]) => used))('R9.1 %s is used at level %i, even where it says its default', (name, level) => {
+  test.each(
+    cases.filter(([, , used]) => used),
+  )('R9.1 %s is used at level %i, even where it says its default', (name, level) => {
     const { faults } = readTerms(termsOf({ plan: { level, ...needed(level), [name]: VALUES[name] } }));
     expect(faults).toEqual([]);
   });
 
-  test.each(cases.filter(([, , used]) => !used))('R9.1 %s is a fault at level %i: it would do nothing', (name, level) => {
+  test.each(
+    cases.filter(([, , used]) => !used),
+  )('R9.1 %s is a fault at level %i: it would do nothing', (name, level) => {
     const given = { plan: { level, ...needed(level), [name]: VALUES[name] }, invoices };
     expect(faultsOf(given)).toMatchObject([{ code: 'unused-key', place: key('plans', 0, name), key: name }]);
   });
@@ -75,23 +79,28 @@ describe('the keys of a level', () => {
     expect(readTerms(termsOf({ plan: { level, ...needed(level), ...others } })).faults).toEqual([]);
   });
 
-  test.each(LEVELS.map(({ number, name }) => [number, name] as const))(
-    'level %i may be written by its name, %s',
-    (level, name) => {
-      const read = (said: unknown) => readTerms(termsOf({ plan: { level: said, ...needed(level) } })).terms?.plans;
-      expect(read(name)).toEqual(read(level));
-    },
-  );
+  test.each(
+    LEVELS.map(({ number, name }) => [number, name] as const),
+  )('level %i may be written by its name, %s', (level, name) => {
+    const read = (said: unknown) =>
+      readTerms(termsOf({ plan: { level: said, ...needed(level) } })).terms?.plans;
+    expect(read(name)).toEqual(read(level));
+  });
 
   test('clawback is needed at level 1 and optional at level 2', () => {
-    expect(readTerms(termsOf({ plan: { level: 1 } })).faults).toMatchObject([{ code: 'missing-key', key: 'clawback' }]);
+    expect(readTerms(termsOf({ plan: { level: 1 } })).faults).toMatchObject([
+      { code: 'missing-key', key: 'clawback' },
+    ]);
     expect(readTerms(termsOf({ plan: { level: 2 } })).faults).toEqual([]);
   });
 });
 
 describe('the defaults', () => {
   test('what the terms need not say', () => {
-    const { terms } = readTerms({ currency: 'USD', plans: [{ id: 'ae', level: 2, rate: '5%', clawback: {} }] });
+    const { terms } = readTerms({
+      currency: 'USD',
+      plans: [{ id: 'ae', level: 2, rate: '5%', clawback: {} }],
+    });
     expect(terms).toMatchObject({
       fiscalYearStart: 1,
       payPeriod: 'quarter',
@@ -173,7 +182,13 @@ describe('--level N', () => {
   });
 
   test('to level 1 without a clawback block only write-offs claw back, and the plan is named', () => {
-    const terms = termsOf({ plans: [{ id: 'a', level: 3 }, { id: 'b', level: 1, clawback: { pastDueDays: 1 } }, { id: 7, level: 2 }] });
+    const terms = termsOf({
+      plans: [
+        { id: 'a', level: 3 },
+        { id: 'b', level: 1, clawback: { pastDueDays: 1 } },
+        { id: 7, level: 2 },
+      ],
+    });
     const changed = atLevel(terms, 1);
     expect(changed.withoutClawback).toEqual(['a', '7']);
     expect(readTerms(changed.terms).terms?.plans.map(({ clawback }) => clawback)).toMatchObject([

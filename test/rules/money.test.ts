@@ -28,7 +28,19 @@ import {
   unitsOf,
 } from '../../src/money.js';
 import { byCodeUnit } from '../../src/order.js';
-import { compare, floor, minus, negative, ONE, over, plus, ratio, sum, times, ZERO } from '../../src/ratio.js';
+import {
+  compare,
+  floor,
+  minus,
+  negative,
+  ONE,
+  over,
+  plus,
+  ratio,
+  sum,
+  times,
+  ZERO,
+} from '../../src/ratio.js';
 
 describe('R4.8 rounding', () => {
   test.each([
@@ -93,13 +105,28 @@ describe('R2.1 plain decimals', () => {
     expect(findDecimal(text)).toEqual({ n, d });
   });
 
-  test.each(['', ' ', '-', '.', '5.', '1e3', '1E3', '0x1f', '0b1', '0o7', 'Infinity', 'NaN', '1,000', '1 000', '--1', '1-', '(1)'])(
-    'R2.1 %j is none',
-    (text) => {
-      expect(findDecimal(text)).toBeUndefined();
-      expect(findPlain(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    '-',
+    '.',
+    '5.',
+    '1e3',
+    '1E3',
+    '0x1f',
+    '0b1',
+    '0o7',
+    'Infinity',
+    'NaN',
+    '1,000',
+    '1 000',
+    '--1',
+    '1-',
+    '(1)',
+  ])('R2.1 %j is none', (text) => {
+    expect(findDecimal(text)).toBeUndefined();
+    expect(findPlain(text)).toBeUndefined();
+  });
 
   test('R2.1 without a format a plain decimal is read as it is', () => {
     expect(findPlain('-1234.5000')).toBe('-1234.5000');
@@ -145,12 +172,18 @@ describe('number formats', () => {
     expect(findNumberFormat(pattern)).toMatchObject({ thousands, decimal });
   });
 
-  test.each(['', '1.234.56', '1,234,56', '1234', '#,##0.00', '1234:56', '9,876.54', '12,34.56'])(
-    'the pattern %j shows none',
-    (pattern) => {
-      expect(findNumberFormat(pattern)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    '1.234.56',
+    '1,234,56',
+    '1234',
+    '#,##0.00',
+    '1234:56',
+    '9,876.54',
+    '12,34.56',
+  ])('the pattern %j shows none', (pattern) => {
+    expect(findNumberFormat(pattern)).toBeUndefined();
+  });
 
   const read = (pattern: string, text: string) => findPlain(text, findNumberFormat(pattern));
 
@@ -335,13 +368,30 @@ describe('R2.1 ids in order', () => {
   test('R2.1 ids are ordered by code unit, in every locale', () => {
     // Digits before capitals before small letters before accents; an astral sign by its surrogates (D800-DFFF).
     const ids = ['\uff5e', '\u{1f600}', 'é', 'b', 'a10', 'a9', 'Z', '10', '9', ''];
-    expect([...ids].sort(byCodeUnit)).toEqual(['', '10', '9', 'Z', 'a10', 'a9', 'b', 'é', '\u{1f600}', '\uff5e']);
+    expect([...ids].sort(byCodeUnit)).toEqual([
+      '',
+      '10',
+      '9',
+      'Z',
+      'a10',
+      'a9',
+      'b',
+      'é',
+      '\u{1f600}',
+      '\uff5e',
+    ]);
     expect(byCodeUnit('a', 'a')).toBe(0);
   });
 });
 
 describe('R9.1 days', () => {
-  test.each(['2025-01-01', '2024-02-29', '2000-02-29', '1900-01-01', '2199-12-31'])('R9.1 %s is a day', (text) => {
+  test.each([
+    '2025-01-01',
+    '2024-02-29',
+    '2000-02-29',
+    '1900-01-01',
+    '2199-12-31',
+  ])('R9.1 %s is a day', (text) => {
     const day = findDay(text);
     expect(day === undefined ? undefined : isoOf(day)).toBe(text);
   });
@@ -429,12 +479,15 @@ describe('R9.1 days', () => {
     expect(findMonthLength('2025-02')).toBeUndefined();
   });
 
-  test.each(['YYYY-MM-DD', 'M/D/YYYY', 'DD.MM.YY', 'D MMM YYYY', 'YYYY-MM-DD[T]HH:mm'])(
-    '%s is a format of dates',
-    (format) => {
-      expect(isDateFormat(format)).toBe(true);
-    },
-  );
+  test.each([
+    'YYYY-MM-DD',
+    'M/D/YYYY',
+    'DD.MM.YY',
+    'D MMM YYYY',
+    'YYYY-MM-DD[T]HH:mm',
+  ])('%s is a format of dates', (format) => {
+    expect(isDateFormat(format)).toBe(true);
+  });
 
   test.each(['', 'YYYY', 'YYYY-MM', 'DD/MM', 'ISO', '[YYYY-MM-DD]', 'yyyy-mm-dd'])('%j is none', (format) => {
     expect(isDateFormat(format)).toBe(false);

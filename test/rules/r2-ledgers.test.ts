@@ -1,6 +1,8 @@
 /** The rules of the ledgers: what the columns mean, whose a line is, which plan and which quarter it falls in (R2). */
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
+import type { Ledgers } from '../../src/engine/columns.js';
+import { findPeriodEnd } from '../../src/engine/period-end.js';
 import {
   assignment,
   at,
@@ -23,8 +25,10 @@ import {
   splitAmount,
   standing,
   table,
+  workspace,
   writeOff,
 } from '../support/build.js';
+import { inputsOf } from '../support/run.js';
 
 describe('R2.1 rows, ids, amounts and dates', () => {
   test('R2.1 white space around an id is trimmed', () => {
@@ -96,6 +100,15 @@ describe('R2.1 rows, ids, amounts and dates', () => {
       { date: '2025-01-15', cause: 'invoiced', earned: 10_000n },
       { date: '2025-02-10', cause: 'collected', released: 10_000n },
     ]);
+  });
+
+  test('R2.1 a ledger that is undefined is one that was not given', () => {
+    const inputs = inputsOf(workspace({ invoices: [invoice('I1')] }));
+    const outcome = calculate({
+      ...inputs,
+      ledgers: { ...inputs.ledgers, payments: undefined } as unknown as Ledgers,
+    });
+    expect(outcome.kind).toBe('calculated');
   });
 
   test('R2.1 a write-off may give its reason, which changes nothing', () => {
@@ -258,10 +271,12 @@ describe('R2.4 signs', () => {
       payments: [payment('P1', 'I2', '2025-03-11', '-1000.00')],
       writeOffs: [writeOff('W1', 'I2', '2025-03-11', '1.00')],
       creditMemos: [creditMemo('CM1', 'I2', '2025-03-11', '1.00')],
+      splits: [split('I2', 'R1', '100%')],
     };
     expect(exceptionsOf(given)).toEqual([
       { code: 'unknown-invoice', ledger: 'creditMemos', row: 0, id: 'CM1' },
       { code: 'unknown-invoice', ledger: 'payments', row: 0, id: 'P1' },
+      { code: 'unknown-invoice', ledger: 'splits', row: 0, id: 'I2' },
       { code: 'unknown-invoice', ledger: 'writeOffs', row: 0, id: 'W1' },
     ]);
     expect(standing(given)).toBe('');
@@ -556,9 +571,9 @@ describe('R2.7 fiscal quarters', () => {
     ['2025-03-30', '2025-Q1'],
     ['2025-03-31', '2025-Q2'],
   ])('R2.7 with a calendar ledger, %s is in %s', (date, quarter) => {
-    expect(postingRows({ calendar, asOf: '2025-06-29', invoices: [sale('I1', date, '1.00')] })).toMatchObject([
-      { period: quarter },
-    ]);
+    expect(postingRows({ calendar, asOf: '2025-06-29', invoices: [sale('I1', date, '1.00')] })).toMatchObject(
+      [{ period: quarter }],
+    );
   });
 
   test('R2.7 every date used must lie in the calendar', () => {
@@ -750,5 +765,35 @@ describe('R2.10 the calendar ledger', () => {
     expect(faultsOf(given)).toEqual([
       { code: 'month-needed', place: at('calendar', 1, 'month'), quarter: '2025-Q1' },
     ]);
+  });
+});
+
+describe('R2.7 the last day of a period, which month close types by name', () => {
+  test.each([
+    [{}, '2025-Q1', '2025-03-31'],
+    [{}, '2024-02', '2024-02-29'],
+    [{ fiscalYearStart: 7 }, '2025-Q1', '2024-09-30'],
+    [{ fiscalYearStart: 7 }, '2025-Q4', '2025-06-30'],
+    [{ fiscalYearStart: 7 }, '2025-01', '2025-01-31'],
+  ])('R2.7 with %j the last day of %s is %s', (terms, name, day) => {
+    expect(findPeriodEnd(terms, {}, name)).toBe(day);
+  });
+
+  test.each(['2025-Q5', '2025-13', '2025', 'Q1', ''])('R2.7 %j names no period', (name) => {
+    expect(findPeriodEnd({}, {}, name)).toBeUndefined();
+  });
+
+  test('R2.10 with a calendar ledger it is the last day of the rows of that name', () => {
+    const rows = [
+      { quarter: '2025-Q1', from: '2024-12-30', to: '2025-01-26', month: '2025-01' },
+      { quarter: '2025-Q1', from: '2025-01-27', to: '2025-03-30', month: '2025-02' },
+    ];
+    const named = (name: string) => findPeriodEnd({}, { calendar: { rows } }, name);
+    expect([named('2025-Q1'), named('2025-01'), named('2025-02')]).toEqual([
+      '2025-03-30',
+      '2025-01-26',
+      '2025-03-30',
+    ]);
+    expect([named('2025-Q2'), named('2025-03')]).toEqual([undefined, undefined]);
   });
 });

@@ -11,9 +11,9 @@ describe('R3.1 the basis', () => {
   });
 
   test('R3.1 revenue is the basis unless the plan says otherwise', () => {
-    expect(
-      earned({ plan: { level: 0 }, invoices: [invoice('I1', { cost: '600.00' })] }),
-    ).toEqual({ I1: '100.00' });
+    expect(earned({ plan: { level: 0 }, invoices: [invoice('I1', { cost: '600.00' })] })).toEqual({
+      I1: '100.00',
+    });
   });
 
   test('R3.1 gross profit is amount less cost', () => {

@@ -68,7 +68,10 @@ describe('R4.1 flat rates and tables', () => {
 
   test('R4.1 a table of absolute thresholds needs no quota', () => {
     // 800 x 5% + 200 x 8%
-    const given = { plan: { level: 0, rate: byAmount(['0', '5%'], ['800', '8%']) }, invoices: [invoice('I1')] };
+    const given = {
+      plan: { level: 0, rate: byAmount(['0', '5%'], ['800', '8%']) },
+      invoices: [invoice('I1')],
+    };
     expect(earned(given)).toEqual({ I1: '56.00' });
     expect(exceptionsOf(given)).toEqual([]);
   });
@@ -78,9 +81,10 @@ describe('R4.1 flat rates and tables', () => {
     const rate = byAmount(['0', '5%'], ['1500', '8%']);
     // Quarter: both from 0. Year to date: I2 runs from 1,000 to 2,000, half of it above 1,500: 25 + 40.
     expect(earned({ plan: { level: 0, rate }, invoices })).toEqual({ I1: '50.00', I2: '50.00' });
-    expect(
-      earned({ plan: { level: 0, rate: { ...rate, attainment: 'year-to-date' } }, invoices }),
-    ).toEqual({ I1: '50.00', I2: '65.00' });
+    expect(earned({ plan: { level: 0, rate: { ...rate, attainment: 'year-to-date' } }, invoices })).toEqual({
+      I1: '50.00',
+      I2: '65.00',
+    });
   });
 
   test('R4.1 a line may name its rates with decimals of a percent', () => {
@@ -99,7 +103,10 @@ describe('R4.2 the attainment window', () => {
 
   test("R4.2 year-to-date: the year's bookings so far against its quotas up to the booking's quarter", () => {
     // I1 against 1,000: 90. I2 from 1,500 against 2,000: 500 x 5% + 500 x 8% = 65.
-    expect(earned({ plan: marginal('year-to-date'), quotas, invoices })).toEqual({ I1: '90.00', I2: '65.00' });
+    expect(earned({ plan: marginal('year-to-date'), quotas, invoices })).toEqual({
+      I1: '90.00',
+      I2: '65.00',
+    });
   });
 
   test("R4.2 year: the year's bookings so far against the whole year's quotas", () => {
@@ -164,6 +171,14 @@ describe('R4.2 the attainment window', () => {
     expect(faultsOf(given)).toMatchObject([{ code: 'no-quota', rep: 'R1', invoice: 'I1', plan: 'ae' }]);
   });
 
+  test.each(['marginal', 'retroactive'])('R4.2 so it is for a booking of 0, %s', (tiers) => {
+    const given = {
+      plan: { level: 0, rate: table('quarter', tiers) },
+      invoices: [invoice('I1', { amount: '0.00' })],
+    };
+    expect(faultsOf(given)).toMatchObject([{ code: 'no-quota', invoice: 'I1' }]);
+  });
+
   test('R4.2 a quota row of 0 is a quota row', () => {
     const given = { plan: marginal('quarter'), quotas: [quota('2025-Q1', '0')], invoices: [invoice('I1')] };
     expect(earned(given)).toEqual({ I1: '80.00' });
@@ -185,7 +200,11 @@ describe('R4.3 thresholds', () => {
         { from: '50%', rate: '8%' },
       ],
     };
-    const given = { plan: { level: 0, rate }, quotas: [quota('2025-Q1', '1000.00')], invoices: [invoice('I1')] };
+    const given = {
+      plan: { level: 0, rate },
+      quotas: [quota('2025-Q1', '1000.00')],
+      invoices: [invoice('I1')],
+    };
     expect(earned(given)).toEqual({ I1: '65.00' });
   });
 
@@ -207,7 +226,11 @@ describe('R4.3 thresholds', () => {
   });
 
   test('R4.3 with a quota of 0 the last band applies from 0 up', () => {
-    const given = { plan: marginal('quarter'), quotas: [quota('2025-Q1', '0.00')], invoices: [invoice('I1')] };
+    const given = {
+      plan: marginal('quarter'),
+      quotas: [quota('2025-Q1', '0.00')],
+      invoices: [invoice('I1')],
+    };
     expect(earned(given)).toEqual({ I1: '80.00' });
     expect(exceptionsOf(given)).toMatchObject([{ code: 'zero-quota', ledger: 'quotas' }]);
   });
@@ -318,7 +341,7 @@ describe('R4.4 the order of bookings', () => {
     expect(quarterRow(given, '2025-Q1')['bookings']).toBe('600.00');
   });
 
-  test("R4.4 each rep of a split has an accumulator of its own, and its share in it", () => {
+  test('R4.4 each rep of a split has an accumulator of its own, and its share in it', () => {
     // Each books 750.00 of I1 and 750.00 of I2: 1,000 x 5% + 500 x 8% = 90, in two lines of 37.50 and 52.50.
     const given = {
       plan: marginal('quarter'),
@@ -397,7 +420,10 @@ describe('R4.5 marginal tiers', () => {
     const given = {
       plan: { ...marginal('quarter'), basis: 'gross-profit' },
       quotas,
-      invoices: [invoice('I1', { amount: '1000.00', cost: '1000.00' }), invoice('I2', { amount: '0', cost: '0' })],
+      invoices: [
+        invoice('I1', { amount: '1000.00', cost: '1000.00' }),
+        invoice('I2', { amount: '0', cost: '0' }),
+      ],
     };
     expect(earned(given)).toEqual({});
   });
@@ -453,7 +479,11 @@ describe('R4.6 retroactive tiers', () => {
 
   test('R4.6 year to date: later quarters count for their own lines only, with the bookings so far', () => {
     // Q1: 600 of 1,000 is 60%: 5%. Q2: 600 + 1,500 of 2,000 is 105%: I2 at 8%, I1 untouched.
-    const given = { plan: retroactive('year-to-date'), quotas, invoices: [i1, sale('I2', '2025-04-10', '1500.00')] };
+    const given = {
+      plan: retroactive('year-to-date'),
+      quotas,
+      invoices: [i1, sale('I2', '2025-04-10', '1500.00')],
+    };
     expect(earned(given)).toEqual({ I1: '30.00', I2: '120.00' });
   });
 
@@ -475,7 +505,12 @@ describe('R4.6 retroactive tiers', () => {
 
   test('R4.6 a credit memo of the quarter re-rates downwards', () => {
     // 1,200 less 300 is 900. I2 falls to 30.00, then half of it is credited.
-    const given = { plan, quotas, invoices: [i1, i2], creditMemos: [creditMemo('CM1', 'I2', '2025-03-10', '300.00')] };
+    const given = {
+      plan,
+      quotas,
+      invoices: [i1, i2],
+      creditMemos: [creditMemo('CM1', 'I2', '2025-03-10', '300.00')],
+    };
     expect(history(given, { date: '2025-03-10' })).toEqual([
       '2025-03-10 re-rated CM1: earned -18.00, advanced -18.00',
       '2025-03-10 re-rated CM1: earned -18.00, advanced -18.00',
@@ -484,13 +519,23 @@ describe('R4.6 retroactive tiers', () => {
   });
 
   test('R4.6 a credit memo after the quarter re-rates no line of it', () => {
-    const given = { plan, quotas, invoices: [i1, i2], creditMemos: [creditMemo('CM1', 'I2', '2025-04-01', '300.00')] };
+    const given = {
+      plan,
+      quotas,
+      invoices: [i1, i2],
+      creditMemos: [creditMemo('CM1', 'I2', '2025-04-01', '300.00')],
+    };
     expect(earned(given)).toEqual({ I1: '48.00', I2: '24.00' });
   });
 
   test("R4.6 a credit memo that comes before its booking counts on the booking's day", () => {
     // I2 is booked with half of it credited: 600 + 600 - 300 = 900 on 2025-02-10, so 5% throughout.
-    const given = { plan, quotas, invoices: [i1, i2], creditMemos: [creditMemo('CM1', 'I2', '2025-01-20', '300.00')] };
+    const given = {
+      plan,
+      quotas,
+      invoices: [i1, i2],
+      creditMemos: [creditMemo('CM1', 'I2', '2025-01-20', '300.00')],
+    };
     expect(history(given)).toEqual([
       '2025-01-10 invoiced I1: earned 30.00, advanced 30.00',
       '2025-02-10 invoiced I2: earned 15.00, advanced 15.00',
@@ -533,7 +578,7 @@ describe('R4.6 retroactive tiers', () => {
     expect(earned(given)).toEqual({ I1: '10.00', I2: '60.00' });
   });
 
-  test("R4.6 marginal lines of the quarter are not re-rated", () => {
+  test('R4.6 marginal lines of the quarter are not re-rated', () => {
     const given = {
       plans: [
         { id: 'tiers', ...marginal('quarter') },
@@ -773,6 +818,30 @@ describe('R4.9 credit memos and attainment', () => {
     expect(quarterRow(given, '2025-Q1', 'R2')['bookings']).toBe('200.00');
   });
 
+  test('R4.9 what is lost is exact: thirds and sevenths of a minor unit settle on which side of a threshold it ends', () => {
+    // I1 loses 100.00 x 100/300 and I2 100.00 x 100/700: 200 - 33.333... - 14.285714... = 152.380952...
+    const bookings = {
+      invoices: [
+        sale('I1', '2025-01-10', '100.00', { total: '300.00' }),
+        sale('I2', '2025-01-10', '100.00', { total: '700.00' }),
+      ],
+      creditMemos: [
+        creditMemo('CM1', 'I1', '2025-02-10', '100.00'),
+        creditMemo('CM1', 'I2', '2025-02-10', '100.00'),
+      ],
+    };
+    const rate = (amount: string) => ({ ...byAmount(['0', '5%'], [amount, '8%']), tiers: 'retroactive' });
+    // I1: two thirds of 100.00 x 8% or 5%; I2: six sevenths.
+    expect(earned({ ...bookings, plan: { level: 0, rate: rate('152.38') } })).toEqual({
+      I1: '5.33',
+      I2: '6.86',
+    });
+    expect(earned({ ...bookings, plan: { level: 0, rate: rate('152.39') } })).toEqual({
+      I1: '3.33',
+      I2: '4.29',
+    });
+  });
+
   test('R4.9 measured in gross profit, the line loses gross profit', () => {
     const given = {
       plan: { ...plan, basis: 'gross-profit' },
@@ -928,7 +997,10 @@ describe('R4.9 credit memos and attainment', () => {
     const given = {
       plan: { level: 1, rate: table('quarter'), clawback: { pastDueDays: 0 } },
       quotas,
-      invoices: [{ ...i1, due_date: '2025-02-10' }, sale('I2', '2025-03-10', '600.00', { due_date: '2026-01-01' })],
+      invoices: [
+        { ...i1, due_date: '2025-02-10' },
+        sale('I2', '2025-03-10', '600.00', { due_date: '2026-01-01' }),
+      ],
     };
     expect(standing(given, { invoice_id: 'I1' })).toBe('earned 50.00, advanced 50.00, clawed back 50.00');
     expect(standing(given, { invoice_id: 'I2' })).toBe('earned 48.00, advanced 48.00');

@@ -41,13 +41,19 @@ describe('R5 the collected fraction', () => {
 
   test('R5 refunds beyond payments are still counted against cash that comes later', () => {
     // P = -500.00 + 700.00 = 200.00
-    const payments = [payment('P1', 'I1', '2025-02-10', '-500.00'), payment('P2', 'I1', '2025-02-11', '700.00')];
+    const payments = [
+      payment('P1', 'I1', '2025-02-10', '-500.00'),
+      payment('P2', 'I1', '2025-02-11', '700.00'),
+    ];
     expect(standing({ invoices, payments })).toBe('earned 100.00, released 20.00, held 80.00');
   });
 
   test('R5 an overpayment is still counted when it is refunded', () => {
     // P = 1,500.00 - 500.00 = 1,000.00: still all.
-    const payments = [payment('P1', 'I1', '2025-02-10', '1500.00'), payment('P2', 'I1', '2025-02-11', '-500.00')];
+    const payments = [
+      payment('P1', 'I1', '2025-02-10', '1500.00'),
+      payment('P2', 'I1', '2025-02-11', '-500.00'),
+    ];
     expect(history({ invoices, payments }).slice(1)).toEqual([
       '2025-02-10 collected P1: released 100.00, held -100.00',
     ]);
@@ -90,7 +96,9 @@ describe('R5 the collected fraction', () => {
   test('R5 g adds what is written off, and is never above 1', () => {
     const writeOffs = [writeOff('W1', 'I1', '2025-02-11', '900.00')];
     const payments = [payment('P1', 'I1', '2025-02-10', '250.00')];
-    expect(standing({ invoices, payments, writeOffs })).toBe('earned 100.00, released 25.00, forfeited 75.00');
+    expect(standing({ invoices, payments, writeOffs })).toBe(
+      'earned 100.00, released 25.00, forfeited 75.00',
+    );
   });
 
   test('R5 write-offs net of reversals count, and nothing below 0', () => {
@@ -132,7 +140,9 @@ describe('R5.1 credit memos, and invoices without anything to collect', () => {
       payments: [payment('P1', 'I1', '2025-02-10', '-1000.00'), payment('P2', 'I1', '2025-02-11', '400.00')],
       writeOffs: [writeOff('W1', 'I1', '2025-02-12', '100.00')],
     };
-    expect(history(given)).toEqual(['2025-01-15 invoiced I1: earned -100.00, advanced -50.00, released -50.00']);
+    expect(history(given)).toEqual([
+      '2025-01-15 invoiced I1: earned -100.00, advanced -50.00, released -50.00',
+    ]);
   });
 
   test('R5.1 credit memos on an invoice without anything to collect are set aside', () => {
@@ -149,7 +159,10 @@ describe('R5.1 credit memos, and invoices without anything to collect', () => {
   });
 
   test('R5.1 a credit memo lowers the commission in proportion', () => {
-    const given = { invoices: [invoice('I1')], creditMemos: [creditMemo('CM1', 'I1', '2025-02-10', '250.00')] };
+    const given = {
+      invoices: [invoice('I1')],
+      creditMemos: [creditMemo('CM1', 'I1', '2025-02-10', '250.00')],
+    };
     expect(history(given)).toEqual([
       '2025-01-15 invoiced I1: earned 100.00, held 100.00',
       '2025-02-10 credited CM1: earned -25.00, held -25.00',
@@ -363,7 +376,11 @@ describe('R5.3 held part and advance', () => {
   });
 
   test('R5.3 the held part is rounded as the workspace rounds', () => {
-    const given = { terms: { rounding: 'half-even' }, plan: { level: 2 }, invoices: [invoice('I1', { amount: '0.50' })] };
+    const given = {
+      terms: { rounding: 'half-even' },
+      plan: { level: 2 },
+      invoices: [invoice('I1', { amount: '0.50' })],
+    };
     expect(standing(given)).toBe('earned 0.05, advanced 0.03, held 0.02');
   });
 
@@ -401,7 +418,11 @@ describe('R5.4 levels 0 to 3', () => {
   });
 
   test('R5.4 level 0: a credit memo still lowers the sale itself', () => {
-    const given = { plan: { level: 0 }, invoices, creditMemos: [creditMemo('CM1', 'I1', '2025-02-10', '250.00')] };
+    const given = {
+      plan: { level: 0 },
+      invoices,
+      creditMemos: [creditMemo('CM1', 'I1', '2025-02-10', '250.00')],
+    };
     expect(since(given)).toEqual(['2025-02-10 credited CM1: earned -25.00, advanced -25.00']);
   });
 
@@ -432,7 +453,11 @@ describe('R5.4 levels 0 to 3', () => {
   });
 
   test('R5.4 level 2: a write-off forfeits of the held part only; the advance stays', () => {
-    const given = { plan: { level: 2 }, invoices, writeOffs: [writeOff('W1', 'I1', '2025-03-10', '1000.00')] };
+    const given = {
+      plan: { level: 2 },
+      invoices,
+      writeOffs: [writeOff('W1', 'I1', '2025-03-10', '1000.00')],
+    };
     expect(standing(given)).toBe('earned 100.00, advanced 50.00, forfeited 50.00');
   });
 
@@ -461,7 +486,11 @@ describe('R5.4 levels 0 to 3', () => {
   });
 
   test('R5.4 `release: paid-in-full` counts a remainder within the tolerance as paid', () => {
-    const given = { plan: { ...whole, tolerance: '0.50' }, invoices, payments: [payment('P1', 'I1', '2025-02-10', '999.50')] };
+    const given = {
+      plan: { ...whole, tolerance: '0.50' },
+      invoices,
+      payments: [payment('P1', 'I1', '2025-02-10', '999.50')],
+    };
     expect(standing(given)).toBe('earned 100.00, released 100.00');
   });
 
@@ -472,7 +501,9 @@ describe('R5.4 levels 0 to 3', () => {
       payments: [payment('P1', 'I1', '2025-02-10', '400.00')],
       writeOffs: [writeOff('W1', 'I1', '2025-03-10', '500.00'), writeOff('W2', 'I1', '2025-03-11', '100.00')],
     };
-    expect(since(given)).toEqual(['2025-03-11 written-off W2: released 40.00, held -100.00, forfeited 60.00']);
+    expect(since(given)).toEqual([
+      '2025-03-11 written-off W2: released 40.00, held -100.00, forfeited 60.00',
+    ]);
   });
 
   test('R5.4 `release: paid-in-full`: a refund holds everything again', () => {
@@ -537,14 +568,22 @@ describe('R5.5 level 4', () => {
   });
 
   test('R5.5 the tolerance counts', () => {
-    const given = { plan: { ...plan, tolerance: '1' }, invoices, payments: [payment('P1', 'I1', '2025-02-10', '999.00')] };
+    const given = {
+      plan: { ...plan, tolerance: '1' },
+      invoices,
+      payments: [payment('P1', 'I1', '2025-02-10', '999.00')],
+    };
     expect(standing(given)).toBe('earned 100.00, released 100.00');
   });
 });
 
 // C = A = 100.00 on 1,000.00, due on 2025-02-14: 30 days later is 2025-03-16.
 const due = [invoice('I1', { due_date: '2025-02-14' })];
-const clawback = (keys: object = {}, plan: object = {}) => ({ level: 1, clawback: { pastDueDays: 30, ...keys }, ...plan });
+const clawback = (keys: object = {}, plan: object = {}) => ({
+  level: 1,
+  clawback: { pastDueDays: 30, ...keys },
+  ...plan,
+});
 
 describe('R5.6 past due', () => {
   const plan = clawback();
@@ -612,7 +651,9 @@ describe('R5.6 past due', () => {
   test('R5.6 a line paid before it is earned is not past due', () => {
     const given = {
       plan,
-      invoices: [invoice('I1', { booking_date: '2025-01-15', invoice_date: '2025-05-01', due_date: '2025-02-14' })],
+      invoices: [
+        invoice('I1', { booking_date: '2025-01-15', invoice_date: '2025-05-01', due_date: '2025-02-14' }),
+      ],
       payments: [payment('P1', 'I1', '2025-04-01', '1000.00')],
     };
     expect(since(given)).toEqual([]);
@@ -803,7 +844,12 @@ describe('R5.6 write-offs', () => {
 
   test('R5.6 a write-off does not stop the clock', () => {
     // Written off 300 of 1,000: 30.00; past due: all that is unpaid.
-    const given = { plan, invoices: due, payments: half, writeOffs: [writeOff('W1', 'I1', '2025-03-01', '300.00')] };
+    const given = {
+      plan,
+      invoices: due,
+      payments: half,
+      writeOffs: [writeOff('W1', 'I1', '2025-03-01', '300.00')],
+    };
     expect(since(given)).toEqual([
       '2025-03-01 written-off W1: clawed back 30.00',
       '2025-03-16 past-due I1: clawed back 30.00',
@@ -820,12 +866,22 @@ describe('R5.6 write-offs', () => {
   });
 
   test('R5.6 written off in full before, past due takes back nothing more', () => {
-    const given = { plan, invoices: due, payments: half, writeOffs: [writeOff('W1', 'I1', '2025-03-01', '600.00')] };
+    const given = {
+      plan,
+      invoices: due,
+      payments: half,
+      writeOffs: [writeOff('W1', 'I1', '2025-03-01', '600.00')],
+    };
     expect(since(given)).toEqual(['2025-03-01 written-off W1: clawed back 60.00']);
   });
 
   test('R5.6 a write-off after the line is past due changes nothing: all unpaid is taken back', () => {
-    const given = { plan, invoices: due, payments: half, writeOffs: [writeOff('W1', 'I1', '2025-05-01', '600.00')] };
+    const given = {
+      plan,
+      invoices: due,
+      payments: half,
+      writeOffs: [writeOff('W1', 'I1', '2025-05-01', '600.00')],
+    };
     expect(since(given)).toEqual(['2025-03-16 past-due I1: clawed back 60.00']);
   });
 
@@ -833,7 +889,10 @@ describe('R5.6 write-offs', () => {
     const given = {
       plan,
       invoices: due,
-      writeOffs: [writeOff('W1', 'I1', '2025-03-01', '1000.00'), writeOff('W2', 'I1', '2025-05-01', '-1000.00')],
+      writeOffs: [
+        writeOff('W1', 'I1', '2025-03-01', '1000.00'),
+        writeOff('W2', 'I1', '2025-05-01', '-1000.00'),
+      ],
     };
     expect(since(given)).toEqual(['2025-03-01 written-off W1: clawed back 100.00']);
   });
@@ -842,7 +901,10 @@ describe('R5.6 write-offs', () => {
     const given = {
       plan: { level: 1, clawback: {} },
       invoices: due,
-      writeOffs: [writeOff('W1', 'I1', '2025-03-01', '1000.00'), writeOff('W2', 'I1', '2025-05-01', '-600.00')],
+      writeOffs: [
+        writeOff('W1', 'I1', '2025-03-01', '1000.00'),
+        writeOff('W2', 'I1', '2025-05-01', '-600.00'),
+      ],
     };
     expect(since(given)).toEqual([
       '2025-03-01 written-off W1: clawed back 100.00',
@@ -1000,7 +1062,11 @@ describe('R5.6 reinstate: false', () => {
   });
 
   test('R5.6 (b) the held part of level 2 is released all the same', () => {
-    const given = { plan: once({}, { level: 2 }), invoices: due, payments: [paid('P1', '2025-04-01', '1000.00')] };
+    const given = {
+      plan: once({}, { level: 2 }),
+      invoices: due,
+      payments: [paid('P1', '2025-04-01', '1000.00')],
+    };
     expect(since(given)).toEqual([
       '2025-03-16 past-due I1: clawed back 50.00',
       '2025-04-01 collected P1: released 50.00, held -50.00',
@@ -1312,7 +1378,11 @@ describe('R5.6 reinstate: false', () => {
 
 describe('R5.7 what needs no rule of its own', () => {
   test('R5.7 cash after a clawback reinstates', () => {
-    const given = { plan: clawback(), invoices: due, payments: [payment('P1', 'I1', '2025-05-01', '250.00')] };
+    const given = {
+      plan: clawback(),
+      invoices: due,
+      payments: [payment('P1', 'I1', '2025-05-01', '250.00')],
+    };
     expect(since(given)).toEqual([
       '2025-03-16 past-due I1: clawed back 100.00',
       '2025-05-01 collected P1: clawed back -25.00',

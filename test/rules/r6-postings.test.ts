@@ -115,7 +115,10 @@ const everyCause: Given = {
     sale('I1', '2025-01-10', '600.00', { due_date: '2025-02-28' }),
     sale('I2', '2025-02-10', '600.00', { due_date: '2026-02-28' }),
   ],
-  creditMemos: [creditMemo('CM1', 'I1', '2025-03-01', '100.00'), creditMemo('CM2', 'I1', '2025-03-02', '-50.00')],
+  creditMemos: [
+    creditMemo('CM1', 'I1', '2025-03-01', '100.00'),
+    creditMemo('CM2', 'I1', '2025-03-02', '-50.00'),
+  ],
   payments: [payment('P1', 'I1', '2025-03-03', '200.00'), payment('P2', 'I1', '2025-03-04', '-100.00')],
   writeOffs: [writeOff('W1', 'I1', '2025-03-05', '300.00'), writeOff('W2', 'I1', '2025-03-06', '-300.00')],
 };
@@ -139,7 +142,9 @@ describe('R6.2 causes and sources', () => {
   });
 
   test('R6.2 with `earnOn: booking` the first cause is `booked`', () => {
-    expect(causes({ plan: { earnOn: 'booking' }, invoices: [invoice('I1')] })).toEqual(['2025-01-15 booked I1']);
+    expect(causes({ plan: { earnOn: 'booking' }, invoices: [invoice('I1')] })).toEqual([
+      '2025-01-15 booked I1',
+    ]);
   });
 
   test('R6.2 the source of a reversing invoice is that invoice', () => {
@@ -185,7 +190,10 @@ describe('R6.2 causes and sources', () => {
     const given = {
       ...retro,
       invoices: [first, sale('I2', '2025-01-11', '600.00')],
-      creditMemos: [creditMemo('A', 'I1', '2025-02-10', '600.00'), creditMemo('B', 'I1', '2025-02-10', '10.00')],
+      creditMemos: [
+        creditMemo('A', 'I1', '2025-02-10', '600.00'),
+        creditMemo('B', 'I1', '2025-02-10', '10.00'),
+      ],
     };
     expect(causes(given, { cause: 're-rated', invoice_id: 'I2' })).toEqual(['2025-02-10 re-rated A']);
   });
@@ -206,7 +214,10 @@ describe('R6.2 causes and sources', () => {
       ...retro,
       assignments: [assignment('R1', 'ae', '2025-01-01', '2025-02-03'), assignment('R1', 'ae', '2025-02-08')],
       invoices: [first, sale('I2', '2025-02-01', '600.00'), sale('I9', '2025-02-05', '600.00')],
-      creditMemos: [creditMemo('A', 'I1', '2025-02-10', '300.00'), creditMemo('Z', 'I9', '2025-02-10', '300.00')],
+      creditMemos: [
+        creditMemo('A', 'I1', '2025-02-10', '300.00'),
+        creditMemo('Z', 'I9', '2025-02-10', '300.00'),
+      ],
     };
     expect(causes(given, { cause: 're-rated', invoice_id: 'I2' })).toEqual(['2025-02-10 re-rated A']);
   });
@@ -220,7 +231,7 @@ describe('R6.2 causes and sources', () => {
     expect(causes(given)).toEqual(['2025-01-10 invoiced I1']);
   });
 
-  test("R6.2 bookings of other reps are no source", () => {
+  test('R6.2 bookings of other reps are no source', () => {
     const given = {
       ...retro,
       quotas: [...retro.quotas, ...quotasOf(2025, '1000.00').map((row) => ({ ...row, rep_id: 'R2' }))],
@@ -243,7 +254,8 @@ describe('R6.3 postings add up', () => {
   test('R6.3 cumulatively 0 <= clawed back <= advanced and 0 <= held <= earned', () => {
     const sums = { earned: 0, advanced: 0, held: 0, clawed_back: 0 };
     for (const row of postingRows(everyCause, { invoice_id: 'I1' })) {
-      for (const column of Object.keys(sums) as (keyof typeof sums)[]) sums[column] += Number(row[column]) * 100;
+      for (const column of Object.keys(sums) as (keyof typeof sums)[])
+        sums[column] += Number(row[column]) * 100;
       expect(sums.clawed_back).toBeGreaterThanOrEqual(0);
       expect(sums.clawed_back).toBeLessThanOrEqual(sums.advanced);
       expect(sums.held).toBeGreaterThanOrEqual(0);
@@ -272,7 +284,11 @@ describe('R6.4 the order of postings', () => {
 
   test('R6.4 on one day by kind, whatever the invoice', () => {
     const given = {
-      invoices: [sale('A', '2025-01-10', '10.00'), sale('B', '2025-02-10', '10.00'), sale('C', '2025-01-11', '10.00')],
+      invoices: [
+        sale('A', '2025-01-10', '10.00'),
+        sale('B', '2025-02-10', '10.00'),
+        sale('C', '2025-01-11', '10.00'),
+      ],
       payments: [payment('P1', 'A', '2025-02-10', '5.00'), payment('P2', 'B', '2025-02-10', '5.00')],
       creditMemos: [creditMemo('Z', 'C', '2025-02-10', '5.00')],
       writeOffs: [writeOff('A', 'A', '2025-02-10', '5.00')],

@@ -20,7 +20,10 @@ import {
 /** What a quarter's pay came to, in the words of R7.2. */
 const pay = (row: ResultRow) =>
   Object.fromEntries(
-    ['owed_opening', 'charged', 'cancelled', 'recovered', 'paid', 'owed'].map((column) => [column, row[column]]),
+    ['owed_opening', 'charged', 'cancelled', 'recovered', 'paid', 'owed'].map((column) => [
+      column,
+      row[column],
+    ]),
   );
 
 // Level 1 at 10%, 30 days past due.
@@ -49,7 +52,10 @@ describe('R7.1 periods', () => {
   });
 
   test('R7.1 with a fiscal year of its own the months stay calendar months', () => {
-    const given = { terms: { payPeriod: 'month', fiscalYearStart: 7 }, invoices: [sale('I1', '2025-08-15', '1.00')] };
+    const given = {
+      terms: { payPeriod: 'month', fiscalYearStart: 7 },
+      invoices: [sale('I1', '2025-08-15', '1.00')],
+    };
     expect(postingRows(given)[0]?.['period']).toBe('2025-08');
     expect(quarterRows(given).map((row) => row['quarter'])).toEqual(['2026-Q1', '2026-Q2']);
   });
@@ -97,7 +103,10 @@ describe('R7.2 netting', () => {
     const given = {
       terms: limited('0%'),
       plan,
-      invoices: [sale('I1', '2025-01-10', '1000.00', { due_date: '2025-01-31' }), good('I2', '2025-01-11', '500.00')],
+      invoices: [
+        sale('I1', '2025-01-10', '1000.00', { due_date: '2025-01-31' }),
+        good('I2', '2025-01-11', '500.00'),
+      ],
     };
     expect(pay(quarterRow(given, '2025-Q1'))).toEqual({
       owed_opening: '0.00',
@@ -112,7 +121,12 @@ describe('R7.2 netting', () => {
   test('R7.2 lines are not netted with each other: the limit stands between them', () => {
     // I2 gains 50.00; I1 is charged 100.00, of which 50% of the gains is recovered.
     const given = { terms: limited('50%'), plan, invoices: [i1, good('I2', '2025-05-20', '500.00')] };
-    expect(pay(quarterRow(given, '2025-Q2'))).toMatchObject({ charged: '100.00', recovered: '25.00', paid: '25.00', owed: '75.00' });
+    expect(pay(quarterRow(given, '2025-Q2'))).toMatchObject({
+      charged: '100.00',
+      recovered: '25.00',
+      paid: '25.00',
+      owed: '75.00',
+    });
   });
 
   test('R7.2 the lines of one rep are netted, not those of another', () => {
@@ -128,8 +142,15 @@ describe('R7.2 netting', () => {
   });
 
   test('R7.2 a negative sale is charged like a clawback', () => {
-    const given = { plan: { level: 0 }, invoices: [sale('I1', '2025-01-10', '1000.00'), sale('I2', '2025-04-10', '-300.00')] };
-    expect(pay(quarterRow(given, '2025-Q2'))).toMatchObject({ charged: '30.00', paid: '0.00', owed: '30.00' });
+    const given = {
+      plan: { level: 0 },
+      invoices: [sale('I1', '2025-01-10', '1000.00'), sale('I2', '2025-04-10', '-300.00')],
+    };
+    expect(pay(quarterRow(given, '2025-Q2'))).toMatchObject({
+      charged: '30.00',
+      paid: '0.00',
+      owed: '30.00',
+    });
   });
 
   test('R7.2 a refund at level 3 is charged: what was released is taken from pay', () => {
@@ -190,7 +211,11 @@ describe('R7.2 netting', () => {
       payments: [payment('P1', 'I1', '2025-07-20', '1000.00')],
     };
     expect(pay(quarterRow(given, '2025-Q2'))).toMatchObject({ recovered: '100.00', paid: '100.00' });
-    expect(pay(quarterRow(given, '2025-Q3'))).toMatchObject({ cancelled: '0.00', paid: '100.00', owed: '0.00' });
+    expect(pay(quarterRow(given, '2025-Q3'))).toMatchObject({
+      cancelled: '0.00',
+      paid: '100.00',
+      owed: '0.00',
+    });
   });
 
   test('R7.2 a reinstatement above the debt cancels it, and the rest is paid', () => {
@@ -295,7 +320,11 @@ describe('R7.3 the recovery limit', () => {
   });
 
   test('R7.3 the limit is 100% unless said', () => {
-    expect(pay(quarterRow(owing('600.00'), '2025-Q3'))).toMatchObject({ recovered: '60.00', paid: '0.00', owed: '40.00' });
+    expect(pay(quarterRow(owing('600.00'), '2025-Q3'))).toMatchObject({
+      recovered: '60.00',
+      paid: '0.00',
+      owed: '40.00',
+    });
   });
 
   test('R7.3 no more than the limit of the gains is withheld', () => {
@@ -342,17 +371,55 @@ describe('R7.3 the recovery limit', () => {
     const given = { ...owing('400.00'), asOf: '2026-03-31' };
     const invoices = [...given.invoices, good('I3', '2026-01-10', '700.00')];
     expect(quarterRows({ ...given, invoices }).map(pay)).toEqual([
-      { owed_opening: '0.00', charged: '0.00', cancelled: '0.00', recovered: '0.00', paid: '100.00', owed: '0.00' },
-      { owed_opening: '0.00', charged: '100.00', cancelled: '0.00', recovered: '0.00', paid: '0.00', owed: '100.00' },
-      { owed_opening: '100.00', charged: '0.00', cancelled: '0.00', recovered: '40.00', paid: '0.00', owed: '60.00' },
-      { owed_opening: '60.00', charged: '0.00', cancelled: '0.00', recovered: '0.00', paid: '0.00', owed: '60.00' },
-      { owed_opening: '60.00', charged: '0.00', cancelled: '0.00', recovered: '60.00', paid: '10.00', owed: '0.00' },
+      {
+        owed_opening: '0.00',
+        charged: '0.00',
+        cancelled: '0.00',
+        recovered: '0.00',
+        paid: '100.00',
+        owed: '0.00',
+      },
+      {
+        owed_opening: '0.00',
+        charged: '100.00',
+        cancelled: '0.00',
+        recovered: '0.00',
+        paid: '0.00',
+        owed: '100.00',
+      },
+      {
+        owed_opening: '100.00',
+        charged: '0.00',
+        cancelled: '0.00',
+        recovered: '40.00',
+        paid: '0.00',
+        owed: '60.00',
+      },
+      {
+        owed_opening: '60.00',
+        charged: '0.00',
+        cancelled: '0.00',
+        recovered: '0.00',
+        paid: '0.00',
+        owed: '60.00',
+      },
+      {
+        owed_opening: '60.00',
+        charged: '0.00',
+        cancelled: '0.00',
+        recovered: '60.00',
+        paid: '10.00',
+        owed: '0.00',
+      },
     ]);
   });
 
   test('R7.3 the currency without decimals rounds down to whole units', () => {
     const given = { ...owing('70'), terms: { currency: 'JPY', recoveryLimit: '50%' } };
-    const invoices = given.invoices.map((row) => ({ ...row, amount: String(Math.trunc(Number(row['amount']))) }));
+    const invoices = given.invoices.map((row) => ({
+      ...row,
+      amount: String(Math.trunc(Number(row['amount']))),
+    }));
     expect(quarterRow({ ...given, invoices }, '2025-Q3')).toMatchObject({ recovered: '3', paid: '4' });
   });
 });
@@ -361,7 +428,12 @@ describe('R7.4 cash and debt add up', () => {
   const given: Given = {
     terms: limited('40%'),
     plan: { ...plan, level: 2, hold: '30%' },
-    invoices: [i1, good('I2', '2025-05-20', '333.33'), good('I3', '2025-08-20', '1000.01'), sale('I4', '2025-09-01', '-77.77')],
+    invoices: [
+      i1,
+      good('I2', '2025-05-20', '333.33'),
+      good('I3', '2025-08-20', '1000.01'),
+      sale('I4', '2025-09-01', '-77.77'),
+    ],
     payments: [
       payment('P1', 'I1', '2025-03-01', '123.45'),
       payment('P2', 'I1', '2025-07-20', '500.00'),
@@ -397,7 +469,10 @@ describe('R7.4 cash and debt add up', () => {
 
   test('R7.4 a debt that is carried is opened where it was closed', () => {
     const rows = quarterRows(given);
-    expect(rows.map((row) => row['owed_opening'])).toEqual(['0.00', ...rows.slice(0, -1).map((row) => row['owed'])]);
+    expect(rows.map((row) => row['owed_opening'])).toEqual([
+      '0.00',
+      ...rows.slice(0, -1).map((row) => row['owed']),
+    ]);
   });
 });
 
@@ -408,8 +483,13 @@ describe('R7.5 the as-of date', () => {
   };
 
   test('R7.5 only events dated on or before it count', () => {
-    expect(quarterRows({ ...given, asOf: '2025-03-31' })).toMatchObject([{ released: '40.00', held: '60.00' }]);
-    expect(quarterRow({ ...given, asOf: '2025-04-01' }, '2025-Q2')).toMatchObject({ released: '60.00', held: '0.00' });
+    expect(quarterRows({ ...given, asOf: '2025-03-31' })).toMatchObject([
+      { released: '40.00', held: '60.00' },
+    ]);
+    expect(quarterRow({ ...given, asOf: '2025-04-01' }, '2025-Q2')).toMatchObject({
+      released: '60.00',
+      held: '0.00',
+    });
   });
 
   test('R7.5 an invoice booked later is no line yet', () => {
@@ -418,7 +498,10 @@ describe('R7.5 the as-of date', () => {
   });
 
   test('R7.5 a booking up to it counts for attainment even if the invoice comes later', () => {
-    const booked = { ...given, invoices: [invoice('I1', { booking_date: '2025-01-10', invoice_date: '2025-06-10' })] };
+    const booked = {
+      ...given,
+      invoices: [invoice('I1', { booking_date: '2025-01-10', invoice_date: '2025-06-10' })],
+    };
     expect(postingRows({ ...booked, payments: [], asOf: '2025-01-31' })).toEqual([]);
     expect(quarterRows({ ...booked, payments: [], asOf: '2025-01-31' })).toMatchObject([
       { quarter: '2025-Q1', bookings: '1000.00', earned: '0.00' },
@@ -448,8 +531,16 @@ describe('R7.2 by month', () => {
     };
     expect(pay(monthRow(given, '2025-01'))).toMatchObject({ charged: '0.00', paid: '100.00', owed: '0.00' });
     expect(pay(monthRow(given, '2025-02'))).toMatchObject({ charged: '0.00', paid: '0.00', owed: '0.00' });
-    expect(pay(monthRow(given, '2025-03'))).toMatchObject({ charged: '100.00', paid: '0.00', owed: '100.00' });
-    expect(pay(quarterRow(given, '2025-Q1'))).toMatchObject({ charged: '100.00', paid: '100.00', owed: '100.00' });
+    expect(pay(monthRow(given, '2025-03'))).toMatchObject({
+      charged: '100.00',
+      paid: '0.00',
+      owed: '100.00',
+    });
+    expect(pay(quarterRow(given, '2025-Q1'))).toMatchObject({
+      charged: '100.00',
+      paid: '100.00',
+      owed: '100.00',
+    });
   });
 
   test('R7.2 debt is recovered month by month, within the limit of each', () => {
@@ -459,15 +550,17 @@ describe('R7.2 by month', () => {
       invoices: [i1, good('I2', '2025-06-10', '600.00'), good('I3', '2025-07-10', '1000.00')],
       asOf: '2025-08-31',
     };
-    expect(monthRows(given).map((row) => [row['month'], row['recovered'], row['paid'], row['owed']])).toEqual([
-      ['2025-01', '0.00', '100.00', '0.00'],
-      ['2025-02', '0.00', '0.00', '0.00'],
-      ['2025-03', '0.00', '0.00', '0.00'],
-      ['2025-04', '0.00', '0.00', '0.00'],
-      ['2025-05', '0.00', '0.00', '100.00'],
-      ['2025-06', '30.00', '30.00', '70.00'],
-      ['2025-07', '50.00', '50.00', '20.00'],
-      ['2025-08', '0.00', '0.00', '20.00'],
-    ]);
+    expect(monthRows(given).map((row) => [row['month'], row['recovered'], row['paid'], row['owed']])).toEqual(
+      [
+        ['2025-01', '0.00', '100.00', '0.00'],
+        ['2025-02', '0.00', '0.00', '0.00'],
+        ['2025-03', '0.00', '0.00', '0.00'],
+        ['2025-04', '0.00', '0.00', '0.00'],
+        ['2025-05', '0.00', '0.00', '100.00'],
+        ['2025-06', '30.00', '30.00', '70.00'],
+        ['2025-07', '50.00', '50.00', '20.00'],
+        ['2025-08', '0.00', '0.00', '20.00'],
+      ],
+    );
   });
 });

@@ -68,7 +68,11 @@ describe('R8.1 the rows of quarters.csv', () => {
   });
 
   test('R8.1 a rep without a booking has no row, whatever the quota', () => {
-    const given = { invoices: [invoice('I1')], quotas: [quota('2025-Q1', '1000.00', 'R2')], asOf: '2025-03-31' };
+    const given = {
+      invoices: [invoice('I1')],
+      quotas: [quota('2025-Q1', '1000.00', 'R2')],
+      asOf: '2025-03-31',
+    };
     expect(column(quarterRows(given), 'rep_id')).toEqual(['R1']);
   });
 
@@ -243,7 +247,9 @@ describe('R8.1 quota and attainment', () => {
   const quotas = quotasOf(2025, '1000.00');
   const invoices = [sale('I1', '2025-01-15', '1500.00'), sale('I2', '2025-04-15', '300.00')];
   const attainments = (given: Given) =>
-    quarterRows({ invoices, quotas, asOf: '2025-06-30', ...given }).map((row) => cells(row, 'quota', 'attainment'));
+    quarterRows({ invoices, quotas, asOf: '2025-06-30', ...given }).map((row) =>
+      cells(row, 'quota', 'attainment'),
+    );
 
   test('R8.1 in a window of a quarter: the quarter against its own quota', () => {
     expect(attainments({ plan: { level: 0, rate: table('quarter') } })).toEqual([
@@ -322,7 +328,10 @@ describe('R8.1 quota and attainment', () => {
   });
 
   test('R8.1 quarters without bookings have attainment too', () => {
-    const given = { plan: { level: 0, rate: table('year-to-date') }, invoices: [sale('I1', '2025-01-15', '1500.00')] };
+    const given = {
+      plan: { level: 0, rate: table('year-to-date') },
+      invoices: [sale('I1', '2025-01-15', '1500.00')],
+    };
     expect(attainments(given)).toEqual([
       ['1000.00', '1.5000'],
       ['1000.00', '0.7500'],
@@ -358,7 +367,13 @@ describe('R8.1 quota and attainment', () => {
       asOf: '2026-03-31',
     };
     // 1,800/4,000 at the end of 2025, nothing yet in 2026.
-    expect(column(quarterRows(given), 'attainment')).toEqual(['1.5000', '0.9000', '0.6000', '0.4500', '0.0000']);
+    expect(column(quarterRows(given), 'attainment')).toEqual([
+      '1.5000',
+      '0.9000',
+      '0.6000',
+      '0.4500',
+      '0.0000',
+    ]);
   });
 });
 
@@ -548,7 +563,10 @@ describe('R8.4 exceptions and control totals', () => {
       payment('P9', 'I1', '', '11.00'),
     ],
     writeOffs: [writeOff('W1', 'I1', '2025-03-10', '1.23'), writeOff('W2', 'I9', '2025-03-10', '2.34')],
-    creditMemos: [creditMemo('CM1', 'I1', '2025-03-10', '12.50'), creditMemo('CM2', 'I1', '2025-07-10', '13.50')],
+    creditMemos: [
+      creditMemo('CM1', 'I1', '2025-03-10', '12.50'),
+      creditMemo('CM2', 'I1', '2025-07-10', '13.50'),
+    ],
     splits: [split('I1', 'R1', '60%'), split('I1', 'R3', '40%'), splitAmount('I9', 'R1', '5.00')],
     assignments: [assignment('R1', 'ae', '2025-01-01'), assignment('R3', 'ae', '2025-07-01')],
     quotas: [quota('2025-Q1', '100.00'), quota('2025-Q3', '300.00'), quota('2025-Q1', '7.00', 'R9')],
@@ -593,7 +611,11 @@ describe('R8.4 exceptions and control totals', () => {
   test('R8.4 rows later than the as-of date are counted as such', () => {
     expect(figures(totalsOf('invoices').later)).toBe('1 rows 30000'); // I3
     expect(figures(totalsOf('creditMemos').later)).toBe('1 rows 1350'); // CM2
-    const given = { invoices: [invoice('I1')], payments: totals.payments?.slice(0, 2) ?? [], asOf: '2025-06-30' };
+    const given = {
+      invoices: [invoice('I1')],
+      payments: totals.payments?.slice(0, 2) ?? [],
+      asOf: '2025-06-30',
+    };
     expect(resultOf(workspace(given)).controls.get('payments')?.later).toEqual({ rows: 1, amount: 20_000n }); // P2
   });
 

@@ -54,7 +54,9 @@ describe('R9.2 unknown-invoice: set aside', () => {
 
   test('R9.2 a credit memo on an invoice that is not there', () => {
     const given = { invoices, creditMemos: [creditMemo('CM1', 'I2', '2025-02-10', '400.00')] };
-    expect(exceptionsOf(given)).toEqual([{ code: 'unknown-invoice', ledger: 'creditMemos', row: 0, id: 'CM1' }]);
+    expect(exceptionsOf(given)).toEqual([
+      { code: 'unknown-invoice', ledger: 'creditMemos', row: 0, id: 'CM1' },
+    ]);
     expect(standing(given)).toBe(untouched);
   });
 
@@ -83,13 +85,19 @@ describe('R9.2 unknown-invoice: set aside', () => {
 
 describe('R9.2 unapplied: set aside', () => {
   test('R9.2 cash of a customer that names no invoice', () => {
-    const given = { invoices, payments: [{ ...payment('P1', ' ', '2025-02-10', '400.00'), customer_id: 'C1' }] };
+    const given = {
+      invoices,
+      payments: [{ ...payment('P1', ' ', '2025-02-10', '400.00'), customer_id: 'C1' }],
+    };
     expect(exceptionsOf(given)).toEqual([{ code: 'unapplied', ledger: 'payments', row: 0, id: 'P1' }]);
     expect(standing(given)).toBe(untouched);
   });
 
   test('R9.2 cash that names both is applied', () => {
-    const given = { invoices, payments: [{ ...payment('P1', 'I1', '2025-02-10', '400.00'), customer_id: 'C1' }] };
+    const given = {
+      invoices,
+      payments: [{ ...payment('P1', 'I1', '2025-02-10', '400.00'), customer_id: 'C1' }],
+    };
     expect(exceptionsOf(given)).toEqual([]);
     expect(standing(given)).toBe('earned 100.00, released 40.00, held 60.00');
   });
@@ -132,7 +140,10 @@ describe('R9.2 overpaid: used', () => {
   });
 
   test('R9.2 it is judged on the state as of the date: refunded since, it is not overpaid', () => {
-    const payments = [payment('P1', 'I1', '2025-02-10', '1500.00'), payment('P2', 'I1', '2025-03-10', '-500.00')];
+    const payments = [
+      payment('P1', 'I1', '2025-02-10', '1500.00'),
+      payment('P2', 'I1', '2025-03-10', '-500.00'),
+    ];
     expect(exceptionCodes({ invoices, payments, asOf: '2025-03-09' })).toEqual(['overpaid']);
     expect(exceptionCodes({ invoices, payments, asOf: '2025-03-10' })).toEqual([]);
   });
@@ -177,7 +188,9 @@ describe('R9.2 over-written-off: used', () => {
   });
 
   test('R9.2 all that is owed is not more', () => {
-    expect(exceptionsOf({ invoices, writeOffs: [writeOff('W1', 'I1', '2025-02-10', '1000.00')] })).toEqual([]);
+    expect(exceptionsOf({ invoices, writeOffs: [writeOff('W1', 'I1', '2025-02-10', '1000.00')] })).toEqual(
+      [],
+    );
   });
 
   test('R9.2 against what credit memos leave owed', () => {
@@ -207,7 +220,9 @@ describe('R9.2 over-credited: used up to the total', () => {
   });
 
   test('R9.2 all of the total is not more', () => {
-    expect(exceptionsOf({ invoices, creditMemos: [creditMemo('CM1', 'I1', '2025-02-10', '1000.00')] })).toEqual([]);
+    expect(
+      exceptionsOf({ invoices, creditMemos: [creditMemo('CM1', 'I1', '2025-02-10', '1000.00')] }),
+    ).toEqual([]);
   });
 
   test('R9.2 judged on the sum as of the date', () => {
@@ -229,7 +244,9 @@ describe('R9.2 over-credited: used up to the total', () => {
       invoices: [invoice('I1', { amount: '-1000.00' })],
       creditMemos: [creditMemo('CM1', 'I1', '2025-02-10', '100.00')],
     };
-    expect(exceptionsOf(given)).toEqual([{ code: 'over-credited', ledger: 'creditMemos', row: 0, id: 'CM1' }]);
+    expect(exceptionsOf(given)).toEqual([
+      { code: 'over-credited', ledger: 'creditMemos', row: 0, id: 'CM1' },
+    ]);
     expect(standing(given)).toBe('earned -100.00, released -100.00');
   });
 
@@ -247,7 +264,10 @@ describe('R9.2 over-credited: used up to the total', () => {
 
 describe('R9.2 refunds and reversals beyond what they reverse: used', () => {
   test('R9.2 refund-exceeds-payments', () => {
-    const payments = [payment('P1', 'I1', '2025-02-10', '300.00'), payment('P2', 'I1', '2025-02-11', '-300.01')];
+    const payments = [
+      payment('P1', 'I1', '2025-02-10', '300.00'),
+      payment('P2', 'I1', '2025-02-11', '-300.01'),
+    ];
     expect(exceptionsOf({ invoices, payments })).toEqual([
       { code: 'refund-exceeds-payments', ledger: 'invoices', row: 0, id: 'I1' },
     ]);
@@ -255,18 +275,27 @@ describe('R9.2 refunds and reversals beyond what they reverse: used', () => {
   });
 
   test('R9.2 a refund of all that was paid is no exception', () => {
-    const payments = [payment('P1', 'I1', '2025-02-10', '300.00'), payment('P2', 'I1', '2025-02-11', '-300.00')];
+    const payments = [
+      payment('P1', 'I1', '2025-02-10', '300.00'),
+      payment('P2', 'I1', '2025-02-11', '-300.00'),
+    ];
     expect(exceptionsOf({ invoices, payments })).toEqual([]);
   });
 
   test('R9.2 a refund before its payment is no exception once both are in', () => {
-    const payments = [payment('P1', 'I1', '2025-02-10', '-300.00'), payment('P2', 'I1', '2025-02-11', '300.00')];
+    const payments = [
+      payment('P1', 'I1', '2025-02-10', '-300.00'),
+      payment('P2', 'I1', '2025-02-11', '300.00'),
+    ];
     expect(exceptionCodes({ invoices, payments, asOf: '2025-02-10' })).toEqual(['refund-exceeds-payments']);
     expect(exceptionCodes({ invoices, payments })).toEqual([]);
   });
 
   test('R9.2 write-off-reversal-exceeds-write-offs', () => {
-    const writeOffs = [writeOff('W1', 'I1', '2025-02-10', '300.00'), writeOff('W2', 'I1', '2025-02-11', '-300.01')];
+    const writeOffs = [
+      writeOff('W1', 'I1', '2025-02-10', '300.00'),
+      writeOff('W2', 'I1', '2025-02-11', '-300.01'),
+    ];
     expect(exceptionsOf({ invoices, writeOffs })).toEqual([
       { code: 'write-off-reversal-exceeds-write-offs', ledger: 'invoices', row: 0, id: 'I1' },
     ]);
@@ -274,7 +303,10 @@ describe('R9.2 refunds and reversals beyond what they reverse: used', () => {
   });
 
   test('R9.2 the reversal of a whole write-off is no exception', () => {
-    const writeOffs = [writeOff('W1', 'I1', '2025-02-10', '300.00'), writeOff('W2', 'I1', '2025-02-11', '-300.00')];
+    const writeOffs = [
+      writeOff('W1', 'I1', '2025-02-10', '300.00'),
+      writeOff('W2', 'I1', '2025-02-11', '-300.00'),
+    ];
     expect(exceptionsOf({ invoices, writeOffs })).toEqual([]);
   });
 
@@ -301,7 +333,9 @@ describe('R9.2 refunds and reversals beyond what they reverse: used', () => {
 describe('R9.2 dates in an odd order: used', () => {
   test('R9.2 booked-after-invoiced', () => {
     const given = { invoices: [invoice('I1', { booking_date: '2025-01-16' })] };
-    expect(exceptionsOf(given)).toEqual([{ code: 'booked-after-invoiced', ledger: 'invoices', row: 0, id: 'I1' }]);
+    expect(exceptionsOf(given)).toEqual([
+      { code: 'booked-after-invoiced', ledger: 'invoices', row: 0, id: 'I1' },
+    ]);
     expect(history(given)).toEqual(['2025-01-16 invoiced I1: earned 100.00, held 100.00']);
   });
 
@@ -311,7 +345,9 @@ describe('R9.2 dates in an odd order: used', () => {
 
   test('R9.2 cash-before-booking', () => {
     const given = { invoices, payments: [payment('P1', 'I1', '2025-01-14', '400.00')] };
-    expect(exceptionsOf(given)).toEqual([{ code: 'cash-before-booking', ledger: 'invoices', row: 0, id: 'I1' }]);
+    expect(exceptionsOf(given)).toEqual([
+      { code: 'cash-before-booking', ledger: 'invoices', row: 0, id: 'I1' },
+    ]);
     expect(standing(given)).toBe('earned 100.00, released 40.00, held 60.00');
   });
 
@@ -325,7 +361,9 @@ describe('R9.2 dates in an odd order: used', () => {
 
   test('R9.2 due-before-invoiced', () => {
     const given = { invoices: [invoice('I1', { due_date: '2025-01-14' })] };
-    expect(exceptionsOf(given)).toEqual([{ code: 'due-before-invoiced', ledger: 'invoices', row: 0, id: 'I1' }]);
+    expect(exceptionsOf(given)).toEqual([
+      { code: 'due-before-invoiced', ledger: 'invoices', row: 0, id: 'I1' },
+    ]);
     expect(standing(given)).toBe(untouched);
   });
 
@@ -364,8 +402,12 @@ describe('R9.2 split-under-100: used', () => {
   });
 
   test('R9.2 shares that add up to the whole, or to more, are no exception', () => {
-    expect(exceptionsOf({ invoices, splits: [split('I1', 'R1', '60%'), split('I1', 'R2', '0.4')] })).toEqual([]);
-    expect(exceptionsOf({ invoices, splits: [split('I1', 'R1', '60%'), split('I1', 'R2', '60%')] })).toEqual([]);
+    expect(exceptionsOf({ invoices, splits: [split('I1', 'R1', '60%'), split('I1', 'R2', '0.4')] })).toEqual(
+      [],
+    );
+    expect(exceptionsOf({ invoices, splits: [split('I1', 'R1', '60%'), split('I1', 'R2', '60%')] })).toEqual(
+      [],
+    );
   });
 
   test('R9.2 an invoice booked later than the as-of date is not judged', () => {
@@ -378,7 +420,11 @@ describe('R9.2 missing-quota: used', () => {
   const plan = { level: 0, rate: table('year-to-date') };
 
   test('R9.2 a quarter of the window without a quota row', () => {
-    const given = { plan, quotas: [quota('2025-Q1', '1000.00')], invoices: [sale('I1', '2025-07-10', '100.00')] };
+    const given = {
+      plan,
+      quotas: [quota('2025-Q1', '1000.00')],
+      invoices: [sale('I1', '2025-07-10', '100.00')],
+    };
     // The third quarter's window lacks the second and the third.
     expect(exceptionsOf({ ...given, asOf: '2025-09-30' })).toMatchObject([
       { code: 'missing-quota', ledger: 'quotas', row: undefined },
@@ -417,7 +463,12 @@ describe('R9.2 missing-quota: used', () => {
 
   test('R9.2 a flat rate and a table of amounts miss no quota', () => {
     expect(exceptionsOf({ invoices })).toEqual([]);
-    const rate = { table: [{ fromAmount: '0', rate: '5%' }, { fromAmount: '10', rate: '8%' }] };
+    const rate = {
+      table: [
+        { fromAmount: '0', rate: '5%' },
+        { fromAmount: '10', rate: '8%' },
+      ],
+    };
     expect(exceptionsOf({ plan: { level: 0, rate }, invoices })).toEqual([]);
   });
 });
@@ -444,6 +495,17 @@ describe('R9.2 zero-quota: used', () => {
       asOf: '2025-03-31',
     };
     expect(exceptionCodes(given)).toEqual(['zero-quota']);
+  });
+
+  test('R9.2 a window with several rows, all of 0, names none of them', () => {
+    const given = {
+      plan: { level: 0, rate: table('year-to-date') },
+      quotas: [quota('2025-Q1', '0.00'), quota('2025-Q2', '0.00')],
+      invoices: [sale('I1', '2025-04-10', '100.00')],
+      asOf: '2025-06-30',
+    };
+    expect(exceptionsOf(given)).toEqual([{ code: 'zero-quota', ledger: 'quotas', row: undefined, id: 'R1' }]);
+    expect(earned(given)).toEqual({ I1: '8.00' });
   });
 
   test('R9.2 a quota of 0 in a window that has another is no exception', () => {

@@ -35,7 +35,12 @@ const invoices = [invoice('I1')];
 
 /** One good row of every ledger; they make a workspace without faults. */
 const good: Readonly<Record<LedgerName, Row>> = {
-  invoices: invoice('I1', { booking_date: '2025-01-15', due_date: '2025-02-14', total: '1000.00', cost: '500.00' }),
+  invoices: invoice('I1', {
+    booking_date: '2025-01-15',
+    due_date: '2025-02-14',
+    total: '1000.00',
+    cost: '500.00',
+  }),
   payments: payment('P1', 'I1', '2025-02-10', '100.00'),
   writeOffs: writeOff('W1', 'I1', '2025-02-10', '100.00'),
   creditMemos: creditMemo('CM1', 'I1', '2025-02-10', '100.00'),
@@ -127,17 +132,25 @@ describe('R9.1 faults of form: cells', () => {
     });
   });
 
-  test.each(['02/03/2025', '2025-2-3', '2025-02-03T00:00:00', '20250203', '1899-12-31', '2200-01-01', 'soon', '45000'])(
-    'R9.1 %s is no date',
-    (found) => {
-      expect(faultsOf({ invoices: [invoice('I1', { invoice_date: found })] })).toMatchObject([
-        { code: 'malformed-date', found, column: 'invoice_date' },
-      ]);
-    },
-  );
+  test.each([
+    '02/03/2025',
+    '2025-2-3',
+    '2025-02-03T00:00:00',
+    '20250203',
+    '1899-12-31',
+    '2200-01-01',
+    'soon',
+    '45000',
+  ])('R9.1 %s is no date', (found) => {
+    expect(faultsOf({ invoices: [invoice('I1', { invoice_date: found })] })).toMatchObject([
+      { code: 'malformed-date', found, column: 'invoice_date' },
+    ]);
+  });
 
   test.each(['1900-01-01', '2199-12-31', '2024-02-29'])('R9.1 %s is a date', (date) => {
-    expect(earned({ invoices: [invoice('I1', { invoice_date: date })], asOf: '2199-12-31' })).toEqual({ I1: '100.00' });
+    expect(earned({ invoices: [invoice('I1', { invoice_date: date })], asOf: '2199-12-31' })).toEqual({
+      I1: '100.00',
+    });
   });
 
   test('R9.1 a malformed date names the format that the workspace gives', () => {
@@ -165,18 +178,33 @@ describe('R9.1 faults of form: cells', () => {
     });
   });
 
-  test.each(['1e3', '0x1f', 'Infinity', 'NaN', '12-', '--5', '1.2.3', '$5', '(5.00)', '5 USD', '1 000', '-'])(
-    'R9.1 %s is no number',
-    (found) => {
-      expect(faultsOf({ invoices: [invoice('I1', { amount: found })] })).toMatchObject([
-        { code: 'malformed-number', found, column: 'amount' },
-      ]);
-    },
-  );
+  test.each([
+    '1e3',
+    '0x1f',
+    'Infinity',
+    'NaN',
+    '12-',
+    '--5',
+    '1.2.3',
+    '$5',
+    '(5.00)',
+    '5 USD',
+    '1 000',
+    '-',
+  ])('R9.1 %s is no number', (found) => {
+    expect(faultsOf({ invoices: [invoice('I1', { amount: found })] })).toMatchObject([
+      { code: 'malformed-number', found, column: 'amount' },
+    ]);
+  });
 
   test('R9.1 a malformed number names the format that the workspace gives', () => {
-    const inputs = formatted({ invoices: [invoice('I1', { amount: '1000.00' })] }, { invoices: { numberFormat: '1.234,56' } });
-    expect(faultsIn(inputs)).toMatchObject([{ code: 'malformed-number', found: '1000.00', expected: '1.234,56' }]);
+    const inputs = formatted(
+      { invoices: [invoice('I1', { amount: '1000.00' })] },
+      { invoices: { numberFormat: '1.234,56' } },
+    );
+    expect(faultsIn(inputs)).toMatchObject([
+      { code: 'malformed-number', found: '1000.00', expected: '1.234,56' },
+    ]);
   });
 
   test.each(['60 %%', 'half', '1/2'])('R9.1 a share of %s is no number', (found) => {
@@ -185,14 +213,19 @@ describe('R9.1 faults of form: cells', () => {
     ]);
   });
 
-  test.each(['2025-Q5', '2025-Q0', '2025Q1', 'Q1-2025', '25-Q1', '2025-02-30', '2025'])(
-    'R9.1 %s names no quarter',
-    (found) => {
-      expect(faultsOf({ invoices, quotas: [quota(found, '1.00')] })).toMatchObject([
-        { code: 'malformed-quarter', place: at('quotas', 0, 'quarter'), column: 'quarter', found },
-      ]);
-    },
-  );
+  test.each([
+    '2025-Q5',
+    '2025-Q0',
+    '2025Q1',
+    'Q1-2025',
+    '25-Q1',
+    '2025-02-30',
+    '2025',
+  ])('R9.1 %s names no quarter', (found) => {
+    expect(faultsOf({ invoices, quotas: [quota(found, '1.00')] })).toMatchObject([
+      { code: 'malformed-quarter', place: at('quotas', 0, 'quarter'), column: 'quarter', found },
+    ]);
+  });
 
   test('R9.1 a calendar row names its quarter by name, not by date', () => {
     const calendar = [calendarRow('2025-01-15', '2025-01-01', '2025-12-31')];
@@ -260,13 +293,25 @@ describe('R9.1 faults of form: rows', () => {
     ]);
   });
 
-  test.each(['0', '0%', '-5%', '-0.1', '100.01%', '1.01', '60'])('R9.1 a share of %s is not above 0 or above 1', (found) => {
+  test.each([
+    '0',
+    '0%',
+    '-5%',
+    '-0.1',
+    '100.01%',
+    '1.01',
+    '60',
+  ])('R9.1 a share of %s is not above 0 or above 1', (found) => {
     expect(faultsOf({ invoices, splits: [split('I1', 'R1', found)] })).toEqual([
       { code: 'share-out-of-range', place: at('splits', 0, 'share'), column: 'share', found },
     ]);
   });
 
-  test.each(['0.00', '-1.00', '1000.01'])('R9.1 so is a split of %s out of an amount of 1000.00', (amount) => {
+  test.each([
+    '0.00',
+    '-1.00',
+    '1000.01',
+  ])('R9.1 so is a split of %s out of an amount of 1000.00', (amount) => {
     expect(faultsOf({ invoices, splits: [splitAmount('I1', 'R1', amount)] })).toMatchObject([
       { code: 'share-out-of-range', place: at('splits', 0, 'amount'), column: 'amount' },
     ]);
@@ -278,7 +323,10 @@ describe('R9.1 faults of form: rows', () => {
   });
 
   test('R9.1 a split amount on an invoice amount of 0', () => {
-    const given = { invoices: [invoice('I1', { amount: '0.00' })], splits: [splitAmount('I1', 'R1', '5.00')] };
+    const given = {
+      invoices: [invoice('I1', { amount: '0.00' })],
+      splits: [splitAmount('I1', 'R1', '5.00')],
+    };
     expect(faultsOf(given)).toEqual([
       { code: 'split-of-nothing', place: at('splits', 0, 'amount'), invoice: 'I1', amount: '5.00' },
     ]);
@@ -300,12 +348,21 @@ describe('R9.1 faults of form: rows', () => {
   });
 
   test('R9.1 `to` before `from`', () => {
-    expect(faultsOf({ invoices, assignments: [assignment('R1', 'ae', '2025-02-01', '2025-01-31')] })).toEqual([
-      { code: 'to-before-from', place: at('assignments', 0, 'to'), from: '2025-02-01', to: '2025-01-31' },
-    ]);
+    expect(faultsOf({ invoices, assignments: [assignment('R1', 'ae', '2025-02-01', '2025-01-31')] })).toEqual(
+      [{ code: 'to-before-from', place: at('assignments', 0, 'to'), from: '2025-02-01', to: '2025-01-31' }],
+    );
     expect(
-      faultsOf({ invoices, calendar: [calendarRow('2025-Q1', '2025-02-01', '2025-01-31')], asOf: '2025-02-01' }),
-    ).toContainEqual({ code: 'to-before-from', place: at('calendar', 0, 'to'), from: '2025-02-01', to: '2025-01-31' });
+      faultsOf({
+        invoices,
+        calendar: [calendarRow('2025-Q1', '2025-02-01', '2025-01-31')],
+        asOf: '2025-02-01',
+      }),
+    ).toContainEqual({
+      code: 'to-before-from',
+      place: at('calendar', 0, 'to'),
+      from: '2025-02-01',
+      to: '2025-01-31',
+    });
   });
 
   test('R9.1 `to` on the day of `from` is one day', () => {
@@ -342,8 +399,28 @@ describe('R9.1 faults of form: assignments', () => {
       assignment('R1', 'ae', '2025-05-01'),
     ];
     expect(faultsOf({ invoices, assignments })).toMatchObject([
-      { code: 'overlapping-assignments', place: at('assignments', 1), otherFrom: '2025-01-01', otherTo: undefined },
-      { code: 'overlapping-assignments', place: at('assignments', 2), otherFrom: '2025-01-01', otherTo: undefined },
+      {
+        code: 'overlapping-assignments',
+        place: at('assignments', 1),
+        otherFrom: '2025-01-01',
+        otherTo: undefined,
+      },
+      {
+        code: 'overlapping-assignments',
+        place: at('assignments', 2),
+        otherFrom: '2025-01-01',
+        otherTo: undefined,
+      },
+    ]);
+  });
+
+  test('R9.1 two assignments of a rep from the same day overlap', () => {
+    const assignments = [
+      assignment('R1', 'ae', '2025-01-01', '2025-01-31'),
+      assignment('R1', 'ae', '2025-01-01', '2025-02-28'),
+    ];
+    expect(faultsOf({ invoices, assignments })).toMatchObject([
+      { code: 'overlapping-assignments', place: at('assignments', 1), first: at('assignments', 0) },
     ]);
   });
 
@@ -373,21 +450,35 @@ describe('R9.1 faults of form: the calendar', () => {
   const given = (...calendar: Row[]): Given => ({ invoices: [], calendar, asOf: '2025-01-10' });
 
   test('R9.1 a gap', () => {
-    const rows = [calendarRow('2025-Q1', '2025-01-01', '2025-03-31'), calendarRow('2025-Q2', '2025-04-02', '2025-06-30')];
+    const rows = [
+      calendarRow('2025-Q1', '2025-01-01', '2025-03-31'),
+      calendarRow('2025-Q2', '2025-04-02', '2025-06-30'),
+    ];
     expect(faultsOf(given(...rows))).toEqual([
       { code: 'calendar-gap', place: at('calendar', 1, 'from'), from: '2025-04-02', before: '2025-03-31' },
     ]);
   });
 
   test('R9.1 an overlap', () => {
-    const rows = [calendarRow('2025-Q2', '2025-03-31', '2025-06-30'), calendarRow('2025-Q1', '2025-01-01', '2025-03-31')];
+    const rows = [
+      calendarRow('2025-Q2', '2025-03-31', '2025-06-30'),
+      calendarRow('2025-Q1', '2025-01-01', '2025-03-31'),
+    ];
     expect(faultsOf(given(...rows))).toEqual([
-      { code: 'calendar-overlap', place: at('calendar', 0, 'from'), from: '2025-03-31', before: '2025-03-31' },
+      {
+        code: 'calendar-overlap',
+        place: at('calendar', 0, 'from'),
+        from: '2025-03-31',
+        before: '2025-03-31',
+      },
     ]);
   });
 
   test('R2.1 two rows from one day', () => {
-    const rows = [calendarRow('2025-Q1', '2025-01-01', '2025-03-31'), calendarRow('2025-Q1', '2025-01-01', '2025-03-31')];
+    const rows = [
+      calendarRow('2025-Q1', '2025-01-01', '2025-03-31'),
+      calendarRow('2025-Q1', '2025-01-01', '2025-03-31'),
+    ];
     expect(faultsOf(given(...rows))).toMatchObject([{ place: { ledger: 'calendar', row: 1 } }]);
   });
 
@@ -429,7 +520,9 @@ describe('R9.1 faults of form: the calendar', () => {
   });
 
   test('R9.1 a calendar without rows covers no day', () => {
-    expect(faultsOf(given())).toMatchObject([{ code: 'outside-calendar', place: { kind: 'run' }, from: '', to: '' }]);
+    expect(faultsOf(given())).toMatchObject([
+      { code: 'outside-calendar', place: { kind: 'run' }, from: '', to: '' },
+    ]);
   });
 });
 
@@ -452,8 +545,20 @@ describe('R9.1 faults of meaning', () => {
     ]);
   });
 
+  test('R9.1 as long as no plan is known, no plan needs a due date, a cost or a quota', () => {
+    const plans = [
+      { id: 'a', level: 1, basis: 'gross-profit', rate: table('quarter'), clawback: { pastDueDays: 30 } },
+      { id: 'b' },
+    ];
+    expect(faultCodes({ plans, invoices })).toEqual(['which-plan']);
+  });
+
   test('R9.1 no quota in the window of a table with a percentage above 0%', () => {
-    const given = { plan: { level: 0, rate: table('quarter') }, invoices, quotas: [quota('2025-Q2', '1.00')] };
+    const given = {
+      plan: { level: 0, rate: table('quarter') },
+      invoices,
+      quotas: [quota('2025-Q2', '1.00')],
+    };
     expect(faultsOf(given)).toMatchObject([{ code: 'no-quota', rep: 'R1', invoice: 'I1', plan: 'ae' }]);
     expect(JSON.stringify(faultsOf(given)[0])).toContain('2025-Q1');
   });
@@ -501,11 +606,23 @@ describe('R9.1 faults of meaning', () => {
 
   test("R9.1 a currency other than the workspace's", () => {
     const given = {
-      invoices: [invoice('I1', { currency: 'USD' }), invoice('I2', { currency: '' }), invoice('I3', { currency: 'EUR' })],
+      invoices: [
+        invoice('I1', { currency: 'USD' }),
+        invoice('I2', { currency: '' }),
+        invoice('I3', { currency: 'EUR' }),
+      ],
     };
     expect(faultsOf(given)).toEqual([
       { code: 'other-currency', place: at('invoices', 2, 'currency'), found: 'EUR', expected: 'USD' },
     ]);
+  });
+
+  test('R9.1 so is the currency of an invoice that reverses another', () => {
+    const reversing = sale('X1', '2025-02-10', '-100.00', { reverses: 'I1', currency: 'EUR' });
+    expect(faultsOf({ invoices: [...invoices, reversing] })).toEqual([
+      { code: 'other-currency', place: at('invoices', 1, 'currency'), found: 'EUR', expected: 'USD' },
+    ]);
+    expect(earned({ invoices: [...invoices, reversing], asOf: '2025-02-09' })).toEqual({ I1: '100.00' });
   });
 
   test('R9.1 a quota named by a date outside the calendar', () => {
@@ -556,7 +673,10 @@ describe('R9.1 rows later than the as-of date', () => {
   test('R9.1 cause no faults of meaning: an assignment that starts later', () => {
     const given = {
       invoices,
-      assignments: [assignment('R1', 'ae', '2025-01-01', '2025-05-31'), assignment('R1', 'next', '2025-06-01')],
+      assignments: [
+        assignment('R1', 'ae', '2025-01-01', '2025-05-31'),
+        assignment('R1', 'next', '2025-06-01'),
+      ],
     };
     expect(earned({ ...given, asOf: '2025-05-31' })).toEqual({ I1: '100.00' });
     expect(faultCodes({ ...given, asOf: '2025-06-01' })).toEqual(['unknown-plan']);
@@ -574,14 +694,13 @@ describe('R9.1 rows later than the as-of date', () => {
     expect(earned(given)).toEqual({ I1: '100.00' });
   });
 
-  test('R9.1 several plans matter only once something is booked', () => {
-    const given = { plans: [{ id: 'a' }, { id: 'b' }], invoices };
-    expect(faultCodes({ ...given, asOf: '2025-01-15' })).toEqual(['which-plan']);
-  });
-
   test('R9.1 cause faults of form all the same', () => {
     const given = {
-      invoices: [...invoices, sale('I2', '2025-07-01', '1,000.00'), sale('I3', '2025-07-01', '1.00', { total: '-1.00' })],
+      invoices: [
+        ...invoices,
+        sale('I2', '2025-07-01', '1,000.00'),
+        sale('I3', '2025-07-01', '1.00', { total: '-1.00' }),
+      ],
       payments: [payment('P1', 'I1', '2025-07-01', '1.00'), payment('P1', 'I1', '2025-08-01', '1.00')],
       writeOffs: [writeOff('W1', '', '2025-07-01', '1.00')],
       assignments: [assignment('R1', 'ae', '2025-07-01'), assignment('R1', 'ae', '2025-08-01')],
@@ -627,7 +746,12 @@ describe('R9.1 faults of the plan file', () => {
           nearest: 'pastDueDays',
         },
         { code: 'unknown-key', place: key('plans', 0, 'rate', 'bands'), key: 'bands', nearest: undefined },
-        { code: 'unknown-key', place: key('plans', 0, 'rate', 'table', 0, 'frm'), key: 'frm', nearest: 'from' },
+        {
+          code: 'unknown-key',
+          place: key('plans', 0, 'rate', 'table', 0, 'frm'),
+          key: 'frm',
+          nearest: 'from',
+        },
       ]),
     );
   });
@@ -656,7 +780,11 @@ describe('R9.1 faults of the plan file', () => {
       terms: { currency: 'USD', plans: [{}] } as unknown as TermsInput,
     });
     expect(outcome).toMatchObject({
-      faults: ['id', 'level', 'rate'].map((name) => ({ code: 'missing-key', place: key('plans', 0, name), key: name })),
+      faults: ['id', 'level', 'rate'].map((name) => ({
+        code: 'missing-key',
+        place: key('plans', 0, name),
+        key: name,
+      })),
     });
   });
 
@@ -702,13 +830,21 @@ describe('R9.1 faults of the plan file', () => {
   });
 
   test('R9.1 plans must be named: none, or what is no plan', () => {
-    const terms = (plans: unknown) => ({ ...inputsOf(workspace({ invoices })), terms: { currency: 'USD', plans } as TermsInput });
+    const terms = (plans: unknown) => ({
+      ...inputsOf(workspace({ invoices })),
+      terms: { currency: 'USD', plans } as TermsInput,
+    });
     expect(faultsIn(terms([]))).toMatchObject([{ place: key('plans') }]);
-    expect(faultsIn(terms(['ae']))).toMatchObject([{ code: 'wrong-value', place: key('plans', 0), found: 'ae' }]);
+    expect(faultsIn(terms(['ae']))).toMatchObject([
+      { code: 'wrong-value', place: key('plans', 0), found: 'ae' },
+    ]);
   });
 
   test.each([null, 'USD', 7, []])('R9.1 terms of %j are none', (terms) => {
-    const outcome = calculate({ ...inputsOf(workspace({ invoices })), terms: terms as unknown as TermsInput });
+    const outcome = calculate({
+      ...inputsOf(workspace({ invoices })),
+      terms: terms as unknown as TermsInput,
+    });
     expect(outcome.kind).toBe('refused');
   });
 
@@ -741,7 +877,9 @@ describe('R9.1 faults of the plan file', () => {
     ['a hold above 100%', { level: 2, hold: '100.01%' }, ['hold'], '100.01%'],
     ["a band's rate below 0%", rate({ from: '0%', rate: '-0.01' }), ['rate', 'table', 0, 'rate'], '-0.01'],
   ])('R9.1 out of range: %s', (_, plan, path, found) => {
-    expect(one(plan)).toMatchObject([{ code: 'percent-out-of-range', place: key('plans', 0, ...path), found }]);
+    expect(one(plan)).toMatchObject([
+      { code: 'percent-out-of-range', place: key('plans', 0, ...path), found },
+    ]);
   });
 
   test('R9.1 out of range: a recovery limit above 100%, or below 0%', () => {
@@ -801,7 +939,29 @@ describe('R9.1 faults of the plan file', () => {
       { code: 'first-band-not-zero', place: key('plans', 0, 'rate', 'table', 0, 'from'), found: '10%' },
     ]);
     expect(one({ rate: { table: [{ fromAmount: '1.00', rate: '5%' }] } })).toEqual([
-      { code: 'first-band-not-zero', place: key('plans', 0, 'rate', 'table', 0, 'fromAmount'), found: '1.00' },
+      {
+        code: 'first-band-not-zero',
+        place: key('plans', 0, 'rate', 'table', 0, 'fromAmount'),
+        found: '1.00',
+      },
+    ]);
+  });
+
+  test("R9.1 a band's threshold that is no percentage, and one that is no amount", () => {
+    expect(one(rate({ from: '0%', rate: '5%' }, { from: 'half', rate: '8%' }))).toMatchObject([
+      { code: 'wrong-value', place: key('plans', 0, 'rate', 'table', 1, 'from'), found: 'half' },
+    ]);
+    expect(
+      one({
+        rate: {
+          table: [
+            { fromAmount: '0', rate: '5%' },
+            { fromAmount: '1,000', rate: '8%' },
+          ],
+        },
+      }),
+    ).toMatchObject([
+      { code: 'wrong-value', place: key('plans', 0, 'rate', 'table', 1, 'fromAmount'), found: '1,000' },
     ]);
   });
 
@@ -817,7 +977,11 @@ describe('R9.1 faults of the plan file', () => {
   });
 
   test('R9.1 a band that says both, or neither', () => {
-    const bands = [{ fromAmount: '0', rate: '5%' }, { from: '100%', fromAmount: '1000', rate: '8%' }, { rate: '9%' }];
+    const bands = [
+      { fromAmount: '0', rate: '5%' },
+      { from: '100%', fromAmount: '1000', rate: '8%' },
+      { rate: '9%' },
+    ];
     expect(one({ rate: { table: bands } })).toMatchObject([
       { code: 'mixed-thresholds', place: key('plans', 0, 'rate', 'table', 1), expected: 'fromAmount' },
       { code: 'mixed-thresholds', place: key('plans', 0, 'rate', 'table', 2), expected: 'fromAmount' },
@@ -835,7 +999,12 @@ describe('R9.1 faults of the plan file', () => {
     expect(one(rate('5%' as unknown as object)).map(({ code }) => code)).toContain('wrong-value');
   });
 
-  test.each([-1, 1.5, '90', 'ninety'])('R9.1 pastDueDays of %j is not a whole number of days', (pastDueDays) => {
+  test.each([
+    -1,
+    1.5,
+    '90',
+    'ninety',
+  ])('R9.1 pastDueDays of %j is not a whole number of days', (pastDueDays) => {
     expect(one({ level: 1, clawback: { pastDueDays } })).toMatchObject([
       { code: 'wrong-value', place: key('plans', 0, 'clawback', 'pastDueDays'), found: String(pastDueDays) },
     ]);
@@ -855,7 +1024,11 @@ describe('R9.1 faults of the plan file', () => {
   });
 
   test('R9.1 a plan may have a number for its name', () => {
-    const given = { plans: [{ id: 2025 }, { id: 'b' }], invoices, assignments: [assignment('R1', '2025', '2025-01-01')] };
+    const given = {
+      plans: [{ id: 2025 }, { id: 'b' }],
+      invoices,
+      assignments: [assignment('R1', '2025', '2025-01-01')],
+    };
     expect(earned(given)).toEqual({ I1: '100.00' });
   });
 });
@@ -893,7 +1066,9 @@ describe('R9.1 every fault is listed, and nothing is calculated', () => {
   });
 
   test('R9.1 all faults of one row', () => {
-    const given = { invoices: [invoice('', { customer_id: '', invoice_date: 'x', amount: 'y', total: 'z', due_date: 'w' })] };
+    const given = {
+      invoices: [invoice('', { customer_id: '', invoice_date: 'x', amount: 'y', total: 'z', due_date: 'w' })],
+    };
     expect(faultCodes(given)).toEqual([
       'blank-cell',
       'blank-cell',
@@ -970,7 +1145,11 @@ describe('R9.1 every fault is listed, and nothing is calculated', () => {
   test('R9.1 a row that the mapping leaves out has no fault', () => {
     const given = {
       invoices,
-      payments: [payment('', '', '', ''), payment('P1', 'I1', '2025-02-10', '400.00'), payment('', '', '', 'x')],
+      payments: [
+        payment('', '', '', ''),
+        payment('P1', 'I1', '2025-02-10', '400.00'),
+        payment('', '', '', 'x'),
+      ],
     };
     expect(faultsIn(formatted(given, { payments: { skipEmpty: true } }))).toMatchObject([
       { code: 'malformed-number', place: at('payments', 2, 'amount') },

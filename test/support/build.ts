@@ -131,7 +131,9 @@ export function postingRows(given: Given, which: Which = {}): ResultRow[] {
 
 /** The postings, one a line: `2025-01-15 invoiced I1: earned 100.00, held 100.00`. */
 export function history(given: Given, which: Which = {}): string[] {
-  return postingRows(given, which).map((row) => `${row['date']} ${row['cause']} ${row['source_id']}: ${changes(row)}`);
+  return postingRows(given, which).map(
+    (row) => `${row['date']} ${row['cause']} ${row['source_id']}: ${changes(row)}`,
+  );
 }
 
 /** What the postings add up to: `earned 100.00, released 40.00, held 60.00`. */
@@ -143,7 +145,9 @@ export function standing(given: Given, which: Which = {}): string {
 export function earned(given: Given, by: 'invoice_id' | 'rep_id' = 'invoice_id'): Record<string, string> {
   const rows = postingRows(given);
   const ids = [...new Set(rows.map((row) => row[by] ?? ''))].sort();
-  return Object.fromEntries(ids.map((id) => [id, totals(rows.filter((row) => row[by] === id))['earned'] ?? '']));
+  return Object.fromEntries(
+    ids.map((id) => [id, totals(rows.filter((row) => row[by] === id))['earned'] ?? '']),
+  );
 }
 
 /** The rows of quarters.csv. */
@@ -176,7 +180,12 @@ export interface Noted {
 
 /** The exceptions in the order of R8.4, without their words. */
 export function exceptionsOf(given: Given): Noted[] {
-  return resultOf(workspace(given)).exceptions.map(({ code, ledger, row, id }) => ({ code, ledger, row, id }));
+  return resultOf(workspace(given)).exceptions.map(({ code, ledger, row, id }) => ({
+    code,
+    ledger,
+    row,
+    id,
+  }));
 }
 
 /** The codes of the exceptions, in the order of R8.4. */

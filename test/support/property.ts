@@ -31,8 +31,8 @@ export function forAll<Value>(
     for (const what of seen) met.set(what, (met.get(what) ?? 0) + 1);
   });
   fc.assert(property, { numRuns: RUNS, seed: SEED });
-  // A handful of cases says nothing about shares.
-  if (RUNS < 200) return;
+  // Fewer cases say too little about shares.
+  if (RUNS < 1000) return;
   for (const [what, share] of Object.entries(least)) {
     const cases = met.get(what) ?? 0;
     const message = `${what}: met in ${cases} of ${RUNS} cases (COMP_SEED=${SEED})`;
