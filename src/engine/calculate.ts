@@ -1,32 +1,22 @@
 /** The whole calculation: terms and ledgers in, postings, pay and control totals out, as of a day. */
-import { type Day, findDay, isoOf } from '../day.js';
+import { isoOf } from '../day.js';
 import { byCodeUnit } from '../order.js';
 import type { Terms } from '../plans/plan.js';
-import type { TermsInput } from '../plans/schema.js';
-import { readTerms } from '../plans/terms.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
-import { attain } from './attainment.js';
-import { type Calendar, findMonth, findQuarter } from './calendar.js';
+import { attain, type RepAttainment } from './attainment.js';
+import { findMonth, findQuarter, type Period } from './calendar.js';
 import { checkLine, checkRows } from './checks.js';
-import type { Ledgers } from './columns.js';
 import { type Controls, controlsOf } from './controls.js';
-import { type Intake, outsideCalendar, takeIn } from './intake.js';
 import { noteOddSales } from './notices.js';
+import { type Inputs, openRun } from './open-run.js';
 import { Account } from './pay.js';
 import { inPostingOrder, Poster, type Posting } from './postings.js';
 import { type MonthRow, type QuarterRow, rowsOf } from './results.js';
 import type { Run } from './run.js';
 import { openSales } from './sales.js';
 
-/** What a calculation works from. */
-export interface Inputs {
-  /** What comp.yaml says besides its ledgers. */
-  readonly terms: TermsInput;
-  readonly ledgers: Ledgers;
-  /** The day up to which events count, `YYYY-MM-DD` (R7.5). */
-  readonly asOf: string;
-}
+export type { Inputs } from './open-run.js';
 
 /** What a calculation comes to. Amounts are whole minor units of the currency. */
 export interface Result {
@@ -74,28 +64,34 @@ export interface Refusal {
  * });
  * // outcome.kind === 'calculated'; outcome.quarters[0].paid === 2000n (20.00 USD), .held === 3000n
  */
-export function calculate({ terms: written, ledgers, asOf: asOfText }: Inputs): Result | Refusal {
-  const { terms, faults: termsFaults } = readTerms(written);
-  const intake = takeIn(ledgers, {
-    digits: terms?.currency.digits ?? 2,
-    fiscalYearStart: terms?.fiscalYearStart ?? 1,
-  });
-  const asOf = findDay(asOfText);
-  const faults: Fault[] = [...termsFaults, ...intake.faults, ...calendarFaults(written, terms, ledgers)];
-  if (asOf === undefined) faults.push({ code: 'malformed-as-of', place: { kind: 'run' }, found: asOfText });
-  if (terms === undefined || asOf === undefined) return refused(faults);
-  const { books, calendar } = intake;
-  faults.push(...asOfFaults(calendar, asOf, intake));
-  if (faults.some(({ place }) => place.kind === 'row' && place.ledger === 'calendar')) return refused(faults);
+export function calculate(inputs: Inputs): Result | Refusal {
+  const { run, faults } = openRun(inputs);
+  if (run === undefined) return { kind: 'refused', faults };
+  const opened = openSales(run);
+  const reps = attain(run, opened.sales, opened.planOf);
+  noteOddSales(run, opened.sales);
+  const all = [...faults, ...run.faults];
+  if (all.length > 0) return { kind: 'refused', faults: all };
+  const { postings, quarters, months } = settle(run, reps);
+  const { terms, books, calendar, asOf } = run;
+  const period = terms.payPeriod === 'month' ? findMonth(calendar, asOf) : findQuarter(calendar, asOf);
+  return {
+    kind: 'calculated',
+    asOf: isoOf(asOf),
+    payPeriod: (period as Period).name,
+    currency: terms.currency,
+    postings: postings.sort(inPostingOrder),
+    quarters,
+    months,
+    exceptions: run.exceptions.sort(inExceptionOrder),
+    controls: controlsOf(opened.counter, books, inputs.ledgers),
+    scale: books.scale,
+    terms,
+  };
+}
 
-  const run: Run = { terms, books, calendar, asOf, faults: [], exceptions: [] };
-  const { sales, counter, planOf } = openSales(run);
-  if (findQuarter(calendar, asOf) === undefined) return refused([...faults, ...run.faults]);
-  const reps = attain(run, sales, planOf);
-  noteOddSales(run, sales);
-  faults.push(...meant(run.faults, intake));
-  if (faults.length > 0) return refused(faults);
-
+/** Every line folded into postings, every rep's postings into rows, and the laws checked on both (R5–R8, R10). */
+function settle(run: Run, reps: readonly RepAttainment[]) {
   const poster = new Poster(run);
   const postings: Posting[] = [];
   const quarters: QuarterRow[] = [];
@@ -114,61 +110,7 @@ export function calculate({ terms: written, ledgers, asOf: asOfText }: Inputs): 
     quarters.push(...rows.quarters);
     months.push(...rows.months);
   }
-  return {
-    kind: 'calculated',
-    asOf: isoOf(asOf),
-    currency: terms.currency,
-    postings: postings.sort(inPostingOrder),
-    quarters,
-    months,
-    exceptions: run.exceptions.sort(inExceptionOrder),
-    controls: controlsOf(counter, books, ledgers),
-    scale: books.scale,
-    terms,
-    payPeriod: ((terms.payPeriod === 'month' ? findMonth : findQuarter)(calendar, asOf) as { name: string })
-      .name,
-  };
-}
-
-function refused(faults: readonly Fault[]): Refusal {
-  return { kind: 'refused', faults };
-}
-
-/** R2.10: what a calendar ledger and the terms ask of each other. */
-function calendarFaults(written: TermsInput, terms: Terms | undefined, ledgers: Ledgers): Fault[] {
-  if (ledgers.calendar === undefined) return [];
-  const faults: Fault[] = [];
-  if (written.fiscalYearStart !== undefined) {
-    faults.push({
-      code: 'unused-key',
-      place: { kind: 'terms', path: ['fiscalYearStart'] },
-      key: 'fiscalYearStart',
-      reason: 'The calendar ledger says where fiscal years start, so fiscalYearStart would do nothing.',
-    });
-  }
-  if (terms?.payPeriod === 'month') {
-    ledgers.calendar.rows.forEach(({ quarter, month }, row) => {
-      if (month !== undefined && month.trim() !== '') return;
-      const place = { kind: 'row', ledger: 'calendar', row, column: 'month' } as const;
-      faults.push({ code: 'month-needed', place, quarter });
-    });
-  }
-  return faults;
-}
-
-/** R2.10: the as-of date must lie in the calendar. */
-function asOfFaults(calendar: Calendar, asOf: Day, intake: Intake): Fault[] {
-  if (findQuarter(calendar, asOf) !== undefined || hasFaults(intake, 'calendar')) return [];
-  return [outsideCalendar({ kind: 'run' }, asOf, calendar)];
-}
-
-/** Faults of meaning that are no mere consequence of a fault of form: a quota row at fault is not a missing quota. */
-function meant(faults: readonly Fault[], intake: Intake): readonly Fault[] {
-  return hasFaults(intake, 'quotas') ? faults.filter(({ code }) => code !== 'no-quota') : faults;
-}
-
-function hasFaults({ faults }: Intake, ledger: string): boolean {
-  return faults.some(({ place }) => place.kind === 'row' && place.ledger === ledger);
+  return { postings, quarters, months };
 }
 
 /** R8.4: by code, ledger and id; the message settles the rest, so that row order never does. */

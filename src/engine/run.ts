@@ -13,6 +13,10 @@ export interface Run {
   readonly calendar: Calendar;
   /** Only what is dated on or before this day counts (R7.5). */
   readonly asOf: Day;
+  /** Whether a row of the quotas is at fault, so that a quota that is not there may be meant. */
+  readonly quotasAtFault: boolean;
+  /** Whether the currency is at fault, so that no other one differs from it. */
+  readonly currencyAtFault: boolean;
   /** Faults of meaning (R9.1), as they are found. */
   readonly faults: Fault[];
   /** Odd rows (R9.2), as they are found. */

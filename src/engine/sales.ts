@@ -114,7 +114,7 @@ function open(run: Run, invoice: Invoice, splits: readonly Split[] | undefined, 
 
 function checkInvoice(run: Run, { row, booking, currency }: Invoice): void {
   const expected = run.terms.currency.code;
-  if (currency !== undefined && currency !== expected) {
+  if (currency !== undefined && currency !== expected && !run.currencyAtFault) {
     const place = { kind: 'row', ledger: 'invoices', row, column: 'currency' } as const;
     run.faults.push({ code: 'other-currency', place, found: currency, expected });
   }

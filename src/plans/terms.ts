@@ -8,13 +8,15 @@ import { compare, ONE, type Ratio, ratio, ZERO } from '../ratio.js';
 import { findLevel, LEVELS, type Level, type LevelKey, type LevelNumber } from './levels.js';
 import type { AttainmentWindow, ClawbackTerms, Plan, Rate, Terms } from './plan.js';
 import { type PlanRead, type TermsInput, type TermsRead, termsSchema } from './schema.js';
+import { withoutFaults } from './stand-in.js';
 
 const LEVEL_KEYS: readonly LevelKey[] = ['hold', 'release', 'clawback', 'earnOn', 'tolerance'];
 const HALF = ratio(1n, 2n);
 
-/** What came of reading the terms: the terms, or every fault in them. */
+/** What came of reading the terms. */
 export interface TermsReading {
-  readonly terms?: Terms;
+  /** The terms; where they have faults, what is left of them, which is good for looking for faults elsewhere only. */
+  readonly terms: Terms | undefined;
   readonly faults: readonly Fault[];
 }
 
@@ -26,7 +28,9 @@ export interface TermsReading {
 export function readTerms(raw: unknown): TermsReading {
   const { value, faults } = readBySchema(termsSchema, raw);
   const all = [...faults, ...planFaults(raw)];
-  return value === undefined || all.length > 0 ? { faults: all } : { terms: termsOf(value), faults: [] };
+  if (value !== undefined && all.length === 0) return { terms: termsOf(value), faults: [] };
+  const left = readBySchema(termsSchema, withoutFaults(raw, all)).value;
+  return { terms: left && termsOf(left), faults: all };
 }
 
 /**

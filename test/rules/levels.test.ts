@@ -69,7 +69,7 @@ describe('the keys of a level', () => {
     ]);
   });
 
-  test.each(NUMBERS)('all other keys are used at every level: %i', (level) => {
+  test.each(NUMBERS)('workspace: all other keys are used at every level: %i', (level) => {
     const others = {
       basis: 'revenue',
       quotaOn: 'basis',
@@ -81,13 +81,13 @@ describe('the keys of a level', () => {
 
   test.each(
     LEVELS.map(({ number, name }) => [number, name] as const),
-  )('level %i may be written by its name, %s', (level, name) => {
+  )('workspace: level %i may be written by its name, %s', (level, name) => {
     const read = (said: unknown) =>
       readTerms(termsOf({ plan: { level: said, ...needed(level) } })).terms?.plans;
     expect(read(name)).toEqual(read(level));
   });
 
-  test('clawback is needed at level 1 and optional at level 2', () => {
+  test('workspace: clawback is needed at level 1 and optional at level 2', () => {
     expect(readTerms(termsOf({ plan: { level: 1 } })).faults).toMatchObject([
       { code: 'missing-key', key: 'clawback' },
     ]);
@@ -96,7 +96,7 @@ describe('the keys of a level', () => {
 });
 
 describe('the defaults', () => {
-  test('what the terms need not say', () => {
+  test('workspace: what the terms need not say', () => {
     const { terms } = readTerms({
       currency: 'USD',
       plans: [{ id: 'ae', level: 2, rate: '5%', clawback: {} }],
@@ -119,14 +119,14 @@ describe('the defaults', () => {
     });
   });
 
-  test('a percentage may be written with its sign or as a fraction: the same exact number', () => {
+  test('workspace: a percentage may be written with its sign or as a fraction: the same exact number', () => {
     const rateOf = (rate: unknown) => readTerms(termsOf({ plan: { rate } })).terms?.plans[0]?.rate;
     for (const written of ['5%', '0.05', 0.05, ' 5 % ', '5.00%']) {
       expect(rateOf(written)).toEqual({ kind: 'flat', rate: { n: 1n, d: 20n } });
     }
   });
 
-  test('a bare 1 is 100%', () => {
+  test('workspace: a bare 1 is 100%', () => {
     expect(standing({ plan: { level: 2, hold: 1 }, invoices })).toBe('earned 100.00, held 100.00');
   });
 });
@@ -151,13 +151,13 @@ describe('--level N', () => {
   });
   const always = ['id', 'level', 'rate', 'basis', 'quotaOn', 'creditsReduceQuota'];
 
-  test.each(NUMBERS)('level %i keeps what it uses and drops the rest', (level) => {
+  test.each(NUMBERS)('workspace: level %i keeps what it uses and drops the rest', (level) => {
     const kept = Object.keys(atLevel(full, level).terms.plans[0] ?? {}).sort();
     const used = (Object.keys(USES) as Key[]).filter((name) => USES[name].includes(level));
     expect(kept).toEqual([...always, ...used].sort());
   });
 
-  test.each(NUMBERS)('level %i of any plan is a plan without faults', (level) => {
+  test.each(NUMBERS)('workspace: level %i of any plan is a plan without faults', (level) => {
     for (const from of NUMBERS) {
       const { terms } = atLevel(termsOf({ plan: { level: from, ...needed(from) } }), level);
       expect(readTerms(terms).faults).toEqual([]);
@@ -165,7 +165,7 @@ describe('--level N', () => {
     }
   });
 
-  test('the rate, and all that every level uses, are kept as they are', () => {
+  test('workspace: the rate, and all that every level uses, are kept as they are', () => {
     const { plans, ...rest } = full;
     const { plans: changed, ...kept } = atLevel(full, 4).terms;
     expect(kept).toEqual(rest);
@@ -174,14 +174,14 @@ describe('--level N', () => {
     }
   });
 
-  test('from 1 to 2 and back a clawback block is kept', () => {
+  test('workspace: from 1 to 2 and back a clawback block is kept', () => {
     const one = termsOf({ plan: { level: 1, clawback: { pastDueDays: 90 } } });
     const two = atLevel(one, 2);
     expect(two.terms.plans[0]?.clawback).toEqual({ pastDueDays: 90 });
     expect(atLevel(two.terms, 1)).toEqual({ terms: one, withoutClawback: [] });
   });
 
-  test('to level 1 without a clawback block only write-offs claw back, and the plan is named', () => {
+  test('workspace: to level 1 without a clawback block only write-offs claw back, and the plan is named', () => {
     const terms = termsOf({
       plans: [
         { id: 'a', level: 3 },
@@ -198,11 +198,11 @@ describe('--level N', () => {
     ]);
   });
 
-  test('to the level that a plan has, nothing changes', () => {
+  test('workspace: to the level that a plan has, nothing changes', () => {
     expect(atLevel(full, 2)).toEqual({ terms: full, withoutClawback: [] });
   });
 
-  test('a plan that names its level by name is changed too', () => {
+  test('workspace: a plan that names its level by name is changed too', () => {
     expect(atLevel(termsOf({ plan: { level: 'partial-hold', hold: '30%' } }), 3).terms.plans[0]).toEqual({
       id: 'ae',
       level: 3,
@@ -210,7 +210,7 @@ describe('--level N', () => {
     });
   });
 
-  test('the terms that were given stay as they were', () => {
+  test('workspace: the terms that were given stay as they were', () => {
     const before = structuredClone(full);
     atLevel(full, 0);
     expect(full).toEqual(before);

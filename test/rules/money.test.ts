@@ -79,12 +79,12 @@ describe('R4.8 rounding', () => {
 });
 
 describe('whole amounts', () => {
-  test('the lesser, the greater, and what lies between two', () => {
+  test('R4.8 the lesser, the greater, and what lies between two', () => {
     expect([min(1n, 2n), min(2n, 1n), max(1n, 2n), max(2n, 1n)]).toEqual([1n, 1n, 2n, 2n]);
     expect([clamp(-1n, 0n, 9n), clamp(5n, 0n, 9n), clamp(10n, 0n, 9n)]).toEqual([0n, 5n, 9n]);
   });
 
-  test('powers of ten', () => {
+  test('R2.8 powers of ten', () => {
     expect([powerOfTen(0), powerOfTen(3)]).toEqual([1n, 1000n]);
   });
 });
@@ -143,15 +143,15 @@ describe('percentages', () => {
     ['-5%', -1n, 20n, true],
     ['33.33%', 3333n, 10000n, true],
     ['.5%', 1n, 200n, true],
-  ])('%s is exact, and says whether it bears its sign', (text, n, d, signed) => {
+  ])('R9.1 %s is exact, and says whether it bears its sign', (text, n, d, signed) => {
     expect(findPercent(text)).toEqual({ value: { n, d }, signed });
   });
 
-  test.each(['', '%', '5%%', 'five%', '5 percent', '% 5'])('%j is none', (text) => {
+  test.each(['', '%', '5%%', 'five%', '5 percent', '% 5'])('R9.1 %j is none', (text) => {
     expect(findPercent(text)).toBeUndefined();
   });
 
-  test('a percentage as text, for reading', () => {
+  test('R4.1 a percentage as text, for reading', () => {
     expect(formatPercent({ n: 1n, d: 20n })).toBe('5%');
     expect(formatPercent({ n: 1n, d: 3n })).toBe('33.3333%');
     expect(formatPercent({ n: 1n, d: 3n }, 2)).toBe('33.33%');
@@ -168,7 +168,7 @@ describe('number formats', () => {
     ['1\u00a0234,56', '\u00a0', ','],
     ['1234.56', '', '.'],
     ['1234,56', '', ','],
-  ])('the pattern %s shows its signs', (pattern, thousands, decimal) => {
+  ])('R2.1 the pattern %s shows its signs', (pattern, thousands, decimal) => {
     expect(findNumberFormat(pattern)).toMatchObject({ thousands, decimal });
   });
 
@@ -181,7 +181,7 @@ describe('number formats', () => {
     '1234:56',
     '9,876.54',
     '12,34.56',
-  ])('the pattern %j shows none', (pattern) => {
+  ])('R2.1 the pattern %j shows none', (pattern) => {
     expect(findNumberFormat(pattern)).toBeUndefined();
   });
 
@@ -210,7 +210,7 @@ describe('number formats', () => {
     ["1'234.56", "£1'234.56", '1234.56'],
     ['1234,56', '1234,56', '1234.56'],
     ['1234.56', '¥1234', '1234'],
-  ])('in the format %s, %s is %s', (pattern, text, expected) => {
+  ])('R2.1 in the format %s, %s is %s', (pattern, text, expected) => {
     expect(read(pattern, text)).toBe(expected);
   });
 
@@ -237,7 +237,7 @@ describe('number formats', () => {
     ['1.234,56', '1,234.5'],
     ['1234.56', '1,234.56'],
     ['1234,56', '1.234,56'],
-  ])('in the format %s, %s is no number', (pattern, text) => {
+  ])('R2.1 in the format %s, %s is no number', (pattern, text) => {
     expect(read(pattern, text)).toBeUndefined();
   });
 
@@ -277,7 +277,7 @@ describe('R2.8 units and minor units', () => {
     [-7n, 0, '-7'],
     [1n, 3, '0.001'],
     [10n ** 30n, 2, `1${'0'.repeat(28)}.00`],
-  ])('a result of %d with %d decimals is %s, never an exponent or a negative zero', (amount, digits, text) => {
+  ])('R4.8 a result of %d with %d decimals is %s, never an exponent or a negative zero', (amount, digits, text) => {
     expect(formatMinor(amount, digits)).toBe(text);
   });
 
@@ -290,7 +290,7 @@ describe('R2.8 units and minor units', () => {
     [1_5n, 1, 0, '1.5'],
     [1_0n, 1, 0, '1'],
     [1200n, 2, 2, '12.00'],
-  ])('a ledger amount of %d at a scale of %d in a currency of %d decimals is %s', (amount, scale, digits, text) => {
+  ])('R2.8 a ledger amount of %d at a scale of %d in a currency of %d decimals is %s', (amount, scale, digits, text) => {
     expect(formatUnits(amount, scale, digits)).toBe(text);
   });
 
@@ -301,13 +301,13 @@ describe('R2.8 units and minor units', () => {
     ['1000', '1,000'],
     ['0.0001', '0.0001'],
     ['1234.5678', '1,234.5678'],
-  ])('%s with its thousands is %s, whatever the locale', (text, expected) => {
+  ])('R8.5 %s with its thousands is %s, whatever the locale', (text, expected) => {
     expect(groupThousands(text)).toBe(expected);
   });
 });
 
 describe('fractions', () => {
-  test('a fraction is in lowest terms, with a denominator above 0', () => {
+  test('R4.8 a fraction is in lowest terms, with a denominator above 0', () => {
     expect(ratio(6n, 4n)).toEqual({ n: 3n, d: 2n });
     expect(ratio(6n, -4n)).toEqual({ n: -3n, d: 2n });
     expect(ratio(-6n, -4n)).toEqual({ n: 3n, d: 2n });
@@ -316,7 +316,7 @@ describe('fractions', () => {
     expect(ratio(2n, 3n)).toEqual({ n: 2n, d: 3n });
   });
 
-  test('a very large fraction is not reduced, and keeps its value', () => {
+  test('R4.8 a very large fraction is not reduced, and keeps its value', () => {
     const big = 3n ** 2000n;
     const half = ratio(big, 2n * big);
     expect(half).toEqual({ n: big, d: 2n * big });
@@ -326,7 +326,7 @@ describe('fractions', () => {
 
   const [third, half] = [ratio(1n, 3n), ratio(1n, 2n)];
 
-  test('sums, differences, products and quotients are exact', () => {
+  test('R4.8 sums, differences, products and quotients are exact', () => {
     expect(plus(third, half)).toEqual({ n: 5n, d: 6n });
     expect(plus(third, third)).toEqual({ n: 2n, d: 3n });
     expect(plus(ONE, ONE)).toEqual({ n: 2n, d: 1n });
@@ -337,17 +337,17 @@ describe('fractions', () => {
     expect(over(third, negative(half))).toEqual({ n: -2n, d: 3n });
   });
 
-  test('a tenth added ten times is 1', () => {
+  test('R4.8 a tenth added ten times is 1', () => {
     expect(sum(Array.from({ length: 10 }, () => ratio(1n, 10n)))).toEqual(ONE);
   });
 
-  test('a sum of none is 0, of one is that one', () => {
+  test('R4.8 a sum of none is 0, of one is that one', () => {
     expect(sum([])).toEqual(ZERO);
     expect(sum([third])).toEqual(third);
     expect(sum([third, half, third])).toEqual({ n: 7n, d: 6n });
   });
 
-  test('fractions compare by value', () => {
+  test('R4.8 fractions compare by value', () => {
     expect([compare(third, half), compare(half, third), compare(half, { n: 2n, d: 4n })]).toEqual([-1, 1, 0]);
     expect([compare(ZERO, ONE), compare(ONE, ZERO), compare(ONE, ONE)]).toEqual([-1, 1, 0]);
     expect(compare(negative(half), negative(third))).toBe(-1);
@@ -359,7 +359,7 @@ describe('fractions', () => {
     [6n, 2n, 3n],
     [-6n, 2n, -3n],
     [0n, 2n, 0n],
-  ])('the largest whole number not above %d / %d is %d', (n, d, expected) => {
+  ])('R4.8 the largest whole number not above %d / %d is %d', (n, d, expected) => {
     expect(floor({ n, d })).toBe(expected);
   });
 });
@@ -432,7 +432,7 @@ describe('R9.1 days', () => {
     ['2 Jan 2025', 'D MMM YYYY', '2025-01-02'],
     ['2025-01-02 23:59:59', 'YYYY-MM-DD HH:mm:ss', '2025-01-02'],
     ['2025-01-02T00:00:00', 'YYYY-MM-DD[T]HH:mm:ss', '2025-01-02'],
-  ])('%s in the format %s is %s', (text, format, iso) => {
+  ])('R2.1 %s in the format %s is %s', (text, format, iso) => {
     const day = findDay(text, format);
     expect(day === undefined ? undefined : isoOf(day)).toBe(iso);
   });
@@ -446,15 +446,15 @@ describe('R9.1 days', () => {
     ['2025-01-02', 'DD/MM/YYYY'],
     ['1/1/1899', 'M/D/YYYY'],
     ['1/1/2200', 'M/D/YYYY'],
-  ])('%s in the format %s is none', (text, format) => {
+  ])('R2.1 %s in the format %s is none', (text, format) => {
     expect(findDay(text, format)).toBeUndefined();
   });
 
-  test('one text in two formats is two days', () => {
+  test('R2.1 one text in two formats is two days', () => {
     expect(findDay('03/04/2025', 'DD/MM/YYYY')).not.toBe(findDay('03/04/2025', 'MM/DD/YYYY'));
   });
 
-  test('days are counted: they compare and add as numbers do', () => {
+  test('R5.6 days are counted: they compare and add as numbers do', () => {
     const [a, b] = [findDay('2024-02-28'), findDay('2024-03-01')];
     if (a === undefined || b === undefined) throw new Error('two days');
     expect(b - a).toBe(2);
@@ -465,13 +465,13 @@ describe('R9.1 days', () => {
     expect(isoOf(addDays(a, 366))).toBe('2025-02-28');
   });
 
-  test('the first day of a month; month 13 is the next January', () => {
+  test('R2.7 the first day of a month; month 13 is the next January', () => {
     expect(isoOf(firstOfMonth(2025, 1))).toBe('2025-01-01');
     expect(isoOf(firstOfMonth(2025, 13))).toBe('2026-01-01');
     expect(isoOf(firstOfMonth(1900, 3))).toBe('1900-03-01');
   });
 
-  test('how long the month is that a text speaks of', () => {
+  test('R9.1 how long the month is that a text speaks of', () => {
     expect(findMonthLength('2025-02-30')).toEqual({ month: 'February 2025', days: 28 });
     expect(findMonthLength('2024-02-30')).toEqual({ month: 'February 2024', days: 29 });
     expect(findMonthLength('2025-13-01')).toBeUndefined();
@@ -485,11 +485,19 @@ describe('R9.1 days', () => {
     'DD.MM.YY',
     'D MMM YYYY',
     'YYYY-MM-DD[T]HH:mm',
-  ])('%s is a format of dates', (format) => {
+  ])('R2.1 %s is a format of dates', (format) => {
     expect(isDateFormat(format)).toBe(true);
   });
 
-  test.each(['', 'YYYY', 'YYYY-MM', 'DD/MM', 'ISO', '[YYYY-MM-DD]', 'yyyy-mm-dd'])('%j is none', (format) => {
+  test.each([
+    '',
+    'YYYY',
+    'YYYY-MM',
+    'DD/MM',
+    'ISO',
+    '[YYYY-MM-DD]',
+    'yyyy-mm-dd',
+  ])('R2.1 %j is none', (format) => {
     expect(isDateFormat(format)).toBe(false);
   });
 });

@@ -127,6 +127,26 @@ describe('R5.1 credit memos, and invoices without anything to collect', () => {
     ]);
   });
 
+  test('R5.1 an invoice with a total of a cent awaits that cent', () => {
+    const given = {
+      invoices: [invoice('I1', { total: '0.01' })],
+      payments: [payment('P1', 'I1', '2025-02-10', '0.01')],
+    };
+    expect(history(given)).toEqual([
+      '2025-01-15 invoiced I1: earned 100.00, held 100.00',
+      '2025-02-10 collected P1: released 100.00, held -100.00',
+    ]);
+  });
+
+  test('R5.1 credited but for a cent, an invoice awaits that cent', () => {
+    // C = 1,000,000.00 x 0.01/1,000.00
+    const given = {
+      invoices: [invoice('I1', { amount: '10000000.00', total: '1000.00' })],
+      creditMemos: [creditMemo('CM1', 'I1', '2025-02-10', '999.99')],
+    };
+    expect(standing(given)).toBe('earned 10.00, held 10.00');
+  });
+
   test('R5.1 an invoice below 0 is earned at once at level 4 too', () => {
     expect(history({ plan: { level: 4 }, invoices: [invoice('I1', { amount: '-1000.00' })] })).toEqual([
       '2025-01-15 invoiced I1: earned -100.00, released -100.00',
@@ -1175,6 +1195,22 @@ describe('R5.6 reinstate: false', () => {
       '2025-03-01 written-off W1: clawed back 20.00',
       '2025-05-01 written-off W2: clawed back 30.00',
     ]);
+  });
+
+  test('R5.6 (a) a write-off of a cent is one: its moment caps, and stands while more is written off', () => {
+    // Of 1.00: cap 0.40. W1: k = 1 - 0.01. W2: k = 1 - 0.21, although 0.80 has come.
+    const given = {
+      plan: onlyWriteOffs,
+      invoices: [invoice('I1', { total: '1.00' })],
+      payments: [paid('P1', '2025-02-01', '0.40'), paid('P2', '2025-04-01', '0.40')],
+      writeOffs: [wrote('W1', '2025-03-01', '0.01'), wrote('W2', '2025-05-01', '0.20')],
+    };
+    expect(since(given)).toEqual([
+      '2025-03-01 written-off W1: clawed back 1.00',
+      '2025-05-01 written-off W2: clawed back 20.00',
+    ]);
+    const paidUp = { ...given, payments: [...given.payments, paid('P3', '2025-06-01', '0.20')] };
+    expect(standing(paidUp)).toBe('earned 100.00, advanced 100.00, clawed back 21.00');
   });
 
   test('R5.6 (a) reversed and written off anew on one day, the moment is the later one', () => {

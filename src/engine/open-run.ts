@@ -1,0 +1,80 @@
+/** From inputs as given to a run: the terms, the books and the day, or every fault of form in them (R2, R9.1). */
+import { findDay } from '../day.js';
+import type { Terms } from '../plans/plan.js';
+import type { TermsInput } from '../plans/schema.js';
+import { readTerms } from '../plans/terms.js';
+import type { LedgerName } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import { findQuarter } from './calendar.js';
+import type { Ledgers } from './columns.js';
+import { type Intake, outsideCalendar, takeIn } from './intake.js';
+import type { Run } from './run.js';
+
+/** What a calculation works from. */
+export interface Inputs {
+  /** What comp.yaml says besides its ledgers. */
+  readonly terms: TermsInput;
+  readonly ledgers: Ledgers;
+  /** The day up to which events count, `YYYY-MM-DD` (R7.5). */
+  readonly asOf: string;
+}
+
+/**
+ * Reads terms and ledgers.
+ *
+ * @returns the run, where there is enough to go on and look for faults of meaning; and the faults of form
+ */
+export function openRun({ terms: written, ledgers, asOf: said }: Inputs): {
+  readonly run: Run | undefined;
+  readonly faults: readonly Fault[];
+} {
+  const { terms, faults: termsFaults } = readTerms(written);
+  const intake = takeIn(ledgers, {
+    digits: terms?.currency.digits ?? 2,
+    fiscalYearStart: terms?.fiscalYearStart ?? 1,
+  });
+  const faults = [...termsFaults, ...intake.faults, ...calendarFaults(written, terms, ledgers)];
+  const { books, calendar } = intake;
+  const asOf = findDay(said);
+  if (asOf === undefined) faults.push({ code: 'malformed-as-of', place: { kind: 'run' }, found: said });
+  if (terms === undefined || asOf === undefined || hasFaults(faults, 'calendar'))
+    return { run: undefined, faults };
+  if (findQuarter(calendar, asOf) === undefined) {
+    // R2.10: the as-of date must lie in the calendar.
+    return { run: undefined, faults: [...faults, outsideCalendar({ kind: 'run' }, asOf, calendar)] };
+  }
+  const quotasAtFault = hasFaults(intake.faults, 'quotas');
+  const currencyAtFault = termsFaults.some(
+    ({ place }) => place.kind === 'terms' && place.path[0] === 'currency',
+  );
+  return {
+    run: { terms, books, calendar, asOf, quotasAtFault, currencyAtFault, faults: [], exceptions: [] },
+    faults,
+  };
+}
+
+/** R2.10: what a calendar ledger and the terms ask of each other. */
+function calendarFaults(written: TermsInput, terms: Terms | undefined, ledgers: Ledgers): Fault[] {
+  if (ledgers.calendar === undefined) return [];
+  const faults: Fault[] = [];
+  if (written.fiscalYearStart !== undefined) {
+    faults.push({
+      code: 'unused-key',
+      place: { kind: 'terms', path: ['fiscalYearStart'] },
+      key: 'fiscalYearStart',
+      reason: 'The calendar ledger says where fiscal years start, so fiscalYearStart would do nothing.',
+    });
+  }
+  if (terms?.payPeriod === 'month') {
+    ledgers.calendar.rows.forEach(({ quarter, month }, row) => {
+      if (month !== undefined && month.trim() !== '') return;
+      const place = { kind: 'row', ledger: 'calendar', row, column: 'month' } as const;
+      faults.push({ code: 'month-needed', place, quarter });
+    });
+  }
+  return faults;
+}
+
+function hasFaults(faults: Intake['faults'], ledger: LedgerName): boolean {
+  return faults.some(({ place }) => place.kind === 'row' && place.ledger === ledger);
+}
