@@ -5,11 +5,10 @@ import { scenariosIn } from './support/scenario.js';
 
 for (const folder of ['scenarios', 'random']) {
   describe(folder, () => {
-    test.each(scenariosIn(folder).map((scenario) => [scenario.name, scenario] as const))(
-      '%s',
-      (_, scenario) => {
-        expect(filesOf(resultOf(scenario))).toEqual(scenario.expected);
-      },
-    );
+    test.each(
+      scenariosIn(folder).map((scenario) => [scenario.name, scenario] as const),
+    )('%s', (_, scenario) => {
+      expect(filesOf(resultOf(scenario))).toEqual(scenario.expected);
+    });
   });
 }

@@ -136,10 +136,13 @@ class Walk {
     if (plan.rate.kind === 'flat') {
       line.pricing = { kind: 'fixed', rate: plan.rate.rate };
       add();
-    } else if (plan.rate.tiers === 'retroactive' || m.n === 0n) {
+      return;
+    }
+    // Asked for even where a booking of 0 needs no rate: a window without a quota is a fault all the same (R4.2).
+    const gauge = this.#gauge(plan, plan.rate, line);
+    if (plan.rate.tiers === 'retroactive' || m.n === 0n) {
       add();
     } else {
-      const gauge = this.#gauge(plan, plan.rate, line);
       const slices = marginalSlices(gauge, this.#accumulator(plan), m, add);
       line.pricing = { kind: 'fixed', rate: averageRate(slices) };
     }

@@ -35,7 +35,9 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
   const desk: Desk = { scale: scaleOf(ledgers, digits), digits, faults: [], leftOut: new Map() };
   const calendar = readCalendar(ledgers.calendar, fiscalYearStart, desk);
   const invoices = readInvoices(ledgers.invoices, desk);
-  const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]));
+  // R2.4: a reversing invoice is a credit memo; whatever names it names an unknown invoice.
+  const sales = invoices.filter(({ reverses }) => reverses === undefined);
+  const byId = new Map(sales.map((invoice) => [invoice.id, invoice]));
   const creditMemos = readCash('creditMemos', ledgers.creditMemos, desk);
   checkReversals(invoices, creditMemos, desk);
   const splits = readSplits(ledgers.splits, byId, desk);

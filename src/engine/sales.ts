@@ -30,8 +30,7 @@ interface Known {
 /** Makes sales of the books and finds the faults and exceptions of meaning on the way. */
 export function openSales(run: Run): Sales {
   const { books, terms, asOf } = run;
-  checkPlans(run);
-  const planOf = planFinder(terms, books.assignments);
+  const planOf = checkPlans(run) ? planFinder(terms, books.assignments) : () => undefined;
   const counter = newCounter();
   const splits = splitsByInvoice(books.splits);
   const known = new Map<string, Known>();
@@ -60,7 +59,9 @@ export function openSales(run: Run): Sales {
   }
   for (const entry of books.creditMemos) cash('creditMemos', entry, 'credited');
   for (const invoice of books.invoices) {
-    if (invoice.reverses !== undefined) cash('invoices', asCreditMemo(invoice), 'credited', invoice.amount);
+    if (invoice.reverses === undefined) continue;
+    if (invoice.invoiced <= asOf) checkCurrency(run, invoice);
+    cash('invoices', asCreditMemo(invoice), 'credited', invoice.amount);
   }
   for (const sale of sales) sale.events.sort(byDayAndOrder);
   for (const assignment of books.assignments ?? []) {
@@ -71,17 +72,19 @@ export function openSales(run: Run): Sales {
   return { sales, counter, planOf };
 }
 
-/** R2.6, R9.1: which plan a line is paid by must be plain. */
-function checkPlans({ terms, books, asOf, faults }: Run): void {
+/** R2.6, R9.1: whether it is plain which plan a line is paid by. */
+function checkPlans({ terms, books, asOf, faults }: Run): boolean {
   const ids = terms.plans.map((plan) => plan.id);
   if (books.assignments === undefined && ids.length > 1) {
     faults.push({ code: 'which-plan', place: { kind: 'terms', path: ['plans'] }, plans: ids });
+    return false;
   }
   for (const { row, plan, from } of books.assignments ?? []) {
     if (from > asOf || ids.includes(plan)) continue;
     const place = { kind: 'row', ledger: 'assignments', row, column: 'plan_id' } as const;
     faults.push({ code: 'unknown-plan', place, plan, plans: ids, nearest: findNearest(plan, ids) });
   }
+  return true;
 }
 
 function splitsByInvoice(splits: readonly Split[]): ReadonlyMap<string, Split[]> {
@@ -112,18 +115,23 @@ function open(run: Run, invoice: Invoice, splits: readonly Split[] | undefined, 
   return sale.lines.length === 0 ? { fate: 'setAside' } : { fate: 'used', sale };
 }
 
-function checkInvoice(run: Run, { row, booking, currency }: Invoice): void {
-  const expected = run.terms.currency.code;
-  if (currency !== undefined && currency !== expected && !run.currencyAtFault) {
-    const place = { kind: 'row', ledger: 'invoices', row, column: 'currency' } as const;
-    run.faults.push({ code: 'other-currency', place, found: currency, expected });
-  }
+function checkInvoice(run: Run, invoice: Invoice): void {
+  const { row, booking, invoiced } = invoice;
+  checkCurrency(run, invoice);
   // R2.7: a booking needs a quarter. What happens before it waits for the earn date, and what happens from then to the
   // as-of date lies in the calendar with both.
   if (findQuarter(run.calendar, booking) === undefined) {
-    const place = { kind: 'row', ledger: 'invoices', row, column: 'booking_date' } as const;
+    const column = booking === invoiced ? 'invoice_date' : 'booking_date';
+    const place = { kind: 'row', ledger: 'invoices', row, column } as const;
     run.faults.push(outsideCalendar(place, booking, run.calendar));
   }
+}
+
+function checkCurrency({ terms, currencyAtFault, faults }: Run, { row, currency }: Invoice): void {
+  const expected = terms.currency.code;
+  if (currency === undefined || currency === expected || currencyAtFault) return;
+  const place = { kind: 'row', ledger: 'invoices', row, column: 'currency' } as const;
+  faults.push({ code: 'other-currency', place, found: currency, expected });
 }
 
 function addLine(run: Run, sale: Sale, rep: string, plan: Plan, share: Ratio): void {

@@ -416,6 +416,28 @@ describe('R4.5 marginal tiers', () => {
     expect(earned(given)).toEqual({ I1: '26.00' });
   });
 
+  test('R4.5 a booking of a cent may straddle a threshold that lies within the cent', () => {
+    // 33% of 10.01 is 3.3033. From 3.30 to 3.31: 0.33 of it at 10% and 0.67 at 40% make 30.1%, of 1,000.00 of profit.
+    const bands = [
+      { from: '0%', rate: '10%' },
+      { from: '33%', rate: '40%' },
+    ];
+    const given = {
+      plan: {
+        level: 0,
+        basis: 'gross-profit',
+        quotaOn: 'revenue',
+        rate: { attainment: 'quarter', table: bands },
+      },
+      quotas: [quota('2025-Q1', '10.01')],
+      invoices: [
+        sale('I1', '2025-01-10', '3.30', { cost: '3.30' }),
+        sale('I2', '2025-01-11', '0.01', { cost: '-999.99' }),
+      ],
+    };
+    expect(earned(given)).toEqual({ I2: '301.00' });
+  });
+
   test('R4.5 with nothing that counts towards quota the commission is 0', () => {
     const given = {
       plan: { ...marginal('quarter'), basis: 'gross-profit' },

@@ -85,6 +85,21 @@ describe('R7.2 netting', () => {
     });
   });
 
+  test('R7.2 a cent is gained, charged and given back as any amount is', () => {
+    const given = {
+      plan,
+      invoices: [{ ...i1, amount: '0.10' }],
+      payments: [payment('P1', 'I1', '2025-07-10', '0.10')],
+      asOf: '2025-09-30',
+    };
+    const names = ['clawed_back', 'reinstated', 'charged', 'cancelled', 'paid', 'owed'];
+    expect(quarterRows(given).map((row) => names.map((name) => row[name]))).toEqual([
+      ['0.00', '0.00', '0.00', '0.00', '0.01', '0.00'],
+      ['0.01', '0.00', '0.01', '0.00', '0.00', '0.01'],
+      ['0.00', '0.01', '0.00', '0.01', '0.00', '0.00'],
+    ]);
+  });
+
   test('R7.2 it is recovered from the gains of other lines of the period', () => {
     // gains 60.00, debt 100.00: recovered 60.00
     const given = { plan, invoices: [i1, good('I2', '2025-05-20', '600.00')] };
