@@ -1,5 +1,6 @@
 /** The public door of the library: everything here is pure and runs wherever JavaScript does. */
 export { calculate, type Inputs, type Refusal, type Result } from './engine/calculate.js';
+export { findPeriodEnd } from './engine/period-end.js';
 export type {
   AssignmentRow,
   CalendarRow,
@@ -11,13 +12,12 @@ export type {
   QuotaRow,
   SplitRow,
   WriteOffRow,
-} from './engine/columns.js';
-export type { Controls, ControlTotals } from './engine/controls.js';
-export type { Cause } from './engine/order-of-day.js';
-export type { PayRow } from './engine/pay.js';
-export { findPeriodEnd } from './engine/period-end.js';
-export type { Posting } from './engine/postings.js';
-export type { MonthRow, QuarterRow } from './engine/results.js';
+} from './engine/r2-ledgers/columns.js';
+export type { Cause } from './engine/r6-postings/order-of-day.js';
+export type { Posting } from './engine/r6-postings/postings.js';
+export type { PayRow } from './engine/r7-pay/pay.js';
+export type { Controls, ControlTotals } from './engine/r8-results/controls.js';
+export type { MonthRow, QuarterRow } from './engine/r8-results/results.js';
 export { formatMinor, type Minor } from './money.js';
 export type { LevelName, LevelNumber } from './plans/levels.js';
 export type { PlanInput, TermsInput } from './plans/schema.js';

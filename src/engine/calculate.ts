@@ -4,17 +4,17 @@ import { byCodeUnit } from '../order.js';
 import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
-import { attain, type RepAttainment } from './attainment.js';
-import { findMonth, findQuarter, type Period } from './calendar.js';
-import { checkLine, checkRows } from './checks.js';
-import { type Controls, controlsOf } from './controls.js';
-import { noteOddSales } from './notices.js';
 import { type Inputs, openRun } from './open-run.js';
-import { Account } from './pay.js';
-import { inPostingOrder, Poster, type Posting } from './postings.js';
-import { type MonthRow, type QuarterRow, rowsOf } from './results.js';
+import { findMonth, findQuarter, type Period } from './r2-ledgers/calendar.js';
+import { openSales } from './r3-sales/sales.js';
+import { attain, type RepAttainment } from './r4-rates/attainment.js';
+import { inPostingOrder, Poster, type Posting } from './r6-postings/postings.js';
+import { Account } from './r7-pay/pay.js';
+import { checkLine, checkRows } from './r8-results/checks.js';
+import { type Controls, controlsOf } from './r8-results/controls.js';
+import { type MonthRow, type QuarterRow, rowsOf } from './r8-results/results.js';
+import { noteOddSales } from './r9-exceptions/notices.js';
 import type { Run } from './run.js';
-import { openSales } from './sales.js';
 
 export type { Inputs } from './open-run.js';
 

@@ -5,9 +5,9 @@ import type { TermsInput } from '../plans/schema.js';
 import { readTerms } from '../plans/terms.js';
 import type { LedgerName } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { findQuarter } from './calendar.js';
-import type { Ledgers } from './columns.js';
-import { type Intake, outsideCalendar, takeIn } from './intake.js';
+import { findQuarter } from './r2-ledgers/calendar.js';
+import type { Ledgers } from './r2-ledgers/columns.js';
+import { type Intake, outsideCalendar, takeIn } from './r2-ledgers/intake.js';
 import type { Run } from './run.js';
 
 /** What a calculation works from. */

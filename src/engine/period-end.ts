@@ -1,9 +1,9 @@
 /** From a period's name to the as-of date that month close types for it: the period's last day. */
 import { isoOf } from '../day.js';
 import type { TermsInput } from '../plans/schema.js';
-import { findNamed } from './calendar.js';
-import type { Ledgers } from './columns.js';
-import { takeIn } from './intake.js';
+import { findNamed } from './r2-ledgers/calendar.js';
+import type { Ledgers } from './r2-ledgers/columns.js';
+import { takeIn } from './r2-ledgers/intake.js';
 
 /**
  * The last day of a fiscal quarter (`2025-Q1`) or a month (`2025-03`), as `YYYY-MM-DD`.

@@ -4,8 +4,8 @@ import { formatUnits, type Units } from '../money.js';
 import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
-import type { Books } from './books.js';
-import type { Calendar } from './calendar.js';
+import type { Books } from './r2-ledgers/books.js';
+import type { Calendar } from './r2-ledgers/calendar.js';
 
 export interface Run {
   readonly terms: Terms;

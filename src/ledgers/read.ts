@@ -1,7 +1,7 @@
 /** CSV text to rows by our column names (R2.1); with write.ts the only room that imports the csv packages. */
 import { isUtf8 } from 'node:buffer';
 import { type CsvError, type InfoRecord, type Options, parse } from 'csv-parse/sync';
-import { type Column, LEDGER_COLUMNS } from '../engine/columns.js';
+import { type Column, LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { findNearest } from '../problems/nearest.js';
 import type { LedgerName, Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';

@@ -1,8 +1,8 @@
 /** The result files as tables of text: their columns in order (R8.1–R8.4) and the cells of a row. */
 import type { Result } from '../engine/calculate.js';
-import type { PayRow } from '../engine/pay.js';
-import type { Posting } from '../engine/postings.js';
-import type { MonthRow, QuarterRow } from '../engine/results.js';
+import type { Posting } from '../engine/r6-postings/postings.js';
+import type { PayRow } from '../engine/r7-pay/pay.js';
+import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import { formatMinor, type Minor } from '../money.js';
 import type { Exception } from '../problems/exception.js';
 

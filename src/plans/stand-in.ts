@@ -16,6 +16,12 @@ export function withoutFaults(raw: unknown, faults: readonly Fault[]): unknown {
   for (const { place } of faults) {
     if (place.kind === 'terms') mend(terms, place.path);
   }
+  // A plan whose id another one has is left out: it is not for the ledgers to choose between the two.
+  const twins = faults.flatMap(({ code, place }) =>
+    code === 'duplicate-plan' && place.kind === 'terms' ? [place.path[1]] : [],
+  );
+  const plans = terms['plans'];
+  if (Array.isArray(plans)) terms['plans'] = plans.filter((_, index) => !twins.includes(index));
   return terms;
 }
 

@@ -1,8 +1,8 @@
 /** Control totals and exceptions for people: every row read is accounted for, and what is odd is named. */
 import type { Result } from '../engine/calculate.js';
-import { CHECKED_RULES } from '../engine/checks.js';
-import { LEDGER_COLUMNS } from '../engine/columns.js';
-import type { Controls, ControlTotals } from '../engine/controls.js';
+import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import { CHECKED_RULES } from '../engine/r8-results/checks.js';
+import type { Controls, ControlTotals } from '../engine/r8-results/controls.js';
 import { formatUnits, groupThousands } from '../money.js';
 import type { LedgerName } from '../problems/place.js';
 import type { ReportOptions } from './style.js';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Ledger, Ledgers } from '../engine/columns.js';
+import type { Ledger, Ledgers } from '../engine/r2-ledgers/columns.js';
 import { type LedgerText, readLedger } from '../ledgers/read.js';
 import type { TermsInput } from '../plans/schema.js';
 import { LEDGER_NAMES, type LedgerName, type Place } from '../problems/place.js';

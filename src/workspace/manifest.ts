@@ -1,6 +1,6 @@
 /** `manifest.json`: which program made the results, from which inputs, and control totals that add up (R8.4). */
 import type { Result } from '../engine/calculate.js';
-import { CHECKED_RULES } from '../engine/checks.js';
+import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import { controlRecords, exceptionCounts } from '../ledgers/records.js';
 import type { InputFile } from './load.js';
 

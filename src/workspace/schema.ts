@@ -1,7 +1,7 @@
 /** The shape of comp.yaml: the terms, and which file is which ledger (zod); and the JSON Schema made from it. */
 import { z } from 'zod';
 import { isDateFormat } from '../day.js';
-import { LEDGER_COLUMNS } from '../engine/columns.js';
+import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { findNumberFormat } from '../money.js';
 import { termsShape } from '../plans/schema.js';
 import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';

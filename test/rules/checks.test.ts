@@ -1,9 +1,9 @@
 /** The laws that every result is held against: a broken one stops the program and names itself a bug (R10.1). */
 import { describe, expect, test } from 'vitest';
-import { checkLine, checkRows } from '../../src/engine/checks.js';
-import { controlsOf, newCounter } from '../../src/engine/controls.js';
-import type { PayRow } from '../../src/engine/pay.js';
-import type { Posting } from '../../src/engine/postings.js';
+import type { Posting } from '../../src/engine/r6-postings/postings.js';
+import type { PayRow } from '../../src/engine/r7-pay/pay.js';
+import { checkLine, checkRows } from '../../src/engine/r8-results/checks.js';
+import { controlsOf, newCounter } from '../../src/engine/r8-results/controls.js';
 import { invoice, payment, sale, workspace } from '../support/build.js';
 import { resultOf } from '../support/run.js';
 

@@ -1,8 +1,8 @@
 /** The rules of the ledgers: what the columns mean, whose a line is, which plan and which quarter it falls in (R2). */
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
-import type { Ledgers } from '../../src/engine/columns.js';
 import { findPeriodEnd } from '../../src/engine/period-end.js';
+import type { Ledgers } from '../../src/engine/r2-ledgers/columns.js';
 import {
   assignment,
   at,

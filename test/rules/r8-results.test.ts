@@ -1,7 +1,7 @@
 /** The rules of the results: quarters and months without gaps, their columns, exceptions and control totals (R8). */
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
-import type { ControlTotals } from '../../src/engine/controls.js';
+import type { ControlTotals } from '../../src/engine/r8-results/controls.js';
 import { exceptionsTable, monthsTable, postingsTable, quartersTable } from '../../src/ledgers/tables.js';
 import {
   added,

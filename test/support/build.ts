@@ -1,6 +1,6 @@
 /** Small builders that make a workspace short to write, and its results short to read. */
 import { calculate, type Inputs } from '../../src/engine/calculate.js';
-import type { Ledgers } from '../../src/engine/columns.js';
+import type { Ledgers } from '../../src/engine/r2-ledgers/columns.js';
 import { formatMinor } from '../../src/money.js';
 import type { TermsInput } from '../../src/plans/schema.js';
 import type { ExceptionCode } from '../../src/problems/exception.js';

@@ -19,17 +19,17 @@ export interface Around {
 
 /** Runs `comp` with these arguments. */
 export function comp(args: readonly string[], { environment = {}, columns }: Around = {}): Ran {
-  let [stdout, stderr] = ['', ''];
+  const [stdout, stderr]: [string[], string[]] = [[], []];
   const screen = { columns, isTerminal: columns !== undefined };
   const console: Console = {
-    out: { ...screen, write: (text) => void (stdout += text) },
-    err: { ...screen, write: (text) => void (stderr += text) },
+    out: { ...screen, write: (text) => void stdout.push(text) },
+    err: { ...screen, write: (text) => void stderr.push(text) },
     environment,
     today: () => '2025-12-31',
     version: '0.0.0-test',
   };
   const exit = run(args, console);
-  return { exit, stdout, stderr };
+  return { exit, stdout: stdout.join(''), stderr: stderr.join('') };
 }
 
 /** A new empty folder. */

@@ -715,7 +715,12 @@ class Draft {
     }
     if (kind === 'split') this.#splits.push({ invoice_id: nowhere, rep_id: 'r2', share: '', amount });
     if (kind === 'split of a reversal' && reversal !== undefined) {
-      this.#splits.push({ invoice_id: reversal, rep_id: `rep ${at}`, share: '50%' });
+      // By share or by amount: neither has an invoice to be a part of (R2.4).
+      this.#splits.push({
+        invoice_id: reversal,
+        rep_id: `rep ${at}`,
+        ...(at % 2 === 0 ? { share: '50%' } : { amount }),
+      });
     }
     if (kind === 'reversal' || (kind === 'reversal of a reversal' && reversal !== undefined)) {
       this.#invoices.push({

@@ -1,7 +1,7 @@
 /** Netting by line and what is paid, period after period (R7). */
-import { type Minor, min, roundDown } from '../money.js';
-import type { Ratio } from '../ratio.js';
-import type { Posting } from './postings.js';
+import { type Minor, min, roundDown } from '../../money.js';
+import type { Ratio } from '../../ratio.js';
+import type { Posting } from '../r6-postings/postings.js';
 
 /** What a rep's postings of one period come to. */
 interface Flows {

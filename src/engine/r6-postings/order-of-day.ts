@@ -1,5 +1,5 @@
 /** The order of a day, as a table (R5.8), and what follows from it: the order of events and of postings (R6.4). */
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../../order.js';
 
 /** Why a posting was made (R6.2). */
 export type Cause =

@@ -1,11 +1,11 @@
 /** A sale and its commission lines: one line is one rep's credited share of one invoice (R2.5). */
-import type { Day } from '../day.js';
-import type { Units } from '../money.js';
-import type { Measure, Plan } from '../plans/plan.js';
-import type { Ratio } from '../ratio.js';
-import type { Invoice } from './books.js';
-import type { Quarter } from './calendar.js';
-import type { Cause } from './order-of-day.js';
+import type { Day } from '../../day.js';
+import type { Units } from '../../money.js';
+import type { Measure, Plan } from '../../plans/plan.js';
+import type { Ratio } from '../../ratio.js';
+import type { Invoice } from '../r2-ledgers/books.js';
+import type { Quarter } from '../r2-ledgers/calendar.js';
+import type { Cause } from '../r6-postings/order-of-day.js';
 
 /** A credit memo, payment, refund, write-off or reversal on an invoice, dated up to the as-of date. */
 export interface CashEvent {

@@ -1,9 +1,9 @@
 /** The state of one line, moved forward event by event, and what is still to be posted (R5, R6.1). */
-import { addDays, type Day, later } from '../day.js';
-import type { Units } from '../money.js';
-import type { Ratio } from '../ratio.js';
-import type { Line } from './line.js';
-import type { LineEvent } from './line-events.js';
+import { addDays, type Day, later } from '../../day.js';
+import type { Units } from '../../money.js';
+import type { Ratio } from '../../ratio.js';
+import type { Line } from '../r3-sales/line.js';
+import type { LineEvent } from '../r6-postings/line-events.js';
 import { isShort, type LineState, NOTHING, type Targets, type TargetTerms, targetsOf } from './targets.js';
 
 /** The cash that had come at a moment, and the moment's place in the line's history. */

@@ -1,11 +1,11 @@
 /** The rows of quarters and months, from each rep's first booking to the as-of date without gaps (R8.1, R8.2). */
-import { formatMinor, type Minor, powerOfTen, type Rounding, round } from '../money.js';
-import type { Terms } from '../plans/plan.js';
-import type { Ratio } from '../ratio.js';
-import type { RepAttainment, Standing } from './attainment.js';
-import { findMonth, type Period } from './calendar.js';
-import { type Account, type PayRow, together } from './pay.js';
-import type { Run } from './run.js';
+import { formatMinor, type Minor, powerOfTen, type Rounding, round } from '../../money.js';
+import type { Terms } from '../../plans/plan.js';
+import type { Ratio } from '../../ratio.js';
+import { findMonth, type Period } from '../r2-ledgers/calendar.js';
+import type { RepAttainment, Standing } from '../r4-rates/attainment.js';
+import { type Account, type PayRow, together } from '../r7-pay/pay.js';
+import type { Run } from '../run.js';
 
 /** A rep's fiscal quarter (R8.1); amounts in the currency's minor unit. */
 export interface QuarterRow extends PayRow {

@@ -1,11 +1,16 @@
 /** Odd sales that are used all the same (R9.2): each judged once, on its state as of the date. */
-import { isoOf } from '../day.js';
-import { clamp, formatPercent, max, type Units } from '../money.js';
-import { type Exception, type ExceptionCode, type ExceptionFacts, exception } from '../problems/exception.js';
-import { compare, ONE, plus, type Ratio, ZERO } from '../ratio.js';
-import type { Split } from './books.js';
-import type { Sale } from './line.js';
-import { inWords, type Run } from './run.js';
+import { isoOf } from '../../day.js';
+import { clamp, formatPercent, max, type Units } from '../../money.js';
+import {
+  type Exception,
+  type ExceptionCode,
+  type ExceptionFacts,
+  exception,
+} from '../../problems/exception.js';
+import { compare, ONE, plus, type Ratio, ZERO } from '../../ratio.js';
+import type { Split } from '../r2-ledgers/books.js';
+import type { Sale } from '../r3-sales/line.js';
+import { inWords, type Run } from '../run.js';
 
 /** Adds the notices about every sale to the run's exceptions. */
 export function noteOddSales(run: Run, sales: readonly Sale[]): void {

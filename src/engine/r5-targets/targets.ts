@@ -1,7 +1,7 @@
 /** What a line should have come to, as a pure function of its state (R5). */
-import { clamp, type Minor, max, min, type Rounding, round, type Units } from '../money.js';
-import type { ClawbackTerms, Plan } from '../plans/plan.js';
-import { floor, type Ratio } from '../ratio.js';
+import { clamp, type Minor, max, min, type Rounding, round, type Units } from '../../money.js';
+import type { ClawbackTerms, Plan } from '../../plans/plan.js';
+import { floor, type Ratio } from '../../ratio.js';
 
 /** A line after an event. */
 export interface LineState {

@@ -1,5 +1,5 @@
 /** The ledgers and their columns (R2.1), as data: what a reader looks for and what the intake reads. */
-import type { LedgerName } from '../problems/place.js';
+import type { LedgerName } from '../../problems/place.js';
 
 /** A row as a file or a caller gives it: cells as text by our column names; blank and absent are the same. */
 export interface InvoiceRow {

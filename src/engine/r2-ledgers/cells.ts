@@ -1,5 +1,5 @@
 /** Reads the cells of one ledger: ids, days, amounts, shares; a cell that is none becomes a fault (R9.1). */
-import { type Day, findDay, ISO } from '../day.js';
+import { type Day, findDay, ISO } from '../../day.js';
 import {
   decimalsOf,
   findNumberFormat,
@@ -8,10 +8,10 @@ import {
   type NumberFormat,
   type Units,
   unitsOf,
-} from '../money.js';
-import type { LedgerName, Place } from '../problems/place.js';
-import type { Fault } from '../problems/problem.js';
-import { compare, ONE, type Ratio } from '../ratio.js';
+} from '../../money.js';
+import type { LedgerName, Place } from '../../problems/place.js';
+import type { Fault } from '../../problems/problem.js';
+import { compare, ONE, type Ratio } from '../../ratio.js';
 import type { RowTotal } from './books.js';
 import { findQuarterName } from './calendar.js';
 import { LEDGER_COLUMNS, type Ledger } from './columns.js';

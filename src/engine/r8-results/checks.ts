@@ -1,7 +1,7 @@
 /** The laws that every result is held against before it is given out (R10.1): a broken one is a bug of ours. */
-import { invariant } from '../problems/problem.js';
-import type { PayRow } from './pay.js';
-import type { Posting } from './postings.js';
+import { invariant } from '../../problems/problem.js';
+import type { Posting } from '../r6-postings/postings.js';
+import type { PayRow } from '../r7-pay/pay.js';
 
 /** The rules checked on every run, for the summary and the manifest. */
 export const CHECKED_RULES = ['R6.3', 'R7.4', 'R8.1'] as const;

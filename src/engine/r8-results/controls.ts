@@ -1,9 +1,9 @@
 /** Control totals (R8.4): every row read is used, later than the as-of date, set aside or left out by the mapping. */
-import type { Units } from '../money.js';
-import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
-import { invariant } from '../problems/problem.js';
-import type { Books, RowTotal } from './books.js';
-import type { Ledgers } from './columns.js';
+import type { Units } from '../../money.js';
+import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
+import { invariant } from '../../problems/problem.js';
+import type { Books, RowTotal } from '../r2-ledgers/books.js';
+import type { Ledgers } from '../r2-ledgers/columns.js';
 
 /** What became of a row. A row on an invoice shares the fate of the invoice: without its line it moves no pay. */
 export type Fate = 'used' | 'later' | 'setAside';

@@ -1,18 +1,18 @@
 /** Each rep's bookings and quota-reducing credits in order, and the rates that follow from them (R4). */
-import type { Day } from '../day.js';
-import { formatPercent, type Units } from '../money.js';
-import { byCodeUnit } from '../order.js';
-import type { PlanFinder } from '../plans/assignments.js';
-import { type AttainmentWindow, type Plan, type Rate, windowOf } from '../plans/plan.js';
-import { type Exception, exception } from '../problems/exception.js';
-import { over, type Ratio, ZERO } from '../ratio.js';
+import type { Day } from '../../day.js';
+import { formatPercent, type Units } from '../../money.js';
+import { byCodeUnit } from '../../order.js';
+import type { PlanFinder } from '../../plans/assignments.js';
+import { type AttainmentWindow, type Plan, type Rate, windowOf } from '../../plans/plan.js';
+import { type Exception, exception } from '../../problems/exception.js';
+import { over, type Ratio, ZERO } from '../../ratio.js';
+import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
+import { type Line, measured, type RateStep, type Sale } from '../r3-sales/line.js';
+import type { Run } from '../run.js';
 import { Accumulators } from './accumulators.js';
-import { findQuarter, type Quarter } from './calendar.js';
-import { type Line, measured, type RateStep, type Sale } from './line.js';
 import { type QuotaCredit, quotaCredits } from './quota-credits.js';
 import { QuotaBook } from './quotas.js';
 import { averageRate, type Gauge, gaugeOf, marginalSlices, needsQuota, retroactiveRate } from './rates.js';
-import type { Run } from './run.js';
 import type { Tally } from './tally.js';
 
 /** Where a rep stood at the end of a quarter, or as of the date (R8.1). */

@@ -1,8 +1,8 @@
 /** What happens to one line, in order (R5.8): its invoice's events, its earning and its re-ratings. */
-import type { Day } from '../day.js';
-import type { Units } from '../money.js';
-import type { Ratio } from '../ratio.js';
-import type { Line } from './line.js';
+import type { Day } from '../../day.js';
+import type { Units } from '../../money.js';
+import type { Ratio } from '../../ratio.js';
+import type { Line } from '../r3-sales/line.js';
 import { byOrderOfDay, type Cause } from './order-of-day.js';
 
 export interface LineEvent {

@@ -1,5 +1,5 @@
 /** An exact running sum that stays cheap when many different fractions are added to it. */
-import { compare, floor, plus, type Ratio, ratio, sum } from '../ratio.js';
+import { compare, floor, plus, type Ratio, ratio, sum } from '../../ratio.js';
 
 /**
  * A rep's accumulator (R4.4). Whole units are kept apart from the fractions that credit memos and shares leave, and

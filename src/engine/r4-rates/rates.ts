@@ -1,7 +1,7 @@
 /** Rate tables at work: thresholds of a window (R4.3) and the rate of a booking, marginal (R4.5) or retroactive (R4.6). */
-import { powerOfTen, type Units } from '../money.js';
-import type { Rate } from '../plans/plan.js';
-import { compare, minus, negative, ONE, over, plus, type Ratio, times, ZERO } from '../ratio.js';
+import { powerOfTen, type Units } from '../../money.js';
+import type { Rate } from '../../plans/plan.js';
+import { compare, minus, negative, ONE, over, plus, type Ratio, times, ZERO } from '../../ratio.js';
 import type { Tally } from './tally.js';
 
 /** A rate table in one window: the bands with their thresholds in units. */

@@ -1,8 +1,8 @@
 /** Credit memos as they lower attainment (R4.9). */
-import { type Day, later } from '../day.js';
-import { clamp } from '../money.js';
-import { type Ratio, ratio } from '../ratio.js';
-import type { Line, Sale } from './line.js';
+import { type Day, later } from '../../day.js';
+import { clamp } from '../../money.js';
+import { type Ratio, ratio } from '../../ratio.js';
+import type { Line, Sale } from '../r3-sales/line.js';
 
 /** R4.9: what a credit memo takes from a line's quota credit: this share of it, on this day. */
 export interface QuotaCredit {

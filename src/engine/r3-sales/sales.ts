@@ -1,18 +1,18 @@
 /** From ledger entries to sales: who is credited on each invoice, and what happened to it (R2.4–R2.6, R3.1, R7.5). */
-import { isoOf, later } from '../day.js';
-import { type PlanFinder, planFinder } from '../plans/assignments.js';
-import type { Plan } from '../plans/plan.js';
-import { exception } from '../problems/exception.js';
-import { findNearest } from '../problems/nearest.js';
-import type { LedgerName } from '../problems/place.js';
-import { ONE, type Ratio, times, ZERO } from '../ratio.js';
-import type { CashEntry, Invoice, Split } from './books.js';
-import { findQuarter } from './calendar.js';
-import { type Counter, count, type Fate, newCounter } from './controls.js';
-import { outsideCalendar } from './intake.js';
+import { isoOf, later } from '../../day.js';
+import { type PlanFinder, planFinder } from '../../plans/assignments.js';
+import type { Plan } from '../../plans/plan.js';
+import { exception } from '../../problems/exception.js';
+import { findNearest } from '../../problems/nearest.js';
+import type { LedgerName } from '../../problems/place.js';
+import { ONE, type Ratio, times, ZERO } from '../../ratio.js';
+import type { CashEntry, Invoice, Split } from '../r2-ledgers/books.js';
+import { findQuarter } from '../r2-ledgers/calendar.js';
+import { outsideCalendar } from '../r2-ledgers/intake.js';
+import { byOrderOfDay, type Cause } from '../r6-postings/order-of-day.js';
+import { type Counter, count, type Fate, newCounter } from '../r8-results/controls.js';
+import { inWords, type Run } from '../run.js';
 import type { CashEvent, Sale } from './line.js';
-import { byOrderOfDay, type Cause } from './order-of-day.js';
-import { inWords, type Run } from './run.js';
 
 export interface Sales {
   /** Invoices booked up to the as-of date with at least one line, in the order given. */

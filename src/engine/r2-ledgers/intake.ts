@@ -1,10 +1,10 @@
 /** From rows as given to typed entries, with every fault of form (R2, R9.1). */
-import { type Day, isoOf } from '../day.js';
-import { formatUnits, type Units } from '../money.js';
-import { type Assignment, inOrder } from '../plans/assignments.js';
-import type { LedgerName, Place } from '../problems/place.js';
-import type { Fault } from '../problems/problem.js';
-import { compare, ONE, type Ratio, ratio } from '../ratio.js';
+import { type Day, isoOf } from '../../day.js';
+import { formatUnits, type Units } from '../../money.js';
+import { type Assignment, inOrder } from '../../plans/assignments.js';
+import type { LedgerName, Place } from '../../problems/place.js';
+import type { Fault } from '../../problems/problem.js';
+import { compare, ONE, type Ratio, ratio } from '../../ratio.js';
 import type { Books, CashEntry, Invoice, Quota, Split } from './books.js';
 import {
   type Calendar,

@@ -1,7 +1,7 @@
 /** What a rep has booked so far in a window, in revenue and in gross profit (R3.2, R4.4). */
-import type { Measure } from '../plans/plan.js';
-import { negative, type Ratio, times } from '../ratio.js';
-import { type Line, measured } from './line.js';
+import type { Measure } from '../../plans/plan.js';
+import { negative, type Ratio, times } from '../../ratio.js';
+import { type Line, measured } from '../r3-sales/line.js';
 import { Tally } from './tally.js';
 
 const MEASURES: readonly Measure[] = ['revenue', 'gross-profit'];

@@ -1,6 +1,6 @@
 /** Fiscal quarters and months: from the month in which the year starts, or from a calendar ledger (R2.7, R2.10). */
-import { addDays, type Day, firstOfMonth, isoOf } from '../day.js';
-import type { Fault } from '../problems/problem.js';
+import { addDays, type Day, firstOfMonth, isoOf } from '../../day.js';
+import type { Fault } from '../../problems/problem.js';
 
 export interface Period {
   readonly name: string;

@@ -1,8 +1,8 @@
 /** Quotas of reps by window (R4.2), and what is missing from them. */
-import type { Units } from '../money.js';
-import type { AttainmentWindow } from '../plans/plan.js';
-import type { Quota } from './books.js';
-import type { Calendar, Quarter } from './calendar.js';
+import type { Units } from '../../money.js';
+import type { AttainmentWindow } from '../../plans/plan.js';
+import type { Quota } from '../r2-ledgers/books.js';
+import type { Calendar, Quarter } from '../r2-ledgers/calendar.js';
 
 /** The quota of a window. */
 export interface WindowQuota {

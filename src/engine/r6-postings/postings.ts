@@ -1,17 +1,17 @@
 /** Postings: after each event of a line, the change of what it should have come to (R6). */
-import { type Day, isoOf } from '../day.js';
-import { powerOfTen } from '../money.js';
-import { byCodeUnit } from '../order.js';
-import type { LevelNumber } from '../plans/levels.js';
-import type { Plan } from '../plans/plan.js';
-import { type Ratio, ZERO } from '../ratio.js';
-import { findMonth, findQuarter, type Period } from './calendar.js';
-import { type Line, measured } from './line.js';
+import { type Day, isoOf } from '../../day.js';
+import { powerOfTen } from '../../money.js';
+import { byCodeUnit } from '../../order.js';
+import type { LevelNumber } from '../../plans/levels.js';
+import type { Plan } from '../../plans/plan.js';
+import { type Ratio, ZERO } from '../../ratio.js';
+import { findMonth, findQuarter, type Period } from '../r2-ledgers/calendar.js';
+import { type Line, measured } from '../r3-sales/line.js';
+import { LineFold } from '../r5-targets/line-fold.js';
+import { type Targets, type TargetTerms, targetTerms } from '../r5-targets/targets.js';
+import type { Run } from '../run.js';
 import { eventsOf } from './line-events.js';
-import { LineFold } from './line-fold.js';
 import { byOrderOfDay, type Cause } from './order-of-day.js';
-import type { Run } from './run.js';
-import { type Targets, type TargetTerms, targetTerms } from './targets.js';
 
 /** A change of what a line has come to (R6.1); amounts in the currency's minor unit. */
 export interface Posting extends Targets {

@@ -1,9 +1,9 @@
 /** What the ledgers hold once read: typed entries, each with the row it came from. */
-import type { Day } from '../day.js';
-import type { Units } from '../money.js';
-import type { Assignment } from '../plans/assignments.js';
-import type { LedgerName } from '../problems/place.js';
-import type { Ratio } from '../ratio.js';
+import type { Day } from '../../day.js';
+import type { Units } from '../../money.js';
+import type { Assignment } from '../../plans/assignments.js';
+import type { LedgerName } from '../../problems/place.js';
+import type { Ratio } from '../../ratio.js';
 
 export interface Invoice {
   readonly row: number;
