@@ -1,5 +1,5 @@
 /** Terms that stand in for terms at fault, so that one look finds the faults of the ledgers as well (R9.1). */
-import type { TermsPath } from '../problems/place.js';
+import type { Place, TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 
 type Written = { [key: string | number]: unknown };
@@ -13,13 +13,9 @@ const PLACEHOLDERS: Readonly<Record<string, unknown>> = { currency: 'USD', level
  */
 export function withoutFaults(raw: unknown, faults: readonly Fault[]): unknown {
   const terms = structuredClone(raw) as Written;
-  for (const { place } of faults) {
-    if (place.kind === 'terms') mend(terms, place.path);
-  }
+  for (const fault of faults) mend(terms, pathOf(fault));
   // A plan whose id another one has is left out: it is not for the ledgers to choose between the two.
-  const twins = faults.flatMap(({ code, place }) =>
-    code === 'duplicate-plan' && place.kind === 'terms' ? [place.path[1]] : [],
-  );
+  const twins = faults.filter(({ code }) => code === 'duplicate-plan').map((fault) => pathOf(fault)[1]);
   const plans = terms['plans'];
   if (Array.isArray(plans)) terms['plans'] = plans.filter((_, index) => !twins.includes(index));
   return terms;
@@ -29,13 +25,16 @@ function mend(terms: Written, path: TermsPath): void {
   // A table at fault anywhere is no table: a flat rate asks for no quota.
   const rate = path.indexOf('rate');
   const mended = rate < 0 ? path : path.slice(0, rate + 1);
-  const key = mended.at(-1);
-  let holder: unknown = terms;
-  for (const step of mended.slice(0, -1)) holder = (holder as Written | undefined)?.[step];
-  if (typeof holder !== 'object' || holder === null || key === undefined) return;
+  const key = mended.at(-1) as string | number;
+  const holder = mended.slice(0, -1).reduce((inner, step) => inner[step] as Written, terms);
   const placeholder = PLACEHOLDERS[key];
-  if (placeholder !== undefined) (holder as Written)[key] = placeholder;
-  else if (key === 'clawback' && mended.length === 3) (holder as Written)[key] = {};
-  else if (key === 'id') (holder as Written)[key] = `plan ${String(mended.at(-2))}`;
-  else delete (holder as Written)[key];
+  if (placeholder !== undefined) holder[key] = placeholder;
+  else if (key === 'clawback') holder[key] = {};
+  else if (key === 'id') holder[key] = `plan ${mended.at(-2)}`;
+  else delete holder[key];
+}
+
+/** Every fault of the terms is at a key of theirs. */
+function pathOf({ place }: Fault): TermsPath {
+  return (place as Extract<Place, { kind: 'terms' }>).path;
 }

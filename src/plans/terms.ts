@@ -29,7 +29,7 @@ export function readTerms(raw: unknown): TermsReading {
   const { value, faults } = readBySchema(termsSchema, raw);
   const all = [...faults, ...planFaults(raw)];
   if (value !== undefined && all.length === 0) return { terms: termsOf(value), faults: [] };
-  const left = readBySchema(termsSchema, withoutFaults(raw, all)).value;
+  const left = asRecord(raw) && readBySchema(termsSchema, withoutFaults(raw, all)).value;
   return { terms: left && termsOf(left), faults: all };
 }
 

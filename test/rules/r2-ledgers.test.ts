@@ -593,6 +593,17 @@ describe('R2.7 fiscal quarters', () => {
     ]);
   });
 
+  test('R2.7 of two dates the booking is the one that needs a quarter', () => {
+    const given = {
+      calendar,
+      asOf: '2025-06-29',
+      invoices: [invoice('I1', { booking_date: '2024-12-28', invoice_date: '2025-01-10' })],
+    };
+    expect(faultsOf(given).map(({ code, place }) => ({ code, place }))).toEqual([
+      { code: 'outside-calendar', place: at('invoices', 0, 'booking_date') },
+    ]);
+  });
+
   // The random workspace 23 writes off before its calendar starts and has a result: such an event is posted with the
   // earning, and needs no quarter of its own.
   test('R2.7 cash before the calendar starts waits for the earn date, which lies in it', () => {

@@ -964,6 +964,17 @@ describe('R4.9 credit memos and attainment', () => {
     expect(quarterRow(given, '2025-Q1')['bookings']).toBe('1600.00');
   });
 
+  test('R4.9 nor where a reversal finds nothing to reverse', () => {
+    const given = {
+      plan,
+      quotas,
+      invoices: [i1],
+      creditMemos: [creditMemo('CM1', 'I1', '2025-02-10', '-300.00')],
+      asOf: '2025-03-31',
+    };
+    expect(quarterRow(given, '2025-Q1')['bookings']).toBe('1000.00');
+  });
+
   test("R4.9 it is the line's own plan that says so, not the plan of a later booking", () => {
     const given = {
       plans: [

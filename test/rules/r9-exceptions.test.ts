@@ -132,6 +132,7 @@ describe('R9.2 overpaid: used', () => {
     const given = { invoices, payments: [payment('P1', 'I1', '2025-02-10', '1000.01')] };
     expect(exceptionsOf(given)).toEqual([{ code: 'overpaid', ledger: 'invoices', row: 0, id: 'I1' }]);
     expect(messages(given)[0]).toContain('1000.01 was received on 1000.00');
+    expect(messages(given)[0]).toContain('; 0.01 earns no commission');
     expect(standing(given)).toBe('earned 100.00, released 100.00');
   });
 
@@ -169,6 +170,22 @@ describe('R9.2 overpaid: used', () => {
       payments: [payment('P1', 'I1', '2025-02-10', '2000.00')],
     };
     expect(exceptionCodes(given)).toEqual(['overpaid']);
+  });
+
+  test('R9.2 what is owed may be a cent', () => {
+    const given = {
+      invoices: [invoice('I1', { total: '0.01' })],
+      payments: [payment('P1', 'I1', '2025-02-10', '0.02')],
+    };
+    expect(exceptionCodes(given)).toEqual(['overpaid']);
+  });
+
+  test('R9.2 cash on an invoice with a total of 0 is not judged', () => {
+    const given = {
+      invoices: [invoice('I1', { total: '0' })],
+      payments: [payment('P1', 'I1', '2025-01-10', '0.02')],
+    };
+    expect(exceptionCodes(given)).toEqual(['zero-total']);
   });
 
   test('R9.2 cash on an invoice without anything to collect is not judged', () => {

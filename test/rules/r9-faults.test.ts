@@ -553,14 +553,32 @@ describe('R9.1 faults of meaning', () => {
     expect(faultCodes({ plans, invoices })).toEqual(['which-plan']);
   });
 
-  test('R9.1 no quota in the window of a table with a percentage above 0%', () => {
+  test.each([
+    ['quarter', '2025-Q2'],
+    ['year', '2025'],
+    ['year-to-date', '2025 up to 2025-Q2'],
+  ])('R9.1 no quota in the window of a table with a percentage above 0%%: %s', (attainment, window) => {
     const given = {
-      plan: { level: 0, rate: table('quarter') },
-      invoices,
-      quotas: [quota('2025-Q2', '1.00')],
+      plan: { level: 0, rate: table(attainment) },
+      invoices: [sale('I1', '2025-04-10', '1000.00')],
+      quotas: [quota('2026-Q1', '1.00')],
     };
-    expect(faultsOf(given)).toMatchObject([{ code: 'no-quota', rep: 'R1', invoice: 'I1', plan: 'ae' }]);
-    expect(JSON.stringify(faultsOf(given)[0])).toContain('2025-Q1');
+    expect(faultsOf(given)).toEqual([
+      {
+        code: 'no-quota',
+        place: { kind: 'ledger', ledger: 'quotas' },
+        rep: 'R1',
+        window,
+        invoice: 'I1',
+        plan: 'ae',
+      },
+    ]);
+  });
+
+  test('R9.1 the first quarter to date is that quarter', () => {
+    expect(faultsOf({ plan: { level: 0, rate: table('year-to-date') }, invoices })).toMatchObject([
+      { code: 'no-quota', window: '2025-Q1' },
+    ]);
   });
 
   test('R9.1 no quotas ledger at all', () => {

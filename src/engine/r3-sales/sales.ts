@@ -106,7 +106,8 @@ function open(run: Run, invoice: Invoice, splits: readonly Split[] | undefined, 
   for (const { rep, share } of credited) {
     const plan = planOf(rep, invoice.booking);
     if (plan !== undefined) {
-      addLine(run, sale, rep, plan, share ?? ONE);
+      // A split of an invoice that is there has its share.
+      addLine(run, sale, rep, plan, share as Ratio);
       continue;
     }
     const where = { ledger: 'invoices', row: invoice.row, id: invoice.id } as const;

@@ -3,7 +3,7 @@ import type { Day } from '../../day.js';
 import { formatPercent, type Units } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
 import type { PlanFinder } from '../../plans/assignments.js';
-import { type AttainmentWindow, type Plan, type Rate, windowOf } from '../../plans/plan.js';
+import { type AttainmentWindow, type Band, type Plan, type Rate, windowOf } from '../../plans/plan.js';
 import { type Exception, exception } from '../../problems/exception.js';
 import { over, type Ratio, ZERO } from '../../ratio.js';
 import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
@@ -219,7 +219,7 @@ class Walk {
       );
     }
     if (sum === 0n) {
-      const rate = formatPercent(table.bands.at(-1)?.rate ?? ZERO);
+      const rate = formatPercent((table.bands.at(-1) as Band).rate);
       const row = rows.length === 1 ? rows[0] : undefined;
       this.#notice(exception('zero-quota', { ledger: 'quotas', row, id: rep }, { rep, window, rate }));
     }

@@ -4,7 +4,7 @@ import { powerOfTen } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
 import type { LevelNumber } from '../../plans/levels.js';
 import type { Plan } from '../../plans/plan.js';
-import { type Ratio, ZERO } from '../../ratio.js';
+import type { Ratio } from '../../ratio.js';
 import { findMonth, findQuarter, type Period } from '../r2-ledgers/calendar.js';
 import { type Line, measured } from '../r3-sales/line.js';
 import { LineFold } from '../r5-targets/line-fold.js';
@@ -76,7 +76,8 @@ export class Poster {
 
   /** basis × rate, exactly, in minor units (R4.5, R4.6). */
   #commission(line: Line, rate: Ratio): Ratio {
-    const basis = measured(line, line.plan.basis) ?? ZERO;
+    // A line without the cost that its basis needs is a fault, and the run does not come this far.
+    const basis = measured(line, line.plan.basis) as Ratio;
     return { n: basis.n * rate.n, d: basis.d * rate.d * this.#unitsPerMinor };
   }
 

@@ -3,6 +3,7 @@ import { formatMinor, type Minor, powerOfTen, type Rounding, round } from '../..
 import type { Terms } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
 import { findMonth, type Period } from '../r2-ledgers/calendar.js';
+import type { Line } from '../r3-sales/line.js';
 import type { RepAttainment, Standing } from '../r4-rates/attainment.js';
 import { type Account, type PayRow, together } from '../r7-pay/pay.js';
 import type { Run } from '../run.js';
@@ -46,7 +47,7 @@ export function rowsOf(run: Run, { rep, lines, standings }: RepAttainment, accou
       months: [],
     };
   }
-  const first = findMonth(calendar, lines[0]?.sale.invoice.booking ?? asOf) as Period;
+  const first = findMonth(calendar, (lines[0] as Line).sale.invoice.booking) as Period;
   const last = findMonth(calendar, asOf) as Period;
   const months = calendar.months.slice(first.index, last.index + 1);
   const rows = account.settle(
