@@ -604,6 +604,20 @@ describe('R2.7 fiscal quarters', () => {
     ]);
   });
 
+  test('R2.7 a booking date of its own is the one that must', () => {
+    const dated = (booking: string, invoiced: string) => ({
+      calendar,
+      asOf: '2025-06-29',
+      invoices: [invoice('I1', { booking_date: booking, invoice_date: invoiced })],
+    });
+    expect(faultsOf(dated('2024-12-29', '2025-01-15'))).toMatchObject([
+      { code: 'outside-calendar', place: at('invoices', 0, 'booking_date'), date: '2024-12-29' },
+    ]);
+    expect(history(dated('2025-01-15', '2024-12-29'))).toEqual([
+      '2025-01-15 invoiced I1: earned 100.00, held 100.00',
+    ]);
+  });
+
   // The random workspace 23 writes off before its calendar starts and has a result: such an event is posted with the
   // earning, and needs no quarter of its own.
   test('R2.7 cash before the calendar starts waits for the earn date, which lies in it', () => {

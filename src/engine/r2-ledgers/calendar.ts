@@ -43,8 +43,12 @@ export function findQuarterName(
   return match === null ? undefined : { year: Number(match[1]), number: Number(match[2]) };
 }
 
+const monthly = new Map<number, Calendar>();
+
 /** Quarters of calendar months; a fiscal year bears the calendar year in which it ends (R2.7). */
 export function monthlyCalendar(fiscalYearStart: number): Calendar {
+  const known = monthly.get(fiscalYearStart);
+  if (known !== undefined) return known;
   const quarters: Quarter[] = [];
   const months: Period[] = [];
   for (let year = FIRST_YEAR; year < LAST_YEAR; year += 1) {
@@ -69,7 +73,9 @@ export function monthlyCalendar(fiscalYearStart: number): Calendar {
       });
     }
   }
-  return { quarters, months };
+  const calendar = { quarters, months };
+  monthly.set(fiscalYearStart, calendar);
+  return calendar;
 }
 
 /** The calendar that a ledger gives (R2.10): a quarter is the union of its rows, a row with a month is one month. */
