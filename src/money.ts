@@ -111,7 +111,7 @@ export function findPlain(text: string, format?: NumberFormat): string | undefin
 export function decimalsOf(text: string, format?: NumberFormat): number {
   const at = text.lastIndexOf(format?.decimal ?? '.');
   if (at < 0) return 0;
-  return /^\d*/.exec(text.slice(at + 1))?.[0].length ?? 0;
+  return text.slice(at + 1).search(/\D|$/);
 }
 
 /** A plain decimal in units of 10^-scale; it must have no more decimals than that. */

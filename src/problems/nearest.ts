@@ -9,7 +9,7 @@ export function findNearest(name: string, known: readonly string[]): string | un
     const far = distance(bare, plain(candidate));
     if (best === undefined || far < best.distance) best = { name: candidate, distance: far };
   }
-  const limit = Math.max(1, Math.floor(bare.length * 0.4));
+  const limit = Math.max(1, Math.floor(bare.length / 2));
   return best !== undefined && best.distance <= limit ? best.name : undefined;
 }
 

@@ -26,7 +26,11 @@ export class Accumulators {
 
   /** The accumulator that a plan looks at; the lines whose cost it misses are told. */
   read(measure: Measure, missesCost: (line: Line) => void): Tally {
-    if (measure === 'gross-profit') this.#withoutCost.forEach(missesCost);
+    if (measure === 'gross-profit') {
+      this.#withoutCost.forEach(missesCost);
+      // Told once is enough.
+      this.#withoutCost.clear();
+    }
     return this.#tallies[measure];
   }
 

@@ -36,11 +36,11 @@ export function gaugeOf(table: RateTable, quota: Units, scale: number): Gauge {
   };
 }
 
-/** The band in which the accumulator stands: a threshold belongs to the band that starts there. */
+/** The band in which the accumulator stands: a threshold belongs to the band that starts there, and below 0 is the first. */
 export function bandAt({ thresholds }: Gauge, accumulator: Tally): number {
   let band = thresholds.length - 1;
   while (band > 0 && accumulator.compareTo(thresholds[band] as Ratio) < 0) band -= 1;
-  return belowZero(accumulator) ? 0 : band;
+  return band;
 }
 
 /** R4.6: the rate of every line of the quarter while the accumulator stands where it does. */
@@ -83,10 +83,6 @@ export function marginalSlices(
 /** The average rate of a booking: the sum of its slices. */
 export function averageRate(slices: readonly Slice[]): Ratio {
   return slices.reduce((sum, { part, rate }) => plus(sum, times(part, rate)), ZERO);
-}
-
-function belowZero(accumulator: Tally): boolean {
-  return accumulator.compareTo(ZERO) < 0;
 }
 
 function larger(a: Ratio, b: Ratio): Ratio {
