@@ -23,6 +23,13 @@ function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+for (const stream of [process.stdout, process.stderr]) {
+  // A reader that has seen enough, such as head, is no fault; a full disk is told by the exit code.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = EXIT.bug;
+  });
+}
+
 try {
   process.exitCode = run(process.argv.slice(2), {
     out: screen(process.stdout),
@@ -32,8 +39,6 @@ try {
     version,
   });
 } catch (error) {
-  process.stderr.write(
-    `comp ${version} failed; nothing was changed. ${error instanceof Error ? error.stack : error}\n`,
-  );
+  process.stderr.write(`comp ${version} failed. ${error instanceof Error ? error.stack : error}\n`);
   process.exitCode = EXIT.bug;
 }

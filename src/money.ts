@@ -96,15 +96,16 @@ export function findNumberFormat(pattern: string): NumberFormat | undefined {
  */
 export function findPlain(text: string, format?: NumberFormat): string | undefined {
   if (format === undefined) return PLAIN.test(text) ? text : undefined;
-  const parenthesised = /^\((.*)\)$/u.exec(text);
-  const inner = (parenthesised?.[1] ?? text)
-    .replace(/\p{Sc}/u, '')
-    .replace(/^-\s+/u, '-')
-    .trim();
+  const bare = text
+    .replace(/^([-(]?)\s*\p{Sc}\s*/u, '$1')
+    .replace(/\s*\p{Sc}\s*(\)?)$/u, '$1')
+    .replace(/^-\s+/u, '-');
+  const parenthesised = /^\(\s*(.*?)\s*\)$/u.exec(bare);
+  const inner = parenthesised?.[1] ?? bare;
   if (!format.shape.test(inner)) return undefined;
   if (parenthesised !== null && inner.startsWith('-')) return undefined;
-  const bare = format.thousands === '' ? inner : inner.replaceAll(format.thousands, '');
-  return (parenthesised === null ? '' : '-') + bare.replace(format.decimal, '.');
+  const digits = format.thousands === '' ? inner : inner.replaceAll(format.thousands, '');
+  return (parenthesised === null ? '' : '-') + digits.replace(format.decimal, '.');
 }
 
 /** How many decimals a number has as written; trailing zeros count. */

@@ -432,7 +432,7 @@ describe('usage', () => {
     writeFileSync(join(dir, 'out'), '');
     const { exit, stderr } = calc(dir, '--period', '2025-Q1');
     expect(exit).toBe(2);
-    expect(stderr).toContain('cannot be written: there is a file of that name. Nothing was written.');
+    expect(stderr).toContain('Results cannot be written there: there is a file of that name.');
     expect(readFileSync(join(dir, 'out'), 'utf8')).toBe('');
   });
 });

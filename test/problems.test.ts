@@ -1,15 +1,16 @@
 /** The gallery of faults (R9.1): the smallest input that provokes each, and the exact message. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { faultCodes } from '../src/problems/wording.js';
-import { comp, newFolder } from './support/comp.js';
+import { comp, filesIn, newFolder } from './support/comp.js';
 
 const GALLERY = join(import.meta.dirname, '..', 'fixtures', 'problems');
 
-function asOfIn(dir: string): string {
-  const file = join(dir, 'AS_OF');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '2025-12-31';
+/** What is typed besides the workspace: a folder's ARGS, or the as-of date that most share. */
+function argsIn(dir: string): string[] {
+  const file = join(dir, 'ARGS');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ') : ['--as-of', '2025-12-31'];
 }
 
 /** The gap before a code depends on the width of what stands before it. */
@@ -23,14 +24,16 @@ describe('the gallery of faults', () => {
   });
 
   test.each(faultCodes())('R9.1 %s', (code) => {
-    const dir = join(GALLERY, code);
-    const out = join(newFolder(), 'out');
+    const dir = join(newFolder(), 'case');
+    cpSync(join(GALLERY, code), dir, { recursive: true });
+    const before = filesIn(dir);
+    const typed = argsIn(dir).map((arg) => arg.replace('DIR', dir));
     const config = join(dir, 'comp.yaml');
-    const ran = comp(['calc', '--config', config, '--as-of', asOfIn(dir), '--out', out]);
+    const ran = comp(['calc', '--config', config, '--out', join(dir, 'out'), ...typed]);
     const message = readFileSync(join(dir, 'message.txt'), 'utf8');
-    expect(unspaced(ran.stderr.replaceAll(config, 'comp.yaml'))).toBe(unspaced(message));
+    expect(unspaced(ran.stderr.replaceAll(`${dir}/`, '').replaceAll(dir, '.'))).toBe(unspaced(message));
     expect(message).toContain(`${code} R`);
     expect(ran).toMatchObject({ exit: 2, stdout: '' });
-    expect(existsSync(out)).toBe(false);
+    expect(filesIn(dir)).toEqual(before);
   });
 });

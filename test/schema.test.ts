@@ -35,21 +35,13 @@ describe('comp.yaml as values', () => {
   const read = (text: string) => readConfig('comp.yaml', text).value;
 
   test('a number is its text unless it is a plain whole one', () => {
-    expect(read('[5, -3, 0.05, 1e3, 0o17, 007, .5, 12345678901234567890, 5%]')).toEqual([
-      5,
-      -3,
-      '0.05',
-      '1e3',
-      '0o17',
-      '007',
-      '.5',
-      '12345678901234567890',
-      '5%',
-    ]);
+    expect(read('a: [5, -3, 0.05, 1e3, 0o17, 007, .5, 12345678901234567890, 5%]')).toEqual({
+      a: [5, -3, '0.05', '1e3', '0o17', '007', '.5', '12345678901234567890', '5%'],
+    });
   });
 
   test('true and false are what they are, and nothing else is', () => {
-    expect(read('[true, false, yes, no, on, ~]')).toEqual([true, false, 'yes', 'no', 'on', null]);
+    expect(read('a: [true, false, yes, no, on, ~]')).toEqual({ a: [true, false, 'yes', 'no', 'on', null] });
   });
 
   test('JSON is YAML, and an alias is what it names', () => {
@@ -61,6 +53,25 @@ describe('comp.yaml as values', () => {
       a: { pastDueDays: 90 },
       b: { pastDueDays: 90 },
     });
+  });
+
+  test('a merge key brings the keys of what it names', () => {
+    expect(read('a: &base {level: 3}\nb: {<<: *base, id: x}\n')).toEqual({
+      a: { level: 3 },
+      b: { level: 3, id: 'x' },
+    });
+  });
+
+  test('what is no workspace is a fault: a list, nothing, an alias of itself, of nothing, of too much', () => {
+    const bomb = Array.from(
+      { length: 12 },
+      (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`,
+    );
+    const texts = ['- 1\n', '', 'plans: &a [*a]\n', 'plans: *x\n', `l0: &l0 [1]\n${bomb.join('\n')}\n`];
+    for (const text of texts) {
+      const { faults } = readConfig('comp.yaml', text);
+      expect(faults.map(({ code }) => code)).toEqual(['malformed-yaml']);
+    }
   });
 
   test('a key is found by its path; one that is missing, at the key around it', () => {

@@ -43,7 +43,7 @@ function calcCommand(act: (options: CalcOptions) => void): Command {
     .option('--config <file>', 'the workspace', 'comp.yaml')
     .addOption(new Option('--period <period>', 'as of the last day of 2025-Q1 or 2025-03').conflicts('asOf'))
     .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: today)')
-    .option('--out <dir>', 'where results are written', 'out')
+    .option('--out <dir>', 'where results are written', folderName, 'out')
     .option(
       '--level <level>',
       'recompute every plan at this level (0-4 or its name), keeping its rate',
@@ -70,9 +70,14 @@ function calcCommand(act: (options: CalcOptions) => void): Command {
   });
 }
 
+function folderName(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected the name of a folder.');
+  return text;
+}
+
 function levelNumber(text: string): LevelNumber {
-  const level = findLevel(text) ?? findLevel(Number(text));
-  if (level === undefined || text.trim() === '') {
+  const level = findLevel(/^\d$/.test(text) ? Number(text) : text);
+  if (level === undefined) {
     throw new InvalidArgumentError('Expected 0, 1, 2, 3 or 4, or the name of a level.');
   }
   return level.number;

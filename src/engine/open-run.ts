@@ -3,11 +3,11 @@ import { findDay } from '../day.js';
 import type { Terms } from '../plans/plan.js';
 import type { TermsInput } from '../plans/schema.js';
 import { readTerms } from '../plans/terms.js';
-import type { LedgerName } from '../problems/place.js';
-import type { Fault } from '../problems/problem.js';
+import type { TermsPath } from '../problems/place.js';
+import type { Fault, FaultCode } from '../problems/problem.js';
 import { findQuarter } from './r2-ledgers/calendar.js';
 import type { Ledgers } from './r2-ledgers/columns.js';
-import { type Intake, outsideCalendar, takeIn } from './r2-ledgers/intake.js';
+import { hasFaults, outsideCalendar, takeIn } from './r2-ledgers/intake.js';
 import type { Run } from './run.js';
 
 /** What a calculation works from. */
@@ -31,7 +31,7 @@ export function openRun({ terms: written, ledgers, asOf: said }: Inputs): {
   const { terms, faults: termsFaults } = readTerms(written);
   const intake = takeIn(ledgers, {
     digits: terms?.currency.digits ?? 2,
-    fiscalYearStart: terms?.fiscalYearStart ?? 1,
+    fiscalYearStart: isAtFault(termsFaults, 'fiscalYearStart') ? undefined : (terms?.fiscalYearStart ?? 1),
   });
   const faults = [...termsFaults, ...intake.faults, ...calendarFaults(written, terms, ledgers)];
   const { books, calendar } = intake;
@@ -43,14 +43,22 @@ export function openRun({ terms: written, ledgers, asOf: said }: Inputs): {
     // R2.10: the as-of date must lie in the calendar.
     return { run: undefined, faults: [...faults, outsideCalendar({ kind: 'run' }, asOf, calendar)] };
   }
-  const quotasAtFault = hasFaults(intake.faults, 'quotas');
-  const currencyAtFault = termsFaults.some(
-    ({ place }) => place.kind === 'terms' && place.path[0] === 'currency',
-  );
-  return {
-    run: { terms, books, calendar, asOf, quotasAtFault, currencyAtFault, faults: [], exceptions: [] },
-    faults,
+  const doubtful = {
+    currency: isAtFault(termsFaults, 'currency'),
+    plans: termsFaults.some(({ code, place }) => place.kind === 'terms' && namesNoPlan(code, place.path)),
+    quotas: hasFaults(intake.faults, 'quotas'),
   };
+  const run: Run = { terms, books, calendar, asOf, doubtful, faults: [], exceptions: [], told: new Set() };
+  return { run, faults };
+}
+
+function isAtFault(faults: readonly Fault[], key: string): boolean {
+  return faults.some(({ place }) => place.kind === 'terms' && place.path[0] === key);
+}
+
+/** Whether a fault leaves it open which ids plans have. */
+function namesNoPlan(code: FaultCode, path: TermsPath): boolean {
+  return path[0] === 'plans' && code !== 'duplicate-plan' && (path.length <= 2 || path[2] === 'id');
 }
 
 /** R2.10: what a calendar ledger and the terms ask of each other. */
@@ -73,8 +81,4 @@ function calendarFaults(written: TermsInput, terms: Terms | undefined, ledgers: 
     });
   }
   return faults;
-}
-
-function hasFaults(faults: Intake['faults'], ledger: LedgerName): boolean {
-  return faults.some(({ place }) => place.kind === 'row' && place.ledger === ledger);
 }

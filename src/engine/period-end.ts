@@ -16,7 +16,8 @@ export function findPeriodEnd(
   ledgers: Pick<Ledgers, 'calendar'>,
   name: string,
 ): string | undefined {
-  const { fiscalYearStart = 1 } = terms;
+  const { fiscalYearStart: said } = terms;
+  const fiscalYearStart = Number.isInteger(said) && said !== undefined && said >= 1 && said <= 12 ? said : 1;
   const calendar = ledgers.calendar === undefined ? {} : { calendar: ledgers.calendar };
   const { calendar: read } = takeIn({ invoices: { rows: [] }, ...calendar }, { digits: 0, fiscalYearStart });
   const period = findNamed(read, name);

@@ -13,14 +13,22 @@ export interface Run {
   readonly calendar: Calendar;
   /** Only what is dated on or before this day counts (R7.5). */
   readonly asOf: Day;
-  /** Whether a row of the quotas is at fault, so that a quota that is not there may be meant. */
-  readonly quotasAtFault: boolean;
-  /** Whether the currency is at fault, so that no other one differs from it. */
-  readonly currencyAtFault: boolean;
+  /** What is at fault itself, so that nothing can be said to be missing from it or to differ from it. */
+  readonly doubtful: { readonly currency: boolean; readonly plans: boolean; readonly quotas: boolean };
   /** Faults of meaning (R9.1), as they are found. */
   readonly faults: Fault[];
   /** Odd rows (R9.2), as they are found. */
   readonly exceptions: Exception[];
+  /** What has been told already, so that one cause is told once. */
+  readonly told: Set<string>;
+}
+
+/** Whether this is told for the first time; it counts as told from then on. */
+export function isNews({ told }: Run, ...key: string[]): boolean {
+  const text = key.join('\u0000');
+  if (told.has(text)) return false;
+  told.add(text);
+  return true;
 }
 
 /** A ledger amount for a message, with all its decimals. */

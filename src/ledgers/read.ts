@@ -15,8 +15,9 @@ export type ColumnMapping = Readonly<Record<string, string | undefined>>;
 export interface LedgerText {
   readonly rows: readonly TextRow[];
   readonly faults: readonly Fault[];
-  /** The line of the file on which a row starts, counted from 1; the header is on line 1. */
+  /** The line of the file on which a row starts, counted from 1. */
   readonly lineOf: (row: number) => number;
+  readonly headerLine: () => number;
 }
 
 /**
@@ -30,7 +31,7 @@ export function readLedger(
   bytes: Uint8Array,
   mapping: ColumnMapping = {},
 ): LedgerText {
-  const nothing = { rows: [], lineOf: (row: number) => row + 2 };
+  const nothing = { rows: [], lineOf: (row: number) => row + 2, headerLine: () => 1 };
   if (!isUtf8(bytes)) return { ...nothing, faults: [{ code: 'not-utf8', place: inFile(file), path: file }] };
   const faults: Fault[] = [];
   const rows: TextRow[] = [];
@@ -48,7 +49,7 @@ export function readLedger(
     for (const { column, at } of wanted) row[column] = record[at] ?? '';
     rows.push(row);
   });
-  const lineOf = lineFinder(bytes, rows.length);
+  const lineAt = lineFinder(bytes, rows.length + 1);
   for (const { line, message } of errors) {
     faults.push({ code: 'malformed-csv', place: inFile(file, line), detail: message });
   }
@@ -59,7 +60,7 @@ export function readLedger(
     const expected = (header ?? []).length;
     faults.push({ code: 'wrong-cell-count', place: { kind: 'row', ledger: name, row }, found, expected });
   }
-  return { rows, faults, lineOf };
+  return { rows, faults, lineOf: (row) => lineAt(row + 1), headerLine: () => lineAt(0) };
 }
 
 /** A column of ours and where it stands in the file. */
@@ -84,7 +85,8 @@ function columnsIn(
     if (at >= 0) {
       wanted.push({ column: column.name, at });
       if (header.indexOf(title, at + 1) >= 0) {
-        faults.push({ code: 'duplicate-column', place: inFile(file, 1), column: title });
+        const place = { kind: 'ledger', ledger: name, header: true } as const;
+        faults.push({ code: 'duplicate-column', place, column: title });
       }
     } else if (mapped !== undefined || isNeeded(column, name, header, mapping)) {
       const place = { kind: 'ledger', ledger: name, header: true } as const;
@@ -114,64 +116,80 @@ const ERROR_WORDS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'A cell opens with a quote that is never closed.',
 };
 
-/** Calls back for every record; a record that csv-parse cannot read is an error with its line. */
+/**
+ * Calls back for every record that is not blank, with the place of the byte after it; a line that csv-parse cannot read
+ * is an error, told once.
+ */
 function eachRecord(
   bytes: Uint8Array,
-  callback: (record: readonly string[], endLine: number) => void,
-  withLines = false,
+  callback: (record: readonly string[], end: number) => void,
 ): { readonly line: number; readonly message: string }[] {
-  const errors: { line: number; message: string }[] = [];
+  const errors = new Map<number, string>();
   const note = (error: CsvError | undefined): undefined => {
     if (error === undefined) return;
-    errors.push({ line: Number(error['lines']), message: ERROR_WORDS[error.code] ?? error.message });
+    const line = Number(error['lines']);
+    // What is wrong with the quotes of one line makes those after it look unclosed.
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED' && errors.size > 0) return;
+    if (!errors.has(line)) errors.set(line, ERROR_WORDS[error.code] ?? error.message);
   };
   const options: Options<string[], string[]> = {
     bom: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: note,
-    on_record: withLines
-      ? (record: string[], { lines }: InfoRecord) => {
-          callback(record, lines);
-          return null;
-        }
-      : (record: string[]) => {
-          callback(record, 0);
-          return null;
-        },
+    on_record: (record: string[], context: InfoRecord) => {
+      const isBlank = record.length === 1 && (record[0] as string).trim() === '';
+      if (!isBlank) callback(record, context.bytes);
+      return null;
+    },
   };
   try {
     parse(bytes, options);
   } catch (error) {
     note(error as CsvError);
   }
-  return errors;
+  return [...errors].map(([line, message]) => ({ line, message }));
 }
 
-/** Most files have one row per line; only where one has not are the lines counted, and only when they are asked for. */
-function lineFinder(bytes: Uint8Array, rows: number): (row: number) => number {
-  if (countLines(bytes) === rows + 1) return (row) => row + 2;
-  let starts: number[] | undefined;
-  return (row) => {
-    if (starts === undefined) {
-      const found: number[] = [];
-      eachRecord(bytes, (record, end) => found.push(end - breaksIn(record)), true);
-      starts = found.slice(1);
-    }
-    return starts[row] ?? row + 2;
+/**
+ * The lines on which records start. Most files have one record per line; only where one has not are they counted, and
+ * only when they are asked for.
+ */
+function lineFinder(bytes: Uint8Array, records: number): (record: number) => number {
+  if (countLines(bytes) === records) return (record) => record + 1;
+  let starts: readonly number[] | undefined;
+  return (record) => {
+    starts ??= startsOf(bytes);
+    return starts[record] ?? record + 1;
   };
+}
+
+const [LF, CR] = [10, 13];
+
+function startsOf(bytes: Uint8Array): number[] {
+  const starts: number[] = [];
+  let [at, line] = [0, 1];
+  const isBreak = () => bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF);
+  eachRecord(bytes, (_, end) => {
+    // Blank lines before the record are none of it.
+    for (; at < end && isBlank(bytes[at] as number); at += 1) if (isBreak()) line += 1;
+    starts.push(line);
+    for (; at < end; at += 1) if (isBreak()) line += 1;
+  });
+  return starts;
+}
+
+function isBlank(byte: number): boolean {
+  return byte === LF || byte === CR || byte === 32 || byte === 9;
 }
 
 function countLines(bytes: Uint8Array): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let lines = 0;
-  for (let at = buffer.indexOf(10); at >= 0; at = buffer.indexOf(10, at + 1)) lines += 1;
-  return bytes.at(-1) === 10 ? lines : lines + 1;
-}
-
-function breaksIn(record: readonly string[]): number {
-  return record.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0);
+  for (let at = buffer.indexOf(LF); at >= 0; at = buffer.indexOf(LF, at + 1)) lines += 1;
+  return bytes.at(-1) === LF ? lines : lines + 1;
 }
 
 function inFile(file: string, line?: number): Place {

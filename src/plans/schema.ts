@@ -26,7 +26,7 @@ function percent({ most, signed, description }: PercentLimits) {
         return refuse(context, 'wrong-value', { found, expected: 'a percentage such as 5% or 0.05' });
       }
       if (!read.signed && (signed === true || compare(read.value, ONE) > 0)) {
-        return refuse(context, 'percent-needed', { found });
+        return refuse(context, 'percent-needed', { found, threshold: signed === true });
       }
       if (compare(read.value, ZERO) < 0 || (most !== undefined && compare(read.value, most) > 0)) {
         const expected = most === undefined ? '0% or more' : '0% to 100%';

@@ -47,6 +47,8 @@ export function atLevel(
   const level = LEVELS[number] as Level;
   const withoutClawback: string[] = [];
   const plans = raw.plans.map((plan) => {
+    // What is no plan at all is told as it stands.
+    if (asRecord(plan) === undefined) return plan;
     const kept = Object.entries(plan).filter(([key]) => isUsed(level, key));
     if (level.clawback === 'always' && plan.clawback === undefined) {
       withoutClawback.push(String(plan.id));
@@ -142,14 +144,12 @@ function duplicateFaults(plan: Record<string, unknown>, path: TermsPath, seen: S
 function levelFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
   const level = findLevel(plan['level']);
   if (level === undefined) return [];
-  const faults: Fault[] = LEVEL_KEYS.filter((key) => plan[key] !== undefined && !isUsed(level, key)).map(
-    (key) => ({
-      code: 'unused-key',
-      place: terms([...path, key]),
-      key,
-      reason: `Level ${level.number} (${level.name}) ${level.does}, so ${key} would do nothing.`,
-    }),
-  );
+  const faults: Fault[] = LEVEL_KEYS.filter((key) => isSaid(plan[key]) && !isUsed(level, key)).map((key) => ({
+    code: 'unused-key',
+    place: terms([...path, key]),
+    key,
+    reason: `Level ${level.number} (${level.name}) ${level.does}, so ${key} would do nothing.`,
+  }));
   if (level.clawback === 'always' && plan['clawback'] === undefined) {
     const expected = 'what level 1 takes back and when, such as clawback: {pastDueDays: 90}';
     faults.push({ code: 'missing-key', place: terms([...path, 'clawback']), key: 'clawback', expected });
@@ -193,6 +193,10 @@ function tableFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
 
 function terms(path: TermsPath): { readonly kind: 'terms'; readonly path: TermsPath } {
   return { kind: 'terms', path };
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function asRecord(value: unknown): Record<string, unknown> | undefined {

@@ -10,7 +10,7 @@ export interface FaultFacts {
   'unused-key': { readonly key: string; readonly reason: string };
   'missing-key': { readonly key: string; readonly expected: string };
   'wrong-value': { readonly found: string; readonly expected: string };
-  'percent-needed': { readonly found: string };
+  'percent-needed': { readonly found: string; readonly threshold: boolean };
   'percent-out-of-range': { readonly found: string; readonly expected: string };
   'thresholds-not-rising': { readonly found: string; readonly before: string };
   'first-band-not-zero': { readonly found: string };
@@ -19,7 +19,8 @@ export interface FaultFacts {
   'unknown-currency': { readonly found: string };
 
   // A file as a whole.
-  'file-not-found': { readonly path: string };
+  'file-not-found': { readonly path: string; readonly relativeTo: 'comp.yaml' | 'the current folder' };
+  'unreadable-file': { readonly path: string; readonly reason: string };
   'not-utf8': { readonly path: string };
   'malformed-csv': { readonly detail: string };
   'empty-file': { readonly path: string };
@@ -83,6 +84,11 @@ export interface FaultFacts {
   'other-currency': { readonly found: string; readonly expected: string };
   'outside-calendar': { readonly date: string; readonly from: string; readonly to: string };
   'malformed-as-of': { readonly found: string };
+  'unknown-period': { readonly found: string };
+
+  // The results.
+  'unwritable-output': { readonly path: string; readonly reason: string };
+  'output-is-input': { readonly path: string; readonly file: string };
 }
 
 export type FaultCode = keyof FaultFacts;

@@ -71,11 +71,16 @@ const WORDS: Words = {
     text: `This key is not known.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
   'unused-key': ({ reason }) => ({ subject: '', text: `${reason} Remove it.` }),
-  'missing-key': ({ expected }) => ({ subject: '', text: `This key is missing. Expected ${expected}.` }),
+  'missing-key': ({ expected }) => ({
+    subject: '',
+    text: `This key is missing or has no value. Expected ${expected}.`,
+  }),
   'wrong-value': ({ found, expected }) => ({ subject: quoted(found), text: `Expected ${expected}.` }),
-  'percent-needed': ({ found }) => ({
+  'percent-needed': ({ found, threshold }) => ({
     subject: quoted(found),
-    text: `Is this ${found}%? Write ${quoted(`${found}%`)}${/^\d+(\.\d+)?$/.test(found) ? '' : ' with its percent sign'}.`,
+    text: threshold
+      ? 'A threshold is a share of quota and bears its percent sign: 100% is the whole quota.'
+      : `Is this ${found}%? Write it with its percent sign.`,
   }),
   'percent-out-of-range': ({ found, expected }) => ({
     subject: quoted(found),
@@ -102,10 +107,11 @@ const WORDS: Words = {
     text: 'ISO 4217 knows no such currency. Write its three capital letters, such as USD, EUR or JPY.',
   }),
 
-  'file-not-found': ({ path }) => ({
+  'file-not-found': ({ path, relativeTo }) => ({
     subject: path,
-    text: 'There is no such file. Ledger paths are relative to comp.yaml.',
+    text: `There is no such file. Its path is relative to ${relativeTo}.`,
   }),
+  'unreadable-file': ({ path, reason }) => ({ subject: path, text: `The file cannot be read: ${reason}.` }),
   'not-utf8': ({ path }) => ({
     subject: path,
     text: 'The file is not UTF-8 text. Export it again as "CSV UTF-8".',
@@ -128,7 +134,7 @@ const WORDS: Words = {
     text: [
       mapped === undefined ? '' : `comp.yaml maps it to ${quoted(mapped)}, which is not there. `,
       `The header has ${header.join(', ')}.`,
-      ` Map it: ${ledgerOf(place)}: {file: ${file}, columns: {${column}: ${nearest ?? 'its name in the header'}}}.`,
+      ` Map it: ${ledgerOf(place)}: {file: ${asYaml(file)}, columns: {${column}: ${asYaml(nearest ?? 'its name in the header')}}}.`,
     ].join(''),
   }),
 
@@ -204,7 +210,7 @@ const WORDS: Words = {
   }),
   'month-needed': ({ quarter }) => ({
     subject: 'month',
-    text: `Pay is by month, so every row of the calendar is one month (2025-03). This one is the whole of ${quarter}.`,
+    text: `Pay is by month, so every row of the calendar names its month (2025-03). This row of ${quarter} names none.`,
   }),
 
   'unknown-plan': ({ plan, plans, nearest }) => ({
@@ -239,6 +245,19 @@ const WORDS: Words = {
         : `The calendar runs from ${from} to ${to}. Add the quarter that this day lies in.`,
   }),
   'malformed-as-of': ({ found }) => ({ subject: quoted(found), text: `Expected the as-of date as ${ISO}.` }),
+  'unknown-period': ({ found }) => ({
+    subject: `--period ${quoted(found)}`,
+    text: 'This is no period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',
+  }),
+
+  'unwritable-output': ({ path, reason }) => ({
+    subject: `--out ${path}`,
+    text: `Results cannot be written there: ${reason}. Earlier results are as they were.`,
+  }),
+  'output-is-input': ({ path, file }) => ({
+    subject: `--out ${path}`,
+    text: `Results would take the place of ${file}, which is an input. Name another folder.`,
+  }),
 };
 
 function dateText(found: string, expected: string): string {
@@ -250,6 +269,11 @@ function dateText(found: string, expected: string): string {
     return `Expected ${ISO}. Say how dates are written in comp.yaml: dateFormat: DD/MM/YYYY or MM/DD/YYYY.`;
   }
   return `Expected a date as ${expected}, in the years 1900 to 2199.`;
+}
+
+/** Text as it can be pasted into comp.yaml. */
+function asYaml(text: string): string {
+  return /^[A-Za-z][\w.-]*$/.test(text) ? text : JSON.stringify(text);
 }
 
 function ledgerOf(place: Place): string {

@@ -6,7 +6,7 @@ import type { Controls, ControlTotals } from '../engine/r8-results/controls.js';
 import { formatUnits, groupThousands } from '../money.js';
 import type { LedgerName } from '../problems/place.js';
 import type { ReportOptions } from './style.js';
-import { tableText } from './table.js';
+import { printable, tableText } from './table.js';
 
 const TITLES: Readonly<Record<LedgerName, string>> = {
   invoices: 'invoices',
@@ -92,7 +92,8 @@ function told({ exceptions }: Result, { style, out }: ReportOptions): string[] {
   for (const { code, id, message } of exceptions) {
     const count = (byCode.get(code) ?? 0) + 1;
     byCode.set(code, count);
-    if (count <= MOST_OF_A_KIND) lines.push(`${style.notice(code)}  ${id}`, `    ${message}`);
+    if (count <= MOST_OF_A_KIND)
+      lines.push(`${style.notice(code)}  ${printable(id)}`, `    ${printable(message)}`);
   }
   for (const [code, count] of byCode) {
     if (count > MOST_OF_A_KIND)

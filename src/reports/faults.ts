@@ -3,7 +3,7 @@ import { keyText, type Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { ruleOf, type Wording, wordingOf } from '../problems/wording.js';
 import type { Style } from './style.js';
-import { spread } from './table.js';
+import { printable, spread } from './table.js';
 
 /** Of one kind of fault at most this many are told on a terminal. */
 const MOST_OF_A_KIND = 20;
@@ -34,8 +34,11 @@ export function faultsText(faults: readonly Fault[], locate: Locator, style: Sty
     if (count > MOST_OF_A_KIND) continue;
     const { subject, text } = inWords(fault, locate);
     const place = nameOf(locate(fault.place));
-    const head = [place, subject].filter((part) => part !== '').join('  ');
-    lines.push(style.fault(spread(head, `${fault.code} ${ruleOf(fault.code)}`, width)), `    ${text}`);
+    const head = printable([place, subject].filter((part) => part !== '').join('  '));
+    lines.push(
+      style.fault(spread(head, `${fault.code} ${ruleOf(fault.code)}`, width)),
+      `    ${printable(text)}`,
+    );
   }
   for (const [code, count] of told) {
     if (count > MOST_OF_A_KIND) lines.push(`… and ${count - MOST_OF_A_KIND} more ${code}: --json lists all.`);

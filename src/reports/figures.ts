@@ -4,7 +4,7 @@ import type { QuarterRow } from '../engine/r8-results/results.js';
 import { formatMinor, groupThousands, type Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { ReportOptions, Style } from './style.js';
-import { spread, type TableColumn, type TableText, tableText } from './table.js';
+import { printable, shortened, spread, type TableColumn, type TableText, tableText } from './table.js';
 
 /** Beyond this many rows the table has totals per quarter and the reps who are paid most. */
 const MOST_ROWS = 40;
@@ -82,9 +82,13 @@ interface Body {
 function everyRow(quarters: readonly QuarterRow[]): Body {
   const rows = quarters.map((row, index) => {
     const isFirst = quarters[index - 1]?.repId !== row.repId;
-    return { labels: [isFirst ? row.repId : '', row.quarter], figures: row };
+    return { labels: [isFirst ? labelOf(row) : '', row.quarter], figures: row };
   });
   return { titles: ['rep', 'quarter'], rows, total: overall(quarters) };
+}
+
+function labelOf({ repId }: QuarterRow): string {
+  return shortened(printable(repId));
 }
 
 function everyQuarter(quarters: readonly QuarterRow[]): Body {
@@ -105,7 +109,7 @@ function largest(closing: readonly QuarterRow[]): Body {
     (a, b) => Number(b.paid > a.paid) - Number(b.paid < a.paid) || byCodeUnit(a.repId, b.repId),
   );
   const rest = sorted.slice(MOST_REPS);
-  const rows = sorted.slice(0, MOST_REPS).map((row) => ({ labels: [row.repId], figures: row as Figures }));
+  const rows = sorted.slice(0, MOST_REPS).map((row) => ({ labels: [labelOf(row)], figures: row as Figures }));
   if (rest.length > 0) rows.push({ labels: [`… ${counted(rest.length, 'more rep')}`], figures: added(rest) });
   return { titles: ['rep'], rows, total: added(sorted) };
 }

@@ -56,6 +56,22 @@ export function spread(left: string, right: string, width: number): string {
   return room >= 2 ? left + ' '.repeat(room) + right : `${left}  ${right}`;
 }
 
+/** Text from a file, fit for a terminal: control characters would move the cursor or do worse. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '�');
+}
+
+/** A label cut to a width that leaves room for figures. */
+export function shortened(text: string, most = 40): string {
+  if (stringWidth(text) <= most) return text;
+  let short = '';
+  for (const letter of text) {
+    if (stringWidth(short + letter) >= most) break;
+    short += letter;
+  }
+  return `${short}…`;
+}
+
 function pad(text: string, width: number, align: 'left' | 'right'): string {
   const room = ' '.repeat(Math.max(0, width - stringWidth(text)));
   return align === 'left' ? text + room : room + text;

@@ -1,7 +1,6 @@
 /** Reads comp.yaml: plain values with numbers as the file writes them, and where each key stands. */
 import {
   type Document,
-  isAlias,
   isMap,
   isPair,
   isScalar,
@@ -10,9 +9,14 @@ import {
   type Node,
   type ParsedNode,
   parseDocument,
+  visit,
 } from 'yaml';
+
 import type { Place, TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
+
+/** Aliases beyond this are no way to write a plan. */
+const MOST_ALIASES = 1000;
 
 export interface ConfigText {
   /** Maps, lists, text, true and false; a number is text unless it is a plain whole one. */
@@ -25,33 +29,40 @@ export interface ConfigText {
 /** @param file - the file's name for messages */
 export function readConfig(file: string, text: string): ConfigText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { kind: 'file', file, line, column: col };
   };
+  const root = document.contents;
   const faults = document.errors.map(
     (error): Fault => ({ code: 'malformed-yaml', place: placeAt(error.pos[0]), detail: error.message }),
   );
-  const root = document.contents;
-  return {
-    value: plainOf(root, document),
-    faults,
-    find: (path) => placeAt(offsetOf(root, path)),
-  };
+  const { value, detail } = faults.length > 0 ? { value: undefined, detail: undefined } : plainOf(document);
+  if (detail !== undefined) faults.push({ code: 'malformed-yaml', place: { kind: 'file', file }, detail });
+  return { value, faults, find: (path) => placeAt(offsetOf(root, path)) };
 }
 
 /** YAML parsers hand out binary fractions, so a number that is not a plain whole one stays text. */
-function plainOf(node: unknown, document: Document): unknown {
-  const plain = (inner: unknown) => plainOf(inner, document);
-  if (isAlias(node)) return plain(node.resolve(document));
-  if (isMap(node))
-    return Object.fromEntries(node.items.map(({ key, value }) => [String(plain(key)), plain(value)]));
-  if (isSeq(node)) return node.items.map(plain);
-  if (!isScalar(node)) return undefined;
-  if (typeof node.value !== 'number') return node.value;
-  const source = node.source ?? String(node.value);
-  return /^(0|-?[1-9]\d{0,14})$/.test(source) ? Number(source) : source;
+function plainOf(document: Document.Parsed): { readonly value?: unknown; readonly detail?: string } {
+  visit(document, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value !== 'number') return;
+      const source = scalar.source ?? String(scalar.value);
+      scalar.value = /^(0|-?[1-9]\d{0,14})$/.test(source) ? Number(source) : source;
+    },
+  });
+  try {
+    const value = document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
+    // An alias within what it stands for goes on for ever, which JSON cannot say.
+    JSON.stringify(value);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value };
+    return { detail: 'The file says no keys with values. Expected currency, ledgers and plans' };
+  } catch {
+    return {
+      detail: 'An alias stands for itself, for nothing, or for too much. Write out what it stands for',
+    };
+  }
 }
 
 function offsetOf(root: ParsedNode | null, path: TermsPath): number {

@@ -18,6 +18,9 @@ export function withoutConsequences(contents: readonly Fault[], files: readonly 
     if (code === 'missing-column' && place.kind === 'ledger') columns.add(`${place.ledger} ${fault.column}`);
   }
   return contents.filter(({ code, place }) => {
+    // A split that cannot be read may be the one that names the rep.
+    const asksRep = code === 'blank-cell' && place.kind === 'row' && place.column === 'rep_id';
+    if (asksRep && place.ledger === 'invoices' && unread.has('splits')) return false;
     const needs = NEEDS[code];
     if (needs !== undefined && unread.has(needs)) return false;
     if (place.kind !== 'row') return true;

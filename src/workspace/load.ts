@@ -1,7 +1,8 @@
 /** A workspace on disk: comp.yaml, the ledger files it names, and where every row and key of them stands. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Ledger, Ledgers } from '../engine/r2-ledgers/columns.js';
 import { type LedgerText, readLedger } from '../ledgers/read.js';
 import type { TermsInput } from '../plans/schema.js';
@@ -9,6 +10,7 @@ import { LEDGER_NAMES, type LedgerName, type Place } from '../problems/place.js'
 import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
 import { type ConfigText, readConfig } from './config.js';
+import { reasonOf } from './reason.js';
 import { type LedgerSource, ledgersSchema, sourceOf } from './schema.js';
 
 /** An input file as it was read. */
@@ -24,6 +26,8 @@ export interface Workspace {
   readonly terms: TermsInput;
   readonly ledgers: Ledgers;
   readonly inputs: readonly InputFile[];
+  /** The paths of the inputs, from the current folder. */
+  readonly paths: readonly string[];
   /** Faults of the files themselves; those of their contents are the engine's to find. */
   readonly faults: readonly Fault[];
   /** A place as a file with line and column, where it has one. */
@@ -40,31 +44,36 @@ export type LedgerFiles = Partial<Record<LedgerName, string>>;
  * @param files - paths relative to the current folder
  */
 export function loadWorkspace(configPath: string, files: LedgerFiles = {}): Workspace {
-  const bytes = findFile(configPath);
   const name = basename(configPath);
-  if (bytes === undefined)
-    return refused({ code: 'config-not-found', place: { kind: 'run' }, path: configPath });
+  const place = { kind: 'run' } as const;
+  const { bytes, reason } = readFile(configPath);
+  if (bytes === undefined && reason === undefined) {
+    return refused({ code: 'config-not-found', place, path: configPath });
+  }
+  if (bytes === undefined) {
+    return refused({ code: 'unreadable-file', place, path: configPath, reason: reason as string });
+  }
+  if (!isUtf8(bytes)) return refused({ code: 'not-utf8', place: { kind: 'file', file: name }, path: name });
   const config = readConfig(name, bytes.toString('utf8'));
   if (config.faults.length > 0) return refused(...config.faults);
 
-  const { ledgers: said, ...terms } = asRecord(config.value);
-  const root = dirname(configPath);
-  const { sources, faults } = sourcesOf(said, files, root);
+  const { ledgers: said, ...terms } = config.value as Record<string, unknown>;
+  const { sources, faults } = sourcesOf(said, files, dirname(configPath));
   const inputs: InputFile[] = [{ role: 'config', file: name, sha256: sha256(bytes) }];
+  const paths = [configPath];
   const texts = new Map<LedgerName, LedgerText & { readonly file: string }>();
   const ledgers: Partial<Record<LedgerName, Ledger<unknown>>> = {};
   for (const [ledger, { file, path, columns, ...format }] of sources) {
-    const content = findFile(path);
-    if (content === undefined) {
-      faults.push({
-        code: 'file-not-found',
-        place: { kind: 'terms', path: ['ledgers', ledger] },
-        path: file,
-      });
+    const content = readFile(path);
+    if (content.bytes === undefined) {
+      faults.push(unread(ledger, file, files[ledger] !== undefined, content.reason));
+      // A ledger that cannot be read is there all the same: it is not as if there were none.
+      ledgers[ledger] = { rows: [] };
       continue;
     }
-    inputs.push({ role: ledger, file, sha256: sha256(content) });
-    const text = readLedger(ledger, file, content, columns);
+    inputs.push({ role: ledger, file, sha256: sha256(content.bytes) });
+    paths.push(path);
+    const text = readLedger(ledger, file, content.bytes, columns);
     texts.set(ledger, { ...text, file });
     faults.push(...text.faults);
     ledgers[ledger] = { rows: text.rows, ...format };
@@ -73,8 +82,21 @@ export function loadWorkspace(configPath: string, files: LedgerFiles = {}): Work
     terms: terms as unknown as TermsInput,
     ledgers: { invoices: { rows: [] }, ...ledgers } as Ledgers,
     inputs,
+    paths,
     faults,
     locate: (place) => locate(place, config, texts),
+  };
+}
+
+/** A ledger file that is not there, or cannot be read. */
+function unread(ledger: LedgerName, file: string, isTyped: boolean, reason: string | undefined): Fault {
+  const place = { kind: 'terms', path: ['ledgers', ledger] } as const;
+  if (reason !== undefined) return { code: 'unreadable-file', place, path: file, reason };
+  return {
+    code: 'file-not-found',
+    place,
+    path: file,
+    relativeTo: isTyped ? 'the current folder' : 'comp.yaml',
   };
 }
 
@@ -98,7 +120,7 @@ function sourcesOf(
     if (file !== undefined) {
       sources.set(name, { ...(source ?? { columns: {} }), file, path: resolve(file) });
     } else if (source !== undefined) {
-      sources.set(name, { ...source, path: join(root, source.file) });
+      sources.set(name, { ...source, path: resolve(root, source.file) });
     }
   }
   return { sources, faults: [...faults] };
@@ -114,7 +136,7 @@ function locate(
   const text = texts.get(place.ledger);
   if (text === undefined) return config.find(['ledgers', place.ledger]);
   if (place.kind === 'ledger')
-    return { kind: 'file', file: text.file, ...(place.header === true ? { line: 1 } : {}) };
+    return { kind: 'file', file: text.file, ...(place.header === true ? { line: text.headerLine() } : {}) };
   return { kind: 'file', file: text.file, line: text.lineOf(place.row) };
 }
 
@@ -123,18 +145,19 @@ function refused(...faults: Fault[]): Workspace {
     terms: {} as TermsInput,
     ledgers: { invoices: { rows: [] } },
     inputs: [],
+    paths: [],
     faults,
     locate: (place) => place,
   };
 }
 
-function findFile(path: string): Buffer | undefined {
+/** The bytes of a file; why it cannot be read where it is there. */
+function readFile(path: string): { readonly bytes?: Buffer; readonly reason?: string } {
   try {
-    return readFileSync(path);
+    return { bytes: readFileSync(path) };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    return { reason: reasonOf(error) };
   }
 }
 

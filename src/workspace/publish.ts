@@ -1,15 +1,20 @@
-/** Writes result files all or nothing: written aside, then renamed into place. */
+/** Writes result files all or nothing: written aside, then renamed into place, and put back if that fails half-way. */
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { reasonOf } from './reason.js';
 
 /** A file to write: its name and its text, in pieces. */
 export interface OutputFile {
@@ -17,44 +22,67 @@ export interface OutputFile {
   readonly pieces: Iterable<string>;
 }
 
+/** The folder inside the results in which files are written before they are renamed. */
+const ASIDE = '.comp-';
+
 /**
- * Writes the files into a folder. Earlier results stay until all new ones are complete; if anything fails before, they
- * are untouched.
+ * Writes the files into a folder. Earlier results stay until all new ones are complete; if anything fails, they are as
+ * they were.
  *
  * @param stale - files of an earlier run that these results have no counterpart for
  * @returns why the folder cannot be written to, in words; undefined where all is written
  */
 export function publish(
-  folder: string,
+  dir: string,
   files: readonly OutputFile[],
   stale: readonly string[],
 ): string | undefined {
-  const dir = resolve(folder);
   let aside: string | undefined;
   try {
     mkdirSync(dir, { recursive: true });
-    aside = mkdtempSync(join(dirname(dir), `.${basename(dir)}-`));
+    sweep(dir);
+    const names = [...files.map(({ name }) => name), ...stale];
+    const taken = names.find((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory());
+    if (taken !== undefined) return `${taken} is a folder there`;
+    aside = mkdtempSync(join(dir, ASIDE));
     for (const { name, pieces } of files) write(join(aside, name), pieces);
-    for (const { name } of files) renameSync(join(aside, name), join(dir, name));
-    for (const name of stale) rmSync(join(dir, name), { force: true });
+    exchange(dir, aside, files, stale);
     return undefined;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return REASONS[code] ?? code;
+    return reasonOf(error);
   } finally {
     if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write there',
-  EEXIST: 'there is a file of that name',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is a file',
-  EPERM: 'you may not write there',
-  EROFS: 'the disk is read-only',
-};
+/**
+ * The input, by its path, whose place one of the results would take; undefined where none does.
+ *
+ * @param names - the files to be written or removed in the folder
+ */
+export function findInputAmong(
+  names: readonly string[],
+  dir: string,
+  inputs: readonly string[],
+): string | undefined {
+  const outputs = new Set(names.map((name) => realPath(join(dir, name))));
+  return inputs.find((input) => outputs.has(realPath(input)));
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+/** What a run that was killed left behind. */
+function sweep(dir: string): void {
+  for (const name of readdirSync(dir)) {
+    if (name.startsWith(ASIDE)) rmSync(join(dir, name), { recursive: true, force: true });
+  }
+}
 
 function write(path: string, pieces: Iterable<string>): void {
   const file = openSync(path, 'w');
@@ -63,5 +91,26 @@ function write(path: string, pieces: Iterable<string>): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Puts the new files in the place of the old ones; the old ones go back if one of the new cannot be placed. */
+function exchange(dir: string, aside: string, files: readonly OutputFile[], stale: readonly string[]): void {
+  const old = join(aside, 'old');
+  mkdirSync(old);
+  const undo: (() => void)[] = [];
+  try {
+    for (const name of [...files.map((file) => file.name), ...stale]) {
+      if (!existsSync(join(dir, name))) continue;
+      renameSync(join(dir, name), join(old, name));
+      undo.push(() => renameSync(join(old, name), join(dir, name)));
+    }
+    for (const { name } of files) {
+      renameSync(join(aside, name), join(dir, name));
+      undo.push(() => rmSync(join(dir, name)));
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    throw error;
   }
 }

@@ -872,12 +872,14 @@ describe('R9.1 faults of the plan file', () => {
     ['a hold', { level: 2, hold: 50 }, ['hold'], '50'],
     ["a band's rate", rate({ from: '0%', rate: 8 }), ['rate', 'table', 0, 'rate'], '8'],
   ])('R9.1 a bare number above 1 asks for its %%: %s', (_, plan, path, found) => {
-    expect(one(plan)).toEqual([{ code: 'percent-needed', place: key('plans', 0, ...path), found }]);
+    expect(one(plan)).toEqual([
+      { code: 'percent-needed', place: key('plans', 0, ...path), found, threshold: false },
+    ]);
   });
 
   test('R9.1 so does a recovery limit', () => {
     expect(faultsOf({ terms: { recoveryLimit: 50 }, invoices })).toEqual([
-      { code: 'percent-needed', place: key('recoveryLimit'), found: '50' },
+      { code: 'percent-needed', place: key('recoveryLimit'), found: '50', threshold: false },
     ]);
   });
 
@@ -886,6 +888,7 @@ describe('R9.1 faults of the plan file', () => {
       code: 'percent-needed',
       place: key('plans', 0, 'rate', 'table', 0, 'from'),
       found: from,
+      threshold: true,
     });
   });
 

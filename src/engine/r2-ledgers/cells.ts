@@ -26,6 +26,7 @@ export interface RowReader {
   day(column: string): Day | undefined;
   units(column: string): Units | undefined;
   share(column: string): Ratio | undefined;
+  quarterName(column: string): string | undefined;
   /** A quarter's name, or the day that stands for it (R2.9). */
   quarter(column: string): string | Day | undefined;
   month(column: string): string | undefined;
@@ -179,7 +180,7 @@ class Reader implements RowReader {
   share(column: string): Ratio | undefined {
     const found = this.#filled(column);
     if (found === undefined) return undefined;
-    const read = findPercent(found);
+    const read = findPercent(this.#plainShare(found));
     const place = this.place(column);
     if (read === undefined) {
       this.#faults.push({ code: 'malformed-number', place, column, found, expected: '60% or 0.6' });
@@ -187,6 +188,14 @@ class Reader implements RowReader {
     }
     if (read.value.n > 0n && compare(read.value, ONE) <= 0) return read.value;
     this.#faults.push({ code: 'share-out-of-range', place, column, found });
+    return undefined;
+  }
+
+  quarterName(column: string): string | undefined {
+    const found = this.#filled(column);
+    if (found === undefined || findQuarterName(found) !== undefined) return found;
+    const place = this.place(column);
+    this.#faults.push({ code: 'malformed-quarter', place, column, found, expected: '' });
     return undefined;
   }
 
@@ -211,6 +220,13 @@ class Reader implements RowReader {
   place(column?: string): Place {
     const place = { kind: 'row', ledger: this.#name, row: this.row } as const;
     return column === undefined ? place : { ...place, column };
+  }
+
+  /** A share as the file writes its numbers, as a plain one: `33,5%` as `33.5%`. */
+  #plainShare(found: string): string {
+    const number = found.replace(/\s*%$/, '');
+    const plain = findPlain(number, this.#numberFormat);
+    return plain === undefined ? found : plain + (found.endsWith('%') ? '%' : '');
   }
 
   /** The cell's text; undefined where it is blank, which is a fault where the column is needed. */

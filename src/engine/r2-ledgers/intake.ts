@@ -20,7 +20,8 @@ import type { Ledger, Ledgers } from './columns.js';
 export interface IntakeTerms {
   /** The currency's decimals: the least scale of a run. */
   readonly digits: number;
-  readonly fiscalYearStart: number;
+  /** Undefined where the terms are at fault about it. */
+  readonly fiscalYearStart: number | undefined;
 }
 
 export interface Intake {
@@ -41,6 +42,7 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
   const creditMemos = readCash('creditMemos', ledgers.creditMemos, desk);
   checkReversals(invoices, creditMemos, desk);
   const splits = readSplits(ledgers.splits, byId, desk);
+  const isKnown = fiscalYearStart !== undefined && !hasFaults(desk.faults, 'calendar');
   checkReps(invoices, splits, desk);
   const books: Books = {
     scale: desk.scale,
@@ -50,7 +52,7 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
     creditMemos,
     splits,
     assignments: ledgers.assignments && readAssignments(ledgers.assignments, desk),
-    quotas: readQuotas(ledgers.quotas, calendar, desk),
+    quotas: readQuotas(ledgers.quotas, isKnown ? calendar : undefined, desk),
     calendarRows: ledgers.calendar?.rows.length ?? 0,
     leftOut: desk.leftOut,
   };
@@ -65,19 +67,18 @@ function scaleOf(ledgers: Ledgers, digits: number): number {
   return Math.max(digits, ...decimals);
 }
 
-function readCalendar(ledger: Ledger<unknown> | undefined, fiscalYearStart: number, desk: Desk): Calendar {
-  if (ledger === undefined) return monthlyCalendar(fiscalYearStart);
+function readCalendar(
+  ledger: Ledger<unknown> | undefined,
+  fiscalYearStart: number | undefined,
+  desk: Desk,
+): Calendar {
+  if (ledger === undefined) return monthlyCalendar(fiscalYearStart ?? 1);
   const { faults } = desk;
   const before = faults.length;
   const entries = readRows('calendar', ledger, desk, (cells): CalendarEntry | undefined => {
-    const [quarter, from, to] = [cells.quarter('quarter'), cells.day('from'), cells.day('to')];
+    const [quarter, from, to] = [cells.quarterName('quarter'), cells.day('from'), cells.day('to')];
     const month = cells.month('month');
-    if (typeof quarter === 'number') {
-      const place = cells.place('quarter');
-      const found = cells.text('quarter');
-      faults.push({ code: 'malformed-quarter', place, column: 'quarter', found, expected: '' });
-    }
-    if (typeof quarter !== 'string' || from === undefined || to === undefined) return undefined;
+    if (quarter === undefined || from === undefined || to === undefined) return undefined;
     if (to < from) faults.push(toBeforeFrom(cells));
     return { row: cells.row, quarter, month, from, to };
   });
@@ -138,6 +139,8 @@ function readInvoices(ledger: Ledger<unknown>, desk: Desk): Invoice[] {
 
 /** R2.5: an invoice may leave its rep blank where splits name the reps, and a reversing one (R2.4) has none. */
 function checkReps(invoices: readonly Invoice[], splits: readonly Split[], { faults }: Desk): void {
+  // A split at fault may be the one that names the rep.
+  if (hasFaults(faults, 'splits')) return;
   const split = new Set(splits.map(({ invoice }) => invoice));
   for (const { row, id, rep, reverses } of invoices) {
     if (rep !== '' || reverses !== undefined || split.has(id)) continue;
@@ -274,7 +277,11 @@ function overlap(first: Assignment, second: Assignment): Fault {
   };
 }
 
-function readQuotas(ledger: Ledger<unknown> | undefined, calendar: Calendar, desk: Desk): Quota[] {
+function readQuotas(
+  ledger: Ledger<unknown> | undefined,
+  calendar: Calendar | undefined,
+  desk: Desk,
+): Quota[] {
   if (ledger === undefined) return [];
   const { faults } = desk;
   const keys = keyChecker(faults);
@@ -292,8 +299,14 @@ function readQuotas(ledger: Ledger<unknown> | undefined, calendar: Calendar, des
   });
 }
 
-/** R2.9: the quarter that a date stands for. */
-function quarterOf(day: Day, calendar: Calendar, cells: RowReader, faults: Fault[]): string | undefined {
+/** R2.9: the quarter that a date stands for; none where the calendar is at fault itself. */
+function quarterOf(
+  day: Day,
+  calendar: Calendar | undefined,
+  cells: RowReader,
+  faults: Fault[],
+): string | undefined {
+  if (calendar === undefined) return undefined;
   const quarter = findQuarter(calendar, day);
   if (quarter === undefined) faults.push(outsideCalendar(cells.place('quarter'), day, calendar));
   return quarter?.name;
@@ -314,6 +327,11 @@ export function outsideCalendar(place: Place, day: Day, { quarters }: Calendar):
 function toBeforeFrom(cells: RowReader): Fault {
   const [from, to] = [cells.text('from'), cells.text('to')];
   return { code: 'to-before-from', place: cells.place('to'), from, to };
+}
+
+/** Whether a row of the ledger is at fault. */
+export function hasFaults(faults: readonly Fault[], ledger: LedgerName): boolean {
+  return faults.some(({ place }) => place.kind === 'row' && place.ledger === ledger);
 }
 
 /** Finds rows whose key another row has already. */

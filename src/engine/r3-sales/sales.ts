@@ -1,5 +1,6 @@
 /** From ledger entries to sales: who is credited on each invoice, and what happened to it (R2.4–R2.6, R3.1, R7.5). */
 import { isoOf, later } from '../../day.js';
+import type { Units } from '../../money.js';
 import { type PlanFinder, planFinder } from '../../plans/assignments.js';
 import type { Plan } from '../../plans/plan.js';
 import { exception } from '../../problems/exception.js';
@@ -11,7 +12,7 @@ import { findQuarter } from '../r2-ledgers/calendar.js';
 import { outsideCalendar } from '../r2-ledgers/intake.js';
 import { byOrderOfDay, type Cause } from '../r6-postings/order-of-day.js';
 import { type Counter, count, type Fate, newCounter } from '../r8-results/controls.js';
-import { inWords, type Run } from '../run.js';
+import { inWords, isNews, type Run } from '../run.js';
 import type { CashEvent, Sale } from './line.js';
 
 export interface Sales {
@@ -51,7 +52,7 @@ export function openSales(run: Run): Sales {
     }
   }
   const cash = (ledger: LedgerName, entry: CashEntry, cause: Cause, counted = entry.amount) => {
-    count(counter, ledger, addCash(run, known, ledger, entry, cause), counted);
+    count(counter, ledger, addCash(run, known, ledger, entry, cause, counted), counted);
   };
   for (const entry of books.payments) cash('payments', entry, entry.amount < 0n ? 'refunded' : 'collected');
   for (const entry of books.writeOffs) {
@@ -73,14 +74,14 @@ export function openSales(run: Run): Sales {
 }
 
 /** R2.6, R9.1: whether it is plain which plan a line is paid by. */
-function checkPlans({ terms, books, asOf, faults }: Run): boolean {
+function checkPlans({ terms, books, asOf, doubtful, faults }: Run): boolean {
   const ids = terms.plans.map((plan) => plan.id);
   if (books.assignments === undefined && ids.length > 1) {
     faults.push({ code: 'which-plan', place: { kind: 'terms', path: ['plans'] }, plans: ids });
     return false;
   }
   for (const { row, plan, from } of books.assignments ?? []) {
-    if (from > asOf || ids.includes(plan)) continue;
+    if (from > asOf || ids.includes(plan) || doubtful.plans) continue;
     const place = { kind: 'row', ledger: 'assignments', row, column: 'plan_id' } as const;
     faults.push({ code: 'unknown-plan', place, plan, plans: ids, nearest: findNearest(plan, ids) });
   }
@@ -128,9 +129,9 @@ function checkInvoice(run: Run, invoice: Invoice): void {
   }
 }
 
-function checkCurrency({ terms, currencyAtFault, faults }: Run, { row, currency }: Invoice): void {
+function checkCurrency({ terms, doubtful, faults }: Run, { row, currency }: Invoice): void {
   const expected = terms.currency.code;
-  if (currency === undefined || currency === expected || currencyAtFault) return;
+  if (currency === undefined || currency === expected || doubtful.currency) return;
   const place = { kind: 'row', ledger: 'invoices', row, column: 'currency' } as const;
   faults.push({ code: 'other-currency', place, found: currency, expected });
 }
@@ -140,7 +141,12 @@ function addLine(run: Run, sale: Sale, rep: string, plan: Plan, share: Ratio): v
   const quarter = findQuarter(run.calendar, invoice.booking);
   if (quarter === undefined) return;
   const row = { kind: 'row', ledger: 'invoices', row: invoice.row } as const;
-  if (plan.clawback?.pastDueDays !== undefined && invoice.total > 0n && invoice.due === undefined) {
+  if (
+    plan.clawback?.pastDueDays !== undefined &&
+    invoice.total > 0n &&
+    invoice.due === undefined &&
+    isNews(run, 'missing-due-date', invoice.id, plan.id)
+  ) {
     const place = { ...row, column: 'due_date' };
     run.faults.push({ code: 'missing-due-date', place, invoice: invoice.id, plan: plan.id });
   }
@@ -163,13 +169,18 @@ function grossProfitOf({ amount, cost }: Invoice, share: Ratio): Ratio | undefin
   return profit * amount <= 0n ? ZERO : times({ n: profit, d: 1n }, share);
 }
 
-/** Adds an entry to the sale it names and tells what became of it. */
+/**
+ * Adds an entry to the sale it names and tells what became of it.
+ *
+ * @param counted - the amount of the row in the control totals: that of a reversing invoice is not what it credits
+ */
 function addCash(
   run: Run,
   known: ReadonlyMap<string, Known>,
   ledger: LedgerName,
   entry: CashEntry,
   cause: Cause,
+  counted: Units,
 ): Fate {
   const { row, id, invoice, day, amount } = entry;
   if (day > run.asOf) return 'later';
@@ -180,7 +191,7 @@ function addCash(
   }
   const named = known.get(invoice);
   if (named === undefined) {
-    run.exceptions.push(exception('unknown-invoice', where, { invoice, amount: inWords(run, amount) }));
+    run.exceptions.push(exception('unknown-invoice', where, { invoice, amount: inWords(run, counted) }));
     return 'setAside';
   }
   if (named.sale === undefined) return named.fate;

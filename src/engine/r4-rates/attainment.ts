@@ -8,7 +8,7 @@ import { type Exception, exception } from '../../problems/exception.js';
 import { over, type Ratio, ZERO } from '../../ratio.js';
 import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
 import { type Line, measured, type RateStep, type Sale } from '../r3-sales/line.js';
-import type { Run } from '../run.js';
+import { isNews, type Run } from '../run.js';
 import { Accumulators } from './accumulators.js';
 import { type QuotaCredit, quotaCredits } from './quota-credits.js';
 import { QuotaBook } from './quotas.js';
@@ -76,7 +76,6 @@ class Walk {
   readonly #inQuarter = new Accumulators();
   readonly #inYear = new Accumulators();
   readonly #standings: Standing[] = [];
-  readonly #told = new Set<string>();
   // Of the quarter in hand.
   #quarter: Quarter;
   readonly #gauges = new Map<Plan, Gauge>();
@@ -201,7 +200,7 @@ class Walk {
     const { window, sum, missing, rows } = this.#quotas.quotaOf(this.#rep, table.window, this.#quarter);
     const rep = this.#rep;
     if (sum === undefined) {
-      if (this.#run.quotasAtFault) return 0n;
+      if (this.#run.doubtful.quotas || !isNews(this.#run, 'no-quota', rep, window)) return 0n;
       const invoice = line.sale.invoice.id;
       this.#run.faults.push({
         code: 'no-quota',
@@ -236,16 +235,11 @@ class Walk {
 
   /** Each notice once. */
   #notice(notice: Exception): void {
-    const key = `${notice.code}\u0000${notice.message}`;
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
-    this.#run.exceptions.push(notice);
+    if (isNews(this.#run, notice.code, notice.message)) this.#run.exceptions.push(notice);
   }
 
   #missesCost(plan: Plan, { sale: { invoice } }: Line): void {
-    const key = `missing-cost\u0000${invoice.id}`;
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
+    if (!isNews(this.#run, 'missing-cost', invoice.id)) return;
     const place = { kind: 'row', ledger: 'invoices', row: invoice.row, column: 'cost' } as const;
     this.#run.faults.push({
       code: 'missing-cost',

@@ -1,0 +1,24 @@
+/** Why the file system refused, in words. */
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'it is not open to you',
+  EEXIST: 'there is a file of that name',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file',
+  EPERM: 'it is not open to you',
+  EROFS: 'the disk is read-only',
+};
+
+/**
+ * The reason that an error of the file system gives.
+ *
+ * @throws the error itself where it is none of the file system's
+ */
+export function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return REASONS[code] ?? code;
+}
