@@ -91,7 +91,7 @@ function fileOf(place: Place): string | undefined {
   return place.kind === 'file' ? place.file : undefined;
 }
 
-/** By file as they were found, then by line; faults about no file first. */
+/** By file in the order found, then by line. */
 function inPlaceOrder(faults: readonly Fault[], locate: Locator): Fault[] {
   const files = new Map<string, number>();
   const keyed = faults.map((fault) => {
