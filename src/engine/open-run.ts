@@ -5,9 +5,10 @@ import type { TermsInput } from '../plans/schema.js';
 import { readTerms } from '../plans/terms.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault, FaultCode } from '../problems/problem.js';
-import { findQuarter } from './r2-ledgers/calendar.js';
+import { findQuarter, outsideCalendar } from './r2-ledgers/calendar.js';
 import type { Ledgers } from './r2-ledgers/columns.js';
-import { hasFaults, outsideCalendar, takeIn } from './r2-ledgers/intake.js';
+import { takeIn } from './r2-ledgers/intake.js';
+import { hasFaults } from './r2-ledgers/row-faults.js';
 import type { Run } from './run.js';
 
 /** What a calculation works from. */

@@ -1,5 +1,6 @@
 /** Fiscal quarters and months: from the month in which the year starts, or from a calendar ledger (R2.7, R2.10). */
 import { addDays, type Day, firstOfMonth, isoOf } from '../../day.js';
+import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 
 export interface Period {
@@ -113,6 +114,18 @@ export function findNamed(calendar: Calendar, name: string): Period | undefined 
     calendar.quarters.find((quarter) => quarter.name === name) ??
     calendar.months.find((month) => month.name === name)
   );
+}
+
+/** R2.7: a date that no quarter of the calendar ledger covers. */
+export function outsideCalendar(place: Place, day: Day, { quarters }: Calendar): Fault {
+  const [first, last] = [quarters[0], quarters.at(-1)];
+  return {
+    code: 'outside-calendar',
+    place,
+    date: isoOf(day),
+    from: first === undefined ? '' : isoOf(first.from),
+    to: last === undefined ? '' : isoOf(last.to),
+  };
 }
 
 function findPeriod<P extends Period>(periods: readonly P[], day: Day): P | undefined {

@@ -1,0 +1,85 @@
+/** Reads what is agreed with reps: their plans (R2.6) and quotas (R2.9). */
+import { type Day, isoOf } from '../../day.js';
+import { type Assignment, inOrder } from '../../plans/assignments.js';
+import type { Fault } from '../../problems/problem.js';
+import type { Quota } from './books.js';
+import { type Calendar, findQuarter, outsideCalendar } from './calendar.js';
+import { type Desk, type RowReader, readRows } from './cells.js';
+import type { Ledger } from './columns.js';
+import { keyChecker, toBeforeFrom } from './row-faults.js';
+
+export function readAssignments(ledger: Ledger<unknown>, desk: Desk): Assignment[] {
+  const { faults } = desk;
+  const assignments = readRows('assignments', ledger, desk, (cells): Assignment | undefined => {
+    const [rep, plan] = [cells.needed('rep_id'), cells.needed('plan_id')];
+    const [from, to] = [cells.day('from'), cells.day('to')];
+    if (from === undefined) return undefined;
+    if (to !== undefined && to < from) faults.push(toBeforeFrom(cells));
+    return { row: cells.row, rep, plan, from, to };
+  });
+  let widest: Assignment | undefined;
+  for (const next of inOrder(assignments)) {
+    if (
+      widest !== undefined &&
+      widest.rep === next.rep &&
+      (widest.to === undefined || next.from <= widest.to)
+    ) {
+      faults.push(overlap(widest, next));
+    }
+    if (widest?.rep !== next.rep || endOf(next) > endOf(widest)) widest = next;
+  }
+  return assignments;
+}
+
+function endOf({ to }: Assignment): number {
+  return to ?? Number.POSITIVE_INFINITY;
+}
+
+function overlap(first: Assignment, second: Assignment): Fault {
+  return {
+    code: 'overlapping-assignments',
+    place: { kind: 'row', ledger: 'assignments', row: second.row },
+    rep: second.rep,
+    plan: second.plan,
+    from: isoOf(second.from),
+    otherPlan: first.plan,
+    otherFrom: isoOf(first.from),
+    otherTo: first.to && isoOf(first.to),
+    first: { kind: 'row', ledger: 'assignments', row: first.row },
+  };
+}
+
+export function readQuotas(
+  ledger: Ledger<unknown> | undefined,
+  calendar: Calendar | undefined,
+  desk: Desk,
+): Quota[] {
+  if (ledger === undefined) return [];
+  const { faults } = desk;
+  const keys = keyChecker(faults);
+  return readRows('quotas', ledger, desk, (cells): Quota | undefined => {
+    const rep = cells.needed('rep_id');
+    const said = cells.quarter('quarter');
+    const quarter = typeof said === 'number' ? quarterOf(said, calendar, cells, faults) : said;
+    const quota = cells.units('quota');
+    if (quarter !== undefined) keys.check(cells, rep, quarter);
+    if (quota === undefined || quarter === undefined) return undefined;
+    if (quota < 0n) {
+      faults.push({ code: 'negative-quota', place: cells.place('quota'), found: cells.text('quota') });
+    }
+    return { row: cells.row, rep, quarter, quota };
+  });
+}
+
+/** R2.9: the quarter that a date stands for; none where the calendar is at fault itself. */
+function quarterOf(
+  day: Day,
+  calendar: Calendar | undefined,
+  cells: RowReader,
+  faults: Fault[],
+): string | undefined {
+  if (calendar === undefined) return undefined;
+  const quarter = findQuarter(calendar, day);
+  if (quarter === undefined) faults.push(outsideCalendar(cells.place('quarter'), day, calendar));
+  return quarter?.name;
+}
