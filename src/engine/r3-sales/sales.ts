@@ -9,10 +9,10 @@ import type { LedgerName } from '../../problems/place.js';
 import { ONE, type Ratio, times, ZERO } from '../../ratio.js';
 import type { CashEntry, Invoice, Split } from '../r2-ledgers/books.js';
 import { findQuarter, outsideCalendar } from '../r2-ledgers/calendar.js';
-import { byOrderOfDay, type Cause } from '../r6-postings/order-of-day.js';
+import { byDayAndOrder, type Cause } from '../r6-postings/order-of-day.js';
 import { type Counter, count, type Fate, newCounter } from '../r8-results/controls.js';
 import { inWords, isNews, type Run } from '../run.js';
-import type { CashEvent, Sale } from './line.js';
+import type { Sale } from './line.js';
 
 export interface Sales {
   /** Invoices booked up to the as-of date with at least one line, in the order given. */
@@ -27,49 +27,69 @@ interface Known {
   readonly sale?: Sale;
 }
 
+/** What is known of every invoice, by id. */
+type KnownInvoices = ReadonlyMap<string, Known>;
+
 /** Makes sales of the books and finds the faults and exceptions of meaning on the way. */
 export function openSales(run: Run): Sales {
-  const { books, terms, asOf } = run;
-  const planOf = checkPlans(run) ? planFinder(terms, books.assignments) : () => undefined;
+  const planOf = checkPlans(run) ? planFinder(run.terms, run.books.assignments) : () => undefined;
   const counter = newCounter();
-  const splits = splitsByInvoice(books.splits);
+  const known = openInvoices(run, planOf, counter);
+  followSplits(run, known, counter);
+  addEntries(run, known, counter);
+  countAgreements(run, counter);
+  const sales = [...known.values()].flatMap(({ sale }) => sale ?? []);
+  for (const { events } of sales) events.sort(byDayAndOrder);
+  return { sales, counter, planOf };
+}
+
+/** Every invoice that is a sale of its own (R2.4). */
+function openInvoices(run: Run, planOf: PlanFinder, counter: Counter): KnownInvoices {
+  const splits = splitsByInvoice(run.books.splits);
   const known = new Map<string, Known>();
-  const sales: Sale[] = [];
-  for (const invoice of books.invoices) {
+  for (const invoice of run.books.invoices) {
     if (invoice.reverses !== undefined) continue;
     const entry = open(run, invoice, splits.get(invoice.id), planOf);
     known.set(invoice.id, entry);
     count(counter, 'invoices', entry.fate, invoice.amount);
-    if (entry.sale !== undefined) sales.push(entry.sale);
   }
-  for (const split of books.splits) {
-    const fate = known.get(split.invoice)?.fate ?? 'setAside';
-    count(counter, 'splits', fate, 0n);
-    if (!known.has(split.invoice)) {
-      const where = { ledger: 'splits', row: split.row, id: split.invoice } as const;
-      run.exceptions.push(exception('unknown-invoice', where, { invoice: split.invoice, amount: '' }));
-    }
+  return known;
+}
+
+/** A split shares the fate of its invoice. */
+function followSplits(run: Run, known: KnownInvoices, counter: Counter): void {
+  for (const { row, invoice } of run.books.splits) {
+    count(counter, 'splits', known.get(invoice)?.fate ?? 'setAside', 0n);
+    if (known.has(invoice)) continue;
+    const where = { ledger: 'splits', row, id: invoice } as const;
+    run.exceptions.push(exception('unknown-invoice', where, { invoice, amount: '' }));
   }
-  const cash = (ledger: LedgerName, entry: CashEntry, cause: Cause, counted = entry.amount) => {
-    count(counter, ledger, addCash(run, known, ledger, entry, cause, counted), counted);
+}
+
+/** What happened to the invoices: cash, write-offs, credit memos, and the invoices that reverse others (R2.4). */
+function addEntries(run: Run, known: KnownInvoices, counter: Counter): void {
+  const { payments, writeOffs, creditMemos, invoices } = run.books;
+  const add = (ledger: LedgerName, entry: CashEntry, cause: Cause, counted = entry.amount) => {
+    count(counter, ledger, addEntry(run, known, ledger, entry, cause, counted), counted);
   };
-  for (const entry of books.payments) cash('payments', entry, entry.amount < 0n ? 'refunded' : 'collected');
-  for (const entry of books.writeOffs) {
-    cash('writeOffs', entry, entry.amount < 0n ? 'write-off-reversed' : 'written-off');
+  for (const entry of payments) add('payments', entry, entry.amount < 0n ? 'refunded' : 'collected');
+  for (const entry of writeOffs) {
+    add('writeOffs', entry, entry.amount < 0n ? 'write-off-reversed' : 'written-off');
   }
-  for (const entry of books.creditMemos) cash('creditMemos', entry, 'credited');
-  for (const invoice of books.invoices) {
+  for (const entry of creditMemos) add('creditMemos', entry, 'credited');
+  for (const invoice of invoices) {
     if (invoice.reverses === undefined) continue;
-    if (invoice.invoiced <= asOf) checkCurrency(run, invoice);
-    cash('invoices', asCreditMemo(invoice), 'credited', invoice.amount);
+    if (invoice.invoiced <= run.asOf) checkCurrency(run, invoice);
+    add('invoices', asCreditMemo(invoice), 'credited', invoice.amount);
   }
-  for (const sale of sales) sale.events.sort(byDayAndOrder);
-  for (const assignment of books.assignments ?? []) {
-    count(counter, 'assignments', assignment.from > asOf ? 'later' : 'used', 0n);
-  }
-  for (const quota of books.quotas) count(counter, 'quotas', 'used', quota.quota);
+}
+
+/** Assignments, quotas and the calendar are used as they stand. */
+function countAgreements({ books, asOf }: Run, counter: Counter): void {
+  for (const { from } of books.assignments ?? [])
+    count(counter, 'assignments', from > asOf ? 'later' : 'used', 0n);
+  for (const { quota } of books.quotas) count(counter, 'quotas', 'used', quota);
   for (let row = 0; row < books.calendarRows; row += 1) count(counter, 'calendar', 'used', 0n);
-  return { sales, counter, planOf };
 }
 
 /** R2.6, R9.1: whether it is plain which plan a line is paid by. */
@@ -173,9 +193,9 @@ function grossProfitOf({ amount, cost }: Invoice, share: Ratio): Ratio | undefin
  *
  * @param counted - the amount of the row in the control totals: that of a reversing invoice is not what it credits
  */
-function addCash(
+function addEntry(
   run: Run,
-  known: ReadonlyMap<string, Known>,
+  known: KnownInvoices,
   ledger: LedgerName,
   entry: CashEntry,
   cause: Cause,
@@ -207,8 +227,4 @@ function addCash(
 /** R2.4: a reversing invoice is a credit memo of −total, on its invoice date, with its id. */
 function asCreditMemo({ row, id, reverses, invoiced, total }: Invoice): CashEntry {
   return { row, id, invoice: reverses as string, day: invoiced, amount: -total };
-}
-
-function byDayAndOrder(a: CashEvent, b: CashEvent): number {
-  return a.day - b.day || byOrderOfDay(a.cause, a.source, b.cause, b.source);
 }

@@ -3,7 +3,7 @@ import type { Day } from '../../day.js';
 import type { Units } from '../../money.js';
 import type { Ratio } from '../../ratio.js';
 import type { Line } from '../r3-sales/line.js';
-import { byOrderOfDay, type Cause } from './order-of-day.js';
+import { byDayAndOrder, type Cause } from './order-of-day.js';
 
 export interface LineEvent {
   readonly day: Day;
@@ -44,8 +44,4 @@ function merge(a: readonly LineEvent[], b: readonly LineEvent[]): LineEvent[] {
     }
   }
   return merged;
-}
-
-function byDayAndOrder(a: LineEvent, b: LineEvent): number {
-  return a.day - b.day || byOrderOfDay(a.cause, a.source, b.cause, b.source);
 }

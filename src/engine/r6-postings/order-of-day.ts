@@ -1,4 +1,5 @@
 /** The order of a day, as a table (R5.8), and what follows from it: the order of events and of postings (R6.4). */
+import type { Day } from '../../day.js';
 import { byCodeUnit } from '../../order.js';
 
 /** Why a posting was made (R6.2). */
@@ -29,4 +30,16 @@ const KIND: Readonly<Record<Cause, number>> = {
 /** Within a day: by kind, then by source id. */
 export function byOrderOfDay(causeA: Cause, sourceA: string, causeB: Cause, sourceB: string): number {
   return KIND[causeA] - KIND[causeB] || byCodeUnit(sourceA, sourceB);
+}
+
+/** What happens on a day, for ordering. */
+interface Dated {
+  readonly day: Day;
+  readonly cause: Cause;
+  readonly source: string;
+}
+
+/** By day, then as events of one day apply. */
+export function byDayAndOrder(a: Dated, b: Dated): number {
+  return a.day - b.day || byOrderOfDay(a.cause, a.source, b.cause, b.source);
 }
