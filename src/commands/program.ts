@@ -1,7 +1,7 @@
 /** The command line: commands, flags and how a run ends. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { findLevel, type LevelNumber } from '../plans/levels.js';
-import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
+import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../problems/place.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import { type CalcOptions, calc } from './calc.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
@@ -55,10 +55,7 @@ function calcCommand(act: (options: CalcOptions) => void): Command {
     .option('--quiet', 'no summary and no notices')
     .option('--wide', 'all columns, however narrow the terminal');
   for (const ledger of LEDGER_NAMES) {
-    command.option(
-      `--${kebab(ledger)} <file>`,
-      `the ${kebab(ledger).replace('-', ' ')} ledger, instead of the workspace's`,
-    );
+    command.option(`--${kebab(ledger)} <file>`, `${LEDGER_TITLES[ledger]}, instead of the workspace's`);
   }
   return command.action((flags: CalcFlags) => {
     const files: LedgerFiles = {};

@@ -1,6 +1,6 @@
 /** What every stage of a calculation works from, and where it leaves what it found. */
 import type { Day } from '../day.js';
-import { formatUnits, type Units } from '../money.js';
+import { formatUnits, groupThousands, type Units } from '../money.js';
 import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
@@ -33,5 +33,5 @@ export function isNews({ told }: Run, ...key: string[]): boolean {
 
 /** A ledger amount for a message, with all its decimals. */
 export function inWords(run: Run, amount: Units): string {
-  return formatUnits(amount, run.books.scale, run.terms.currency.digits);
+  return groupThousands(formatUnits(amount, run.books.scale, run.terms.currency.digits));
 }

@@ -14,6 +14,18 @@ export const LEDGER_NAMES = [
 
 export type LedgerName = (typeof LEDGER_NAMES)[number];
 
+/** The ledgers as people call them. */
+export const LEDGER_TITLES: Readonly<Record<LedgerName, string>> = {
+  invoices: 'invoices',
+  payments: 'payments',
+  writeOffs: 'write-offs',
+  creditMemos: 'credit memos',
+  splits: 'splits',
+  assignments: 'assignments',
+  quotas: 'quotas',
+  calendar: 'calendar',
+};
+
 /** A key of comp.yaml, from the outside in: `['plans', 0, 'rate']`. */
 export type TermsPath = readonly (string | number)[];
 

@@ -4,20 +4,9 @@ import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import type { Controls, ControlTotals } from '../engine/r8-results/controls.js';
 import { formatUnits, groupThousands } from '../money.js';
-import type { LedgerName } from '../problems/place.js';
+import { LEDGER_TITLES, type LedgerName } from '../problems/place.js';
 import type { ReportOptions } from './style.js';
 import { printable, tableText } from './table.js';
-
-const TITLES: Readonly<Record<LedgerName, string>> = {
-  invoices: 'invoices',
-  payments: 'payments',
-  writeOffs: 'write-offs',
-  creditMemos: 'credit memos',
-  splits: 'splits',
-  assignments: 'assignments',
-  quotas: 'quotas',
-  calendar: 'calendar',
-};
 
 /** How many exceptions of a code are told; the rest are in exceptions.csv. */
 const MOST_OF_A_KIND = 3;
@@ -36,7 +25,9 @@ export function controlsText(result: Result, options: ReportOptions): string[] {
 function totals(result: Result): string[] {
   const { controls, asOf } = result;
   if ([...controls.values()].every(({ read, used }) => read.rows === used.rows)) {
-    const ledgers = [...controls].map(([name, { read }]) => `${TITLES[name]} ${inOne(result, name, read)}`);
+    const ledgers = [...controls].map(
+      ([name, { read }]) => `${LEDGER_TITLES[name]} ${inOne(result, name, read)}`,
+    );
     return [`Ledgers: ${ledgers.join(' · ')}`, 'All rows are used.'];
   }
   const fates = FATES.filter(({ fate }) => fate !== 'leftOut' || anyOf(controls, 'leftOut'));
@@ -49,7 +40,7 @@ function totals(result: Result): string[] {
     { title: '', align: 'left' } as const,
   ];
   const rows = [...controls].map(([name, ledger]) => [
-    TITLES[name],
+    LEDGER_TITLES[name],
     ...fates.flatMap(({ fate }) => cellsOf(result, name, ledger[fate])),
     'ties out',
   ]);
