@@ -25,6 +25,11 @@ function calc(dir: string, ...flags: string[]) {
   return comp(['calc', '--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out'), ...flags]);
 }
 
+/** The arguments of a close at the end of 2025, to be run on a terminal of the test's own. */
+function closing(dir: string): string[] {
+  return ['calc', '--config', join(dir, 'comp.yaml'), '--as-of', '2025-12-31', '--out', join(dir, 'out')];
+}
+
 /** The built program, in a process of its own. */
 function program(args: readonly string[], environment: Record<string, string> = {}) {
   const bin = join(FIXTURES, '..', 'dist', 'bin', 'comp.js');
@@ -465,15 +470,7 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
 
   test('colour only on a terminal that wants it', () => {
     const dir = copyOf('scenarios/level-1');
-    const args = [
-      'calc',
-      '--config',
-      join(dir, 'comp.yaml'),
-      '--as-of',
-      '2025-12-31',
-      '--out',
-      join(dir, 'out'),
-    ];
+    const args = closing(dir);
     const esc = '\u001b[';
     expect(comp(args, { columns: 120 }).stdout).toContain(esc);
     expect(comp(args, { columns: 120, environment: { NO_COLOR: '1' } }).stdout).not.toContain(esc);
@@ -484,15 +481,7 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
 
   test('a narrow terminal goes without columns and says which; --wide shows all', () => {
     const dir = copyOf('scenarios/level-1');
-    const args = [
-      'calc',
-      '--config',
-      join(dir, 'comp.yaml'),
-      '--as-of',
-      '2025-12-31',
-      '--out',
-      join(dir, 'out'),
-    ];
+    const args = closing(dir);
     const narrow = comp(args, { columns: 60, environment: { NO_COLOR: '1' } }).stdout;
     expect(narrow).toContain('reinstated, owed before hidden; --wide shows all');
     expect(narrow).not.toContain('R7.4\n');

@@ -84,7 +84,7 @@ export function calculate(inputs: Inputs): Result | Refusal {
     quarters,
     months,
     exceptions: run.exceptions.sort(inExceptionOrder),
-    controls: controlsOf(opened.counter, books, inputs.ledgers),
+    controls: controlsOf(opened.counter, books),
     scale: books.scale,
     terms,
   };

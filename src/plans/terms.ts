@@ -39,6 +39,8 @@ export function readTerms(raw: unknown): TermsReading {
  *
  * @returns the terms, and the ids of the plans that came to level 1 without a clawback block: there only write-offs
  * take commission back
+ * @example atLevel({ currency: 'USD', plans: [{ id: 'ae', level: 2, hold: '40%', rate: '5%' }] }, 3).terms.plans
+ * // [{ id: 'ae', level: 3, rate: '5%' }]
  */
 export function atLevel(
   raw: TermsInput,

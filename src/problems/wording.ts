@@ -17,7 +17,13 @@ export interface Surroundings {
   readonly nameOf: (place: Place) => string;
 }
 
-/** The words for a fault. */
+/**
+ * The words for a fault.
+ *
+ * @param surroundings - names the place of another row that a fault speaks of; the fault's own place is the caller's
+ * @example wordingOf(fault, { nameOf: (place) => (place.kind === 'row' ? `${place.ledger}, row ${place.row + 1}` : '') })
+ * // { subject: 'amount "1e3"', text: 'Expected a number such as 1234.56.' }
+ */
 export function wordingOf(fault: Fault, surroundings: Surroundings): Wording {
   const word = WORDS[fault.code] as (facts: Fault, surroundings: Surroundings) => Wording;
   return word(fault, surroundings);

@@ -48,7 +48,11 @@ export function faultsText(faults: readonly Fault[], locate: Locator, style: Sty
   );
   const where = files.size === 0 ? '' : ` in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
   const what = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
-  lines.push(`${what}${where}. Nothing was calculated and nothing was written.`);
+  const isAboutOutput = faults.every(
+    ({ code }) => code === 'unwritable-output' || code === 'output-is-input',
+  );
+  const undone = isAboutOutput ? 'Nothing was written.' : 'Nothing was calculated and nothing was written.';
+  lines.push(`${what}${where}. ${undone}`);
   return `${lines.join('\n')}\n`;
 }
 

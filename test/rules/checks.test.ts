@@ -1,10 +1,11 @@
 /** The laws that every result is held against: a broken one stops the program and names itself a bug (R10.1). */
 import { describe, expect, test } from 'vitest';
+import type { Books } from '../../src/engine/r2-ledgers/books.js';
 import type { Posting } from '../../src/engine/r6-postings/postings.js';
 import type { PayRow } from '../../src/engine/r7-pay/pay.js';
 import { checkLine, checkRows } from '../../src/engine/r8-results/checks.js';
-import { controlsOf, newCounter } from '../../src/engine/r8-results/controls.js';
-import { invoice, payment, sale, workspace } from '../support/build.js';
+import { controlsOf, count, newCounter } from '../../src/engine/r8-results/controls.js';
+import { payment, sale, workspace } from '../support/build.js';
 import { resultOf } from '../support/run.js';
 
 // Level 2 at 10%: 50.00 advanced, 20.00 of 50.00 released; 30.00 taken back in the second quarter.
@@ -101,24 +102,40 @@ describe('R7.4, R8.1 the check of rows', () => {
 });
 
 describe('R8.4 the check of control totals', () => {
+  // Two invoices of 10.00 and 5.00 were read.
+  const books: Books = {
+    scale: 2,
+    invoices: [],
+    payments: [],
+    writeOffs: [],
+    creditMemos: [],
+    splits: [],
+    assignments: undefined,
+    quotas: [],
+    calendarRows: 0,
+    read: new Map([['invoices', { rows: 2, amount: 1500n }]]),
+    leftOut: new Map([['invoices', { rows: 0, amount: 0n }]]),
+  };
+  const counted = (...amounts: bigint[]) => {
+    const counter = newCounter();
+    for (const amount of amounts) count(counter, 'invoices', 'used', amount);
+    return counter;
+  };
+
+  test('R8.4 totals that come to the rows and amounts read are given', () => {
+    expect(controlsOf(counted(1000n, 500n), books).get('invoices')).toMatchObject({
+      read: { rows: 2, amount: 1500n },
+      used: { rows: 2, amount: 1500n },
+    });
+  });
+
   test('R8.4 rows that nobody accounted for are a bug', () => {
-    const ledgers = {
-      invoices: { rows: [{ ...invoice('I1') }] as unknown as readonly never[] },
-    };
-    const books = {
-      scale: 2,
-      invoices: [],
-      payments: [],
-      writeOffs: [],
-      creditMemos: [],
-      splits: [],
-      assignments: undefined,
-      quotas: [],
-      calendarRows: 0,
-      leftOut: new Map(),
-    };
-    expect(() => controlsOf(newCounter(), books, ledgers)).toThrow(
-      bug('invoices has 1 rows, but 0 are accounted for (R8.4)'),
+    expect(() => controlsOf(counted(1500n), books)).toThrow(
+      bug('of invoices 1 of 2 rows are accounted for, or other amounts (R8.4)'),
     );
+  });
+
+  test('R8.4 so are amounts', () => {
+    expect(() => controlsOf(counted(1000n, 501n), books)).toThrow('or other amounts (R8.4)');
   });
 });

@@ -68,6 +68,8 @@ export interface Books {
   readonly assignments: readonly Assignment[] | undefined;
   readonly quotas: readonly Quota[];
   readonly calendarRows: number;
+  /** The rows as they were read, by ledger: what the control totals must come to (R8.4). */
+  readonly read: ReadonlyMap<LedgerName, RowTotal>;
   /** The rows that `skipEmpty` left out, by ledger. */
   readonly leftOut: ReadonlyMap<LedgerName, RowTotal>;
 }

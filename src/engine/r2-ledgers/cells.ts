@@ -49,6 +49,8 @@ export interface Desk {
   readonly digits: number;
   /** Every fault found so far. */
   readonly faults: Fault[];
+  /** The rows as they were read, by ledger, whatever becomes of them. */
+  readonly read: Map<LedgerName, RowTotal>;
   /** The rows that `skipEmpty` left out, by ledger. */
   readonly leftOut: Map<LedgerName, RowTotal>;
 }
@@ -92,6 +94,7 @@ export function readRows<Entry>(
     const entry = read(reader);
     if (entry !== undefined && desk.faults.length === known) entries.push(entry);
   }
+  desk.read.set(name, { rows: ledger.rows.length, amount: reader.amountRead });
   desk.leftOut.set(name, leftOut);
   return entries;
 }
@@ -103,6 +106,8 @@ function numberFormatOf(ledger: Ledger<unknown>): NumberFormat | undefined {
 /** One reader serves all rows of a ledger, moved from row to row. */
 class Reader implements RowReader {
   row = 0;
+  /** The sum of the amounts read so far, in units. */
+  amountRead = 0n;
   readonly #name: LedgerName;
   readonly #rows: readonly Cells[];
   readonly #scale: number;
@@ -171,7 +176,11 @@ class Reader implements RowReader {
     const found = this.#filled(column);
     if (found === undefined) return undefined;
     const plain = findPlain(found, this.#numberFormat);
-    if (plain !== undefined) return unitsOf(plain, this.#scale);
+    if (plain !== undefined) {
+      const units = unitsOf(plain, this.#scale);
+      if (column === LEDGER_COLUMNS[this.#name].amount) this.amountRead += units;
+      return units;
+    }
     const place = this.place(column);
     this.#faults.push({ code: 'malformed-number', place, column, found, expected: this.#numberExample });
     return undefined;

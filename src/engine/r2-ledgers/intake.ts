@@ -28,7 +28,13 @@ export interface Intake {
 /** Reads every row of every ledger once. */
 export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
   const { digits, fiscalYearStart } = terms;
-  const desk: Desk = { scale: scaleOf(ledgers, digits), digits, faults: [], leftOut: new Map() };
+  const desk: Desk = {
+    scale: scaleOf(ledgers, digits),
+    digits,
+    faults: [],
+    read: new Map(),
+    leftOut: new Map(),
+  };
   const calendar = readCalendar(ledgers.calendar, fiscalYearStart, desk);
   const invoices = readInvoices(ledgers.invoices, desk);
   // R2.4: a reversing invoice is a credit memo; whatever names it names an unknown invoice.
@@ -49,6 +55,7 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
     assignments: ledgers.assignments && readAssignments(ledgers.assignments, desk),
     quotas: readQuotas(ledgers.quotas, isKnown ? calendar : undefined, desk),
     calendarRows: ledgers.calendar?.rows.length ?? 0,
+    read: desk.read,
     leftOut: desk.leftOut,
   };
   return { books, calendar, faults: desk.faults };

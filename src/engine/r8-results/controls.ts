@@ -3,7 +3,6 @@ import type { Units } from '../../money.js';
 import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
 import { invariant } from '../../problems/problem.js';
 import type { Books, RowTotal } from '../r2-ledgers/books.js';
-import type { Ledgers } from '../r2-ledgers/columns.js';
 
 /** What became of a row. A row on an invoice shares the fate of the invoice: without its line it moves no pay. */
 export type Fate = 'used' | 'later' | 'setAside';
@@ -35,22 +34,30 @@ export function count(counter: Counter, ledger: LedgerName, fate: Fate, amount: 
   total.amount += amount;
 }
 
-/** The totals, which must add up to the rows as given. */
-export function controlsOf(counter: Counter, books: Books, ledgers: Ledgers): Controls {
+/** The totals: what became of the rows must add up to the rows and amounts as they were read. */
+export function controlsOf(counter: Counter, books: Books): Controls {
   const controls = new Map<LedgerName, ControlTotals>();
-  for (const name of LEDGER_NAMES) {
-    const rows = ledgers[name]?.rows.length;
-    if (rows === undefined) continue;
+  for (const [name, read] of books.read) {
     const { used, later, setAside } = counter[name];
-    const leftOut = books.leftOut.get(name) ?? nothing();
-    const read = [used, later, setAside, leftOut].reduce(together, nothing());
+    const leftOut = books.leftOut.get(name) as RowTotal;
+    const { rows, amount } = [used, later, setAside, leftOut].reduce(together, nothing());
+    const tiesOut = rows === read.rows && amount === read.amount;
     invariant(
-      read.rows === rows,
-      () => `${name} has ${rows} rows, but ${read.rows} are accounted for (R8.4)`,
+      tiesOut,
+      () => `of ${name} ${rows} of ${read.rows} rows are accounted for, or other amounts (R8.4)`,
     );
     controls.set(name, { read, used, later, setAside, leftOut });
   }
-  return controls;
+  return inLedgerOrder(controls);
+}
+
+function inLedgerOrder(controls: Controls): Controls {
+  return new Map(
+    LEDGER_NAMES.flatMap((name) => {
+      const totals = controls.get(name);
+      return totals === undefined ? [] : [[name, totals] as const];
+    }),
+  );
 }
 
 function together(a: RowTotal, b: RowTotal): RowTotal {
