@@ -11,7 +11,7 @@ import { attain, type RepAttainment } from './r4-rates/attainment.js';
 import { inPostingOrder, Poster, type Posting } from './r6-postings/postings.js';
 import { Account } from './r7-pay/pay.js';
 import { checkLine, checkRows } from './r8-results/checks.js';
-import { type Controls, controlsOf } from './r8-results/controls.js';
+import type { Controls } from './r8-results/controls.js';
 import { type MonthRow, type QuarterRow, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
 import type { Run } from './run.js';
@@ -84,7 +84,7 @@ export function calculate(inputs: Inputs): Result | Refusal {
     quarters,
     months,
     exceptions: run.exceptions.sort(inExceptionOrder),
-    controls: controlsOf(opened.counter, books),
+    controls: opened.counter.controls(),
     scale: books.scale,
     terms,
   };

@@ -49,7 +49,8 @@ export function openRun({ terms: written, ledgers, asOf: said }: Inputs): {
     plans: termsFaults.some(({ code, place }) => place.kind === 'terms' && namesNoPlan(code, place.path)),
     quotas: hasFaults(intake.faults, 'quotas'),
   };
-  const run: Run = { terms, books, calendar, asOf, doubtful, faults: [], exceptions: [], told: new Set() };
+  const exceptions = [...books.origins.values()].flatMap((origin) => origin.exceptions);
+  const run: Run = { terms, books, calendar, asOf, doubtful, faults: [], exceptions, told: new Set() };
   return { run, faults };
 }
 

@@ -2,7 +2,7 @@
 import type { Result } from '../engine/calculate.js';
 import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
-import { formatUnits } from '../money.js';
+import { formatUnits, type Units } from '../money.js';
 import type { LedgerName } from '../problems/place.js';
 import type { Table } from './tables.js';
 
@@ -14,7 +14,7 @@ export function recordsOf({ header, rows }: Table): Record<string, string>[] {
 }
 
 /** Control totals by ledger: rows, and amounts as text where the ledger has one (R8.4). */
-export function controlRecords(result: Result): Record<string, Record<string, ControlRecord>> {
+export function controlRecords(result: Result): Record<string, Record<string, ControlRecord | number>> {
   return Object.fromEntries(
     [...result.controls].map(([name, totals]) => [name, controlRecord(result, name, totals)]),
   );
@@ -23,20 +23,26 @@ export function controlRecords(result: Result): Record<string, Record<string, Co
 interface ControlRecord {
   readonly rows: number;
   readonly amount?: string;
+  /** Of invoices: what the customers owe, tax included. */
+  readonly total?: string;
 }
 
 function controlRecord(
   { scale, currency }: Result,
   name: LedgerName,
-  { read, used, later, setAside, leftOut }: ControlTotals,
-): Record<string, ControlRecord> {
-  const hasAmount = LEDGER_COLUMNS[name].amount !== undefined;
-  return Object.fromEntries(
-    Object.entries({ read, used, later, setAside, leftOut }).map(([fate, { rows, amount }]) => [
-      fate,
-      hasAmount ? { rows, amount: formatUnits(amount, scale, currency.digits) } : { rows },
-    ]),
-  );
+  { documents, ...totals }: ControlTotals,
+): Record<string, ControlRecord | number> {
+  const { amount: hasAmount, total: hasTotal } = LEDGER_COLUMNS[name];
+  const text = (units: Units) => formatUnits(units, scale, currency.digits);
+  const fates = Object.entries(totals).map(([fate, { rows, amount, total }]): [string, ControlRecord] => [
+    fate,
+    {
+      rows,
+      ...(hasAmount === undefined ? {} : { amount: text(amount) }),
+      ...(hasTotal === undefined ? {} : { total: text(total) }),
+    },
+  ]);
+  return { ...Object.fromEntries(fates), ...(documents === undefined ? {} : { documents }) };
 }
 
 /** How many exceptions there are of each code. */

@@ -5,6 +5,8 @@ import type { LedgerName } from './place.js';
 export interface ExceptionFacts {
   'unknown-invoice': { readonly invoice: string; readonly amount: string };
   unapplied: { readonly amount: string };
+  'undated-payment': { readonly amount: string };
+  'unmapped-value': { readonly column: string; readonly value: string };
   'no-plan': { readonly rep: string; readonly booked: string };
   'over-credited': { readonly credited: string; readonly total: string };
   overpaid: { readonly received: string; readonly owed: string; readonly excess: string };
@@ -47,6 +49,10 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
     `There is no invoice ${invoice}. Set aside${amount === '' ? '' : `: ${amount}`}, counted in the control totals, in no rep's pay.`,
   unapplied: ({ amount }) =>
     `${amount} names a customer but no invoice. Set aside: counted in the control totals, in no rep's pay.`,
+  'undated-payment': ({ amount }) =>
+    `${amount} was paid to date, but the file does not say when. Set aside: counted in the control totals, in no rep's pay. Give it its date.`,
+  'unmapped-value': ({ column, value }) =>
+    `${column} "${value}" is not among the values that comp.yaml maps. Used as it is written.`,
   'no-plan': ({ rep, booked }) =>
     `${rep} has no plan on ${booked}, the booking date. Set aside: the line earns nothing and counts towards no quota. Add an assignment that covers the day.`,
   'over-credited': ({ credited, total }) =>

@@ -23,14 +23,16 @@ export function controlsText(result: Result, options: ReportOptions): string[] {
 
 /** A line where every row is used; else a table of what became of the rows. */
 function totals(result: Result): string[] {
+  const { controls } = result;
+  if ([...controls.values()].some(({ read, used }) => read.rows !== used.rows)) return controlsTable(result);
+  const ledgers = [...controls].map(([name, totals]) => `${LEDGER_TITLES[name]} ${inOne(result, name, totals)}`);
+  return [`Ledgers: ${ledgers.join(' · ')}`, 'All rows are used.'];
+}
+
+/** What became of every row of every ledger (R8.4): the columns from the third on add up to what was read. */
+export function controlsTable(result: Result): string[] {
   const { controls, asOf } = result;
-  if ([...controls.values()].every(({ read, used }) => read.rows === used.rows)) {
-    const ledgers = [...controls].map(
-      ([name, { read }]) => `${LEDGER_TITLES[name]} ${inOne(result, name, read)}`,
-    );
-    return [`Ledgers: ${ledgers.join(' · ')}`, 'All rows are used.'];
-  }
-  const fates = FATES.filter(({ fate }) => fate !== 'leftOut' || anyOf(controls, 'leftOut'));
+  const fates = FATES.filter(({ fate, isAlways }) => isAlways || anyOf(controls, fate));
   const columns = [
     { title: 'ledger', align: 'left' } as const,
     ...fates.flatMap(({ title }) => [
@@ -39,42 +41,55 @@ function totals(result: Result): string[] {
     ]),
     { title: '', align: 'left' } as const,
   ];
-  const rows = [...controls].map(([name, ledger]) => [
-    LEDGER_TITLES[name],
-    ...fates.flatMap(({ fate }) => cellsOf(result, name, ledger[fate])),
-    'ties out',
-  ]);
+  const rows = [...controls].flatMap(([name, totals]) => {
+    const { documents, read } = totals;
+    const title = LEDGER_TITLES[name] + (documents === undefined ? '' : ` (${documents} documents)`);
+    const cells = fates.flatMap(({ fate }) => cellsOf(result, name, totals[fate]));
+    const row = [title, ...cells, 'ties out'];
+    if (LEDGER_COLUMNS[name].total === undefined || read.total === read.amount) return [row];
+    const owed = fates.flatMap(({ fate }) => ['', amountCell(result, totals[fate], 'total')]);
+    return [row, ['  with tax', ...owed, 'ties out']];
+  });
   return [...tableText(columns, rows).lines];
 }
 
-const FATES: readonly { readonly fate: keyof ControlTotals; readonly title: string }[] = [
-  { fate: 'read', title: 'read' },
-  { fate: 'used', title: 'used' },
-  { fate: 'later', title: 'after DATE' },
-  { fate: 'setAside', title: 'set aside' },
-  { fate: 'leftOut', title: 'left out' },
+const FATES: readonly {
+  readonly fate: Exclude<keyof ControlTotals, 'documents'>;
+  readonly title: string;
+  readonly isAlways: boolean;
+}[] = [
+  { fate: 'read', title: 'read', isAlways: true },
+  { fate: 'used', title: 'used', isAlways: true },
+  { fate: 'later', title: 'after DATE', isAlways: true },
+  { fate: 'setAside', title: 'set aside', isAlways: true },
+  { fate: 'leftOut', title: 'left out', isAlways: false },
+  { fate: 'notRecords', title: 'no records', isAlways: false },
 ];
 
-function anyOf(controls: Controls, fate: keyof ControlTotals): boolean {
+function anyOf(controls: Controls, fate: (typeof FATES)[number]['fate']): boolean {
   return [...controls.values()].some((totals) => totals[fate].rows > 0);
 }
 
-function inOne(result: Result, name: LedgerName, total: ControlTotals['read']): string {
-  if (total.rows === 0) return '0 rows';
-  const [rows, amount] = cellsOf(result, name, total);
-  return `${rows} ${total.rows === 1 ? 'row' : 'rows'}${amount === '' ? '' : ` ${amount}`}`;
+function inOne(result: Result, name: LedgerName, { read, documents }: ControlTotals): string {
+  if (read.rows === 0) return '0 rows';
+  const [rows, amount] = cellsOf(result, name, read);
+  const made = documents === undefined ? '' : ` in ${documents} documents`;
+  return `${rows} ${read.rows === 1 ? 'row' : 'rows'}${made}${amount === '' ? '' : ` ${amount}`}`;
 }
 
 /** Rows and amount; a dash where there are none, nothing where the ledger has no amount. */
-function cellsOf(
+function cellsOf(result: Result, name: LedgerName, total: ControlTotals['read']): [string, string] {
+  const rows = total.rows === 0 ? '–' : groupThousands(`${total.rows}`);
+  return [rows, LEDGER_COLUMNS[name].amount === undefined ? '' : amountCell(result, total, 'amount')];
+}
+
+function amountCell(
   { scale, currency }: Result,
-  name: LedgerName,
   total: ControlTotals['read'],
-): [string, string] {
-  if (total.rows === 0) return ['–', LEDGER_COLUMNS[name].amount === undefined ? '' : '–'];
-  const rows = groupThousands(`${total.rows}`);
-  if (LEDGER_COLUMNS[name].amount === undefined) return [rows, ''];
-  return [rows, groupThousands(formatUnits(total.amount, scale, currency.digits))];
+  figure: 'amount' | 'total',
+): string {
+  if (total.rows === 0 && total[figure] === 0n) return '–';
+  return groupThousands(formatUnits(total[figure], scale, currency.digits));
 }
 
 function told({ exceptions }: Result, { style, out }: ReportOptions): string[] {

@@ -4,6 +4,7 @@ import type { Units } from '../../money.js';
 import type { Assignment } from '../../plans/assignments.js';
 import type { LedgerName } from '../../problems/place.js';
 import type { Ratio } from '../../ratio.js';
+import type { LedgerOrigin } from './columns.js';
 
 export interface Invoice {
   readonly row: number;
@@ -28,9 +29,18 @@ export interface Invoice {
 export interface CashEntry {
   readonly row: number;
   readonly id: string;
-  /** Blank on a payment that names only its customer. */
+  /** Blank on an entry that names only its customer. */
   readonly invoice: string;
+  /** As the entry itself says; blank where it leaves it to its invoice. */
+  readonly customer: string;
   readonly day: Day;
+  readonly amount: Units;
+}
+
+/** What was paid on an invoice to date, by an export that does not say when. */
+export interface UndatedPayment {
+  readonly row: number;
+  readonly id: string;
   readonly amount: Units;
 }
 
@@ -50,10 +60,15 @@ export interface Quota {
   readonly quota: Units;
 }
 
-/** How many rows, and their amount in units where the ledger has one. */
+/** How many rows, and their amount in units where the ledger has one; of invoices the total too (R8.4). */
 export interface RowTotal {
   rows: number;
   amount: Units;
+  total: Units;
+}
+
+export function nothing(): RowTotal {
+  return { rows: 0, amount: 0n, total: 0n };
 }
 
 export interface Books {
@@ -61,15 +76,19 @@ export interface Books {
   readonly scale: number;
   readonly invoices: readonly Invoice[];
   readonly payments: readonly CashEntry[];
+  readonly undated: readonly UndatedPayment[];
   readonly writeOffs: readonly CashEntry[];
   readonly creditMemos: readonly CashEntry[];
   readonly splits: readonly Split[];
   /** Undefined where there is no such ledger (R2.6). */
   readonly assignments: readonly Assignment[] | undefined;
   readonly quotas: readonly Quota[];
-  readonly calendarRows: number;
+  /** How many rows each ledger has. */
+  readonly rows: ReadonlyMap<LedgerName, number>;
   /** The rows as they were read, by ledger: what the control totals must come to (R8.4). */
   readonly read: ReadonlyMap<LedgerName, RowTotal>;
-  /** The rows that `skipEmpty` left out, by ledger. */
+  /** The rows that a mapping left out, by ledger. */
   readonly leftOut: ReadonlyMap<LedgerName, RowTotal>;
+  /** What the rows were made from, of the ledgers whose rows were made. */
+  readonly origins: ReadonlyMap<LedgerName, LedgerOrigin>;
 }

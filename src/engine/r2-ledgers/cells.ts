@@ -1,20 +1,12 @@
 /** Reads the cells of one ledger: ids, days, amounts, shares; a cell that is none becomes a fault (R9.1). */
 import { type Day, findDay, ISO } from '../../day.js';
-import {
-  decimalsOf,
-  findNumberFormat,
-  findPercent,
-  findPlain,
-  type NumberFormat,
-  type Units,
-  unitsOf,
-} from '../../money.js';
+import { decimalsOf, findPercent, findPlain, type Units, unitsOf } from '../../money.js';
 import type { LedgerName, Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import { compare, ONE, type Ratio } from '../../ratio.js';
-import type { RowTotal } from './books.js';
+import { nothing, type RowTotal, type UndatedPayment } from './books.js';
 import { findQuarterName } from './calendar.js';
-import { LEDGER_COLUMNS, type Ledger } from './columns.js';
+import { LEDGER_COLUMNS, type Ledger, type RowSums } from './columns.js';
 
 type Cells = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +17,8 @@ export interface RowReader {
   needed(column: string): string;
   day(column: string): Day | undefined;
   units(column: string): Units | undefined;
+  /** What the customer owes: the total, which is the amount unless it is said (R2.2). */
+  owed(amount: Units | undefined): Units | undefined;
   share(column: string): Ratio | undefined;
   quarterName(column: string): string | undefined;
   /** A quarter's name, or the day that stands for it (R2.9). */
@@ -49,21 +43,24 @@ export interface Desk {
   readonly digits: number;
   /** Every fault found so far. */
   readonly faults: Fault[];
+  /** Payments of a snapshot that have no date. */
+  readonly undated: UndatedPayment[];
   /** The rows as they were read, by ledger, whatever becomes of them. */
   readonly read: Map<LedgerName, RowTotal>;
-  /** The rows that `skipEmpty` left out, by ledger. */
+  /** What a mapping left out, by ledger. */
   readonly leftOut: Map<LedgerName, RowTotal>;
 }
 
 /** The most decimals that any amount of a ledger is written with (R2.8). */
 export function decimalsIn(name: LedgerName, ledger: Ledger<unknown>): number {
-  const format = numberFormatOf(ledger);
   const columns = LEDGER_COLUMNS[name].columns.filter((column) => column.kind === 'amount');
-  let most = 0;
+  const { leftOut, sums } = ledger.source ?? {};
+  const summed = [leftOut?.amount, leftOut?.total, sums?.amount, sums?.total];
+  let most = Math.max(0, ...summed.map((sum) => (sum === undefined ? 0 : decimalsOf(sum))));
   for (const row of ledger.rows as readonly Cells[]) {
     for (const { name: column } of columns) {
       const text = row[column];
-      if (text !== undefined && text !== '') most = Math.max(most, decimalsOf(text, format));
+      if (text !== undefined && text !== '') most = Math.max(most, decimalsOf(text));
     }
   }
   return most;
@@ -81,41 +78,44 @@ export function readRows<Entry>(
   read: (cells: RowReader) => Entry | undefined,
 ): Entry[] {
   const entries: Entry[] = [];
-  const leftOut: RowTotal = { rows: 0, amount: 0n };
   const reader = new Reader(name, ledger, desk);
   for (let row = 0; row < ledger.rows.length; row += 1) {
     const known = desk.faults.length;
     reader.moveTo(row);
-    if (reader.isLeftOut()) {
-      leftOut.rows += 1;
-      leftOut.amount += reader.total();
-      continue;
-    }
     const entry = read(reader);
     if (entry !== undefined && desk.faults.length === known) entries.push(entry);
   }
-  desk.read.set(name, { rows: ledger.rows.length, amount: reader.amountRead });
-  desk.leftOut.set(name, leftOut);
+  takeTotals(name, ledger, reader, desk);
   return entries;
 }
 
-function numberFormatOf(ledger: Ledger<unknown>): NumberFormat | undefined {
-  return ledger.numberFormat === undefined ? undefined : findNumberFormat(ledger.numberFormat);
+/** What was read and what a mapping left out; sums that the mapping took itself are the better check. */
+function takeTotals(name: LedgerName, { rows, source }: Ledger<unknown>, reader: Reader, desk: Desk): void {
+  const inUnits = (sums: RowSums) => ({
+    amount: unitsOf(sums.amount, desk.scale),
+    total: unitsOf(sums.total, desk.scale),
+  });
+  const leftOut: RowTotal =
+    source === undefined ? nothing() : { rows: source.leftOut.rows, ...inUnits(source.leftOut) };
+  const { amountRead, totalRead } = reader;
+  const sums =
+    source?.sums === undefined
+      ? { amount: amountRead + leftOut.amount, total: totalRead + leftOut.total }
+      : inUnits(source.sums);
+  desk.read.set(name, { rows: source?.rows ?? rows.length, ...sums });
+  desk.leftOut.set(name, leftOut);
 }
 
 /** One reader serves all rows of a ledger, moved from row to row. */
 class Reader implements RowReader {
   row = 0;
-  /** The sum of the amounts read so far, in units. */
+  /** The sums of the amounts and totals read so far, in units. */
   amountRead = 0n;
+  totalRead = 0n;
   readonly #name: LedgerName;
   readonly #rows: readonly Cells[];
   readonly #scale: number;
   readonly #faults: Fault[];
-  readonly #dateFormat: string;
-  readonly #numberFormat: NumberFormat | undefined;
-  readonly #numberExample: string;
-  readonly #skipEmpty: boolean;
   #cells: Cells = {};
 
   constructor(name: LedgerName, ledger: Ledger<unknown>, { scale, faults }: Desk) {
@@ -123,31 +123,11 @@ class Reader implements RowReader {
     this.#rows = ledger.rows as readonly Cells[];
     this.#scale = scale;
     this.#faults = faults;
-    this.#dateFormat = ledger.dateFormat ?? ISO;
-    this.#numberFormat = numberFormatOf(ledger);
-    this.#numberExample = ledger.numberFormat ?? '1234.56';
-    this.#skipEmpty = ledger.skipEmpty === true;
   }
 
   moveTo(row: number): void {
     this.row = row;
     this.#cells = this.#rows[row] as Cells;
-  }
-
-  /** With `skipEmpty`, a row whose date or amount is empty is no record. */
-  isLeftOut(): boolean {
-    const { amount, date } = LEDGER_COLUMNS[this.#name];
-    return (
-      this.#skipEmpty &&
-      ((amount !== undefined && this.text(amount) === '') || (date !== undefined && this.text(date) === ''))
-    );
-  }
-
-  /** The amount that the control totals add up; 0 where the ledger has none or the cell is empty. */
-  total(): Units {
-    const { amount } = LEDGER_COLUMNS[this.#name];
-    if (amount === undefined || this.text(amount) === '') return 0n;
-    return this.units(amount) ?? 0n;
   }
 
   text(column: string): string {
@@ -164,10 +144,10 @@ class Reader implements RowReader {
   day(column: string): Day | undefined {
     const found = this.#filled(column);
     if (found === undefined) return undefined;
-    const day = findDay(found, this.#dateFormat);
+    const day = findDay(found);
     if (day === undefined) {
       const place = this.place(column);
-      this.#faults.push({ code: 'malformed-date', place, column, found, expected: this.#dateFormat });
+      this.#faults.push({ code: 'malformed-date', place, column, found, expected: ISO });
     }
     return day;
   }
@@ -175,21 +155,27 @@ class Reader implements RowReader {
   units(column: string): Units | undefined {
     const found = this.#filled(column);
     if (found === undefined) return undefined;
-    const plain = findPlain(found, this.#numberFormat);
+    const plain = findPlain(found);
     if (plain !== undefined) {
       const units = unitsOf(plain, this.#scale);
       if (column === LEDGER_COLUMNS[this.#name].amount) this.amountRead += units;
       return units;
     }
     const place = this.place(column);
-    this.#faults.push({ code: 'malformed-number', place, column, found, expected: this.#numberExample });
+    this.#faults.push({ code: 'malformed-number', place, column, found, expected: '1234.56' });
     return undefined;
+  }
+
+  owed(amount: Units | undefined): Units | undefined {
+    const total = this.units('total') ?? amount;
+    this.totalRead += total ?? 0n;
+    return total;
   }
 
   share(column: string): Ratio | undefined {
     const found = this.#filled(column);
     if (found === undefined) return undefined;
-    const read = findPercent(this.#plainShare(found));
+    const read = findPercent(found);
     const place = this.place(column);
     if (read === undefined) {
       this.#faults.push({ code: 'malformed-number', place, column, found, expected: '60% or 0.6' });
@@ -211,10 +197,10 @@ class Reader implements RowReader {
   quarter(column: string): string | Day | undefined {
     const found = this.#filled(column);
     if (found === undefined || findQuarterName(found) !== undefined) return found;
-    const day = findDay(found, this.#dateFormat);
+    const day = findDay(found);
     if (day === undefined) {
       const place = this.place(column);
-      this.#faults.push({ code: 'malformed-quarter', place, column, found, expected: this.#dateFormat });
+      this.#faults.push({ code: 'malformed-quarter', place, column, found, expected: ISO });
     }
     return day;
   }
@@ -229,13 +215,6 @@ class Reader implements RowReader {
   place(column?: string): Place {
     const place = { kind: 'row', ledger: this.#name, row: this.row } as const;
     return column === undefined ? place : { ...place, column };
-  }
-
-  /** A share as the file writes its numbers, as a plain one: `33,5%` as `33.5%`. */
-  #plainShare(found: string): string {
-    const number = found.replace(/\s*%$/, '');
-    const plain = findPlain(number, this.#numberFormat);
-    return plain === undefined ? found : plain + (found.endsWith('%') ? '%' : '');
   }
 
   /** The cell's text; undefined where it is blank, which is a fault where the column is needed. */

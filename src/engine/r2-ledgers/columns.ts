@@ -1,4 +1,5 @@
 /** The ledgers and their columns (R2.1), as data: what a reader looks for and what the intake reads. */
+import type { Exception } from '../../problems/exception.js';
 import type { LedgerName } from '../../problems/place.js';
 
 /** A row as a file or a caller gives it: cells as text by our column names; blank and absent are the same. */
@@ -30,6 +31,7 @@ export interface WriteOffRow {
   readonly write_off_date: string;
   readonly amount: string;
   readonly reason?: string;
+  readonly customer_id?: string;
 }
 
 export interface CreditMemoRow {
@@ -37,6 +39,7 @@ export interface CreditMemoRow {
   readonly invoice_id: string;
   readonly credit_date: string;
   readonly amount: string;
+  readonly customer_id?: string;
 }
 
 export interface SplitRow {
@@ -69,15 +72,34 @@ export interface CalendarRow {
   readonly month?: string;
 }
 
-/** A ledger: its rows in any order, and how their dates and numbers are written. */
+/** A ledger: its rows in any order, dates and amounts as R2.1 says. */
 export interface Ledger<Row> {
   readonly rows: readonly Row[];
-  /** A dayjs format, such as `M/D/YYYY`; ISO dates where none is given. */
-  readonly dateFormat?: string;
-  /** `1,234.56` or `1.234,56`; plain decimals where none is given. */
-  readonly numberFormat?: string;
-  /** Leave out, and count, rows whose date or amount is empty. */
-  readonly skipEmpty?: boolean;
+  /** Payments that are what was paid on each invoice to date: without ids, and perhaps without dates. */
+  readonly snapshot?: boolean;
+  /** What the rows were made from, where that is more or other than the rows themselves. */
+  readonly source?: LedgerOrigin;
+}
+
+/** What a ledger's rows were made from: a mapping counts what it leaves out, so that no row is lost (R8.4). */
+export interface LedgerOrigin {
+  /** All rows that were read, whatever became of them. */
+  readonly rows: number;
+  /** The sums over all rows that were read, as plain decimals; undefined where only the rows themselves say them. */
+  readonly sums?: RowSums;
+  readonly leftOut: { readonly rows: number } & RowSums;
+  /** Rows that are no records: subtotals, time stamps. */
+  readonly notRecords: number;
+  /** How many rows were summed up into a row of the ledger; undefined where it was one each. */
+  readonly linesOf?: (row: number) => number;
+  /** What is odd about single rows. */
+  readonly exceptions: readonly Exception[];
+}
+
+/** Sums of a ledger's amounts as plain decimals; `total` is that of invoices. */
+export interface RowSums {
+  readonly amount: string;
+  readonly total: string;
 }
 
 /** The ledgers of a run (R2.1). Only invoices are needed. */
@@ -106,6 +128,8 @@ export interface LedgerColumns {
   /** The amount that the control totals add up, and the date that must be there for a row to be one. */
   readonly amount?: string;
   readonly date?: string;
+  /** What AR ties to: of invoices, the total, which is the amount unless it is said (R2.2). */
+  readonly total?: string;
 }
 
 export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
@@ -124,6 +148,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
       optional('reverses', 'id'),
     ],
     amount: 'amount',
+    total: 'total',
     date: 'invoice_date',
   },
   payments: {
@@ -144,6 +169,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
       needed('write_off_date', 'date'),
       needed('amount', 'amount'),
       optional('reason', 'id'),
+      optional('customer_id', 'id'),
     ],
     amount: 'amount',
     date: 'write_off_date',
@@ -154,6 +180,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
       needed('invoice_id', 'id'),
       needed('credit_date', 'date'),
       needed('amount', 'amount'),
+      optional('customer_id', 'id'),
     ],
     amount: 'amount',
     date: 'credit_date',

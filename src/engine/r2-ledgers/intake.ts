@@ -1,10 +1,10 @@
 /** From rows as given to typed entries, with every fault of form (R2, R9.1). */
-import type { LedgerName } from '../../problems/place.js';
+import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import type { Books } from './books.js';
 import type { Calendar } from './calendar.js';
 import { type Desk, decimalsIn } from './cells.js';
-import type { Ledgers } from './columns.js';
+import type { LedgerOrigin, Ledgers } from './columns.js';
 import { readCalendar } from './read-calendar.js';
 import { checkReps, checkReversals, readCash, readInvoices } from './read-invoices.js';
 import { readAssignments, readQuotas } from './read-reps.js';
@@ -32,6 +32,7 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
     scale: scaleOf(ledgers, digits),
     digits,
     faults: [],
+    undated: [],
     read: new Map(),
     leftOut: new Map(),
   };
@@ -49,16 +50,31 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
     scale: desk.scale,
     invoices,
     payments: readCash('payments', ledgers.payments, desk),
+    undated: desk.undated,
     writeOffs: readCash('writeOffs', ledgers.writeOffs, desk),
     creditMemos,
     splits,
     assignments: ledgers.assignments && readAssignments(ledgers.assignments, desk),
     quotas: readQuotas(ledgers.quotas, isKnown ? calendar : undefined, desk),
-    calendarRows: ledgers.calendar?.rows.length ?? 0,
+    rows: rowCounts(ledgers),
     read: desk.read,
     leftOut: desk.leftOut,
+    origins: originsOf(ledgers),
   };
   return { books, calendar, faults: desk.faults };
+}
+
+function rowCounts(ledgers: Ledgers): ReadonlyMap<LedgerName, number> {
+  return new Map(LEDGER_NAMES.map((name) => [name, ledgers[name]?.rows.length ?? 0]));
+}
+
+function originsOf(ledgers: Ledgers): ReadonlyMap<LedgerName, LedgerOrigin> {
+  const origins = new Map<LedgerName, LedgerOrigin>();
+  for (const name of LEDGER_NAMES) {
+    const source = ledgers[name]?.source;
+    if (source !== undefined) origins.set(name, source);
+  }
+  return origins;
 }
 
 /** The scale at which every amount of every ledger is a whole number (R2.8). */

@@ -15,7 +15,7 @@ export function readInvoices(ledger: Ledger<unknown>, desk: Desk): Invoice[] {
     const booking = cells.day('booking_date') ?? invoiced;
     const due = cells.day('due_date');
     const amount = cells.units('amount');
-    const total = cells.units('total') ?? amount;
+    const total = cells.owed(amount);
     const cost = cells.units('cost');
     const currency = cells.text('currency') || undefined;
     const reverses = cells.text('reverses') || undefined;
@@ -79,15 +79,21 @@ export function readCash(
   if (ledger === undefined) return [];
   const columns = CASH_COLUMNS[name];
   const keys = keyChecker(desk.faults);
+  const isSnapshot = ledger.snapshot === true;
   return readRows(name, ledger, desk, (cells): CashEntry | undefined => {
-    const id = cells.needed(columns.id);
+    const id = isSnapshot ? cells.text(columns.id) || cells.text('invoice_id') : cells.needed(columns.id);
     // R2.1: cash that names its customer but no invoice is unapplied, not malformed.
-    const unapplied = name === 'payments' && cells.text('customer_id') !== '';
-    const invoice = unapplied ? cells.text('invoice_id') : cells.needed('invoice_id');
-    const [day, amount] = [cells.day(columns.date), cells.units('amount')];
+    const customer = cells.text('customer_id');
+    const invoice = customer === '' ? cells.needed('invoice_id') : cells.text('invoice_id');
+    const amount = cells.units('amount');
     keys.check(cells, id, invoice);
+    if (isSnapshot && cells.text(columns.date) === '') {
+      if (amount !== undefined) desk.undated.push({ row: cells.row, id, amount });
+      return undefined;
+    }
+    const day = cells.day(columns.date);
     if (day === undefined || amount === undefined) return undefined;
-    return { row: cells.row, id, invoice, day, amount };
+    return { row: cells.row, id, invoice, customer, day, amount };
   });
 }
 

@@ -10,7 +10,7 @@ import { ONE, type Ratio, times, ZERO } from '../../ratio.js';
 import type { CashEntry, Invoice, Split } from '../r2-ledgers/books.js';
 import { findQuarter, outsideCalendar } from '../r2-ledgers/calendar.js';
 import { byDayAndOrder, type Cause } from '../r6-postings/order-of-day.js';
-import { type Counter, count, type Fate, newCounter } from '../r8-results/controls.js';
+import { Counter, type Fate } from '../r8-results/controls.js';
 import { inWords, isNews, type Run } from '../run.js';
 import type { Sale } from './line.js';
 
@@ -33,7 +33,7 @@ type KnownInvoices = ReadonlyMap<string, Known>;
 /** Makes sales of the books and finds the faults and exceptions of meaning on the way. */
 export function openSales(run: Run): Sales {
   const planOf = checkPlans(run) ? planFinder(run.terms, run.books.assignments) : () => undefined;
-  const counter = newCounter();
+  const counter = new Counter(run.books);
   const known = openInvoices(run, planOf, counter);
   followSplits(run, known, counter);
   addEntries(run, known, counter);
@@ -51,7 +51,7 @@ function openInvoices(run: Run, planOf: PlanFinder, counter: Counter): KnownInvo
     if (invoice.reverses !== undefined) continue;
     const entry = open(run, invoice, splits.get(invoice.id), planOf);
     known.set(invoice.id, entry);
-    count(counter, 'invoices', entry.fate, invoice.amount);
+    counter.row('invoices', invoice.row, entry.fate, invoice.amount, invoice.total);
   }
   return known;
 }
@@ -59,7 +59,7 @@ function openInvoices(run: Run, planOf: PlanFinder, counter: Counter): KnownInvo
 /** A split shares the fate of its invoice. */
 function followSplits(run: Run, known: KnownInvoices, counter: Counter): void {
   for (const { row, invoice } of run.books.splits) {
-    count(counter, 'splits', known.get(invoice)?.fate ?? 'setAside', 0n);
+    counter.row('splits', row, known.get(invoice)?.fate ?? 'setAside', 0n);
     if (known.has(invoice)) continue;
     const where = { ledger: 'splits', row, id: invoice } as const;
     run.exceptions.push(exception('unknown-invoice', where, { invoice, amount: '' }));
@@ -69,10 +69,16 @@ function followSplits(run: Run, known: KnownInvoices, counter: Counter): void {
 /** What happened to the invoices: cash, write-offs, credit memos, and the invoices that reverse others (R2.4). */
 function addEntries(run: Run, known: KnownInvoices, counter: Counter): void {
   const { payments, writeOffs, creditMemos, invoices } = run.books;
-  const add = (ledger: LedgerName, entry: CashEntry, cause: Cause, counted = entry.amount) => {
-    count(counter, ledger, addEntry(run, known, ledger, entry, cause, counted), counted);
+  const add = (ledger: LedgerName, entry: CashEntry, cause: Cause, counted = entry.amount, total = 0n) => {
+    counter.row(ledger, entry.row, addEntry(run, known, ledger, entry, cause, counted), counted, total);
   };
   for (const entry of payments) add('payments', entry, entry.amount < 0n ? 'refunded' : 'collected');
+  // An amount that was paid on a day nobody knows is never dated today.
+  for (const { row, id, amount } of run.books.undated) {
+    counter.row('payments', row, 'setAside', amount);
+    const where = { ledger: 'payments', row, id } as const;
+    run.exceptions.push(exception('undated-payment', where, { amount: inWords(run, amount) }));
+  }
   for (const entry of writeOffs) {
     add('writeOffs', entry, entry.amount < 0n ? 'write-off-reversed' : 'written-off');
   }
@@ -80,16 +86,18 @@ function addEntries(run: Run, known: KnownInvoices, counter: Counter): void {
   for (const invoice of invoices) {
     if (invoice.reverses === undefined) continue;
     if (invoice.invoiced <= run.asOf) checkCurrency(run, invoice);
-    add('invoices', asCreditMemo(invoice), 'credited', invoice.amount);
+    add('invoices', asCreditMemo(invoice), 'credited', invoice.amount, invoice.total);
   }
 }
 
 /** Assignments, quotas and the calendar are used as they stand. */
 function countAgreements({ books, asOf }: Run, counter: Counter): void {
-  for (const { from } of books.assignments ?? [])
-    count(counter, 'assignments', from > asOf ? 'later' : 'used', 0n);
-  for (const { quota } of books.quotas) count(counter, 'quotas', 'used', quota);
-  for (let row = 0; row < books.calendarRows; row += 1) count(counter, 'calendar', 'used', 0n);
+  for (const { row, from } of books.assignments ?? []) {
+    counter.row('assignments', row, from > asOf ? 'later' : 'used', 0n);
+  }
+  for (const { row, quota } of books.quotas) counter.row('quotas', row, 'used', quota);
+  const calendarRows = books.rows.get('calendar') as number;
+  for (let row = 0; row < calendarRows; row += 1) counter.row('calendar', row, 'used', 0n);
 }
 
 /** R2.6, R9.1: whether it is plain which plan a line is paid by. */
@@ -225,6 +233,6 @@ function addEntry(
 }
 
 /** R2.4: a reversing invoice is a credit memo of −total, on its invoice date, with its id. */
-function asCreditMemo({ row, id, reverses, invoiced, total }: Invoice): CashEntry {
-  return { row, id, invoice: reverses as string, day: invoiced, amount: -total };
+function asCreditMemo({ row, id, customer, reverses, invoiced, total }: Invoice): CashEntry {
+  return { row, id, invoice: reverses as string, customer, day: invoiced, amount: -total };
 }
