@@ -31,7 +31,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 try {
-  process.exitCode = run(process.argv.slice(2), {
+  process.exitCode = await run(process.argv.slice(2), {
     out: screen(process.stdout),
     err: screen(process.stderr),
     environment: process.env,

@@ -1,9 +1,11 @@
 /** A calendar day: reading, writing and counting days; the only room that imports dayjs. */
 import dayjs from 'dayjs';
 import customParseFormat from 'dayjs/plugin/customParseFormat.js';
+import timezone from 'dayjs/plugin/timezone.js';
 import utc from 'dayjs/plugin/utc.js';
 
 dayjs.extend(utc);
+dayjs.extend(timezone);
 dayjs.extend(customParseFormat);
 
 /** A day as the number of days since 1970-01-01: days compare and add as numbers do. */
@@ -68,8 +70,76 @@ export function findMonthLength(text: string): { readonly month: string; readonl
   return { month: first.format('MMMM YYYY'), days: first.daysInMonth() };
 }
 
-/** Whether a text can serve as a dayjs format for dates: it names a year, a month and a day. */
+/** How a file writes its dates. */
+export interface DateStyle {
+  /** dayjs formats; a date may be in any of them. */
+  readonly formats: readonly string[];
+  /** The century of years that are written with two digits: 2000 makes 26 2026. */
+  readonly century?: number | undefined;
+  /** The company's time zone, where the file has times in UTC: an IANA name. */
+  readonly timezone?: string | undefined;
+}
+
+/**
+ * The day that a text names in a file's own style, read strictly; undefined where it names none, or a different one in
+ * each of two formats.
+ */
+export function findStyledDay(text: string, { formats, century, timezone }: DateStyle): Day | undefined {
+  let found: Day | undefined;
+  for (const format of formats) {
+    const cased = format.includes('MMM') ? withMonthNames(text) : text;
+    const named = timezone === undefined ? findDay(cased, format) : findZonedDay(cased, format, timezone);
+    const day = named !== undefined && isShortYear(format) ? inCentury(named, century ?? 2000) : named;
+    if (day === undefined) continue;
+    if (found !== undefined && found !== day) return undefined;
+    found = day;
+  }
+  return found;
+}
+
+/** Whether a text can serve as a dayjs format for dates: it names a year, a month and a day, and nothing unreadable. */
 export function isDateFormat(format: string): boolean {
   const bare = format.replace(/\[[^\]]*\]/g, '');
-  return /YY/.test(bare) && /M/.test(bare) && /D/.test(bare);
+  const tokens = bare.match(/[A-Za-z]+/g) ?? [];
+  return (
+    /YY/.test(bare) &&
+    /M/.test(bare) &&
+    /D/.test(bare) &&
+    tokens.every((token) => /^(YYYY|YY|M{1,4}|D{1,2}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|SSS|A|a|T)+$/.test(token))
+  );
+}
+
+/** Whether a format writes years with two digits. */
+export function isShortYear(format: string): boolean {
+  return !format.replace(/\[[^\]]*\]/g, '').includes('YYYY');
+}
+
+/** Whether a format has a time of day. */
+export function hasTime(format: string): boolean {
+  return /[Hh]/.test(format.replace(/\[[^\]]*\]/g, ''));
+}
+
+/** Whether it is the IANA name of a time zone. */
+export function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function findZonedDay(text: string, format: string, zone: string): Day | undefined {
+  const parsed = dayjs.utc(text, format, true);
+  if (!parsed.isValid()) return undefined;
+  return findDay(parsed.tz(zone).format(ISO));
+}
+
+function inCentury(day: Day, century: number): Day | undefined {
+  const text = isoOf(day);
+  return findDay(`${century / 100}${text.slice(2)}`);
+}
+
+/** dayjs reads month names strictly as `Jan` and `January`; files write `JAN` and `january`. */
+function withMonthNames(text: string): string {
+  return text.replace(/[a-z]{3,}/gi, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase());
 }

@@ -14,9 +14,12 @@ export type Rounding = 'half-up' | 'half-even';
 /** The signs of a number as a file writes it. */
 export interface NumberFormat {
   readonly decimal: '.' | ',';
-  readonly thousands: string;
+  /** Matches every sign of thousands; undefined where the format has none. */
+  readonly thousands: RegExp | undefined;
   /** What a number without its currency sign and parentheses looks like. */
   readonly shape: RegExp;
+  /** A currency sign before the digits, and one behind them. */
+  readonly currencies: readonly [RegExp, RegExp];
 }
 
 const PLAIN = /^-?(\d+(\.\d+)?|\.\d+)$/;
@@ -77,40 +80,94 @@ export function findPercent(text: string): { readonly value: Ratio; readonly sig
   return { value: signed ? ratio(value.n, value.d * 100n) : value, signed };
 }
 
-/** The signs that a pattern such as `1,234.56`, `1.234,56` or `1234,56` shows; undefined where it shows none. */
-export function findNumberFormat(pattern: string): NumberFormat | undefined {
+/** The signs of thousands that files write for the one that a pattern shows. */
+const ALIKE: Readonly<Record<string, string>> = {
+  ' ': ' \u00A0\u2009\u202F',
+  "'": "'\u2019",
+};
+
+/**
+ * The signs that a pattern such as `1,234.56`, `1.234,56` or `1234,56` shows; undefined where it shows none.
+ *
+ * @param currency - the code that a number may bear as its currency sign: `USD 5.00`
+ */
+export function findNumberFormat(pattern: string, currency?: string): NumberFormat | undefined {
   const match = /^1(\D?)234([.,])56$/u.exec(pattern);
   const [, thousands, decimal] = match ?? [];
-  if (thousands === undefined || thousands === decimal) return undefined;
-  const sign = escapeForPattern(decimal as string);
-  const grouped = thousands === '' ? '' : `\\d{1,3}(?:${escapeForPattern(thousands)}\\d{3})+|`;
-  const shape = new RegExp(`^-?(?:(?:${grouped}\\d+)(?:${sign}\\d+)?|${sign}\\d+)$`, 'u');
-  return { decimal: decimal as '.' | ',', thousands, shape };
+  if (thousands === undefined || decimal === undefined || thousands === decimal) return undefined;
+  const group = `[${Object.values(ALIKE).find((signs) => signs.includes(thousands || '?')) ?? escapeForPattern(thousands)}]`;
+  const point = escapeForPattern(decimal);
+  const grouped = thousands === '' ? '' : `\\d{1,3}(?:${group}\\d{3})+|`;
+  const sign = currency === undefined ? '\\p{Sc}' : `(?:\\p{Sc}|\\b${currency}\\b)`;
+  return {
+    currencies: [new RegExp(`^([-(]?)\\s*${sign}\\s*`, 'u'), new RegExp(`\\s*${sign}\\s*([-)]?)$`, 'u')],
+    decimal: decimal as '.' | ',',
+    thousands: thousands === '' ? undefined : new RegExp(group, 'gu'),
+    shape: new RegExp(`^-?(?:(?:${grouped}\\d+)(?:${point}\\d+)?|${point}\\d+)$`, 'u'),
+  };
 }
 
 /**
  * A number as a file writes it, as a plain decimal. Without a format only a plain decimal is one; with a format
- * currency signs and accounting parentheses are read too, and thousands signs only where thousands are.
+ * currency signs, accounting parentheses, a trailing minus and a dash for zero are read too, and thousands signs only
+ * where thousands are.
  *
  * @returns the plain decimal (`-1234.50`), or undefined where the text is no number in that format
  */
 export function findPlain(text: string, format?: NumberFormat): string | undefined {
   if (format === undefined) return PLAIN.test(text) ? text : undefined;
-  const bare = text
-    .replace(/^([-(]?)\s*\p{Sc}\s*/u, '$1')
-    .replace(/\s*\p{Sc}\s*(\)?)$/u, '$1')
-    .replace(/^-\s+/u, '-');
-  const parenthesised = /^\(\s*(.*?)\s*\)$/u.exec(bare);
-  const inner = parenthesised?.[1] ?? bare;
-  if (!format.shape.test(inner)) return undefined;
-  if (parenthesised !== null && inner.startsWith('-')) return undefined;
-  const digits = format.thousands === '' ? inner : inner.replaceAll(format.thousands, '');
-  return (parenthesised === null ? '' : '-') + digits.replace(format.decimal, '.');
+  const [before, behind] = format.currencies;
+  const bare = text.replace(before, '$1').replace(behind, '$1').replace(/^-\s+/u, '-');
+  if (/^[-\u2013]$/u.test(bare)) return '0';
+  const parenthesised = /^\(\s*([^()]*?)\s*\)$/u.exec(bare);
+  const trailing = /^([^-]*\d)\s*-$/u.exec(bare);
+  const inner = parenthesised?.[1] ?? trailing?.[1] ?? bare;
+  const isTurned = parenthesised !== null || trailing !== null;
+  if (!format.shape.test(inner) || (isTurned && inner.startsWith('-'))) return undefined;
+  const digits = format.thousands === undefined ? inner : inner.replace(format.thousands, '');
+  return (isTurned ? '-' : '') + digits.replace(format.decimal, '.');
+}
+
+/** An exact sum of plain decimals. */
+export class DecimalSum {
+  #units = 0n;
+  #scale = 0;
+
+  add(plain: string): this {
+    const scale = decimalsOf(plain);
+    if (scale > this.#scale) {
+      this.#units *= powerOfTen(scale - this.#scale);
+      this.#scale = scale;
+    }
+    this.#units += unitsOf(plain, this.#scale);
+    return this;
+  }
+
+  /** The sum as a plain decimal, with as many decimals as the longest of its parts. */
+  text(): string {
+    return decimalText(this.#units, this.#scale);
+  }
+}
+
+/** The exact sum of plain decimals. */
+export function sumOf(...plains: readonly string[]): string {
+  return plains.reduce((sum, plain) => sum.add(plain), new DecimalSum()).text();
+}
+
+/** A plain decimal of the other sign. */
+export function negated(plain: string): string {
+  if (plain.startsWith('-')) return plain.slice(1);
+  return /[1-9]/.test(plain) ? `-${plain}` : plain;
+}
+
+/** A plain decimal divided by 100, exactly: cents as dollars. */
+export function hundredth(plain: string): string {
+  return decimalText(unitsOf(plain, decimalsOf(plain)), decimalsOf(plain) + 2);
 }
 
 /** How many decimals a number has as written; trailing zeros count. */
-export function decimalsOf(text: string, format?: NumberFormat): number {
-  const at = text.lastIndexOf(format?.decimal ?? '.');
+export function decimalsOf(text: string): number {
+  const at = text.lastIndexOf('.');
   if (at < 0) return 0;
   return text.slice(at + 1).search(/\D|$/);
 }

@@ -21,8 +21,8 @@ function small(files: Record<string, string | Uint8Array> = {}): string {
   });
 }
 
-function calc(dir: string, ...flags: string[]) {
-  return comp(['calc', '--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out'), ...flags]);
+async function calc(dir: string, ...flags: string[]) {
+  return await comp(['calc', '--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out'), ...flags]);
 }
 
 /** The arguments of a close at the end of 2025, to be run on a terminal of the test's own. */
@@ -42,17 +42,25 @@ function program(args: readonly string[], environment: Record<string, string> = 
 describe('results', () => {
   test.each(
     scenariosIn('scenarios').map((scenario) => [scenario.name, scenario] as const),
-  )('R8 %s, read from its folder and written to files', (_, { dir, asOf, expected }) => {
+  )('R8 %s, read from its folder and written to files', async (_, { dir, asOf, expected }) => {
     const out = join(newFolder(), 'out');
-    const { exit } = comp(['calc', '--config', join(dir, 'comp.yaml'), '--as-of', asOf, '--out', out]);
+    const { exit } = await comp(['calc', '--config', join(dir, 'comp.yaml'), '--as-of', asOf, '--out', out]);
     expect(exit).toBe(0);
     for (const [file, rows] of Object.entries(expected)) expect(readRows(join(out, file))).toEqual(rows);
   });
 
-  test('R8.5 shuffled rows change nothing but the hashes of inputs and the rows of exceptions', () => {
+  test('R8.5 shuffled rows change nothing but the hashes of inputs and the rows of exceptions', async () => {
     const dir = copyOf('random/12');
-    const run = () => {
-      comp(['calc', '--config', join(dir, 'comp.yaml'), '--as-of', '2026-02-24', '--out', join(dir, 'out')]);
+    const run = async () => {
+      await comp([
+        'calc',
+        '--config',
+        join(dir, 'comp.yaml'),
+        '--as-of',
+        '2026-02-24',
+        '--out',
+        join(dir, 'out'),
+      ]);
       const files = filesIn(join(dir, 'out'));
       const exceptions = readRows(join(dir, 'out', 'exceptions.csv')).map(({ row: _, ...rest }) => rest);
       const { inputs: _, ...manifest } = JSON.parse(files['manifest.json'] ?? '{}');
@@ -64,7 +72,7 @@ describe('results', () => {
         manifest,
       };
     };
-    const before = run();
+    const before = await run();
     expect(before.exceptions.length).toBeGreaterThan(0);
     for (const ledger of [
       'invoices',
@@ -80,7 +88,7 @@ describe('results', () => {
         return `${[header, ...rows.reverse()].join('\n')}\n`;
       });
     }
-    expect(run()).toEqual(before);
+    expect(await run()).toEqual(before);
   });
 
   test('R8.5 neither time zone nor locale changes a byte', () => {
@@ -99,21 +107,21 @@ describe('results', () => {
     expect(run({ LC_ALL: 'tr_TR.UTF-8', TZ: 'America/St_Johns' })).toEqual(here);
   });
 
-  test('R8.2 months.csv of an earlier run goes where the pay period is the quarter', () => {
+  test('R8.2 months.csv of an earlier run goes where the pay period is the quarter', async () => {
     const dir = copyOf('scenarios/gross-profit-monthly');
-    calc(dir, '--as-of', '2025-06-30');
+    await calc(dir, '--as-of', '2025-06-30');
     expect(existsSync(join(dir, 'out', 'months.csv'))).toBe(true);
     edit(dir, 'comp.yaml', (text) => text.replace('"payPeriod": "month"', '"payPeriod": "quarter"'));
-    calc(dir, '--as-of', '2025-06-30');
+    await calc(dir, '--as-of', '2025-06-30');
     expect(existsSync(join(dir, 'out', 'months.csv'))).toBe(false);
     expect(existsSync(join(dir, 'out', 'quarters.csv'))).toBe(true);
   });
 
-  test('--only quarters writes no postings and leaves no old ones', () => {
+  test('--only quarters writes no postings and leaves no old ones', async () => {
     const dir = small();
-    calc(dir, '--period', '2025-Q1');
+    await calc(dir, '--period', '2025-Q1');
     expect(Object.keys(filesIn(join(dir, 'out')))).toContain('postings.csv');
-    calc(dir, '--period', '2025-Q1', '--only', 'quarters');
+    await calc(dir, '--period', '2025-Q1', '--only', 'quarters');
     expect(Object.keys(filesIn(join(dir, 'out'))).sort()).toEqual([
       'exceptions.csv',
       'manifest.json',
@@ -121,11 +129,11 @@ describe('results', () => {
     ]);
   });
 
-  test('R8.4 the manifest names version, as-of, the SHA-256 of every input and control totals that add up', () => {
+  test('R8.4 the manifest names version, as-of, the SHA-256 of every input and control totals that add up', async () => {
     const dir = small({
       'payments.csv': `${PAYMENTS}P1,I1,2025-02-10,400.00\nP2,I1,2025-05-01,100.005\nP3,NO,2025-01-01,7.00\n`,
     });
-    calc(dir, '--period', '2025-Q1');
+    await calc(dir, '--period', '2025-Q1');
     const manifest = JSON.parse(filesIn(join(dir, 'out'))['manifest.json'] ?? '');
     expect(manifest).toMatchObject({
       program: 'comp',
@@ -150,12 +158,12 @@ describe('results', () => {
     expect(manifest.exceptions).toEqual({ 'unknown-invoice': 1 });
   });
 
-  test('cells that a spreadsheet would run are written as text; amounts never are', () => {
+  test('cells that a spreadsheet would run are written as text; amounts never are', async () => {
     const dir = small({
       'invoices.csv': `${INVOICES}=1+1,@C,-R,2025-01-15,,-1000.00\n-5,+C,R1,2025-01-15,,10.00\n`,
       'payments.csv': PAYMENTS,
     });
-    calc(dir, '--period', '2025-Q1');
+    await calc(dir, '--period', '2025-Q1');
     const text = filesIn(join(dir, 'out'))['postings.csv'] ?? '';
     expect(text).toContain("2025-01-15,2025-Q1,'-R,'=1+1,'@C,ae,3,invoiced,'=1+1,-100.00,0.00,-100.00,");
     expect(text).toContain("2025-01-15,2025-Q1,R1,-5,'+C,ae,3,invoiced,-5,1.00,0.00,0.00,1.00,");
@@ -163,7 +171,7 @@ describe('results', () => {
 });
 
 describe('reading exports', () => {
-  test('columns, dates and numbers as the file writes them', () => {
+  test('columns, dates and numbers as the file writes them', async () => {
     const dir = small({
       'comp.yaml': `currency: USD
 ledgers:
@@ -176,7 +184,7 @@ ${FLAT}`,
       'export.csv':
         '\ufeffRep,Invoice #,Name,Date,Due,Net,Extra\r\nR1,1,"Brandt, Kole & Co",1/5/2025,2/4/2025,"$1,234.50",x\r\nR1, 2 ,Ostra,12/31/2024,1/30/2025,(500.00),y\r\n',
     });
-    expect(calc(dir, '--period', '2025-Q1')).toMatchObject({ exit: 0 });
+    expect(await calc(dir, '--period', '2025-Q1')).toMatchObject({ exit: 0 });
     expect(
       readRows(join(dir, 'out', 'postings.csv')).map((row) => [
         row['date'],
@@ -190,7 +198,7 @@ ${FLAT}`,
     ]);
   });
 
-  test('one file as two ledgers: with skipEmpty rows without date or amount are left out, and counted', () => {
+  test('one file as two ledgers: with skipEmpty rows without date or amount are left out, and counted', async () => {
     const dir = small({
       'comp.yaml': `currency: USD
 ledgers:
@@ -200,35 +208,37 @@ ${FLAT}`,
       'open.csv':
         'invoice_id,customer_id,rep_id,invoice_date,settled,Net\nI1,C1,R1,2025-01-02,2025-02-02,100.00\nI2,C1,R1,2025-01-03,,50.00\n',
     });
-    expect(calc(dir, '--period', '2025-Q1')).toMatchObject({ exit: 0 });
+    expect(await calc(dir, '--period', '2025-Q1')).toMatchObject({ exit: 0 });
     const { controls } = JSON.parse(filesIn(join(dir, 'out'))['manifest.json'] ?? '');
     expect(controls.payments.leftOut).toEqual({ rows: 1, amount: '50.00' });
     expect(controls.payments.used).toEqual({ rows: 1, amount: '100.00' });
     expect(readRows(join(dir, 'out', 'quarters.csv'))[0]).toMatchObject({ paid: '10.00', held: '5.00' });
   });
 
-  test('a row that spans lines does not shift the lines of those after it', () => {
+  test('a row that spans lines does not shift the lines of those after it', async () => {
     const dir = small({
       'invoices.csv': `${INVOICES}I1,"C\n1",R1,2025-01-15,,1000.00\n\nI2,C2,R1,2025-02-30,,1.00\n`,
     });
-    expect(calc(dir, '--period', '2025-Q1').stderr).toContain('invoices.csv:5  invoice_date "2025-02-30"');
+    expect((await calc(dir, '--period', '2025-Q1')).stderr).toContain(
+      'invoices.csv:5  invoice_date "2025-02-30"',
+    );
   });
 
-  test('ledger files on the command line take the place of the workspace’s, by its mapping', () => {
+  test('ledger files on the command line take the place of the workspace’s, by its mapping', async () => {
     const dir = small();
     const other = join(newFolder(), 'late.csv');
     writeFileSync(other, `${PAYMENTS}P9,I1,2025-03-01,1000.00\n`);
-    calc(dir, '--period', '2025-Q1', '--payments', other);
+    await calc(dir, '--period', '2025-Q1', '--payments', other);
     expect(readRows(join(dir, 'out', 'quarters.csv'))[0]).toMatchObject({ paid: '100.00', held: '0.00' });
   });
 
-  test('numbers in comp.yaml are read from its text: 0.1 is a tenth', () => {
+  test('numbers in comp.yaml are read from its text: 0.1 is a tenth', async () => {
     const dir = small({
       'comp.yaml':
         'currency: USD\nledgers: {invoices: invoices.csv}\nplans: [{id: 7, level: no-linkage, rate: 0.1}]\n',
       'invoices.csv': `${INVOICES}I1,C1,R1,2025-01-15,,10000000000000000.05\n`,
     });
-    calc(dir, '--period', '2025-Q1');
+    await calc(dir, '--period', '2025-Q1');
     // A tenth of …0.05 is …0.005, half a cent, which rounds away from zero.
     expect(readRows(join(dir, 'out', 'postings.csv'))[0]).toMatchObject({
       earned: '1000000000000000.01',
@@ -238,7 +248,7 @@ ${FLAT}`,
 });
 
 describe('faults', () => {
-  test('R9.1 ten faults in four files are all listed, the exit code is 2 and the results of before stay', () => {
+  test('R9.1 ten faults in four files are all listed, the exit code is 2 and the results of before stay', async () => {
     const dir = small({
       'comp.yaml': `currency: USD
 payPeriod: week
@@ -252,7 +262,7 @@ plans:
     });
     mkdirSync(join(dir, 'out'));
     writeFileSync(join(dir, 'out', 'quarters.csv'), 'as before\n');
-    const { exit, stderr, stdout } = calc(dir, '--period', '2025-Q1');
+    const { exit, stderr, stdout } = await calc(dir, '--period', '2025-Q1');
     expect(exit).toBe(2);
     expect(stdout).toBe('');
     expect(filesIn(join(dir, 'out'))).toEqual({ 'quarters.csv': 'as before\n' });
@@ -273,9 +283,9 @@ plans:
     expect(stderr).toContain('11 faults in 4 files. Nothing was calculated and nothing was written.');
   });
 
-  test('--json gives every fault as data', () => {
+  test('--json gives every fault as data', async () => {
     const dir = small({ 'payments.csv': `${PAYMENTS}P1,I1,2025-02-30,x\n` });
-    const { exit, stdout, stderr } = calc(dir, '--period', '2025-Q1', '--json');
+    const { exit, stdout, stderr } = await calc(dir, '--period', '2025-Q1', '--json');
     expect(exit).toBe(2);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout).faults).toEqual([
@@ -304,20 +314,20 @@ plans:
     ]);
   });
 
-  test('of one kind twenty are told and the rest counted', () => {
+  test('of one kind twenty are told and the rest counted', async () => {
     const rows = Array.from({ length: 25 }, (_, index) => `P${index},I1,soon,1.00\n`);
-    const { stderr } = calc(small({ 'payments.csv': PAYMENTS + rows.join('') }), '--period', '2025-Q1');
+    const { stderr } = await calc(small({ 'payments.csv': PAYMENTS + rows.join('') }), '--period', '2025-Q1');
     expect(stderr.match(/malformed-date R9\.1/g)).toHaveLength(20);
     expect(stderr).toContain('… and 5 more malformed-date: --json lists all.');
     expect(stderr).toContain('25 faults in 1 file.');
   });
 
-  test('what follows from a missing column or ledger is not told as a fault of its own', () => {
+  test('what follows from a missing column or ledger is not told as a fault of its own', async () => {
     const dir = small({
       'comp.yaml': `currency: USD\nledgers: {invoices: invoices.csv, quotas: nowhere.csv}\nplans:\n  - id: ae\n    level: 3\n    rate: {attainment: quarter, table: [{from: 0%, rate: 5%}, {from: 100%, rate: 8%}]}\n`,
       'invoices.csv': 'invoice_id,customer,rep_id,invoice_date,amount\nI1,C1,R1,2025-01-15,10.00\n',
     });
-    const { stderr } = calc(dir, '--period', '2025-Q1');
+    const { stderr } = await calc(dir, '--period', '2025-Q1');
     expect(stderr).toContain('missing-column');
     expect(stderr).toContain('file-not-found');
     expect(stderr).toContain('2 faults in 2 files.');
@@ -332,18 +342,18 @@ describe('usage', () => {
     [['calc', '--level', '5']],
     [['calc', '--only', 'postings']],
     [['clac']],
-  ])('bad usage ends with 2: comp %j', (args) => {
+  ])('bad usage ends with 2: comp %j', async (args) => {
     const dir = small();
     const place = args[0] === 'calc' ? ['--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out')] : [];
-    const { exit, stderr } = comp([...args, ...place]);
+    const { exit, stderr } = await comp([...args, ...place]);
     expect(exit).toBe(2);
     expect(stderr).not.toBe('');
     expect(existsSync(join(dir, 'out'))).toBe(false);
   });
 
-  test('--help and --version go to standard output and end with 0', () => {
-    expect(comp(['--version'])).toEqual({ exit: 0, stdout: '0.0.0-test\n', stderr: '' });
-    const { exit, stdout } = comp(['calc', '--help']);
+  test('--help and --version go to standard output and end with 0', async () => {
+    expect(await comp(['--version'])).toEqual({ exit: 0, stdout: '0.0.0-test\n', stderr: '' });
+    const { exit, stdout } = await comp(['calc', '--help']);
     expect(exit).toBe(0);
     for (const flag of [
       '--period',
@@ -360,10 +370,10 @@ describe('usage', () => {
     }
   });
 
-  test('--strict ends with 3 where there are exceptions, after writing', () => {
+  test('--strict ends with 3 where there are exceptions, after writing', async () => {
     const dir = small({ 'payments.csv': `${PAYMENTS}P1,NO,2025-02-10,400.00\n` });
-    expect(calc(dir, '--period', '2025-Q1').exit).toBe(0);
-    expect(calc(dir, '--period', '2025-Q1', '--strict').exit).toBe(3);
+    expect((await calc(dir, '--period', '2025-Q1')).exit).toBe(0);
+    expect((await calc(dir, '--period', '2025-Q1', '--strict')).exit).toBe(3);
     expect(readRows(join(dir, 'out', 'exceptions.csv'))).toEqual([
       {
         code: 'unknown-invoice',
@@ -373,15 +383,16 @@ describe('usage', () => {
         message: "There is no invoice NO. Set aside: 400.00, counted in the control totals, in no rep's pay.",
       },
     ]);
-    expect(calc(small(), '--period', '2025-Q1', '--strict').exit).toBe(0);
+    expect((await calc(small(), '--period', '2025-Q1', '--strict')).exit).toBe(0);
   });
 
-  test('without a date the close is as of today, and says so', () => {
-    expect(calc(small()).stderr).toContain('As of today, 2025-12-31');
+  test('without a date the close is as of today, and says so', async () => {
+    expect((await calc(small())).stderr).toContain('As of today, 2025-12-31');
   });
 
-  test('--period takes fiscal quarters and months, and those of a calendar ledger', () => {
-    const heading = (dir: string, period: string) => calc(dir, '--period', period).stdout.split('\n')[0];
+  test('--period takes fiscal quarters and months, and those of a calendar ledger', async () => {
+    const heading = async (dir: string, period: string) =>
+      (await calc(dir, '--period', period)).stdout.split('\n')[0];
     const dir = small();
     expect(heading(dir, '2025-Q1')).toContain('as of 2025-03-31');
     expect(heading(dir, '2025-02')).toContain('as of 2025-02-28');
@@ -392,17 +403,17 @@ describe('usage', () => {
       'calendar.csv': 'quarter,from,to\n2025-Q1,2024-12-30,2025-03-28\n2025-Q2,2025-03-29,2025-06-27\n',
     });
     expect(heading(own, '2025-Q1')).toContain('as of 2025-03-28');
-    expect(calc(own, '--period', '2025-Q4')).toMatchObject({ exit: 2 });
+    expect(await calc(own, '--period', '2025-Q4')).toMatchObject({ exit: 2 });
   });
 
-  test('--quiet says nothing and writes all', () => {
+  test('--quiet says nothing and writes all', async () => {
     const dir = small();
-    expect(calc(dir, '--period', '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
+    expect(await calc(dir, '--period', '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
     expect(Object.keys(filesIn(join(dir, 'out')))).toContain('quarters.csv');
   });
 
-  test('--json gives the result as data', () => {
-    const { stdout } = calc(small(), '--period', '2025-Q1', '--json');
+  test('--json gives the result as data', async () => {
+    const { stdout } = await calc(small(), '--period', '2025-Q1', '--json');
     const result = JSON.parse(stdout);
     expect(result).toMatchObject({ asOf: '2025-03-31', currency: 'USD', exceptions: [] });
     expect(result.quarters[0]).toMatchObject({
@@ -414,28 +425,28 @@ describe('usage', () => {
     expect(result.controls.invoices.used).toEqual({ rows: 1, amount: '1000.00' });
   });
 
-  test('--level recomputes every plan at that level, by number or name, and says what it lacks', () => {
+  test('--level recomputes every plan at that level, by number or name, and says what it lacks', async () => {
     const dir = small();
-    calc(dir, '--period', '2025-Q1', '--level', '0');
+    await calc(dir, '--period', '2025-Q1', '--level', '0');
     expect(readRows(join(dir, 'out', 'quarters.csv'))[0]).toMatchObject({ advanced: '100.00', held: '0.00' });
-    calc(dir, '--period', '2025-Q1', '--level', 'partial-hold');
+    await calc(dir, '--period', '2025-Q1', '--level', 'partial-hold');
     // Half of 100.00 is held, and 400 of 1,000 releases 20.00 of it.
     expect(readRows(join(dir, 'out', 'quarters.csv'))[0]).toMatchObject({
       advanced: '50.00',
       released: '20.00',
       held: '30.00',
     });
-    const { stderr } = calc(dir, '--period', '2025-Q1', '--level', '1');
+    const { stderr } = await calc(dir, '--period', '2025-Q1', '--level', '1');
     expect(stderr).toContain(
       'Plan ae has no clawback terms of its own: at level 1 only write-offs claw back.',
     );
     expect(JSON.parse(filesIn(join(dir, 'out'))['manifest.json'] ?? '').level).toBe(1);
   });
 
-  test('a results folder that is a file is a fault of usage', () => {
+  test('a results folder that is a file is a fault of usage', async () => {
     const dir = small();
     writeFileSync(join(dir, 'out'), '');
-    const { exit, stderr } = calc(dir, '--period', '2025-Q1');
+    const { exit, stderr } = await calc(dir, '--period', '2025-Q1');
     expect(exit).toBe(2);
     expect(stderr).toContain('Results cannot be written there: there is a file of that name.');
     expect(readFileSync(join(dir, 'out'), 'utf8')).toBe('');
@@ -443,9 +454,9 @@ describe('usage', () => {
 });
 
 describe('the summary', () => {
-  test('level-1: the answer, the table that adds up to it, the ledgers', () => {
+  test('level-1: the answer, the table that adds up to it, the ledgers', async () => {
     const dir = copyOf('scenarios/level-1');
-    const { stdout } = calc(dir, '--as-of', '2025-12-31');
+    const { stdout } = await calc(dir, '--as-of', '2025-12-31');
     expect(stdout).toBe(`Close as of 2025-12-31 · USD · 1 rep, 3 invoices · plan ae (level 1, clawback)
 To pay for 2025-Q4      50.00  1 rep
 Held                     0.00  nothing waits for cash at level 1
@@ -468,35 +479,35 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
 `);
   });
 
-  test('colour only on a terminal that wants it', () => {
+  test('colour only on a terminal that wants it', async () => {
     const dir = copyOf('scenarios/level-1');
     const args = closing(dir);
     const esc = '\u001b[';
-    expect(comp(args, { columns: 120 }).stdout).toContain(esc);
-    expect(comp(args, { columns: 120, environment: { NO_COLOR: '1' } }).stdout).not.toContain(esc);
-    expect(comp(args, { columns: 120, environment: { TERM: 'dumb' } }).stdout).not.toContain(esc);
-    expect(comp(args).stdout).not.toContain(esc);
-    expect(comp(args, { environment: { FORCE_COLOR: '1' } }).stdout).toContain(esc);
+    expect((await comp(args, { columns: 120 })).stdout).toContain(esc);
+    expect((await comp(args, { columns: 120, environment: { NO_COLOR: '1' } })).stdout).not.toContain(esc);
+    expect((await comp(args, { columns: 120, environment: { TERM: 'dumb' } })).stdout).not.toContain(esc);
+    expect((await comp(args)).stdout).not.toContain(esc);
+    expect((await comp(args, { environment: { FORCE_COLOR: '1' } })).stdout).toContain(esc);
   });
 
-  test('a narrow terminal goes without columns and says which; --wide shows all', () => {
+  test('a narrow terminal goes without columns and says which; --wide shows all', async () => {
     const dir = copyOf('scenarios/level-1');
     const args = closing(dir);
-    const narrow = comp(args, { columns: 60, environment: { NO_COLOR: '1' } }).stdout;
+    const narrow = (await comp(args, { columns: 60, environment: { NO_COLOR: '1' } })).stdout;
     expect(narrow).toContain('reinstated, owed before hidden; --wide shows all');
     expect(narrow).not.toContain('R7.4\n');
-    expect(comp([...args, '--wide'], { columns: 60, environment: { NO_COLOR: '1' } }).stdout).toContain(
-      'owed before',
-    );
+    expect(
+      (await comp([...args, '--wide'], { columns: 60, environment: { NO_COLOR: '1' } })).stdout,
+    ).toContain('owed before');
   });
 
-  test('many reps: totals by quarter, the ten largest, the rest in one row; each adds up', () => {
+  test('many reps: totals by quarter, the ten largest, the rest in one row; each adds up', async () => {
     const invoices = Array.from(
       { length: 50 },
       (_, index) => `I${index},C,R${index},2025-01-15,,${index + 1}00.00\n`,
     );
     const dir = small({ 'invoices.csv': INVOICES + invoices.join(''), 'payments.csv': PAYMENTS });
-    const { stdout } = calc(dir, '--period', '2025-Q1', '--level', '0');
+    const { stdout } = await calc(dir, '--period', '2025-Q1', '--level', '0');
     // 100 + 200 + … + 5,000 = 127,500, of which a tenth is paid; the ten largest come to 4,550 of it.
     expect(stdout).toMatch(/^2025-Q1 +12,750\.00 +12,750\.00$/m);
     expect(stdout).toMatch(/^R49 +500\.00 +500\.00$/m);
@@ -504,7 +515,7 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
     expect(stdout.match(/^total +12,750\.00 +12,750\.00$/gm)).toHaveLength(2);
   });
 
-  test('no booking yet is said, not an empty table', () => {
-    expect(calc(small(), '--as-of', '2024-12-31').stdout).toContain('No events up to 2024-12-31');
+  test('no booking yet is said, not an empty table', async () => {
+    expect((await calc(small(), '--as-of', '2024-12-31')).stdout).toContain('No events up to 2024-12-31');
   });
 });

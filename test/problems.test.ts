@@ -23,13 +23,13 @@ describe('the gallery of faults', () => {
     expect(readdirSync(GALLERY).sort()).toEqual([...faultCodes()].sort());
   });
 
-  test.each(faultCodes())('R9.1 %s', (code) => {
+  test.each(faultCodes())('R9.1 %s', async (code) => {
     const dir = join(newFolder(), 'case');
     cpSync(join(GALLERY, code), dir, { recursive: true });
     const before = filesIn(dir);
     const typed = argsIn(dir).map((arg) => arg.replace('DIR', dir));
     const config = join(dir, 'comp.yaml');
-    const ran = comp(['calc', '--config', config, '--out', join(dir, 'out'), ...typed]);
+    const ran = await comp(['calc', '--config', config, '--out', join(dir, 'out'), ...typed]);
     const message = readFileSync(join(dir, 'message.txt'), 'utf8');
     expect(unspaced(ran.stderr.replaceAll(`${dir}/`, '').replaceAll(dir, '.'))).toBe(unspaced(message));
     expect(message).toContain(`${code} R`);

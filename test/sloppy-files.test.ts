@@ -17,14 +17,22 @@ function workspace(files: Record<string, string | Uint8Array> = {}, more = ''): 
   });
 }
 
-function calc(dir: string, ...flags: string[]) {
+async function calc(dir: string, ...flags: string[]) {
   const asOf = flags.some((flag) => flag === '--period') ? [] : ['--as-of', '2025-12-31'];
-  return comp(['calc', '--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out'), ...asOf, ...flags]);
+  return await comp([
+    'calc',
+    '--config',
+    join(dir, 'comp.yaml'),
+    '--out',
+    join(dir, 'out'),
+    ...asOf,
+    ...flags,
+  ]);
 }
 
 /** Codes of the faults with their places, in the order told. */
-function faults(dir: string, ...flags: string[]): string[] {
-  const { stdout } = calc(dir, '--json', ...flags);
+async function faults(dir: string, ...flags: string[]): Promise<string[]> {
+  const { stdout } = await calc(dir, '--json', ...flags);
   const told = JSON.parse(stdout).faults as { code: string; file?: string; line?: number }[];
   return told.map(({ code, file, line }) =>
     [code, file, line].filter((part) => part !== undefined).join(' '),
@@ -32,19 +40,19 @@ function faults(dir: string, ...flags: string[]): string[] {
 }
 
 describe('the results folder', () => {
-  test('a folder in the way of a file leaves the results of before as they were', () => {
+  test('a folder in the way of a file leaves the results of before as they were', async () => {
     const dir = workspace();
     mkdirSync(join(dir, 'out', 'exceptions.csv'), { recursive: true });
     writeFileSync(join(dir, 'out', 'quarters.csv'), 'as before\n');
-    expect(calc(dir)).toMatchObject({ exit: 2 });
+    expect(await calc(dir)).toMatchObject({ exit: 2 });
     expect(readdirSync(join(dir, 'out')).sort()).toEqual(['exceptions.csv', 'quarters.csv']);
     expect(readRows(join(dir, 'out', 'quarters.csv'))).toEqual([]);
   });
 
-  test('what a run that was killed left behind is swept away by the next', () => {
+  test('what a run that was killed left behind is swept away by the next', async () => {
     const dir = workspace();
     mkdirSync(join(dir, 'out', '.comp-abc'), { recursive: true });
-    expect(calc(dir)).toMatchObject({ exit: 0 });
+    expect(await calc(dir)).toMatchObject({ exit: 0 });
     expect(readdirSync(join(dir, 'out')).sort()).toEqual([
       'exceptions.csv',
       'manifest.json',
@@ -53,44 +61,44 @@ describe('the results folder', () => {
     ]);
   });
 
-  test('an input that bears the name of a stale result is not removed', () => {
+  test('an input that bears the name of a stale result is not removed', async () => {
     const dir = workspace(
       { 'months.csv': 'quarter,from,to\n2025-Q1,2025-01-01,2025-12-31\n' },
       '  calendar: months.csv\n',
     );
-    expect(faults(dir, '--out', dir)).toEqual(['output-is-input']);
+    expect(await faults(dir, '--out', dir)).toEqual(['output-is-input']);
     expect(existsSync(join(dir, 'months.csv'))).toBe(true);
   });
 
-  test('no name is no folder', () => {
+  test('no name is no folder', async () => {
     const dir = workspace();
-    expect(calc(dir, '--out', '')).toMatchObject({ exit: 2 });
+    expect(await calc(dir, '--out', '')).toMatchObject({ exit: 2 });
     expect(Object.keys(filesIn(dir)).sort()).toEqual(['comp.yaml', 'invoices.csv']);
   });
 });
 
 describe('comp.yaml', () => {
-  test('a plan that is none is told of as it stands, with --level too', () => {
+  test('a plan that is none is told of as it stands, with --level too', async () => {
     const dir = workspace({ 'comp.yaml': 'currency: USD\nledgers: {invoices: invoices.csv}\nplans:\n  -\n' });
-    expect(faults(dir)).toEqual(['missing-key comp.yaml 4']);
-    expect(faults(dir, '--level', '1')).toEqual(['missing-key comp.yaml 4']);
+    expect(await faults(dir)).toEqual(['missing-key comp.yaml 4']);
+    expect(await faults(dir, '--level', '1')).toEqual(['missing-key comp.yaml 4']);
   });
 
-  test('text in another encoding is a fault, not another name', () => {
+  test('text in another encoding is a fault, not another name', async () => {
     const dir = workspace();
     writeFileSync(join(dir, 'comp.yaml'), Buffer.from("currency: 'Z\u00fcrich'\n", 'latin1'));
-    expect(faults(dir)).toEqual(['not-utf8 comp.yaml']);
+    expect(await faults(dir)).toEqual(['not-utf8 comp.yaml']);
   });
 
-  test('a ledger may have an absolute path', () => {
+  test('a ledger may have an absolute path', async () => {
     const other = folderWith({ 'i.csv': HEADER + ROW });
     const dir = workspace({
       'comp.yaml': `currency: USD\nledgers: {invoices: ${join(other, 'i.csv')}}\nplans: [{id: p, level: 3, rate: 10%}]\n`,
     });
-    expect(calc(dir)).toMatchObject({ exit: 0 });
+    expect(await calc(dir)).toMatchObject({ exit: 0 });
   });
 
-  test('a plan whose id is at fault makes no assignment name an unknown plan', () => {
+  test('a plan whose id is at fault makes no assignment name an unknown plan', async () => {
     const dir = workspace(
       {
         'comp.yaml':
@@ -99,49 +107,49 @@ describe('comp.yaml', () => {
       },
       '',
     );
-    expect(faults(dir).map((fault) => fault.split(' ')[0])).toEqual(['missing-key', 'unknown-key']);
+    expect((await faults(dir)).map((fault) => fault.split(' ')[0])).toEqual(['missing-key', 'unknown-key']);
   });
 
-  test('an empty value at a level that does not use the key is one that is missing', () => {
+  test('an empty value at a level that does not use the key is one that is missing', async () => {
     const dir = workspace({
       'comp.yaml':
         'currency: USD\nledgers: {invoices: invoices.csv}\nplans:\n  - id: p\n    level: 3\n    rate: 10%\n    hold:\n',
     });
-    expect(faults(dir)).toEqual(['missing-key comp.yaml 7']);
+    expect(await faults(dir)).toEqual(['missing-key comp.yaml 7']);
   });
 });
 
 describe('lines and columns', () => {
-  test('quoted line ends, CRLF or LF, do not shift the lines of the rows after them', () => {
+  test('quoted line ends, CRLF or LF, do not shift the lines of the rows after them', async () => {
     for (const end of ['\r\n', '\n']) {
       const text = `${HEADER}I1,"C\n1",R1,2025-01-10,,1\nI2,C1,R1,2025-99-10,,1\n`.replaceAll('\n', end);
-      expect(faults(workspace({ 'invoices.csv': text }))).toEqual(['malformed-date invoices.csv 4']);
+      expect(await faults(workspace({ 'invoices.csv': text }))).toEqual(['malformed-date invoices.csv 4']);
     }
     const mixed = `${HEADER}I1,"C\r\n1",R1,2025-01-10,,1\r\n\r\nI2,C1,R1,2025-99-10,,1\n`;
-    expect(faults(workspace({ 'invoices.csv': mixed }))).toEqual(['malformed-date invoices.csv 5']);
+    expect(await faults(workspace({ 'invoices.csv': mixed }))).toEqual(['malformed-date invoices.csv 5']);
   });
 
-  test('lines may end as they like, each its own way', () => {
+  test('lines may end as they like, each its own way', async () => {
     const dir = workspace({
       'invoices.csv': `${HEADER}"I1",C1,R1,2025-01-10,,"10"\r\nI2,C1,R1,2025-01-11,,20\r`,
     });
-    expect(calc(dir)).toMatchObject({ exit: 0 });
+    expect(await calc(dir)).toMatchObject({ exit: 0 });
     expect(readRows(join(dir, 'out', 'postings.csv'))).toHaveLength(2);
   });
 
-  test('blank lines before the header, between rows and at the end are none', () => {
+  test('blank lines before the header, between rows and at the end are none', async () => {
     const dir = workspace({ 'invoices.csv': `\n  \n${HEADER}\n   \nI1,C1,R1,2025-01-10,,x\n \n` });
-    expect(faults(dir)).toEqual(['malformed-number invoices.csv 6']);
+    expect(await faults(dir)).toEqual(['malformed-number invoices.csv 6']);
     const header = workspace({ 'invoices.csv': `\n\n${HEADER.replace('amount', 'net')}${ROW}` });
-    expect(faults(header)).toEqual(['missing-column invoices.csv 3']);
+    expect(await faults(header)).toEqual(['missing-column invoices.csv 3']);
   });
 
-  test('a stray quote is told once', () => {
+  test('a stray quote is told once', async () => {
     const dir = workspace({ 'invoices.csv': `${HEADER}I1,"C "x,R1,2025-01-10,,1\nI2,C1,R1,2025-01-11,,1\n` });
-    expect(faults(dir)).toEqual(['malformed-csv invoices.csv 2']);
+    expect(await faults(dir)).toEqual(['malformed-csv invoices.csv 2']);
   });
 
-  test('signs of currency stand inside or outside of parentheses; shares have the signs of their file', () => {
+  test('signs of currency stand inside or outside of parentheses; shares have the signs of their file', async () => {
     const dir = workspace({
       'comp.yaml': `currency: USD
 ledgers:
@@ -152,7 +160,7 @@ plans: [{id: p, level: 0, rate: 10%}]
       'invoices.csv': `${HEADER}I1,C1,R1,2025-01-10,,"1.000,00 €"\nI2,C1,R1,2025-01-10,,"€ (500,00)"\nI3,C1,R1,2025-01-10,,"(€20,00)"\n`,
       'splits.csv': 'invoice_id,rep_id,share\nI1,R1,"33,5%"\n',
     });
-    expect(calc(dir)).toMatchObject({ exit: 0 });
+    expect(await calc(dir)).toMatchObject({ exit: 0 });
     expect(readRows(join(dir, 'out', 'postings.csv')).map((row) => row['earned'])).toEqual([
       '33.50',
       '-50.00',
@@ -162,68 +170,71 @@ plans: [{id: p, level: 0, rate: 10%}]
 });
 
 describe('one cause, one fault', () => {
-  test('an unknown period stands beside the faults of the files, and not at all where the calendar is at fault', () => {
+  test('an unknown period stands beside the faults of the files, and not at all where the calendar is at fault', async () => {
     const bad = HEADER + ROW.replace('2025-01-10', '2025-99-10');
-    expect(faults(workspace({ 'invoices.csv': bad }), '--period', '2025-Q7')).toEqual([
+    expect(await faults(workspace({ 'invoices.csv': bad }), '--period', '2025-Q7')).toEqual([
       'malformed-date invoices.csv 2',
       'unknown-period',
     ]);
     const calendar = 'quarter,from,to\n2025-Q1,2025-01-01,2025-03-31\n2025-Q2,2025-04-01,2025-06-3x\n';
     const dir = workspace({ 'invoices.csv': bad, 'c.csv': calendar }, '  calendar: c.csv\n');
-    expect(faults(dir, '--period', '2025-Q2').sort()).toEqual([
+    expect((await faults(dir, '--period', '2025-Q2')).sort()).toEqual([
       'malformed-date c.csv 3',
       'malformed-date invoices.csv 2',
     ]);
   });
 
-  test('a fiscal year at fault makes no other date so', () => {
+  test('a fiscal year at fault makes no other date so', async () => {
     const dir = workspace({}, '');
     writeFileSync(
       join(dir, 'comp.yaml'),
       'currency: USD\nfiscalYearStart: 13\nledgers: {invoices: invoices.csv, quotas: q.csv}\nplans: [{id: p, level: 3, rate: 10%}]\n',
     );
     writeFileSync(join(dir, 'q.csv'), 'rep_id,quarter,quota\nR1,2025-01-31,1\nR1,2025-02-28,1\n');
-    expect(faults(dir, '--period', '2025-Q1')).toEqual(['wrong-value comp.yaml 2']);
+    expect(await faults(dir, '--period', '2025-Q1')).toEqual(['wrong-value comp.yaml 2']);
   });
 
-  test('splits that cannot be read leave open who the rep is', () => {
+  test('splits that cannot be read leave open who the rep is', async () => {
     const blank = { 'invoices.csv': HEADER + ROW.replace('R1', '') };
-    expect(faults(workspace(blank, '  splits: nowhere.csv\n'))).toEqual(['file-not-found comp.yaml 4']);
+    expect(await faults(workspace(blank, '  splits: nowhere.csv\n'))).toEqual(['file-not-found comp.yaml 4']);
     const bad = { ...blank, 's.csv': 'invoice_id,rep_id,share\nI1,R1,half\n' };
-    expect(faults(workspace(bad, '  splits: s.csv\n'))).toEqual(['malformed-number s.csv 2']);
+    expect(await faults(workspace(bad, '  splits: s.csv\n'))).toEqual(['malformed-number s.csv 2']);
   });
 
-  test('an invoice without its due date is told once, however many reps it has', () => {
+  test('an invoice without its due date is told once, however many reps it has', async () => {
     const dir = workspace({
       'comp.yaml':
         'currency: USD\nledgers: {invoices: invoices.csv, splits: s.csv}\nplans: [{id: p, level: 1, rate: 10%, clawback: {pastDueDays: 30}, basis: gross-profit}]\n',
       'invoices.csv': HEADER + ROW.replace('2025-02-10', ''),
       's.csv': 'invoice_id,rep_id,share\nI1,R1,50%\nI1,R2,30%\nI1,R3,20%\n',
     });
-    expect(faults(dir).sort()).toEqual(['missing-cost invoices.csv 2', 'missing-due-date invoices.csv 2']);
+    expect((await faults(dir)).sort()).toEqual([
+      'missing-cost invoices.csv 2',
+      'missing-due-date invoices.csv 2',
+    ]);
   });
 
-  test('a ledger that cannot be read is not taken for one that is not there', () => {
+  test('a ledger that cannot be read is not taken for one that is not there', async () => {
     const dir = workspace(
       { 'q.csv': 'rep_id,quarter,quota\nR1,2025-01-31,1\nR1,2025-03-31,1\n' },
       '  calendar: nowhere.csv\n  quotas: q.csv\n',
     );
-    expect(faults(dir)).toEqual(['file-not-found comp.yaml 4']);
+    expect(await faults(dir)).toEqual(['file-not-found comp.yaml 4']);
   });
 });
 
-test('control characters of a file do not reach the terminal', () => {
+test('control characters of a file do not reach the terminal', async () => {
   const dir = workspace({ 'invoices.csv': `${HEADER}I1,C1,"R\u001b[31m1",2025-01-10,,10\n` });
-  const { stdout } = calc(dir);
+  const { stdout } = await calc(dir);
   expect(stdout).not.toContain('\u001b');
   expect(stdout).toContain('R�[31m1');
 });
 
-test('R9.2 a reversal of an unknown invoice is told with the amount of its row', () => {
+test('R9.2 a reversal of an unknown invoice is told with the amount of its row', async () => {
   const dir = workspace({
     'invoices.csv':
       'invoice_id,customer_id,rep_id,invoice_date,amount,total,reverses\nI2,C1,R1,2025-01-10,-50.00,-55.00,NO\n',
   });
-  calc(dir);
+  await calc(dir);
   expect(readRows(join(dir, 'out', 'exceptions.csv'))[0]?.['message']).toContain('Set aside: -50.00');
 });

@@ -2,8 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { findLevel, type LevelNumber } from '../plans/levels.js';
 import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../problems/place.js';
+import { type Expectation, findExpectation } from '../workspace/expect.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import { type CalcOptions, calc } from './calc.js';
+import { check } from './check.js';
+import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 
 /**
@@ -11,7 +14,7 @@ import { type Console, EXIT, type ExitCode } from './console.js';
  *
  * @returns the exit code: 0 done, 1 a fault of the program, 2 bad input or usage, 3 exceptions under `--strict`
  */
-export function run(args: readonly string[], console: Console): ExitCode {
+export async function run(args: readonly string[], console: Console): Promise<ExitCode> {
   let exit: ExitCode = EXIT.done;
   const program = new Command('comp')
     .description(
@@ -21,13 +24,17 @@ export function run(args: readonly string[], console: Console): ExitCode {
     .exitOverride()
     .configureOutput({ writeOut: console.out.write, writeErr: console.err.write })
     .showHelpAfterError('(comp --help lists commands and flags)');
-  program.addCommand(
-    calcCommand((options) => {
-      exit = calc(options, console);
-    }).copyInheritedSettings(program),
-  );
+  const commands = [
+    calcCommand(async (options) => {
+      exit = await calc(options, console);
+    }),
+    checkCommand(async (options) => {
+      exit = await check(options, console);
+    }),
+  ];
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {
-    program.parse([...args], { from: 'user' });
+    await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.done : EXIT.refused;
@@ -35,21 +42,46 @@ export function run(args: readonly string[], console: Console): ExitCode {
   return exit;
 }
 
-type CalcFlags = Omit<CalcOptions, 'files'> & Partial<Record<LedgerName, string>>;
+type LedgerFlags = Partial<Record<LedgerName, string>>;
 
-function calcCommand(act: (options: CalcOptions) => void): Command {
+function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
   const command = new Command('calc')
     .description('the month close: results into --out, a summary on the terminal')
+    .option('--out <dir>', 'where results are written', folderName, 'out')
+    .addOption(new Option('--only <what>', 'skip the postings').choices(['quarters']));
+  return withCloseOptions(command).action((flags: CalcOptions & LedgerFlags) =>
+    act({ ...flags, files: filesOf(flags) }),
+  );
+}
+
+function checkCommand(act: (options: CloseOptions) => Promise<void>): Command {
+  const command = new Command('check').description(
+    'everything that calc would refuse or set aside; nothing is written',
+  );
+  return withCloseOptions(command).action((flags: CloseOptions & LedgerFlags) =>
+    act({ ...flags, files: filesOf(flags) }),
+  );
+}
+
+/** The flags of every command that reads a workspace. */
+function withCloseOptions(command: Command): Command {
+  command
     .option('--config <file>', 'the workspace', 'comp.yaml')
     .addOption(new Option('--period <period>', 'as of the last day of 2025-Q1 or 2025-03').conflicts('asOf'))
     .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: today)')
-    .option('--out <dir>', 'where results are written', folderName, 'out')
     .option(
       '--level <level>',
       'recompute every plan at this level (0-4 or its name), keeping its rate',
       levelNumber,
     )
-    .addOption(new Option('--only <what>', 'skip the postings').choices(['quarters']))
+    .addOption(
+      new Option(
+        '--expect <total>',
+        'stop unless a ledger comes to this: invoices.total=1234.56 (repeatable)',
+      )
+        .argParser(expectation)
+        .default([], 'none'),
+    )
     .option('--strict', 'exit with 3 where there are exceptions')
     .option('--json', 'results, or faults, as JSON on standard output')
     .option('--quiet', 'no summary and no notices')
@@ -57,14 +89,26 @@ function calcCommand(act: (options: CalcOptions) => void): Command {
   for (const ledger of LEDGER_NAMES) {
     command.option(`--${kebab(ledger)} <file>`, `${LEDGER_TITLES[ledger]}, instead of the workspace's`);
   }
-  return command.action((flags: CalcFlags) => {
-    const files: LedgerFiles = {};
-    for (const ledger of LEDGER_NAMES) {
-      const file = flags[ledger];
-      if (file !== undefined) files[ledger] = file;
-    }
-    act({ ...flags, files });
-  });
+  return command;
+}
+
+function filesOf(flags: LedgerFlags): LedgerFiles {
+  const files: LedgerFiles = {};
+  for (const ledger of LEDGER_NAMES) {
+    const file = flags[ledger];
+    if (file !== undefined) files[ledger] = file;
+  }
+  return files;
+}
+
+function expectation(text: string, before: readonly Expectation[]): readonly Expectation[] {
+  const found = findExpectation(text);
+  if (found === undefined) {
+    throw new InvalidArgumentError(
+      'Expected a ledger, rows, amount or total, and a number: invoices.total=1234.56.',
+    );
+  }
+  return [...before, found];
 }
 
 function folderName(text: string): string {

@@ -22,6 +22,12 @@ export interface FaultFacts {
   'file-not-found': { readonly path: string; readonly relativeTo: 'comp.yaml' | 'the current folder' };
   'unreadable-file': { readonly path: string; readonly reason: string };
   'not-utf8': { readonly path: string };
+  'wrong-encoding': { readonly path: string; readonly encoding: string };
+  'not-csv': { readonly path: string; readonly kind: string; readonly advice: string };
+  'not-text': { readonly path: string };
+  'line-too-long': { readonly path: string };
+  'damaged-gzip': { readonly path: string };
+  'unpacks-too-large': { readonly path: string };
   'malformed-csv': { readonly detail: string };
   'empty-file': { readonly path: string };
   'wrong-cell-count': { readonly found: number; readonly expected: number };
@@ -35,9 +41,44 @@ export interface FaultFacts {
     readonly nearest: string | undefined;
   };
 
+  'missing-header': {
+    readonly header: string;
+    readonly file: string;
+    readonly names: readonly string[];
+    readonly nearest: string | undefined;
+  };
+  'value-not-seen': {
+    readonly header: string;
+    readonly value: string;
+    readonly seen: readonly string[];
+    readonly nearest: string | undefined;
+  };
+  'no-rows-left': { readonly rows: number };
+  'total-row-missing': { readonly pattern: string };
+  'total-differs': {
+    readonly column: string;
+    readonly found: string;
+    readonly expected: string;
+    readonly difference: string;
+  };
+  'lines-differ': {
+    readonly column: string;
+    readonly found: string;
+    readonly document: string;
+    readonly other: string;
+    readonly first: Place;
+  };
+
+  // A query.
+  'duckdb-missing': Record<never, never>;
+  'query-not-select': { readonly found: string };
+  'query-failed': { readonly detail: string };
+  'inexact-column': { readonly column: string; readonly type: string };
+
   // A cell.
   'blank-cell': { readonly column: string };
   'malformed-date': { readonly column: string; readonly found: string; readonly expected: string };
+  'ambiguous-date': { readonly column: string; readonly found: string; readonly formats: readonly string[] };
   'malformed-number': { readonly column: string; readonly found: string; readonly expected: string };
   'malformed-quarter': { readonly column: string; readonly found: string; readonly expected: string };
   'malformed-month': { readonly column: string; readonly found: string };
@@ -86,8 +127,17 @@ export interface FaultFacts {
   'malformed-as-of': { readonly found: string };
   'unknown-period': { readonly found: string };
 
+  // Control totals that somebody else has taken.
+  'control-total-differs': {
+    readonly figure: string;
+    readonly found: string;
+    readonly expected: string;
+    readonly difference: string;
+  };
+
   // The results.
   'unwritable-output': { readonly path: string; readonly reason: string };
+  'workspace-exists': { readonly path: string };
   'output-is-input': { readonly path: string; readonly file: string };
 }
 

@@ -12,8 +12,9 @@ export function refuse<C extends FaultCode>(
   context: z.core.$RefinementCtx,
   code: C,
   facts: FaultFacts[C],
+  path: (string | number)[] = [],
 ): never {
-  context.issues.push({ code: 'custom', input: undefined, params: { code, facts } });
+  context.issues.push({ code: 'custom', input: undefined, path, params: { code, facts } });
   return z.NEVER;
 }
 

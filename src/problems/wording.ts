@@ -120,7 +120,31 @@ const WORDS: Words = {
   'unreadable-file': ({ path, reason }) => ({ subject: path, text: `The file cannot be read: ${reason}.` }),
   'not-utf8': ({ path }) => ({
     subject: path,
-    text: 'The file is not UTF-8 text. Export it again as "CSV UTF-8".',
+    text: 'The file is not UTF-8 text. Export it again as "CSV UTF-8", or say what it is: encoding: windows-1252 (Excel\'s "CSV") or utf-16le.',
+  }),
+  'wrong-encoding': ({ path, encoding }) => ({
+    subject: path,
+    text: `The file is not ${encoding} text. Say how it is written: encoding: utf-8, utf-16le, utf-16be or windows-1252.`,
+  }),
+  'not-csv': ({ path, kind, advice }) => ({
+    subject: path,
+    text: `This is ${kind}, not CSV text. ${advice}`,
+  }),
+  'not-text': ({ path }) => ({
+    subject: path,
+    text: 'The file has a NUL byte, which no text has. If it is UTF-16, say encoding: utf-16le or utf-16be; else export it again.',
+  }),
+  'line-too-long': ({ path }) => ({
+    subject: path,
+    text: 'A row goes on for more than 1 MiB. Is this a CSV file, with a line for each row and every quote closed?',
+  }),
+  'damaged-gzip': ({ path }) => ({
+    subject: path,
+    text: 'The file begins as gzip does but cannot be unpacked to its end. Copy or export it again.',
+  }),
+  'unpacks-too-large': ({ path }) => ({
+    subject: path,
+    text: 'The file unpacks to more than a hundred times its size, as no ledger does. Unpack it yourself if that is right.',
   }),
   'malformed-csv': ({ detail }) => ({ subject: 'CSV', text: sentence(detail) }),
   'empty-file': ({ path }) => ({
@@ -139,9 +163,57 @@ const WORDS: Words = {
     subject: column,
     text: [
       mapped === undefined ? '' : `comp.yaml maps it to ${quoted(mapped)}, which is not there. `,
-      `The header has ${header.join(', ')}.`,
-      ` Map it: ${ledgerOf(place)}: {file: ${asYaml(file)}, columns: {${column}: ${asYaml(nearest ?? 'its name in the header')}}}.`,
+      `The header has ${listed(header)}.`,
+      delimiterHint(header) ??
+        ` Map it: ${ledgerOf(place)}: {file: ${asYaml(file)}, columns: {${column}: ${asYaml(nearest ?? 'its name in the header')}}}.`,
     ].join(''),
+  }),
+  'missing-header': ({ header, names, nearest }) => ({
+    subject: quoted(header),
+    text: [
+      `comp.yaml names this column, and the file does not have it. The header has ${listed(names)}.`,
+      delimiterHint(names) ?? (nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`),
+    ].join(''),
+  }),
+  'value-not-seen': ({ header, value, seen, nearest }) => ({
+    subject: quoted(value),
+    text: [
+      seen.length === 0
+        ? `The column ${quoted(header)} is empty in every row.`
+        : `No row has this in ${quoted(header)}; there are ${listed(seen)}.`,
+      nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`,
+      ' If it need not occur, add optional: true.',
+    ].join(''),
+  }),
+  'no-rows-left': ({ rows }) => ({
+    subject: '',
+    text: `The mapping leaves out every row of the file (${rows}). Check where, skipEmpty and snapshot; a ledger that is empty for now can be left out.`,
+  }),
+  'total-row-missing': ({ pattern }) => ({
+    subject: quoted(pattern),
+    text: 'No row of the file begins with this. Is the export cut off, or the total called otherwise?',
+  }),
+  'total-differs': ({ column, found, expected, difference }) => ({
+    subject: `${column} ${quoted(expected)}`,
+    text: `The report's own total is ${expected}, and its rows add up to ${found}: a difference of ${difference}. Is a row missing, or counted twice?`,
+  }),
+  'lines-differ': ({ column, found, other, document, first }, { nameOf }) => ({
+    subject: `${column} ${quoted(found)}`,
+    text: `${document} has ${quoted(other)} on ${nameOf(first)}. Lines of one document have the same here; say lines: {${column}: sum} to add them up, or first to take the first.`,
+  }),
+
+  'duckdb-missing': () => ({
+    subject: '',
+    text: 'A query runs in DuckDB, which is not installed. Install it beside comp: npm install @duckdb/node-api',
+  }),
+  'query-not-select': ({ found }) => ({
+    subject: found,
+    text: 'A query is one SELECT that yields our columns; it changes nothing and writes nothing.',
+  }),
+  'query-failed': ({ detail }) => ({ subject: '', text: `DuckDB says: ${sentence(detail)}` }),
+  'inexact-column': ({ column, type }) => ({
+    subject: `${column} ${type}`,
+    text: `Binary fractions are not exact to the cent. Cast where the value is still text or decimal: cast(${column} as decimal(18,2)), from read_csv(…, all_varchar = true).`,
   }),
 
   'blank-cell': ({ column }) => ({
@@ -151,6 +223,10 @@ const WORDS: Words = {
   'malformed-date': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
     text: dateText(found, expected),
+  }),
+  'ambiguous-date': ({ column, found, formats }) => ({
+    subject: `${column} ${quoted(found)}`,
+    text: `This is one day as ${formats.join(' and another as ')}. Keep the format that the file is written in.`,
   }),
   'malformed-number': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
@@ -256,6 +332,15 @@ const WORDS: Words = {
     text: 'This is no period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',
   }),
 
+  'control-total-differs': ({ figure, found, expected, difference }) => ({
+    subject: `${figure} ${quoted(expected)}`,
+    text: `The ledger comes to ${found}: a difference of ${difference}. Is the export complete, and of the same day as the figure?`,
+  }),
+
+  'workspace-exists': ({ path }) => ({
+    subject: path,
+    text: 'There is a workspace already. Name another folder, or move this file away.',
+  }),
   'unwritable-output': ({ path, reason }) => ({
     subject: `--out ${path}`,
     text: `Results cannot be written there: ${reason}. Earlier results are as they were.`,
@@ -275,6 +360,22 @@ function dateText(found: string, expected: string): string {
     return `Expected ${ISO}. Say how dates are written in comp.yaml: dateFormat: DD/MM/YYYY or MM/DD/YYYY.`;
   }
   return `Expected a date as ${expected}, in the years 1900 to 2199.`;
+}
+
+/** The most names that a message lists. */
+const MOST_NAMES = 20;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return names.length <= MOST_NAMES ? shown : `${shown} and ${names.length - MOST_NAMES} more`;
+}
+
+/** A header that is one cell with other signs between names was cut at the wrong one. */
+function delimiterHint(names: readonly string[]): string | undefined {
+  if (names.length !== 1) return undefined;
+  const sign = [';', '\t', '|'].find((one) => names[0]?.includes(one));
+  if (sign === undefined) return undefined;
+  return ` It seems to be separated otherwise: say delimiter: ${sign === '\t' ? 'tab' : quoted(sign)}.`;
 }
 
 /** Text as it can be pasted into comp.yaml. */

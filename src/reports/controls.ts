@@ -25,7 +25,9 @@ export function controlsText(result: Result, options: ReportOptions): string[] {
 function totals(result: Result): string[] {
   const { controls } = result;
   if ([...controls.values()].some(({ read, used }) => read.rows !== used.rows)) return controlsTable(result);
-  const ledgers = [...controls].map(([name, totals]) => `${LEDGER_TITLES[name]} ${inOne(result, name, totals)}`);
+  const ledgers = [...controls].map(
+    ([name, totals]) => `${LEDGER_TITLES[name]} ${inOne(result, name, totals)}`,
+  );
   return [`Ledgers: ${ledgers.join(' · ')}`, 'All rows are used.'];
 }
 

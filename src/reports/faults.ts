@@ -85,7 +85,7 @@ function inWords(fault: Fault, locate: Locator): Wording {
 }
 
 /** `comp.yaml:14:9`, `invoices.csv:3`; nothing where a fault is about the run as a whole. */
-function nameOf(place: Place): string {
+export function nameOf(place: Place): string {
   if (place.kind !== 'file') return '';
   const { file, line, column } = place;
   return [file, line, column].filter((part) => part !== undefined).join(':');

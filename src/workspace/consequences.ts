@@ -5,17 +5,21 @@ import type { Fault } from '../problems/problem.js';
 /**
  * The faults of contents that a person has to mend beside those of the files: where a column is missing, its blank
  * cells are no faults of their own, and where a ledger could not be read, nothing is missing for want of its rows.
+ *
+ * @param unread - the ledgers of which something could not be read
  */
-export function withoutConsequences(contents: readonly Fault[], files: readonly Fault[]): Fault[] {
-  const unread = new Set<LedgerName>();
-  const columns = new Set<string>();
-  const rows = new Set<string>();
+export function withoutConsequences(
+  contents: readonly Fault[],
+  files: readonly Fault[],
+  unread: ReadonlySet<LedgerName>,
+): Fault[] {
+  /** What is told already: columns of ledgers, whole rows, cells. */
+  const told = new Set<string>();
   for (const fault of files) {
     const { code, place } = fault;
-    if (place.kind === 'terms' && place.path[0] === 'ledgers') unread.add(place.path[1] as LedgerName);
-    if (place.kind === 'ledger') unread.add(place.ledger);
-    if (place.kind === 'row') rows.add(`${place.ledger} ${place.row}`);
-    if (code === 'missing-column' && place.kind === 'ledger') columns.add(`${place.ledger} ${fault.column}`);
+    if (code === 'missing-column' && place.kind === 'ledger') told.add(`${place.ledger} ${fault.column}`);
+    if (place.kind !== 'row') continue;
+    told.add([place.ledger, place.row, place.column].filter((part) => part !== undefined).join(' '));
   }
   return contents.filter(({ code, place }) => {
     // A split that cannot be read may be the one that names the rep.
@@ -24,7 +28,10 @@ export function withoutConsequences(contents: readonly Fault[], files: readonly 
     const needs = NEEDS[code];
     if (needs !== undefined && unread.has(needs)) return false;
     if (place.kind !== 'row') return true;
-    return !rows.has(`${place.ledger} ${place.row}`) && !columns.has(`${place.ledger} ${place.column}`);
+    const { ledger, row, column } = place;
+    return ![`${ledger} ${row}`, `${ledger} ${column}`, `${ledger} ${row} ${column}`].some((key) =>
+      told.has(key),
+    );
   });
 }
 

@@ -1,35 +1,40 @@
-/** A workspace on disk: comp.yaml, the ledger files it names, and where every row and key of them stands. */
+/** A workspace on disk: comp.yaml, the ledgers it names, and where every row and key of them stands. */
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Ledger, Ledgers } from '../engine/r2-ledgers/columns.js';
-import { type LedgerText, readLedger } from '../ledgers/read.js';
+import { type Preset, presetOf } from '../mapping/presets.js';
 import type { TermsInput } from '../plans/schema.js';
 import { LEDGER_NAMES, type LedgerName, type Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
 import { type ConfigText, readConfig } from './config.js';
-import { reasonOf } from './reason.js';
-import { type LedgerSource, ledgersSchema, sourceOf } from './schema.js';
-
-/** An input file as it was read. */
-export interface InputFile {
-  readonly role: LedgerName | 'config';
-  /** As comp.yaml or the command line names it. */
-  readonly file: string;
-  readonly sha256: string;
-}
+import { type Expectation, expectedBy } from './expect.js';
+import { readFile } from './files.js';
+import { ledgersSchema, sourceOf, withPresets } from './schema.js';
+import {
+  FileReader,
+  type InputFile,
+  type LedgerText,
+  type NamedSource,
+  readSources,
+  sha256,
+} from './sources.js';
 
 export interface Workspace {
   /** What comp.yaml says besides its ledgers, as it stands: the engine judges it. */
   readonly terms: TermsInput;
   readonly ledgers: Ledgers;
+  /** What comp.yaml expects the ledgers to come to. */
+  readonly expected: readonly Expectation[];
+  /** The presets that ledgers use. */
+  readonly presets: ReadonlyMap<LedgerName, Preset>;
   readonly inputs: readonly InputFile[];
   /** The paths of the inputs, from the current folder. */
   readonly paths: readonly string[];
   /** Faults of the files themselves; those of their contents are the engine's to find. */
   readonly faults: readonly Fault[];
+  /** The ledgers of which something could not be read. */
+  readonly unread: ReadonlySet<LedgerName>;
   /** A place as a file with line and column, where it has one. */
   readonly locate: (place: Place) => Place;
 }
@@ -43,126 +48,126 @@ export type LedgerFiles = Partial<Record<LedgerName, string>>;
  * @param configPath - the path of comp.yaml
  * @param files - paths relative to the current folder
  */
-export function loadWorkspace(configPath: string, files: LedgerFiles = {}): Workspace {
+export async function loadWorkspace(configPath: string, files: LedgerFiles = {}): Promise<Workspace> {
   const name = basename(configPath);
   const place = { kind: 'run' } as const;
-  const { bytes, reason } = readFile(configPath);
-  if (bytes === undefined && reason === undefined) {
+  const { bytes, reason, isOneLine } = readFile(configPath);
+  if (bytes === undefined && reason === undefined && isOneLine !== true) {
     return refused({ code: 'config-not-found', place, path: configPath });
   }
   if (bytes === undefined) {
-    return refused({ code: 'unreadable-file', place, path: configPath, reason: reason as string });
+    return refused({
+      code: 'unreadable-file',
+      place,
+      path: configPath,
+      reason: reason ?? 'it is no text of lines',
+    });
   }
   if (!isUtf8(bytes)) return refused({ code: 'not-utf8', place: { kind: 'file', file: name }, path: name });
-  const config = readConfig(name, bytes.toString('utf8'));
+  const config = readConfig(name, Buffer.from(bytes).toString('utf8'));
   if (config.faults.length > 0) return refused(...config.faults);
 
-  const { ledgers: said, ...terms } = config.value as Record<string, unknown>;
-  const { sources, faults } = sourcesOf(said, files, dirname(configPath));
-  const inputs: InputFile[] = [{ role: 'config', file: name, sha256: sha256(bytes) }];
-  const paths = [configPath];
-  const texts = new Map<LedgerName, LedgerText & { readonly file: string }>();
+  const { ledgers: said, expect, ...terms } = config.value as Record<string, unknown>;
+  const { sources, presets, faults } = sourcesOf(said, files, dirname(configPath));
+  const { expected, faults: expectFaults } = expectedBy(expect);
+  faults.push(...expectFaults);
+  const currency = typeof terms['currency'] === 'string' ? terms['currency'] : undefined;
+  const context = {
+    currency: /^[A-Z]{3}$/.test(currency ?? '') ? currency : undefined,
+    hasSplits: sources.some(({ ledger }) => ledger === 'splits'),
+  };
+  const reader = new FileReader();
+  const texts = new Map<LedgerName, LedgerText>();
+  for (const source of sources) texts.set(source.ledger, await readSources(source, context, reader));
   const ledgers: Partial<Record<LedgerName, Ledger<unknown>>> = {};
-  for (const [ledger, { file, path, columns, ...format }] of sources) {
-    const content = readFile(path);
-    if (content.bytes === undefined) {
-      faults.push(unread(ledger, file, files[ledger] !== undefined, content.reason));
-      // A ledger that cannot be read is there all the same: it is not as if there were none.
-      ledgers[ledger] = { rows: [] };
-      continue;
-    }
-    inputs.push({ role: ledger, file, sha256: sha256(content.bytes) });
-    paths.push(path);
-    const text = readLedger(ledger, file, content.bytes, columns);
-    texts.set(ledger, { ...text, file });
+  for (const [ledger, text] of texts) {
+    // A ledger that cannot be read is there all the same: it is not as if there were none.
+    ledgers[ledger] = text.ledger;
     faults.push(...text.faults);
-    ledgers[ledger] = { rows: text.rows, ...format };
   }
+  const all = [...texts.values()];
   return {
     terms: terms as unknown as TermsInput,
     ledgers: { invoices: { rows: [] }, ...ledgers } as Ledgers,
-    inputs,
-    paths,
+    expected,
+    presets,
+    inputs: [{ role: 'config', file: name, sha256: sha256(bytes) }, ...all.flatMap(({ inputs }) => inputs)],
+    paths: [configPath, ...all.flatMap(({ paths }) => paths)],
     faults,
+    unread: unreadBy(faults, texts),
     locate: (place) => locate(place, config, texts),
   };
 }
 
-/** A ledger file that is not there, or cannot be read. */
-function unread(ledger: LedgerName, file: string, isTyped: boolean, reason: string | undefined): Fault {
-  const place = { kind: 'terms', path: ['ledgers', ledger] } as const;
-  if (reason !== undefined) return { code: 'unreadable-file', place, path: file, reason };
-  return {
-    code: 'file-not-found',
-    place,
-    path: file,
-    relativeTo: isTyped ? 'the current folder' : 'comp.yaml',
-  };
-}
-
-interface Located extends LedgerSource {
-  /** From the current folder. */
-  readonly path: string;
+/** The ledgers that comp.yaml could not name, and those of which a file or a row could not be read. */
+function unreadBy(
+  faults: readonly Fault[],
+  texts: ReadonlyMap<LedgerName, LedgerText>,
+): ReadonlySet<LedgerName> {
+  const unread = new Set<LedgerName>();
+  for (const { place } of faults) {
+    const named = place.kind === 'terms' && place.path[0] === 'ledgers' ? place.path[1] : undefined;
+    const ledger = LEDGER_NAMES.find((one) => one === named);
+    if (ledger !== undefined) unread.add(ledger);
+  }
+  for (const [ledger, text] of texts) if (text.faults.length > 0) unread.add(ledger);
+  return unread;
 }
 
 function sourcesOf(
   said: unknown,
   files: LedgerFiles,
   root: string,
-): { readonly sources: ReadonlyMap<LedgerName, Located>; readonly faults: Fault[] } {
+): {
+  readonly sources: readonly NamedSource[];
+  readonly presets: ReadonlyMap<LedgerName, Preset>;
+  readonly faults: Fault[];
+} {
   const given = files.invoices === undefined ? {} : { invoices: files.invoices };
-  const { value, faults } = readBySchema(ledgersSchema, { ...given, ...asRecord(said) }, ['ledgers']);
-  const sources = new Map<LedgerName, Located>();
-  for (const name of LEDGER_NAMES) {
-    const written = value?.[name];
-    const source = written === undefined ? undefined : sourceOf(written);
-    const file = files[name];
+  const written = { ...given, ...asRecord(said) };
+  const { value, faults } = readBySchema(ledgersSchema, withPresets(written), ['ledgers']);
+  const sources: NamedSource[] = [];
+  const presets = new Map<LedgerName, Preset>();
+  for (const ledger of LEDGER_NAMES) {
+    const own = value?.[ledger];
+    const source = own === undefined ? undefined : sourceOf(own);
+    const file = files[ledger];
+    const preset = presetOf(ledger, asRecord(asRecord(written)[ledger])['preset']);
+    if (preset !== undefined && source !== undefined) presets.set(ledger, preset);
     if (file !== undefined) {
-      sources.set(name, { ...(source ?? { columns: {} }), file, path: resolve(file) });
+      const { query: _, ...rest } = source ?? { delimiter: ',', mapping: {} };
+      sources.push({ ledger, source: { ...rest, files: [file] }, root: '.', isTyped: true });
     } else if (source !== undefined) {
-      sources.set(name, { ...source, path: resolve(root, source.file) });
+      sources.push({ ledger, source, root, isTyped: false });
     }
   }
-  return { sources, faults: [...faults] };
+  return { sources, presets, faults: [...faults] };
 }
 
-function locate(
-  place: Place,
-  config: ConfigText,
-  texts: ReadonlyMap<LedgerName, LedgerText & { readonly file: string }>,
-): Place {
+function locate(place: Place, config: ConfigText, texts: ReadonlyMap<LedgerName, LedgerText>): Place {
   if (place.kind === 'terms') return config.find(place.path);
-  if (place.kind !== 'row' && place.kind !== 'ledger') return place;
+  if (place.kind !== 'row' && place.kind !== 'ledger' && place.kind !== 'record') return place;
   const text = texts.get(place.ledger);
   if (text === undefined) return config.find(['ledgers', place.ledger]);
-  if (place.kind === 'ledger')
-    return { kind: 'file', file: text.file, ...(place.header === true ? { line: text.headerLine() } : {}) };
-  return { kind: 'file', file: text.file, line: text.lineOf(place.row) };
+  if (place.kind === 'record') return text.placeOf(place.record);
+  if (place.kind === 'row') return text.placeOf(place.record ?? text.recordOf(place.row));
+  const header = text.headerOf(place.file ?? 0);
+  if (place.header === true || header.kind !== 'file') return header;
+  return { kind: 'file', file: header.file };
 }
 
 function refused(...faults: Fault[]): Workspace {
   return {
     terms: {} as TermsInput,
     ledgers: { invoices: { rows: [] } },
+    expected: [],
+    presets: new Map(),
     inputs: [],
     paths: [],
     faults,
+    unread: new Set(),
     locate: (place) => place,
   };
-}
-
-/** The bytes of a file; why it cannot be read where it is there. */
-function readFile(path: string): { readonly bytes?: Buffer; readonly reason?: string } {
-  try {
-    return { bytes: readFileSync(path) };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    return { reason: reasonOf(error) };
-  }
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

@@ -2,7 +2,7 @@
 import type { Result } from '../engine/calculate.js';
 import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import { controlRecords, exceptionCounts } from '../ledgers/records.js';
-import type { InputFile } from './load.js';
+import type { InputFile } from './sources.js';
 
 export interface ManifestFacts {
   readonly version: string;

@@ -1,60 +1,80 @@
-/** The shape of comp.yaml: the terms, and which file is which ledger (zod); and the JSON Schema made from it. */
+/** The shape of comp.yaml: the terms, which file is which ledger, and what its totals must be (zod); and its JSON Schema. */
 import { z } from 'zod';
-import { isDateFormat } from '../day.js';
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
-import { findNumberFormat } from '../money.js';
+import { ENCODINGS, type Encoding } from '../ledgers/decode.js';
+import type { Mapping } from '../mapping/mapping.js';
+import { PRESET_NAMES, presetOf, presetsOf } from '../mapping/presets.js';
+import { checkDates, mappingShape } from '../mapping/schema.js';
 import { termsShape } from '../plans/schema.js';
 import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
 import { refuse } from '../problems/schema-issues.js';
+import { expectShape } from './expect.js';
 
-/** Where a ledger is and how its file is written. */
+/** Where a ledger is and how its files are written. */
 export interface LedgerSource {
-  /** Relative to comp.yaml. */
-  readonly file: string;
-  readonly columns: Readonly<Record<string, string | undefined>>;
-  readonly dateFormat?: string;
-  readonly numberFormat?: string;
-  readonly skipEmpty?: boolean;
+  /** Relative to comp.yaml; none where a query makes the ledger. */
+  readonly files: readonly string[];
+  readonly query?: string | undefined;
+  readonly delimiter: string;
+  readonly encoding?: Encoding | undefined;
+  readonly mapping: Mapping;
 }
 
 const path = z.string().trim().min(1);
+const paths = z.union([path, z.array(path).min(1)]);
 
-const dateFormat = z
-  .string()
-  .transform((found, context) =>
-    isDateFormat(found)
-      ? found
-      : refuse(context, 'wrong-value', {
-          found,
-          expected: 'a date format such as YYYY-MM-DD, DD/MM/YYYY or M/D/YYYY',
-        }),
-  )
-  .meta({ description: 'How dates are written, as a dayjs format: DD/MM/YYYY. Parsed strictly.' });
+/** The signs between cells, by the names that comp.yaml has for them. */
+const DELIMITERS: Readonly<Record<string, string>> = { ',': ',', ';': ';', '|': '|', tab: '\t', '\t': '\t' };
 
-const numberFormat = z
+const delimiter = z
   .string()
-  .transform((found, context) =>
-    findNumberFormat(found) === undefined
-      ? refuse(context, 'wrong-value', {
-          found,
-          expected: '1,234.56 or 1.234,56, written with the signs of the file',
-        })
-      : found,
-  )
-  .meta({ description: 'The decimal and thousands signs: "1,234.56" or "1.234,56".' });
+  .transform((found, context) => {
+    const sign = DELIMITERS[found];
+    return sign ?? refuse(context, 'wrong-value', { found, expected: '",", ";", "|" or tab' });
+  })
+  .describe('The sign between cells: ",", ";", "|" or tab.');
+
+/** Keys that say how a file is written, which the result of a query has no use for. */
+const FILE_KEYS = ['file', 'delimiter', 'encoding', 'header'] as const;
 
 function ledgerSchema(name: LedgerName) {
-  const columns = Object.fromEntries(
-    LEDGER_COLUMNS[name].columns.map((column) => [column.name, z.string().trim().min(1).optional()]),
-  );
-  const mapped = z.strictObject({
-    file: path.describe('The path of the file, relative to comp.yaml.'),
-    columns: z.strictObject(columns).describe("Our column names to the file's headers.").optional(),
-    dateFormat: dateFormat.optional(),
-    numberFormat: numberFormat.optional(),
-    skipEmpty: z.boolean().describe('Leave out, and count, rows whose date or amount is empty.').optional(),
-  });
-  return z.union([path, mapped]);
+  const source = z
+    .strictObject({
+      preset: z
+        .enum(PRESET_NAMES)
+        .describe('A system whose exports are known; keys beside it take precedence.')
+        .optional(),
+      file: paths.describe('The path of the file, or of several, relative to comp.yaml.').optional(),
+      query: path
+        .describe('A SELECT that yields our columns, run in DuckDB; files are named relative to comp.yaml.')
+        .optional(),
+      delimiter: delimiter.optional(),
+      encoding: z
+        .enum(ENCODINGS)
+        .describe('UTF-8 unless said, or as the byte order mark of the file says.')
+        .optional(),
+      ...mappingShape(name),
+    })
+    .superRefine((said, context) => {
+      const { query, file } = said;
+      if (file === undefined && query === undefined) {
+        refuse(context, 'missing-key', { key: 'file', expected: 'the path of a file, or a query' }, ['file']);
+      }
+      for (const key of query === undefined ? [] : FILE_KEYS) {
+        if (said[key] === undefined) continue;
+        const reason = `The query says what is read, so ${key} would do nothing.`;
+        refuse(context, 'unused-key', { key, reason }, [key]);
+      }
+      if (said.preset !== undefined && presetOf(name, said.preset) === undefined) {
+        refuse(
+          context,
+          'wrong-value',
+          { found: said.preset, expected: `a preset that knows ${name}: ${presetsOf(name)}` },
+          ['preset'],
+        );
+      }
+      checkDates(said, context);
+    });
+  return z.union([paths, source]);
 }
 
 const ledgersShape = Object.fromEntries(
@@ -74,6 +94,7 @@ export function workspaceJsonSchema(): Record<string, unknown> {
   const whole = z.strictObject({
     ...termsShape,
     ledgers: z.strictObject(ledgersShape).describe('Which file is which ledger.'),
+    expect: expectShape,
   });
   const { $schema, ...rest } = z.toJSONSchema(whole, { io: 'input' });
   return {
@@ -85,15 +106,46 @@ export function workspaceJsonSchema(): Record<string, unknown> {
   };
 }
 
+/** The `ledgers` of comp.yaml with what their presets say, key by key, beneath what they say themselves. */
+export function withPresets(said: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const ledgers: Record<string, unknown> = { ...said };
+  for (const name of LEDGER_NAMES) {
+    const own = said[name];
+    if (!isRecord(own)) continue;
+    const preset = presetOf(name, own['preset']);
+    const mapping = preset?.layouts[name]?.mapping;
+    if (mapping !== undefined) ledgers[name] = together(mapping, own);
+  }
+  return ledgers;
+}
+
+/** The keys of which a preset and a ledger may each say a part. */
+const BY_COLUMN = ['columns', 'constants', 'values', 'where', 'lines'];
+
+function together(
+  preset: Readonly<Record<string, unknown>>,
+  own: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const merged = { ...preset, ...own };
+  for (const key of BY_COLUMN) {
+    const [theirs, ours] = [preset[key], own[key]];
+    if (isRecord(theirs) && isRecord(ours)) merged[key] = { ...theirs, ...ours };
+  }
+  return merged;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A ledger as comp.yaml says it, in one form. */
 export function sourceOf(said: z.output<ReturnType<typeof ledgerSchema>>): LedgerSource {
-  if (typeof said === 'string') return { file: said, columns: {} };
-  const { file, columns, dateFormat, numberFormat, skipEmpty } = said;
-  return {
-    file,
-    columns: columns ?? {},
-    ...(dateFormat === undefined ? {} : { dateFormat }),
-    ...(numberFormat === undefined ? {} : { numberFormat }),
-    ...(skipEmpty === undefined ? {} : { skipEmpty }),
-  };
+  if (typeof said === 'string' || Array.isArray(said))
+    return { files: asList(said), delimiter: ',', mapping: {} };
+  const { preset: _, file, query, delimiter: sign, encoding, ...mapping } = said;
+  return { files: asList(file ?? []), query, delimiter: sign ?? ',', encoding, mapping };
+}
+
+function asList(said: string | readonly string[]): readonly string[] {
+  return typeof said === 'string' ? [said] : said;
 }

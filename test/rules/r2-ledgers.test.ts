@@ -11,10 +11,10 @@ import {
   earned,
   exceptionsOf,
   faultsOf,
-  formatted,
   history,
   invoice,
   key,
+  mapped,
   payment,
   postingRows,
   quarterRow,
@@ -85,14 +85,14 @@ describe('R2.1 rows, ids, amounts and dates', () => {
   });
 
   test('R2.1 amounts and dates may be written another way, where the workspace says how', () => {
-    const inputs = formatted(
+    const { inputs } = mapped(
       {
         invoices: [invoice('I1', { amount: '$1,000.00', cost: '(500.00)', invoice_date: '1/15/2025' })],
         payments: [payment('P1', 'I1', '10.02.2025', '1.000,00')],
       },
       {
-        invoices: { dateFormat: 'M/D/YYYY', numberFormat: '1,234.56' },
-        payments: { dateFormat: 'DD.MM.YYYY', numberFormat: '1.234,56' },
+        invoices: { dateFormat: ['M/D/YYYY'], numberFormat: '1,234.56' },
+        payments: { dateFormat: ['DD.MM.YYYY'], numberFormat: '1.234,56' },
       },
     );
     const outcome = calculate(inputs);

@@ -9,9 +9,9 @@ import {
   calendarRow,
   creditMemo,
   exceptionsOf,
-  formatted,
   type Given,
   invoice,
+  mapped,
   monthRow,
   monthRows,
   payment,
@@ -579,7 +579,7 @@ describe('R8.4 exceptions and control totals', () => {
     asOf: '2025-06-30',
   };
   const result = () => {
-    const outcome = calculate(formatted(totals, { payments: { skipEmpty: true } }));
+    const outcome = calculate(mapped(totals, { payments: { skipEmpty: true } }).inputs);
     if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome.faults));
     return outcome;
   };

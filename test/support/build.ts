@@ -1,10 +1,13 @@
 /** Small builders that make a workspace short to write, and its results short to read. */
+
 import { calculate, type Inputs } from '../../src/engine/calculate.js';
 import type { Ledgers } from '../../src/engine/r2-ledgers/columns.js';
+import { LedgerMapper } from '../../src/mapping/map-ledger.js';
+import type { Mapping } from '../../src/mapping/mapping.js';
 import { formatMinor } from '../../src/money.js';
 import type { TermsInput } from '../../src/plans/schema.js';
 import type { ExceptionCode } from '../../src/problems/exception.js';
-import type { LedgerName, Place } from '../../src/problems/place.js';
+import { LEDGER_NAMES, type LedgerName, type Place } from '../../src/problems/place.js';
 import type { Fault, FaultCode } from '../../src/problems/problem.js';
 import { filesOf, inputsOf, resultOf, type Workspace } from './run.js';
 import type { Rows } from './scenario.js';
@@ -193,19 +196,28 @@ export function exceptionCodes(given: Given): ExceptionCode[] {
   return exceptionsOf(given).map(({ code }) => code);
 }
 
-/** How a ledger is written, where it is not plain. */
-export type Formats = Partial<
-  Readonly<Record<LedgerName, { dateFormat?: string; numberFormat?: string; skipEmpty?: boolean }>>
->;
+/** The mappings of ledgers that are not plain. */
+export type Mappings = Partial<Readonly<Record<LedgerName, Mapping>>>;
 
-/** The inputs of a workspace whose ledgers are written in formats of their own. */
-export function formatted(given: Given, formats: Formats): Inputs {
+/** A workspace whose ledgers went through mappings of their own: the inputs, and the mappings' faults. */
+export function mapped(given: Given, mappings: Mappings): { inputs: Inputs; faults: readonly Fault[] } {
   const inputs = inputsOf(workspace(given));
-  const ledgers = Object.entries(inputs.ledgers).map(([name, ledger]) => [
-    name,
-    { ...ledger, ...formats[name as LedgerName] },
-  ]);
-  return { ...inputs, ledgers: Object.fromEntries(ledgers) as Ledgers };
+  const faults: Fault[] = [];
+  const ledgers = LEDGER_NAMES.flatMap((name) => {
+    const ledger = inputs.ledgers[name];
+    if (ledger === undefined) return [];
+    const rows = ledger.rows as unknown as readonly Record<string, string>[];
+    const header = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const mapper = new LedgerMapper(name, mappings[name] ?? {});
+    mapper.open(`${name}.csv`);
+    mapper.take(header);
+    for (const row of rows) mapper.take(header.map((column) => row[column] ?? ''));
+    mapper.close();
+    const made = mapper.finish();
+    faults.push(...made.faults);
+    return [[name, made.ledger] as const];
+  });
+  return { inputs: { ...inputs, ledgers: Object.fromEntries(ledgers) as unknown as Ledgers }, faults };
 }
 
 /** The faults of a workspace that must have some. */

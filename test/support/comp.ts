@@ -18,7 +18,10 @@ export interface Around {
 }
 
 /** Runs `comp` with these arguments. */
-export function comp(args: readonly string[], { environment = {}, columns }: Around = {}): Ran {
+export async function comp(
+  args: readonly string[],
+  { environment = {}, columns }: Around = {},
+): Promise<Ran> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const screen = { columns, isTerminal: columns !== undefined };
   const console: Console = {
@@ -28,7 +31,7 @@ export function comp(args: readonly string[], { environment = {}, columns }: Aro
     today: () => '2025-12-31',
     version: '0.0.0-test',
   };
-  const exit = run(args, console);
+  const exit = await run(args, console);
   return { exit, stdout: stdout.join(''), stderr: stderr.join('') };
 }
 

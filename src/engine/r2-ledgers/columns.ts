@@ -125,6 +125,8 @@ export interface Column {
 
 export interface LedgerColumns {
   readonly columns: readonly Column[];
+  /** The columns that tell one row from another. */
+  readonly key: readonly string[];
   /** The amount that the control totals add up, and the date that must be there for a row to be one. */
   readonly amount?: string;
   readonly date?: string;
@@ -134,6 +136,7 @@ export interface LedgerColumns {
 
 export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
   invoices: {
+    key: ['invoice_id'],
     columns: [
       needed('invoice_id', 'id'),
       needed('customer_id', 'id'),
@@ -152,6 +155,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
     date: 'invoice_date',
   },
   payments: {
+    key: ['payment_id', 'invoice_id'],
     columns: [
       needed('payment_id', 'id'),
       needed('invoice_id', 'id'),
@@ -163,6 +167,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
     date: 'payment_date',
   },
   writeOffs: {
+    key: ['write_off_id', 'invoice_id'],
     columns: [
       needed('write_off_id', 'id'),
       needed('invoice_id', 'id'),
@@ -175,6 +180,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
     date: 'write_off_date',
   },
   creditMemos: {
+    key: ['credit_memo_id', 'invoice_id'],
     columns: [
       needed('credit_memo_id', 'id'),
       needed('invoice_id', 'id'),
@@ -186,6 +192,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
     date: 'credit_date',
   },
   splits: {
+    key: ['invoice_id', 'rep_id'],
     columns: [
       needed('invoice_id', 'id'),
       needed('rep_id', 'id'),
@@ -194,6 +201,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
     ],
   },
   assignments: {
+    key: ['rep_id', 'from'],
     columns: [
       needed('rep_id', 'id'),
       needed('plan_id', 'id'),
@@ -202,10 +210,12 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
     ],
   },
   quotas: {
+    key: ['rep_id', 'quarter'],
     columns: [needed('rep_id', 'id'), needed('quarter', 'quarter'), needed('quota', 'amount')],
     amount: 'quota',
   },
   calendar: {
+    key: ['from'],
     columns: [
       needed('quarter', 'quarter'),
       needed('from', 'date'),

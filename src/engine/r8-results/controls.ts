@@ -74,7 +74,8 @@ export class Counter {
       tiesOut,
       () => `of ${name} ${sum.rows} of ${read.rows} rows are accounted for, or other amounts (R8.4)`,
     );
-    const documents = origin?.linesOf === undefined ? {} : { documents: this.#books.rows.get(name) as number };
+    const documents =
+      origin?.linesOf === undefined ? {} : { documents: this.#books.rows.get(name) as number };
     return { read, used, later, setAside, leftOut, notRecords, ...documents };
   }
 }

@@ -1,0 +1,26 @@
+/** `comp check`: everything that `comp calc` would refuse or set aside, and nothing written. */
+import { controlRecords } from '../ledgers/records.js';
+import { checkText } from '../reports/check.js';
+import { styleFor, widthOf } from '../reports/style.js';
+import { type CloseOptions, close, refuse } from './close.js';
+import { type Console, EXIT, type ExitCode } from './console.js';
+
+/** Checks the workspace and tells how it stands. */
+export async function check(options: CloseOptions, console: Console): Promise<ExitCode> {
+  const { workspace, result, faults } = await close(options, console);
+  if (result === undefined) return refuse(faults, workspace, options, console);
+  const { out, environment } = console;
+  const { locate } = workspace;
+  if (options.json === true) {
+    const exceptions = result.exceptions.map(({ code, ledger, row, id, message }) => {
+      const place = row === undefined ? undefined : locate({ kind: 'row', ledger, row });
+      const { file, line } = place?.kind === 'file' ? place : {};
+      return { code, ledger, file, line, id, message };
+    });
+    const record = { asOf: result.asOf, faults: [], exceptions, controls: controlRecords(result) };
+    out.write(`${JSON.stringify(record, null, 2)}\n`);
+  } else if (options.quiet !== true) {
+    out.write(checkText(result, locate, styleFor(out, environment), widthOf(out)));
+  }
+  return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
+}

@@ -1,0 +1,128 @@
+/** What every command on a workspace begins with: read it, calculate as of a day, and tell what stops the run. */
+import { calculate, type Refusal, type Result } from '../engine/calculate.js';
+import { findPeriodEnd } from '../engine/period-end.js';
+import type { LevelNumber } from '../plans/levels.js';
+import type { TermsInput } from '../plans/schema.js';
+import { atLevel } from '../plans/terms.js';
+import { LEDGER_TITLES } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import { faultRecords, faultsText } from '../reports/faults.js';
+import { styleFor, widthOf } from '../reports/style.js';
+import { withoutConsequences } from '../workspace/consequences.js';
+import { differencesTo, type Expectation } from '../workspace/expect.js';
+import { type LedgerFiles, loadWorkspace, type Workspace } from '../workspace/load.js';
+import { type Console, EXIT, type ExitCode } from './console.js';
+
+export interface CloseOptions {
+  readonly config: string;
+  readonly asOf?: string;
+  readonly period?: string;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly wide?: boolean;
+  readonly level?: LevelNumber;
+  /** Control totals that were typed, beside those of comp.yaml. */
+  readonly expect: readonly Expectation[];
+  /** Ledger files that take the place of comp.yaml's. */
+  readonly files: LedgerFiles;
+}
+
+/** A workspace with its result, or with everything that keeps it from having one. */
+export interface Close {
+  readonly workspace: Workspace;
+  /** Undefined where there are faults. */
+  readonly result?: Result;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads the workspace and calculates it. */
+export async function close(options: CloseOptions, console: Console): Promise<Close> {
+  const notice = noticeOf(options, console);
+  const workspace = await loadWorkspace(options.config, options.files);
+  for (const [ledger, { name, title, grade, source }] of workspace.presets) {
+    notice(`${LEDGER_TITLES[ledger]}: preset ${name}, ${title}; its columns are ${grade} (${source}).`);
+  }
+  const terms = termsAtLevel(workspace.terms, options.level, notice);
+  const { asOf, faults: unknownPeriod } = asOfDate(options, workspace, terms, console, notice);
+  const outcome = calculate({ terms, ledgers: workspace.ledgers, asOf });
+  const faults = withPeriodFault(faultsOf(workspace, outcome), unknownPeriod);
+  if (outcome.kind === 'refused' || faults.length > 0) return { workspace, faults };
+  const differing = differencesTo([...workspace.expected, ...options.expect], outcome);
+  return differing.length > 0 ? { workspace, faults: differing } : { workspace, result: outcome, faults };
+}
+
+/** Tells the faults: as text for people, or as data for programs. */
+export function refuse(
+  faults: readonly Fault[],
+  { locate }: Workspace,
+  { json }: CloseOptions,
+  { out, err, environment }: Console,
+): ExitCode {
+  if (json === true) {
+    out.write(`${JSON.stringify({ faults: faultRecords(faults, locate) }, null, 2)}\n`);
+  } else {
+    err.write(faultsText(faults, locate, styleFor(err, environment), widthOf(err)));
+  }
+  return EXIT.refused;
+}
+
+/** Messages beside the results, unless they are not wanted. */
+export function noticeOf({ quiet }: CloseOptions, { err }: Console): (text: string) => void {
+  return (text) => {
+    if (quiet !== true) err.write(`${text}\n`);
+  };
+}
+
+/** `--level N`: every plan at that level, keeping its rate. */
+function termsAtLevel(
+  terms: TermsInput,
+  level: LevelNumber | undefined,
+  notice: (text: string) => void,
+): TermsInput {
+  if (level === undefined || !Array.isArray(terms.plans)) return terms;
+  const { terms: changed, withoutClawback } = atLevel(terms, level);
+  for (const plan of withoutClawback) {
+    notice(`Plan ${plan} has no clawback terms of its own: at level ${level} only write-offs claw back.`);
+  }
+  return changed;
+}
+
+/** The as-of date: as said, the last day of the period that is named, or today. */
+function asOfDate(
+  { asOf, period }: CloseOptions,
+  { ledgers, inputs }: Workspace,
+  terms: TermsInput,
+  console: Console,
+  notice: (text: string) => void,
+): { readonly asOf: string; readonly faults: readonly Fault[] } {
+  if (asOf !== undefined) return { asOf, faults: [] };
+  const today = console.today();
+  if (period === undefined) {
+    notice(`As of today, ${today}: name the period that you close with --period or --as-of.`);
+    return { asOf: today, faults: [] };
+  }
+  const end = findPeriodEnd(terms, ledgers, period);
+  if (end !== undefined) return { asOf: end, faults: [] };
+  // The rest is looked at all the same, as of any day that will do.
+  const { from = today } = ledgers.calendar?.rows[0] ?? {};
+  const faults: Fault[] = [{ code: 'unknown-period', place: { kind: 'run' }, found: period }];
+  return { asOf: from, faults: inputs.length === 0 ? [] : faults };
+}
+
+/** An unknown period is one where the calendar is sound; the day that stood in for it is nobody's fault. */
+function withPeriodFault(faults: readonly Fault[], unknownPeriod: readonly Fault[]): readonly Fault[] {
+  if (unknownPeriod.length === 0) return faults;
+  const others = faults.filter(({ place }) => place.kind !== 'run');
+  const calendarAtFault = others.some(({ place }) => {
+    if (place.kind === 'terms') return place.path[0] === 'fiscalYearStart' || place.path[1] === 'calendar';
+    return (place.kind === 'row' || place.kind === 'ledger') && place.ledger === 'calendar';
+  });
+  return calendarAtFault ? others : [...others, ...unknownPeriod];
+}
+
+/** Everything that stops the run: the faults of the files, and those of their contents beside them. */
+function faultsOf({ faults, inputs, unread }: Workspace, outcome: Result | Refusal): Fault[] {
+  const contents = outcome.kind === 'refused' && inputs.length > 0 ? outcome.faults : [];
+  return [...faults, ...withoutConsequences(contents, faults, unread)];
+}

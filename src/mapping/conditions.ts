@@ -1,0 +1,77 @@
+/** Which rows of an export are records of the ledger: patterns for rows that are none, and `where`. */
+import type { Condition } from './mapping.js';
+
+/** Values that a fault may list. */
+const MOST_SEEN = 12;
+
+/** Values compare trimmed, and whatever their case. */
+export function plainValue(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/** A pattern for a whole cell, `*` for any text, as a test; trimmed, and whatever the case. */
+export function patternTest(pattern: string): (cell: string) => boolean {
+  const [first = '', ...rest] = plainValue(pattern).split('*');
+  return (cell) => {
+    const text = plainValue(cell);
+    if (rest.length === 0) return text === first;
+    if (!text.startsWith(first)) return false;
+    let at = first.length;
+    for (const part of rest.slice(0, -1)) {
+      const found = text.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    const last = rest.at(-1) as string;
+    return text.length - last.length >= at && text.endsWith(last);
+  };
+}
+
+/** A condition on one column, which remembers what it has seen. */
+export class ColumnCondition {
+  readonly #condition: Condition;
+  readonly #in: ReadonlySet<string> | undefined;
+  readonly #not: ReadonlySet<string>;
+  readonly #contains: readonly string[];
+  /** The values that are looked for, and have not been seen. */
+  readonly #unseen: Map<string, string>;
+  readonly #seen = new Set<string>();
+
+  constructor(condition: Condition) {
+    this.#condition = condition;
+    this.#in = condition.in && new Set(condition.in.map(plainValue));
+    this.#not = new Set((condition.not ?? []).map(plainValue));
+    this.#contains = (condition.contains ?? []).map(plainValue);
+    const asked = [...(condition.in ?? []), ...(condition.not ?? []), ...(condition.contains ?? [])];
+    this.#unseen = new Map(asked.map((value) => [plainValue(value), value]));
+  }
+
+  holds(cell: string): boolean {
+    const value = plainValue(cell);
+    this.#see(value, cell);
+    const { empty } = this.#condition;
+    return (
+      (empty === undefined || empty === (value === '')) &&
+      (this.#in === undefined || this.#in.has(value)) &&
+      !this.#not.has(value) &&
+      (this.#contains.length === 0 || this.#contains.some((part) => value.includes(part)))
+    );
+  }
+
+  /** The values that no row has, though one should: a misspelt status must not empty a ledger. */
+  get unseen(): readonly string[] {
+    return this.#condition.optional ? [] : [...this.#unseen.values()];
+  }
+
+  /** Some of the values that rows have. */
+  get seen(): readonly string[] {
+    return [...this.#seen];
+  }
+
+  #see(value: string, cell: string): void {
+    if (this.#seen.size < MOST_SEEN && value !== '') this.#seen.add(cell.trim());
+    if (this.#unseen.size === 0) return;
+    this.#unseen.delete(value);
+    for (const part of this.#contains) if (value.includes(part)) this.#unseen.delete(part);
+  }
+}

@@ -1,0 +1,447 @@
+/** From the rows of exports to a ledger by our columns, with every row accounted for (R8.4). */
+import type { LedgerOrigin, RowSums } from '../engine/r2-ledgers/columns.js';
+import { LEDGER_COLUMNS, type Ledger } from '../engine/r2-ledgers/columns.js';
+import { DecimalSum, findPlain, negated, sumOf } from '../money.js';
+import { byCodeUnit } from '../order.js';
+import { type Exception, exception } from '../problems/exception.js';
+import { findNearest } from '../problems/nearest.js';
+import type { LedgerName, Place } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import { type Cell, CellReader } from './cells.js';
+import { ColumnCondition, patternTest, plainValue } from './conditions.js';
+import { Documents, type TextRow } from './documents.js';
+import {
+  headerRow,
+  isByType,
+  isHeader,
+  type Layout,
+  layOut,
+  MOST_TITLES,
+  type Surroundings,
+  type Wanted,
+} from './header.js';
+import type { ColumnSource, Mapping, Sign } from './mapping.js';
+
+/** What a ledger's mapping may know of the rest of the workspace. */
+export interface MappingContext {
+  /** The workspace's currency: its code is read as a currency sign. */
+  readonly currency?: string | undefined;
+  /** Splits name the reps, so invoices need not. */
+  readonly hasSplits?: boolean;
+}
+
+/** A ledger made from exports, and where its rows were. */
+export interface MappedLedger {
+  readonly ledger: Ledger<TextRow>;
+  readonly faults: readonly Fault[];
+  /** The first record of a row, counted from 0 over all records that were taken, titles and headers too. */
+  readonly recordOf: (row: number) => number;
+  /** The records that are the headers of the files. */
+  readonly headers: readonly number[];
+}
+
+/**
+ * Takes the records of a ledger's files one by one, and makes the ledger of them: header, rows that are no records,
+ * conditions, cells, lines of one document, in this order.
+ */
+export class LedgerMapper {
+  readonly #name: LedgerName;
+  readonly #mapping: Mapping;
+  readonly #surroundings: Surroundings;
+  readonly #cells: CellReader;
+  readonly #conditions: ReadonlyMap<string, ColumnCondition>;
+  readonly #isNoRecord: readonly ((cell: string) => boolean)[];
+  readonly #isTotal: ((cell: string) => boolean) | undefined;
+  /** Whether cells are taken as they stand, as most are. */
+  readonly #isPlain: boolean;
+  readonly #kept: Documents;
+  readonly #leftOut: Documents;
+  readonly #faults: Fault[] = [];
+  readonly #exceptions: Exception[] = [];
+  readonly #unmapped = new Set<string>();
+  readonly #recordOfRow: number[] = [];
+  readonly #headers: number[] = [];
+  /** The amounts of all rows, line by line, as a check on the documents that are made of them. */
+  readonly #sums = { amount: new DecimalSum(), total: new DecimalSum() };
+  #file = { name: '', number: -1 };
+  #titles: (readonly string[])[] = [];
+  #layout: Layout | undefined;
+  #report: ReportTotal | undefined;
+  #taken = 0;
+  #rows = 0;
+  #notRecords = 0;
+  #leftOutRows = 0;
+
+  constructor(name: LedgerName, mapping: Mapping, { currency, hasSplits }: MappingContext = {}) {
+    this.#name = name;
+    this.#mapping = mapping;
+    this.#surroundings = { ledger: name, mapping, hasSplits: hasSplits === true };
+    this.#cells = new CellReader(mapping, currency);
+    this.#conditions = new Map(
+      Object.entries(mapping.where ?? {}).map(([header, condition]) => [
+        header,
+        new ColumnCondition(condition),
+      ]),
+    );
+    this.#isNoRecord = (mapping.notRecords ?? []).map(patternTest);
+    this.#isTotal = mapping.totalRow === undefined ? undefined : patternTest(mapping.totalRow);
+    this.#isPlain = isPlain(mapping);
+    this.#kept = new Documents(name, mapping.lines);
+    this.#leftOut = new Documents(name, mapping.lines);
+  }
+
+  /** Starts a file: each has a header of its own. */
+  open(file: string): void {
+    this.#file = { name: file, number: this.#file.number + 1 };
+    this.#titles = [];
+    this.#report = this.#isTotal === undefined ? undefined : new ReportTotal();
+    const { header } = this.#mapping;
+    this.#layout = header === undefined ? undefined : this.#layOut(header);
+    if (header !== undefined) this.#headers.push(this.#taken);
+  }
+
+  /** Takes the next record of the file; the reader leaves out blank lines. */
+  take(record: readonly string[]): void {
+    if (this.#layout !== undefined) {
+      this.#takeRow(record, this.#layout);
+      this.#taken += 1;
+      return;
+    }
+    this.#titles.push(record);
+    this.#taken += 1;
+    if (isHeader(record, this.#surroundings) || this.#titles.length > MOST_TITLES) this.#findHeader();
+  }
+
+  /** Ends the file. */
+  close(): void {
+    if (this.#layout === undefined && this.#titles.length > 0) this.#findHeader();
+    if (this.#layout === undefined || (this.#mapping.header !== undefined && this.#rows === 0)) {
+      const { name, number } = this.#file;
+      this.#faults.push({
+        code: 'empty-file',
+        place: { kind: 'ledger', ledger: this.#name, file: number },
+        path: name,
+      });
+      return;
+    }
+    this.#checkReport();
+  }
+
+  /** The ledger, once all files are taken. */
+  finish(): MappedLedger {
+    const { rows } = this.#kept;
+    const { snapshot, lines } = this.#mapping;
+    this.#checkConditions();
+    this.#numberIds();
+    const source: LedgerOrigin = {
+      rows: this.#rows,
+      notRecords: this.#notRecords,
+      leftOut: { rows: this.#leftOutRows, ...sumsOf(this.#name, this.#leftOut.rows) },
+      exceptions: this.#exceptions,
+      ...(lines === undefined
+        ? {}
+        : { linesOf: (row: number) => this.#kept.lines[row] as number, sums: this.#lineSums() }),
+    };
+    return {
+      ledger: { rows, source, ...(snapshot === true ? { snapshot } : {}) },
+      faults: this.#faults,
+      recordOf: (row) => this.#recordOfRow[row] as number,
+      headers: this.#headers,
+    };
+  }
+
+  #layOut(header: readonly string[]): Layout {
+    return layOut(header, this.#surroundings, this.#file, this.#faults);
+  }
+
+  /** The header among the records so far; those above it are titles, those below it rows. */
+  #findHeader(): void {
+    const first = this.#taken - this.#titles.length;
+    const at = headerRow(this.#titles, this.#surroundings);
+    const rows = this.#titles.slice(at + 1);
+    this.#headers.push(first + at);
+    this.#layout = this.#layOut(this.#titles[at] as readonly string[]);
+    this.#titles = [];
+    this.#taken = first + at + 1;
+    for (const row of rows) this.take(row);
+  }
+
+  #takeRow(record: readonly string[], layout: Layout): void {
+    this.#rows += 1;
+    const first = record.find((cell) => cell.trim() !== '');
+    if (first === undefined || this.#isNoRecord.some((test) => test(first))) {
+      this.#notRecords += 1;
+      return;
+    }
+    if (this.#isTotal?.(first) === true) {
+      this.#notRecords += 1;
+      this.#report?.found(this.#taken, this.#reported(record, layout));
+      return;
+    }
+    this.#report?.add(this.#reported(record, layout));
+    // A row that has lost or gained a cell may look like one to leave out.
+    if (record.length !== layout.names.length) {
+      this.#keep({}, undefined);
+      const place = this.#placeOf(this.#kept.rows.length - 1);
+      this.#faults.push({
+        code: 'wrong-cell-count',
+        place,
+        found: record.length,
+        expected: layout.names.length,
+      });
+      return;
+    }
+    this.#takeRecord(record, layout);
+  }
+
+  #takeRecord(record: readonly string[], layout: Layout): void {
+    if (this.#isPlain) {
+      const row: TextRow = {};
+      for (const { column, at } of layout.wanted) row[column.name] = record[at[0] as number] as string;
+      this.#keep(row, undefined);
+      return;
+    }
+    const cells = this.#cellsOf(record, layout);
+    const row: TextRow = { ...(this.#mapping.constants as TextRow | undefined) };
+    for (const [column, { text }] of cells) row[column] = text;
+    if (this.#isLeftOut(record, layout, row)) {
+      this.#leftOutRows += 1;
+      this.#judgeAmounts(cells);
+      const { row: at } = this.#leftOut.add(row);
+      this.#addUp(row, at === this.#leftOut.rows.length - 1 && this.#leftOut.lines[at] === 1);
+      return;
+    }
+    this.#keep(row, cells);
+  }
+
+  #cellsOf(record: readonly string[], { wanted, signBy }: Layout): Map<string, Cell> {
+    const sign = this.#signOf(record, signBy);
+    return new Map(wanted.map((one) => [one.column.name, this.#cells.read(one, record, sign)]));
+  }
+
+  /** Adds a row, or a line of one, with the faults of its cells. */
+  #keep(line: TextRow, cells: ReadonlyMap<string, Cell> | undefined): void {
+    const { row, differences } = this.#kept.add(line);
+    const isNew = row === this.#recordOfRow.length;
+    if (isNew) this.#recordOfRow.push(this.#taken);
+    this.#addUp(line, isNew);
+    for (const { column, found, other } of differences) {
+      const document = LEDGER_COLUMNS[this.#name].key.map((key) => line[key] ?? '').join(' on ');
+      const first: Place = { kind: 'row', ledger: this.#name, row };
+      this.#faults.push({
+        code: 'lines-differ',
+        place: this.#placeOf(row, column),
+        column,
+        found,
+        other,
+        document,
+        first,
+      });
+    }
+    for (const [column, cell] of cells ?? []) this.#judge(column, cell, row);
+  }
+
+  #judge(column: string, { text: found, problem, isUnmapped }: Cell, row: number): void {
+    const place = this.#placeOf(row, column);
+    const { dateFormats, numberExample } = this.#cells;
+    if (problem === 'malformed-date') {
+      this.#faults.push({ code: problem, place, column, found, expected: dateFormats.join(' or ') });
+    } else if (problem === 'ambiguous-date') {
+      this.#faults.push({ code: problem, place, column, found, formats: dateFormats });
+    } else if (problem === 'malformed-number') {
+      this.#faults.push({ code: problem, place, column, found, expected: numberExample });
+    }
+    const key = `${column} ${plainValue(found)}`;
+    if (isUnmapped !== true || this.#unmapped.has(key)) return;
+    this.#unmapped.add(key);
+    const where = { ledger: this.#name, row, id: found };
+    this.#exceptions.push(exception('unmapped-value', where, { column, value: found }));
+  }
+
+  /** What is left out is accounted for with its amount, so that must be one. */
+  #judgeAmounts(cells: ReadonlyMap<string, Cell>): void {
+    const { amount, total } = LEDGER_COLUMNS[this.#name];
+    for (const column of [amount, total]) {
+      const found = column === undefined ? '' : (cells.get(column)?.text ?? '');
+      if (column === undefined || found === '' || findPlain(found) !== undefined) continue;
+      const place: Place = { kind: 'record', ledger: this.#name, record: this.#taken };
+      const expected = this.#cells.numberExample;
+      this.#faults.push({ code: 'malformed-number', place, column, found, expected });
+    }
+  }
+
+  /** The place of the record that is being taken, as a line of that row. */
+  #placeOf(row: number, column?: string): Place {
+    const place = { kind: 'row', ledger: this.#name, row, record: this.#taken } as const;
+    return column === undefined ? place : { ...place, column };
+  }
+
+  #isLeftOut(record: readonly string[], { conditions }: Layout, row: TextRow): boolean {
+    let holds = true;
+    for (const [header, at] of conditions) {
+      // Every condition sees every row, so that what it has seen does not depend on the others.
+      if (this.#conditions.get(header)?.holds(this.#cells.raw(record, at)) === false) holds = false;
+    }
+    if (!holds) return true;
+    const { amount, date } = LEDGER_COLUMNS[this.#name];
+    const isEmpty = (column: string | undefined) => column !== undefined && (row[column] ?? '') === '';
+    const { skipEmpty, snapshot } = this.#mapping;
+    if (skipEmpty === true && (isEmpty(amount) || isEmpty(date))) return true;
+    return snapshot === true && (isEmpty(amount) || isZero(row[amount as string]));
+  }
+
+  #signOf(record: readonly string[], signBy: number | undefined): Sign | undefined {
+    const { sign } = this.#mapping;
+    if (!isByType(sign)) return sign;
+    const type = plainValue(signBy === undefined ? '' : this.#cells.raw(record, signBy));
+    return (['flip', 'positive', 'negative'] as const).find((one) =>
+      sign[one].some((value) => plainValue(value) === type),
+    );
+  }
+
+  /** Adds a line to the sums over all lines: a value that is the same on each line of a document counts once. */
+  #addUp(line: TextRow, isFirst: boolean): void {
+    if (this.#mapping.lines === undefined) return;
+    const { amount, total } = LEDGER_COLUMNS[this.#name];
+    for (const [column, sum] of [
+      [amount, this.#sums.amount],
+      [total, this.#sums.total],
+    ] as const) {
+      const text = column === undefined ? '' : (line[column] ?? '');
+      if (column === undefined || findPlain(text) === undefined) continue;
+      if (isFirst || this.#kept.ruleOf(column) === 'sum') sum.add(text);
+    }
+  }
+
+  /** The sums over all lines; R2.2: a document without a total has its amount for one. */
+  #lineSums(): RowSums {
+    const { total } = LEDGER_COLUMNS[this.#name];
+    const documents = total === undefined ? [] : [...this.#kept.rows, ...this.#leftOut.rows];
+    for (const row of documents) {
+      const amount = row['amount'] ?? '';
+      if ((row[total as string] ?? '') === '' && findPlain(amount) !== undefined)
+        this.#sums.total.add(amount);
+    }
+    return { amount: this.#sums.amount.text(), total: this.#sums.total.text() };
+  }
+
+  /** The amounts of a record as the report shows them, whatever the rules for signs. */
+  #reported(record: readonly string[], { wanted }: Layout): ReadonlyMap<Wanted, string> {
+    const amounts = wanted.filter(({ column }) => column.kind === 'amount');
+    return new Map(amounts.map((one) => [one, this.#cells.read(one, record, undefined).text]));
+  }
+
+  #checkReport(): void {
+    const report = this.#report;
+    if (report === undefined) return;
+    const { totalRow } = this.#mapping;
+    if (report.record === undefined) {
+      const place: Place = { kind: 'terms', path: ['ledgers', this.#name, 'totalRow'] };
+      this.#faults.push({ code: 'total-row-missing', place, pattern: totalRow as string });
+      return;
+    }
+    const place: Place = { kind: 'record', ledger: this.#name, record: report.record };
+    for (const difference of report.differences())
+      this.#faults.push({ code: 'total-differs', place, ...difference });
+  }
+
+  #checkConditions(): void {
+    const where = this.#mapping.where ?? {};
+    if (this.#rows > this.#notRecords) {
+      for (const [header, condition] of this.#conditions) {
+        for (const value of condition.unseen) {
+          const { seen } = condition;
+          const place: Place = { kind: 'terms', path: ['ledgers', this.#name, 'where', header] };
+          this.#faults.push({
+            code: 'value-not-seen',
+            place,
+            header,
+            value,
+            seen,
+            nearest: findNearest(value, seen),
+          });
+        }
+      }
+    }
+    const mayBeEmpty = Object.values(where).some(({ optional }) => optional);
+    if (this.#kept.rows.length === 0 && this.#leftOutRows > 0 && !mayBeEmpty) {
+      const place: Place = { kind: 'terms', path: ['ledgers', this.#name] };
+      this.#faults.push({ code: 'no-rows-left', place, rows: this.#leftOutRows });
+    }
+  }
+
+  /** Ids that are made of other columns: equal ones are numbered, by what their rows say and not by where they stand. */
+  #numberIds(): void {
+    const { rows } = this.#kept;
+    for (const [column, source] of Object.entries(this.#mapping.columns ?? {})) {
+      if (source?.numbered !== true) continue;
+      const byId = new Map<string, TextRow[]>();
+      for (const row of rows) {
+        const id = row[column] ?? '';
+        const own = byId.get(id);
+        if (own === undefined) byId.set(id, [row]);
+        else own.push(row);
+      }
+      for (const [id, own] of byId) {
+        if (own.length === 1) continue;
+        own.sort((a, b) => byCodeUnit(JSON.stringify(a), JSON.stringify(b)));
+        own.forEach((row, index) => {
+          if (index > 0) row[column] = `${id} #${index + 1}`;
+        });
+      }
+    }
+  }
+}
+
+/** Whether a mapping says nothing but which column is which. */
+function isPlain({ header: _, columns, ...rest }: Mapping): boolean {
+  const sources = Object.values(columns ?? {}).filter((source) => source !== undefined);
+  const isSimple = ({ join, plus, minus, after, before }: ColumnSource) =>
+    !join && plus.length === 0 && minus.length === 0 && after === undefined && before === undefined;
+  return Object.values(rest).every((key) => key === undefined) && sources.every(isSimple);
+}
+
+/** The report's own total against the sum of its rows. */
+class ReportTotal {
+  record: number | undefined;
+  #said: ReadonlyMap<Wanted, string> = new Map();
+  readonly #sums = new Map<Wanted, DecimalSum>();
+
+  found(record: number, said: ReadonlyMap<Wanted, string>): void {
+    this.record = record;
+    this.#said = said;
+  }
+
+  add(amounts: ReadonlyMap<Wanted, string>): void {
+    for (const [wanted, text] of amounts) {
+      if (findPlain(text) === undefined) continue;
+      const sum = this.#sums.get(wanted) ?? new DecimalSum();
+      this.#sums.set(wanted, sum.add(text));
+    }
+  }
+
+  *differences(): Iterable<{ column: string; found: string; expected: string; difference: string }> {
+    for (const [wanted, expected] of this.#said) {
+      if (findPlain(expected) === undefined) continue;
+      const found = this.#sums.get(wanted)?.text() ?? '0';
+      const difference = sumOf(found, negated(expected));
+      if (!isZero(difference)) yield { column: wanted.column.name, found, expected, difference };
+    }
+  }
+}
+
+function sumsOf(name: LedgerName, rows: readonly TextRow[]): RowSums {
+  const { amount, total } = LEDGER_COLUMNS[name];
+  const sums = { amount: new DecimalSum(), total: new DecimalSum() };
+  for (const row of rows) {
+    const own = amount === undefined ? '' : (row[amount] ?? '');
+    const owed = total === undefined ? '' : row[total] || own;
+    if (findPlain(own) !== undefined) sums.amount.add(own);
+    if (findPlain(owed) !== undefined) sums.total.add(owed);
+  }
+  return { amount: sums.amount.text(), total: sums.total.text() };
+}
+
+function isZero(text: string | undefined): boolean {
+  return text !== undefined && findPlain(text) !== undefined && !/[1-9]/.test(text);
+}

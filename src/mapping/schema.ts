@@ -1,0 +1,227 @@
+/** The shape of a mapping in comp.yaml (zod). */
+import { z } from 'zod';
+import { hasTime, isDateFormat, isShortYear, isTimezone } from '../day.js';
+import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import { findNumberFormat } from '../money.js';
+import type { LedgerName } from '../problems/place.js';
+import { refuse } from '../problems/schema-issues.js';
+import type { ColumnSource, Condition, Header, LineRule, SignByType } from './mapping.js';
+
+const filled = z.string().trim().min(1);
+const list = z.array(filled).min(1);
+
+/** One, or a list. */
+const some = z
+  .union([filled, list])
+  .transform((said): readonly string[] => (typeof said === 'string' ? [said] : said));
+
+const header: z.ZodType<Header, string | number> = z
+  .union([filled, z.int().min(1)])
+  .describe('A column of the file: its name in the header, or its position, counted from 1.');
+
+const headers = z
+  .union([header, z.array(header).min(1)])
+  .transform((said): readonly Header[] => (Array.isArray(said) ? said : [said]));
+
+const NO_SOURCE: ColumnSource = { from: [], join: false, numbered: false, plus: [], minus: [] };
+
+const columnSource = z
+  .union([
+    headers,
+    z.strictObject({
+      from: headers.describe('The column, or several names of it of which the file has one.').optional(),
+      join: z
+        .array(header)
+        .min(1)
+        .describe('Columns whose cells make the value together, with a space between.')
+        .optional(),
+      numbered: z
+        .boolean()
+        .describe('With join: equal values get #2, #3, for exports without ids.')
+        .optional(),
+      plus: headers.describe('Columns that are added to the amount.').optional(),
+      minus: headers.describe('Columns that are taken from the amount.').optional(),
+      after: z.string().min(1).describe('Only what stands behind this text in the cell.').optional(),
+      before: z.string().min(1).describe('Only what stands before this text in the cell.').optional(),
+    }),
+  ])
+  .transform((said, context): ColumnSource => {
+    if (Array.isArray(said)) return { ...NO_SOURCE, from: said };
+    const { from, join, numbered, plus, minus, after, before } = said as Exclude<
+      typeof said,
+      readonly Header[]
+    >;
+    if ((from === undefined) === (join === undefined)) {
+      return refuse(context, 'missing-key', {
+        key: 'from',
+        expected: 'either from, a column, or join, a list of columns',
+      });
+    }
+    return {
+      from: from ?? (join as readonly Header[]),
+      join: join !== undefined,
+      numbered: numbered === true,
+      plus: plus ?? [],
+      minus: minus ?? [],
+      after,
+      before,
+    };
+  })
+  .describe('Where the column comes from: a header, several names of it, a position, or more about it.');
+
+const condition = z
+  .union([
+    some,
+    z.strictObject({
+      in: some.describe('One of these.').optional(),
+      not: some.describe('None of these.').optional(),
+      contains: some.describe('One of these somewhere in it.').optional(),
+      empty: z.boolean().optional(),
+      optional: z.boolean().describe('The values need not occur in the file.').optional(),
+    }),
+  ])
+  .transform((said): Condition => {
+    if (Array.isArray(said)) return { in: said, optional: false };
+    const { optional, ...rest } = said as Exclude<typeof said, readonly string[]>;
+    return { ...rest, optional: optional === true };
+  })
+  .describe('Which rows are records: a value, a list of values, or {in, not, contains, empty}.');
+
+const SIGNS = ['flip', 'positive', 'negative'] as const;
+
+const sign = z
+  .union([
+    z.enum(SIGNS),
+    z
+      .strictObject({
+        by: header.describe('The column that tells what kind a row is.'),
+        flip: some.optional(),
+        positive: some.optional(),
+        negative: some.optional(),
+      })
+      .transform(
+        ({ by, flip, positive, negative }): SignByType => ({
+          by,
+          flip: flip ?? [],
+          positive: positive ?? [],
+          negative: negative ?? [],
+        }),
+      ),
+  ])
+  .describe('The sign of amounts: of all rows, or by the kind of row.');
+
+const dateFormat = z.string().transform((found, context) =>
+  isDateFormat(found)
+    ? found
+    : refuse(context, 'wrong-value', {
+        found,
+        expected: 'a date format such as YYYY-MM-DD, DD/MM/YYYY, M/D/YYYY or D MMM YYYY',
+      }),
+);
+
+const dateFormats = z
+  .union([dateFormat, z.array(dateFormat).min(1)])
+  .transform((said): readonly string[] => (typeof said === 'string' ? [said] : said))
+  .describe('How dates are written, as a dayjs format or several: DD/MM/YYYY. Parsed strictly.');
+
+const numberFormat = z
+  .string()
+  .transform((found, context) =>
+    findNumberFormat(found) === undefined
+      ? refuse(context, 'wrong-value', {
+          found,
+          expected: '1,234.56, 1.234,56 or 1 234,56, written with the signs of the file',
+        })
+      : found,
+  )
+  .describe('The decimal and thousands signs: "1,234.56", "1.234,56", "1 234,56".');
+
+const timezone = z
+  .string()
+  .transform((found, context) =>
+    isTimezone(found)
+      ? found
+      : refuse(context, 'wrong-value', { found, expected: 'a time zone such as America/New_York' }),
+  )
+  .describe("The company's time zone, where the file has times in UTC.");
+
+const century = z
+  .int()
+  .transform((found, context) =>
+    [1900, 2000, 2100].includes(found)
+      ? found
+      : refuse(context, 'wrong-value', { found: `${found}`, expected: '1900, 2000 or 2100' }),
+  )
+  .describe('The century of two-digit years: 2000 makes 26 the year 2026.');
+
+const text = z.union([z.string(), z.number()]).transform((said) => String(said));
+
+const snapshot = z.boolean().describe('The file says what was paid on each invoice to date.').optional();
+
+/** The keys of a mapping in comp.yaml, for one ledger. */
+export function mappingShape(name: LedgerName) {
+  const { columns } = LEDGER_COLUMNS[name];
+  const byColumn = <Value extends z.ZodType>(value: Value) =>
+    z.strictObject(Object.fromEntries(columns.map((column) => [column.name, value.optional()])));
+  return {
+    header: list.describe('The names of the columns, where the file has no header row.').optional(),
+    columns: byColumn(columnSource).describe("Our column names to the file's headers.").optional(),
+    constants: byColumn(text).describe('Values that are the same in every row.').optional(),
+    dateFormat: dateFormats.optional(),
+    century: century.optional(),
+    timezone: timezone.optional(),
+    numberFormat: numberFormat.optional(),
+    cents: z.boolean().describe('Amounts are whole cents.').optional(),
+    sign: sign.optional(),
+    nullValues: z
+      .array(z.string().trim())
+      .min(1)
+      .describe('What stands for an empty cell: NULL, n/a.')
+      .optional(),
+    values: byColumn(z.record(z.string(), text))
+      .describe('What the file writes to what it means, by our column names.')
+      .optional(),
+    where: z
+      .record(z.string(), condition)
+      .describe('Which rows are records, by headers of the file.')
+      .optional(),
+    lines: byColumn(z.enum(['sum', 'same', 'first'] satisfies LineRule[]))
+      .describe('Sum the lines of one document into one row: per column sum, same or first.')
+      .optional(),
+    notRecords: list
+      .describe('Patterns for the first filled cell of rows that are no records: "Total *".')
+      .optional(),
+    totalRow: filled
+      .describe("The pattern of the row with the report's own total, which must agree.")
+      .optional(),
+    ...((name === 'payments' ? { snapshot } : {}) as { snapshot: typeof snapshot }),
+    skipEmpty: z.boolean().describe('Leave out, and count, rows whose date or amount is empty.').optional(),
+  };
+}
+
+interface DateKeys {
+  readonly dateFormat?: readonly string[] | undefined;
+  readonly century?: number | undefined;
+  readonly timezone?: string | undefined;
+}
+
+/** Faults of keys that ask for one another: two-digit years for a century, a time zone for times. */
+export function checkDates(
+  { dateFormat, century, timezone }: DateKeys,
+  context: z.core.$RefinementCtx,
+): void {
+  const formats = dateFormat ?? [];
+  const short = formats.find(isShortYear);
+  if (short !== undefined && century === undefined) {
+    const expected = `the century of the two-digit years of ${short}, such as 2000`;
+    refuse(context, 'missing-key', { key: 'century', expected }, ['century']);
+  }
+  if (short === undefined && century !== undefined) {
+    const reason = 'No dateFormat has years of two digits (YY), so century would do nothing.';
+    refuse(context, 'unused-key', { key: 'century', reason }, ['century']);
+  }
+  if (timezone !== undefined && !formats.some(hasTime)) {
+    const reason = 'No dateFormat has a time of day (HH:mm), so timezone would do nothing.';
+    refuse(context, 'unused-key', { key: 'timezone', reason }, ['timezone']);
+  }
+}

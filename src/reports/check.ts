@@ -1,0 +1,40 @@
+/** What `comp check` tells finance: what became of every row, and every odd row with its place. */
+import type { Result } from '../engine/calculate.js';
+import type { Exception } from '../problems/exception.js';
+import { controlsTable } from './controls.js';
+import { type Locator, nameOf } from './faults.js';
+import { counted } from './figures.js';
+import type { Style } from './style.js';
+import { printable, spread } from './table.js';
+
+/** Of one kind of exception at most this many are told; `--json` tells all. */
+const MOST_OF_A_KIND = 20;
+
+/** The control totals, the exceptions and the verdict as text. */
+export function checkText(result: Result, locate: Locator, style: Style, width: number): string {
+  const count = result.exceptions.length;
+  const lines = [
+    `As of ${result.asOf} · ${result.currency.code}`,
+    ...controlsTable(result),
+    ...told(result.exceptions, locate, style, width),
+    `No faults, ${count === 0 ? 'no exceptions' : counted(count, 'exception')}. comp calc would run.`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function told(exceptions: readonly Exception[], locate: Locator, style: Style, width: number): string[] {
+  const byCode = new Map<string, number>();
+  const lines: string[] = [];
+  for (const { code, ledger, row, id, message } of exceptions) {
+    const count = (byCode.get(code) ?? 0) + 1;
+    byCode.set(code, count);
+    if (count > MOST_OF_A_KIND) continue;
+    const place = row === undefined ? '' : nameOf(locate({ kind: 'row', ledger, row }));
+    const head = printable([place, id].filter((part) => part !== '').join('  '));
+    lines.push(style.notice(spread(head, `${code} R9.2`, width)), `    ${printable(message)}`);
+  }
+  for (const [code, count] of byCode) {
+    if (count > MOST_OF_A_KIND) lines.push(`… and ${count - MOST_OF_A_KIND} more ${code}: --json lists all.`);
+  }
+  return lines;
+}

@@ -1,0 +1,117 @@
+/** What finance has taken as control totals elsewhere: `expect` in comp.yaml, `--expect` on the command line. */
+import { z } from 'zod';
+import type { Result } from '../engine/calculate.js';
+import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import type { ControlTotals } from '../engine/r8-results/controls.js';
+import { DecimalSum, findPlain, formatUnits, groupThousands, negated, sumOf } from '../money.js';
+import { LEDGER_NAMES, type LedgerName, type Place } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import { readBySchema, refuse } from '../problems/schema-issues.js';
+
+type Figure = 'rows' | 'amount' | 'total';
+
+/** A figure that a ledger must come to. */
+export interface Expectation {
+  readonly ledger: LedgerName;
+  readonly figure: Figure;
+  /** A plain decimal. */
+  readonly value: string;
+  readonly place: Place;
+}
+
+const figure = z.union([z.string(), z.number()]).transform((said, context) => {
+  const plain = findPlain(String(said));
+  if (plain !== undefined) return plain;
+  return refuse(context, 'wrong-value', { found: String(said), expected: 'a number such as 1234.56' });
+});
+
+/** The figures that a ledger has: rows, and amounts where it has some. */
+function figuresOf(name: LedgerName): readonly Figure[] {
+  const { amount, total } = LEDGER_COLUMNS[name];
+  return [
+    'rows',
+    ...(amount === undefined ? [] : ['amount' as const]),
+    ...(total === undefined ? [] : ['total' as const]),
+  ];
+}
+
+/** The `expect` of comp.yaml: by ledger, what its rows and amounts must come to. */
+export const expectShape = z
+  .strictObject(
+    Object.fromEntries(
+      LEDGER_NAMES.map((name) => [
+        name,
+        z.strictObject(Object.fromEntries(figuresOf(name).map((one) => [one, figure.optional()]))).optional(),
+      ]),
+    ),
+  )
+  .describe('Control totals of the ERP: rows, amount, and of invoices total. A run that differs stops.')
+  .optional();
+
+/** What comp.yaml expects. */
+export function expectedBy(said: unknown): {
+  readonly expected: readonly Expectation[];
+  readonly faults: readonly Fault[];
+} {
+  const { value, faults } = readBySchema(expectShape, said, ['expect']);
+  const expected = Object.entries(value ?? {}).flatMap(([ledger, figures]) =>
+    Object.entries(figures ?? {}).flatMap(([name, plain]) =>
+      plain === undefined
+        ? []
+        : [
+            {
+              ledger: ledger as LedgerName,
+              figure: name as Figure,
+              value: plain,
+              place: { kind: 'terms', path: ['expect', ledger, name] } as const,
+            },
+          ],
+    ),
+  );
+  return { expected, faults };
+}
+
+/** `invoices.total=1234.56`, as it is typed; undefined where the text is none. */
+export function findExpectation(text: string): Expectation | undefined {
+  const [, ledger, figure, value] = /^(\w+)\.(\w+)=(.+)$/.exec(text.trim()) ?? [];
+  const name = LEDGER_NAMES.find((one) => one === ledger);
+  const plain = value === undefined ? undefined : findPlain(value);
+  if (name === undefined || plain === undefined) return undefined;
+  const known = figuresOf(name).find((one) => one === figure);
+  return known && { ledger: name, figure: known, value: plain, place: { kind: 'run' } };
+}
+
+/** A fault for every figure that the ledgers do not come to. */
+export function differencesTo(expected: readonly Expectation[], result: Result): Fault[] {
+  const faults: Fault[] = [];
+  for (const { ledger, figure, value, place } of expected) {
+    const found = figureOf(result, ledger, figure);
+    const difference = sumOf(found, negated(value));
+    if (!/[1-9]/.test(difference)) continue;
+    faults.push({
+      code: 'control-total-differs',
+      place,
+      figure: `${ledger}.${figure}`,
+      found: groupThousands(found),
+      expected: groupThousands(value),
+      difference: groupThousands(difference),
+    });
+  }
+  return faults;
+}
+
+/** What the ledger comes to as it was taken in: used, later and set aside, without what the mapping left out. */
+function figureOf({ controls, scale, currency }: Result, ledger: LedgerName, figure: Figure): string {
+  const totals = controls.get(ledger);
+  if (totals === undefined) return '0';
+  const { used, later, setAside }: ControlTotals = totals;
+  const parts = [used, later, setAside];
+  if (figure === 'rows') {
+    // Lines that are summed count as the documents they make, as the ERP counts them.
+    const rows = totals.documents ?? parts.reduce((sum, { rows: some }) => sum + some, 0);
+    return `${rows}`;
+  }
+  const sum = new DecimalSum();
+  for (const part of parts) sum.add(formatUnits(part[figure], scale, currency.digits));
+  return sum.text();
+}

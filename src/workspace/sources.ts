@@ -1,0 +1,195 @@
+/** Reads the sources of one ledger, files or a query, into its rows; and knows where each row stood. */
+import { createHash } from 'node:crypto';
+import { relative, resolve } from 'node:path';
+import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import { decode } from '../ledgers/decode.js';
+import { readRecords } from '../ledgers/read.js';
+import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
+import type { LedgerName, Place } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import { type FileContent, readFile } from './files.js';
+import { type QueryProblem, runQuery } from './query.js';
+import type { LedgerSource } from './schema.js';
+
+/** An input file as it was read. */
+export interface InputFile {
+  readonly role: LedgerName | 'config';
+  /** As comp.yaml or the command line names it. */
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** A ledger as its sources give it. */
+export interface LedgerText extends MappedLedger {
+  /** Where a record stood: file and line, or the row of a query. */
+  readonly placeOf: (record: number) => Place;
+  /** Where the header of a file stood, by the file's number. */
+  readonly headerOf: (file: number) => Place;
+  readonly inputs: readonly InputFile[];
+  /** The paths of the files, from the current folder. */
+  readonly paths: readonly string[];
+}
+
+/** A source as it is named, and the folder that paths in it are relative to. */
+export interface NamedSource {
+  readonly ledger: LedgerName;
+  readonly source: LedgerSource;
+  /** The folder of comp.yaml, or the current one for a file that was typed. */
+  readonly root: string;
+  readonly isTyped: boolean;
+}
+
+/** Files that several ledgers share are read once. */
+export class FileReader {
+  readonly #known = new Map<string, FileContent>();
+
+  read(path: string): FileContent {
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
+    const content = readFile(path);
+    this.#known.set(path, content);
+    return content;
+  }
+}
+
+/** A stretch of records that come from one file, or from a query. */
+interface Stretch {
+  readonly name: string;
+  readonly first: number;
+  readonly lineOf: (record: number) => number;
+}
+
+export async function readSources(
+  named: NamedSource,
+  context: MappingContext,
+  files: FileReader,
+): Promise<LedgerText> {
+  const { ledger, source } = named;
+  const mapper = new LedgerMapper(ledger, source.mapping, context);
+  const stretches: Stretch[] = [];
+  const faults: Fault[] = [];
+  const inputs: InputFile[] = [];
+  const paths: string[] = [];
+  let taken = 0;
+  const counted = (record: readonly string[]) => {
+    taken += 1;
+    mapper.take(record);
+  };
+  for (const file of source.files) {
+    const path = resolve(named.root, file);
+    const { content, bytes, fault } = textOf(named, file, files.read(path));
+    if (bytes !== undefined) {
+      inputs.push({ role: ledger, file, sha256: sha256(bytes) });
+      paths.push(path);
+    }
+    if (fault !== undefined) faults.push(fault);
+    if (content === undefined) continue;
+    mapper.open(file);
+    const first = taken;
+    const text = readRecords(file, content, source.delimiter, counted);
+    faults.push(...text.faults);
+    // A file that is cut short by a fault is not empty.
+    if (taken > first || text.faults.length === 0) mapper.close();
+    stretches.push({ name: file, first, lineOf: text.lineOf });
+  }
+  if (source.query !== undefined) {
+    const result = await runQuery(source.query, named.root);
+    if ('kind' in result) {
+      faults.push(queryFault(ledger, result));
+    } else {
+      const name = `the query of ${ledger}`;
+      for (const path of result.files) {
+        const { bytes } = files.read(path);
+        if (bytes !== undefined)
+          inputs.push({ role: ledger, file: relative(named.root, path), sha256: sha256(bytes) });
+        paths.push(path);
+      }
+      faults.push(...inexactColumns(ledger, source, result.columns));
+      mapper.open(name);
+      mapper.take(result.columns.map((column) => column.name));
+      for (const record of result.records) mapper.take(record);
+      mapper.close();
+      stretches.push({ name, first: 0, lineOf: (record) => record });
+    }
+  }
+  const mapped = mapper.finish();
+  const placeOf = (record: number): Place => {
+    const stretch = stretches.findLast(({ first }) => first <= record);
+    if (stretch === undefined) return { kind: 'terms', path: ['ledgers', ledger] };
+    return { kind: 'file', file: stretch.name, line: stretch.lineOf(record - stretch.first) };
+  };
+  return {
+    ...mapped,
+    faults: [...faults, ...(stretches.length === 0 ? [] : mapped.faults)],
+    placeOf,
+    headerOf: (file) => {
+      const record = mapped.headers[file];
+      if (record !== undefined && source.mapping.header === undefined) return placeOf(record);
+      return { kind: 'file', file: stretches[file]?.name ?? ledger };
+    },
+    inputs,
+    paths,
+  };
+}
+
+/** The text of a file, or the fault that it has as a whole. */
+function textOf(
+  { ledger, source, isTyped }: NamedSource,
+  file: string,
+  { bytes, reason, isOneLine }: FileContent,
+): { readonly content?: Uint8Array; readonly bytes?: Uint8Array; readonly fault?: Fault } {
+  const place = { kind: 'terms', path: ['ledgers', ledger] } as const;
+  if (isOneLine === true) {
+    return { fault: { code: 'line-too-long', place: { kind: 'file', file }, path: file } };
+  }
+  if (reason !== undefined) return { fault: { code: 'unreadable-file', place, path: file, reason } };
+  if (bytes === undefined) {
+    const relativeTo = isTyped ? 'the current folder' : 'comp.yaml';
+    return { fault: { code: 'file-not-found', place, path: file, relativeTo } };
+  }
+  const { text, fault } = decode(file, bytes, source.encoding);
+  return {
+    bytes,
+    ...(text === undefined ? {} : { content: text }),
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
+
+function queryFault(ledger: LedgerName, problem: QueryProblem): Fault {
+  const place = { kind: 'terms', path: ['ledgers', ledger, 'query'] } as const;
+  switch (problem.kind) {
+    case 'not-installed':
+      return { code: 'duckdb-missing', place };
+    case 'not-a-select':
+      return { code: 'query-not-select', place, found: problem.found };
+    case 'failed':
+      return { code: 'query-failed', place, detail: problem.detail };
+  }
+}
+
+/** Columns of ours that hold binary fractions: what they say is not what the file said. */
+function inexactColumns(
+  ledger: LedgerName,
+  { mapping }: LedgerSource,
+  columns: readonly { readonly name: string; readonly type: string }[],
+): Fault[] {
+  const place = { kind: 'terms', path: ['ledgers', ledger, 'query'] } as const;
+  const asked = new Set(
+    Object.values(mapping.columns ?? {}).flatMap((source) => [
+      ...(source?.from ?? []),
+      ...(source?.plus ?? []),
+      ...(source?.minus ?? []),
+    ]),
+  );
+  return columns
+    .filter(
+      ({ name, type }) =>
+        /^(DOUBLE|FLOAT|REAL)/.test(type) &&
+        (LEDGER_COLUMNS[ledger].columns.some((column) => column.name === name) || asked.has(name)),
+    )
+    .map(({ name, type }) => ({ code: 'inexact-column', place, column: name, type }));
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
