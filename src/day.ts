@@ -50,6 +50,11 @@ export function isoOf(day: Day): string {
   return text;
 }
 
+/** The day as people say it in a sentence: `2 March 2025`. */
+export function inWords(day: Day): string {
+  return dayjs.utc(day * MILLISECONDS).format('D MMMM YYYY');
+}
+
 export function addDays(day: Day, days: number): Day {
   return (day + days) as Day;
 }

@@ -154,6 +154,7 @@ describe('results', () => {
       later: { rows: 1, amount: '100.005' },
       setAside: { rows: 1, amount: '7.00' },
       leftOut: { rows: 0, amount: '0.00' },
+      notRecords: { rows: 0 },
     });
     expect(manifest.exceptions).toEqual({ 'unknown-invoice': 1 });
   });
@@ -315,11 +316,29 @@ plans:
   });
 
   test('of one kind twenty are told and the rest counted', async () => {
-    const rows = Array.from({ length: 25 }, (_, index) => `P${index},I1,soon,1.00\n`);
+    const rows = Array.from({ length: 26 }, () => 'P1,I1,2025-02-10,1.00\n');
     const { stderr } = await calc(small({ 'payments.csv': PAYMENTS + rows.join('') }), '--period', '2025-Q1');
-    expect(stderr.match(/malformed-date R9\.1/g)).toHaveLength(20);
-    expect(stderr).toContain('… and 5 more malformed-date: --json lists all.');
+    expect(stderr.match(/duplicate-key R9\.1/g)).toHaveLength(20);
+    expect(stderr).toContain('… and 5 more duplicate-key: --json lists all.');
     expect(stderr).toContain('25 faults in 1 file.');
+  });
+
+  test('what one setting mends in many rows is told once, with the first three places and the setting', async () => {
+    const rows = Array.from({ length: 25 }, (_, index) => `P${index},I1,02/03/2025,1.00\n`);
+    const dir = small({ 'payments.csv': PAYMENTS + rows.join('') });
+    const { stderr } = await calc(dir, '--period', '2025-Q1');
+    expect(
+      stderr
+        .split('\n')
+        .slice(0, 3)
+        .map((line) => line.replace(/ {2,}/g, '  ')),
+    ).toEqual([
+      'payments.csv:2  payment_date "02/03/2025" (and 24 more rows: lines 3, 4, …)  malformed-date R9.1',
+      '  Expected a date as YYYY-MM-DD, in the years 1900 to 2199. This may be 2 March 2025 or 3 February 2025: say which with dateFormat: DD/MM/YYYY or MM/DD/YYYY.',
+      '25 faults in 1 file. Nothing was calculated and nothing was written.',
+    ]);
+    const { stdout } = await calc(dir, '--period', '2025-Q1', '--json');
+    expect(JSON.parse(stdout).faults).toHaveLength(25);
   });
 
   test('what follows from a missing column or ledger is not told as a fault of its own', async () => {
@@ -394,15 +413,15 @@ describe('usage', () => {
     const heading = async (dir: string, period: string) =>
       (await calc(dir, '--period', period)).stdout.split('\n')[0];
     const dir = small();
-    expect(heading(dir, '2025-Q1')).toContain('as of 2025-03-31');
-    expect(heading(dir, '2025-02')).toContain('as of 2025-02-28');
+    expect(await heading(dir, '2025-Q1')).toContain('as of 2025-03-31');
+    expect(await heading(dir, '2025-02')).toContain('as of 2025-02-28');
     edit(dir, 'comp.yaml', (text) => `fiscalYearStart: 7\n${text}`);
-    expect(heading(dir, '2025-Q3')).toContain('as of 2025-03-31');
+    expect(await heading(dir, '2025-Q3')).toContain('as of 2025-03-31');
     const own = small({
       'comp.yaml': `currency: USD\nledgers: {invoices: invoices.csv, calendar: calendar.csv}\n${FLAT}`,
       'calendar.csv': 'quarter,from,to\n2025-Q1,2024-12-30,2025-03-28\n2025-Q2,2025-03-29,2025-06-27\n',
     });
-    expect(heading(own, '2025-Q1')).toContain('as of 2025-03-28');
+    expect(await heading(own, '2025-Q1')).toContain('as of 2025-03-28');
     expect(await calc(own, '--period', '2025-Q4')).toMatchObject({ exit: 2 });
   });
 
@@ -422,7 +441,7 @@ describe('usage', () => {
       paid: '40.00',
       held: '60.00',
     });
-    expect(result.controls.invoices.used).toEqual({ rows: 1, amount: '1000.00' });
+    expect(result.controls.invoices.used).toEqual({ rows: 1, amount: '1000.00', total: '1000.00' });
   });
 
   test('--level recomputes every plan at that level, by number or name, and says what it lacks', async () => {

@@ -19,6 +19,7 @@ describe('the JSON Schema for editors', () => {
     };
     expect(Object.keys(schema.properties).sort()).toEqual([
       'currency',
+      'expect',
       'fiscalYearStart',
       'ledgers',
       'payPeriod',

@@ -28,6 +28,7 @@ export function decode(
   const encoding = marked?.encoding ?? said ?? 'utf-8';
   const body = content.subarray(marked?.length ?? 0);
   if (encoding !== 'utf-8') return transcode(file, body, encoding);
+  if (body.includes(0)) return { fault: { code: 'not-text', place, path: file } };
   if (!isUtf8(body)) {
     const fault: Fault =
       said === undefined
@@ -35,7 +36,7 @@ export function decode(
         : { code: 'wrong-encoding', place, path: file, encoding };
     return { fault };
   }
-  return body.includes(0) ? { fault: { code: 'not-text', place, path: file } } : { text: body };
+  return { text: body };
 }
 
 function isGzip(bytes: Uint8Array): boolean {
@@ -60,12 +61,27 @@ function transcode(
 ): { readonly text?: Uint8Array; readonly fault?: Fault } {
   const place = { kind: 'file', file } as const;
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text =
+      encoding === 'windows-1252'
+        ? fromWindows1252(bytes)
+        : new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    if (text === undefined) return { fault: { code: 'wrong-encoding', place, path: file, encoding } };
     if (text.includes('\0')) return { fault: { code: 'not-text', place, path: file } };
     return { text: Buffer.from(text, 'utf8') };
   } catch {
     return { fault: { code: 'wrong-encoding', place, path: file, encoding } };
   }
+}
+
+/** What Windows-1252 has where Latin-1 has control characters, from 0x80 on; a space where it has nothing. */
+const WINDOWS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+
+/** Node reads Windows-1252 as Latin-1, so the 27 characters between are looked up here; undefined where there is none. */
+function fromWindows1252(bytes: Uint8Array): string | undefined {
+  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is looked up
+  const text = latin.replace(/[\u0080-\u009f]/g, (letter) => WINDOWS[letter.charCodeAt(0) - 0x80] as string);
+  return /[\u0081\u008d\u008f\u0090\u009d]/.test(latin) ? undefined : text;
 }
 
 /** A byte order mark says the encoding, whatever else does. */

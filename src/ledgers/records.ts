@@ -30,7 +30,7 @@ interface ControlRecord {
 function controlRecord(
   { scale, currency }: Result,
   name: LedgerName,
-  { documents, ...totals }: ControlTotals,
+  { documents, notRecords, ...totals }: ControlTotals,
 ): Record<string, ControlRecord | number> {
   const { amount: hasAmount, total: hasTotal } = LEDGER_COLUMNS[name];
   const text = (units: Units) => formatUnits(units, scale, currency.digits);
@@ -42,7 +42,11 @@ function controlRecord(
       ...(hasTotal === undefined ? {} : { total: text(total) }),
     },
   ]);
-  return { ...Object.fromEntries(fates), ...(documents === undefined ? {} : { documents }) };
+  return {
+    ...Object.fromEntries(fates),
+    notRecords: { rows: notRecords.rows },
+    ...(documents === undefined ? {} : { documents }),
+  };
 }
 
 /** How many exceptions there are of each code. */

@@ -35,7 +35,7 @@ export class CellReader {
     this.#readsAmounts = [numberFormat, mapping.cents, mapping.sign, mapping.lines].some(
       (key) => key !== undefined,
     );
-    this.#nulls = new Set(mapping.nullValues ?? []);
+    this.#nulls = new Set((mapping.nullValues ?? []).map(plainValue));
     this.#values = new Map(
       Object.entries(values ?? {}).map(([column, meanings]) => [
         column,
@@ -47,7 +47,7 @@ export class CellReader {
   /** The text of one cell of the file, trimmed; empty where it stands for nothing. */
   raw(record: readonly string[], at: number): string {
     const text = (record[at] ?? '').trim();
-    return this.#nulls.has(text) ? '' : text;
+    return this.#nulls.size > 0 && this.#nulls.has(plainValue(text)) ? '' : text;
   }
 
   /** One of our cells, made from the cells of a record. */

@@ -156,6 +156,11 @@ const century = z
 
 const text = z.union([z.string(), z.number()]).transform((said) => String(said));
 
+/** YAML reads NULL as nothing, which is what is meant. */
+const nullValue = z
+  .union([z.string(), z.number(), z.null()])
+  .transform((said) => (said === null ? 'null' : String(said).trim()));
+
 const snapshot = z.boolean().describe('The file says what was paid on each invoice to date.').optional();
 
 /** The keys of a mapping in comp.yaml, for one ledger. */
@@ -173,11 +178,7 @@ export function mappingShape(name: LedgerName) {
     numberFormat: numberFormat.optional(),
     cents: z.boolean().describe('Amounts are whole cents.').optional(),
     sign: sign.optional(),
-    nullValues: z
-      .array(z.string().trim())
-      .min(1)
-      .describe('What stands for an empty cell: NULL, n/a.')
-      .optional(),
+    nullValues: z.array(nullValue).min(1).describe('What stands for an empty cell: NULL, n/a.').optional(),
     values: byColumn(z.record(z.string(), text))
       .describe('What the file writes to what it means, by our column names.')
       .optional(),

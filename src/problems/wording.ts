@@ -1,5 +1,6 @@
 /** The words for every fault: what it is about, and what to do about it, so that a controller can mend the file. */
-import { findMonthLength, ISO } from '../day.js';
+import { findDay, findMonthLength, ISO, inWords } from '../day.js';
+import { findNumberFormat, findPlain } from '../money.js';
 import type { Place } from './place.js';
 import type { Fault, FaultCode, FaultFacts } from './problem.js';
 
@@ -118,37 +119,37 @@ const WORDS: Words = {
     text: `There is no such file. Its path is relative to ${relativeTo}.`,
   }),
   'unreadable-file': ({ path, reason }) => ({ subject: path, text: `The file cannot be read: ${reason}.` }),
-  'not-utf8': ({ path }) => ({
-    subject: path,
+  'not-utf8': () => ({
+    subject: '',
     text: 'The file is not UTF-8 text. Export it again as "CSV UTF-8", or say what it is: encoding: windows-1252 (Excel\'s "CSV") or utf-16le.',
   }),
-  'wrong-encoding': ({ path, encoding }) => ({
-    subject: path,
+  'wrong-encoding': ({ encoding }) => ({
+    subject: '',
     text: `The file is not ${encoding} text. Say how it is written: encoding: utf-8, utf-16le, utf-16be or windows-1252.`,
   }),
-  'not-csv': ({ path, kind, advice }) => ({
-    subject: path,
+  'not-csv': ({ kind, advice }) => ({
+    subject: '',
     text: `This is ${kind}, not CSV text. ${advice}`,
   }),
-  'not-text': ({ path }) => ({
-    subject: path,
+  'not-text': () => ({
+    subject: '',
     text: 'The file has a NUL byte, which no text has. If it is UTF-16, say encoding: utf-16le or utf-16be; else export it again.',
   }),
-  'line-too-long': ({ path }) => ({
-    subject: path,
+  'line-too-long': () => ({
+    subject: '',
     text: 'A row goes on for more than 1 MiB. Is this a CSV file, with a line for each row and every quote closed?',
   }),
-  'damaged-gzip': ({ path }) => ({
-    subject: path,
+  'damaged-gzip': () => ({
+    subject: '',
     text: 'The file begins as gzip does but cannot be unpacked to its end. Copy or export it again.',
   }),
-  'unpacks-too-large': ({ path }) => ({
-    subject: path,
+  'unpacks-too-large': () => ({
+    subject: '',
     text: 'The file unpacks to more than a hundred times its size, as no ledger does. Unpack it yourself if that is right.',
   }),
   'malformed-csv': ({ detail }) => ({ subject: 'CSV', text: sentence(detail) }),
-  'empty-file': ({ path }) => ({
-    subject: path,
+  'empty-file': () => ({
+    subject: '',
     text: 'The file is empty. Expected a header row with the names of the columns.',
   }),
   'wrong-cell-count': ({ found, expected }) => ({
@@ -230,7 +231,7 @@ const WORDS: Words = {
   }),
   'malformed-number': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `Expected a number such as ${expected}.${/[,$€£()]/.test(found) && expected === '1234.56' ? ' For signs of thousands and currency say numberFormat: "1,234.56" in comp.yaml.' : ''}`,
+    text: `Expected a number such as ${expected}.${numberHint(found)}`,
   }),
   'malformed-quarter': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
@@ -355,11 +356,47 @@ function dateText(found: string, expected: string): string {
   const month = expected === ISO ? findMonthLength(found) : undefined;
   if (month !== undefined && Number(found.slice(8)) > month.days)
     return `${month.month} has ${month.days} days. Expected a date as ${ISO}.`;
-  const slashed = /^(\d{1,2})\/(\d{1,2})\/\d{4}$/.exec(found);
-  if (expected === ISO && slashed !== null) {
-    return `Expected ${ISO}. Say how dates are written in comp.yaml: dateFormat: DD/MM/YYYY or MM/DD/YYYY.`;
+  return `Expected a date as ${expected}, in the years 1900 to 2199.${dateHint(found, expected)}`;
+}
+
+/** The ways to write dates that a message may propose. */
+const DATE_FORMATS = [
+  ['DD/MM/YYYY', 'MM/DD/YYYY'],
+  ['D/M/YYYY', 'M/D/YYYY'],
+  ['DD-MM-YYYY', 'MM-DD-YYYY'],
+  ['DD.MM.YYYY'],
+  ['D.M.YYYY'],
+  ['YYYY/MM/DD'],
+  ['YYYYMMDD'],
+  [ISO],
+];
+
+/** The format that the text is a date in, or the two between which only its writer can tell. */
+function dateHint(found: string, expected: string): string {
+  for (const formats of DATE_FORMATS) {
+    const read = formats.flatMap((format) => findDay(found, format) ?? []);
+    const fitting = formats.filter((format) => findDay(found, format) !== undefined);
+    if (fitting.some((format) => expected.split(' or ').includes(format))) continue;
+    if (new Set(read).size === 2) {
+      const [one, other] = read.map((day) => inWords(day));
+      return ` This may be ${one} or ${other}: say which with dateFormat: ${fitting.join(' or ')}.`;
+    }
+    if (fitting.length > 0) return ` This is one as ${fitting[0]}: say dateFormat: ${fitting[0]}.`;
   }
-  return `Expected a date as ${expected}, in the years 1900 to 2199.`;
+  return '';
+}
+
+const NUMBER_FORMATS = ['1,234.56', '1.234,56', '1 234,56', "1'234.56"];
+
+/** The format that the text is a number in, or those between which only its writer can tell. */
+function numberHint(found: string): string {
+  const read = new Map<string, string>();
+  for (const format of NUMBER_FORMATS) {
+    const plain = findPlain(found, findNumberFormat(format));
+    if (plain !== undefined && !read.has(plain)) read.set(plain, format);
+  }
+  const formats = [...read.values()].map((format) => quoted(format)).join(' or ');
+  return formats === '' ? '' : ` Say how numbers are written: numberFormat: ${formats}.`;
 }
 
 /** The most names that a message lists. */

@@ -1,4 +1,5 @@
 /** Faults for people: each with its place, the value as written, what it is and what to do. */
+import { groupThousands } from '../money.js';
 import { keyText, type Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { ruleOf, type Wording, wordingOf } from '../problems/wording.js';
@@ -24,17 +25,20 @@ export interface FaultRecord {
   readonly message: string;
 }
 
-/** The faults in the order of their places, as text. */
+/** The faults in the order of their places, as text: what has one cause in many rows is told once. */
 export function faultsText(faults: readonly Fault[], locate: Locator, style: Style, width: number): string {
   const told = new Map<string, number>();
   const lines: string[] = [];
-  for (const fault of inPlaceOrder(faults, locate)) {
+  for (const group of byCause(inPlaceOrder(faults, locate), locate)) {
+    const [fault] = group as [Fault];
     const count = (told.get(fault.code) ?? 0) + 1;
     told.set(fault.code, count);
     if (count > MOST_OF_A_KIND) continue;
     const { subject, text } = inWords(fault, locate);
     const place = nameOf(locate(fault.place));
-    const head = printable([place, subject].filter((part) => part !== '').join('  '));
+    const head = printable(
+      [place, subject + othersText(group, locate)].filter((part) => part !== '').join('  '),
+    );
     lines.push(
       style.fault(spread(head, `${fault.code} ${ruleOf(fault.code)}`, width)),
       `    ${printable(text)}`,
@@ -47,13 +51,63 @@ export function faultsText(faults: readonly Fault[], locate: Locator, style: Sty
     faults.map((fault) => fileOf(locate(fault.place))).filter((file) => file !== undefined),
   );
   const where = files.size === 0 ? '' : ` in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
-  const what = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
-  const isAboutOutput = faults.every(
-    ({ code }) => code === 'unwritable-output' || code === 'output-is-input',
-  );
+  const what = faults.length === 1 ? '1 fault' : `${groupThousands(`${faults.length}`)} faults`;
+  const isAboutOutput = faults.every(({ code }) => ABOUT_OUTPUT.has(code));
   const undone = isAboutOutput ? 'Nothing was written.' : 'Nothing was calculated and nothing was written.';
   lines.push(`${what}${where}. ${undone}`);
   return `${lines.join('\n')}\n`;
+}
+
+const ABOUT_OUTPUT: ReadonlySet<string> = new Set([
+  'unwritable-output',
+  'output-is-input',
+  'workspace-exists',
+  'control-total-differs',
+]);
+
+/** Faults of cells that one setting mends in all rows. */
+const OF_A_COLUMN: ReadonlySet<string> = new Set([
+  'malformed-date',
+  'ambiguous-date',
+  'malformed-number',
+  'malformed-quarter',
+  'malformed-month',
+  'blank-cell',
+  'missing-due-date',
+  'missing-cost',
+  'other-currency',
+]);
+
+/** The faults by cause: those of one kind in one column of one file go together where there are more than a few. */
+function byCause(faults: readonly Fault[], locate: Locator): Fault[][] {
+  const groups = new Map<string | Fault, Fault[]>();
+  for (const fault of faults) {
+    const { code, place } = fault;
+    const column = place.kind === 'row' ? place.column : undefined;
+    const isShared = OF_A_COLUMN.has(code) && column !== undefined;
+    const key = isShared ? [code, fileOf(locate(place)), column].join('\u0000') : fault;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [fault]);
+    else group.push(fault);
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.length > FEW ? [group] : group.map((fault) => [fault]),
+  );
+}
+
+/** So many faults of one cause are told one by one. */
+const FEW = 3;
+
+/** ` (and 212 more rows: lines 15, 16, …)` */
+function othersText(group: readonly Fault[], locate: Locator): string {
+  const others = group.slice(1);
+  if (others.length === 0) return '';
+  const lines = others.slice(0, 2).map(({ place }) => {
+    const located = locate(place);
+    return located.kind === 'file' ? located.line : undefined;
+  });
+  const count = groupThousands(`${others.length}`);
+  return ` (and ${count} more rows: lines ${lines.join(', ')}, …)`;
 }
 
 /** Every fault as plain data. */

@@ -160,6 +160,8 @@ describe('percentages', () => {
 });
 
 describe('number formats', () => {
+  const read = (pattern: string, text: string) => findPlain(text, findNumberFormat(pattern));
+
   test.each([
     ['1,234.56', ',', '.'],
     ['1.234,56', '.', ','],
@@ -169,7 +171,36 @@ describe('number formats', () => {
     ['1234.56', '', '.'],
     ['1234,56', '', ','],
   ])('R2.1 the pattern %s shows its signs', (pattern, thousands, decimal) => {
-    expect(findNumberFormat(pattern)).toMatchObject({ thousands, decimal });
+    const format = findNumberFormat(pattern);
+    expect(format).toMatchObject({ decimal });
+    if (thousands === '') expect(format?.thousands).toBeUndefined();
+    else expect(thousands).toMatch(format?.thousands as RegExp);
+  });
+
+  test.each([
+    ['1 234,56', '1\u00a0234,56', '1234.56'],
+    ['1 234,56', '1\u202f234\u2009567,5', '1234567.5'],
+    ['1\u00a0234,56', '1 234,56', '1234.56'],
+    ["1'234.56", '1\u2019234.56', '1234.56'],
+    ['1.234,56', '1.234,56-', '-1234.56'],
+    ['1,234.56', '500.00 -', '-500.00'],
+    ['1,234.56', '$500.00-', '-500.00'],
+    ['1,234.56', '-', '0'],
+    ['1,234.56', '$ -', '0'],
+    ['1,234.56', '\u2013', '0'],
+    ['1,234.56', '$(500.00)', '-500.00'],
+  ])('R2.1 in the format %s, %s is %s: signs alike, trailing minus, a dash for zero', (pattern, text, plain) => {
+    expect(read(pattern, text)).toBe(plain);
+  });
+
+  test.each([
+    ['USD 500.00', '500.00'],
+    ['-1,500.00 USD', '-1500.00'],
+    ['(USD 5.00)', '-5.00'],
+    ['CAD 500.00', undefined],
+    ['USDX 5', undefined],
+  ])('R2.1 %s bears the code of the workspace: %s', (text, plain) => {
+    expect(findPlain(text, findNumberFormat('1,234.56', 'USD'))).toBe(plain);
   });
 
   test.each([
@@ -184,8 +215,6 @@ describe('number formats', () => {
   ])('R2.1 the pattern %j shows none', (pattern) => {
     expect(findNumberFormat(pattern)).toBeUndefined();
   });
-
-  const read = (pattern: string, text: string) => findPlain(text, findNumberFormat(pattern));
 
   test.each([
     ['1,234.56', '1,234.56', '1234.56'],

@@ -617,7 +617,11 @@ describe('R8.4 exceptions and control totals', () => {
       payments: totals.payments?.slice(0, 2) ?? [],
       asOf: '2025-06-30',
     };
-    expect(resultOf(workspace(given)).controls.get('payments')?.later).toEqual({ rows: 1, amount: 20_000n }); // P2
+    expect(resultOf(workspace(given)).controls.get('payments')?.later).toEqual({
+      rows: 1,
+      amount: 20_000n,
+      total: 0n,
+    }); // P2
   });
 
   test('R8.4 rows set aside are counted as such', () => {
@@ -638,8 +642,8 @@ describe('R8.4 exceptions and control totals', () => {
 
   test('R8.4 a ledger without amounts has control totals of rows', () => {
     const { controls } = result();
-    expect(controls.get('assignments')?.read).toEqual({ rows: 2, amount: 0n });
-    expect(controls.get('calendar')?.read).toEqual({ rows: 3, amount: 0n });
+    expect(controls.get('assignments')?.read).toEqual({ rows: 2, amount: 0n, total: 0n });
+    expect(controls.get('calendar')?.read).toEqual({ rows: 3, amount: 0n, total: 0n });
     expect(controls.get('splits')?.read.rows).toBe(3);
   });
 

@@ -85,13 +85,10 @@ export function readCash(
     // R2.1: cash that names its customer but no invoice is unapplied, not malformed.
     const customer = cells.text('customer_id');
     const invoice = customer === '' ? cells.needed('invoice_id') : cells.text('invoice_id');
-    const amount = cells.units('amount');
+    const isUndated = isSnapshot && cells.text(columns.date) === '';
+    const [day, amount] = [isUndated ? undefined : cells.day(columns.date), cells.units('amount')];
     keys.check(cells, id, invoice);
-    if (isSnapshot && cells.text(columns.date) === '') {
-      if (amount !== undefined) desk.undated.push({ row: cells.row, id, amount });
-      return undefined;
-    }
-    const day = cells.day(columns.date);
+    if (isUndated && amount !== undefined) desk.undated.push({ row: cells.row, id, amount });
     if (day === undefined || amount === undefined) return undefined;
     return { row: cells.row, id, invoice, customer, day, amount };
   });
