@@ -571,7 +571,7 @@ describe('control totals that somebody else has taken', () => {
     const typed = workspace(ledgers, files);
     const { exit, stderr } = await calc(typed, '--expect', 'invoices.rows=3');
     expect([exit, filesIn(join(typed, 'out'))]).toEqual([2, {}]);
-    expect(stderr).toContain('invoices.rows "3"');
+    expect(stderr).toContain('--expect invoices.rows=3');
     expect((await calc(typed, '--expect', 'invoices=3')).exit).toBe(2);
     expect((await calc(typed, '--expect', 'splits.amount=3')).exit).toBe(2);
   });

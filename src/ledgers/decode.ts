@@ -79,7 +79,6 @@ const WINDOWS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜�
 /** Node reads Windows-1252 as Latin-1, so the 27 characters between are looked up here; undefined where there is none. */
 function fromWindows1252(bytes: Uint8Array): string | undefined {
   const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is looked up
   const text = latin.replace(/[\u0080-\u009f]/g, (letter) => WINDOWS[letter.charCodeAt(0) - 0x80] as string);
   return /[\u0081\u008d\u008f\u0090\u009d]/.test(latin) ? undefined : text;
 }

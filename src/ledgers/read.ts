@@ -62,18 +62,13 @@ function eachRecord(
 ): ReadingError[] {
   const errors = new Map<number, string | undefined>();
   let end = 0;
-  const note = (error: CsvError | undefined): undefined => {
-    if (error === undefined) return;
+  const note = (error: CsvError): void => {
     const isUnclosed = error.code === 'CSV_QUOTE_NOT_CLOSED';
     // What is wrong with the quotes of one line makes those after it look unclosed.
     if (isUnclosed && errors.size > 0) return;
     const line = isUnclosed ? lineAfter(bytes, end) : Number(error['lines']);
-    if (error.code === 'CSV_MAX_RECORD_SIZE') {
-      errors.set(line, undefined);
-      // There is no end of it in sight.
-      throw error;
-    }
-    if (!errors.has(line)) errors.set(line, ERROR_WORDS[error.code] ?? error.message);
+    if (error.code === 'CSV_MAX_RECORD_SIZE') errors.set(line, undefined);
+    else if (!errors.has(line)) errors.set(line, ERROR_WORDS[error.code] ?? error.message);
   };
   const options: Options<string[], string[]> = {
     delimiter,
@@ -82,7 +77,12 @@ function eachRecord(
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: LONGEST_RECORD,
-    on_skip: note,
+    on_skip: (error) => {
+      if (error === undefined) return;
+      // There is no end in sight of a row that is too long, and no use in looking for it.
+      if (error.code === 'CSV_MAX_RECORD_SIZE') throw error;
+      note(error);
+    },
     on_record: (record: string[], context: InfoRecord) => {
       end = context.bytes;
       const isBlank = record.length === 1 && (record[0] as string).trim() === '';

@@ -36,6 +36,7 @@ export class ColumnCondition {
   /** The values that are looked for, and have not been seen. */
   readonly #unseen: Map<string, string>;
   readonly #seen = new Set<string>();
+  #isAsked = false;
 
   constructor(condition: Condition) {
     this.#condition = condition;
@@ -48,6 +49,7 @@ export class ColumnCondition {
 
   holds(cell: string): boolean {
     const value = plainValue(cell);
+    this.#isAsked = true;
     this.#see(value, cell);
     const { empty } = this.#condition;
     return (
@@ -60,7 +62,7 @@ export class ColumnCondition {
 
   /** The values that no row has, though one should: a misspelt status must not empty a ledger. */
   get unseen(): readonly string[] {
-    return this.#condition.optional ? [] : [...this.#unseen.values()];
+    return this.#condition.optional || !this.#isAsked ? [] : [...this.#unseen.values()];
   }
 
   /** Some of the values that rows have. */

@@ -345,26 +345,25 @@ export class LedgerMapper {
       this.#faults.push({ code: 'total-differs', place, ...difference });
   }
 
+  /** A value that is misspelt must not empty a ledger, or let in what it should keep out. */
   #checkConditions(): void {
-    const where = this.#mapping.where ?? {};
-    if (this.#rows > this.#notRecords) {
-      for (const [header, condition] of this.#conditions) {
-        for (const value of condition.unseen) {
-          const { seen } = condition;
-          const place: Place = { kind: 'terms', path: ['ledgers', this.#name, 'where', header] };
-          this.#faults.push({
-            code: 'value-not-seen',
-            place,
-            header,
-            value,
-            seen,
-            nearest: findNearest(value, seen),
-          });
-        }
+    const before = this.#faults.length;
+    for (const [header, { unseen, seen }] of this.#conditions) {
+      const place: Place = { kind: 'terms', path: ['ledgers', this.#name, 'where', header] };
+      for (const value of unseen) {
+        this.#faults.push({
+          code: 'value-not-seen',
+          place,
+          header,
+          value,
+          seen,
+          nearest: findNearest(value, seen),
+        });
       }
     }
-    const mayBeEmpty = Object.values(where).some(({ optional }) => optional);
-    if (this.#kept.rows.length === 0 && this.#leftOutRows > 0 && !mayBeEmpty) {
+    const mayBeEmpty = Object.values(this.#mapping.where ?? {}).some(({ optional }) => optional);
+    const isEmptied = this.#kept.rows.length === 0 && this.#leftOutRows > 0 && !mayBeEmpty;
+    if (isEmptied && this.#faults.length === before) {
       const place: Place = { kind: 'terms', path: ['ledgers', this.#name] };
       this.#faults.push({ code: 'no-rows-left', place, rows: this.#leftOutRows });
     }

@@ -1,6 +1,6 @@
 /** The words for every fault: what it is about, and what to do about it, so that a controller can mend the file. */
 import { findDay, findMonthLength, ISO, inWords } from '../day.js';
-import { findNumberFormat, findPlain } from '../money.js';
+import { findNumberFormat, findPlain, groupThousands } from '../money.js';
 import type { Place } from './place.js';
 import type { Fault, FaultCode, FaultFacts } from './problem.js';
 
@@ -196,11 +196,11 @@ const WORDS: Words = {
   }),
   'total-differs': ({ column, found, expected, difference }) => ({
     subject: `${column} ${quoted(expected)}`,
-    text: `The report's own total is ${expected}, and its rows add up to ${found}: a difference of ${difference}. Is a row missing, or counted twice?`,
+    text: `The report's own total is ${groupThousands(expected)}, and its rows add up to ${groupThousands(found)}: a difference of ${groupThousands(difference)}. Is a row missing, or counted twice?`,
   }),
   'lines-differ': ({ column, found, other, document, first }, { nameOf }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `${document} has ${quoted(other)} on ${nameOf(first)}. Lines of one document have the same here; say lines: {${column}: sum} to add them up, or first to take the first.`,
+    text: `${document} has ${quoted(other)} on ${nameOf(first)}. Lines of one document have the same here; say lines: {${column}: ${AMOUNTS.has(column) ? 'sum} to add them up, or first' : 'first}'} to take the first.`,
   }),
 
   'duckdb-missing': () => ({
@@ -211,7 +211,7 @@ const WORDS: Words = {
     subject: found,
     text: 'A query is one SELECT that yields our columns; it changes nothing and writes nothing.',
   }),
-  'query-failed': ({ detail }) => ({ subject: '', text: `DuckDB says: ${sentence(detail)}` }),
+  'query-failed': ({ detail }) => ({ subject: '', text: sentence(detail) }),
   'inexact-column': ({ column, type }) => ({
     subject: `${column} ${type}`,
     text: `Binary fractions are not exact to the cent. Cast where the value is still text or decimal: cast(${column} as decimal(18,2)), from read_csv(…, all_varchar = true).`,
@@ -333,8 +333,8 @@ const WORDS: Words = {
     text: 'This is no period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',
   }),
 
-  'control-total-differs': ({ figure, found, expected, difference }) => ({
-    subject: `${figure} ${quoted(expected)}`,
+  'control-total-differs': ({ figure, found, expected, difference, place }) => ({
+    subject: place.kind === 'terms' ? quoted(expected) : `--expect ${figure}=${expected}`,
     text: `The ledger comes to ${found}: a difference of ${difference}. Is the export complete, and of the same day as the figure?`,
   }),
 
@@ -356,7 +356,8 @@ function dateText(found: string, expected: string): string {
   const month = expected === ISO ? findMonthLength(found) : undefined;
   if (month !== undefined && Number(found.slice(8)) > month.days)
     return `${month.month} has ${month.days} days. Expected a date as ${ISO}.`;
-  return `Expected a date as ${expected}, in the years 1900 to 2199.${dateHint(found, expected)}`;
+  const hint = dateHint(found, expected);
+  return `Expected a date as ${expected}${hint === '' ? ', in the years 1900 to 2199.' : `. ${hint}`}`;
 }
 
 /** The ways to write dates that a message may propose. */
@@ -379,9 +380,9 @@ function dateHint(found: string, expected: string): string {
     if (fitting.some((format) => expected.split(' or ').includes(format))) continue;
     if (new Set(read).size === 2) {
       const [one, other] = read.map((day) => inWords(day));
-      return ` This may be ${one} or ${other}: say which with dateFormat: ${fitting.join(' or ')}.`;
+      return `This may be ${one} or ${other}: say which with dateFormat: ${fitting.join(' or ')}.`;
     }
-    if (fitting.length > 0) return ` This is one as ${fitting[0]}: say dateFormat: ${fitting[0]}.`;
+    if (fitting.length > 0) return `This is one as ${fitting[0]}: say dateFormat: ${fitting[0]}.`;
   }
   return '';
 }
@@ -398,6 +399,8 @@ function numberHint(found: string): string {
   const formats = [...read.values()].map((format) => quoted(format)).join(' or ');
   return formats === '' ? '' : ` Say how numbers are written: numberFormat: ${formats}.`;
 }
+
+const AMOUNTS: ReadonlySet<string> = new Set(['amount', 'total', 'cost', 'quota']);
 
 /** The most names that a message lists. */
 const MOST_NAMES = 20;

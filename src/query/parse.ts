@@ -1,0 +1,250 @@
+/** What a query says, as DuckDB's own parser reads it: which files it names, where, and whether it may run. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { QueryProblem } from './query.js';
+
+/** A name of a file, or a pattern such as `2025-*.csv`, written out where a query takes rows from. */
+export interface Mention {
+  readonly name: string;
+  /** Where its text with the quotes stands in the query. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether it stands in FROM or JOIN by itself, not in a call such as read_csv. */
+  readonly isBare: boolean;
+}
+
+export interface Parsed {
+  /** In the order of the query. */
+  readonly mentions: readonly Mention[];
+}
+
+/** Reads a query without running any of it or opening any file; a problem where it is not one SELECT that may run. */
+export async function parseQuery(sql: string, connection: DuckDBConnection): Promise<Parsed | QueryProblem> {
+  const reader = await connection.runAndReadAll(
+    'select json_serialize_sql($1::varchar, skip_null := true, skip_empty := true)',
+    [sql],
+  );
+  const tree = treeOf(reader.getRows()[0]?.[0] as string);
+  if (tree === undefined) {
+    return { kind: 'failed', detail: 'The query cannot be taken apart. A number in it may be too large.' };
+  }
+  if (tree.error && tree.error_type === 'parser') {
+    return { kind: 'failed', detail: `${sentence(tree.error_message)} (line ${lineAt(sql, tree.position)})` };
+  }
+  if (tree.error) return { kind: 'not-a-select', found: kindOf(sql) };
+  if (tree.statements.length === 0) return { kind: 'not-a-select', found: 'nothing' };
+  if (tree.statements.length > 1) return { kind: 'not-a-select', found: 'several statements' };
+  const { names, tables, calls, ctes } = partsOf(tree.statements);
+  for (const call of calls) {
+    const detail = refusalOf(call);
+    if (detail !== undefined) return { kind: 'failed', detail };
+  }
+  const mentions: Mention[] = [];
+  // A part of the query that has a name, `with x as (…)`, is no file even where there is one of its name.
+  const bare = tables.filter(({ name }) => !ctes.has(name.toLowerCase()));
+  const files = [
+    ...names.map((part) => ({ ...part, isBare: false })),
+    ...bare.map((part) => ({ ...part, isBare: true })),
+  ];
+  for (const { name, at, isBare } of files.toSorted((a, b) => a.at - b.at)) {
+    const mention = mentionAt(sql, { name, at }, isBare);
+    if (mention === undefined) return { kind: 'failed', detail: nothingCalled(name) };
+    // Some versions of DuckDB say the parts of a WITH twice.
+    if (mentions.at(-1)?.start !== mention.start) mentions.push(mention);
+  }
+  return { mentions };
+}
+
+function nothingCalled(name: string): string {
+  return `There is no "${name}" to take rows from. Write the name of a file in single quotes: 'export.csv'.`;
+}
+
+/** The answer of json_serialize_sql. */
+type Tree =
+  | { readonly error: false; readonly statements: readonly unknown[] }
+  | {
+      readonly error: true;
+      readonly error_type: string;
+      readonly error_message: string;
+      /** The byte of the query, counted from 0, as text. */
+      readonly position?: string;
+    };
+
+/** Undefined for what is not JSON: DuckDB writes the number 1e999 as Infinity. */
+function treeOf(json: string): Tree | undefined {
+  try {
+    return JSON.parse(json) as Tree;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text of the query and the byte at which it stands. */
+interface Part {
+  readonly name: string;
+  readonly at: number;
+}
+
+interface Call {
+  readonly name: string;
+  readonly makesRows: boolean;
+}
+
+interface Parts {
+  /** The files that are given to functions such as read_csv. */
+  readonly names: Part[];
+  /** What stands after FROM and JOIN without being called. */
+  readonly tables: Part[];
+  readonly calls: Call[];
+  readonly ctes: Set<string>;
+}
+
+type Node = Readonly<Record<string, unknown>>;
+
+function partsOf(tree: unknown): Parts {
+  const parts: Parts = { names: [], tables: [], calls: [], ctes: new Set() };
+  // A list of what is left to look at, since a long chain of operators is a deep tree.
+  const left: unknown[] = [tree];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    if (!Array.isArray(next)) note(next as Node, parts);
+    for (const value of Object.values(next)) left.push(value);
+  }
+  return parts;
+}
+
+function note(node: Node, { names, tables, calls, ctes }: Parts): void {
+  const at = Number(node['query_location']);
+  for (const { key } of asList(asNode(node['cte_map'])['map'])) ctes.add(String(key).toLowerCase());
+  if (node['type'] === 'BASE_TABLE') {
+    // A file's name without quotes, export.csv, is taken for the table csv of the schema export.
+    const name = [node['catalog_name'], node['schema_name'], node['table_name']];
+    tables.push({ name: name.filter((part) => part !== undefined).join('.'), at });
+  } else if (node['type'] === 'TABLE_FUNCTION') {
+    const called = asNode(node['function']);
+    const name = String(called['function_name']).toLowerCase();
+    calls.push({ name, makesRows: true });
+    if (READERS.has(name)) names.push(...textsIn(asList(called['children'])[0]));
+  } else if (node['class'] === 'FUNCTION') {
+    const name = String(node['function_name']).toLowerCase();
+    // The age of a single date is counted to today.
+    const isToToday = name === 'age' && asList(node['children']).length === 1;
+    calls.push({ name: isToToday ? 'current_date' : name, makesRows: false });
+  } else if ('sample_size' in node) {
+    calls.push({ name: 'sample', makesRows: false });
+  } else if (node['class'] === 'COLUMN_REF' && Array.isArray(node['column_names'])) {
+    // CURRENT_DATE and its like are called without parentheses, and so look like columns.
+    const name = node['column_names'].join('.').toLowerCase();
+    if (/^(?:current|local)_?(?:date|time|timestamp)$/.test(name)) calls.push({ name, makesRows: false });
+  }
+}
+
+/** The texts of a text or of a list of them: `'a.csv'`, `['a.csv', 'b.csv']`. */
+function textsIn(node: Node | undefined): Part[] {
+  if (node === undefined) return [];
+  const isList = node['type'] === 'ARRAY_CONSTRUCTOR' || node['function_name'] === 'list_value';
+  if (isList) return asList(node['children']).flatMap((child) => textsIn(child));
+  const { value } = asNode(node['value']);
+  if (node['class'] !== 'CONSTANT' || typeof value !== 'string') return [];
+  return [{ name: value, at: Number(node['query_location']) }];
+}
+
+/** What reads files, with the file or a list of files as its first argument. */
+const READERS = new Set([
+  'read_csv',
+  'read_csv_auto',
+  'read_json',
+  'read_json_auto',
+  'read_json_objects',
+  'read_json_objects_auto',
+  'read_ndjson',
+  'read_ndjson_auto',
+  'read_ndjson_objects',
+  'read_parquet',
+  'parquet_scan',
+  'read_text',
+  'read_blob',
+]);
+
+/**
+ * What else makes rows. The others are not for queries: they change how DuckDB runs or print to the terminal
+ * (enable_logging), run SQL that is hidden in a text (query), or tell about the computer (duckdb_settings).
+ */
+const MAKERS = new Set([
+  'unnest',
+  'range',
+  'generate_series',
+  'repeat',
+  'repeat_row',
+  'json_each',
+  'json_tree',
+]);
+
+/** What gives something else on another day or computer, or in another run. */
+const FICKLE = new Set([
+  'ago',
+  'current_date',
+  'current_setting',
+  'current_time',
+  'current_timestamp',
+  'gen_random_uuid',
+  'get_current_time',
+  'get_current_timestamp',
+  'localtime',
+  'localtimestamp',
+  'now',
+  'random',
+  'sample',
+  'today',
+  'transaction_timestamp',
+  'uuid',
+  'uuidv4',
+  'uuidv7',
+]);
+
+function refusalOf({ name, makesRows }: Call): string | undefined {
+  if (makesRows && !READERS.has(name) && !MAKERS.has(name)) {
+    return `A query may not call ${name}. It takes its rows from CSV, JSON and Parquet files: from 'export.csv', or read_csv('export.csv').`;
+  }
+  if (!FICKLE.has(name)) return undefined;
+  return `A query may not use ${name}: the same files must give the same rows on any day and any computer.`;
+}
+
+const QUOTED = /'(?:[^']|'')*'|"(?:[^"]|"")*"|[eE]'(?:[^'\\]|''|\\.)*'|\$(\w*)\$.*?\$\1\$/suy;
+
+/** The quoted text at a byte of the query; undefined where the name is not quoted as a whole. */
+function mentionAt(sql: string, { name, at }: Part, isBare: boolean): Mention | undefined {
+  const start = indexOfByte(sql, at);
+  QUOTED.lastIndex = start;
+  if (!QUOTED.test(sql) || sql[QUOTED.lastIndex] === '.') return undefined;
+  return { name, start, end: QUOTED.lastIndex, isBare };
+}
+
+function indexOfByte(sql: string, byte: number): number {
+  return Buffer.from(sql).subarray(0, byte).toString().length;
+}
+
+function lineAt(sql: string, byte: string | undefined): number {
+  return sql.slice(0, indexOfByte(sql, Number(byte ?? 0))).split('\n').length;
+}
+
+/** The kind of a statement that is no SELECT, by its first word. */
+function kindOf(sql: string): string {
+  const [, word = ''] = /^(?:[\s;]|--[^\n]*|\/\*.*?\*\/)*(\w*)/su.exec(sql) ?? [];
+  const kind = word.toUpperCase();
+  if (kind !== '' && !['SELECT', 'FROM', 'WITH', 'VALUES', 'PIVOT'].includes(kind)) return kind;
+  // DuckDB looks up the values of such a PIVOT in a statement of its own, and makes columns of what it finds.
+  return /\bpivot\b/i.test(sql) ? 'a PIVOT without IN (…)' : 'several statements';
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function asNode(value: unknown): Node {
+  return typeof value === 'object' && value !== null ? (value as Node) : {};
+}
+
+function asList(value: unknown): readonly Node[] {
+  return Array.isArray(value) ? value.map(asNode) : [];
+}

@@ -1,0 +1,158 @@
+/** A ledger asked for by a query: DuckDB answers it, and may open the files that the query names and nothing else. */
+import { resolve } from 'node:path';
+import type * as DuckDb from '@duckdb/node-api';
+import { findFiles, type NamedFiles, quoted } from './files.js';
+import { parseQuery } from './parse.js';
+import { isPlain, textsOf } from './values.js';
+import { withoutPaths, wordsFor } from './words.js';
+
+export interface QueryColumn {
+  readonly name: string;
+  /** DuckDB's name of the type: `DECIMAL(18,2)`, `VARCHAR`, `DOUBLE`. */
+  readonly type: string;
+}
+
+export interface QueryRows {
+  /** As the query names them; two may have one name. */
+  readonly columns: readonly QueryColumn[];
+  /** Every value as exact text; nothing is the empty text. */
+  readonly records: readonly (readonly string[])[];
+  /** The absolute paths of the files the query reads, each once, in the order of first mention. */
+  readonly files: readonly string[];
+}
+
+/** Why there are no rows. */
+export type QueryProblem =
+  | { readonly kind: 'not-installed' }
+  /** `found`: what the query is instead of one SELECT, such as `COPY` or `several statements`. */
+  | { readonly kind: 'not-a-select'; readonly found: string }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+/** What is settled before anything is opened; the rest follows once the files are known. */
+const SETTINGS = {
+  // One thread gives rows that no ORDER BY sorts in the same order every time.
+  threads: '1',
+  memory_limit: '2GB',
+  // Nothing spills to disk.
+  temp_directory: '',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  allow_community_extensions: 'false',
+  allow_persistent_secrets: 'false',
+};
+
+/**
+ * Runs a query and gives its rows as text.
+ *
+ * @param root - the folder that relative names of files start from: the one of comp.yaml
+ */
+export async function runQuery(sql: string, root: string): Promise<QueryRows | QueryProblem> {
+  const duckDb = await findDuckDb();
+  if ('kind' in duckDb) return duckDb;
+  const instance = await duckDb.DuckDBInstance.create(':memory:', SETTINGS);
+  try {
+    const connection = await instance.connect();
+    try {
+      return await answer(sql, resolve(root), connection, duckDb);
+    } finally {
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+/** DuckDB is installed by those who use queries. */
+async function findDuckDb(): Promise<typeof DuckDb | QueryProblem> {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (error) {
+    // The second is how DuckDB says that its own part for this kind of computer is not there.
+    const missing = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
+    if (missing.includes(String((error as NodeJS.ErrnoException).code))) return { kind: 'not-installed' };
+    return { kind: 'failed', detail: `DuckDB cannot be loaded. ${firstLine(error)}` };
+  }
+}
+
+async function answer(
+  sql: string,
+  root: string,
+  connection: DuckDb.DuckDBConnection,
+  duckDb: typeof DuckDb,
+): Promise<QueryRows | QueryProblem> {
+  let named: NamedFiles | undefined;
+  try {
+    const parsed = await parseQuery(sql, connection);
+    if ('kind' in parsed) return parsed;
+    const found = await findFiles(sql, parsed.mentions, root, connection);
+    if ('kind' in found) return found;
+    named = found;
+    await lock(named.allowed, connection);
+    return await select(named, root, connection, duckDb);
+  } catch (error) {
+    // Whatever DuckDB throws is about the query.
+    return { kind: 'failed', detail: wordsFor(messageOf(error), root, named) };
+  }
+}
+
+/** From here on DuckDB opens these paths only, and nothing that a query says changes that. */
+async function lock(paths: readonly string[], connection: DuckDb.DuckDBConnection): Promise<void> {
+  // Times with a zone are shown in that of the computer where none is set.
+  await connection.run("set TimeZone = 'UTC'");
+  await connection.run(`set allowed_paths = [${paths.map(quoted).join(', ')}]`);
+  await connection.run('set enable_external_access = false');
+  await connection.run('set lock_configuration = true');
+}
+
+async function select(
+  named: NamedFiles,
+  root: string,
+  connection: DuckDb.DuckDBConnection,
+  duckDb: typeof DuckDb,
+): Promise<QueryRows | QueryProblem> {
+  const { sql, files } = named;
+  const statements = await connection.extractStatements(sql);
+  if (statements.count !== 1) return { kind: 'not-a-select', found: 'several statements' };
+  const statement = await statements.prepare(0);
+  const { SELECT } = duckDb.StatementType;
+  if (statement.statementType !== SELECT) return { kind: 'not-a-select', found: 'something else' };
+  if (statement.parameterCount > 0) {
+    return { kind: 'failed', detail: 'The query has a placeholder, such as ? or $1, that nothing fills in.' };
+  }
+  const result = await statement.stream();
+  const types = result.columnTypes();
+  const names = result.columnNames();
+  const plain = types.map((type) => isPlain(type, duckDb));
+  const shown = plain.every(Boolean) ? result : await connection.stream(asText(sql, plain));
+  const records: string[][] = [];
+  for (let chunk = await shown.fetchChunk(); chunk !== null; chunk = await shown.fetchChunk()) {
+    if (chunk.rowCount === 0) break;
+    const from = records.length;
+    for (let row = 0; row < chunk.rowCount; row += 1) records.push([]);
+    for (let column = 0; column < types.length; column += 1) {
+      const texts = textsOf(chunk.getColumnVector(column), duckDb);
+      for (let row = 0; row < texts.length; row += 1) records[from + row]?.push(texts[row] as string);
+    }
+  }
+  const columns = types.map((type, at) => ({
+    // A column without a name of its own is called as it is written, paths and all.
+    name: withoutPaths(names[at] as string, root, named),
+    type: String(type),
+  }));
+  return { columns, records, files };
+}
+
+/** The same query with the columns that are not plain values, such as lists, made text by DuckDB. */
+function asText(sql: string, plain: readonly boolean[]): string {
+  const names = plain.map((_, at) => `c${at}`);
+  const values = names.map((name, at) => (plain[at] ? name : `${name}::varchar`));
+  return `select ${values.join(', ')} from query(${quoted(sql)}) as q(${names.join(', ')})`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function firstLine(error: unknown): string {
+  return messageOf(error).split('\n', 1)[0] as string;
+}
