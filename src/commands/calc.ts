@@ -2,7 +2,14 @@
 import { basename } from 'node:path';
 import { calculate, type Refusal, type Result } from '../engine/calculate.js';
 import { findPeriodEnd } from '../engine/period-end.js';
-import { exceptionsTable, monthsTable, postingsTable, quartersTable, type Table } from '../ledgers/tables.js';
+import {
+  appliedTable,
+  exceptionsTable,
+  monthsTable,
+  postingsTable,
+  quartersTable,
+  type Table,
+} from '../ledgers/tables.js';
 import { csvOf } from '../ledgers/write.js';
 import type { LevelNumber } from '../plans/levels.js';
 import type { TermsInput } from '../plans/schema.js';
@@ -132,6 +139,7 @@ function write(
     quartersTable(result),
     ...(result.terms.payPeriod === 'month' ? [monthsTable(result)] : []),
     ...(options.only === 'quarters' ? [] : [postingsTable(result)]),
+    ...(result.terms.applyCash === 'none' ? [] : [appliedTable(result)]),
     exceptionsTable(result.exceptions, ({ ledger, row }) => lineOf(workspace, ledger, row)),
   ];
   const outputs = tables.map(({ file }) => file);
@@ -141,7 +149,7 @@ function write(
     { name: 'manifest.json', pieces: [manifest] },
   ];
   const names = files.map(({ name }) => name);
-  const stale = ['months.csv', 'postings.csv'].filter((name) => !names.includes(name));
+  const stale = ['months.csv', 'postings.csv', 'applied.csv'].filter((name) => !names.includes(name));
   const file = findInputAmong([...names, ...stale], options.out, workspace.paths);
   const place = { kind: 'run' } as const;
   if (file !== undefined)
