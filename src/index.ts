@@ -16,6 +16,7 @@ export type {
 export type { Cause } from './engine/r6-postings/order-of-day.js';
 export type { Posting } from './engine/r6-postings/postings.js';
 export type { PayRow } from './engine/r7-pay/pay.js';
+export type { AppliedRow, OnAccountRow } from './engine/r8-results/applied.js';
 export type { Controls, ControlTotals } from './engine/r8-results/controls.js';
 export type { MonthRow, QuarterRow } from './engine/r8-results/results.js';
 export { formatMinor, type Minor } from './money.js';

@@ -6,7 +6,7 @@ import { forAll, RUNS, SEED } from './support/property.js';
 import { filesOf, resultOf, type Workspace } from './support/run.js';
 
 /** The engine's other exceptions are notices, which change no amount (R9.2). */
-const SET_ASIDE: ReadonlySet<string> = new Set(['unknown-invoice', 'no-plan']);
+const SET_ASIDE: ReadonlySet<string> = new Set(['unknown-invoice', 'no-plan', 'unapplied']);
 
 /** The share of histories that must at least have a posting of the level or cause, or a row set aside. */
 const LEAST = {
@@ -27,6 +27,16 @@ const LEAST = {
   'paid by the month': 0.2,
   'unknown-invoice': 0.05,
   'no-plan': 0.15,
+  unapplied: 0.1,
+  'creditMemos applied at once': 0.02,
+  'payments applied at once': 0.02,
+  'writeOffs applied at once': 0.02,
+  'creditMemos waited': 0.01,
+  'payments waited': 0.01,
+  'writeOffs waited': 0.01,
+  'left on account': 0.05,
+  'taken back': 0.02,
+  reopened: 0.01,
 };
 
 test(`the engine agrees with the auditor (COMP_RUNS=${RUNS} COMP_SEED=${SEED})`, () => {
@@ -38,6 +48,7 @@ test(`the engine agrees with the auditor (COMP_RUNS=${RUNS} COMP_SEED=${SEED})`,
       expect(files['postings.csv']).toEqual(audited.postings);
       expect(files['quarters.csv']).toEqual(audited.quarters);
       expect(files['months.csv']).toEqual(audited.months);
+      expect(files['applied.csv']).toEqual(audited.applied);
       expect(setAside).toEqual(inOrder(audited.exceptions));
       for (const { level, cause } of audited.postings) {
         meet(`level ${level}`);
@@ -45,6 +56,7 @@ test(`the engine agrees with the auditor (COMP_RUNS=${RUNS} COMP_SEED=${SEED})`,
       }
       for (const { code } of audited.exceptions) meet(code);
       if (audited.months !== undefined) meet('paid by the month');
+      for (const row of audited.applied ?? []) meet(kindOf(row, workspace));
     },
     LEAST,
   );
@@ -54,6 +66,15 @@ function calculated(workspace: Workspace) {
   const result = resultOf(workspace);
   const setAside = result.exceptions.filter(({ code }) => SET_ASIDE.has(code));
   return { files: filesOf(result), setAside: inOrder(setAside) };
+}
+
+/** What a row of applied.csv tells. */
+function kindOf(row: Readonly<Record<string, string>>, { ledgers }: Workspace): string {
+  if (row['left'] !== '') return 'left on account';
+  if (row['invoice_id'] === '') return 'taken back';
+  if (row['applied_date'] === row['date']) return `${row['ledger']} applied at once`;
+  const invoice = ledgers['invoices']?.find(({ invoice_id }) => invoice_id === row['invoice_id']);
+  return row['applied_date'] === invoice?.['invoice_date'] ? `${row['ledger']} waited` : 'reopened';
 }
 
 function inOrder(exceptions: readonly { readonly code: string; readonly id: string }[]): readonly string[] {

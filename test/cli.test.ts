@@ -117,6 +117,63 @@ describe('results', () => {
     expect(existsSync(join(dir, 'out', 'quarters.csv'))).toBe(true);
   });
 
+  describe('applied.csv', () => {
+    const header =
+      'ledger,source_id,customer_id,date,amount,invoice_id,due_date,applied_date,open_before,applied,open_after,left\n';
+    const terms = `currency: USD\nledgers:\n  invoices: invoices.csv\n  payments: payments.csv\n${FLAT}`;
+    const files = {
+      'comp.yaml': `applyCash: oldest-due-first\n${terms}`,
+      'payments.csv': 'payment_id,invoice_id,customer_id,payment_date,amount\nP1,,C1,2025-02-10,1000.5\n',
+    };
+    const rows = [
+      'payments,P1,C1,2025-02-10,1000.50,I1,2025-02-14,2025-02-10,1000.00,1000.00,0.00,\n',
+      'payments,P1,C1,2025-02-10,1000.50,,,,,,,0.50\n',
+    ];
+
+    test('applyCash writes what was applied and what is left, and the manifest names the file', async () => {
+      const dir = small(files);
+      const { exit, stderr } = await calc(dir, '--period', '2025-Q1');
+      expect(exit).toBe(0);
+      expect(stderr).toContain('applied.csv');
+      const out = filesIn(join(dir, 'out'));
+      expect(out['applied.csv']).toBe(header + rows.join(''));
+      expect(JSON.parse(out['manifest.json'] ?? '').outputs).toEqual([
+        'quarters.csv',
+        'postings.csv',
+        'applied.csv',
+        'exceptions.csv',
+      ]);
+      expect(out['exceptions.csv']).toContain('unapplied,payments,2,P1,"0.50 of 1,000.50 is on account for');
+    });
+
+    test('--json has its rows', async () => {
+      const { applied } = JSON.parse((await calc(small(files), '--period', '2025-Q1', '--json')).stdout);
+      expect(applied).toHaveLength(2);
+      expect(applied[0]).toMatchObject({ source_id: 'P1', invoice_id: 'I1', applied: '1000.00', left: '' });
+      expect(applied[1]).toMatchObject({ source_id: 'P1', invoice_id: '', applied: '', left: '0.50' });
+    });
+
+    test('without applyCash it is neither written nor told, and that of an earlier run goes', async () => {
+      const dir = small(files);
+      await calc(dir, '--period', '2025-Q1');
+      expect(existsSync(join(dir, 'out', 'applied.csv'))).toBe(true);
+      writeFileSync(join(dir, 'comp.yaml'), terms);
+      const { stdout } = await calc(dir, '--period', '2025-Q1', '--json');
+      expect(existsSync(join(dir, 'out', 'applied.csv'))).toBe(false);
+      expect(existsSync(join(dir, 'out', 'postings.csv'))).toBe(true);
+      expect(Object.keys(JSON.parse(stdout))).not.toContain('applied');
+    });
+
+    test('an input that an earlier applied.csv would be is not removed', async () => {
+      const dir = small({ 'out/applied.csv': files['payments.csv'] });
+      writeFileSync(join(dir, 'comp.yaml'), terms.replace('payments.csv', 'out/applied.csv'));
+      const { exit, stderr } = await calc(dir, '--period', '2025-Q1');
+      expect(exit).toBe(2);
+      expect(stderr).toContain('applied.csv');
+      expect(readFileSync(join(dir, 'out', 'applied.csv'), 'utf8')).toBe(files['payments.csv']);
+    });
+  });
+
   test('--only quarters writes no postings and leaves no old ones', async () => {
     const dir = small();
     await calc(dir, '--period', '2025-Q1');

@@ -126,7 +126,7 @@ test('R10.4 history: an event changes no posting dated before it', () => {
   forAll(
     fc.record({ workspace: histories(), ledger: anyNumber, pick: anyNumber, posts: fc.boolean() }),
     ({ workspace, ledger, pick, posts }, meet) => {
-      const all = resultOf(workspace).postings;
+      const { postings: all, applied } = resultOf(workspace);
       const sources = new Set(all.map(({ sourceId }) => sourceId));
       const events = eventsOf(workspace);
       const ledgers = [...new Set(events.map((event) => event.ledger))];
@@ -137,14 +137,18 @@ test('R10.4 history: an event changes no posting dated before it', () => {
       const event = among[pick % among.length];
       if (event === undefined) return;
       const without = withLedger(workspace, event.ledger, (rows) => rows.filter((row) => row !== event.row));
-      const rest = resultOf(without).postings;
+      const { postings: rest, applied: restApplied } = resultOf(without);
       const before = (postings: readonly Posting[]) => postings.filter(({ date }) => date < event.day);
       expect(before(rest)).toEqual(before(all));
+      const appliedBefore = (rows: Result['applied']) => rows.filter((row) => row.appliedDate < event.day);
+      expect(appliedBefore(restApplied)).toEqual(appliedBefore(applied));
+      if (appliedBefore(applied).length > 0) meet('cash applied before');
       if (before(all).length > 0) meet('postings before');
       if (!isDeepStrictEqual(all, rest)) meet(`changed by ${event.ledger}`);
     },
     {
       'postings before': 0.4,
+      'cash applied before': 0.05,
       'changed by invoices': 0.1,
       'changed by payments': 0.02,
       'changed by writeOffs': 0.01,
@@ -194,8 +198,13 @@ test('R10.6 splitting a payment in two changes no balance at the end of the day'
       const whole = resultOf(workspace);
       // Payments that post, by choice: on others there is nothing to see.
       const posting = new Set(whole.postings.map(({ sourceId, invoiceId }) => `${sourceId} ${invoiceId}`));
+      const applied = new Set(whole.applied.map(({ ledger, sourceId }) => `${ledger} ${sourceId}`));
       const payments = workspace.ledgers['payments'] ?? [];
-      const seen = payments.filter((row) => posting.has(`${row['payment_id']} ${row['invoice_id']?.trim()}`));
+      const isApplied = (row: Row) =>
+        row['invoice_id'] === '' && applied.has(`payments ${row['payment_id']}`);
+      const seen = payments.filter(
+        (row) => isApplied(row) || posting.has(`${row['payment_id']} ${row['invoice_id']?.trim()}`),
+      );
       const among = seen.length > 0 ? seen : payments;
       const payment = among[pick % among.length];
       if (payment === undefined) return;
@@ -207,9 +216,10 @@ test('R10.6 splitting a payment in two changes no balance at the end of the day'
       expect(parts.quarters).toEqual(whole.quarters);
       expect(parts.months).toEqual(whole.months);
       if (seen.length > 0) meet('a payment that posts');
+      if (isApplied(payment)) meet('a payment on account');
       if (parts.postings.length > whole.postings.length) meet('a posting more');
     },
-    { 'a payment that posts': 0.25, 'a posting more': 0.1 },
+    { 'a payment that posts': 0.25, 'a payment on account': 0.02, 'a posting more': 0.1 },
   );
 });
 
@@ -236,8 +246,16 @@ test('R10.7 neither the order of rows nor names that keep their order change any
         planId: called(posting.planId),
         sourceId: called(posting.sourceId),
       }));
+      const applied = expected.applied.map((row) => ({
+        ...row,
+        sourceId: called(row.sourceId),
+        customerId: called(row.customerId),
+        invoiceId: row.invoiceId && called(row.invoiceId),
+      }));
       const calledRep = <R extends PayRow>(row: R) => ({ ...row, repId: called(row.repId) });
       expect(result.postings).toEqual(postings);
+      expect(result.applied).toEqual(applied);
+      expect(result.controls).toEqual(expected.controls);
       expect(result.quarters).toEqual(expected.quarters.map(calledRep));
       expect(result.months).toEqual(expected.months.map(calledRep));
       expect(result.exceptions.map(({ code, ledger, id }) => [code, ledger, id])).toEqual(
@@ -245,9 +263,10 @@ test('R10.7 neither the order of rows nor names that keep their order change any
       );
       if (postings.length > 1) meet('several postings');
       if (postings.some(({ cause }) => cause === 're-rated')) meet('re-rated');
+      if (applied.length > 1) meet('cash applied');
       if (!isDeepStrictEqual(given, shuffled)) meet('rows in another order');
     },
-    { 'several postings': 0.6, 're-rated': 0.03, 'rows in another order': 0.9 },
+    { 'several postings': 0.6, 're-rated': 0.03, 'cash applied': 0.05, 'rows in another order': 0.9 },
   );
 });
 
@@ -272,7 +291,7 @@ test('R10.9 as-of prefix: an earlier as-of date gives the earlier postings', () 
   forAll(
     fc.record({ workspace: histories(), pick: anyNumber, before: fc.boolean() }),
     ({ workspace, pick, before }, meet) => {
-      const { postings } = resultOf(workspace);
+      const { postings, applied } = resultOf(workspace);
       const bookings = [...bookingDays(workspace).values()].filter((day) => day <= workspace.asOf).sort();
       const dates = [...postings.map(({ date }) => date), ...bookings];
       const date = dates[pick % dates.length] ?? workspace.asOf;
@@ -280,10 +299,14 @@ test('R10.9 as-of prefix: an earlier as-of date gives the earlier postings', () 
       // The day before the first booking may lie outside the calendar.
       const asOf = before && date > first ? addDays(date, -1) : date;
       const expected = postings.filter((posting) => posting.date <= asOf);
-      expect(resultOf({ ...workspace, asOf }).postings).toEqual(expected);
+      const prefix = resultOf({ ...workspace, asOf });
+      expect(prefix.postings).toEqual(expected);
+      const appliedBy = applied.filter((row) => row.appliedDate <= asOf);
+      expect(prefix.applied).toEqual(appliedBy);
+      if (appliedBy.length > 0 && appliedBy.length < applied.length) meet('cash applied before and after');
       if (expected.length > 0 && expected.length < postings.length) meet('some before and some after');
     },
-    { 'some before and some after': 0.4 },
+    { 'some before and some after': 0.4, 'cash applied before and after': 0.03 },
   );
 });
 
@@ -403,12 +426,19 @@ interface Event {
   readonly day: Day;
 }
 
-/** Everything that happens on or before the as-of date, with its day: a booking for an invoice. */
-function eventsOf({ ledgers, asOf }: Workspace): readonly Event[] {
+/**
+ * Everything that happens on or before the as-of date, with its day: a booking for an invoice. Where cash is applied by
+ * rule, an invoice takes a part from its invoice date, where that comes before its booking.
+ */
+function eventsOf({ terms, ledgers, asOf }: Workspace): readonly Event[] {
+  const isCashApplied = (terms as TermsInput).applyCash === 'oldest-due-first';
   const dated = (ledger: string, id: string, dayOf: (row: Row) => string | undefined) =>
     (ledgers[ledger] ?? []).map((row) => ({ ledger, id: row[id] ?? '', row, day: dayOf(row) ?? '' }));
   return [
-    ...dated('invoices', 'invoice_id', (row) => row['booking_date'] || row['invoice_date']),
+    ...dated('invoices', 'invoice_id', (row) => {
+      const [booked, invoiced = ''] = [row['booking_date'] || row['invoice_date'], row['invoice_date']];
+      return isCashApplied && booked !== undefined && invoiced < booked ? invoiced : booked;
+    }),
     ...dated('payments', 'payment_id', (row) => row['payment_date']),
     ...dated('writeOffs', 'write_off_id', (row) => row['write_off_date']),
     ...dated('creditMemos', 'credit_memo_id', (row) => row['credit_date']),

@@ -1,7 +1,14 @@
 /** `comp calc`: the month close, from a workspace to result files and a summary. */
 import { basename } from 'node:path';
 import type { Result } from '../engine/calculate.js';
-import { exceptionsTable, monthsTable, postingsTable, quartersTable, type Table } from '../ledgers/tables.js';
+import {
+  appliedTable,
+  exceptionsTable,
+  monthsTable,
+  postingsTable,
+  quartersTable,
+  type Table,
+} from '../ledgers/tables.js';
 import { csvOf } from '../ledgers/write.js';
 import type { LedgerName } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
@@ -42,6 +49,7 @@ function write(
     quartersTable(result),
     ...(result.terms.payPeriod === 'month' ? [monthsTable(result)] : []),
     ...(options.only === 'quarters' ? [] : [postingsTable(result)]),
+    ...(result.terms.applyCash === 'none' ? [] : [appliedTable(result)]),
     exceptionsTable(result.exceptions, ({ ledger, row }) => lineOf(workspace, ledger, row)),
   ];
   const outputs = tables.map(({ file }) => file);
@@ -51,7 +59,7 @@ function write(
     { name: 'manifest.json', pieces: [manifest] },
   ];
   const names = files.map(({ name }) => name);
-  const stale = ['months.csv', 'postings.csv'].filter((name) => !names.includes(name));
+  const stale = ['months.csv', 'postings.csv', 'applied.csv'].filter((name) => !names.includes(name));
   const file = findInputAmong([...names, ...stale], options.out, workspace.paths);
   const place = { kind: 'run' } as const;
   if (file !== undefined)

@@ -10,6 +10,7 @@ import { openSales } from './r3-sales/sales.js';
 import { attain, type RepAttainment } from './r4-rates/attainment.js';
 import { inPostingOrder, Poster, type Posting } from './r6-postings/postings.js';
 import { Account } from './r7-pay/pay.js';
+import { type AppliedRow, appliedRows, type OnAccountRow, onAccountRows } from './r8-results/applied.js';
 import { checkLine, checkRows } from './r8-results/checks.js';
 import type { Controls } from './r8-results/controls.js';
 import { type MonthRow, type QuarterRow, rowsOf } from './r8-results/results.js';
@@ -29,6 +30,13 @@ export interface Result {
   readonly quarters: readonly QuarterRow[];
   /** By rep, then month; empty where the pay period is the quarter (R8.2). */
   readonly months: readonly MonthRow[];
+  /**
+   * What was applied of the rows that name a customer but no invoice, by day, ledger and id; empty unless the terms say
+   * `applyCash`. Amounts here and in `onAccount` are whole multiples of 10^-scale.
+   */
+  readonly applied: readonly AppliedRow[];
+  /** What is left on account of such rows, by ledger and id. */
+  readonly onAccount: readonly OnAccountRow[];
   /** By code, ledger and id (R8.4). */
   readonly exceptions: readonly Exception[];
   /** Control totals by ledger; amounts are whole multiples of 10^-scale. */
@@ -83,6 +91,8 @@ export function calculate(inputs: Inputs): Result | Refusal {
     postings: postings.sort(inPostingOrder),
     quarters,
     months,
+    applied: appliedRows(opened.applied),
+    onAccount: onAccountRows(opened.applied),
     exceptions: run.exceptions.sort(inExceptionOrder),
     controls: opened.counter.controls(),
     scale: books.scale,

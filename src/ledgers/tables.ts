@@ -2,8 +2,9 @@
 import type { Result } from '../engine/calculate.js';
 import type { Posting } from '../engine/r6-postings/postings.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
+import type { AppliedRow, OnAccountRow, UnappliedRow } from '../engine/r8-results/applied.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
-import { formatMinor, type Minor } from '../money.js';
+import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
 import type { Exception } from '../problems/exception.js';
 
 /** A result file: its name, its header and its rows, made when they are asked for. */
@@ -63,6 +64,9 @@ const TEXT = new Set([
   'plan_id',
   'cause',
   'source_id',
+  'ledger',
+  'due_date',
+  'applied_date',
 ]);
 
 /** `quarters.csv` (R8.1). */
@@ -93,6 +97,31 @@ export function monthsTable({ months, currency }: Result): Table {
 /** `postings.csv` (R8.3). */
 export function postingsTable({ postings, currency }: Result): Table {
   return table('postings.csv', POSTING, postings, currency.digits);
+}
+
+/**
+ * `applied.csv`: each part of a row that names a customer but no invoice, and last of all what is left of each on
+ * account. Of every row, amount = Σ applied + left. A part without an invoice was taken back by a refund or reversal
+ * that names none, which has as much below 0 applied on that day.
+ */
+export function appliedTable({ applied, onAccount, scale, currency }: Result): Table {
+  const money: Money = (amount) => formatUnits(amount, scale, currency.digits);
+  const some = (amount: Units | undefined) => (amount === undefined ? '' : money(amount));
+  const cells: readonly Cell<UnappliedRow & Partial<AppliedRow & OnAccountRow>>[] = [
+    ['ledger', (row) => row.ledger],
+    ['source_id', (row) => row.sourceId],
+    ['customer_id', (row) => row.customerId],
+    ['date', (row) => row.date],
+    ['amount', (row) => money(row.amount)],
+    ['invoice_id', (row) => row.invoiceId ?? ''],
+    ['due_date', (row) => row.dueDate ?? ''],
+    ['applied_date', (row) => row.appliedDate ?? ''],
+    ['open_before', (row) => some(row.openBefore)],
+    ['applied', (row) => some(row.applied)],
+    ['open_after', (row) => some(row.openAfter)],
+    ['left', (row) => some(row.left)],
+  ];
+  return table('applied.csv', cells, [...applied, ...onAccount], currency.digits);
 }
 
 /**

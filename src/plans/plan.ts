@@ -61,6 +61,8 @@ export interface Terms {
   /** The largest share of a period's gains that may be withheld (R7.3). */
   readonly recoveryLimit: Ratio;
   readonly rounding: Rounding;
+  /** What is done with cash that names its customer but no invoice (R2.1). */
+  readonly applyCash: 'none' | 'oldest-due-first';
   readonly plans: readonly Plan[];
 }
 

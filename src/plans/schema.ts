@@ -165,6 +165,12 @@ export const termsShape = {
     .enum(['half-up', 'half-even'])
     .describe('How a half is rounded: away from zero, or to the even neighbour.')
     .default('half-up'),
+  applyCash: z
+    .enum(['none', 'oldest-due-first'])
+    .describe(
+      'Cash, credit memos and write-offs that name a customer but no invoice: set aside (none), or applied to the open invoices of the customer, oldest due date first.',
+    )
+    .default('none'),
   plans: z.array(planSchema).min(1).describe('The commission plans.'),
 };
 

@@ -72,6 +72,7 @@ function termsOf(read: TermsRead): Terms {
     payPeriod: read.payPeriod,
     recoveryLimit: read.recoveryLimit ?? ONE,
     rounding: read.rounding,
+    applyCash: read.applyCash,
     plans: read.plans.map(planOf),
   };
 }

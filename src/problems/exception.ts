@@ -4,7 +4,8 @@ import type { LedgerName } from './place.js';
 /** The facts of every exception; amounts and dates as text. */
 export interface ExceptionFacts {
   'unknown-invoice': { readonly invoice: string; readonly amount: string };
-  unapplied: { readonly amount: string };
+  /** What is left of the amount, and whose it is, where comp.yaml says how cash is applied. */
+  unapplied: { readonly amount: string; readonly left?: string; readonly customer?: string };
   'undated-payment': { readonly amount: string };
   'unmapped-value': { readonly column: string; readonly value: string };
   'no-plan': { readonly rep: string; readonly booked: string };
@@ -47,8 +48,13 @@ export function exception<C extends ExceptionCode>(
 const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => string } = {
   'unknown-invoice': ({ invoice, amount }) =>
     `There is no invoice ${invoice}. Set aside${amount === '' ? '' : `: ${amount}`}, counted in the control totals, in no rep's pay.`,
-  unapplied: ({ amount }) =>
-    `${amount} names a customer but no invoice. Set aside: counted in the control totals, in no rep's pay.`,
+  unapplied: ({ amount, left, customer }) => {
+    if (left === undefined)
+      return `${amount} names a customer but no invoice. Set aside: counted in the control totals, in no rep's pay.`;
+    if (left.startsWith('-'))
+      return `${left} of ${amount} goes beyond what customer ${customer} had on account that day. Set aside: counted in the control totals, in no rep's pay.`;
+    return `${left} of ${amount} is on account for customer ${customer}, who has no open invoice left. Set aside until it is applied to that customer's later invoices: counted in the control totals, in no rep's pay.`;
+  },
   'undated-payment': ({ amount }) =>
     `${amount} was paid to date, but the file does not say when. Set aside: counted in the control totals, in no rep's pay. Give it its date.`,
   'unmapped-value': ({ column, value }) =>

@@ -1,7 +1,7 @@
 /** The result as plain data for `--json`: the records of the result files, amounts as text. */
 import type { Result } from '../engine/calculate.js';
 import { controlRecords, exceptionCounts, recordsOf } from '../ledgers/records.js';
-import { monthsTable, quartersTable } from '../ledgers/tables.js';
+import { appliedTable, monthsTable, quartersTable } from '../ledgers/tables.js';
 
 /** Everything the summary tells and its tables; postings are in their file. */
 export function resultRecord(result: Result): Record<string, unknown> {
@@ -11,6 +11,7 @@ export function resultRecord(result: Result): Record<string, unknown> {
     currency: result.currency.code,
     quarters: recordsOf(quartersTable(result)),
     ...(result.terms.payPeriod === 'month' ? { months: recordsOf(monthsTable(result)) } : {}),
+    ...(result.terms.applyCash === 'none' ? {} : { applied: recordsOf(appliedTable(result)) }),
     exceptions: result.exceptions.map(({ code, ledger, id, message }) => ({ code, ledger, id, message })),
     exceptionCounts: exceptionCounts(result),
     controls: controlRecords(result),

@@ -7,8 +7,8 @@ import { readRecords } from '../ledgers/read.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { LedgerName, Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { type FileContent, readFile } from './files.js';
 import { type QueryProblem, runQuery } from '../query/query.js';
+import { type FileContent, readFile } from './files.js';
 import type { LedgerSource } from './schema.js';
 
 /** An input file as it was read. */

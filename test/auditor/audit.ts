@@ -1,5 +1,6 @@
 // The auditor: a second, slow and obvious reading of the rules, which shares no code with the engine it checks.
 
+import { appliedRows } from './account.js';
 import { type Ledgers, readWorld } from './ledgers.js';
 import { monthRows, postingRow, quarterRows } from './periods.js';
 import { compareText, postingsOf } from './postings.js';
@@ -23,6 +24,8 @@ export interface AuditResult {
   readonly quarters: readonly Readonly<Record<string, string>>[];
   /** The columns of R8.2, only where pay is monthly. */
   readonly months?: readonly Readonly<Record<string, string>>[];
+  /** The rows of applied.csv, only where cash is applied by rule. */
+  readonly applied?: readonly Readonly<Record<string, string>>[];
   /** What R9.2 sets aside, by code and id. */
   readonly exceptions: readonly { readonly code: string; readonly id: string }[];
 }
@@ -35,6 +38,9 @@ export function audit(workspace: AuditInput): AuditResult {
     postings: postings.map((posting) => postingRow(world, posting)),
     quarters: quarterRows(world, postings),
     ...(world.terms.payPeriod === 'month' ? { months: monthRows(world, postings) } : {}),
+    ...(world.terms.appliesCash
+      ? { applied: appliedRows(world.waiting, world.allocations, world.terms.digits) }
+      : {}),
     exceptions: [...world.setAside].sort((a, b) => compareText(a.code, b.code) || compareText(a.id, b.id)),
   };
 }

@@ -107,6 +107,12 @@ export function decimalText(units: bigint, digits: number): string {
   return `${units < 0n ? '-' : ''}${whole}${digits === 0 ? '' : `.${decimals}`}`;
 }
 
+/** An amount as decimal text with at least so many decimals, and more only where they are needed. */
+export function decimalTextOf(amount: Fraction, digits: number): string {
+  const scaled = mul(amount, fraction(10n ** BigInt(digits)));
+  return scaled.under === 1n ? decimalText(scaled.over, digits) : decimalTextOf(amount, digits + 1);
+}
+
 function commonDivisor(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
   let y = b < 0n ? -b : b;

@@ -1,7 +1,18 @@
 // Ledger rows read into invoices with everything that happened to them, and into the lines that reps are paid on.
 
+import { type Allocation, allocate, LEDGERS, leftOf, type Waiting, withAllocations } from './account.js';
 import { calendarOfMonths, calendarOfRows, type Day, type FiscalCalendar, laterOf } from './calendar.js';
-import { compare, div, type Fraction, ONE, parseDecimal, parsePercent, sub, ZERO } from './fraction.js';
+import {
+  compare,
+  div,
+  type Fraction,
+  isZero,
+  ONE,
+  parseDecimal,
+  parsePercent,
+  sub,
+  ZERO,
+} from './fraction.js';
 import { listQuotaCredits, type QuotaCredit } from './quota.js';
 import type { Plan, Terms } from './terms.js';
 
@@ -24,6 +35,8 @@ export interface Entry {
   readonly id: string;
   readonly day: Day;
   readonly amount: Fraction;
+  /** Rows of one moment, in order: 0 for one that names its invoice, then what was applied to it by rule. */
+  readonly rank: number;
 }
 
 export interface Invoice {
@@ -61,7 +74,7 @@ export interface Quota {
 }
 
 export interface SetAside {
-  readonly code: 'unknown-invoice' | 'no-plan';
+  readonly code: 'unknown-invoice' | 'no-plan' | 'unapplied';
   readonly id: string;
 }
 
@@ -75,13 +88,19 @@ export interface World {
   /** Every booking and quota-reducing credit, in the order of R4.4 and R4.9. */
   readonly quotaCredits: readonly QuotaCredit[];
   readonly setAside: readonly SetAside[];
+  /** Rows up to the as-of date that name no invoice, and what they were applied to by rule. */
+  readonly waiting: readonly Waiting[];
+  readonly allocations: readonly Allocation[];
   /** R2.6: the plan assigned to a rep on a day; undefined where there is none. */
   readonly findPlan: (rep: string, day: Day) => Plan | undefined;
 }
 
 export function readWorld(terms: Terms, ledgers: Ledgers, asOf: Day): World {
   const calendar = readCalendar(terms, ledgers.calendar);
-  const invoices = readInvoices(ledgers, asOf);
+  const named = readInvoices(ledgers, asOf);
+  const waiting = readWaiting(ledgers, asOf);
+  const allocations = terms.appliesCash ? allocate(named, waiting, asOf) : [];
+  const invoices = named.map((invoice) => withAllocations(invoice, allocations));
   const findPlan = (rep: string, day: Day): Plan | undefined =>
     findAssignedPlan(terms, ledgers.assignments, rep, day);
   // R7.5: an invoice booked after the as-of date is no line yet.
@@ -89,7 +108,12 @@ export function readWorld(terms: Terms, ledgers: Ledgers, asOf: Day): World {
     .filter((invoice) => invoice.bookingDay <= asOf)
     .flatMap((invoice) => sharesOf(invoice, ledgers.splits ?? []));
   const lines: Line[] = [];
-  const setAside: SetAside[] = findUnknownInvoices(ledgers, invoices, asOf);
+  const setAside: SetAside[] = [
+    ...findUnknownInvoices(ledgers, invoices, asOf),
+    ...waiting
+      .filter((row) => !terms.appliesCash || !isZero(leftOf(row, allocations)))
+      .map((row): SetAside => ({ code: 'unapplied', id: row.id })),
+  ];
   for (const { invoice, rep, share } of shares) {
     const plan = findPlan(rep, invoice.bookingDay);
     if (plan === undefined) {
@@ -103,7 +127,7 @@ export function readWorld(terms: Terms, ledgers: Ledgers, asOf: Day): World {
   }
   const quotas = (ledgers.quotas ?? []).map((row) => readQuota(row, calendar));
   const quotaCredits = listQuotaCredits(lines, calendar);
-  return { terms, asOf, calendar, quotas, lines, quotaCredits, setAside, findPlan };
+  return { terms, asOf, calendar, quotas, lines, quotaCredits, setAside, waiting, allocations, findPlan };
 }
 
 function readCalendar(terms: Terms, rows: readonly Row[] | undefined): FiscalCalendar {
@@ -141,6 +165,7 @@ function readInvoices(ledgers: Ledgers, asOf: Day): readonly Invoice[] {
           id: cell(reversal, 'invoice_id'),
           day: cell(reversal, 'invoice_date'),
           amount: sub(ZERO, totalOf(reversal)),
+          rank: 0,
         }));
       return {
         id,
@@ -162,13 +187,33 @@ function readInvoices(ledgers: Ledgers, asOf: Day): readonly Invoice[] {
     });
 }
 
+/** R2.1: rows up to the as-of date that name a customer but no invoice. */
+function readWaiting(ledgers: Ledgers, asOf: Day): readonly Waiting[] {
+  const columns = {
+    creditMemos: ['credit_memo_id', 'credit_date'],
+    payments: ['payment_id', 'payment_date'],
+    writeOffs: ['write_off_id', 'write_off_date'],
+  } as const;
+  return LEDGERS.flatMap((ledger) => {
+    const [id, day] = columns[ledger];
+    return (ledgers[ledger] ?? [])
+      .filter((row) => cell(row, 'invoice_id') === '' && cell(row, day) <= asOf)
+      .map((row) => ({ ...readEntry(row, id, day), ledger, customer: cell(row, 'customer_id') }));
+  });
+}
+
 /** R2.2: what the customer owes; the amount where the row does not say. */
 function totalOf(row: Row): Fraction {
   return parseDecimal(cell(row, 'total') || cell(row, 'amount'));
 }
 
 function readEntry(row: Row, idColumn: string, dayColumn: string): Entry {
-  return { id: cell(row, idColumn), day: cell(row, dayColumn), amount: parseDecimal(cell(row, 'amount')) };
+  return {
+    id: cell(row, idColumn),
+    day: cell(row, dayColumn),
+    amount: parseDecimal(cell(row, 'amount')),
+    rank: 0,
+  };
 }
 
 /** R2.5. */

@@ -4,6 +4,7 @@ import type { Day } from './calendar.js';
 import type { Line, World } from './ledgers.js';
 import {
   compareMoments,
+  comparePlaces,
   earningMoment,
   endOfDay,
   findPastDueDay,
@@ -38,9 +39,10 @@ export function postingsOf(world: World): readonly Posting[] {
     .flatMap((line) => postingsOfLine(world, line))
     .sort(
       (a, b) =>
-        compareMoments(a.moment, b.moment) ||
+        comparePlaces(a.moment, b.moment) ||
         compareText(a.line.invoice.id, b.line.invoice.id) ||
-        compareText(a.line.rep, b.line.rep),
+        compareText(a.line.rep, b.line.rep) ||
+        compareMoments(a.moment, b.moment),
     );
 }
 
@@ -94,7 +96,7 @@ function reRatingsOf(world: World, line: Line): readonly Event[] {
   return days.map((day) => {
     // R6.2: the source is the last of the day's bookings, then quota-reducing credits.
     const last = credits.findLast((credit) => credit.day === day);
-    return { moment: { day, kind: 're-rating', source: last?.source ?? '' }, cause: 're-rated' };
+    return { moment: { day, kind: 're-rating', source: last?.source ?? '', rank: 0 }, cause: 're-rated' };
   });
 }
 

@@ -62,7 +62,8 @@ function creditsOf(line: Line, calendar: FiscalCalendar): readonly QuotaCredit[]
 
 /** The order in which memos change `credited`: by day, then id (R5.8). */
 function isEarlierMemo(a: Entry, b: Entry): boolean {
-  return a.day < b.day || (a.day === b.day && a.id < b.id);
+  if (a.day !== b.day) return a.day < b.day;
+  return a.id < b.id || (a.id === b.id && a.rank < b.rank);
 }
 
 /** R4.4, R4.9: by day, a day's bookings before its credits, then by source id and rep id. */

@@ -41,6 +41,8 @@ export interface Moment {
   readonly day: Day;
   readonly kind: Kind;
   readonly source: string;
+  /** Of several events of one source, which one; 0 where there is one. */
+  readonly rank: number;
 }
 
 /** The cumulative amounts of a line, in minor units. */
@@ -64,31 +66,36 @@ export const NOTHING: Targets = {
 
 /** Below 0 where a comes before b (R5.8). */
 export function compareMoments(a: Moment, b: Moment): number {
+  return comparePlaces(a, b) || a.rank - b.rank;
+}
+
+/** The same, but for events of one source. */
+export function comparePlaces(a: Moment, b: Moment): number {
   if (a.day !== b.day) return a.day < b.day ? -1 : 1;
   if (a.kind !== b.kind) return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
   return a.source < b.source ? -1 : a.source > b.source ? 1 : 0;
 }
 
 export function earningMoment(line: Line): Moment {
-  return { day: line.earnDay, kind: 'earning', source: line.invoice.id };
+  return { day: line.earnDay, kind: 'earning', source: line.invoice.id, rank: 0 };
 }
 
 export function memoMoment(memo: Entry): Moment {
-  return { day: memo.day, kind: 'credit memo', source: memo.id };
+  return { day: memo.day, kind: 'credit memo', source: memo.id, rank: memo.rank };
 }
 
 /** R2.4: a negative payment is a refund. */
 export function paymentMoment(payment: Entry): Moment {
   const kind = compare(payment.amount, ZERO) < 0 ? 'refund' : 'payment';
-  return { day: payment.day, kind, source: payment.id };
+  return { day: payment.day, kind, source: payment.id, rank: payment.rank };
 }
 
 export function writeOffMoment(writeOff: Entry): Moment {
-  return { day: writeOff.day, kind: 'write-off', source: writeOff.id };
+  return { day: writeOff.day, kind: 'write-off', source: writeOff.id, rank: writeOff.rank };
 }
 
 export function endOfDay(line: Line, day: Day): Moment {
-  return { day, kind: 'past-due check', source: line.invoice.id };
+  return { day, kind: 'past-due check', source: line.invoice.id, rank: 0 };
 }
 
 /** R4.8, R5.3 to R5.6. */

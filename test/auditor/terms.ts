@@ -53,6 +53,8 @@ export interface Terms {
   readonly payPeriod: 'quarter' | 'month';
   readonly recoveryLimit: Fraction;
   readonly rounding: 'half-up' | 'half-even';
+  /** Whether cash that names no invoice is applied by rule. */
+  readonly appliesCash: boolean;
   readonly plans: readonly Plan[];
 }
 
@@ -72,6 +74,7 @@ export function readTerms(said: Json): Terms {
     payPeriod: textOf(said, 'payPeriod', 'quarter') === 'month' ? 'month' : 'quarter',
     recoveryLimit: parsePercent(textOf(said, 'recoveryLimit', '100%')),
     rounding: textOf(said, 'rounding', 'half-up') === 'half-even' ? 'half-even' : 'half-up',
+    appliesCash: textOf(said, 'applyCash', 'none') === 'oldest-due-first',
     plans: Array.isArray(plans) ? plans.map((plan: unknown) => readPlan(objectOf(plan))) : [],
   };
 }

@@ -82,6 +82,26 @@ interface EventSketch {
   readonly order: string;
 }
 
+/** A row that names a customer but no invoice. */
+interface OnAccountSketch {
+  readonly kind: 'payment' | 'write-off' | 'memo';
+  readonly customer: number;
+  /** On or about a day on which something happens to an invoice. */
+  readonly day: { readonly of: number; readonly plus: number };
+  /** A part of the total of some invoice, or of the row before where it goes back. */
+  readonly of: number;
+  readonly part: number;
+  readonly back: boolean;
+  readonly order: string;
+}
+
+interface OnAccountRow {
+  readonly kind: OnAccountSketch['kind'];
+  readonly customer: string;
+  readonly day: Day;
+  readonly amount: Money;
+}
+
 interface SplitSketch {
   readonly rep: number;
   /** A share as text, or a fraction that is given as an amount. */
@@ -138,6 +158,7 @@ interface Sketch {
   readonly invoices: readonly InvoiceSketch[];
   readonly asOf: { readonly kind: 'end' | 'day' | 'event' | 'quarter-end'; readonly at: number };
   readonly calendar: CalendarSketch | undefined;
+  readonly onAccount: readonly OnAccountSketch[];
   readonly strays: readonly { readonly kind: (typeof STRAYS)[number]; readonly day: number }[];
   readonly decimals: number;
   /** Ledgers without rows are left out, ids bear white space around them, invoices name their currency. */
@@ -203,6 +224,7 @@ function sketches(limits: Limits): fc.Arbitrary<Sketch> {
       at: fc.integer({ min: 60, max: 900 }),
     }),
     calendar: often(2, 5, calendarSketches, undefined),
+    onAccount: often(1, 2, fc.array(onAccountSketches(limits), { maxLength: 8, size: 'max' }), []),
     strays: often(
       1,
       3,
@@ -244,6 +266,7 @@ function termsSketches({ currency }: Limits): fc.Arbitrary<Readonly<Record<strin
       payPeriod: fc.constantFrom('quarter', 'month'),
       recoveryLimit: fc.constantFrom('100%', '50%', 0.25, '33.3%', '0%'),
       rounding: fc.constantFrom('half-up', 'half-even', 'half-even'),
+      applyCash: fc.constantFrom('oldest-due-first', 'oldest-due-first', 'oldest-due-first', 'none'),
     },
     { requiredKeys: ['currency'] },
   );
@@ -415,6 +438,26 @@ function eventSketches(limits: Limits): fc.Arbitrary<EventSketch> {
   return paidUp ? cash : choice<EventSketch>([5, cash], [1, credit]);
 }
 
+function onAccountSketches({ nonNegative, paidUp }: Limits): fc.Arbitrary<OnAccountSketch> {
+  return fc.record({
+    kind: choice<OnAccountSketch['kind']>(
+      [2, fc.constant('payment')],
+      [1, fc.constant('write-off')],
+      [paidUp ? 0 : 1, fc.constant('memo')],
+    ),
+    // The last is a customer without invoices.
+    customer: choice([9, fc.nat(1)], [1, fc.constant(2)]),
+    day: fc.record({
+      of: fc.nat(99),
+      plus: choice([3, fc.constant(0)], [2, fc.constantFrom(1, -1, 20, -30)], [1, fc.nat(200)]),
+    }),
+    of: fc.nat(99),
+    part: choice([3, fc.constantFrom(1, 0.5)], [2, fc.constantFrom(1.5, 3, 0.25, 0)]),
+    back: nonNegative ? fc.constant(false) : often(1, 5, fc.constant(true), false),
+    order: fc.constantFrom(...ORDERS),
+  });
+}
+
 function invoiceSketches(limits: Limits): fc.Arbitrary<InvoiceSketch> {
   const split = fc.record({
     rep: fc.nat(2),
@@ -467,6 +510,8 @@ class Draft {
   readonly #creditMemos: Row[] = [];
   readonly #splits: Row[] = [];
   readonly #days: Day[] = [];
+  /** The last row above 0 that names no invoice. */
+  #onAccount: OnAccountRow | undefined;
   readonly #needsCost: boolean;
   readonly #needsDue: boolean;
 
@@ -487,6 +532,10 @@ class Draft {
       this.#addInvoice(invoice, at);
     });
     for (const [at, { kind, day }] of strays.entries()) this.#addStray(kind, addDays(BASE, day), at);
+    const days = [...this.#days];
+    this.#sketch.onAccount.forEach((entry, at) => {
+      this.#addOnAccount(entry, days, at);
+    });
     const { asOf, rows: calendarRows, calendar } = this.#settleDays();
     const { fiscalYearStart, payPeriod, ...others } = terms;
     const ledgers = {
@@ -662,6 +711,30 @@ class Draft {
   #pay(invoice: string, id: string, day: Day, amount: Money): void {
     const named = this.#sketch.padded ? ` ${invoice} ` : invoice;
     this.#payments.push({ payment_id: id, invoice_id: named, payment_date: day, amount: this.#text(amount) });
+  }
+
+  /** Numbered like the rows that name their invoices, so that one id may be found on both. */
+  #addOnAccount(sketch: OnAccountSketch, days: readonly Day[], at: number): void {
+    const { back, part, order, of, day: about } = sketch;
+    const totals = this.#sketch.invoices.map(totalOf);
+    const given = {
+      kind: sketch.kind,
+      customer: `C${sketch.customer}`,
+      day: addDays(days[about.of % days.length] ?? BASE, about.plus),
+      amount: Math.floor(Math.abs(totals[of % totals.length] ?? UNIT) * part),
+    };
+    // What goes back is of the row before, on its day or soon after.
+    const before = back ? (this.#onAccount ?? given) : given;
+    const { kind, customer } = before;
+    const day = back ? addDays(before.day, Math.max(about.plus, 0)) : given.day;
+    const amount = back ? -Math.floor(before.amount * part) : given.amount;
+    if (!back) this.#onAccount = given;
+    this.#days.push(day);
+    const row = { invoice_id: '', customer_id: customer, amount: this.#text(amount) };
+    const key = `${order}${at}`;
+    if (kind === 'payment') this.#payments.push({ ...row, payment_id: `P${key}`, payment_date: day });
+    if (kind === 'write-off') this.#writeOffs.push({ ...row, write_off_id: `W${key}`, write_off_date: day });
+    if (kind === 'memo') this.#creditMemos.push({ ...row, credit_memo_id: `M${key}`, credit_date: day });
   }
 
   /** A part of an amount, never below 0. What is left of nothing is all of it again: over-paid, over-credited. */

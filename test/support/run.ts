@@ -1,7 +1,7 @@
 /** Runs the engine on plain rows and gives its results as the text of the result files. */
 import { calculate, type Inputs, type Result } from '../../src/engine/calculate.js';
 import { recordsOf } from '../../src/ledgers/records.js';
-import { monthsTable, postingsTable, quartersTable } from '../../src/ledgers/tables.js';
+import { appliedTable, monthsTable, postingsTable, quartersTable } from '../../src/ledgers/tables.js';
 import type { Rows } from './scenario.js';
 
 /** A workspace as plain data: terms as in comp.yaml, ledgers as records of text. */
@@ -28,5 +28,6 @@ export function resultOf(workspace: Workspace): Result {
 export function filesOf(result: Result): Record<string, Rows> {
   const tables = [quartersTable(result), postingsTable(result)];
   if (result.terms.payPeriod === 'month') tables.push(monthsTable(result));
+  if (result.terms.applyCash !== 'none') tables.push(appliedTable(result));
   return Object.fromEntries(tables.map((table) => [table.file, recordsOf(table)]));
 }

@@ -25,6 +25,11 @@ export interface Invoice {
   readonly reverses: string | undefined;
 }
 
+/** The ledgers of what happens to an invoice, in the order in which they apply on a day (R5.8). */
+export const CASH_LEDGERS = ['creditMemos', 'payments', 'writeOffs'] as const;
+
+export type CashLedger = (typeof CASH_LEDGERS)[number];
+
 /** A payment, write-off or credit memo on one invoice. */
 export interface CashEntry {
   readonly row: number;

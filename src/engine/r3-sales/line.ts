@@ -6,6 +6,7 @@ import type { Ratio } from '../../ratio.js';
 import type { Invoice } from '../r2-ledgers/books.js';
 import type { Quarter } from '../r2-ledgers/calendar.js';
 import type { Cause } from '../r6-postings/order-of-day.js';
+import type { Fate } from '../r8-results/controls.js';
 
 /** A credit memo, payment, refund, write-off or reversal on an invoice, dated up to the as-of date. */
 export interface CashEvent {
@@ -23,6 +24,15 @@ export interface Sale {
   readonly events: CashEvent[];
   readonly lines: Line[];
 }
+
+/** What is known of an invoice id: what became of the row, and the sale where it is one. */
+export interface KnownInvoice {
+  readonly fate: Fate;
+  readonly sale?: Sale;
+}
+
+/** What is known of every invoice that is a sale of its own, by id. */
+export type KnownInvoices = ReadonlyMap<string, KnownInvoice>;
 
 /** What a line earns from a day on: its exact commission, in minor units of the currency. */
 export interface RateStep {

@@ -12,23 +12,17 @@ import { findQuarter, outsideCalendar } from '../r2-ledgers/calendar.js';
 import { byDayAndOrder, type Cause } from '../r6-postings/order-of-day.js';
 import { Counter, type Fate } from '../r8-results/controls.js';
 import { inWords, isNews, type Run } from '../run.js';
-import type { Sale } from './line.js';
+import { type AppliedCash, isOnAccount } from './apply-cash.js';
+import type { KnownInvoice, KnownInvoices, Sale } from './line.js';
+import { addCashOnAccount } from './on-account.js';
 
 export interface Sales {
   /** Invoices booked up to the as-of date with at least one line, in the order given. */
   readonly sales: readonly Sale[];
   readonly counter: Counter;
   readonly planOf: PlanFinder;
+  readonly applied: AppliedCash;
 }
-
-/** What is known of an invoice id: what became of the row, and the sale where it is one. */
-interface Known {
-  readonly fate: Fate;
-  readonly sale?: Sale;
-}
-
-/** What is known of every invoice, by id. */
-type KnownInvoices = ReadonlyMap<string, Known>;
 
 /** Makes sales of the books and finds the faults and exceptions of meaning on the way. */
 export function openSales(run: Run): Sales {
@@ -37,16 +31,17 @@ export function openSales(run: Run): Sales {
   const known = openInvoices(run, planOf, counter);
   followSplits(run, known, counter);
   addEntries(run, known, counter);
+  const applied = addCashOnAccount(run, known, counter);
   countAgreements(run, counter);
   const sales = [...known.values()].flatMap(({ sale }) => sale ?? []);
   for (const { events } of sales) events.sort(byDayAndOrder);
-  return { sales, counter, planOf };
+  return { sales, counter, planOf, applied };
 }
 
 /** Every invoice that is a sale of its own (R2.4). */
 function openInvoices(run: Run, planOf: PlanFinder, counter: Counter): KnownInvoices {
   const splits = splitsByInvoice(run.books.splits);
-  const known = new Map<string, Known>();
+  const known = new Map<string, KnownInvoice>();
   for (const invoice of run.books.invoices) {
     if (invoice.reverses !== undefined) continue;
     const entry = open(run, invoice, splits.get(invoice.id), planOf);
@@ -70,6 +65,7 @@ function followSplits(run: Run, known: KnownInvoices, counter: Counter): void {
 function addEntries(run: Run, known: KnownInvoices, counter: Counter): void {
   const { payments, writeOffs, creditMemos, invoices } = run.books;
   const add = (ledger: LedgerName, entry: CashEntry, cause: Cause, counted = entry.amount, total = 0n) => {
+    if (isOnAccount(run, entry)) return;
     counter.row(ledger, entry.row, addEntry(run, known, ledger, entry, cause, counted), counted, total);
   };
   for (const entry of payments) add('payments', entry, entry.amount < 0n ? 'refunded' : 'collected');
@@ -126,8 +122,17 @@ function splitsByInvoice(splits: readonly Split[]): ReadonlyMap<string, Split[]>
 }
 
 /** R7.5: an invoice booked after the as-of date is no sale yet. R9.2: one whose reps have no plan is set aside. */
-function open(run: Run, invoice: Invoice, splits: readonly Split[] | undefined, planOf: PlanFinder): Known {
-  if (invoice.booking > run.asOf) return { fate: 'later' };
+function open(
+  run: Run,
+  invoice: Invoice,
+  splits: readonly Split[] | undefined,
+  planOf: PlanFinder,
+): KnownInvoice {
+  if (invoice.booking > run.asOf) {
+    // Cash on account may be applied to it all the same.
+    if (run.terms.applyCash !== 'none' && invoice.invoiced <= run.asOf) checkCurrency(run, invoice);
+    return { fate: 'later' };
+  }
   checkInvoice(run, invoice);
   const sale: Sale = { invoice, events: [], lines: [] };
   const credited = splits ?? [{ rep: invoice.rep, share: ONE }];

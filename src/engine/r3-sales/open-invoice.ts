@@ -1,0 +1,52 @@
+/** What is open of an invoice: what is left of its total once it is credited, paid and written off (R5). */
+import type { Day } from '../../day.js';
+import { clamp, max, min, type Units } from '../../money.js';
+import { byCodeUnit } from '../../order.js';
+import type { CashLedger, Invoice } from '../r2-ledgers/books.js';
+
+export class OpenInvoice {
+  readonly invoice: Invoice;
+  /** The sums of its credit memos, payments and write-offs, not yet clamped. */
+  readonly #sums: Record<CashLedger, Units> = { creditMemos: 0n, payments: 0n, writeOffs: 0n };
+  #isInvoiced = false;
+
+  constructor(invoice: Invoice) {
+    this.invoice = invoice;
+  }
+
+  get isOpen(): boolean {
+    return this.#open > 0n;
+  }
+
+  /** What it takes of a ledger to close the invoice: where refunds exceed payments, so much more cash, and likewise. */
+  openTo(ledger: CashLedger): Units {
+    return this.isOpen ? this.#open - min(this.#sums[ledger], 0n) : 0n;
+  }
+
+  /** Nothing is open before the invoice date; the sums are clamped as a line's are (R5, R5.1). */
+  get #open(): Units {
+    if (!this.#isInvoiced) return 0n;
+    const { creditMemos, payments, writeOffs } = this.#sums;
+    const { total } = this.invoice;
+    const due = total - clamp(creditMemos, 0n, total);
+    return due - max(payments, 0n) - max(writeOffs, 0n);
+  }
+
+  becomeOpen(): void {
+    this.#isInvoiced = true;
+  }
+
+  add(ledger: CashLedger, amount: Units): void {
+    this.#sums[ledger] += amount;
+  }
+}
+
+/** Oldest due date first, then by invoice id. */
+export function byDueDate({ invoice: a }: OpenInvoice, { invoice: b }: OpenInvoice): number {
+  return dueDay(a) - dueDay(b) || byCodeUnit(a.id, b.id);
+}
+
+/** An invoice without a due date is due at once. */
+function dueDay({ due, invoiced }: Invoice): Day {
+  return due ?? invoiced;
+}
