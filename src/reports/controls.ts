@@ -46,10 +46,16 @@ export function controlsTable(result: Result): string[] {
   const rows = [...controls].flatMap(([name, totals]) => {
     const { documents, read } = totals;
     const title = LEDGER_TITLES[name] + (documents === undefined ? '' : ` (${documents} documents)`);
-    const cells = fates.flatMap(({ fate }) => cellsOf(result, name, totals[fate]));
+    const cells = fates.flatMap(({ fate }) => {
+      const [count, amount] = cellsOf(result, name, totals[fate]);
+      return [count, fate === 'notRecords' ? '' : amount];
+    });
     const row = [title, ...cells, 'ties out'];
     if (LEDGER_COLUMNS[name].total === undefined || read.total === read.amount) return [row];
-    const owed = fates.flatMap(({ fate }) => ['', amountCell(result, totals[fate], 'total')]);
+    const owed = fates.flatMap(({ fate }) => [
+      '',
+      fate === 'notRecords' ? '' : amountCell(result, totals[fate], 'total'),
+    ]);
     return [row, ['  with tax', ...owed, 'ties out']];
   });
   return [...tableText(columns, rows).lines];

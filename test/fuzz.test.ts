@@ -1,0 +1,187 @@
+/**
+ * Spoilt workspaces (R9.1): whatever the files hold, a run ends with results or with faults, in time, and its folder
+ * has all of the new results or all of the old ones. COMP_FUZZ says how many run in this process, 1,000 unless said; one
+ * in fifty of as many runs as a process of its own.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { comp, filesIn, newFolder } from './support/comp.js';
+import { FIXTURES } from './support/folder.js';
+import { type Mutation, mutated, mutation } from './support/mutations.js';
+import { SEED } from './support/property.js';
+
+const RUNS = Number(process.env['COMP_FUZZ'] ?? 1000);
+const PROCESSES = Math.max(4, Math.round(RUNS / 50));
+const LONGEST = 5000;
+
+const PLAIN = [
+  'scenarios/level-1',
+  'scenarios/gross-profit-monthly',
+  'scenarios/splits-and-credits',
+  'random/12',
+  'random/7',
+];
+
+/** A workspace that says much about how its exports are written. */
+const MAPPED: Readonly<Record<string, string>> = {
+  'comp.yaml': `currency: EUR
+payPeriod: month
+applyCash: oldest-due-first
+expect: {invoices: {rows: 2}}
+ledgers:
+  invoices:
+    file: [all.csv]
+    delimiter: ";"
+    columns: {invoice_id: [Nr, No], customer_id: Kunde, rep_id: {from: Rep, before: " "}, invoice_date: Datum, due_date: Due, amount: Netto, total: {from: Netto, plus: Steuer}}
+    dateFormat: [DD.MM.YYYY, D.M.YY]
+    century: 2000
+    numberFormat: "1.234,56"
+    where: {Art: {in: [Rechnung]}, Status: {not: [Storno], optional: true}}
+    lines: {amount: sum, total: sum}
+    notRecords: ["Summe *"]
+    totalRow: GESAMT
+    nullValues: [n/a]
+    values: {rep_id: {Ann: R1}}
+  payments:
+    file: all.csv
+    delimiter: ";"
+    columns: {payment_id: {join: [Datum, Netto], numbered: true}, customer_id: Kunde, payment_date: Datum, amount: Netto}
+    dateFormat: [DD.MM.YYYY]
+    numberFormat: "1.234,56"
+    notRecords: ["Summe *", GESAMT]
+    where: {Art: Zahlung}
+    sign: {by: Art, flip: [Zahlung]}
+plans:
+  - {id: p, level: 2, rate: 10%}
+`,
+  'all.csv': `Bericht;;;;;;;;
+Nr;Kunde;Rep;Datum;Due;Netto;Steuer;Art;Status
+1;Müller;Ann Berg;15.01.2025;14.02.2025;1.000,00 €;190,00;Rechnung;offen
+1;Müller;Ann Berg;15.01.2025;14.02.2025;(500,00);-95,00;Rechnung;offen
+2;Krüger;Bob;16.01.2025;;2.000,50;380,10;Rechnung;offen
+;Müller;;01.03.2025;;-400,00;n/a;Zahlung;
+Summe Januar;;;;;1,00;;;
+GESAMT;;;;;2.100,50;475,10;;
+`,
+};
+
+type Files = Readonly<Record<string, Uint8Array>>;
+
+const BASES: readonly Files[] = [
+  ...PLAIN.map((name) => {
+    const dir = join(FIXTURES, name);
+    const names = readdirSync(dir).filter((file) => /\.(csv|yaml)$/.test(file));
+    return Object.fromEntries(names.map((file) => [file, readFileSync(join(dir, file))]));
+  }),
+  Object.fromEntries(Object.entries(MAPPED).map(([name, text]) => [name, Buffer.from(text)])),
+];
+
+interface Spoilt {
+  readonly base: number;
+  readonly command: 'calc' | 'check';
+  readonly mutations: readonly Mutation[];
+}
+
+const spoilt: fc.Arbitrary<Spoilt> = fc.record({
+  base: fc.nat(BASES.length - 1),
+  command: fc.constantFrom('calc', 'calc', 'calc', 'check'),
+  mutations: fc.array(mutation, { minLength: 1, maxLength: 4 }),
+});
+
+/** Writes the workspace into a folder, beside the results of an earlier run. */
+function write({ base, mutations }: Spoilt, dir: string): void {
+  const files: Record<string, Uint8Array> = { ...(BASES[base] as Files) };
+  const names = Object.keys(files).sort();
+  for (const one of mutations) {
+    const name = names[one.file % names.length] as string;
+    files[name] = mutated(files[name] as Uint8Array, one);
+  }
+  mkdirSync(join(dir, 'out'), { recursive: true });
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(dir, name), bytes);
+  for (const name of readdirSync(join(dir, 'out')))
+    if (name !== 'quarters.csv') writeFileSync(join(dir, 'out', name), 'old\n');
+  writeFileSync(join(dir, 'out', 'quarters.csv'), 'old\n');
+}
+
+/** What must hold of any run. */
+function judge(
+  spoiltRun: Spoilt,
+  dir: string,
+  before: readonly string[],
+  exit: number,
+  took: number,
+  told: string,
+): void {
+  expect([0, 2], told).toContain(exit);
+  expect(took).toBeLessThan(LONGEST);
+  expect(readdirSync(dir)).toEqual(before);
+  const out = filesIn(join(dir, 'out'));
+  if (exit === 2 || spoiltRun.command === 'check') {
+    expect(Object.values(out).every((text) => text === 'old\n')).toBe(true);
+    if (exit === 2) expect(told).toMatch(/fault|Expected|error/);
+    return;
+  }
+  const manifest = JSON.parse(out['manifest.json'] ?? '');
+  expect(Object.keys(out).sort()).toEqual([...manifest.outputs, 'manifest.json'].sort());
+  expect(Object.values(out)).not.toContain('old\n');
+  for (const totals of Object.values(manifest.controls as Record<string, Totals>)) addUp(totals);
+}
+
+type Totals = Readonly<Record<string, { readonly rows: number }>>;
+
+/** R8.4: rows read are used, later, set aside, left out or no records. */
+function addUp({ read, documents: _, ...fates }: Totals): void {
+  expect(Object.values(fates).reduce((sum, { rows }) => sum + rows, 0)).toBe(read?.rows);
+}
+
+function argsOf({ command }: Spoilt, dir: string): string[] {
+  const out = command === 'calc' ? ['--out', join(dir, 'out')] : [];
+  return [command, '--config', join(dir, 'comp.yaml'), '--as-of', '2025-12-31', ...out];
+}
+
+describe('spoilt workspaces', () => {
+  test(`${RUNS} in this process: results or faults, never in between`, async () => {
+    const exits = { done: 0, refused: 0 };
+    const property = fc.asyncProperty(spoilt, async (one) => {
+      const dir = newFolder();
+      write(one, dir);
+      const before = readdirSync(dir);
+      const start = performance.now();
+      const { exit, stderr } = await comp(argsOf(one, dir));
+      judge(one, dir, before, exit, performance.now() - start, stderr);
+      if (exit === 0) exits.done += 1;
+      else exits.refused += 1;
+    });
+    await fc.assert(property, { numRuns: RUNS, seed: SEED });
+    console.info(`spoilt workspaces: ${exits.done} calculated, ${exits.refused} refused`);
+    // A property of refusals only would say little about results, and the other way round.
+    if (RUNS >= 1000) expect(Math.min(exits.done, exits.refused)).toBeGreaterThan(RUNS / 50);
+  });
+
+  test(`${PROCESSES} as processes of their own`, async () => {
+    const program = join(import.meta.dirname, '..', 'dist', 'bin', 'comp.js');
+    const property = fc.asyncProperty(spoilt, async (one) => {
+      const dir = newFolder();
+      write(one, dir);
+      const before = readdirSync(dir);
+      const start = performance.now();
+      const { exit, told } = await ended(program, argsOf(one, dir));
+      judge(one, dir, before, exit, performance.now() - start, told);
+    });
+    await fc.assert(property, { numRuns: PROCESSES, seed: SEED });
+  });
+});
+
+function ended(program: string, args: readonly string[]): Promise<{ exit: number; told: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, ...args]);
+    let told = '';
+    child.stderr.on('data', (text) => {
+      told += text;
+    });
+    child.on('close', (code) => resolve({ exit: code ?? -1, told }));
+  });
+}

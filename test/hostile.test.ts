@@ -1,0 +1,177 @@
+/** Input that means harm: it ends in a clear fault or is plain text, within bounded memory and time. */
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { comp, filesIn } from './support/comp.js';
+import { folderWith } from './support/folder.js';
+import { readRows } from './support/scenario.js';
+
+const HEADER = 'invoice_id,customer_id,rep_id,invoice_date,amount\n';
+const ROW = 'I1,C1,R1,2025-01-10,1000.00\n';
+
+function workspace(files: Record<string, string | Uint8Array> = {}, invoices = 'invoices.csv'): string {
+  return folderWith({
+    'comp.yaml': `currency: USD\nledgers:\n  invoices: ${invoices}\nplans:\n  - {id: p, level: 3, rate: 10%}\n`,
+    'invoices.csv': HEADER + ROW,
+    ...files,
+  });
+}
+
+async function calc(dir: string) {
+  const args = [
+    'calc',
+    '--config',
+    join(dir, 'comp.yaml'),
+    '--out',
+    join(dir, 'out'),
+    '--as-of',
+    '2025-12-31',
+  ];
+  return comp(args);
+}
+
+/** The program as a process: how it ended, how long it took, and the most memory it had, in MiB. */
+function measured(dir: string) {
+  const report = "process.on('exit', () => console.error('RSS', process.resourceUsage().maxRSS))";
+  const program = join(import.meta.dirname, '..', 'dist', 'bin', 'comp.js');
+  const args = ['--import', `data:text/javascript,${report}`, program, 'calc', '--as-of', '2025-12-31'];
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [...args, '--config', join(dir, 'comp.yaml')], {
+    encoding: 'utf8',
+    cwd: dir,
+  });
+  const memory = Number(/RSS (\d+)/.exec(stderr)?.[1]) / 1024;
+  return { status, stderr, memory, took: performance.now() - start };
+}
+
+const GIB = 1024 ** 3;
+
+describe('size', () => {
+  test('a line of 1 GiB is given up after a MiB or two', () => {
+    const dir = workspace();
+    const file = openSync(join(dir, 'invoices.csv'), 'w');
+    writeSync(file, `${HEADER}I1,`);
+    ftruncateSync(file, GIB);
+    closeSync(file);
+    const { status, stderr, memory, took } = measured(dir);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('line-too-long')]);
+    expect(memory).toBeLessThan(250);
+    expect(took).toBeLessThan(5000);
+  });
+
+  test('a gzip bomb is not unpacked to its end', () => {
+    const bomb = gzipSync(Buffer.alloc(GIB, 'a'), { level: 1 });
+    expect(bomb.length).toBeLessThan(8 * 1024 ** 2);
+    const dir = workspace({ 'invoices.csv': bomb });
+    const { status, stderr, memory, took } = measured(dir);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('unpacks-too-large')]);
+    expect(memory).toBeLessThan(1200);
+    expect(took).toBeLessThan(5000);
+  });
+
+  test('a quote that never closes is told where it opens', async () => {
+    const dir = workspace({ 'invoices.csv': `${HEADER}${ROW}\nI2,"C2,R1,2025-01-10,5\n${ROW.repeat(1000)}` });
+    const { exit, stderr } = await calc(dir);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('invoices.csv:4 ')]);
+    const long = workspace({
+      'invoices.csv': `${HEADER}${ROW}I2,"C2,R1,2025-01-10,5\n${ROW.repeat(100_000)}`,
+    });
+    expect((await calc(long)).stderr).toContain('line-too-long');
+  });
+
+  test('ten thousand columns', async () => {
+    const names = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
+    const wide = `${HEADER.trim()},${names.join(',')}\nI1,C1,R1,2025-01-10,5,${names.join(',')}\n`;
+    expect((await calc(workspace({ 'invoices.csv': wide }))).exit).toBe(0);
+    const { exit, stderr } = await calc(workspace({ 'invoices.csv': wide.replace('amount', 'amuont') }));
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('and 9985 more')]);
+    expect(stderr.length).toBeLessThan(2000);
+  });
+});
+
+describe('plan files', () => {
+  const plan = (text: string) => workspace({ 'comp.yaml': text });
+
+  test.each<[string, string]>([
+    [
+      'aliases that explode',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
+        .map((key, at) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghi'[at]}`).join(',')}]`)
+        .join('\n')}\ncurrency: USD\n`,
+    ],
+    ['an alias of itself', 'plans: &p [*p]\n'],
+    ['lists in lists in lists', `plans: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`],
+    ['maps in maps in maps', `plans: ${'{a: '.repeat(5_000)}1${'}'.repeat(5_000)}\n`],
+    ['keys of the prototype', '__proto__: {currency: USD}\nconstructor: x\n'],
+    ['tags', 'plans: !!js/function "function () { process.exit(9) }"\n'],
+    ['nothing', ''],
+    ['a NUL byte', 'currency: "\0"\n'],
+  ])('%s', async (_, text) => {
+    const start = performance.now();
+    const { exit, stderr } = await calc(plan(text));
+    expect(exit, stderr).toBe(2);
+    expect(stderr).toMatch(/\d faults? in 1 file/);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  test('keys of the prototype in a mapping are headers and values like others', async () => {
+    const dir = workspace(
+      { 'invoices.csv': `${HEADER.trim()},__proto__\nI1,C1,constructor,2025-01-10,5,toString\n` },
+      '{file: invoices.csv, where: {__proto__: toString}, values: {rep_id: {constructor: R7, hasOwnProperty: R8}}}',
+    );
+    expect((await calc(dir)).stderr).toContain('Wrote');
+    expect(readRows(join(dir, 'out', 'quarters.csv'))[0]?.['rep_id']).toBe('R7');
+  });
+});
+
+describe('ids', () => {
+  test.each([
+    '__proto__',
+    'constructor',
+    '../x',
+    '/etc/passwd',
+    'x'.repeat(10_000),
+    'a b',
+    '٣',
+    'é',
+    '\u001b[31m',
+  ])('%j is an id like any other', async (id) => {
+    const dir = workspace({ 'invoices.csv': `${HEADER}${id},${id},${id},2025-01-10,5\n` });
+    const before = readdirSync(dir);
+    const { exit, stderr, stdout } = await calc(dir);
+    expect(exit, stderr).toBe(0);
+    expect(stdout).not.toContain('\u001b');
+    expect(readRows(join(dir, 'out', 'postings.csv'))[0]).toMatchObject({ rep_id: id, invoice_id: id });
+    expect(readdirSync(dir).sort()).toEqual([...before, 'out'].sort());
+  });
+
+  test('a formula is shown as text', async () => {
+    const id = "=cmd|' /C calc'!A0";
+    const dir = workspace({ 'invoices.csv': `${HEADER}"${id}",C1,R1,2025-01-10,5\n` });
+    await calc(dir);
+    expect(readFileSync(join(dir, 'out', 'postings.csv'), 'utf8')).toContain(`'${id}`);
+  });
+
+  test('a lone surrogate is no UTF-8, and no UTF-16', async () => {
+    const spoilt = Buffer.concat([
+      Buffer.from(`${HEADER}I1,`),
+      Buffer.from([0xed, 0xa0, 0x80]),
+      Buffer.from(',R1,2025-01-10,5\n'),
+    ]);
+    expect((await calc(workspace({ 'invoices.csv': spoilt }))).stderr).toContain('not-utf8');
+    const utf16 = Buffer.from(`\ufeff${HEADER}I1,\ud800,R1,2025-01-10,5\n`, 'utf16le');
+    const dir = workspace({ 'invoices.csv': utf16 });
+    expect((await calc(dir)).stderr).toContain('wrong-encoding');
+    expect(filesIn(join(dir, 'out'))).toEqual({});
+  });
+});
