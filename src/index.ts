@@ -19,6 +19,7 @@ export type { PayRow } from './engine/r7-pay/pay.js';
 export type { AppliedRow, OnAccountRow } from './engine/r8-results/applied.js';
 export type { Controls, ControlTotals } from './engine/r8-results/controls.js';
 export type { MonthRow, QuarterRow } from './engine/r8-results/results.js';
+export { type MappingInput, mapRecords } from './mapping/map-records.js';
 export { formatMinor, type Minor } from './money.js';
 export type { LevelName, LevelNumber } from './plans/levels.js';
 export type { PlanInput, TermsInput } from './plans/schema.js';

@@ -1,6 +1,14 @@
 /** The library's door: what a payroll engineer imports, and what it gives. */
 import { describe, expect, test } from 'vitest';
-import { atLevel, calculate, findPeriodEnd, formatMinor, type Inputs, wordingOf } from '../src/index.js';
+import {
+  atLevel,
+  calculate,
+  findPeriodEnd,
+  formatMinor,
+  type Inputs,
+  mapRecords,
+  wordingOf,
+} from '../src/index.js';
 
 const INPUTS: Inputs = {
   terms: { currency: 'USD', plans: [{ id: 'ae', level: 3, rate: '5%' }] },
@@ -72,5 +80,35 @@ describe('calculate', () => {
     expect(findPeriodEnd({ fiscalYearStart: 7 }, {}, '2025-Q1')).toBe('2024-09-30');
     expect(findPeriodEnd({}, {}, '2024-02')).toBe('2024-02-29');
     expect(findPeriodEnd({}, {}, '2025-Q5')).toBeUndefined();
+  });
+});
+
+describe('mapRecords', () => {
+  const records = [
+    ['Payments of 2025'],
+    ['Ref', 'Invoice', 'Date', 'Amount'],
+    ['P1', 'I1', '10.02.2025', '1.000,00'],
+  ];
+  const mapping = {
+    columns: { payment_id: 'Ref', invoice_id: 'Invoice', payment_date: 'Date', amount: 'Amount' },
+    dateFormat: 'DD.MM.YYYY',
+    numberFormat: '1.234,56',
+  };
+
+  test('R2.1 makes a ledger of an export, for calculate', () => {
+    const { ledger, faults } = mapRecords('payments', records, mapping);
+    expect(faults).toEqual([]);
+    const outcome = calculate({ ...INPUTS, ledgers: { ...INPUTS.ledgers, payments: ledger } });
+    // All of 1,000.00 is paid: 50.00.
+    expect(outcome.kind === 'calculated' && outcome.quarters).toMatchObject([{ paid: 5000n, held: 0n }]);
+  });
+
+  test('R9.1 returns the faults of mapping and records', () => {
+    expect(mapRecords('payments', records, { ...mapping, dateFormat: 'DD.MM' }).faults).toMatchObject([
+      { code: 'wrong-value', place: { kind: 'terms', path: ['ledgers', 'payments', 'dateFormat'] } },
+    ]);
+    expect(mapRecords('payments', records, { ...mapping, dateFormat: 'MM/DD/YYYY' }).faults).toMatchObject([
+      { code: 'malformed-date', found: '10.02.2025', place: { ledger: 'payments', row: 0, record: 2 } },
+    ]);
   });
 });

@@ -41,12 +41,35 @@ export function readConfig(file: string, text: string): ConfigText {
   };
   const root = document.contents;
   const faults = document.errors.map(
-    (error): Fault => ({ code: 'malformed-yaml', place: placeAt(error.pos[0]), detail: error.message }),
+    ({ code, message, pos }): Fault => ({
+      code: 'malformed-yaml',
+      place: placeAt(pos[0]),
+      detail: ERROR_WORDS[code] ?? message,
+    }),
   );
   const { value, detail } = faults.length > 0 ? { value: undefined, detail: undefined } : plainOf(document);
   if (detail !== undefined) faults.push({ code: 'malformed-yaml', place: { kind: 'file', file }, detail });
   return { value, faults, find: (path) => placeAt(offsetOf(root, path)) };
 }
+
+/** What the parser finds, in words for those who write plans. */
+const ERROR_WORDS: Readonly<Record<string, string | undefined>> = {
+  BAD_ALIAS: 'An alias (*name) names nothing. Write out what it stands for',
+  BAD_DQ_ESCAPE:
+    'A backslash in double quotes starts a special character. Write it twice, or use single quotes',
+  BAD_INDENT:
+    'A bracket or brace that opens before is not closed, or the lines inside are not indented further than its key',
+  BAD_SCALAR_START: 'A value cannot start with this sign. Put the value in quotes',
+  BLOCK_AS_IMPLICIT_KEY:
+    'A second colon stands on this line, or the line below is indented as if it belonged to it. Put a value that has a colon in quotes',
+  DUPLICATE_KEY: 'This key is there already. Keep one of the two',
+  MISSING_CHAR: 'A quote, bracket or brace opens here or before and is not closed',
+  MULTILINE_IMPLICIT_KEY: 'A key and its colon stand on one line',
+  MULTIPLE_DOCS: 'The file has a second part after ---. A workspace is one',
+  TAB_AS_INDENT: 'This line is indented with a tab. Use spaces',
+  UNEXPECTED_TOKEN:
+    'This is more than the value before it leaves room for. Check the indentation and the commas',
+};
 
 /** YAML parsers hand out binary fractions, so a number that is not a plain whole one stays text. */
 function plainOf(document: Document.Parsed): { readonly value?: unknown; readonly detail?: string } {

@@ -1,0 +1,47 @@
+/** The mapping for users of the library: from records of an export to a ledger, by the keys that comp.yaml has. */
+import { z } from 'zod';
+import type { Ledgers } from '../engine/r2-ledgers/columns.js';
+import type { LedgerName } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import { readBySchema } from '../problems/schema-issues.js';
+import { LedgerMapper, type MappingContext } from './map-ledger.js';
+import { checkDates, mappingShape } from './schema.js';
+
+/** A mapping as comp.yaml says it: `{ columns, dateFormat, numberFormat, where, lines, … }`. */
+export type MappingInput = z.input<z.ZodObject<ReturnType<typeof mappingShape>>>;
+
+/**
+ * Makes a ledger of an export's records.
+ *
+ * @param name - the ledger that the export is to be
+ * @param records - the cells of the export's rows as text, its header among them
+ * @param mapping - how the export says what R2.1 asks for; nothing where it has our own columns
+ * @returns the ledger, for {@link calculate}, and the faults of the mapping and the records; with faults the ledger is not whole
+ * @example
+ * const { ledger, faults } = mapRecords(
+ *   'payments',
+ *   [['Ref', 'Invoice', 'Date', 'Amount'], ['P1', 'I1', '31.12.2025', '1.234,50']],
+ *   {
+ *     columns: { payment_id: 'Ref', invoice_id: 'Invoice', payment_date: 'Date', amount: 'Amount' },
+ *     dateFormat: 'DD.MM.YYYY',
+ *     numberFormat: '1.234,56',
+ *   },
+ * );
+ * // ledger.rows[0]: { payment_id: 'P1', invoice_id: 'I1', payment_date: '2025-12-31', amount: '1234.50' }; faults: []
+ */
+export function mapRecords<Name extends LedgerName>(
+  name: Name,
+  records: Iterable<readonly string[]>,
+  mapping: MappingInput = {},
+  context: MappingContext = {},
+): { readonly ledger: NonNullable<Ledgers[Name]>; readonly faults: readonly Fault[] } {
+  const schema = z.strictObject(mappingShape(name)).superRefine(checkDates);
+  const { value, faults } = readBySchema(schema, mapping, ['ledgers', name]);
+  if (value === undefined) return { ledger: { rows: [] } as unknown as NonNullable<Ledgers[Name]>, faults };
+  const mapper = new LedgerMapper(name, value, context);
+  mapper.open(name);
+  for (const record of records) mapper.take(record);
+  mapper.close();
+  const mapped = mapper.finish();
+  return { ledger: mapped.ledger as unknown as NonNullable<Ledgers[Name]>, faults: mapped.faults };
+}
