@@ -390,7 +390,7 @@ plans:
         .slice(0, 3)
         .map((line) => line.replace(/ {2,}/g, '  ')),
     ).toEqual([
-      'payments.csv:2  payment_date "02/03/2025" (and 24 more rows: lines 3, 4, …)  malformed-date R9.1',
+      'payments.csv:2  payment_date "02/03/2025" (and 24 more: lines 3, 4, …)  malformed-date R9.1',
       '  Expected a date as YYYY-MM-DD. This may be 2 March 2025 or 3 February 2025: say which with dateFormat: DD/MM/YYYY or MM/DD/YYYY.',
       '25 faults in 1 file. Nothing was calculated and nothing was written.',
     ]);

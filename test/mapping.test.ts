@@ -3,8 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { LEDGER_COLUMNS } from '../src/engine/r2-ledgers/columns.js';
+import type { LedgerName } from '../src/problems/place.js';
 import { comp, filesIn } from './support/comp.js';
-import { folderWith } from './support/folder.js';
+import { copyOf, edit, folderWith } from './support/folder.js';
 import { readRows } from './support/scenario.js';
 
 type Controls = Record<string, Record<string, { rows: number; amount?: string; total?: string }>>;
@@ -574,6 +577,116 @@ describe('control totals that somebody else has taken', () => {
     expect(stderr).toContain('--expect invoices.rows=3');
     expect((await calc(typed, '--expect', 'invoices=3')).exit).toBe(2);
     expect((await calc(typed, '--expect', 'splits.amount=3')).exit).toBe(2);
+  });
+});
+
+describe('an export rewritten', () => {
+  /** The ledgers of a fixture, written in another way, with the mapping that says so. */
+  function rewritten(fixture: string, style: Style): string {
+    const dir = copyOf(fixture);
+    edit(dir, 'comp.yaml', (text) => {
+      const config = parse(text) as { ledgers: Record<string, string> };
+      for (const [ledger, file] of Object.entries(config.ledgers)) {
+        const columns = LEDGER_COLUMNS[ledger as LedgerName].columns;
+        const rows = readRows(join(dir, file));
+        const header = Object.keys(rows[0] ?? { invoice_id: '' });
+        const kindOf = (name: string) => columns.find((column) => column.name === name)?.kind;
+        const lines = rows.map((row) => header.map((name) => style.cell(row[name] ?? '', kindOf(name))));
+        const csv = [header, ...lines]
+          .map((cells) => cells.map(quotedCell).join(style.delimiter))
+          .join('\r\n');
+        if (rows.length > 0) writeFileSync(join(dir, file), style.bytes(`${csv}\r\n`));
+      }
+      const mapped = Object.entries(config.ledgers).map(([ledger, file]) => [
+        ledger,
+        { file, ...style.mapping },
+      ]);
+      return JSON.stringify({ ...config, ledgers: Object.fromEntries(mapped) });
+    });
+    return dir;
+  }
+
+  interface Style {
+    readonly delimiter: string;
+    readonly mapping: Readonly<Record<string, unknown>>;
+    readonly cell: (text: string, kind: string | undefined) => string;
+    readonly bytes: (text: string) => Uint8Array;
+  }
+
+  const quotedCell = (cell: string) => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const dayFirst = (text: string) => text.split('-').reverse().join('.');
+  const monthFirst = (text: string) => text.replace(/(....)-(..)-(..)/, '$2/$3/$1');
+  const grouped = (text: string, thousands: string, decimal: string) => {
+    const [whole = '', part] = text.replace('-', '').split('.');
+    const spaced = whole.replace(/\B(?=(\d{3})+$)/g, thousands);
+    const number = part === undefined ? spaced : `${spaced}${decimal}${part}`;
+    return text.startsWith('-') ? `(${number})` : number;
+  };
+
+  const STYLES: Readonly<Record<string, Style>> = {
+    'day first, comma for the point, semicolons, UTF-16': {
+      delimiter: ';',
+      mapping: { dateFormat: 'DD.MM.YYYY', numberFormat: '1.234,56', delimiter: ';' },
+      cell: (text, kind) => {
+        if (isDate(text)) return dayFirst(text);
+        return kind === 'amount' && text !== '' ? `${grouped(text, '.', ',')} €` : text.replace('.', ',');
+      },
+      bytes: (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
+    },
+    'month first, thousands and parentheses, tabs, gzip': {
+      delimiter: '\t',
+      mapping: { dateFormat: 'MM/DD/YYYY', numberFormat: '1,234.56', delimiter: 'tab' },
+      cell: (text, kind) => {
+        if (isDate(text)) return monthFirst(text);
+        return kind === 'amount' && text !== '' ? grouped(text, ',', '.') : text;
+      },
+      bytes: (text) => gzipSync(text),
+    },
+  };
+
+  async function resultsOf(dir: string) {
+    const { exit, stderr } = await comp([
+      'calc',
+      '--config',
+      join(dir, 'comp.yaml'),
+      '--out',
+      join(dir, 'out'),
+      '--as-of',
+      '2026-02-24',
+    ]);
+    expect(exit, stderr).toBe(0);
+    const { 'manifest.json': manifest, ...results } = filesIn(join(dir, 'out'));
+    return { results, controls: JSON.parse(manifest ?? '').controls };
+  }
+
+  // Ids with a point would change with the numbers: shares are the only other cells with one.
+  const fixtures = [2, 5, 7, 12, 19, 23, 31, 44].map((number) => `random/${number}`);
+
+  test.each(Object.entries(STYLES))('%s: the same bytes with the right mapping', async (_, style) => {
+    for (const fixture of fixtures) {
+      expect(await resultsOf(rewritten(fixture, style)), fixture).toEqual(await resultsOf(copyOf(fixture)));
+    }
+  });
+
+  test('the wrong mapping is a fault wherever the file proves it wrong', async () => {
+    for (const fixture of fixtures) {
+      const dir = rewritten(fixture, STYLES['day first, comma for the point, semicolons, UTF-16'] as Style);
+      edit(dir, 'comp.yaml', (text) => text.replaceAll('DD.MM.YYYY', 'MM.DD.YYYY'));
+      const args = [
+        'calc',
+        '--config',
+        join(dir, 'comp.yaml'),
+        '--out',
+        join(dir, 'out'),
+        '--as-of',
+        '2026-02-24',
+      ];
+      const { exit, stderr } = await comp(args);
+      expect(exit).toBe(2);
+      expect(stderr).toContain('malformed-date');
+      expect(filesIn(join(dir, 'out'))).toEqual({});
+    }
   });
 });
 

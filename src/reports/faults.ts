@@ -99,15 +99,17 @@ function byCause(faults: readonly Fault[], locate: Locator): Fault[][] {
 const FEW = 3;
 
 /** ` (and 212 more rows: lines 15, 16, …)` */
-function othersText(group: readonly Fault[], locate: Locator): string {
-  const others = group.slice(1);
-  if (others.length === 0) return '';
-  const lines = others.slice(0, 2).map(({ place }) => {
+function othersText([first, ...others]: readonly Fault[], locate: Locator): string {
+  if (first === undefined || others.length === 0) return '';
+  const lineOf = ({ place }: Fault) => {
     const located = locate(place);
     return located.kind === 'file' ? located.line : undefined;
-  });
-  const count = groupThousands(`${others.length}`);
-  return ` (and ${count} more rows: lines ${lines.join(', ')}, …)`;
+  };
+  // One file may be several ledgers, with the same fault in each.
+  const lines = new Set(others.slice(0, FEW * 2).map(lineOf));
+  lines.delete(lineOf(first));
+  const shown = [...lines].slice(0, 2).join(', ');
+  return ` (and ${groupThousands(`${others.length}`)} more: lines ${shown}, …)`;
 }
 
 /** Every fault as plain data. */
