@@ -60,12 +60,28 @@ function transcode(
 ): { readonly text?: Uint8Array; readonly fault?: Fault } {
   const place = { kind: 'file', file } as const;
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text =
+      encoding === 'windows-1252'
+        ? fromWindows(bytes)
+        : new TextDecoder(encoding, { fatal: true }).decode(bytes);
     if (text.includes('\0')) return { fault: { code: 'not-text', place, path: file } };
     return { text: Buffer.from(text, 'utf8') };
   } catch {
     return { fault: { code: 'wrong-encoding', place, path: file, encoding } };
   }
+}
+
+/** The bytes 0x80 to 0x9F of Windows-1252, a space for those that have no meaning; all others are those of Latin-1. */
+const WINDOWS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+
+/** Some versions of Node decode Windows-1252 as Latin-1, in which there is no €. */
+function fromWindows(bytes: Uint8Array): string {
+  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return latin.replace(/[\u0080-\u009f]/g, (sign) => {
+    const meant = WINDOWS[sign.charCodeAt(0) - 0x80] as string;
+    if (meant === ' ') throw new RangeError('a byte has no meaning in Windows-1252');
+    return meant;
+  });
 }
 
 /** A byte order mark says the encoding, whatever else does. */
