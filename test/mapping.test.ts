@@ -6,6 +6,7 @@ import type { Mapping } from '../src/mapping/mapping.js';
 import { PRESET_NAMES, presetOf } from '../src/mapping/presets.js';
 import { LEDGER_NAMES } from '../src/problems/place.js';
 import { readBySchema } from '../src/problems/schema-issues.js';
+import { wordingOf } from '../src/problems/wording.js';
 import { ledgersSchema, sourceOf, withPresets } from '../src/workspace/schema.js';
 
 describe('patterns of rows that are no records', () => {
@@ -48,6 +49,51 @@ describe('ids that are made of other columns', () => {
     mapper.close();
     const ids = mapper.finish().ledger.rows.map((row) => row['payment_id']);
     expect(ids).toEqual(['2026-02-17 Brandt', '2026-02-17 Brandt #2', '2026-02-17 88 Brandt']);
+  });
+});
+
+function mapped(ledger: 'invoices', mapping: Mapping, rows: readonly (readonly string[])[]) {
+  const mapper = new LedgerMapper(ledger, mapping);
+  mapper.open('export.csv');
+  for (const row of rows) mapper.take(row);
+  mapper.close();
+  return mapper.finish();
+}
+
+const HEADER = ['invoice_id', 'customer_id', 'rep_id', 'invoice_date', 'amount'];
+
+describe("the report's own total", () => {
+  test('is told once to differ, where amount and total are the same cell', () => {
+    const mapping: Mapping = { totalRow: 'TOTAL', columns: { total: { ...NO_SOURCE, from: ['amount'] } } };
+    const { faults } = mapped('invoices', mapping, [
+      HEADER,
+      ['I1', 'C1', 'ann', '2026-01-10', '10.00'],
+      ['TOTAL', '', '', '', '12.00'],
+    ]);
+    expect(faults).toMatchObject([{ code: 'total-differs', column: 'amount', difference: '-2.00' }]);
+  });
+});
+
+describe('lines of one document', () => {
+  test('that differ are told, and only amounts are said to add up', () => {
+    const { faults } = mapped('invoices', { lines: {} }, [
+      HEADER,
+      ['I1', 'C1', 'ann', '2026-01-10', '10.00'],
+      ['I1', 'C1', 'ben', '2026-01-10', '12.00'],
+    ]);
+    const texts = faults.map((fault) => wordingOf(fault, { nameOf: () => 'line 2' }).text);
+    expect(texts).toEqual([
+      'I1 has "ann" on line 2. Lines of one document have the same here; say lines: {rep_id: first} to take the first.',
+      'I1 has "10.00" on line 2. Lines of one document have the same here; say lines: {amount: sum} to add them up, or first to take the first.',
+    ]);
+  });
+
+  test('only amounts may be summed', () => {
+    const written = { invoices: { file: 'i.csv', lines: { amount: 'sum', rep_id: 'sum' } } };
+    const { faults } = readBySchema(ledgersSchema, written, ['ledgers']);
+    expect(faults).toMatchObject([
+      { code: 'wrong-value', found: 'sum', place: { path: ['ledgers', 'invoices', 'lines', 'rep_id'] } },
+    ]);
   });
 });
 

@@ -232,6 +232,9 @@ export class LedgerMapper {
         code: 'lines-differ',
         place: this.#placeOf(row, column),
         column,
+        isAmount: LEDGER_COLUMNS[this.#name].columns.some(
+          (one) => one.name === column && one.kind === 'amount',
+        ),
         found,
         other,
         document,
@@ -327,7 +330,7 @@ export class LedgerMapper {
 
   /** The amounts of a record as the report shows them, whatever the rules for signs. */
   #reported(record: readonly string[], { wanted }: Layout): ReadonlyMap<Wanted, string> {
-    const amounts = wanted.filter(({ column }) => column.kind === 'amount');
+    const amounts = wanted.filter(({ column }) => column.kind === 'amount').filter(isFirstOfItsCells);
     return new Map(amounts.map((one) => [one, this.#cells.read(one, record, undefined).text]));
   }
 
@@ -440,6 +443,12 @@ function sumsOf(name: LedgerName, rows: readonly TextRow[]): RowSums {
     if (findPlain(owed) !== undefined) sums.total.add(owed);
   }
   return { amount: sums.amount.text(), total: sums.total.text() };
+}
+
+/** Of two amounts that are made of the same cells only the first is told to differ. */
+function isFirstOfItsCells(one: Wanted, index: number, all: readonly Wanted[]): boolean {
+  const cellsOf = ({ at, plus, minus }: Wanted) => JSON.stringify([at, plus, minus]);
+  return all.findIndex((other) => cellsOf(other) === cellsOf(one)) === index;
 }
 
 function isZero(text: string | undefined): boolean {

@@ -197,9 +197,9 @@ const WORDS: Words = {
     subject: `${column} ${quoted(expected)}`,
     text: `The report's own total is ${expected}, and its rows add up to ${found}: a difference of ${difference}. Is a row missing, or counted twice?`,
   }),
-  'lines-differ': ({ column, found, other, document, first }, { nameOf }) => ({
+  'lines-differ': ({ column, isAmount, found, other, document, first }, { nameOf }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `${document} has ${quoted(other)} on ${nameOf(first)}. Lines of one document have the same here; say lines: {${column}: sum} to add them up, or first to take the first.`,
+    text: `${document} has ${quoted(other)} on ${nameOf(first)}. Lines of one document have the same here; say lines: ${isAmount ? `{${column}: sum} to add them up, or first to take the first` : `{${column}: first} to take the first`}.`,
   }),
 
   'duckdb-missing': () => ({
