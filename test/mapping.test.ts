@@ -97,6 +97,73 @@ describe('lines of one document', () => {
   });
 });
 
+describe('several files', () => {
+  const overlap = (ledger: 'invoices' | 'payments', mapping: Mapping, header: string[], row: string[]) => {
+    const mapper = new LedgerMapper(ledger, mapping);
+    for (const file of ['2026-01.csv', '2026-02.csv']) {
+      mapper.open(file);
+      for (const record of [header, row, row]) mapper.take(record);
+      mapper.close();
+    }
+    return mapper.finish().faults;
+  };
+
+  test('R9.1 a document that is summed up may not be in two', () => {
+    const row = ['I1', 'C1', 'ann', '2026-01-10', '10.00'];
+    const faults = overlap('invoices', { lines: { amount: 'sum' } }, HEADER, row);
+    expect(faults).toMatchObject([
+      { code: 'duplicate-key', key: 'I1', first: { row: 0 }, place: { row: 0, record: 4 } },
+    ]);
+  });
+
+  test('R9.1 neither may a row that gets its id from what it says', () => {
+    const payment_id = { ...NO_SOURCE, from: ['customer_id', 'amount'], join: true, numbered: true };
+    const header = ['customer_id', 'payment_date', 'amount'];
+    const faults = overlap(
+      'payments',
+      { columns: { payment_id, customer_id: { ...NO_SOURCE, from: ['customer_id'] } } },
+      header,
+      ['C1', '2026-01-10', '10.00'],
+    );
+    expect(faults).toMatchObject([
+      { code: 'duplicate-key', key: 'C1 10.00', first: { row: 0 }, place: { row: 2 } },
+    ]);
+  });
+});
+
+describe('names that a header has twice', () => {
+  test('R9.1 are faults wherever a mapping asks for them', () => {
+    const header = [...HEADER, 'Type', 'Type', 'tax', 'tax'];
+    const { faults } = mapped(
+      'invoices',
+      {
+        columns: { amount: { ...NO_SOURCE, from: ['amount'], minus: ['tax'] } },
+        where: { Type: { in: ['Invoice'], optional: false } },
+        sign: { by: 'Type', flip: [], positive: ['Invoice'], negative: [] },
+      },
+      [header, ['I1', 'C1', 'ann', '2026-01-10', '10.00', 'Invoice', 'x', '1.00', '2.00']],
+    );
+    expect(faults).toMatchObject([
+      { code: 'duplicate-column', column: 'tax' },
+      { code: 'duplicate-column', column: 'Type' },
+    ]);
+  });
+});
+
+describe('values', () => {
+  test('may be numbers, and yes or no', () => {
+    const written = {
+      invoices: { file: 'i.csv', where: { Dept: [1, 2], Captured: true }, values: { rep_id: { 1: 7 } } },
+    };
+    const { value, faults } = readBySchema(ledgersSchema, written, ['ledgers']);
+    expect(faults).toEqual([]);
+    expect(value?.invoices).toMatchObject({
+      where: { Dept: { in: ['1', '2'] }, Captured: { in: ['true'] } },
+      values: { rep_id: { 1: '7' } },
+    });
+  });
+});
+
 describe('presets', () => {
   const layouts = PRESET_NAMES.flatMap((name) =>
     LEDGER_NAMES.filter((ledger) => presetOf(ledger, name) !== undefined).map(

@@ -14,7 +14,7 @@ export const QUICKBOOKS_ONLINE: Preset = {
     'There is no column for the rep. Say where yours is, such as columns: {rep_id: Sales Rep} for a custom field.',
     'Amount is taken as the invoice with its tax, for amount and total both. Where you charge tax, take amount from a report of net lines.',
     'The reports do not say which invoice a payment paid: say applyCash: oldest-due-first.',
-    'Payments have no ids, so they get some, made of date, customer and amount. Two files that overlap would count a payment twice.',
+    'Payments have no ids, so they get some, made of date, customer and amount. The same payment in two files is a fault: let files not overlap.',
     'A bad debt is a credit memo here. Neither credit memos nor write-offs are in these two reports.',
     'Take the reports on accrual: one on a cash basis is neither invoices nor payments.',
   ],
