@@ -1,5 +1,5 @@
 /** Exports as twelve systems and some spreadsheets write them are read as they are, and every row is accounted for. */
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -125,6 +125,17 @@ describe('exports', () => {
         });
       }
     }
+  });
+
+  test('R9.1 what is wrong in a file that serves as several ledgers is told once', async () => {
+    const dir = join(mkdtempSync(join(tmpdir(), 'comp-test-')), 'case');
+    cpSync(join(EXPORTS, 'xero'), dir, { recursive: true });
+    const file = join(dir, 'sales-invoices.csv');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Sent,Paid', 'Sent,Paid,'));
+    const ran = await comp(['check', '--config', join(dir, 'comp.yaml'), '--as-of', '2026-03-31', '--quiet']);
+    expect(ran.exit).toBe(2);
+    expect(ran.stderr).toMatch(/^sales-invoices.csv:2 +45 cells/);
+    expect(ran.stderr).toContain('1 fault in 1 file.');
   });
 
   test('every preset has an export that it reads', () => {
