@@ -13,6 +13,24 @@ const FOLDERS = readdirSync(EXPORTS, { withFileTypes: true })
   .map(({ name }) => name)
   .sort();
 
+/** Those whose files are a header and rows, and nothing else. */
+const FLAT = [
+  'business-central',
+  'chargebee',
+  'freshbooks',
+  'line-items',
+  'netsuite',
+  'sage-50',
+  'sap',
+  'semicolon-day-first',
+  'stripe',
+  'stripe-balance',
+  'windows-1252',
+  'xero',
+  'xero-snapshot',
+  'zoho-books',
+];
+
 interface Total {
   readonly rows: number;
   readonly amount?: string;
@@ -48,9 +66,9 @@ interface ResultRecord {
 
 const FATES = ['used', 'later', 'setAside', 'leftOut'] as const;
 
-async function calculated(folder: string, asOf: string) {
+async function calculated(folder: string, asOf: string, dir = join(EXPORTS, folder)) {
   const out = join(mkdtempSync(join(tmpdir(), 'comp-test-')), 'out');
-  const config = join(EXPORTS, folder, 'comp.yaml');
+  const config = join(dir, 'comp.yaml');
   const ran = await comp(['calc', '--config', config, '--as-of', asOf, '--out', out, '--json', '--quiet']);
   expect(ran.stderr).toBe('');
   expect(ran.exit).toBe(0);
@@ -125,6 +143,23 @@ describe('exports', () => {
         });
       }
     }
+  });
+
+  test.each(FLAT)('R8.5 the rows of %s may stand in any order', async (folder) => {
+    const dir = join(mkdtempSync(join(tmpdir(), 'comp-test-')), folder);
+    cpSync(join(EXPORTS, folder), dir, { recursive: true });
+    for (const name of readdirSync(dir).filter((name) => /\.(csv|txt)$/.test(name))) {
+      const [header = '', ...rows] = readFileSync(join(dir, name), 'latin1').trimEnd().split(/\r?\n/);
+      writeFileSync(join(dir, name), `${[header, ...rows.reverse()].join('\n')}\n`, 'latin1');
+    }
+    const { asOf } = expectedOf(folder);
+    const [forwards, backwards] = [await calculated(folder, asOf), await calculated(folder, asOf, dir)];
+    for (const file of ['quarters.csv', 'postings.csv']) {
+      expect(readFileSync(join(backwards.out, file), 'utf8')).toBe(
+        readFileSync(join(forwards.out, file), 'utf8'),
+      );
+    }
+    expect(backwards.record.controls).toEqual(forwards.record.controls);
   });
 
   test('R9.1 what is wrong in a file that serves as several ledgers is told once', async () => {
