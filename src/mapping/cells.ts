@@ -55,8 +55,8 @@ export class CellReader {
     const written = source.join
       ? at
           .map((one) => this.raw(record, one))
+          .filter((part) => part !== '')
           .join(' ')
-          .trim()
       : partOf(this.raw(record, at[0] as number), source.after, source.before);
     if (column.kind === 'amount') return this.#amount(written, [plus, minus], record, sign);
     const meant = this.#meaning(column.name, written);

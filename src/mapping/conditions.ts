@@ -9,9 +9,11 @@ export function plainValue(text: string): string {
   return text.trim().toLowerCase();
 }
 
-/** A pattern for a whole cell, `*` for any text, as a test; trimmed, and whatever the case. */
+/** A pattern for a whole cell, `*` for any text and `\*` for a star, as a test; trimmed, and whatever the case. */
 export function patternTest(pattern: string): (cell: string) => boolean {
-  const [first = '', ...rest] = plainValue(pattern).split('*');
+  const [first = '', ...rest] = plainValue(pattern)
+    .split(/(?<!\\)\*/)
+    .map((part) => part.replaceAll('\\*', '*'));
   return (cell) => {
     const text = plainValue(cell);
     if (rest.length === 0) return text === first;

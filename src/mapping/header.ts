@@ -69,7 +69,10 @@ export function layOut(
   const place: Place = { kind: 'ledger', ledger, header: true, file: file.number };
   const find = (header: Header): number | undefined => {
     const at = findMapped(header, names);
-    if (at !== undefined) return at;
+    if (at !== undefined) {
+      checkOnce(header, at, names, place, faults);
+      return at;
+    }
     const text = String(header);
     const nearest = findNearest(text, names);
     faults.push({ code: 'missing-header', place, header: text, file: file.name, names, nearest });
@@ -113,7 +116,6 @@ export function isByType(sign: Mapping['sign']): sign is SignByType {
   return typeof sign === 'object';
 }
 
-/** A name twice in a header is a fault where it is asked for: csv readers keep one of the two in silence. */
 function findSource(
   { from }: ColumnSource,
   isMapped: boolean,
@@ -124,13 +126,27 @@ function findSource(
   for (const header of from) {
     const at = isMapped ? findMapped(header, names) : names.indexOf(String(header));
     if (at === undefined || at < 0) continue;
-    const title = names[at] as string;
-    if (typeof header === 'string' && names.includes(title, at + 1)) {
-      faults.push({ code: 'duplicate-column', place, column: title });
-    }
+    checkOnce(header, at, names, place, faults);
     return at;
   }
   return undefined;
+}
+
+/** A name twice in a header is a fault where it is asked for: csv readers keep one of the two in silence. */
+function checkOnce(
+  header: Header,
+  at: number,
+  names: readonly string[],
+  place: Place,
+  faults: Fault[],
+): void {
+  const column = names[at] as string;
+  const isTold = faults.some(
+    (fault) => fault.code === 'duplicate-column' && fault.column === column && fault.place === place,
+  );
+  if (typeof header === 'string' && names.includes(column, at + 1) && !isTold) {
+    faults.push({ code: 'duplicate-column', place, column });
+  }
 }
 
 /** A mapped name is found as it is written, else whatever its case and spaces are. */

@@ -60,6 +60,9 @@ export class LedgerMapper {
   readonly #exceptions: Exception[] = [];
   readonly #unmapped = new Set<string>();
   readonly #recordOfRow: number[] = [];
+  /** The file that a row comes from, by its number, where ids cannot tell that files overlap. */
+  readonly #fileOfRow: number[] = [];
+  readonly #overlapping = new Set<number>();
   readonly #headers: number[] = [];
   /** The amounts of all rows, line by line, as a check on the documents that are made of them. */
   readonly #sums = { amount: new DecimalSum(), total: new DecimalSum() };
@@ -223,15 +226,26 @@ export class LedgerMapper {
   #keep(line: TextRow, cells: ReadonlyMap<string, Cell> | undefined): void {
     const { row, differences } = this.#kept.add(line);
     const isNew = row === this.#recordOfRow.length;
-    if (isNew) this.#recordOfRow.push(this.#taken);
+    if (isNew) {
+      this.#recordOfRow.push(this.#taken);
+      this.#fileOfRow.push(this.#file.number);
+    } else if (this.#fileOfRow[row] !== this.#file.number && !this.#overlapping.has(row)) {
+      // Files that overlap would count a document twice. A row without a key is at fault already.
+      this.#overlapping.add(row);
+      const key = this.#keyOf(line);
+      if (key !== '') this.#faults.push(this.#duplicate(this.#placeOf(row), row, key));
+    }
     this.#addUp(line, isNew);
     for (const { column, found, other } of differences) {
-      const document = LEDGER_COLUMNS[this.#name].key.map((key) => line[key] ?? '').join(' on ');
+      const document = this.#keyOf(line);
       const first: Place = { kind: 'row', ledger: this.#name, row };
       this.#faults.push({
         code: 'lines-differ',
         place: this.#placeOf(row, column),
         column,
+        isAmount: LEDGER_COLUMNS[this.#name].columns.some(
+          (one) => one.name === column && one.kind === 'amount',
+        ),
         found,
         other,
         document,
@@ -239,6 +253,15 @@ export class LedgerMapper {
       });
     }
     for (const [column, cell] of cells ?? []) this.#judge(column, cell, row);
+  }
+
+  #keyOf(row: TextRow): string {
+    const parts = LEDGER_COLUMNS[this.#name].key.map((column) => row[column] ?? '');
+    return parts.filter((part) => part !== '').join(' on ');
+  }
+
+  #duplicate(place: Place, first: number, key: string): Fault {
+    return { code: 'duplicate-key', place, key, first: { kind: 'row', ledger: this.#name, row: first } };
   }
 
   #judge(column: string, { text: found, problem, isUnmapped }: Cell, row: number): void {
@@ -327,7 +350,7 @@ export class LedgerMapper {
 
   /** The amounts of a record as the report shows them, whatever the rules for signs. */
   #reported(record: readonly string[], { wanted }: Layout): ReadonlyMap<Wanted, string> {
-    const amounts = wanted.filter(({ column }) => column.kind === 'amount');
+    const amounts = wanted.filter(({ column }) => column.kind === 'amount').filter(isFirstOfItsCells);
     return new Map(amounts.map((one) => [one, this.#cells.read(one, record, undefined).text]));
   }
 
@@ -374,21 +397,27 @@ export class LedgerMapper {
     const { rows } = this.#kept;
     for (const [column, source] of Object.entries(this.#mapping.columns ?? {})) {
       if (source?.numbered !== true) continue;
-      const byId = new Map<string, TextRow[]>();
-      for (const row of rows) {
+      const byId = new Map<string, number[]>();
+      for (const [at, row] of rows.entries()) {
         const id = row[column] ?? '';
         const own = byId.get(id);
-        if (own === undefined) byId.set(id, [row]);
-        else own.push(row);
+        if (own === undefined) byId.set(id, [at]);
+        else own.push(at);
       }
-      for (const [id, own] of byId) {
-        if (own.length === 1) continue;
-        own.sort((a, b) => byCodeUnit(JSON.stringify(a), JSON.stringify(b)));
-        own.forEach((row, index) => {
-          if (index > 0) row[column] = `${id} #${index + 1}`;
-        });
-      }
+      for (const [id, own] of byId) if (own.length > 1) this.#number(column, id, own);
     }
+  }
+
+  #number(column: string, id: string, own: readonly number[]): void {
+    const { rows } = this.#kept;
+    const first = own[0] as number;
+    const other = own.find((at) => this.#fileOfRow[at] !== this.#fileOfRow[first]);
+    if (other !== undefined)
+      this.#faults.push(this.#duplicate({ kind: 'row', ledger: this.#name, row: other }, first, id));
+    const sorted = own
+      .map((at) => rows[at] as TextRow)
+      .sort((a, b) => byCodeUnit(JSON.stringify(a), JSON.stringify(b)));
+    for (const [index, row] of sorted.entries()) if (index > 0) row[column] = `${id} #${index + 1}`;
   }
 }
 
@@ -439,6 +468,12 @@ function sumsOf(name: LedgerName, rows: readonly TextRow[]): RowSums {
     if (findPlain(owed) !== undefined) sums.total.add(owed);
   }
   return { amount: sums.amount.text(), total: sums.total.text() };
+}
+
+/** Of two amounts that are made of the same cells only the first is told to differ. */
+function isFirstOfItsCells(one: Wanted, index: number, all: readonly Wanted[]): boolean {
+  const cellsOf = ({ at, plus, minus }: Wanted) => JSON.stringify([at, plus, minus]);
+  return all.findIndex((other) => cellsOf(other) === cellsOf(one)) === index;
 }
 
 function isZero(text: string | undefined): boolean {

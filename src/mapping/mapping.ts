@@ -70,7 +70,7 @@ export interface Mapping {
   readonly where?: Readonly<Record<string, Condition>> | undefined;
   /** By our column names; those that are not named are the same on each line. */
   readonly lines?: Readonly<Record<string, LineRule | undefined>> | undefined;
-  /** Patterns for the first filled cell of rows that are no records; `*` stands for any text. */
+  /** Patterns for the first filled cell of rows that are no records; `*` stands for any text, `\*` for a star. */
   readonly notRecords?: readonly string[] | undefined;
   /** The pattern of the row that has the report's own total, which must agree. */
   readonly totalRow?: string | undefined;

@@ -1,38 +1,26 @@
 /** Systems whose exports are known: what their columns are, and how we know. */
 import type { LedgerName } from '../problems/place.js';
+import { BUSINESS_CENTRAL } from './presets/business-central.js';
+import { FRESHBOOKS } from './presets/freshbooks.js';
+import { ODOO } from './presets/odoo.js';
+import type { Preset } from './presets/preset.js';
+import { QUICKBOOKS_ONLINE } from './presets/quickbooks-online.js';
+import { STRIPE, STRIPE_BALANCE } from './presets/stripe.js';
+import { XERO } from './presets/xero.js';
+import { ZOHO_BOOKS } from './presets/zoho-books.js';
 
-/** How the columns of an export are known. */
-export type Grade = 'measured' | 'documented';
+export type { Grade, Layout, Preset } from './presets/preset.js';
 
-/** The exports of one system. */
-export interface Preset {
-  readonly name: string;
-  /** The system and the export, as its users call them. */
-  readonly title: string;
-  readonly grade: Grade;
-  /** Where the columns are shown. */
-  readonly source: string;
-  /** What remains to be checked, or said, by whoever uses it. */
-  readonly notes: readonly string[];
-  /** By ledger: a mapping as comp.yaml would say it, and the headers that the export is known by. */
-  readonly layouts: Readonly<Partial<Record<LedgerName, Layout>>>;
-}
-
-export interface Layout {
-  /** The headers by which a file is recognised: it has all of them. */
-  readonly knownBy: readonly string[];
-  readonly mapping: Readonly<Record<string, unknown>>;
-}
-
+/** Only what a public source shows: a preset says neither a date format that differs by region nor a rule of one company. */
 const PRESETS: readonly Preset[] = [
-  {
-    name: 'xero',
-    title: 'Xero, Sales invoices exported as CSV',
-    grade: 'measured',
-    source: '',
-    notes: [],
-    layouts: {},
-  },
+  QUICKBOOKS_ONLINE,
+  XERO,
+  STRIPE,
+  STRIPE_BALANCE,
+  ZOHO_BOOKS,
+  FRESHBOOKS,
+  ODOO,
+  BUSINESS_CENTRAL,
 ];
 
 export const PRESET_NAMES = PRESETS.map(({ name }) => name) as [string, ...string[]];

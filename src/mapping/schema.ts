@@ -10,9 +10,12 @@ import type { ColumnSource, Condition, Header, LineRule, SignByType } from './ma
 const filled = z.string().trim().min(1);
 const list = z.array(filled).min(1);
 
+/** A value of a cell; YAML has numbers and yes or no for some. */
+const value = z.union([filled, z.number(), z.boolean()]).transform(String);
+
 /** One, or a list. */
 const some = z
-  .union([filled, list])
+  .union([value, z.array(value).min(1)])
   .transform((said): readonly string[] => (typeof said === 'string' ? [said] : said));
 
 const header: z.ZodType<Header, string | number> = z
@@ -154,7 +157,7 @@ const century = z
   )
   .describe('The century of two-digit years: 2000 makes 26 the year 2026.');
 
-const text = z.union([z.string(), z.number()]).transform((said) => String(said));
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 /** YAML reads NULL as nothing, which is what is meant. */
 const nullValue = z

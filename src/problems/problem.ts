@@ -63,6 +63,8 @@ export interface FaultFacts {
   };
   'lines-differ': {
     readonly column: string;
+    /** Only amounts add up. */
+    readonly isAmount: boolean;
     readonly found: string;
     readonly document: string;
     readonly other: string;

@@ -198,9 +198,9 @@ const WORDS: Words = {
     subject: `${column} ${quoted(expected)}`,
     text: `The report's own total is ${groupThousands(expected)}, and its rows add up to ${groupThousands(found)}: a difference of ${groupThousands(difference)}. Is a row missing, or counted twice?`,
   }),
-  'lines-differ': ({ column, found, other, document, first }, { nameOf }) => ({
+  'lines-differ': ({ column, isAmount, found, other, document, first }, { nameOf }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `${document} has ${quoted(other)} on ${nameOf(first)}. Lines of one document have the same here; say lines: {${column}: ${AMOUNTS.has(column) ? 'sum} to add them up, or first' : 'first}'} to take the first.`,
+    text: `${document} has ${quoted(other)} on ${nameOf(first)}. Lines of one document have the same here; say lines: ${isAmount ? `{${column}: sum} to add them up, or first to take the first` : `{${column}: first} to take the first`}.`,
   }),
 
   'duckdb-missing': () => ({
@@ -399,8 +399,6 @@ function numberHint(found: string): string {
   const formats = [...read.values()].map((format) => quoted(format)).join(' or ');
   return formats === '' ? '' : ` Say how numbers are written: numberFormat: ${formats}.`;
 }
-
-const AMOUNTS: ReadonlySet<string> = new Set(['amount', 'total', 'cost', 'quota']);
 
 /** The most names that a message lists. */
 const MOST_NAMES = 20;

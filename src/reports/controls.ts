@@ -5,6 +5,7 @@ import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import type { Controls, ControlTotals } from '../engine/r8-results/controls.js';
 import { formatUnits, groupThousands } from '../money.js';
 import { LEDGER_TITLES, type LedgerName } from '../problems/place.js';
+import { counted } from './figures.js';
 import type { ReportOptions } from './style.js';
 import { printable, tableText } from './table.js';
 
@@ -45,7 +46,8 @@ export function controlsTable(result: Result): string[] {
   ];
   const rows = [...controls].flatMap(([name, totals]) => {
     const { documents, read } = totals;
-    const title = LEDGER_TITLES[name] + (documents === undefined ? '' : ` (${documents} documents)`);
+    const title =
+      LEDGER_TITLES[name] + (documents === undefined ? '' : ` (${counted(documents, 'document')})`);
     const cells = fates.flatMap(({ fate }) => {
       const [count, amount] = cellsOf(result, name, totals[fate]);
       return [count, fate === 'notRecords' ? '' : amount];
@@ -81,7 +83,7 @@ function anyOf(controls: Controls, fate: (typeof FATES)[number]['fate']): boolea
 function inOne(result: Result, name: LedgerName, { read, documents }: ControlTotals): string {
   if (read.rows === 0) return '0 rows';
   const [rows, amount] = cellsOf(result, name, read);
-  const made = documents === undefined ? '' : ` in ${documents} documents`;
+  const made = documents === undefined ? '' : ` in ${counted(documents, 'document')}`;
   return `${rows} ${read.rows === 1 ? 'row' : 'rows'}${made}${amount === '' ? '' : ` ${amount}`}`;
 }
 

@@ -26,10 +26,11 @@ export interface FaultRecord {
 }
 
 /** The faults in the order of their places, as text: what has one cause in many rows is told once. */
-export function faultsText(faults: readonly Fault[], locate: Locator, style: Style, width: number): string {
+export function faultsText(found: readonly Fault[], locate: Locator, style: Style, width: number): string {
   const told = new Map<string, number>();
   const lines: string[] = [];
-  for (const group of byCause(inPlaceOrder(faults, locate), locate)) {
+  const faults = inPlaceOrder(found, locate);
+  for (const group of byCause(faults, locate)) {
     const [fault] = group as [Fault];
     const count = (told.get(fault.code) ?? 0) + 1;
     told.set(fault.code, count);
@@ -133,6 +134,15 @@ export function faultRecords(faults: readonly Fault[], locate: Locator): FaultRe
   });
 }
 
+function distinct(faults: readonly Fault[], locate: Locator): Iterable<Fault> {
+  const told = new Map<string, Fault>();
+  for (const fault of faults) {
+    const key = JSON.stringify([fault.code, locate(fault.place), inWords(fault, locate)]);
+    if (!told.has(key)) told.set(key, fault);
+  }
+  return told.values();
+}
+
 /** The words for a fault; one in comp.yaml is about its key. */
 function inWords(fault: Fault, locate: Locator): Wording {
   const { subject, text } = wordingOf(fault, { nameOf: (place) => nameOf(locate(place)) });
@@ -151,10 +161,10 @@ function fileOf(place: Place): string | undefined {
   return place.kind === 'file' ? place.file : undefined;
 }
 
-/** By file in the order found, then by line. */
+/** By file in the order found, then by line; once each, where a file that serves as several ledgers is at fault. */
 function inPlaceOrder(faults: readonly Fault[], locate: Locator): Fault[] {
   const files = new Map<string, number>();
-  const keyed = faults.map((fault) => {
+  const keyed = [...distinct(faults, locate)].map((fault) => {
     const place = locate(fault.place);
     const file = fileOf(place) ?? '';
     if (!files.has(file)) files.set(file, files.size);

@@ -1,5 +1,6 @@
 /** The shape of comp.yaml: the terms, which file is which ledger, and what its totals must be (zod); and its JSON Schema. */
 import { z } from 'zod';
+import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { ENCODINGS, type Encoding } from '../ledgers/decode.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { PRESET_NAMES, presetOf, presetsOf } from '../mapping/presets.js';
@@ -73,6 +74,12 @@ function ledgerSchema(name: LedgerName) {
         );
       }
       checkDates(said, context);
+      for (const [column, rule] of Object.entries(said.lines ?? {})) {
+        const kind = LEDGER_COLUMNS[name].columns.find((one) => one.name === column)?.kind;
+        if (rule !== 'sum' || kind === 'amount') continue;
+        const expected = 'same or first, since only amounts add up';
+        refuse(context, 'wrong-value', { found: 'sum', expected }, ['lines', column]);
+      }
     });
   return z.union([paths, source]);
 }

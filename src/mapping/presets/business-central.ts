@@ -1,0 +1,39 @@
+/** Microsoft Dynamics 365 Business Central: customer ledger entries, opened in Excel and saved as CSV. */
+import type { Preset } from './preset.js';
+
+export const BUSINESS_CENTRAL: Preset = {
+  name: 'business-central',
+  title: 'Business Central, Customer Ledger Entries, opened in Excel and saved as CSV',
+  grade: 'documented',
+  source: "Microsoft's documentation of the table Cust. Ledger Entry",
+  notes: [
+    'Say dateFormat and numberFormat: the sheet is written as in your region.',
+    'Amount is with tax. Say where the net amount is: columns: {amount: Sales (LCY)}, if that column is filled as you expect.',
+    'Payments are in Detailed Cust. Ledg. Entries, which name the entry that they are applied to by its number: a query looks it up.',
+    'Amounts are in the currency of the entry: an entry of another currency stops the run.',
+  ],
+  layouts: {
+    invoices: {
+      knownBy: [
+        'Entry No.',
+        'Posting Date',
+        'Document Type',
+        'Document No.',
+        'Customer No.',
+        'Salesperson Code',
+      ],
+      mapping: {
+        columns: {
+          invoice_id: 'Document No.',
+          customer_id: 'Customer No.',
+          rep_id: 'Salesperson Code',
+          invoice_date: 'Posting Date',
+          due_date: 'Due Date',
+          total: 'Amount',
+          currency: 'Currency Code',
+        },
+        where: { 'Document Type': 'Invoice' },
+      },
+    },
+  },
+};

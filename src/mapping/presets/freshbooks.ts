@@ -1,0 +1,53 @@
+/** FreshBooks: the Invoice Details report, one row per line, one file per currency. */
+import type { Preset } from './preset.js';
+
+const KNOWN_BY = [
+  'Client Name',
+  'Invoice #',
+  'Date Issued',
+  'Invoice Status',
+  'Date Paid',
+  'Line Subtotal',
+  'Line Total',
+];
+const STATUS = { 'Invoice Status': { not: ['draft', 'deleted'], optional: true } };
+
+export const FRESHBOOKS: Preset = {
+  name: 'freshbooks',
+  title: 'FreshBooks, Invoice Details as CSV',
+  grade: 'measured',
+  source: 'two public programs that read this report',
+  notes: [
+    "Say dateFormat: dates are written as the account's settings say.",
+    'There is no column for the rep. Say where it is, such as values: {rep_id: …} with columns: {rep_id: Client Name}, or a constant.',
+    'As payments, an invoice is paid in full on its Date Paid. Part payments before that day are not in the file.',
+    'There is one file per currency: give only that of the workspace.',
+    'Neither due dates, credits nor write-offs are mapped.',
+  ],
+  layouts: {
+    invoices: {
+      knownBy: KNOWN_BY,
+      mapping: {
+        columns: {
+          invoice_id: 'Invoice #',
+          customer_id: 'Client Name',
+          invoice_date: 'Date Issued',
+          amount: 'Line Subtotal',
+          total: 'Line Total',
+          currency: 'Currency',
+        },
+        where: STATUS,
+        lines: { amount: 'sum', total: 'sum' },
+      },
+    },
+    payments: {
+      knownBy: KNOWN_BY,
+      mapping: {
+        columns: { invoice_id: 'Invoice #', payment_date: 'Date Paid', amount: 'Line Total' },
+        where: { ...STATUS, 'Date Paid': { empty: false } },
+        lines: { amount: 'sum' },
+        snapshot: true,
+      },
+    },
+  },
+};

@@ -1,0 +1,188 @@
+/** What a mapping makes of the cells and rows of an export. */
+import { describe, expect, test } from 'vitest';
+import { patternTest } from '../src/mapping/conditions.js';
+import { LedgerMapper } from '../src/mapping/map-ledger.js';
+import type { Mapping } from '../src/mapping/mapping.js';
+import { PRESET_NAMES, presetOf } from '../src/mapping/presets.js';
+import { LEDGER_NAMES } from '../src/problems/place.js';
+import { readBySchema } from '../src/problems/schema-issues.js';
+import { wordingOf } from '../src/problems/wording.js';
+import { ledgersSchema, sourceOf, withPresets } from '../src/workspace/schema.js';
+
+describe('patterns of rows that are no records', () => {
+  test.each([
+    ['Total *', 'Total for Larkspur', true],
+    ['Total *', 'Totals', false],
+    ['* GMT*', 'Tuesday, March 3, 2026 08:12 AM GMT-05:00', true],
+    ['\\*', '*', true],
+    ['\\*', '100045', false],
+    ['\\*\\*', '**', true],
+    ['\\**', '** total', true],
+    ['--*', '------', true],
+  ])('R8.4 %s on "%s"', (pattern, cell, expected) => {
+    expect(patternTest(pattern)(cell)).toBe(expected);
+  });
+});
+
+const NO_SOURCE = { join: false, numbered: false, plus: [], minus: [] };
+
+describe('ids that are made of other columns', () => {
+  test('leave out what is empty, and number what is equal', () => {
+    const mapping: Mapping = {
+      columns: {
+        payment_id: { ...NO_SOURCE, from: ['Date', 'Num', 'Name'], join: true, numbered: true },
+        customer_id: { ...NO_SOURCE, from: ['Name'] },
+        payment_date: { ...NO_SOURCE, from: ['Date'] },
+        amount: { ...NO_SOURCE, from: ['Amount'] },
+      },
+    };
+    const mapper = new LedgerMapper('payments', mapping);
+    mapper.open('payments.csv');
+    for (const row of [
+      ['Date', 'Num', 'Name', 'Amount'],
+      ['2026-02-17', '', 'Brandt', '10.00'],
+      ['2026-02-17', '', 'Brandt', '10.00'],
+      ['2026-02-17', '88', 'Brandt', '10.00'],
+    ]) {
+      mapper.take(row);
+    }
+    mapper.close();
+    const ids = mapper.finish().ledger.rows.map((row) => row['payment_id']);
+    expect(ids).toEqual(['2026-02-17 Brandt', '2026-02-17 Brandt #2', '2026-02-17 88 Brandt']);
+  });
+});
+
+function mapped(ledger: 'invoices', mapping: Mapping, rows: readonly (readonly string[])[]) {
+  const mapper = new LedgerMapper(ledger, mapping);
+  mapper.open('export.csv');
+  for (const row of rows) mapper.take(row);
+  mapper.close();
+  return mapper.finish();
+}
+
+const HEADER = ['invoice_id', 'customer_id', 'rep_id', 'invoice_date', 'amount'];
+
+describe("the report's own total", () => {
+  test('is told once to differ, where amount and total are the same cell', () => {
+    const mapping: Mapping = { totalRow: 'TOTAL', columns: { total: { ...NO_SOURCE, from: ['amount'] } } };
+    const { faults } = mapped('invoices', mapping, [
+      HEADER,
+      ['I1', 'C1', 'ann', '2026-01-10', '10.00'],
+      ['TOTAL', '', '', '', '12.00'],
+    ]);
+    expect(faults).toMatchObject([{ code: 'total-differs', column: 'amount', difference: '-2.00' }]);
+  });
+});
+
+describe('lines of one document', () => {
+  test('that differ are told, and only amounts are said to add up', () => {
+    const { faults } = mapped('invoices', { lines: {} }, [
+      HEADER,
+      ['I1', 'C1', 'ann', '2026-01-10', '10.00'],
+      ['I1', 'C1', 'ben', '2026-01-10', '12.00'],
+    ]);
+    const texts = faults.map((fault) => wordingOf(fault, { nameOf: () => 'line 2' }).text);
+    expect(texts).toEqual([
+      'I1 has "ann" on line 2. Lines of one document have the same here; say lines: {rep_id: first} to take the first.',
+      'I1 has "10.00" on line 2. Lines of one document have the same here; say lines: {amount: sum} to add them up, or first to take the first.',
+    ]);
+  });
+
+  test('only amounts may be summed', () => {
+    const written = { invoices: { file: 'i.csv', lines: { amount: 'sum', rep_id: 'sum' } } };
+    const { faults } = readBySchema(ledgersSchema, written, ['ledgers']);
+    expect(faults).toMatchObject([
+      { code: 'wrong-value', found: 'sum', place: { path: ['ledgers', 'invoices', 'lines', 'rep_id'] } },
+    ]);
+  });
+});
+
+describe('several files', () => {
+  const overlap = (ledger: 'invoices' | 'payments', mapping: Mapping, header: string[], row: string[]) => {
+    const mapper = new LedgerMapper(ledger, mapping);
+    for (const file of ['2026-01.csv', '2026-02.csv']) {
+      mapper.open(file);
+      for (const record of [header, row, row]) mapper.take(record);
+      mapper.close();
+    }
+    return mapper.finish().faults;
+  };
+
+  test('R9.1 a document that is summed up may not be in two', () => {
+    const row = ['I1', 'C1', 'ann', '2026-01-10', '10.00'];
+    const faults = overlap('invoices', { lines: { amount: 'sum' } }, HEADER, row);
+    expect(faults).toMatchObject([
+      { code: 'duplicate-key', key: 'I1', first: { row: 0 }, place: { row: 0, record: 4 } },
+    ]);
+  });
+
+  test('R9.1 neither may a row that gets its id from what it says', () => {
+    const payment_id = { ...NO_SOURCE, from: ['customer_id', 'amount'], join: true, numbered: true };
+    const header = ['customer_id', 'payment_date', 'amount'];
+    const faults = overlap(
+      'payments',
+      { columns: { payment_id, customer_id: { ...NO_SOURCE, from: ['customer_id'] } } },
+      header,
+      ['C1', '2026-01-10', '10.00'],
+    );
+    expect(faults).toMatchObject([
+      { code: 'duplicate-key', key: 'C1 10.00', first: { row: 0 }, place: { row: 2 } },
+    ]);
+  });
+});
+
+describe('names that a header has twice', () => {
+  test('R9.1 are faults wherever a mapping asks for them', () => {
+    const header = [...HEADER, 'Type', 'Type', 'tax', 'tax'];
+    const { faults } = mapped(
+      'invoices',
+      {
+        columns: { amount: { ...NO_SOURCE, from: ['amount'], minus: ['tax'] } },
+        where: { Type: { in: ['Invoice'], optional: false } },
+        sign: { by: 'Type', flip: [], positive: ['Invoice'], negative: [] },
+      },
+      [header, ['I1', 'C1', 'ann', '2026-01-10', '10.00', 'Invoice', 'x', '1.00', '2.00']],
+    );
+    expect(faults).toMatchObject([
+      { code: 'duplicate-column', column: 'tax' },
+      { code: 'duplicate-column', column: 'Type' },
+    ]);
+  });
+});
+
+describe('values', () => {
+  test('may be numbers, and yes or no', () => {
+    const written = {
+      invoices: { file: 'i.csv', where: { Dept: [1, 2], Captured: true }, values: { rep_id: { 1: 7 } } },
+    };
+    const { value, faults } = readBySchema(ledgersSchema, written, ['ledgers']);
+    expect(faults).toEqual([]);
+    expect(value?.invoices).toMatchObject({
+      where: { Dept: { in: ['1', '2'] }, Captured: { in: ['true'] } },
+      values: { rep_id: { 1: '7' } },
+    });
+  });
+});
+
+describe('presets', () => {
+  const layouts = PRESET_NAMES.flatMap((name) =>
+    LEDGER_NAMES.filter((ledger) => presetOf(ledger, name) !== undefined).map(
+      (ledger) => [name, ledger] as const,
+    ),
+  );
+
+  test.each(
+    layouts,
+  )('%s of %s says only what comp.yaml may say, and nothing that differs by region', (name, ledger) => {
+    const written = { invoices: 'i.csv', [ledger]: { preset: name, file: 'export.csv' } };
+    const { value, faults } = readBySchema(ledgersSchema, withPresets(written), ['ledgers']);
+    expect(faults).toEqual([]);
+    const own = value?.[ledger];
+    if (own === undefined) throw new Error('expected a ledger');
+    const { mapping } = sourceOf(own);
+    const { knownBy } = presetOf(ledger, name)?.layouts[ledger] ?? { knownBy: [] };
+    expect(new Set(knownBy).size).toBe(knownBy.length);
+    expect(mapping.timezone).toBeUndefined();
+    if (!name.startsWith('stripe')) expect(mapping.dateFormat).toBeUndefined();
+  });
+});
