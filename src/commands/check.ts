@@ -2,13 +2,17 @@
 import { controlRecords } from '../ledgers/records.js';
 import { checkText } from '../reports/check.js';
 import { styleFor, widthOf } from '../reports/style.js';
-import { type CloseOptions, close, refuse } from './close.js';
+import { type CloseOptions, close, noticeOf, refuse } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 
 /** Checks the workspace and tells how it stands. */
 export async function check(options: CloseOptions, console: Console): Promise<ExitCode> {
   const { workspace, result, faults } = await close(options, console);
   if (result === undefined) return refuse(faults, workspace, options, console);
+  // What a preset cannot know is for those who check, not for every close.
+  for (const preset of new Set(workspace.presets.values())) {
+    for (const note of preset.notes) noticeOf(options, console)(`  ${preset.name}: ${note}`);
+  }
   const { out, environment } = console;
   const { locate } = workspace;
   if (options.json === true) {

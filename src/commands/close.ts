@@ -40,9 +40,7 @@ export interface Close {
 export async function close(options: CloseOptions, console: Console): Promise<Close> {
   const notice = noticeOf(options, console);
   const workspace = await loadWorkspace(options.config, options.files);
-  for (const [ledger, { name, title, grade, source }] of workspace.presets) {
-    notice(`${LEDGER_TITLES[ledger]}: preset ${name}, ${title}; its columns are ${grade} (${source}).`);
-  }
+  for (const text of presetTexts(workspace)) notice(text);
   const terms = termsAtLevel(workspace.terms, options.level, notice);
   const { asOf, faults: unknownPeriod } = asOfDate(options, workspace, terms, console, notice);
   const outcome = calculate({ terms, ledgers: workspace.ledgers, asOf });
@@ -65,6 +63,15 @@ export function refuse(
     err.write(faultsText(faults, locate, styleFor(err, environment), widthOf(err)));
   }
   return EXIT.refused;
+}
+
+/** Each preset with its grade and source, and the ledgers that use it. */
+function presetTexts({ presets }: Workspace): string[] {
+  return [...new Set(presets.values())].map((preset) => {
+    const { name, title, grade, source } = preset;
+    const ledgers = [...presets].filter(([, one]) => one === preset).map(([ledger]) => LEDGER_TITLES[ledger]);
+    return `Preset ${name} for ${ledgers.join(', ')}: ${title}; its columns are ${grade} (${source}).`;
+  });
 }
 
 /** Messages beside the results, unless they are not wanted. */
