@@ -1,6 +1,7 @@
 /** CSV text to records, with the lines they stand on (R2.1); with write.ts the only room that imports the csv packages. */
 import { type CsvError, type InfoRecord, type Options, parse } from 'csv-parse/sync';
 import type { Fault } from '../problems/problem.js';
+import { findPlainText, scanRecords } from './scan.js';
 
 /** No row of a ledger is as long as this; a file without line breaks is. */
 export const LONGEST_RECORD = 1024 * 1024;
@@ -25,16 +26,26 @@ export function readRecords(
   take: (record: readonly string[]) => void,
 ): RecordsText {
   let records = 0;
-  const errors = eachRecord(text, delimiter, (record) => {
+  const counted = (record: readonly string[]) => {
     records += 1;
     take(record);
+  };
+  const plain = findPlainText(text, LONGEST_RECORD / 2);
+  if (plain !== undefined) {
+    scanRecords(text, delimiter, counted);
+    const isLineEach = plain.lines === records;
+    return { faults: [], lineOf: lineFinder(isLineEach, () => linesOfPlain(text, delimiter)) };
+  }
+  const errors = eachRecord(text, delimiter, (record) => {
+    if (record !== undefined) counted(record);
   });
   const faults = errors.map(({ line, message }): Fault => {
     const place = { kind: 'file', file, line } as const;
     if (message === undefined) return { code: 'line-too-long', place, path: file };
     return { code: 'malformed-csv', place, detail: message };
   });
-  return { faults, lineOf: lineFinder(text, delimiter, records) };
+  const isLineEach = countLines(text) === records;
+  return { faults, lineOf: lineFinder(isLineEach, () => linesOf(text, delimiter)) };
 }
 
 const ERROR_WORDS: Readonly<Record<string, string | undefined>> = {
@@ -52,13 +63,13 @@ interface ReadingError {
 }
 
 /**
- * Calls back for every record that is not blank, with the place of the byte after it; a line that csv-parse cannot read
- * is an error, told once.
+ * Calls back for every record, with nothing for a blank one, and with the place of the byte after it; a line that
+ * csv-parse cannot read is an error, told once.
  */
 function eachRecord(
   bytes: Uint8Array,
   delimiter: string,
-  callback: (record: readonly string[], end: number) => void,
+  callback: (record: readonly string[] | undefined, end: number) => void,
 ): ReadingError[] {
   const errors = new Map<number, string | undefined>();
   let end = 0;
@@ -86,7 +97,7 @@ function eachRecord(
     on_record: (record: string[], context: InfoRecord) => {
       end = context.bytes;
       const isBlank = record.length === 1 && (record[0] as string).trim() === '';
-      if (!isBlank) callback(record, end);
+      callback(isBlank ? undefined : record, end);
       return null;
     },
   };
@@ -109,24 +120,30 @@ function lineAfter(bytes: Uint8Array, end: number): number {
  * The lines on which records start. Most files have one record per line; only where one has not are they counted, and
  * only when they are asked for.
  */
-function lineFinder(bytes: Uint8Array, delimiter: string, records: number): (record: number) => number {
-  if (countLines(bytes) === records) return (record) => record + 1;
+function lineFinder(isLineEach: boolean, count: () => readonly number[]): (record: number) => number {
+  if (isLineEach) return (record) => record + 1;
   let starts: readonly number[] | undefined;
   return (record) => {
-    starts ??= startsOf(bytes, delimiter);
+    starts ??= count();
     return starts[record] ?? record + 1;
   };
 }
 
+function linesOfPlain(text: Uint8Array, delimiter: string): number[] {
+  const starts: number[] = [];
+  scanRecords(text, delimiter, (_, line) => starts.push(line));
+  return starts;
+}
+
 const [LF, CR] = [10, 13];
 
-function startsOf(bytes: Uint8Array, delimiter: string): number[] {
+function linesOf(bytes: Uint8Array, delimiter: string): number[] {
   const starts: number[] = [];
   let [at, line] = [0, 1];
-  eachRecord(bytes, delimiter, (_, end) => {
+  eachRecord(bytes, delimiter, (record, end) => {
     // Blank lines before the record are none of it.
     for (; at < end && isBlank(bytes[at] as number, delimiter); at += 1) if (isBreak(bytes, at)) line += 1;
-    starts.push(line);
+    if (record !== undefined) starts.push(line);
     for (; at < end; at += 1) if (isBreak(bytes, at)) line += 1;
   });
   return starts;

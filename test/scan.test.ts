@@ -1,0 +1,106 @@
+/** The fast ways of reading and writing CSV against the libraries that they stand in for. */
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readRecords } from '../src/ledgers/read.js';
+import { findPlainText } from '../src/ledgers/scan.js';
+import { asText, csvOf } from '../src/ledgers/write.js';
+import { RUNS, SEED } from './support/property.js';
+
+/** Text with much of what CSV can stumble over. */
+const csvText = fc
+  .array(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom('a', 'bc', '1.5', 'é', '€', '𝄞', ' ', '\t') },
+      { weight: 4, arbitrary: fc.constantFrom(',', ';') },
+      { weight: 3, arbitrary: fc.constantFrom('\n', '\r\n', '\n\n') },
+      { weight: 1, arbitrary: fc.constantFrom('\r', '"', '""', '\0', '\ufeff', '\u2028', '\u00a0') },
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => parts.join(''));
+
+function read(text: string, delimiter: string) {
+  const records: string[][] = [];
+  const { faults, lineOf } = readRecords('x.csv', Buffer.from(text), delimiter, (record) =>
+    records.push([...record]),
+  );
+  return { records, faults, lines: records.map((_, index) => lineOf(index)) };
+}
+
+describe('records of plain text', () => {
+  test('are those of csv-parse, on the lines on which they stand', () => {
+    let plain = 0;
+    const property = fc.property(csvText, fc.constantFrom(',', ';', '\t'), (text, delimiter) => {
+      if (findPlainText(Buffer.from(text), 1000) === undefined) return;
+      plain += 1;
+      const { records, faults, lines } = read(text, delimiter);
+      const expected = parse(text, {
+        delimiter,
+        record_delimiter: ['\r\n', '\n', '\r'],
+        relax_column_count: true,
+        skip_empty_lines: true,
+      }) as string[][];
+      expect(faults).toEqual([]);
+      expect(records).toEqual(expected.filter((record) => record.length > 1 || record[0]?.trim() !== ''));
+      // Every line of the text that is not blank, by counting.
+      const filled = text.split(/\r?\n/).flatMap((line, index) => {
+        const isBlank = line.trim() === '' && !line.includes(delimiter);
+        return isBlank ? [] : [index + 1];
+      });
+      expect(lines).toEqual(filled);
+    });
+    fc.assert(property, { numRuns: RUNS, seed: SEED });
+    expect(plain).toBeGreaterThan(RUNS / 4);
+  });
+
+  test.each<[string, string]>([
+    ['a quote', 'a,b\n"1",2\n'],
+    ['a lone CR', 'a,b\r1,2\n'],
+    ['a line that no ledger has', `a,b\n${'x'.repeat(2000)}\n`],
+  ])('%s is for csv-parse', (_, text) => {
+    expect(findPlainText(Buffer.from(text), 1000)).toBeUndefined();
+  });
+
+  test('text is decoded in pieces that end with a line', () => {
+    const row = `${'é'.repeat(500)},1\n`;
+    const text = row.repeat(Math.ceil((40 * 1024 * 1024) / Buffer.byteLength(row)));
+    let count = 0;
+    readRecords('x.csv', Buffer.from(text), ',', ([first, second]) => {
+      if (first?.length === 500 && second === '1') count += 1;
+    });
+    expect(count).toBe(text.length / row.length);
+  });
+});
+
+describe('lines of results', () => {
+  test('are those of csv-stringify', () => {
+    const cell = fc.oneof(
+      fc.constantFrom(
+        '',
+        '=1',
+        '-5.00',
+        '-x',
+        '"',
+        'a"b',
+        'a,b',
+        'a\nb',
+        'a\rb',
+        ' a ',
+        'é',
+        '+',
+        '@',
+        '\t',
+        "'",
+      ),
+      fc.string({ maxLength: 6 }),
+    );
+    const property = fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 30 }), (rows) => {
+      const table = { file: 'x.csv', header: ['a', 'b', 'c'], rows, numeric: new Set(['c']) };
+      const expected = [['a', 'b', 'c'], ...rows.map(([a, b, c]) => [asText(a), asText(b), c])];
+      expect([...csvOf(table)].join('')).toBe(stringify(expected));
+    });
+    fc.assert(property, { numRuns: RUNS, seed: SEED });
+  });
+});
