@@ -29,7 +29,8 @@ describe('the gallery of faults', () => {
     const before = filesIn(dir);
     const typed = argsIn(dir).map((arg) => arg.replace('DIR', dir));
     const config = join(dir, 'comp.yaml');
-    const ran = await comp(['calc', '--config', config, '--out', join(dir, 'out'), ...typed]);
+    const close = ['calc', '--config', config, '--out', join(dir, 'out'), ...typed];
+    const ran = await comp(typed[0] === 'init' ? typed : close);
     const message = readFileSync(join(dir, 'message.txt'), 'utf8');
     expect(unspaced(ran.stderr.replaceAll(`${dir}/`, '').replaceAll(dir, '.'))).toBe(unspaced(message));
     expect(message).toContain(`${code} R`);

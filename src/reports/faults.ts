@@ -1,12 +1,20 @@
 /** Faults for people: each with its place, the value as written, what it is and what to do. */
 import { keyText, type Place } from '../problems/place.js';
-import type { Fault } from '../problems/problem.js';
+import type { Fault, FaultCode } from '../problems/problem.js';
 import { ruleOf, type Wording, wordingOf } from '../problems/wording.js';
 import type { Style } from './style.js';
 import { printable, spread } from './table.js';
 
 /** Of one kind of fault at most this many are told on a terminal. */
 const MOST_OF_A_KIND = 20;
+
+/** Faults of what is written: all else went well. */
+const ABOUT_OUTPUT: readonly FaultCode[] = [
+  'unwritable-output',
+  'output-is-input',
+  'unwritable-folder',
+  'workspace-exists',
+];
 
 export type Locator = (place: Place) => Place;
 
@@ -48,9 +56,7 @@ export function faultsText(faults: readonly Fault[], locate: Locator, style: Sty
   );
   const where = files.size === 0 ? '' : ` in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
   const what = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
-  const isAboutOutput = faults.every(
-    ({ code }) => code === 'unwritable-output' || code === 'output-is-input',
-  );
+  const isAboutOutput = faults.every(({ code }) => ABOUT_OUTPUT.includes(code));
   const undone = isAboutOutput ? 'Nothing was written.' : 'Nothing was calculated and nothing was written.';
   lines.push(`${what}${where}. ${undone}`);
   return `${lines.join('\n')}\n`;
