@@ -8,6 +8,7 @@ import { type CalcOptions, calc } from './calc.js';
 import { check } from './check.js';
 import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import { type InitOptions, init } from './init.js';
 
 /**
  * Runs `comp` with the arguments after its name.
@@ -25,6 +26,9 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     .configureOutput({ writeOut: console.out.write, writeErr: console.err.write })
     .showHelpAfterError('(comp --help lists commands and flags)');
   const commands = [
+    initCommand(async (options) => {
+      exit = await init(options, console);
+    }),
     calcCommand(async (options) => {
       exit = await calc(options, console);
     }),
@@ -43,6 +47,14 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
 }
 
 type LedgerFlags = Partial<Record<LedgerName, string>>;
+
+function initCommand(act: (options: InitOptions) => Promise<void>): Command {
+  return new Command('init')
+    .description('a small working workspace with data, to start from; nothing is ever overwritten')
+    .argument('[dir]', 'the folder, made if it is not there', folderName, '.')
+    .option('--json', 'what was written, or faults, as JSON on standard output')
+    .action((dir: string, flags: Omit<InitOptions, 'dir'>) => act({ ...flags, dir }));
+}
 
 function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
   const command = new Command('calc')
