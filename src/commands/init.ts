@@ -1,42 +1,105 @@
 /** `comp init`: a workspace to start from, made up as a tutorial or proposed from exports. */
 import { join } from 'node:path';
-import type { Fault } from '../problems/problem.js';
-import { faultRecords, faultsText } from '../reports/faults.js';
+import { type Fault, invariant } from '../problems/problem.js';
+import { type FaultRecord, faultRecords, faultsText } from '../reports/faults.js';
+import { proposalRecord, proposalText } from '../reports/proposal.js';
 import { styleFor, widthOf } from '../reports/style.js';
+import type { LedgerFiles } from '../workspace/load.js';
+import { proposalYaml } from '../workspace/proposal-yaml.js';
+import { proposeWorkspace } from '../workspace/propose-workspace.js';
 import { publishNew, takenIn } from '../workspace/publish.js';
 import { starter } from '../workspace/starter.js';
+import { close } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 
 export interface InitOptions {
   /** The folder of the workspace, as it was typed. */
   readonly dir: string;
+  /** Exports to propose a mapping of, by ledger, relative to the current folder; with invoices among them, or none. */
+  readonly files: LedgerFiles;
   readonly json?: boolean;
 }
 
 /** Makes the workspace and tells how to go on. */
 export async function init(options: InitOptions, console: Console): Promise<ExitCode> {
-  const { dir, json } = options;
+  return options.files.invoices === undefined ? start(options, console) : await proposed(options, console);
+}
+
+function start(options: InitOptions, console: Console): ExitCode {
+  const { dir } = options;
   const { files, period } = starter(console.today());
   const faults = writeNew(dir, files);
   if (faults.length > 0) return refuse(faults, options, console);
   const next = [...enter(dir), 'comp check', `comp calc --period ${period}`];
-  const wrote = Object.keys(files);
-  if (json === true) console.out.write(`${JSON.stringify({ wrote: pathsIn(dir, wrote), next }, null, 2)}\n`);
-  else console.out.write(nextText(next));
-  noticeWritten(dir, wrote, console);
-  return EXIT.done;
+  return tell({ names: Object.keys(files), next, record: {}, text: '' }, options, console);
+}
+
+async function proposed(options: InitOptions, console: Console): Promise<ExitCode> {
+  const { dir, files } = options;
+  // A workspace that is there is told before its exports are looked at.
+  const taken = existing(dir, ['comp.yaml']);
+  if (taken.length > 0) return refuse(taken, options, console);
+  const { workspace, faults } = proposeWorkspace(files, dir);
+  if (workspace === undefined) return refuse(faults, options, console);
+  const stops = await stopsIn(proposalYaml(workspace, []), options, console);
+  const unwritten = writeNew(dir, { 'comp.yaml': proposalYaml(workspace, stops) });
+  if (unwritten.length > 0) return refuse(unwritten, options, console);
+  const { out, environment } = console;
+  return tell(
+    {
+      names: ['comp.yaml'],
+      next: [...enter(dir), 'comp check'],
+      record: { ...proposalRecord(workspace), stops },
+      text: `${proposalText(workspace, stops, styleFor(out, environment))}\n`,
+    },
+    options,
+    console,
+  );
+}
+
+/** What `comp check` would stop at in this comp.yaml, a line for each kind of fault. */
+async function stopsIn(config: string, { dir }: InitOptions, console: Console): Promise<string[]> {
+  const options = {
+    config: join(dir, 'comp.yaml'),
+    quiet: true,
+    asOf: console.today(),
+    expect: [],
+    files: {},
+  };
+  const { workspace, faults } = await close(options, console, config);
+  invariant(
+    faults.every(({ code }) => code !== 'malformed-yaml' && code !== 'unknown-key'),
+    () => 'the proposed comp.yaml cannot be read',
+  );
+  const kinds = new Map<string, FaultRecord[]>();
+  for (const record of faultRecords(faults, workspace.locate)) {
+    const kind = [record.code, record.file, record.column].join('\u0000');
+    kinds.set(kind, [...(kinds.get(kind) ?? []), record]);
+  }
+  return [...kinds.values()].map(([first, ...more]) => stopText(first as FaultRecord, more.length));
+}
+
+function stopText({ code, file, line, subject }: FaultRecord, more: number): string {
+  // Lines of comp.yaml are not yet what they will be.
+  const place = file === undefined || file === 'comp.yaml' ? '' : `${file}:${line}`;
+  const others = more === 0 ? '' : `(and ${more} more)`;
+  return [code, place, subject, others].filter((part) => part !== '').join('  ');
+}
+
+/** The files of these names that are there already. */
+function existing(dir: string, names: readonly string[]): Fault[] {
+  const place = { kind: 'run' } as const;
+  return pathsIn(dir, takenIn(dir, names)).map((path) => ({ code: 'workspace-exists', place, path }));
 }
 
 /** Writes files that are not there yet, all or none, and never over another. */
 function writeNew(dir: string, files: Readonly<Record<string, string>>): Fault[] {
-  const place = { kind: 'run' } as const;
-  const taken = takenIn(dir, Object.keys(files));
-  if (taken.length > 0) {
-    return pathsIn(dir, taken).map((path) => ({ code: 'workspace-exists', place, path }));
-  }
+  const taken = existing(dir, Object.keys(files));
+  if (taken.length > 0) return taken;
   const outputs = Object.entries(files).map(([name, text]) => ({ name, pieces: [text] }));
   const reason = publishNew(dir, outputs);
-  return reason === undefined ? [] : [{ code: 'unwritable-folder', place, path: dir, reason }];
+  if (reason === undefined) return [];
+  return [{ code: 'unwritable-folder', place: { kind: 'run' }, path: dir, reason }];
 }
 
 function refuse(faults: readonly Fault[], { json }: InitOptions, console: Console): ExitCode {
@@ -47,8 +110,26 @@ function refuse(faults: readonly Fault[], { json }: InitOptions, console: Consol
   return EXIT.refused;
 }
 
-function noticeWritten(dir: string, names: readonly string[], { err }: Console): void {
+interface Made {
+  readonly names: readonly string[];
+  readonly next: readonly string[];
+  /** What there is to tell besides, as data and as text. */
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+function tell(
+  { names, next, record, text }: Made,
+  { dir, json }: InitOptions,
+  { out, err }: Console,
+): ExitCode {
+  if (json === true) {
+    out.write(`${JSON.stringify({ wrote: pathsIn(dir, names), ...record, next }, null, 2)}\n`);
+  } else {
+    out.write(text + next.map((line, index) => `${index === 0 ? 'Next' : '    '}     ${line}\n`).join(''));
+  }
   err.write(`Wrote ${names.join(', ')} to ${dir.replace(/(.)\/+$/, '$1')}/\n`);
+  return EXIT.done;
 }
 
 function pathsIn(dir: string, names: readonly string[]): string[] {
@@ -59,8 +140,4 @@ function pathsIn(dir: string, names: readonly string[]): string[] {
 function enter(dir: string): string[] {
   if (join(dir) === '.') return [];
   return [`cd ${/^[\w./-]+$/.test(dir) && !dir.startsWith('-') ? dir : `'${dir.replaceAll("'", "'\\''")}'`}`];
-}
-
-function nextText(next: readonly string[]): string {
-  return next.map((line, index) => `${index === 0 ? 'Next' : '    '}     ${line}\n`).join('');
 }

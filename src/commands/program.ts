@@ -49,11 +49,32 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
 type LedgerFlags = Partial<Record<LedgerName, string>>;
 
 function initCommand(act: (options: InitOptions) => Promise<void>): Command {
-  return new Command('init')
-    .description('a small working workspace with data, to start from; nothing is ever overwritten')
-    .argument('[dir]', 'the folder, made if it is not there', folderName, '.')
-    .option('--json', 'what was written, or faults, as JSON on standard output')
-    .action((dir: string, flags: Omit<InitOptions, 'dir'>) => act({ ...flags, dir }));
+  const command = new Command('init')
+    .description('a workspace to start from: made up, with data; or proposed --from your exports')
+    .argument(
+      '[dir]',
+      'the folder, made if it is not there; nothing in it is ever overwritten',
+      folderName,
+      '.',
+    )
+    .option('--from <file>', 'an export of invoices: propose how to read it, and write comp.yaml only')
+    .option('--json', 'what was found and written, or faults, as JSON on standard output');
+  for (const ledger of LEDGER_NAMES.filter((name) => name !== 'invoices')) {
+    command.option(`--${kebab(ledger)} <file>`, `with --from: an export of ${LEDGER_TITLES[ledger]}`);
+  }
+  return command.action((dir: string, { from, json, ...flags }: InitFlags & LedgerFlags) => {
+    const files = filesOf({ ...flags, ...(from === undefined ? {} : { invoices: from }) });
+    const [lonely] = from === undefined ? Object.keys(files) : [];
+    if (lonely !== undefined) {
+      command.error(`error: --${kebab(lonely)} needs --from, the export of invoices`);
+    }
+    return act({ dir, files, ...(json === undefined ? {} : { json }) });
+  });
+}
+
+interface InitFlags {
+  readonly from?: string;
+  readonly json?: boolean;
 }
 
 function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
