@@ -9,6 +9,7 @@ import { proposalYaml } from '../workspace/proposal-yaml.js';
 import { proposeWorkspace } from '../workspace/propose-workspace.js';
 import { publishNew, takenIn } from '../workspace/publish.js';
 import { starter } from '../workspace/starter.js';
+import { quartersAround } from '../workspace/starter-quarters.js';
 import { close } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 
@@ -48,13 +49,20 @@ async function proposed(options: InitOptions, console: Console): Promise<ExitCod
   return tell(
     {
       names: ['comp.yaml'],
-      next: [...enter(dir), 'comp check'],
+      next: [...enter(dir), 'comp check', ...(stops.length > 0 ? [] : [calcLine(files, console)])],
       record: { ...proposalRecord(workspace), stops },
       text: `${proposalText(workspace, stops, styleFor(out, environment))}\n`,
     },
     options,
     console,
   );
+}
+
+/** The close of the last complete quarter; a calendar of one's own names other quarters. */
+function calcLine({ calendar }: LedgerFiles, console: Console): string {
+  return calendar === undefined
+    ? `comp calc --period ${quartersAround(console.today()).story[1].name}`
+    : 'comp calc';
 }
 
 /** What `comp check` would stop at in this comp.yaml, a line for each kind of fault. */

@@ -119,15 +119,20 @@ function planLines({ plans, ledgers }: ProposedWorkspace): string[] {
 
 /** Columns up to this are written out. */
 const MOST_NAMES = 40;
+const LONGEST_NAME = 40;
 const WIDTH = 108;
 
 function names(header: readonly string[]): string {
   const filled = header.filter((name) => name !== '');
-  const shown = filled
-    .slice(0, MOST_NAMES)
-    .map((name) => (name.length > 40 ? `${name.slice(0, 39)}…` : name));
+  const shown = filled.slice(0, MOST_NAMES).map(nameText);
   const more = filled.length - shown.length;
   return shown.length === 0 ? 'no names' : shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function nameText(name: string): string {
+  const [...letters] = name;
+  const short = letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : name;
+  return short.includes(',') ? `"${short}"` : short;
 }
 
 /** A key with what is to be said about it behind it, or above it where that is long. */

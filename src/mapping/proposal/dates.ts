@@ -57,7 +57,7 @@ function fitting(read: ReadonlyMap<string, Formats>, order: Order): string[] {
   return [...read].filter(([, formats]) => formats[order] !== undefined).map(([value]) => value);
 }
 
-/** The fewest formats that read all the values, the fullest first: `01/02/2026` is DD/MM, though 11/12 could be D/M. */
+/** The fewest formats that read all the values: of those that read as many, DD/MM before D/M before M/DD. */
 function cover(values: readonly string[], read: ReadonlyMap<string, Formats>, order: Order): string[] {
   const chosen: string[] = [];
   let left = values.map((value) => read.get(value)?.[order] ?? []);
@@ -65,12 +65,18 @@ function cover(values: readonly string[], read: ReadonlyMap<string, Formats>, or
     const counts = new Map<string, number>();
     for (const formats of left) for (const one of formats) counts.set(one, (counts.get(one) ?? 0) + 1);
     const [best] = [...counts].sort(
-      ([a, most], [b, more]) => more - most || b.length - a.length || (a < b ? -1 : 1),
+      ([a, most], [b, more]) =>
+        more - most || mixture(a) - mixture(b) || b.length - a.length || (a < b ? -1 : 1),
     )[0] as [string, number];
     chosen.push(best);
     left = left.filter((formats) => !formats.includes(best));
   }
   return chosen;
+}
+
+/** Nobody fills up only the day, or only the month. */
+function mixture(format: string): number {
+  return /(^|[^DM])[DM]([^DM]|$)/.test(format) && /(^|[^DM])(DD|MM)([^DM]|$)/.test(format) ? 1 : 0;
 }
 
 const TIME = /^(.*?)(?:(T|,? )(\d{1,2}):\d{2}(:\d{2}(\.\d{3})?)?( ?)(am|pm)?(Z)?)?$/i;

@@ -22,7 +22,7 @@ export type LinesFinding =
     };
 
 /** Only these ledgers have documents of lines. */
-const HAVE_LINES: readonly LedgerName[] = ['invoices', 'payments', 'writeOffs', 'creditMemos'];
+const HAVE_LINES: readonly LedgerName[] = ['invoices', 'payments', 'writeOffs', 'creditMemos', 'splits'];
 
 export function linesOf(ledger: LedgerName, columns: FoundColumns, records: readonly Row[]): LinesFinding {
   const places = LEDGER_COLUMNS[ledger].key.map((column) => columns.get(column)?.at);

@@ -106,7 +106,7 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   };
 }
 
-/** The columns by their usual names; in a file that is the invoices too, payments share the invoice's id and amount. */
+/** The columns by their usual names; in a file that is the invoices too, some are the invoice's own. */
 function columnsOf(header: Row, { ledger, invoices }: ProposalContext): Map<string, FoundColumn> {
   const found = new Map(columnsIn(header, ledger));
   const own = (column: string): FoundColumn | undefined => {
@@ -114,13 +114,12 @@ function columnsOf(header: Row, { ledger, invoices }: ProposalContext): Map<stri
     const place = typeof value === 'number' ? value - 1 : header.indexOf(String(value));
     return place < 0 ? undefined : { at: place, header: value as Header, others: [] };
   };
-  if (ledger === 'payments' && invoices !== undefined) {
-    const fallbacks = [
-      ['payment_id', own('invoice_id')],
-      ['amount', own('total') ?? own('amount')],
-    ] as const;
-    for (const [column, there] of fallbacks)
-      if (!found.has(column) && there !== undefined) found.set(column, there);
+  const shared: Partial<Record<LedgerName, Readonly<Record<string, FoundColumn | undefined>>>> = {
+    payments: { payment_id: own('invoice_id'), amount: own('total') ?? own('amount') },
+    splits: found.has('share') ? {} : { amount: own('amount') },
+  };
+  for (const [column, there] of Object.entries(shared[ledger] ?? {})) {
+    if (!found.has(column) && there !== undefined) found.set(column, there);
   }
   const total = found.get('total');
   if (ledger === 'invoices' && !found.has('amount') && total !== undefined) {
@@ -249,6 +248,9 @@ function columnKeys(
   return keys;
 }
 
+/** An amount that is called so has no tax in it. */
+const NET = /^amount$|[Nn]et|[Ee]xcl|[Uu]ntaxed|[Ss]ub ?total|\b(ht|HT)\b|[Bb]ase imponible/;
+
 function noteOf(
   column: string,
   { at, header: title, others }: FoundColumn,
@@ -259,7 +261,8 @@ function noteOf(
   const notes: string[] = [];
   if (typeof title === 'number') notes.push(say.twice(header[at] as string, title));
   if (others.length > 0) notes.push(say.others(others));
-  if (column === 'amount' && found.has('invoice_date') && !found.has('total')) notes.push(say.isItNet);
+  const isUnsure = column === 'amount' && found.has('invoice_date') && !found.has('total');
+  if (isUnsure && !NET.test(String(title))) notes.push(say.isItNet);
   if (column === 'payment_id' && invoices !== undefined && found.get('invoice_id')?.at === at)
     notes.push(say.oneCashEach);
   return notes.length === 0 ? {} : { note: notes.join(' ') };

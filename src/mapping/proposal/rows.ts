@@ -46,9 +46,8 @@ export function tellRows(
   const cell = (row: Row, at: number | undefined) => (at === undefined ? '' : (row[at] ?? '').trim());
   const isTotal = (row: Row) => {
     const [first = ''] = cellsIn(row);
-    const named = cell(row, id);
-    // An invoice may be called Total, and so may a customer.
-    return TOTAL.test(first) && cell(row, day) === '' && (named === '' || named === first);
+    // An invoice may be called Total, and so may a customer: a total has neither id nor date.
+    return TOTAL.test(first) && [cell(row, id), cell(row, day)].every((one) => one === '' || one === first);
   };
   const isAlone = (row: Row) => header.length > 2 && cellsIn(row).length === 1;
   const isHeader = (row: Row) => row.every((one, at) => one.trim() === (header[at] ?? '').trim());
