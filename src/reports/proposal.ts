@@ -1,5 +1,6 @@
 /** What `comp init --from` tells: how each export was read, and what is left for the user. */
 
+import type { Preset } from '../mapping/presets.js';
 import { LEDGER_TITLES } from '../problems/place.js';
 import { type Question, questionsIn } from '../workspace/proposal-yaml.js';
 import type { ProposedLedger, ProposedWorkspace } from '../workspace/propose-workspace.js';
@@ -11,7 +12,10 @@ import { printable, shortened } from './table.js';
 export function proposalText(workspace: ProposedWorkspace, stops: readonly string[], style: Style): string {
   const questions = questionsIn(workspace);
   const lines = [
-    ...workspace.ledgers.flatMap((ledger) => [...ledgerLines(ledger), '']),
+    ...workspace.ledgers.flatMap((ledger, index) => [
+      ...ledgerLines(ledger, workspace.ledgers.slice(0, index)),
+      '',
+    ]),
     questions.length === 0
       ? 'Nothing is left for you to say.'
       : `Left for you in comp.yaml: ${counted(questions.length, 'key')}`,
@@ -22,7 +26,10 @@ export function proposalText(workspace: ProposedWorkspace, stops: readonly strin
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-function ledgerLines({ ledger, path, text, proposal }: ProposedLedger): string[] {
+function ledgerLines(
+  { ledger, path, text, proposal }: ProposedLedger,
+  before: readonly ProposedLedger[],
+): string[] {
   const { preset, columns, keys, remarks, records, headerAt } = proposal;
   const read = [
     counted(records, 'row'),
@@ -39,11 +46,20 @@ function ledgerLines({ ledger, path, text, proposal }: ProposedLedger): string[]
   const width = Math.max(0, ...pairs.map(([key]) => key.length));
   return [
     `${LEDGER_TITLES[ledger]}  ${path}: ${read.join(', ')}`,
-    ...(preset === undefined
-      ? []
-      : [`    preset ${preset.name}: ${preset.title}; its columns are ${preset.grade} (${preset.source})`]),
+    ...presetLines(preset, before),
     ...pairs.map(([key, value]) => `    ${key.padEnd(width)}  ${value}`),
     ...remarks.map((remark) => `    ${remark}`),
+  ];
+}
+
+/** A preset is told with its notes once, however many ledgers use it. */
+function presetLines(preset: Preset | undefined, before: readonly ProposedLedger[]): string[] {
+  if (preset === undefined) return [];
+  const { name, title, grade, source, notes } = preset;
+  if (before.some(({ proposal }) => proposal.preset === preset)) return [`    preset ${name}, as above`];
+  return [
+    `    preset ${name}: ${title}; its columns are ${grade} (${source})`,
+    ...notes.map((note) => `        ${note}`),
   ];
 }
 
@@ -68,7 +84,7 @@ export function proposalRecord(workspace: ProposedWorkspace): {
       headerLine: text.lineOf(headerAt),
       header,
       rows: records,
-      preset: preset === undefined ? null : { name: preset.name, grade: preset.grade, source: preset.source },
+      preset: preset === undefined ? null : presetRecord(preset),
       columns,
       keys,
       remarks,
@@ -81,4 +97,8 @@ export function proposalRecord(workspace: ProposedWorkspace): {
     ledgers: Object.fromEntries(ledgers),
     questions: questionsIn(workspace),
   };
+}
+
+function presetRecord({ name, title, grade, source, notes }: Preset): Readonly<Record<string, unknown>> {
+  return { name, title, grade, source, notes };
 }

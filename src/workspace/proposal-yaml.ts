@@ -1,5 +1,5 @@
 /** Writes a proposed workspace as comp.yaml: what was told as keys, what was not as comments that say why. */
-import type { Proposed } from '../mapping/proposal/propose.js';
+import type { Proposed } from '../mapping/proposal/proposed.js';
 import type { ProposedLedger, ProposedWorkspace } from './propose-workspace.js';
 import { SCHEMA_LINE } from './starter.js';
 import { yamlOf } from './yaml-text.js';
@@ -47,7 +47,7 @@ export function proposalYaml(workspace: ProposedWorkspace, stops: readonly strin
     ...keyLines('', said('payPeriod', 'quarter', 'when payroll pays; or month')),
     '',
     'ledgers:',
-    ...ledgers.flatMap((ledger) => [...ledgerLines(ledger), '']),
+    ...ledgers.flatMap((ledger, index) => [...ledgerLines(ledger, ledgers.slice(0, index)), '']),
     ...planLines(workspace),
   ];
   return `${lines.join('\n')}\n`;
@@ -70,20 +70,31 @@ function introduction(workspace: ProposedWorkspace, stops: readonly string[]): s
   ];
 }
 
-function ledgerLines({ ledger, path, file, text, proposal }: ProposedLedger): string[] {
-  const { header, headerAt, records, remarks, columns, keys } = proposal;
-  const rows = `${records} ${records === 1 ? 'row' : 'rows'} below the header on line ${text.lineOf(headerAt)}`;
-  const about = [`${path}: ${rows}, which has ${names(header)}`, ...remarks].flatMap((one) =>
-    comment('  ', one),
-  );
+/** @param before - the ledgers above, so that what they say of a file or a preset is said once */
+function ledgerLines(
+  { ledger, path, file, text, proposal }: ProposedLedger,
+  before: readonly ProposedLedger[],
+): string[] {
+  const { header, headerAt, records, remarks, columns, keys, preset } = proposal;
+  const same = before.find((other) => other.path === path);
+  const rows = `${path}: ${records} ${records === 1 ? 'row' : 'rows'} below the header on line ${text.lineOf(headerAt)}`;
+  const isNew = before.every(({ proposal: other }) => other.preset !== preset);
+  const about = [
+    same === undefined ? `${rows}, which has ${names(header)}` : `${rows}, as above`,
+    ...(isNew ? (preset?.notes ?? []) : []),
+    ...remarks,
+  ];
+  const first = keys.filter(({ key }) => key === 'preset');
   const body = [
+    ...first.flatMap((key) => keyLines('    ', isNew ? key : said(key.key, key.value))),
     ...(text.delimiter === ',' ? [] : keyLines('    ', said('delimiter', text.delimiter))),
     ...encodingLines(text),
     ...columnLines(columns),
-    ...keys.flatMap((key) => keyLines('    ', key)),
+    ...keys.flatMap((key) => (first.includes(key) ? [] : keyLines('    ', key))),
   ];
-  if (body.length === 0) return [...about, `  ${ledger}: ${yamlOf(file)}`];
-  return [...about, `  ${ledger}:`, `    file: ${yamlOf(file)}`, ...body];
+  const comments = about.flatMap((one) => comment('  ', one));
+  if (body.length === 0) return [...comments, `  ${ledger}: ${yamlOf(file)}`];
+  return [...comments, `  ${ledger}:`, `    file: ${yamlOf(file)}`, ...body];
 }
 
 function encodingLines({ encoding, sample }: ProposedLedger['text']): string[] {

@@ -1,7 +1,8 @@
 /** Proposes a workspace from exports: how each is read as its ledger, and what of the terms they tell. */
 import { relative, resolve, sep } from 'node:path';
 import { presetsFor } from '../mapping/proposal/known-layouts.js';
-import { type Proposal, type ProposalContext, propose } from '../mapping/proposal/propose.js';
+import { propose } from '../mapping/proposal/propose.js';
+import type { Proposal, ProposalContext } from '../mapping/proposal/proposed.js';
 import { readTerms } from '../plans/terms.js';
 import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
@@ -32,6 +33,9 @@ export interface ProposedWorkspace {
   readonly ledgers: readonly ProposedLedger[];
 }
 
+/** The ledgers that name invoices. */
+const LINKING: readonly LedgerName[] = ['payments', 'writeOffs', 'creditMemos', 'splits'];
+
 /**
  * Reads the exports and proposes a workspace.
  *
@@ -59,11 +63,19 @@ export function proposeWorkspace(
   };
   const currency = currencyOf(read('invoices', {}), files.invoices as string);
   const { code } = currency;
-  const invoices = read('invoices', { currency: code });
+  const isSame = (ledger: LedgerName) =>
+    resolve(files[ledger] as string) === resolve(files.invoices as string);
+  const linking = LINKING.filter((ledger) => texts.has(ledger) && !isSame(ledger));
+  const named = new Set(linking.flatMap((ledger) => read(ledger, { currency: code }).valuesOf('invoice_id')));
+  const invoices = read('invoices', { currency: code, invoiceIds: named });
+  const invoiceIds = new Set(invoices.valuesOf('invoice_id'));
   const ledgers = [...texts].map(([ledger, text]): ProposedLedger => {
     const path = files[ledger] as string;
-    const isSame = resolve(path) === resolve(files.invoices as string);
-    const shared = { currency: code, invoices: isSame ? invoices : undefined };
+    const shared = {
+      currency: code,
+      invoices: isSame(ledger) ? invoices : undefined,
+      invoiceIds: linking.includes(ledger) ? invoiceIds : undefined,
+    };
     const proposal = ledger === 'invoices' ? invoices : read(ledger, shared);
     return { ledger, path, file: fileIn(dir, path), text, proposal };
   });

@@ -9,8 +9,8 @@ export interface FoundColumn {
   readonly at: number;
   /** As comp.yaml would name it: by its position where its name is there twice. */
   readonly header: Header;
-  /** Other columns that are called so too. */
-  readonly others: readonly string[];
+  /** Other columns that are called so too, by their places. */
+  readonly others: readonly number[];
 }
 
 export type FoundColumns = ReadonlyMap<string, FoundColumn>;
@@ -36,16 +36,17 @@ export function columnsIn(header: readonly string[], ledger: LedgerName): FoundC
       const [at] = free;
       if (at === undefined) continue;
       taken.add(at);
-      const title = names[at] as string;
-      const isTwice = names.indexOf(title) !== names.lastIndexOf(title);
-      found.set(name, {
-        at,
-        header: isTwice ? at + 1 : title,
-        others: free.slice(1).map((other) => names[other] as string),
-      });
+      found.set(name, foundAt(at, names, free.slice(1)));
     }
   }
   return found;
+}
+
+/** A column at that place. */
+export function foundAt(at: number, names: readonly string[], others: readonly number[]): FoundColumn {
+  const title = names[at] as string;
+  const isTwice = names.indexOf(title) !== names.lastIndexOf(title);
+  return { at, header: isTwice ? at + 1 : title, others };
 }
 
 function placesOf(name: string, plain: readonly string[]): number[] {

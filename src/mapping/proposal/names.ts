@@ -7,6 +7,7 @@ const INVOICE = [
   ...['numéro de facture', 'numéro facture', 'facture numéro', 'facture'],
   ...['número de factura', 'número factura', 'factura número', 'id factura', 'factura'],
 ];
+const APPLIED = ['applied to invoice', 'applied invoice number', 'applied to transaction', 'applied to'];
 const DOCUMENT = ['document number', 'doc number', 'transaction number', 'Belegnummer', 'number', 'id'];
 const CUSTOMER = [
   ...['customer id', 'customer number', 'customer code', 'customer account', 'customer', 'customer name'],
@@ -130,7 +131,7 @@ const USUAL_NAMES: Readonly<Record<LedgerName, Readonly<Record<string, readonly 
       ...['receipt', 'transaction id', 'Zahlungsnummer', 'numéro de paiement', 'número de pago', 'id pago'],
       ...DOCUMENT,
     ],
-    invoice_id: ['applied to invoice', 'applied invoice number', 'applied to', ...INVOICE],
+    invoice_id: [...APPLIED, ...INVOICE],
     payment_date: [
       ...[
         'payment date',

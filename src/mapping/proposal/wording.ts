@@ -50,6 +50,8 @@ export function others(titles: readonly string[]): string {
 
 export const isItNet =
   'The only amount that was found: commission is paid on it, and payments count against it. If it has tax in it, name the net column here and this one as total.';
+export const prefixed = 'what stands behind this text is the id of an invoice';
+export const unlinked = 'None of these is the id of an invoice in the other file.';
 export const oneCashEach = 'The file has no ids of payments: each row is one payment of its invoice.';
 
 export function whichDates(choices: readonly (readonly string[])[], example: string): string {
@@ -107,10 +109,13 @@ export function lines(found: {
   const parts = [
     `${documents} ${documents === 1 ? id : `values of ${id}`} on several rows, which are taken as lines`,
   ];
-  if (summed.length > 0) parts.push(`${summed.join(' and ')} differs between them and is added up`);
+  if (summed.length > 0)
+    parts.push(
+      `${summed.join(' and ')} ${summed.length === 1 ? 'differs between them and is' : 'differ between them and are'} added up`,
+    );
   if (repeated.length > 0) {
     parts.push(
-      `${repeated.join(' and ')} is the same on each and counted once (if it is not the document's: sum)`,
+      `${repeated.join(' and ')} ${repeated.length === 1 ? 'is' : 'are'} the same on each and counted once (if not of the document: sum)`,
     );
   }
   return `${parts.join('; ')}.`;
