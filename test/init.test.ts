@@ -1,8 +1,14 @@
 /** `comp init`: the workspace to start from, and the comp.yaml that is proposed from exports. */
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import dayjs from 'dayjs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findDay, findStyledDay, ISO } from '../src/day.js';
+import type { Preset } from '../src/mapping/presets.js';
+import { dateFormatsOf } from '../src/mapping/proposal/dates.js';
+import { numberFormatOf, readerOf } from '../src/mapping/proposal/numbers.js';
+import { propose as proposeMapping } from '../src/mapping/proposal/propose.js';
 import { comp, filesIn, newFolder } from './support/comp.js';
 import { edit, folderWith } from './support/folder.js';
 import { readRows } from './support/scenario.js';
@@ -524,6 +530,40 @@ describe('a proposal from exports', () => {
     expect(proposed.text).not.toContain('fiscalYearStart');
   });
 
+  test('ledgers are linked by the ids that they share', async () => {
+    const invoices = [
+      'id,Number,Customer,rep (metadata),Date (UTC),Subtotal,Total,Currency,Status',
+      'in_A1,7F-1,H1,ann,2026-01-31 23:40,1000.00,1085.00,usd,paid',
+      'in_A2,7F-2,H2,ben,2026-02-20 15:02,540.00,540.00,usd,void',
+    ].join('\n');
+    const payments = 'Payment ID,Payment Date,Invoice ID,Amount\nch_1,2026-02-03,in_A1,1085.00\n';
+    const proposed = await propose(
+      { 'i.csv': invoices, 'p.csv': payments },
+      { from: 'i.csv', payments: 'p.csv' },
+    );
+    expect(columnsOf(proposed)).toMatchObject({ invoice_id: 'id', rep_id: 'rep (metadata)' });
+    expect(flat(proposed.text)).toContain('Times are in UTC: say timezone');
+    expect(proposed.text).toContain('# where: { Status: { not: [void] } }');
+    const prefixed = await propose(
+      {
+        'i.csv':
+          'Document Number,Date,Name,Sales Rep,Amount (Net),Amount (Gross),Currency\nINV1,2/14/2026,C,R,9.00,9.90,USD\n',
+        'p.csv': 'Document Number,Date,Applied To Transaction,Amount\nP1,2/27/2026,Invoice #INV1,-9.90\n',
+      },
+      { from: 'i.csv', payments: 'p.csv' },
+    );
+    expect(columnsOf(prefixed, 'payments')).toMatchObject({
+      invoice_id: { from: 'Applied To Transaction', after: 'Invoice #' },
+    });
+    expect(prefixed.found).toMatchObject({ stops: [], exceptions: {} });
+    const apart = await propose(
+      { 'i.csv': invoices, 'p.csv': payments.replace('in_A1', 'X') },
+      { from: 'i.csv', payments: 'p.csv' },
+    );
+    expect(flat(apart.text)).toContain('None of these is the id of an invoice in the other file.');
+    expect(apart.found).toMatchObject({ stops: [] });
+  });
+
   test('a file of another kind, that is not there or is empty is refused as ever, and nothing is written', async () => {
     const dir = folderWith({
       'a.xlsx': Buffer.from('PK\u0003\u0004..xl/workbook.xml'),
@@ -558,5 +598,208 @@ describe('a proposal from exports', () => {
     expect(taken.stderr).toContain('workspace-exists');
     expect(readFileSync(join(dir, 'comp.yaml'), 'utf8')).toBe('mine');
     expect((await comp(['init', join(dir, 'good.csv', 'x'), '--from', join(dir, 'good.csv')])).exit).toBe(2);
+  });
+});
+
+describe('formats', () => {
+  const DAYS = fc.integer({ min: 0, max: 10_000 }).map((days) => dayAfter('2000-01-01', days));
+  const FORMATS = [
+    'YYYY-MM-DD',
+    'YYYY/M/D',
+    'DD/MM/YYYY',
+    'D/M/YYYY',
+    'MM/DD/YYYY',
+    'M/D/YYYY',
+    'DD.MM.YY',
+    'M/D/YY',
+    'D MMM YYYY',
+    'DD-MMM-YY',
+    'MMMM D, YYYY',
+    'YYYYMMDD',
+    'YYYY-MM-DD HH:mm',
+    'YYYY-MM-DD[T]HH:mm:ss[Z]',
+    'M/D/YYYY h:mm A',
+    'DD/MM/YYYY, HH:mm:ss',
+  ];
+
+  test('dates are read as they were meant, or asked about', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...FORMATS),
+        fc.array(DAYS, { minLength: 1, maxLength: 8 }),
+        (format, days) => {
+          const written = days.map((day, index) => dayjs(`${day}T${10 + index}:05:09`).format(format));
+          const finding = dateFormatsOf(written);
+          const read = (formats: readonly string[]) =>
+            written.map((text) =>
+              findStyledDay(text, { formats: formats.length === 0 ? [ISO] : formats, century: 2000 }),
+            );
+          const meant = days.map((day) => findDay(day));
+          if (finding.kind === 'ambiguous') {
+            expect(finding.choices.map(read)).toContainEqual(meant);
+            expect(finding.choices.length).toBe(2);
+          } else {
+            expect(finding.kind).toBe('told');
+            if (finding.kind === 'told') expect(read(finding.formats)).toEqual(meant);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(dateFormatsOf(['1/19/2026', '01/20/2026'])).toEqual({
+      kind: 'told',
+      formats: ['MM/DD/YYYY', 'M/D/YYYY'],
+      misfits: [],
+    });
+    expect(dateFormatsOf(['13/01/2026', '01/14/2026'])).toEqual({ kind: 'unknown', misfits: [] });
+    expect(dateFormatsOf(['soon', 'later'])).toEqual({ kind: 'unknown', misfits: ['soon', 'later'] });
+    expect(dateFormatsOf(['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04', 'soon'])).toEqual({
+      kind: 'told',
+      formats: [],
+      misfits: ['soon'],
+    });
+    expect(dateFormatsOf([])).toEqual({ kind: 'no-values' });
+  });
+
+  test('numbers are read as they were meant, or asked about', () => {
+    const amounts = fc.array(fc.integer({ min: -10_000_000, max: 10_000_000 }), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    const signs = fc.constantFrom([',', '.'], ['.', ','], [' ', ','], ["'", '.'], ['', ','], ['', '.']);
+    fc.assert(
+      fc.property(amounts, signs, (cents, [thousands = '', decimal = '']) => {
+        const written = cents.map((amount) => {
+          const [whole = '', part = ''] = (Math.abs(amount) / 100).toFixed(2).split('.');
+          const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousands);
+          return `${amount < 0 ? '-' : ''}${grouped}${decimal}${part}`;
+        });
+        const finding = numberFormatOf(written, undefined);
+        expect(finding.kind).toBe('told');
+        if (finding.kind !== 'told') return;
+        const read = written.map((text) =>
+          Math.round(Number(readerOf(finding.format, undefined)(text)) * 100),
+        );
+        expect(read).toEqual(cents.map((amount) => amount));
+      }),
+    );
+    expect(numberFormatOf(['(1,234.50)', '$5.00', '7'], undefined)).toMatchObject({ format: '1,234.56' });
+    expect(numberFormatOf(['1,234'], undefined)).toMatchObject({ kind: 'ambiguous', isPlain: false });
+    expect(numberFormatOf(['1.234'], undefined)).toMatchObject({ kind: 'ambiguous', isPlain: true });
+    expect(numberFormatOf(['x', 'y'], undefined)).toEqual({ kind: 'unknown', misfits: ['x', 'y'] });
+    expect(numberFormatOf([], undefined)).toEqual({ kind: 'no-values' });
+  });
+});
+
+describe('presets', () => {
+  const preset: Preset = {
+    name: 'acme-books',
+    title: 'Acme Books, invoices',
+    grade: 'measured',
+    source: 'a sample',
+    notes: ['Say who the rep is.'],
+    layouts: {
+      invoices: {
+        knownBy: ['Doc', 'Party', 'Sum'],
+        mapping: {
+          columns: {
+            invoice_id: 'Doc',
+            customer_id: { from: ['Party', 'Who'] },
+            amount: 'Sum',
+            invoice_date: 'On',
+          },
+        },
+      },
+    },
+  };
+  const context = { ledger: 'invoices', presets: [preset], hasSplits: false } as const;
+
+  test('an export is recognised by its headers, whatever their case, and what a preset leaves open is told', () => {
+    const rows = [
+      ['Books of Acme'],
+      ['DOC', 'party', 'On', 'Sum', 'Sales Rep'],
+      ['1', 'C', '31/01/2025', '5.00', 'R'],
+    ];
+    const proposal = proposeMapping(rows, context);
+    expect(proposal).toMatchObject({
+      preset,
+      headerAt: 1,
+      columns: [{ key: 'rep_id', value: 'Sales Rep', state: 'said' }],
+      keys: [
+        { key: 'preset', value: 'acme-books' },
+        { key: 'dateFormat', value: 'DD/MM/YYYY' },
+      ],
+    });
+    const asked = proposeMapping(
+      rows.map((row) => row.slice(0, 4)),
+      context,
+    );
+    expect(asked.columns).toMatchObject([{ key: 'rep_id', state: 'asked' }]);
+  });
+
+  test('of two presets that know a file, the user says which', () => {
+    const other = { ...preset, name: 'acme-ledger' };
+    const rows = [
+      ['Doc', 'Party', 'On', 'Sum'],
+      ['1', 'C', '2025-01-31', '5.00'],
+    ];
+    const proposal = proposeMapping(rows, { ...context, presets: [preset, other] });
+    expect(proposal.preset).toBeUndefined();
+    expect(proposal.remarks.join(' ')).toContain('acme-books, acme-ledger');
+    expect(
+      proposeMapping(
+        [
+          ['Doc', 'Party'],
+          ['1', 'C'],
+        ],
+        context,
+      ).preset,
+    ).toBeUndefined();
+  });
+});
+
+describe('what is written', () => {
+  test('any header and any cell give a comp.yaml that says what comp check says', async () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((raw) => raw.replaceAll('\0', ''));
+    const cell = fc.oneof(
+      text,
+      fc.constantFrom(
+        '# x',
+        ': y',
+        '- z',
+        '{a: b}',
+        'null',
+        '1e3',
+        '"',
+        '\\',
+        '\u2028',
+        '%',
+        '@',
+        '`',
+        '!x',
+        '&a',
+        '*a',
+      ),
+    );
+    const header = fc.oneof(
+      cell,
+      fc.constantFrom('Invoice #', 'Date', 'Customer', 'Amount', 'Rep', 'Total', 'Currency'),
+    );
+    const file = fc
+      .tuple(
+        fc.array(header, { minLength: 2, maxLength: 8 }),
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 8 }), { maxLength: 4 }),
+      )
+      .map(([names, rows]) =>
+        [names, ...rows]
+          .map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(','))
+          .join('\n'),
+      );
+    await fc.assert(
+      fc.asyncProperty(file, async (csv) => {
+        await propose({ 'x.csv': csv }, { from: 'x.csv', payments: 'x.csv' });
+      }),
+      { numRuns: 100 },
+    );
   });
 });

@@ -5,7 +5,7 @@ import { type FaultRecord, faultRecords, faultsText } from '../reports/faults.js
 import { proposalRecord, proposalText } from '../reports/proposal.js';
 import { styleFor, widthOf } from '../reports/style.js';
 import type { LedgerFiles } from '../workspace/load.js';
-import { proposalYaml } from '../workspace/proposal-yaml.js';
+import { type CheckFindings, proposalYaml } from '../workspace/proposal-yaml.js';
 import { proposeWorkspace } from '../workspace/propose-workspace.js';
 import { publishNew, takenIn } from '../workspace/publish.js';
 import { starter } from '../workspace/starter.js';
@@ -42,16 +42,16 @@ async function proposed(options: InitOptions, console: Console): Promise<ExitCod
   if (taken.length > 0) return refuse(taken, options, console);
   const { workspace, faults } = proposeWorkspace(files, dir);
   if (workspace === undefined) return refuse(faults, options, console);
-  const stops = await stopsIn(proposalYaml(workspace, []), options, console);
-  const unwritten = writeNew(dir, { 'comp.yaml': proposalYaml(workspace, stops) });
+  const findings = await findingsIn(proposalYaml(workspace, UNCHECKED), options, console);
+  const unwritten = writeNew(dir, { 'comp.yaml': proposalYaml(workspace, findings) });
   if (unwritten.length > 0) return refuse(unwritten, options, console);
   const { out, environment } = console;
   return tell(
     {
       names: ['comp.yaml'],
-      next: [...enter(dir), 'comp check', ...(stops.length > 0 ? [] : [calcLine(files, console)])],
-      record: { ...proposalRecord(workspace), stops },
-      text: `${proposalText(workspace, stops, styleFor(out, environment))}\n`,
+      next: [...enter(dir), 'comp check', ...(findings.stops.length > 0 ? [] : [calcLine(files, console)])],
+      record: { ...proposalRecord(workspace), ...findings },
+      text: `${proposalText(workspace, findings, styleFor(out, environment))}\n`,
     },
     options,
     console,
@@ -65,8 +65,10 @@ function calcLine({ calendar }: LedgerFiles, console: Console): string {
     : 'comp calc';
 }
 
-/** What `comp check` would stop at in this comp.yaml, a line for each kind of fault. */
-async function stopsIn(config: string, { dir }: InitOptions, console: Console): Promise<string[]> {
+const UNCHECKED: CheckFindings = { stops: [], exceptions: {} };
+
+/** What `comp check` would say to this comp.yaml: a line for each kind of fault, or the exceptions. */
+async function findingsIn(config: string, { dir }: InitOptions, console: Console): Promise<CheckFindings> {
   const options = {
     config: join(dir, 'comp.yaml'),
     quiet: true,
@@ -74,7 +76,7 @@ async function stopsIn(config: string, { dir }: InitOptions, console: Console): 
     expect: [],
     files: {},
   };
-  const { workspace, faults } = await close(options, console, config);
+  const { workspace, faults, result } = await close(options, console, config);
   invariant(
     faults.every(({ code }) => code !== 'malformed-yaml' && code !== 'unknown-key'),
     () => 'the proposed comp.yaml cannot be read',
@@ -84,7 +86,10 @@ async function stopsIn(config: string, { dir }: InitOptions, console: Console): 
     const kind = [record.code, record.file, record.column].join('\u0000');
     kinds.set(kind, [...(kinds.get(kind) ?? []), record]);
   }
-  return [...kinds.values()].map(([first, ...more]) => stopText(first as FaultRecord, more.length));
+  const exceptions: Record<string, number> = {};
+  for (const { code } of result?.exceptions ?? []) exceptions[code] = (exceptions[code] ?? 0) + 1;
+  const stops = [...kinds.values()].map(([first, ...more]) => stopText(first as FaultRecord, more.length));
+  return { stops, exceptions };
 }
 
 function stopText({ code, file, line, subject }: FaultRecord, more: number): string {

@@ -2,14 +2,14 @@
 
 import type { Preset } from '../mapping/presets.js';
 import { LEDGER_TITLES } from '../problems/place.js';
-import { type Question, questionsIn } from '../workspace/proposal-yaml.js';
+import { type CheckFindings, type Question, questionsIn, verdict } from '../workspace/proposal-yaml.js';
 import type { ProposedLedger, ProposedWorkspace } from '../workspace/propose-workspace.js';
 import { counted } from './figures.js';
 import type { Style } from './style.js';
 import { printable, shortened } from './table.js';
 
-/** @param stops - what comp check stops at in it as it stands, a line each */
-export function proposalText(workspace: ProposedWorkspace, stops: readonly string[], style: Style): string {
+/** The proposal as text. */
+export function proposalText(workspace: ProposedWorkspace, findings: CheckFindings, style: Style): string {
   const questions = questionsIn(workspace);
   const lines = [
     ...workspace.ledgers.flatMap((ledger, index) => [
@@ -20,8 +20,8 @@ export function proposalText(workspace: ProposedWorkspace, stops: readonly strin
       ? 'Nothing is left for you to say.'
       : `Left for you in comp.yaml: ${counted(questions.length, 'key')}`,
     ...questions.flatMap(({ key, question }) => [style.notice(`    ${key}`), `        ${question}`]),
-    stops.length === 0 ? 'comp check finds no fault in it.' : 'As it stands, comp check stops at:',
-    ...stops.map((stop) => `    ${stop}`),
+    findings.stops.length === 0 ? verdict(findings) : 'As it stands, comp check stops at:',
+    ...findings.stops.map((stop) => `    ${stop}`),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }

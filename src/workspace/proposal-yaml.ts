@@ -11,6 +11,20 @@ export interface Question {
   readonly question: string;
 }
 
+/** What comp check says to a proposal as it stands. */
+export interface CheckFindings {
+  /** What it stops at, a line each. */
+  readonly stops: readonly string[];
+  /** Where it does not stop: how many exceptions there are, by code. */
+  readonly exceptions: Readonly<Record<string, number>>;
+}
+
+/** The findings where nothing stops, in a sentence. */
+export function verdict({ exceptions }: CheckFindings): string {
+  const told = Object.entries(exceptions).map(([code, count]) => `${count} ${code}`);
+  return `comp check finds no fault in it${told.length === 0 ? '' : `, and exceptions: ${told.join(', ')}`}.`;
+}
+
 /** What is left for the user. */
 export function questionsIn({ currency, ledgers }: ProposedWorkspace): Question[] {
   const asked = (path: string, keys: readonly Proposed[]) =>
@@ -26,14 +40,14 @@ export function questionsIn({ currency, ledgers }: ProposedWorkspace): Question[
   ];
 }
 
-/** @param stops - what comp check stops at in it as it stands, a line each */
-export function proposalYaml(workspace: ProposedWorkspace, stops: readonly string[]): string {
+/** The proposal as the text of comp.yaml. */
+export function proposalYaml(workspace: ProposedWorkspace, findings: CheckFindings): string {
   const { currency, ledgers } = workspace;
   const { code } = currency;
   const lines = [
     SCHEMA_LINE,
     '#',
-    ...introduction(workspace, stops),
+    ...introduction(workspace, findings),
     '',
     ...keyLines('', {
       key: 'currency',
@@ -53,7 +67,8 @@ export function proposalYaml(workspace: ProposedWorkspace, stops: readonly strin
   return `${lines.join('\n')}\n`;
 }
 
-function introduction(workspace: ProposedWorkspace, stops: readonly string[]): string[] {
+function introduction(workspace: ProposedWorkspace, findings: CheckFindings): string[] {
+  const { stops } = findings;
   const files = [...new Set(workspace.ledgers.map(({ path }) => path))];
   const questions = questionsIn(workspace);
   const left = questions.flatMap(({ key, question }) => comment('', `  ${key}: ${question}`));
@@ -65,7 +80,7 @@ function introduction(workspace: ProposedWorkspace, stops: readonly string[]): s
     '#',
     ...(left.length === 0 ? [] : ['# Left for you:', ...left]),
     ...(stops.length === 0
-      ? ['# comp check finds no fault in it.']
+      ? comment('', verdict(findings))
       : ['# As it stands, comp check stops at:', ...stops.flatMap((stop) => comment('', `  ${stop}`))]),
   ];
 }
