@@ -239,7 +239,7 @@ async function checkOf(dir: string) {
 
 /** A comment as one line. */
 function flat(text: string): string {
-  return text.replace(/\n *# */g, ' ').replace(/\s+/g, ' ');
+  return text.replace(/\n *# */g, ' ').replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ');
 }
 
 /** What is said of the columns of a ledger, by our names. */
@@ -760,7 +760,7 @@ describe('presets', () => {
 
 describe('what is written', () => {
   test('any header and any cell give a comp.yaml that says what comp check says', async () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((raw) => raw.replaceAll('\0', ''));
+    const text = fc.string({ unit: 'binary', maxLength: 12 }).map((raw) => raw.replaceAll('\0', ''));
     const cell = fc.oneof(
       text,
       fc.constantFrom(

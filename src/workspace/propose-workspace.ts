@@ -61,13 +61,17 @@ export function proposeWorkspace(
     const context = { ledger, presets: presetsFor(ledger), hasSplits: texts.has('splits') };
     return propose(rows, { ...context, ...more });
   };
-  const currency = currencyOf(read('invoices', {}), files.invoices as string);
+  const first = read('invoices', {});
+  const currency = currencyOf(first, files.invoices as string);
   const { code } = currency;
   const isSame = (ledger: LedgerName) =>
     resolve(files[ledger] as string) === resolve(files.invoices as string);
   const linking = LINKING.filter((ledger) => texts.has(ledger) && !isSame(ledger));
   const named = new Set(linking.flatMap((ledger) => read(ledger, { currency: code }).valuesOf('invoice_id')));
-  const invoices = read('invoices', { currency: code, invoiceIds: named });
+  // What is known by now may change what the invoices say.
+  const isBorne = first.valuesOf('amount').some((amount) => code !== undefined && amount.includes(code));
+  const isSettled = named.size === 0 && !isBorne;
+  const invoices = isSettled ? first : read('invoices', { currency: code, invoiceIds: named });
   const invoiceIds = new Set(invoices.valuesOf('invoice_id'));
   const ledgers = [...texts].map(([ledger, text]): ProposedLedger => {
     const path = files[ledger] as string;
