@@ -46,7 +46,8 @@ describe('the gallery of faults', () => {
     const before = filesIn(dir);
     const typed = argsIn(dir).map((arg) => arg.replace('DIR', dir));
     const config = join(dir, 'comp.yaml');
-    const args = ['calc', '--config', config, '--out', join(dir, 'out'), ...typed];
+    const close = ['calc', '--config', config, '--out', join(dir, 'out'), ...typed];
+    const args = typed[0] === 'init' ? typed : close;
     const without = join(dir, 'WITHOUT');
     const ran = existsSync(without)
       ? programWithout(readFileSync(without, 'utf8').trim(), args)

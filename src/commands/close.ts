@@ -36,10 +36,14 @@ export interface Close {
   readonly faults: readonly Fault[];
 }
 
-/** Reads the workspace and calculates it. */
-export async function close(options: CloseOptions, console: Console): Promise<Close> {
+/**
+ * Reads the workspace and calculates it.
+ *
+ * @param config - what comp.yaml says, where it is not written yet
+ */
+export async function close(options: CloseOptions, console: Console, config?: string): Promise<Close> {
   const notice = noticeOf(options, console);
-  const workspace = await loadWorkspace(options.config, options.files);
+  const workspace = await loadWorkspace(options.config, options.files, config);
   for (const text of presetTexts(workspace)) notice(text);
   const terms = termsAtLevel(workspace.terms, options.level, notice);
   const { asOf, faults: unknownPeriod } = asOfDate(options, workspace, terms, console, notice);

@@ -8,6 +8,7 @@ import { type CalcOptions, calc } from './calc.js';
 import { check } from './check.js';
 import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import { type InitOptions, init } from './init.js';
 
 /**
  * Runs `comp` with the arguments after its name.
@@ -25,6 +26,9 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     .configureOutput({ writeOut: console.out.write, writeErr: console.err.write })
     .showHelpAfterError('(comp --help lists commands and flags)');
   const commands = [
+    initCommand(async (options) => {
+      exit = await init(options, console);
+    }),
     calcCommand(async (options) => {
       exit = await calc(options, console);
     }),
@@ -43,6 +47,35 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
 }
 
 type LedgerFlags = Partial<Record<LedgerName, string>>;
+
+function initCommand(act: (options: InitOptions) => Promise<void>): Command {
+  const command = new Command('init')
+    .description('a workspace to start from: made up, with data; or proposed --from your exports')
+    .argument(
+      '[dir]',
+      'the folder, made if it is not there; nothing in it is ever overwritten',
+      folderName,
+      '.',
+    )
+    .option('--from <file>', 'an export of invoices: propose how to read it, and write comp.yaml only')
+    .option('--json', 'what was found and written, or faults, as JSON on standard output');
+  for (const ledger of LEDGER_NAMES.filter((name) => name !== 'invoices')) {
+    command.option(`--${kebab(ledger)} <file>`, `with --from: an export of ${LEDGER_TITLES[ledger]}`);
+  }
+  return command.action((dir: string, { from, json, ...flags }: InitFlags & LedgerFlags) => {
+    const files = filesOf({ ...flags, ...(from === undefined ? {} : { invoices: from }) });
+    const [lonely] = from === undefined ? Object.keys(files) : [];
+    if (lonely !== undefined) {
+      command.error(`error: --${kebab(lonely)} needs --from, the export of invoices`);
+    }
+    return act({ dir, files, ...(json === undefined ? {} : { json }) });
+  });
+}
+
+interface InitFlags {
+  readonly from?: string;
+  readonly json?: boolean;
+}
 
 function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
   const command = new Command('calc')

@@ -182,7 +182,8 @@ function namesAsked(surroundings: Surroundings): readonly ColumnSource[] {
   return asked;
 }
 
-function isNeeded(
+/** Whether a file must have a column, with what the mapping says and what else is in the file. */
+export function isNeeded(
   { name, needed }: Column,
   { ledger, mapping, hasSplits }: Surroundings,
   names: readonly string[],

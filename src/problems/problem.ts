@@ -140,6 +140,7 @@ export interface FaultFacts {
   // The results.
   'unwritable-output': { readonly path: string; readonly reason: string };
   'workspace-exists': { readonly path: string };
+  'unwritable-folder': { readonly path: string; readonly reason: string };
   'output-is-input': { readonly path: string; readonly file: string };
 }
 

@@ -342,6 +342,10 @@ const WORDS: Words = {
     subject: path,
     text: 'There is a workspace already. Name another folder, or move this file away.',
   }),
+  'unwritable-folder': ({ path, reason }) => ({
+    subject: path,
+    text: `A workspace cannot be written there: ${reason}. Name another folder.`,
+  }),
   'unwritable-output': ({ path, reason }) => ({
     subject: `--out ${path}`,
     text: `Results cannot be written there: ${reason}. Earlier results are as they were.`,

@@ -1,13 +1,22 @@
 /** Faults for people: each with its place, the value as written, what it is and what to do. */
 import { groupThousands } from '../money.js';
 import { keyText, type Place } from '../problems/place.js';
-import type { Fault } from '../problems/problem.js';
+import type { Fault, FaultCode } from '../problems/problem.js';
 import { ruleOf, type Wording, wordingOf } from '../problems/wording.js';
 import type { Style } from './style.js';
 import { printable, spread } from './table.js';
 
 /** Of one kind of fault at most this many are told on a terminal. */
 const MOST_OF_A_KIND = 20;
+
+/** Faults of what is written: all else went well. */
+const ABOUT_OUTPUT: readonly FaultCode[] = [
+  'unwritable-output',
+  'output-is-input',
+  'unwritable-folder',
+  'workspace-exists',
+  'control-total-differs',
+];
 
 export type Locator = (place: Place) => Place;
 
@@ -53,18 +62,11 @@ export function faultsText(found: readonly Fault[], locate: Locator, style: Styl
   );
   const where = files.size === 0 ? '' : ` in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
   const what = faults.length === 1 ? '1 fault' : `${groupThousands(`${faults.length}`)} faults`;
-  const isAboutOutput = faults.every(({ code }) => ABOUT_OUTPUT.has(code));
+  const isAboutOutput = faults.every(({ code }) => ABOUT_OUTPUT.includes(code));
   const undone = isAboutOutput ? 'Nothing was written.' : 'Nothing was calculated and nothing was written.';
   lines.push(`${what}${where}. ${undone}`);
   return `${lines.join('\n')}\n`;
 }
-
-const ABOUT_OUTPUT: ReadonlySet<string> = new Set([
-  'unwritable-output',
-  'output-is-input',
-  'workspace-exists',
-  'control-total-differs',
-]);
 
 /** Faults of cells that one setting mends in all rows. */
 const OF_A_COLUMN: ReadonlySet<string> = new Set([

@@ -9,7 +9,7 @@ import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
 import { type ConfigText, readConfig } from './config.js';
 import { type Expectation, expectedBy } from './expect.js';
-import { readFile } from './files.js';
+import { type FileContent, readFile } from './files.js';
 import { ledgersSchema, sourceOf, withPresets } from './schema.js';
 import {
   FileReader,
@@ -47,11 +47,16 @@ export type LedgerFiles = Partial<Record<LedgerName, string>>;
  *
  * @param configPath - the path of comp.yaml
  * @param files - paths relative to the current folder
+ * @param config - what comp.yaml says, where it is not written yet
  */
-export async function loadWorkspace(configPath: string, files: LedgerFiles = {}): Promise<Workspace> {
+export async function loadWorkspace(
+  configPath: string,
+  files: LedgerFiles = {},
+  config?: string,
+): Promise<Workspace> {
   const name = basename(configPath);
   const place = { kind: 'run' } as const;
-  const { bytes, reason, isOneLine } = readFile(configPath);
+  const { bytes, reason, isOneLine } = config === undefined ? readFile(configPath) : asContent(config);
   if (bytes === undefined && reason === undefined && isOneLine !== true) {
     return refused({ code: 'config-not-found', place, path: configPath });
   }
@@ -64,10 +69,10 @@ export async function loadWorkspace(configPath: string, files: LedgerFiles = {})
     });
   }
   if (!isUtf8(bytes)) return refused({ code: 'not-utf8', place: { kind: 'file', file: name }, path: name });
-  const config = readConfig(name, Buffer.from(bytes).toString('utf8'));
-  if (config.faults.length > 0) return refused(...config.faults);
+  const text = readConfig(name, Buffer.from(bytes).toString('utf8'));
+  if (text.faults.length > 0) return refused(...text.faults);
 
-  const { ledgers: said, expect, ...terms } = config.value as Record<string, unknown>;
+  const { ledgers: said, expect, ...terms } = text.value as Record<string, unknown>;
   const { sources, presets, faults } = sourcesOf(said, files, dirname(configPath));
   const { expected, faults: expectFaults } = expectedBy(expect);
   faults.push(...expectFaults);
@@ -95,8 +100,12 @@ export async function loadWorkspace(configPath: string, files: LedgerFiles = {})
     paths: [configPath, ...all.flatMap(({ paths }) => paths)],
     faults,
     unread: unreadBy(faults, texts),
-    locate: (place) => locate(place, config, texts),
+    locate: (place) => locate(place, text, texts),
   };
+}
+
+function asContent(text: string): FileContent {
+  return { bytes: Buffer.from(text) };
 }
 
 /** The ledgers that comp.yaml could not name, and those of which a file or a row could not be read. */

@@ -1,19 +1,21 @@
-/** Writes result files all or nothing: written aside, then renamed into place, and put back if that fails half-way. */
+/** Writes files all or nothing: written aside, then renamed into place, and put back if that fails half-way. */
 import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { reasonOf } from './reason.js';
 
 /** A file to write: its name and its text, in pieces. */
@@ -52,6 +54,60 @@ export function publish(
     return reasonOf(error);
   } finally {
     if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/** Of these names, those that the folder has already. */
+export function takenIn(dir: string, names: readonly string[]): string[] {
+  // A link that leads nowhere takes its name all the same.
+  return names.filter((name) => {
+    try {
+      return lstatSync(join(dir, name), { throwIfNoEntry: false }) !== undefined;
+    } catch {
+      // Where the folder is none, writing will say so.
+      return false;
+    }
+  });
+}
+
+/**
+ * Writes files into a folder that has none of them yet, and makes the folder where it is not there. If anything fails,
+ * nothing of it is left.
+ *
+ * @returns why the folder cannot be written to, in words; undefined where all is written
+ */
+export function publishNew(dir: string, files: readonly OutputFile[]): string | undefined {
+  let made: string | undefined;
+  let aside: string | undefined;
+  let reason: string | undefined;
+  try {
+    made = mkdirSync(dir, { recursive: true });
+    aside = mkdtempSync(join(dir, ASIDE));
+    for (const { name, pieces } of files) write(join(aside, name), pieces);
+    const [taken] = takenIn(
+      dir,
+      files.map(({ name }) => name),
+    );
+    if (taken === undefined) exchange(dir, aside, files, []);
+    else reason = `${taken} is there already`;
+  } catch (error) {
+    reason = reasonOf(error);
+  } finally {
+    if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
+  }
+  if (reason !== undefined && made !== undefined) removeFolders(dir, made);
+  return reason;
+}
+
+/** Removes the folders that were made, from the innermost to the outermost, but for what has come into them. */
+function removeFolders(dir: string, outermost: string): void {
+  try {
+    for (let at = resolve(dir); ; at = dirname(at)) {
+      rmdirSync(at);
+      if (at === resolve(outermost)) return;
+    }
+  } catch {
+    // Somebody else uses it already.
   }
 }
 

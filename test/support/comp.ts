@@ -15,12 +15,13 @@ export interface Around {
   readonly environment?: Record<string, string>;
   /** The width of the terminal; a pipe where none is given. */
   readonly columns?: number;
+  readonly today?: string;
 }
 
 /** Runs `comp` with these arguments. */
 export async function comp(
   args: readonly string[],
-  { environment = {}, columns }: Around = {},
+  { environment = {}, columns, today = '2025-12-31' }: Around = {},
 ): Promise<Ran> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const screen = { columns, isTerminal: columns !== undefined };
@@ -28,7 +29,7 @@ export async function comp(
     out: { ...screen, write: (text) => void stdout.push(text) },
     err: { ...screen, write: (text) => void stderr.push(text) },
     environment,
-    today: () => '2025-12-31',
+    today: () => today,
     version: '0.0.0-test',
   };
   const exit = await run(args, console);

@@ -1,0 +1,156 @@
+/** `comp init`: a workspace to start from, made up as a tutorial or proposed from exports. */
+import { join } from 'node:path';
+import { type Fault, invariant } from '../problems/problem.js';
+import { type FaultRecord, faultRecords, faultsText } from '../reports/faults.js';
+import { proposalRecord, proposalText } from '../reports/proposal.js';
+import { styleFor, widthOf } from '../reports/style.js';
+import type { LedgerFiles } from '../workspace/load.js';
+import { type CheckFindings, proposalYaml } from '../workspace/proposal-yaml.js';
+import { proposeWorkspace } from '../workspace/propose-workspace.js';
+import { publishNew, takenIn } from '../workspace/publish.js';
+import { starter } from '../workspace/starter.js';
+import { quartersAround } from '../workspace/starter-quarters.js';
+import { close } from './close.js';
+import { type Console, EXIT, type ExitCode } from './console.js';
+
+export interface InitOptions {
+  /** The folder of the workspace, as it was typed. */
+  readonly dir: string;
+  /** Exports to propose a mapping of, by ledger, relative to the current folder; with invoices among them, or none. */
+  readonly files: LedgerFiles;
+  readonly json?: boolean;
+}
+
+/** Makes the workspace and tells how to go on. */
+export async function init(options: InitOptions, console: Console): Promise<ExitCode> {
+  return options.files.invoices === undefined ? start(options, console) : await proposed(options, console);
+}
+
+function start(options: InitOptions, console: Console): ExitCode {
+  const { dir } = options;
+  const { files, period } = starter(console.today());
+  const faults = writeNew(dir, files);
+  if (faults.length > 0) return refuse(faults, options, console);
+  const next = [...enter(dir), 'comp check', `comp calc --period ${period}`];
+  return tell({ names: Object.keys(files), next, record: {}, text: '' }, options, console);
+}
+
+async function proposed(options: InitOptions, console: Console): Promise<ExitCode> {
+  const { dir, files } = options;
+  // A workspace that is there is told before its exports are looked at.
+  const taken = existing(dir, ['comp.yaml']);
+  if (taken.length > 0) return refuse(taken, options, console);
+  const { workspace, faults } = proposeWorkspace(files, dir);
+  if (workspace === undefined) return refuse(faults, options, console);
+  const findings = await findingsIn(proposalYaml(workspace, UNCHECKED), options, console);
+  const unwritten = writeNew(dir, { 'comp.yaml': proposalYaml(workspace, findings) });
+  if (unwritten.length > 0) return refuse(unwritten, options, console);
+  const { out, environment } = console;
+  return tell(
+    {
+      names: ['comp.yaml'],
+      next: [...enter(dir), 'comp check', ...(findings.stops.length > 0 ? [] : [calcLine(files, console)])],
+      record: { ...proposalRecord(workspace), ...findings },
+      text: `${proposalText(workspace, findings, styleFor(out, environment))}\n`,
+    },
+    options,
+    console,
+  );
+}
+
+/** The close of the last complete quarter; a calendar of one's own names other quarters. */
+function calcLine({ calendar }: LedgerFiles, console: Console): string {
+  return calendar === undefined
+    ? `comp calc --period ${quartersAround(console.today()).story[1].name}`
+    : 'comp calc';
+}
+
+const UNCHECKED: CheckFindings = { stops: [], exceptions: {} };
+
+/** What `comp check` would say to this comp.yaml: a line for each kind of fault, or the exceptions. */
+async function findingsIn(config: string, { dir }: InitOptions, console: Console): Promise<CheckFindings> {
+  const options = {
+    config: join(dir, 'comp.yaml'),
+    quiet: true,
+    asOf: console.today(),
+    expect: [],
+    files: {},
+  };
+  const { workspace, faults, result } = await close(options, console, config);
+  invariant(
+    faults.every(({ code }) => code !== 'malformed-yaml' && code !== 'unknown-key'),
+    () => 'the proposed comp.yaml cannot be read',
+  );
+  const kinds = new Map<string, FaultRecord[]>();
+  for (const record of faultRecords(faults, workspace.locate)) {
+    const kind = [record.code, record.file, record.column].join('\u0000');
+    kinds.set(kind, [...(kinds.get(kind) ?? []), record]);
+  }
+  const exceptions: Record<string, number> = {};
+  for (const { code } of result?.exceptions ?? []) exceptions[code] = (exceptions[code] ?? 0) + 1;
+  const stops = [...kinds.values()].map(([first, ...more]) => stopText(first as FaultRecord, more.length));
+  return { stops, exceptions };
+}
+
+function stopText({ code, file, line, subject }: FaultRecord, more: number): string {
+  // Lines of comp.yaml are not yet what they will be.
+  const place = file === undefined || file === 'comp.yaml' ? '' : `${file}:${line}`;
+  const others = more === 0 ? '' : `(and ${more} more)`;
+  return [code, place, subject, others].filter((part) => part !== '').join('  ');
+}
+
+/** The files of these names that are there already. */
+function existing(dir: string, names: readonly string[]): Fault[] {
+  const place = { kind: 'run' } as const;
+  return pathsIn(dir, takenIn(dir, names)).map((path) => ({ code: 'workspace-exists', place, path }));
+}
+
+/** Writes files that are not there yet, all or none, and never over another. */
+function writeNew(dir: string, files: Readonly<Record<string, string>>): Fault[] {
+  const taken = existing(dir, Object.keys(files));
+  if (taken.length > 0) return taken;
+  const outputs = Object.entries(files).map(([name, text]) => ({ name, pieces: [text] }));
+  const reason = publishNew(dir, outputs);
+  if (reason === undefined) return [];
+  return [{ code: 'unwritable-folder', place: { kind: 'run' }, path: dir, reason }];
+}
+
+function refuse(faults: readonly Fault[], { json }: InitOptions, console: Console): ExitCode {
+  const { out, err, environment } = console;
+  if (json === true)
+    out.write(`${JSON.stringify({ faults: faultRecords(faults, (place) => place) }, null, 2)}\n`);
+  else err.write(faultsText(faults, (place) => place, styleFor(err, environment), widthOf(err)));
+  return EXIT.refused;
+}
+
+interface Made {
+  readonly names: readonly string[];
+  readonly next: readonly string[];
+  /** What there is to tell besides, as data and as text. */
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+function tell(
+  { names, next, record, text }: Made,
+  { dir, json }: InitOptions,
+  { out, err }: Console,
+): ExitCode {
+  if (json === true) {
+    out.write(`${JSON.stringify({ wrote: pathsIn(dir, names), ...record, next }, null, 2)}\n`);
+  } else {
+    out.write(text + next.map((line, index) => `${index === 0 ? 'Next' : '    '}     ${line}\n`).join(''));
+  }
+  err.write(`Wrote ${names.join(', ')} to ${dir.replace(/(.)\/+$/, '$1')}/\n`);
+  return EXIT.done;
+}
+
+function pathsIn(dir: string, names: readonly string[]): string[] {
+  return names.map((name) => join(dir, name));
+}
+
+/** How to go to the folder from here. */
+function enter(dir: string): string[] {
+  if (join(dir) === '.') return [];
+  return [`cd ${/^[\w./-]+$/.test(dir) && !dir.startsWith('-') ? dir : `'${dir.replaceAll("'", "'\\''")}'`}`];
+}

@@ -1,0 +1,98 @@
+/** The keys that say how the cells of an export are written. */
+import { LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
+import type { LedgerName } from '../../problems/place.js';
+import type { DateFinding } from './dates.js';
+import type { NumberFinding } from './numbers.js';
+import { asked, hint, type ProposalContext, type Proposed, said, type Values } from './proposed.js';
+import * as say from './wording.js';
+
+const NULLS = [
+  'null',
+  '(null)',
+  'n/a',
+  '#n/a',
+  'na',
+  'none',
+  'nil',
+  '00/00/0000',
+  '0000-00-00',
+  '00.00.0000',
+];
+
+/** What stands for an empty cell where a date or an amount should be. */
+export function nullsIn(ledger: LedgerName, values: Values): readonly string[] {
+  const kinds: readonly string[] = ['date', 'amount'];
+  const columns = LEDGER_COLUMNS[ledger].columns.filter(({ kind }) => kinds.includes(kind));
+  const all = new Set(columns.flatMap(({ name }) => values.get(name) ?? []));
+  return [...all].filter((value) => NULLS.includes(value.toLowerCase()));
+}
+
+/** Currencies in lower case are the same currencies. */
+export function constantsOf({ ledger }: ProposalContext, values: Values): Proposed[] {
+  const codes = ledger === 'invoices' ? new Set(values.get('currency')) : new Set<string>();
+  const lower = [...codes].filter((code) => /^[a-zA-Z]{3}$/.test(code) && code !== code.toUpperCase());
+  if (lower.length === 0) return [];
+  const meanings = [...codes].filter((code) => code !== '').map((code) => [code, code.toUpperCase()]);
+  return [said('values', { currency: Object.fromEntries(meanings) }, undefined)];
+}
+
+export function dateKeys(finding: DateFinding, isUtc: boolean): Proposed[] {
+  switch (finding.kind) {
+    case 'no-values':
+      return [];
+    case 'unknown':
+      return [asked('dateFormat', '', say.unknownDates(finding.misfits))];
+    case 'ambiguous': {
+      const choices = finding.choices.map(oneOrAll);
+      const keys = [asked('dateFormat', choices[0], say.whichDates(finding.choices, finding.example))];
+      const isShort = finding.choices.flat().some((format) => !format.includes('YYYY'));
+      // The century has no use without a format, so it waits for it.
+      return isShort ? [...keys, asked('century', 2000, say.centuryToo)] : keys;
+    }
+    case 'told': {
+      const { formats, misfits } = finding;
+      if (formats.length === 0) {
+        return misfits.length === 0 ? [] : [hint('dateFormat', 'YYYY-MM-DD', say.odd('dates', misfits))];
+      }
+      const notes = [
+        misfits.length === 0 ? '' : say.odd('dates', misfits),
+        formats.some((format) => format.includes('[Z]') || (isUtc && /[Hh]/.test(format)))
+          ? say.timezone
+          : '',
+      ].filter((note) => note !== '');
+      const keys = [said('dateFormat', oneOrAll(formats), notes.length === 0 ? undefined : notes.join(' '))];
+      return formats.some((format) => !format.includes('YYYY'))
+        ? [...keys, said('century', 2000, say.century)]
+        : keys;
+    }
+  }
+}
+
+export function numberKeys(finding: NumberFinding): Proposed[] {
+  switch (finding.kind) {
+    case 'no-values':
+      return [];
+    case 'unknown':
+      return [asked('numberFormat', '', say.unknownNumbers(finding.misfits))];
+    case 'ambiguous': {
+      const { choices, example, isPlain } = finding;
+      const key = asked('numberFormat', isPlain ? '?' : choices[0], say.whichNumbers(choices, example));
+      // Read as they stand they would pass, rightly or not.
+      return [{ ...key, isBlocking: isPlain }];
+    }
+    case 'told': {
+      const { format, misfits } = finding;
+      const note = misfits.length === 0 ? undefined : say.odd('numbers', misfits);
+      if (format !== undefined) return [said('numberFormat', format, note)];
+      return note === undefined ? [] : [hint('numberFormat', '1,234.56', note)];
+    }
+  }
+}
+
+export function nullKeys(blanks: readonly string[]): Proposed[] {
+  return blanks.length === 0 ? [] : [said('nullValues', blanks, say.nulls)];
+}
+
+function oneOrAll(formats: readonly string[]): unknown {
+  return formats.length === 1 ? formats[0] : formats;
+}

@@ -1,0 +1,40 @@
+/** Recognises the exports of systems that are known, by their headers. */
+import type { LedgerName } from '../../problems/place.js';
+import { MOST_TITLES } from '../header.js';
+import { type Layout, PRESET_NAMES, type Preset, presetOf } from '../presets.js';
+import type { Row } from './rows.js';
+
+/** A preset that knows a file. */
+export interface KnownLayout {
+  readonly preset: Preset;
+  readonly layout: Layout;
+  /** The row that is its header. */
+  readonly at: number;
+}
+
+/** The presets that know a ledger. */
+export function presetsFor(ledger: LedgerName): Preset[] {
+  return PRESET_NAMES.flatMap((name) => presetOf(ledger, name) ?? []);
+}
+
+/** The presets of which the file has all headers, whatever their case; only those that ask for most. */
+export function knownLayouts(
+  rows: readonly Row[],
+  ledger: LedgerName,
+  presets: readonly Preset[],
+): KnownLayout[] {
+  const headers = rows.slice(0, MOST_TITLES).map((row) => new Set(row.map(bare)));
+  const known = presets.flatMap((preset): KnownLayout[] => {
+    const layout = preset.layouts[ledger];
+    if (layout === undefined || layout.knownBy.length === 0) return [];
+    const at = headers.findIndex((names) => layout.knownBy.every((name) => names.has(bare(name))));
+    return at < 0 ? [] : [{ preset, layout, at }];
+  });
+  const most = Math.max(...known.map(({ layout }) => layout.knownBy.length));
+  return known.filter(({ layout }) => layout.knownBy.length === most);
+}
+
+/** As a mapping finds a header. */
+function bare(name: string): string {
+  return name.toLowerCase().replace(/\s+/g, '');
+}

@@ -1,0 +1,70 @@
+/** Tells whether the rows of an export are lines of documents, and how the lines of one make a row. */
+import { LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
+import type { LedgerName } from '../../problems/place.js';
+import type { LineRule } from '../mapping.js';
+import type { FoundColumns } from './columns.js';
+import type { Row } from './rows.js';
+
+export type LinesFinding =
+  | { readonly kind: 'none' }
+  /** Rows that are there twice, cell by cell. */
+  | { readonly kind: 'doubles'; readonly example: string }
+  /** Rows of one key that differ in what a document has once. */
+  | { readonly kind: 'clash'; readonly column: string; readonly example: string }
+  | {
+      readonly kind: 'lines';
+      readonly documents: number;
+      readonly rules: Readonly<Record<string, LineRule>>;
+      /** Amounts that are the same on each line, and so counted once. */
+      readonly repeated: readonly string[];
+      /** The rep differs between the lines of a document: it is a split. */
+      readonly hasReps: boolean;
+    };
+
+/** Only these ledgers have documents of lines. */
+const HAVE_LINES: readonly LedgerName[] = ['invoices', 'payments', 'writeOffs', 'creditMemos', 'splits'];
+
+export function linesOf(ledger: LedgerName, columns: FoundColumns, records: readonly Row[]): LinesFinding {
+  const places = LEDGER_COLUMNS[ledger].key.map((column) => columns.get(column)?.at);
+  if (!HAVE_LINES.includes(ledger) || places.includes(undefined)) return { kind: 'none' };
+  const documents = new Map<string, Row[]>();
+  for (const record of records) {
+    const cells = places.map((at) => cellOf(record, at as number));
+    if (cells[0] === '') continue;
+    const key = cells.join(' on ');
+    const lines = documents.get(key);
+    if (lines === undefined) documents.set(key, [record]);
+    else lines.push(record);
+  }
+  const several = [...documents].filter(([, lines]) => lines.length > 1);
+  const [example] = several[0] ?? [];
+  if (example === undefined) return { kind: 'none' };
+  if (several.every(([, lines]) => differ(lines, (line) => line.join('\u0000')) === false)) {
+    return { kind: 'doubles', example };
+  }
+  const rules: Record<string, LineRule> = {};
+  const repeated: string[] = [];
+  let hasReps = false;
+  for (const { name, kind } of LEDGER_COLUMNS[ledger].columns) {
+    const at = columns.get(name)?.at;
+    if (at === undefined) continue;
+    const differing = several.find(([, lines]) => differ(lines, (line) => cellOf(line, at)));
+    if (kind === 'amount') {
+      if (differing === undefined) repeated.push(name);
+      else rules[name] = 'sum';
+    } else if (differing !== undefined) {
+      if (name !== 'rep_id') return { kind: 'clash', column: name, example: differing[0] };
+      hasReps = true;
+    }
+  }
+  return { kind: 'lines', documents: several.length, rules, repeated, hasReps };
+}
+
+function differ(lines: readonly Row[], part: (line: Row) => string): boolean {
+  const first = part(lines[0] as Row);
+  return lines.some((line) => part(line) !== first);
+}
+
+function cellOf(row: Row, at: number): string {
+  return (row[at] ?? '').trim();
+}

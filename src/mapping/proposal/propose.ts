@@ -1,0 +1,118 @@
+/** Proposes how an export is read as a ledger: what its header and every one of its values say, and what they leave open. */
+import { type Column, LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
+import type { LedgerName } from '../../problems/place.js';
+import type { FoundColumn, FoundColumns } from './columns.js';
+import { dateFormatsOf } from './dates.js';
+import { constantsOf, dateKeys, nullKeys, nullsIn, numberKeys } from './format-keys.js';
+import { type KnownLayout, knownLayouts } from './known-layouts.js';
+import { linesOf } from './lines.js';
+import { numberFormatOf, readerOf } from './numbers.js';
+import { type Proposal, type ProposalContext, said, type Values } from './proposed.js';
+import { lineKeys, rowKeys, signKeys, skipKeys, whereKeys } from './row-keys.js';
+import { headerAt, type Row, type ToldRows, tellRows } from './rows.js';
+import { besidesPreset, columnKeys, columnsOf, linkById } from './sources.js';
+import * as say from './wording.js';
+
+/**
+ * Proposes a mapping.
+ *
+ * @param rows - the records of the file, titles and header among them; at least one
+ */
+export function propose(rows: readonly Row[], context: ProposalContext): Proposal {
+  const { ledger } = context;
+  const known = knownLayouts(rows, ledger, context.presets);
+  const [layout] = known.length === 1 ? known : [];
+  const at = layout?.at ?? headerAt(rows, ledger);
+  const header = (rows[at] as Row).map((cell) => cell.trim());
+  const found = layout === undefined ? columnsOf(header, context) : besidesPreset(header, layout, context);
+  const told = tellRows(header, rows.slice(at + 1), found, ledger);
+  if (layout === undefined && ledger === 'invoices') linkById(found, header, told.records, context);
+  const values = valuesBy(ledger, found, told.records);
+  const blanks = nullsIn(ledger, values);
+  const dates = dateFormatsOf(ofKinds(ledger, values, ['date', 'quarter'], blanks).filter(isNoQuarter));
+  const amounts = ofKinds(ledger, values, ['amount', 'share'], blanks);
+  const numbers = numberFormatOf(amounts.map(withoutPercent), context.currency);
+  const read = readerOf(numbers.kind === 'told' ? numbers.format : undefined, context.currency);
+  const lines = linesOf(ledger, found, told.records);
+  // Where splits say who sold what, the reps of lines say nothing.
+  if (context.hasSplits && lines.kind === 'lines' && lines.hasReps) found.delete('rep_id');
+  const own = layout?.layout.mapping ?? {};
+  const keys = [
+    ...(layout === undefined ? [] : [said('preset', layout.preset.name, say.gradeOf(layout.preset))]),
+    ...constantsOf(context, values),
+    ...(own['dateFormat'] === undefined ? dateKeys(dates, inUtc(ledger, found, header)) : []),
+    ...(own['numberFormat'] === undefined ? numberKeys(numbers) : []),
+    ...(layout === undefined
+      ? [
+          ...nullKeys(blanks),
+          ...signKeys(ledger, values, read),
+          ...whereKeys(header, told.records),
+          ...lineKeys(ledger, lines, context.hasSplits),
+          ...skipKeys(ledger, values, blanks, context),
+          ...rowKeys(ledger, told, found, read),
+        ]
+      : []),
+  ];
+  return {
+    ledger,
+    headerAt: at,
+    header,
+    records: told.records.length + told.uneven,
+    ...(layout === undefined ? {} : { preset: layout.preset }),
+    columns: columnKeys(found, header, layout, context, values),
+    keys,
+    remarks: remarksOf(known, told, found, layout),
+    valuesOf: (column) => values.get(column) ?? [],
+  };
+}
+
+function valuesBy(ledger: LedgerName, found: FoundColumns, records: readonly Row[]): Values {
+  const columns = LEDGER_COLUMNS[ledger].columns.filter(({ name }) => found.has(name));
+  return new Map(
+    columns.map(({ name }) => {
+      const { at } = found.get(name) as FoundColumn;
+      return [name, records.map((record) => (record[at] ?? '').trim())];
+    }),
+  );
+}
+
+function ofKinds(
+  ledger: LedgerName,
+  values: Values,
+  kinds: readonly Column['kind'][],
+  blanks: readonly string[],
+): string[] {
+  return LEDGER_COLUMNS[ledger].columns
+    .filter(({ kind }) => kinds.includes(kind))
+    .flatMap(({ name }) => values.get(name) ?? [])
+    .filter((value) => value !== '' && !blanks.includes(value));
+}
+
+function isNoQuarter(value: string): boolean {
+  return !/^\d{4}-Q[1-4]$/.test(value);
+}
+
+function withoutPercent(value: string): string {
+  return value.replace(/\s*%$/, '');
+}
+
+/** Whether the header says that times are UTC. */
+function inUtc(ledger: LedgerName, found: FoundColumns, header: Row): boolean {
+  const dates = LEDGER_COLUMNS[ledger].columns.filter(({ kind }) => kind === 'date');
+  return dates.some(({ name }) => /\butc\b/i.test(header[found.get(name)?.at ?? -1] ?? ''));
+}
+
+function remarksOf(
+  known: readonly KnownLayout[],
+  { headings, uneven, records }: ToldRows,
+  found: FoundColumns,
+  layout: KnownLayout | undefined,
+): string[] {
+  const remarks: string[] = [];
+  if (known.length > 1) remarks.push(say.severalPresets(known.map(({ preset }) => preset.name)));
+  if (found.size === 0) remarks.push(say.noHeader);
+  if (records.length === 0 && uneven === 0) remarks.push(say.noRecords);
+  if (headings.length > 0 && layout === undefined) remarks.push(say.headings(headings));
+  if (uneven > 0) remarks.push(say.uneven(uneven));
+  return remarks;
+}

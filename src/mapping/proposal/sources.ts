@@ -1,0 +1,153 @@
+/** Where our columns come from in an export, by usual names, by a preset, or by the ids that ledgers share. */
+import { LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
+import type { LedgerName } from '../../problems/place.js';
+import { isNeeded } from '../header.js';
+import type { Header, Mapping } from '../mapping.js';
+import { columnsIn, type FoundColumn, type FoundColumns, foundAt } from './columns.js';
+import type { KnownLayout } from './known-layouts.js';
+import type { ProposalContext, Proposed, Values } from './proposed.js';
+import type { Row } from './rows.js';
+import * as say from './wording.js';
+
+/** The columns by their usual names; in a file that is the invoices too, some are the invoice's own. */
+export function columnsOf(header: Row, { ledger, invoices }: ProposalContext): Map<string, FoundColumn> {
+  const found = new Map(columnsIn(header, ledger));
+  const own = (column: string): FoundColumn | undefined => {
+    const value = invoices?.columns.find(({ key, state }) => key === column && state === 'said')?.value;
+    const place = typeof value === 'number' ? value - 1 : header.indexOf(String(value));
+    return place < 0 ? undefined : { at: place, header: value as Header, others: [] };
+  };
+  const shared: Partial<Record<LedgerName, Readonly<Record<string, FoundColumn | undefined>>>> = {
+    payments: { payment_id: own('invoice_id'), amount: own('total') ?? own('amount') },
+    splits: found.has('share') ? {} : { amount: own('amount') },
+  };
+  for (const [column, there] of Object.entries(shared[ledger] ?? {})) {
+    if (!found.has(column) && there !== undefined) found.set(column, there);
+  }
+  const total = found.get('total');
+  if (ledger === 'invoices' && !found.has('amount') && total !== undefined) {
+    found.delete('total');
+    found.set('amount', total);
+  }
+  return found;
+}
+
+/** With a preset: its own columns, and those that it leaves to the user. */
+export function besidesPreset(
+  header: Row,
+  { layout }: KnownLayout,
+  { ledger }: ProposalContext,
+): Map<string, FoundColumn> {
+  const said = (layout.mapping['columns'] ?? {}) as Readonly<Record<string, unknown>>;
+  const taken = new Set<number>();
+  const found = new Map<string, FoundColumn>();
+  for (const [column, source] of Object.entries(said)) {
+    const at = placeOf(source, header);
+    if (at === undefined) continue;
+    taken.add(at);
+    found.set(column, { at, header: header[at] as string, others: [] });
+  }
+  const free = header.map((name, at) => (taken.has(at) ? '' : name));
+  for (const [column, one] of columnsIn(free, ledger)) if (said[column] === undefined) found.set(column, one);
+  return found;
+}
+
+/** Where a column of a preset is: a header, several of which the file has one, or a position. */
+function placeOf(source: unknown, header: Row): number | undefined {
+  const from = (source as { readonly from?: unknown } | undefined)?.from ?? source;
+  for (const one of Array.isArray(from) ? from : [from]) {
+    if (typeof one === 'number') return one - 1;
+    const at = header.findIndex((name) => bare(name) === bare(String(one)));
+    if (at >= 0) return at;
+  }
+  return undefined;
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/\s+/g, '');
+}
+
+/** Of several columns that may be the invoice's id, the one by which other ledgers name invoices. */
+export function linkById(
+  found: Map<string, FoundColumn>,
+  header: Row,
+  records: readonly Row[],
+  { invoiceIds }: ProposalContext,
+): void {
+  const id = found.get('invoice_id');
+  if (id === undefined || invoiceIds === undefined) return;
+  const places = [id.at, ...id.others];
+  const links = places.map(
+    (at) => records.filter((record) => invoiceIds.has((record[at] ?? '').trim())).length,
+  );
+  const best = places[links.indexOf(Math.max(...links))] as number;
+  const others = places.filter((at) => at !== best);
+  if (best !== id.at) found.set('invoice_id', foundAt(best, header, others));
+}
+
+/** The columns as keys: those that were found, and those that only the user knows. */
+export function columnKeys(
+  found: FoundColumns,
+  header: Row,
+  layout: KnownLayout | undefined,
+  context: ProposalContext,
+  values: Values,
+): Proposed[] {
+  const { ledger, hasSplits } = context;
+  const own = layout?.layout.mapping as Mapping | undefined;
+  const columns = Object.fromEntries([...found.keys()].map((name) => [name, { from: [name] }]));
+  const mapping = { ...own, columns: { ...columns, ...own?.columns } } as Mapping;
+  const keys: Proposed[] = [];
+  for (const column of LEDGER_COLUMNS[ledger].columns) {
+    const { name } = column;
+    if (own?.columns?.[name] !== undefined || own?.constants?.[name] !== undefined) continue;
+    const one = found.get(name);
+    const isAsked = isNeeded(column, { ledger, mapping, hasSplits }, header);
+    // What a preset leaves out is left out, but for what a ledger cannot be without.
+    if (one !== undefined && (layout === undefined || column.needed)) {
+      keys.push({ key: name, state: 'said', ...sourceOf(name, one, header, found, context, values) });
+    } else if (one === undefined && isAsked) {
+      keys.push({ key: name, value: '', state: 'asked', note: say.notFound(ledger, name) });
+    }
+  }
+  return keys;
+}
+
+/** An amount that is called so has no tax in it. */
+const NET = /^amount$|[Nn]et|[Ee]xcl|[Uu]ntaxed|[Ss]ub ?total|\b(ht|HT)\b|[Bb]ase imponible/;
+
+function sourceOf(
+  column: string,
+  { at, header: title, others }: FoundColumn,
+  header: Row,
+  found: FoundColumns,
+  { ledger, invoices, invoiceIds }: ProposalContext,
+  values: Values,
+): { readonly value: unknown; readonly note?: string } {
+  const notes: string[] = [];
+  if (typeof title === 'number') notes.push(say.twice(header[at] as string, title));
+  const used = new Set([...found.values()].map((one) => one.at));
+  const free = others.filter((other) => !used.has(other));
+  if (free.length > 0) notes.push(say.others(free.map((other) => header[other] as string)));
+  const isUnsure = column === 'amount' && found.has('invoice_date') && !found.has('total');
+  if (isUnsure && !NET.test(String(title))) notes.push(say.isItNet);
+  if (column === 'payment_id' && invoices !== undefined && found.get('invoice_id')?.at === at)
+    notes.push(say.oneCashEach);
+  const links = column === 'invoice_id' && ledger !== 'invoices' && invoiceIds !== undefined;
+  const after = links ? findPrefix(values.get(column) ?? [], invoiceIds) : undefined;
+  if (after !== undefined) notes.push(say.prefixed);
+  else if (links && !(values.get(column) ?? []).some((id) => invoiceIds.has(id))) notes.push(say.unlinked);
+  const value = after === undefined ? title : { from: title, after };
+  return notes.length === 0 ? { value } : { value, note: notes.join(' ') };
+}
+
+/** What stands before the ids of invoices where another ledger names them: `Invoice #INV-1`. */
+function findPrefix(values: readonly string[], invoiceIds: ReadonlySet<string>): string | undefined {
+  const [first = '', ...more] = values.filter((value) => value !== '');
+  if (invoiceIds.has(first)) return undefined;
+  const end = Array.from({ length: first.length }).findIndex(
+    (_, at) => at > 0 && invoiceIds.has(first.slice(at)),
+  );
+  const before = first.slice(0, Math.max(0, end)).trimEnd();
+  return before !== '' && more.every((value) => value.startsWith(before)) ? before : undefined;
+}

@@ -1,0 +1,104 @@
+/** What `comp init --from` tells: how each export was read, and what is left for the user. */
+
+import type { Preset } from '../mapping/presets.js';
+import { LEDGER_TITLES } from '../problems/place.js';
+import { type CheckFindings, type Question, questionsIn, verdict } from '../workspace/proposal-yaml.js';
+import type { ProposedLedger, ProposedWorkspace } from '../workspace/propose-workspace.js';
+import { counted } from './figures.js';
+import type { Style } from './style.js';
+import { printable, shortened } from './table.js';
+
+/** The proposal as text. */
+export function proposalText(workspace: ProposedWorkspace, findings: CheckFindings, style: Style): string {
+  const questions = questionsIn(workspace);
+  const lines = [
+    ...workspace.ledgers.flatMap((ledger, index) => [
+      ...ledgerLines(ledger, workspace.ledgers.slice(0, index)),
+      '',
+    ]),
+    questions.length === 0
+      ? 'Nothing is left for you to say.'
+      : `Left for you in comp.yaml: ${counted(questions.length, 'key')}`,
+    ...questions.flatMap(({ key, question }) => [style.notice(`    ${key}`), `        ${question}`]),
+    findings.stops.length === 0 ? verdict(findings) : 'As it stands, comp check stops at:',
+    ...findings.stops.map((stop) => `    ${stop}`),
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+function ledgerLines(
+  { ledger, path, text, proposal }: ProposedLedger,
+  before: readonly ProposedLedger[],
+): string[] {
+  const { preset, columns, keys, remarks, records, headerAt } = proposal;
+  const read = [
+    counted(records, 'row'),
+    `header on line ${text.lineOf(headerAt)}`,
+    `delimiter ${text.delimiter}`,
+    ...(text.encoding === undefined ? [] : [text.encoding]),
+  ];
+  const pairs = [
+    ...columns.map(({ key, value, state }) => [key, state === 'asked' ? '?' : valueText(value)] as const),
+    ...keys
+      .filter(({ key, state }) => state !== 'hint' && key !== 'preset')
+      .map(({ key, value, state }) => [key, state === 'asked' ? '?' : valueText(value)] as const),
+  ];
+  const width = Math.max(0, ...pairs.map(([key]) => key.length));
+  return [
+    `${LEDGER_TITLES[ledger]}  ${path}: ${read.join(', ')}`,
+    ...presetLines(preset, before),
+    ...pairs.map(([key, value]) => `    ${key.padEnd(width)}  ${value}`),
+    ...remarks.map((remark) => `    ${remark}`),
+  ];
+}
+
+/** A preset is told with its notes once, however many ledgers use it. */
+function presetLines(preset: Preset | undefined, before: readonly ProposedLedger[]): string[] {
+  if (preset === undefined) return [];
+  const { name, title, grade, source, notes } = preset;
+  if (before.some(({ proposal }) => proposal.preset === preset)) return [`    preset ${name}, as above`];
+  return [
+    `    preset ${name}: ${title}; its columns are ${grade} (${source})`,
+    ...notes.map((note) => `        ${note}`),
+  ];
+}
+
+function valueText(value: unknown): string {
+  return shortened(typeof value === 'string' ? value : JSON.stringify(value), 60);
+}
+
+/** A proposal as plain data. */
+export function proposalRecord(workspace: ProposedWorkspace): {
+  readonly currency: string | null;
+  readonly plans: readonly string[];
+  readonly ledgers: Readonly<Record<string, unknown>>;
+  readonly questions: readonly Question[];
+} {
+  const ledgers = workspace.ledgers.map(({ ledger, path, file, text, proposal }) => {
+    const { preset, header, headerAt, records, columns, keys, remarks } = proposal;
+    const record = {
+      path,
+      file,
+      delimiter: text.delimiter,
+      encoding: text.encoding ?? null,
+      headerLine: text.lineOf(headerAt),
+      header,
+      rows: records,
+      preset: preset === undefined ? null : presetRecord(preset),
+      columns,
+      keys,
+      remarks,
+    };
+    return [ledger, record] as const;
+  });
+  return {
+    currency: workspace.currency.code ?? null,
+    plans: workspace.plans,
+    ledgers: Object.fromEntries(ledgers),
+    questions: questionsIn(workspace),
+  };
+}
+
+function presetRecord({ name, title, grade, source, notes }: Preset): Readonly<Record<string, unknown>> {
+  return { name, title, grade, source, notes };
+}

@@ -1,0 +1,195 @@
+/** Writes a proposed workspace as comp.yaml: what was told as keys, what was not as comments that say why. */
+import type { Proposed } from '../mapping/proposal/proposed.js';
+import type { ProposedLedger, ProposedWorkspace } from './propose-workspace.js';
+import { SCHEMA_LINE } from './starter.js';
+import { yamlOf } from './yaml-text.js';
+
+/** A key that waits for the user. */
+export interface Question {
+  /** `ledgers.invoices.columns.rep_id` */
+  readonly key: string;
+  readonly question: string;
+}
+
+/** What comp check says to a proposal as it stands. */
+export interface CheckFindings {
+  /** What it stops at, a line each. */
+  readonly stops: readonly string[];
+  /** Where it does not stop: how many exceptions there are, by code. */
+  readonly exceptions: Readonly<Record<string, number>>;
+}
+
+/** The findings where nothing stops, in a sentence. */
+export function verdict({ exceptions }: CheckFindings): string {
+  const told = Object.entries(exceptions).map(([code, count]) => `${count} ${code}`);
+  return `comp check finds no fault in it${told.length === 0 ? '' : `, and exceptions: ${told.join(', ')}`}.`;
+}
+
+/** What is left for the user. */
+export function questionsIn({ currency, ledgers }: ProposedWorkspace): Question[] {
+  const asked = (path: string, keys: readonly Proposed[]) =>
+    keys
+      .filter(({ state }) => state === 'asked')
+      .map(({ key, note = '' }) => ({ key: `${path}.${key}`, question: note }));
+  return [
+    ...(currency.code === undefined ? [{ key: 'currency', question: currency.note }] : []),
+    ...ledgers.flatMap(({ ledger, proposal }) => [
+      ...asked(`ledgers.${ledger}.columns`, proposal.columns),
+      ...asked(`ledgers.${ledger}`, proposal.keys),
+    ]),
+  ];
+}
+
+/** The proposal as the text of comp.yaml. */
+export function proposalYaml(workspace: ProposedWorkspace, findings: CheckFindings): string {
+  const { currency, ledgers } = workspace;
+  const { code } = currency;
+  const lines = [
+    SCHEMA_LINE,
+    '#',
+    ...introduction(workspace, findings),
+    '',
+    ...keyLines('', {
+      key: 'currency',
+      value: code ?? '',
+      state: code === undefined ? 'asked' : 'said',
+      note: currency.note,
+    }),
+    ...(ledgers.some(({ ledger }) => ledger === 'calendar')
+      ? []
+      : keyLines('', said('fiscalYearStart', 1, 'the month in which your fiscal year starts'))),
+    ...keyLines('', said('payPeriod', 'quarter', 'when payroll pays; or month')),
+    '',
+    'ledgers:',
+    ...ledgers.flatMap((ledger, index) => [...ledgerLines(ledger, ledgers.slice(0, index)), '']),
+    ...planLines(workspace),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function introduction(workspace: ProposedWorkspace, findings: CheckFindings): string[] {
+  const { stops } = findings;
+  const files = [...new Set(workspace.ledgers.map(({ path }) => path))];
+  const questions = questionsIn(workspace);
+  const left = questions.flatMap(({ key, question }) => comment('', `  ${key}: ${question}`));
+  return [
+    ...comment(
+      '',
+      `Proposed from ${files.join(', ')}. Look it through: comments say what was found, and what could not be told and why. A key that waits for you stands behind a "#": fill it in and take the "#" away.`,
+    ),
+    '#',
+    ...(left.length === 0 ? [] : ['# Left for you:', ...left]),
+    ...(stops.length === 0
+      ? comment('', verdict(findings))
+      : ['# As it stands, comp check stops at:', ...stops.flatMap((stop) => comment('', `  ${stop}`))]),
+  ];
+}
+
+/** @param before - the ledgers above, so that what they say of a file or a preset is said once */
+function ledgerLines(
+  { ledger, path, file, text, proposal }: ProposedLedger,
+  before: readonly ProposedLedger[],
+): string[] {
+  const { header, headerAt, records, remarks, columns, keys, preset } = proposal;
+  const same = before.find((other) => other.path === path);
+  const rows = `${path}: ${records} ${records === 1 ? 'row' : 'rows'} below the header on line ${text.lineOf(headerAt)}`;
+  const isNew = before.every(({ proposal: other }) => other.preset !== preset);
+  const about = [
+    same === undefined ? `${rows}, which has ${names(header)}` : `${rows}, as above`,
+    ...(isNew ? (preset?.notes ?? []) : []),
+    ...remarks,
+  ];
+  const first = keys.filter(({ key }) => key === 'preset');
+  const body = [
+    ...first.flatMap((key) => keyLines('    ', isNew ? key : said(key.key, key.value))),
+    ...(text.delimiter === ',' ? [] : keyLines('    ', said('delimiter', text.delimiter))),
+    ...encodingLines(text),
+    ...columnLines(columns),
+    ...keys.flatMap((key) => (first.includes(key) ? [] : keyLines('    ', key))),
+  ];
+  const comments = about.flatMap((one) => comment('  ', one));
+  if (body.length === 0) return [...comments, `  ${ledger}: ${yamlOf(file)}`];
+  return [...comments, `  ${ledger}:`, `    file: ${yamlOf(file)}`, ...body];
+}
+
+function encodingLines({ encoding, sample }: ProposedLedger['text']): string[] {
+  if (encoding === undefined) return [];
+  const look = sample === undefined ? '' : `; look at "${flat(sample)}"`;
+  return keyLines('    ', said('encoding', encoding, `a guess, as the file is not UTF-8${look}`));
+}
+
+/** Columns that are called as ours are need no word. */
+function columnLines(columns: readonly Proposed[]): string[] {
+  const found = columns.filter(({ state }) => state === 'said');
+  if (columns.every(({ key, value, note }) => key === value && note === undefined)) return [];
+  const lines = columns.flatMap((column) => keyLines('      ', column));
+  // A key with nothing but comments under it has no value.
+  return [found.length === 0 ? '    # columns:' : '    columns:', ...lines];
+}
+
+function planLines({ plans, ledgers }: ProposedWorkspace): string[] {
+  const hasQuotas = ledgers.some(({ ledger }) => ledger === 'quotas');
+  return [
+    ...comment(
+      '',
+      `${plans.length === 1 ? 'A plan' : 'Plans'} to change. The level says how pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection. Level 1 needs clawback: {pastDueDays: 90} and due dates; level 2 may say hold: 50%.`,
+    ),
+    ...comment(
+      '',
+      `A rate that rises with attainment${hasQuotas ? '' : ', with a quotas ledger'}: rate: {attainment: year-to-date, table: [{from: 0%, rate: 5%}, {from: 100%, rate: 8%}]}`,
+    ),
+    'plans:',
+    ...plans.flatMap((id) => [`  - id: ${yamlOf(id)}`, '    level: 3', '    rate: 5%']),
+  ];
+}
+
+/** Columns up to this are written out. */
+const MOST_NAMES = 40;
+const LONGEST_NAME = 40;
+const WIDTH = 108;
+
+function names(header: readonly string[]): string {
+  const filled = header.filter((name) => name !== '');
+  const shown = filled.slice(0, MOST_NAMES).map(nameText);
+  const more = filled.length - shown.length;
+  return shown.length === 0 ? 'no names' : shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function nameText(name: string): string {
+  const [...letters] = name;
+  const short = letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : name;
+  return short.includes(',') ? `"${short}"` : short;
+}
+
+/** A key with what is to be said about it behind it, or above it where that is long. */
+function keyLines(indent: string, { key, value, state, isBlocking, note }: Proposed): string[] {
+  const isLive = state === 'said' || isBlocking === true;
+  const line = `${indent}${isLive ? '' : '# '}${key}: ${yamlOf(value)}`;
+  if (note === undefined) return [line];
+  const whole = `${line}   # ${flat(note)}`;
+  return whole.length <= WIDTH ? [whole] : [...comment(indent, note), line];
+}
+
+function said(key: string, value: unknown, note?: string): Proposed {
+  return note === undefined ? { key, value, state: 'said' } : { key, value, state: 'said', note };
+}
+
+/** A comment of as many lines as it needs; an item of a list, which begins with spaces, has its further lines set in. */
+function comment(indent: string, text: string): string[] {
+  const inner = /^ */.exec(text)?.[0] ?? '';
+  const lines: string[] = [];
+  let line = '';
+  for (const word of flat(text).split(' ')) {
+    const next = line === '' ? word : `${line} ${word}`;
+    const isTooLong = indent.length + inner.length + next.length > WIDTH - 4;
+    if (isTooLong && line !== '') lines.push(line);
+    line = isTooLong ? word : next;
+  }
+  const further = inner === '' ? '' : `${inner}  `;
+  return [...lines, line].map((one, index) => `${indent}# ${index === 0 ? inner : further}${one}`);
+}
+
+/** Text from a file, fit for a comment: a line break would end it. */
+function flat(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\uFEFF\s]+/gu, ' ').trim();
+}
