@@ -2,13 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { findLevel, type LevelNumber } from '../plans/levels.js';
 import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../problems/place.js';
-import { type Expectation, findExpectation } from '../workspace/expect.js';
 import type { LedgerFiles } from '../workspace/load.js';
-import { type CalcOptions, calc } from './calc.js';
-import { check } from './check.js';
+import type { CalcOptions } from './calc.js';
 import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
-import { type InitOptions, init } from './init.js';
+import type { InitOptions } from './init.js';
 
 /**
  * Runs `comp` with the arguments after its name.
@@ -25,14 +23,18 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     .exitOverride()
     .configureOutput({ writeOut: console.out.write, writeErr: console.err.write })
     .showHelpAfterError('(comp --help lists commands and flags)');
+  // A command is loaded when it is asked for: most of the time that a short run takes is loading.
   const commands = [
     initCommand(async (options) => {
+      const { init } = await import('./init.js');
       exit = await init(options, console);
     }),
     calcCommand(async (options) => {
+      const { calc } = await import('./calc.js');
       exit = await calc(options, console);
     }),
     checkCommand(async (options) => {
+      const { check } = await import('./check.js');
       exit = await check(options, console);
     }),
   ];
@@ -47,6 +49,10 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
 }
 
 type LedgerFlags = Partial<Record<LedgerName, string>>;
+
+/** Options as they are typed. */
+type CloseFlags<Options> = Omit<Options, 'expect' | 'files'> &
+  LedgerFlags & { readonly expect: readonly string[] };
 
 function initCommand(act: (options: InitOptions) => Promise<void>): Command {
   const command = new Command('init')
@@ -82,8 +88,8 @@ function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
     .description('the month close: results into --out, a summary on the terminal')
     .option('--out <dir>', 'where results are written', folderName, 'out')
     .addOption(new Option('--only <what>', 'skip the postings').choices(['quarters']));
-  return withCloseOptions(command).action((flags: CalcOptions & LedgerFlags) =>
-    act({ ...flags, files: filesOf(flags) }),
+  return withCloseOptions(command).action(async (flags: CloseFlags<CalcOptions>) =>
+    act({ ...flags, ...(await readFlags(flags, command)) }),
   );
 }
 
@@ -91,8 +97,8 @@ function checkCommand(act: (options: CloseOptions) => Promise<void>): Command {
   const command = new Command('check').description(
     'everything that calc would refuse or set aside; nothing is written',
   );
-  return withCloseOptions(command).action((flags: CloseOptions & LedgerFlags) =>
-    act({ ...flags, files: filesOf(flags) }),
+  return withCloseOptions(command).action(async (flags: CloseFlags<CloseOptions>) =>
+    act({ ...flags, ...(await readFlags(flags, command)) }),
   );
 }
 
@@ -112,7 +118,7 @@ function withCloseOptions(command: Command): Command {
         '--expect <total>',
         'stop unless a ledger comes to this: invoices.total=1234.56 (repeatable)',
       )
-        .argParser(expectation)
+        .argParser((text: string, before: readonly string[]) => [...before, text])
         .default([], 'none'),
     )
     .option('--strict', 'exit with 3 where there are exceptions')
@@ -134,14 +140,20 @@ function filesOf(flags: LedgerFlags): LedgerFiles {
   return files;
 }
 
-function expectation(text: string, before: readonly Expectation[]): readonly Expectation[] {
-  const found = findExpectation(text);
-  if (found === undefined) {
-    throw new InvalidArgumentError(
-      'Expected a ledger, rows, amount or total, and a number: invoices.total=1234.56.',
-    );
-  }
-  return [...before, found];
+/** The flags that are more than text: ledger files, and expected control totals. */
+async function readFlags(
+  flags: LedgerFlags & { readonly expect: readonly string[] },
+  command: Command,
+): Promise<Pick<CloseOptions, 'files' | 'expect'>> {
+  if (flags.expect.length === 0) return { files: filesOf(flags), expect: [] };
+  const { findExpectation } = await import('../workspace/expect.js');
+  const expect = flags.expect.map((text) => {
+    const found = findExpectation(text);
+    if (found !== undefined) return found;
+    const form = 'Expected a ledger, rows, amount or total, and a number: invoices.total=1234.56.';
+    return command.error(`error: option '--expect <total>' argument '${text}' is invalid. ${form}`);
+  });
+  return { files: filesOf(flags), expect };
 }
 
 function folderName(text: string): string {
