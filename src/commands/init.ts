@@ -5,11 +5,11 @@ import { type FaultRecord, faultRecords, faultsText } from '../reports/faults.js
 import { proposalRecord, proposalText } from '../reports/proposal.js';
 import { styleFor, widthOf } from '../reports/style.js';
 import type { LedgerFiles } from '../workspace/load.js';
-import { type CheckFindings, proposalYaml } from '../workspace/proposal-yaml.js';
-import { proposeWorkspace } from '../workspace/propose-workspace.js';
+import { type CheckFindings, proposalYaml } from '../workspace/new/proposal-yaml.js';
+import { proposeWorkspace } from '../workspace/new/propose-workspace.js';
+import { starter } from '../workspace/new/starter.js';
+import { quartersAround } from '../workspace/new/starter-quarters.js';
 import { publishNew, takenIn } from '../workspace/publish.js';
-import { starter } from '../workspace/starter.js';
-import { quartersAround } from '../workspace/starter-quarters.js';
 import { close } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 

@@ -2,8 +2,8 @@
 
 import type { Preset } from '../mapping/presets.js';
 import { LEDGER_TITLES } from '../problems/place.js';
-import { type CheckFindings, type Question, questionsIn, verdict } from '../workspace/proposal-yaml.js';
-import type { ProposedLedger, ProposedWorkspace } from '../workspace/propose-workspace.js';
+import { type CheckFindings, type Question, questionsIn, verdict } from '../workspace/new/proposal-yaml.js';
+import type { ProposedLedger, ProposedWorkspace } from '../workspace/new/propose-workspace.js';
 import { counted } from './figures.js';
 import type { Style } from './style.js';
 import { printable, shortened } from './table.js';

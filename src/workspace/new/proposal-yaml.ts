@@ -1,5 +1,5 @@
 /** Writes a proposed workspace as comp.yaml: what was told as keys, what was not as comments that say why. */
-import type { Proposed } from '../mapping/proposal/proposed.js';
+import type { Proposed } from '../../mapping/proposal/proposed.js';
 import type { ProposedLedger, ProposedWorkspace } from './propose-workspace.js';
 import { SCHEMA_LINE } from './starter.js';
 import { yamlOf } from './yaml-text.js';

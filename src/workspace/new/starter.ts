@@ -1,5 +1,5 @@
 /** The workspace that `comp init` makes to start from: comp.yaml as a tutorial, and its ledgers. */
-import { isoOf } from '../day.js';
+import { isoOf } from '../../day.js';
 import { starterLedgers } from './starter-ledgers.js';
 import { quartersAround, type StarterQuarter } from './starter-quarters.js';
 

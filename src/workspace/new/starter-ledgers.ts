@@ -1,5 +1,5 @@
 /** The sales and the cash of the workspace that `comp init` makes: a dozen invoices, told by quarter and day. */
-import { addDays, type Day, isoOf } from '../day.js';
+import { addDays, type Day, isoOf } from '../../day.js';
 import type { StarterQuarter } from './starter-quarters.js';
 
 /** The days of the story: which of its three quarters, and how many days into it. */

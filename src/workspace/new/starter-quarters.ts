@@ -1,5 +1,5 @@
 /** The calendar quarters around a day: the current one, the two before it, and those of the year before them. */
-import { addDays, type Day, firstOfMonth, isoOf } from '../day.js';
+import { addDays, type Day, firstOfMonth, isoOf } from '../../day.js';
 
 export interface StarterQuarter {
   /** `2025-Q1` */

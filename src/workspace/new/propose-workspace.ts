@@ -1,12 +1,12 @@
 /** Proposes a workspace from exports: how each is read as its ledger, and what of the terms they tell. */
 import { relative, resolve, sep } from 'node:path';
-import { presetsFor } from '../mapping/proposal/known-layouts.js';
-import { propose } from '../mapping/proposal/propose.js';
-import type { Proposal, ProposalContext } from '../mapping/proposal/proposed.js';
-import { readTerms } from '../plans/terms.js';
-import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
-import type { Fault } from '../problems/problem.js';
-import type { LedgerFiles } from './load.js';
+import { presetsFor } from '../../mapping/proposal/known-layouts.js';
+import { propose } from '../../mapping/proposal/propose.js';
+import type { Proposal, ProposalContext } from '../../mapping/proposal/proposed.js';
+import { readTerms } from '../../plans/terms.js';
+import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
+import type { Fault } from '../../problems/problem.js';
+import type { LedgerFiles } from '../load.js';
 import { type ExportText, readExport } from './read-export.js';
 
 /** An export, and how it may be read. */
