@@ -41,6 +41,13 @@ describe('calculate', () => {
     expect(formatMinor(2000n, 2)).toBe('20.00');
   });
 
+  test('R8.5 leaves out postings where they are not wanted, and nothing else', () => {
+    const whole = calculate(INPUTS);
+    const without = calculate({ ...INPUTS, without: 'postings' });
+    expect(whole.kind === 'calculated' && whole.postings).toHaveLength(2);
+    expect(without).toEqual({ ...whole, postings: [] });
+  });
+
   test('R8.5 gives the same result each time and leaves its inputs alone', () => {
     const before = structuredClone(INPUTS);
     expect(calculate(INPUTS)).toEqual(calculate(INPUTS));

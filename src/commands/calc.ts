@@ -28,7 +28,9 @@ export interface CalcOptions extends CloseOptions {
 
 /** Runs the close and tells how it ended. */
 export async function calc(options: CalcOptions, console: Console): Promise<ExitCode> {
-  const { workspace, result, faults } = await close(options, console);
+  const { workspace, result, faults } = await close(options, console, {
+    postings: options.only !== 'quarters',
+  });
   if (result === undefined) return refuse(faults, workspace, options, console);
   const { names, fault } = write(result, workspace, options, console.version);
   if (fault !== undefined) return refuse([fault], workspace, options, console);

@@ -36,18 +36,27 @@ export interface Close {
   readonly faults: readonly Fault[];
 }
 
-/**
- * Reads the workspace and calculates it.
- *
- * @param config - what comp.yaml says, where it is not written yet
- */
-export async function close(options: CloseOptions, console: Console, config?: string): Promise<Close> {
+/** What a command asks of a close besides its options. */
+interface Wanted {
+  /** What comp.yaml says, where it is not written yet. */
+  readonly config?: string;
+  /** Every posting, not only what they sum up to. */
+  readonly postings?: boolean;
+}
+
+/** Reads the workspace and calculates it. */
+export async function close(
+  options: CloseOptions,
+  console: Console,
+  { config, postings }: Wanted = {},
+): Promise<Close> {
   const notice = noticeOf(options, console);
   const workspace = await loadWorkspace(options.config, options.files, config);
   for (const text of presetTexts(workspace)) notice(text);
   const terms = termsAtLevel(workspace.terms, options.level, notice);
   const { asOf, faults: unknownPeriod } = asOfDate(options, workspace, terms, console, notice);
-  const outcome = calculate({ terms, ledgers: workspace.ledgers, asOf });
+  const without = postings === true ? {} : { without: 'postings' as const };
+  const outcome = calculate({ terms, ledgers: workspace.ledgers, asOf, ...without });
   const faults = withPeriodFault(faultsOf(workspace, outcome), unknownPeriod);
   if (outcome.kind === 'refused' || faults.length > 0) return { workspace, faults };
   const differing = differencesTo([...workspace.expected, ...options.expect], outcome);

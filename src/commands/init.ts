@@ -76,7 +76,7 @@ async function findingsIn(config: string, { dir }: InitOptions, console: Console
     expect: [],
     files: {},
   };
-  const { workspace, faults, result } = await close(options, console, config);
+  const { workspace, faults, result } = await close(options, console, { config });
   invariant(
     faults.every(({ code }) => code !== 'malformed-yaml' && code !== 'unknown-key'),
     () => 'the proposed comp.yaml cannot be read',

@@ -24,7 +24,7 @@ export interface Result {
   readonly kind: 'calculated';
   readonly asOf: string;
   readonly currency: { readonly code: string; readonly digits: number };
-  /** In the order of R6.4. */
+  /** In the order of R6.4; none where they are left out. */
   readonly postings: readonly Posting[];
   /** By rep, then quarter (R8.1). */
   readonly quarters: readonly QuarterRow[];
@@ -80,7 +80,7 @@ export function calculate(inputs: Inputs): Result | Refusal {
   noteOddSales(run, opened.sales);
   const all = [...faults, ...run.faults];
   if (all.length > 0) return { kind: 'refused', faults: all };
-  const { postings, quarters, months } = settle(run, reps);
+  const { postings, quarters, months } = settle(run, reps, inputs.without !== 'postings');
   const { terms, books, calendar, asOf } = run;
   const period = terms.payPeriod === 'month' ? findMonth(calendar, asOf) : findQuarter(calendar, asOf);
   return {
@@ -101,7 +101,7 @@ export function calculate(inputs: Inputs): Result | Refusal {
 }
 
 /** Every line folded into postings, every rep's postings into rows, and the laws checked on both (R5–R8, R10). */
-function settle(run: Run, reps: readonly RepAttainment[]) {
+function settle(run: Run, reps: readonly RepAttainment[], keepsPostings: boolean) {
   const poster = new Poster(run);
   const postings: Posting[] = [];
   const quarters: QuarterRow[] = [];
@@ -112,7 +112,7 @@ function settle(run: Run, reps: readonly RepAttainment[]) {
       const own = poster.post(line);
       checkLine(own);
       account.add(own);
-      for (const posting of own) postings.push(posting);
+      if (keepsPostings) for (const posting of own) postings.push(posting);
     }
     const rows = rowsOf(run, rep, account);
     checkRows(rep.rep, rows.quarters);

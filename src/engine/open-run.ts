@@ -18,6 +18,8 @@ export interface Inputs {
   readonly ledgers: Ledgers;
   /** The day up to which events count, `YYYY-MM-DD` (R7.5). */
   readonly asOf: string;
+  /** Leave the postings out of the result, where only what they sum up to is wanted: a long history then needs less memory. */
+  readonly without?: 'postings';
 }
 
 /**

@@ -14,19 +14,28 @@ export function toBeforeFrom(cells: RowReader): Fault {
 }
 
 /** Finds rows whose key another row has already. */
-export function keyChecker(faults: Fault[]): { check(cells: RowReader, ...key: string[]): void } {
-  const first = new Map<string, number>();
+export function keyChecker(faults: Fault[]): { check(cells: RowReader, id: string, other?: string): void } {
+  // Most ids stand once, so only those that do not are told apart by the other part of the key.
+  const first = new Map<string, { readonly row: number; readonly other: string } | Map<string, number>>();
+  const rowBefore = (row: number, id: string, other: string): number | undefined => {
+    const known = first.get(id);
+    if (known === undefined) {
+      first.set(id, { row, other });
+      return undefined;
+    }
+    const rows = known instanceof Map ? known : new Map([[known.other, known.row]]);
+    if (known !== rows) first.set(id, rows);
+    const before = rows.get(other);
+    if (before === undefined) rows.set(other, row);
+    return before;
+  };
   return {
-    check(cells, ...parts) {
-      if (parts[0] === '') return;
-      const key = parts.join('\u0000');
-      const row = first.get(key);
-      if (row === undefined) {
-        first.set(key, cells.row);
-        return;
-      }
+    check(cells, id, other = '') {
+      if (id === '') return;
+      const row = rowBefore(cells.row, id, other);
+      if (row === undefined) return;
       const before = { ...cells.place(), row } as Place;
-      const words = parts.filter((part) => part !== '').join(' on ');
+      const words = [id, other].filter((part) => part !== '').join(' on ');
       faults.push({ code: 'duplicate-key', place: cells.place(), key: words, first: before });
     },
   };
