@@ -88,7 +88,7 @@ export async function loadWorkspace(
   for (const [ledger, text] of texts) {
     // A ledger that cannot be read is there all the same: it is not as if there were none.
     ledgers[ledger] = text.ledger;
-    faults.push(...text.faults);
+    for (const fault of text.faults) faults.push(fault);
   }
   const all = [...texts.values()];
   return {

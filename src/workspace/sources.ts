@@ -87,7 +87,7 @@ export async function readSources(
     mapper.open(file);
     const first = taken;
     const text = readRecords(file, content, source.delimiter, counted);
-    faults.push(...text.faults);
+    for (const fault of text.faults) faults.push(fault);
     // A file that is cut short by a fault is not empty.
     if (taken > first || text.faults.length === 0) mapper.close();
     stretches.push({ name: file, first, lineOf: text.lineOf });
