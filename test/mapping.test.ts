@@ -176,6 +176,9 @@ describe('dates', () => {
     ['dateFormat: YYYY-MM-DD HH:mm:ss', '2026-03-01 04:10:55', '2026-03-01'],
     ['dateFormat: YYYY-MM-DD HH:mm:ss, timezone: America/New_York', '2026-03-01 04:10:55', '2026-02-28'],
     ['dateFormat: YYYY-MM-DD HH:mm, timezone: Pacific/Kiritimati', '2026-03-31 10:00', '2026-04-01'],
+    ['dateFormat: [YYYY-MM-DD HH:mm, YYYY-MM-DD], timezone: America/New_York', '2026-03-01', '2026-03-01'],
+    ['dateFormat: YYYY-MM-DD HH:mm, timezone: America/New_York', '2026-03-08 04:59', '2026-03-07'],
+    ['dateFormat: YYYY-MM-DD HH:mm, timezone: America/New_York', '2026-03-09 04:00', '2026-03-09'],
     ['dateFormat: "YYYY-MM-DDTHH:mm:ss[Z]", timezone: Europe/Berlin', '2026-03-31T22:30:00Z', '2026-04-01'],
   ])('%s: %s', async (keys, written, day) => {
     const dir = dated(keys, written);
@@ -439,6 +442,15 @@ I1,C1,R1,2026-01-15,800.00,2760.00,second
     expect(first).toContain('2026-02-01 50 #2');
     expect(await run([2, 1, 0])).toBe(first);
     expect(await run([1, 2, 0])).toBe(first);
+  });
+});
+
+describe('a file in which every row is at fault', () => {
+  test('R9.1 is told whole, however many rows it has', async () => {
+    const dir = workspace('  invoices: i.csv\n', { 'i.csv': INVOICES + 'x\n'.repeat(150_000) });
+    const { exit, stderr } = await calc(dir);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('150,000 faults in 1 file.');
   });
 });
 
