@@ -97,7 +97,8 @@ export function findNumberFormat(pattern: string, currency?: string): NumberForm
   if (thousands === undefined || decimal === undefined || thousands === decimal) return undefined;
   const group = `[${Object.values(ALIKE).find((signs) => signs.includes(thousands || '?')) ?? escapeForPattern(thousands)}]`;
   const point = escapeForPattern(decimal);
-  const grouped = thousands === '' ? '' : `\\d{1,3}(?:${group}\\d{3})+|`;
+  // No thousands begin with 0: "0,500" is half of one by another's signs.
+  const grouped = thousands === '' ? '' : `[1-9]\\d{0,2}(?:${group}\\d{3})+|`;
   const sign = currency === undefined ? '\\p{Sc}' : `(?:\\p{Sc}|\\b${currency}\\b)`;
   return {
     currencies: [new RegExp(`^([-(]?)\\s*${sign}\\s*`, 'u'), new RegExp(`\\s*${sign}\\s*([-)]?)$`, 'u')],
