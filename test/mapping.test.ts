@@ -229,6 +229,15 @@ describe('cells', () => {
     ]);
   });
 
+  test('an amount with decimals is no number of cents, left out or not', async () => {
+    const words = 'Expected a number such as 123456, in whole cents. If the file has amounts with decimals';
+    expect((await faults(line('I1,C1,R1,2026-01-15,123.45,', 'cents: true'))).words).toContain(words);
+    const keys = 'cents: true, where: {more: {empty: true}}';
+    expect((await faults(line('I1,C1,R1,2026-01-15,123.00,x', keys))).told).toContain(
+      'malformed-number i.csv 2',
+    );
+  });
+
   test('columns are added and taken away: net is total less tax', async () => {
     const columns = '{amount: {from: amount, minus: more}}';
     expect(await postings(line('I1,C1,R1,2026-01-15,2760.0000,460.0000', 'cents: false', columns))).toEqual([

@@ -1,7 +1,16 @@
 /** Cells of an export as R2.1 writes them: ISO dates, plain decimals, our values. */
 import { findStyledDay, ISO, isoOf } from '../day.js';
 import type { ColumnKind } from '../engine/r2-ledgers/columns.js';
-import { findNumberFormat, findPlain, hundredth, type NumberFormat, negated, sumOf } from '../money.js';
+import {
+  decimalsOf,
+  findNumberFormat,
+  findPlain,
+  hundredth,
+  type NumberFormat,
+  negated,
+  sumOf,
+} from '../money.js';
+import { WHOLE_CENTS } from '../problems/problem.js';
 import { plainValue } from './conditions.js';
 import type { Wanted } from './header.js';
 import type { Mapping, Sign } from './mapping.js';
@@ -30,7 +39,7 @@ export class CellReader {
     this.#mapping = mapping;
     const { numberFormat, values, dateFormat } = mapping;
     this.dateFormats = dateFormat ?? [ISO];
-    this.numberExample = numberFormat ?? '1234.56';
+    this.numberExample = mapping.cents === true ? WHOLE_CENTS : (numberFormat ?? '1234.56');
     this.#number = numberFormat === undefined ? undefined : findNumberFormat(numberFormat, currency);
     this.#readsAmounts = [numberFormat, mapping.cents, mapping.sign, mapping.lines].some(
       (key) => key !== undefined,
@@ -115,7 +124,9 @@ export class CellReader {
     const plains: string[] = [];
     for (const [index, part] of [...parts, ...taken].entries()) {
       const plain = part === '' ? '0' : findPlain(part, this.#number);
-      if (plain === undefined) return { text: part, problem: 'malformed-number' };
+      // An amount with decimals is no whole number of cents: to divide it would make it a hundredth of itself.
+      const isCents = cents !== true || plain === undefined || decimalsOf(plain) === 0;
+      if (plain === undefined || !isCents) return { text: part, problem: 'malformed-number' };
       plains.push(index < parts.length ? plain : negated(plain));
     }
     const sum = plains.length === 1 ? (plains[0] as string) : sumOf(...plains);

@@ -285,8 +285,9 @@ export class LedgerMapper {
   #judgeAmounts(cells: ReadonlyMap<string, Cell>): void {
     const { amount, total } = LEDGER_COLUMNS[this.#name];
     for (const column of [amount, total]) {
-      const found = column === undefined ? '' : (cells.get(column)?.text ?? '');
-      if (column === undefined || found === '' || findPlain(found) !== undefined) continue;
+      const { text: found, problem } = (column === undefined ? undefined : cells.get(column)) ?? { text: '' };
+      const isRead = problem === undefined && findPlain(found) !== undefined;
+      if (column === undefined || found === '' || isRead) continue;
       const place: Place = { kind: 'record', ledger: this.#name, record: this.#taken };
       const expected = this.#cells.numberExample;
       this.#faults.push({ code: 'malformed-number', place, column, found, expected });

@@ -1,6 +1,9 @@
 /** The closed catalogue of faults (R9.1): a union on `code`, each with its own facts and its place. */
 import type { Place } from './place.js';
 
+/** What is expected of an amount in whole cents. */
+export const WHOLE_CENTS = '123456, in whole cents';
+
 /** The facts of every fault. `found` is always the value as written. */
 export interface FaultFacts {
   // The terms.

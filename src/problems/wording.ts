@@ -2,7 +2,7 @@
 import { findDay, findMonthLength, ISO, inWords } from '../day.js';
 import { findNumberFormat, findPlain, groupThousands } from '../money.js';
 import type { Place } from './place.js';
-import type { Fault, FaultCode, FaultFacts } from './problem.js';
+import { type Fault, type FaultCode, type FaultFacts, WHOLE_CENTS } from './problem.js';
 
 /** A fault in words. */
 export interface Wording {
@@ -231,7 +231,7 @@ const WORDS: Words = {
   }),
   'malformed-number': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `Expected a number such as ${expected}.${numberHint(found)}`,
+    text: `Expected a number such as ${expected}.${expected === WHOLE_CENTS ? CENTS_HINT : numberHint(found)}`,
   }),
   'malformed-quarter': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
@@ -390,6 +390,8 @@ function dateHint(found: string, expected: string): string {
   }
   return '';
 }
+
+const CENTS_HINT = ' If the file has amounts with decimals, leave out cents.';
 
 const NUMBER_FORMATS = ['1,234.56', '1.234,56', '1 234,56', "1'234.56"];
 
