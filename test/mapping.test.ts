@@ -420,6 +420,36 @@ I1,C1,R1,2026-01-15,800.00,2760.00,second
     });
   });
 
+  test('lines that are left out need not agree, and none of their amounts is lost', async () => {
+    const rows = ['I1,C1,R1,2026-01-15,100,ok', ',C2,R1,2026-01-16,60,x', ',C3,R1,2026-01-17,60,x'];
+    const more = ['I2,C1,R1,2026-01-18,7,x', 'I2,C1,R1,2026-01-18,5,x', 'I2,C1,R1,2026-01-18,5,x'];
+    for (const lines of [
+      [...rows, ...more],
+      [...more, ...rows],
+    ]) {
+      const dir = workspace('  invoices: {file: i.csv, lines: {}, where: {note: ok}}\n', {
+        'i.csv': `${INVOICES.trim()},note\n${lines.join('\n')}\n`,
+      });
+      expect((await controls(dir))['invoices']).toMatchObject({
+        read: { rows: 6, amount: '232.00' },
+        used: { rows: 1, amount: '100.00' },
+        leftOut: { rows: 5, amount: '132.00' },
+      });
+    }
+  });
+
+  test('rows without an id are no lines of one document, and hide no faults of others', async () => {
+    const dir = workspace('  invoices: {file: i.csv, lines: {amount: sum}}\n', {
+      'i.csv': `${INVOICES}I1,C1,R1,2026-01-15,1\n,C2,R1,2026-01-16,5\n,C3,R2,2026-01-17,6\nI2,C1\nI3,C1,R1,soon,5\n`,
+    });
+    expect((await faults(dir)).told).toEqual([
+      'blank-cell i.csv 3',
+      'blank-cell i.csv 4',
+      'wrong-cell-count i.csv 5',
+      'malformed-date i.csv 6',
+    ]);
+  });
+
   test('a total that is blank on every line is the amount', async () => {
     const blank = LINES.replaceAll(',2760.00', ',').replace(',12.00', ',');
     expect((await controls(summed('{amount: sum, total: sum}', blank)))['invoices']?.['used']).toEqual({

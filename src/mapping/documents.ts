@@ -14,27 +14,32 @@ export interface Difference {
   readonly other: string;
 }
 
-/** The documents of a ledger, each by its key (R2.1). */
+/** The documents of a ledger, each by its key (R2.1); a line without a key is a document of its own. */
 export class Documents {
   readonly rows: TextRow[] = [];
   /** How many lines each row sums up. */
   readonly lines: number[] = [];
   readonly #key: readonly string[];
+  readonly #also: readonly string[];
   readonly #rules: Mapping['lines'];
   readonly #byKey = new Map<string, number>();
 
-  constructor(ledger: LedgerName, rules: Mapping['lines']) {
+  /** @param also - the columns besides the key in which the lines of a document must agree to be one */
+  constructor(ledger: LedgerName, rules: Mapping['lines'], also: readonly string[] = []) {
     this.#key = LEDGER_COLUMNS[ledger].key;
+    this.#also = also;
     this.#rules = rules;
   }
 
   /** Adds a line: the row that it belongs to, and where it differs from what should be the same. */
   add(line: TextRow): { readonly row: number; readonly differences: readonly Difference[] } {
     if (this.#rules === undefined) return { row: this.rows.push(line) - 1, differences: [] };
-    const key = this.#key.map((column) => line[column] ?? '').join('\u0000');
+    const cellsOf = (columns: readonly string[]) => columns.map((column) => line[column] ?? '');
+    const own = cellsOf(this.#key);
+    const key = [...own, ...cellsOf(this.#also)].join('\u0000');
     const known = this.#byKey.get(key);
     if (known === undefined) {
-      this.#byKey.set(key, this.rows.length);
+      if (own.some((cell) => cell !== '')) this.#byKey.set(key, this.rows.length);
       this.lines.push(1);
       return { row: this.rows.push(line) - 1, differences: [] };
     }

@@ -90,7 +90,14 @@ export class LedgerMapper {
     this.#isTotal = mapping.totalRow === undefined ? undefined : patternTest(mapping.totalRow);
     this.#isPlain = isPlain(mapping);
     this.#kept = new Documents(name, mapping.lines);
-    this.#leftOut = new Documents(name, mapping.lines);
+    // Nobody asks the lines that are left out to agree, and each of their amounts is accounted for.
+    const { amount, total } = LEDGER_COLUMNS[name];
+    const amounts = [amount, total].filter((column) => column !== undefined);
+    this.#leftOut = new Documents(
+      name,
+      mapping.lines,
+      amounts.filter((column) => mapping.lines?.[column] !== 'sum'),
+    );
   }
 
   /** Starts a file: each has a header of its own. */
