@@ -262,15 +262,17 @@ describe('cells', () => {
 
   test('values are mapped whatever their case; one without a meaning is used, with a notice', async () => {
     const dir = workspace('  invoices: {file: i.csv, values: {rep_id: {"D. Quill": dquill}}}\n', {
-      'i.csv': `${INVOICES}I1,C1,d. quill,2026-01-15,100\nI2,C1,O. Reyes,2026-01-15,100\nI3,C1,O. Reyes,2026-01-15,1\n`,
+      'i.csv': `${INVOICES}I1,C1,d. quill,2026-01-15,100\nI2,C1,O. Reyes,2026-01-15,100\nI3,C1,O. Reyes,2026-01-15,1\nI4,C1,o. reyes,2026-01-15,1\n`,
     });
     expect((await postings(dir)).map((posting) => posting.split(' ').slice(2, -2).join(' '))).toEqual([
       'dquill',
       'O. Reyes',
       'O. Reyes',
+      'o. reyes',
     ]);
     expect(readRows(join(dir, 'out', 'exceptions.csv'))).toMatchObject([
       { code: 'unmapped-value', ledger: 'invoices', row: '3', id: 'O. Reyes' },
+      { code: 'unmapped-value', ledger: 'invoices', row: '5', id: 'o. reyes' },
     ]);
   });
 
@@ -526,6 +528,17 @@ TOTAL,,,,"$1,050.00"
     expect(
       (await faults(report(ROWS.replace('TOTAL', 'SUM'), `${keys.replace(']', ', SUM]')}`))).told,
     ).toEqual(['total-row-missing comp.yaml 3']);
+  });
+
+  test('a total that cannot be read is a fault, so that no report agrees with nothing', async () => {
+    const total = (cell: string) =>
+      faults(
+        workspace('  invoices: {file: i.csv, totalRow: TOTAL}\n', {
+          'i.csv': `${INVOICES}I1,C1,R1,2026-01-15,1000\nTOTAL,,,,${cell}\n`,
+        }),
+      );
+    expect((await total('"$1,000.00"')).told).toEqual(['malformed-number i.csv 3']);
+    expect((await total('')).told).toEqual(['blank-cell i.csv 3']);
   });
 
   test('without a pattern they are faults, never guessed', async () => {

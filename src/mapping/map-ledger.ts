@@ -281,7 +281,8 @@ export class LedgerMapper {
     } else if (problem === 'malformed-number') {
       this.#faults.push({ code: problem, place, column, found, expected: numberExample });
     }
-    const key = `${column} ${plainValue(found)}`;
+    // Each way of writing it is told, since each is used as it is written.
+    const key = `${column} ${found}`;
     if (isUnmapped !== true || this.#unmapped.has(key)) return;
     this.#unmapped.add(key);
     const where = { ledger: this.#name, row, id: found };
@@ -357,9 +358,9 @@ export class LedgerMapper {
   }
 
   /** The amounts of a record as the report shows them, whatever the rules for signs. */
-  #reported(record: readonly string[], { wanted }: Layout): ReadonlyMap<Wanted, string> {
+  #reported(record: readonly string[], { wanted }: Layout): ReadonlyMap<Wanted, Cell> {
     const amounts = wanted.filter(({ column }) => column.kind === 'amount').filter(isFirstOfItsCells);
-    return new Map(amounts.map((one) => [one, this.#cells.read(one, record, undefined).text]));
+    return new Map(amounts.map((one) => [one, this.#cells.read(one, record, undefined)]));
   }
 
   #checkReport(): void {
@@ -372,6 +373,12 @@ export class LedgerMapper {
       return;
     }
     const place: Place = { kind: 'record', ledger: this.#name, record: report.record };
+    for (const { column, found } of report.unread())
+      this.#faults.push(
+        found === ''
+          ? { code: 'blank-cell', place, column }
+          : { code: 'malformed-number', place, column, found, expected: this.#cells.numberExample },
+      );
     for (const difference of report.differences())
       this.#faults.push({ code: 'total-differs', place, ...difference });
   }
@@ -440,25 +447,37 @@ function isPlain({ header: _, columns, ...rest }: Mapping): boolean {
 /** The report's own total against the sum of its rows. */
 class ReportTotal {
   record: number | undefined;
-  #said: ReadonlyMap<Wanted, string> = new Map();
+  #said: ReadonlyMap<Wanted, Cell> = new Map();
   readonly #sums = new Map<Wanted, DecimalSum>();
 
-  found(record: number, said: ReadonlyMap<Wanted, string>): void {
+  found(record: number, said: ReadonlyMap<Wanted, Cell>): void {
     this.record = record;
     this.#said = said;
   }
 
-  add(amounts: ReadonlyMap<Wanted, string>): void {
-    for (const [wanted, text] of amounts) {
-      if (findPlain(text) === undefined) continue;
+  add(amounts: ReadonlyMap<Wanted, Cell>): void {
+    for (const [wanted, { text, problem }] of amounts) {
+      if (problem !== undefined || findPlain(text) === undefined) continue;
       const sum = this.#sums.get(wanted) ?? new DecimalSum();
       this.#sums.set(wanted, sum.add(text));
     }
   }
 
+  /** What the total cannot be read of; a report has totals of some of its columns, but not of none. */
+  *unread(): Iterable<{ column: string; found: string }> {
+    const said = [...this.#said].map(([{ column }, cell]) => ({ column: column.name, ...cell }));
+    const [first] = said;
+    if (first !== undefined && said.every(({ text }) => text === ''))
+      yield { column: first.column, found: '' };
+    for (const { column, text, problem } of said) {
+      if (text !== '' && (problem !== undefined || findPlain(text) === undefined))
+        yield { column, found: text };
+    }
+  }
+
   *differences(): Iterable<{ column: string; found: string; expected: string; difference: string }> {
-    for (const [wanted, expected] of this.#said) {
-      if (findPlain(expected) === undefined) continue;
+    for (const [wanted, { text: expected, problem }] of this.#said) {
+      if (problem !== undefined || findPlain(expected) === undefined) continue;
       const found = this.#sums.get(wanted)?.text() ?? '0';
       const difference = sumOf(found, negated(expected));
       if (!isZero(difference)) yield { column: wanted.column.name, found, expected, difference };
