@@ -100,6 +100,16 @@ describe('the header', () => {
     ]);
   });
 
+  test('by position only: a file that begins with a record has none, and none is lost', async () => {
+    const mapped =
+      '  invoices: {file: i.csv, columns: {invoice_id: 1, customer_id: 2, rep_id: 3, invoice_date: 4, amount: 5}}\n';
+    const record = 'I1,C1,R1,2026-01-15,100.00\n';
+    expect(await postings(workspace(mapped, { 'i.csv': `No,Name,Rep,Date,Net\n${record}` }))).toHaveLength(1);
+    const { told, words } = await faults(workspace(mapped, { 'i.csv': record }));
+    expect(told[0]).toBe('missing-key comp.yaml 3');
+    expect(words).toContain('the names of the columns, since i.csv begins with a record');
+  });
+
   test('names match whatever their case and spaces, the first alias that is there, or a position', async () => {
     const dir = workspace(
       '  invoices:\n    file: i.csv\n    columns: {invoice_id: [No, Num], customer_id: 1, rep_id: "sales rep", invoice_date: DATE, amount: Amount}\n',
@@ -303,6 +313,11 @@ describe('cells', () => {
     expect((await controls(workspace(ledgers('negative'), files)))['payments']?.['read']?.amount).toBe(
       '-500.00',
     );
+    const misspelt = workspace(ledgers('{by: type, positive: payment, negative: [Refnud]}'), files);
+    expect((await controls(misspelt))['payments']?.['read']?.amount).toBe('500.00');
+    expect(readRows(join(misspelt, 'out', 'exceptions.csv'))).toMatchObject([
+      { code: 'unmapped-value', ledger: 'payments', row: '3', id: 'Refund' },
+    ]);
     const byType = '{by: type, positive: payment, negative: [Refund]}';
     expect((await controls(workspace(ledgers(byType), files)))['payments']?.['read']?.amount).toBe('300.00');
   });

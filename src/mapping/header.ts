@@ -53,6 +53,11 @@ export function isHeader(row: readonly string[], surroundings: Surroundings): bo
   return namesAsked(surroundings).every((source) => findAny(source, names) !== undefined);
 }
 
+/** Whether a header row is known by names; else every column is said by its position, and any row may be the header. */
+export function isNamed(surroundings: Surroundings): boolean {
+  return namesAsked(surroundings).length > 0;
+}
+
 /**
  * Where our columns stand under a header, and a fault for each that does not.
  *

@@ -1,7 +1,8 @@
 /** From the rows of exports to a ledger by our columns, with every row accounted for (R8.4). */
+import { findDay } from '../day.js';
 import type { LedgerOrigin, RowSums } from '../engine/r2-ledgers/columns.js';
 import { LEDGER_COLUMNS, type Ledger } from '../engine/r2-ledgers/columns.js';
-import { DecimalSum, findPlain, negated, sumOf } from '../money.js';
+import { DecimalSum, findPercent, findPlain, negated, sumOf } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { type Exception, exception } from '../problems/exception.js';
 import { findNearest } from '../problems/nearest.js';
@@ -14,6 +15,7 @@ import {
   headerRow,
   isByType,
   isHeader,
+  isNamed,
   type Layout,
   layOut,
   MOST_TITLES,
@@ -169,11 +171,31 @@ export class LedgerMapper {
     const first = this.#taken - this.#titles.length;
     const at = headerRow(this.#titles, this.#surroundings);
     const rows = this.#titles.slice(at + 1);
+    const header = this.#titles[at] as readonly string[];
     this.#headers.push(first + at);
-    this.#layout = this.#layOut(this.#titles[at] as readonly string[]);
+    this.#layout = this.#layOut(header);
+    if (!isNamed(this.#surroundings) && this.#isRecord(header, this.#layout)) {
+      // A file without a header row would lose its first record.
+      const place: Place = { kind: 'terms', path: ['ledgers', this.#name, 'header'] };
+      const expected = `the names of the columns, since ${this.#file.name} begins with a record`;
+      this.#faults.push({ code: 'missing-key', place, key: 'header', expected });
+    }
     this.#titles = [];
     this.#taken = first + at + 1;
     for (const row of rows) this.take(row);
+  }
+
+  /** Whether a row that should be a header has dates and amounts where a record has them. */
+  #isRecord(row: readonly string[], { wanted }: Layout): boolean {
+    const filled = wanted
+      .filter(({ column: { kind } }) => kind === 'date' || kind === 'amount' || kind === 'share')
+      .map((one) => ({ kind: one.column.kind, ...this.#cells.read(one, row, undefined) }))
+      .filter(({ text }) => text !== '');
+    const isRead = ({ kind, text, problem }: (typeof filled)[number]) =>
+      problem === undefined &&
+      (kind === 'date' ? findDay(text) : kind === 'share' ? findPercent(text) : findPlain(text)) !==
+        undefined;
+    return filled.length > 0 && filled.every(isRead);
   }
 
   #takeRow(record: readonly string[], layout: Layout): void {
@@ -191,8 +213,7 @@ export class LedgerMapper {
     this.#report?.add(this.#reported(record, layout));
     // A row that has lost or gained a cell may look like one to leave out.
     if (record.length !== layout.names.length) {
-      this.#keep({}, undefined);
-      const place = this.#placeOf(this.#kept.rows.length - 1);
+      const place = this.#placeOf(this.#keep({}, undefined));
       this.#faults.push({
         code: 'wrong-cell-count',
         place,
@@ -221,7 +242,7 @@ export class LedgerMapper {
       this.#addUp(row, at === this.#leftOut.rows.length - 1 && this.#leftOut.lines[at] === 1);
       return;
     }
-    this.#keep(row, cells);
+    this.#judgeKind(record, layout, this.#keep(row, cells));
   }
 
   #cellsOf(record: readonly string[], { wanted, signBy }: Layout): Map<string, Cell> {
@@ -229,8 +250,8 @@ export class LedgerMapper {
     return new Map(wanted.map((one) => [one.column.name, this.#cells.read(one, record, sign)]));
   }
 
-  /** Adds a row, or a line of one, with the faults of its cells. */
-  #keep(line: TextRow, cells: ReadonlyMap<string, Cell> | undefined): void {
+  /** Adds a row, or a line of one, with the faults of its cells; gives the row. */
+  #keep(line: TextRow, cells: ReadonlyMap<string, Cell> | undefined): number {
     const { row, differences } = this.#kept.add(line);
     const isNew = row === this.#recordOfRow.length;
     if (isNew) {
@@ -260,6 +281,7 @@ export class LedgerMapper {
       });
     }
     for (const [column, cell] of cells ?? []) this.#judge(column, cell, row);
+    return row;
   }
 
   #keyOf(row: TextRow): string {
@@ -281,12 +303,24 @@ export class LedgerMapper {
     } else if (problem === 'malformed-number') {
       this.#faults.push({ code: problem, place, column, found, expected: numberExample });
     }
-    // Each way of writing it is told, since each is used as it is written.
-    const key = `${column} ${found}`;
-    if (isUnmapped !== true || this.#unmapped.has(key)) return;
+    if (isUnmapped === true) this.#noteUnmapped(column, found, row);
+  }
+
+  /** Each way of writing a value is told, once, since each is used as it is written. */
+  #noteUnmapped(column: string, value: string, row: number): void {
+    const key = JSON.stringify([column, value]);
+    if (this.#unmapped.has(key)) return;
     this.#unmapped.add(key);
-    const where = { ledger: this.#name, row, id: found };
-    this.#exceptions.push(exception('unmapped-value', where, { column, value: found }));
+    const where = { ledger: this.#name, row, id: value };
+    this.#exceptions.push(exception('unmapped-value', where, { column, value }));
+  }
+
+  /** A kind of row for which no sign is said: its amounts are as they are written, for good or ill. */
+  #judgeKind(record: readonly string[], { signBy }: Layout, row: number): void {
+    const { sign } = this.#mapping;
+    if (!isByType(sign) || signBy === undefined || this.#signOf(record, signBy) !== undefined) return;
+    const column = String(sign.by);
+    this.#noteUnmapped(column, this.#cells.raw(record, signBy), row);
   }
 
   /** What is left out is accounted for with its amount, so that must be one. */
