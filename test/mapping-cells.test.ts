@@ -4,7 +4,7 @@ import { patternTest } from '../src/mapping/conditions.js';
 import { LedgerMapper } from '../src/mapping/map-ledger.js';
 import type { Mapping } from '../src/mapping/mapping.js';
 import { PRESET_NAMES, presetOf } from '../src/mapping/presets.js';
-import { LEDGER_NAMES } from '../src/problems/place.js';
+import { LEDGER_NAMES, type LedgerName } from '../src/problems/place.js';
 import { readBySchema } from '../src/problems/schema-issues.js';
 import { wordingOf } from '../src/problems/wording.js';
 import { ledgersSchema, sourceOf, withPresets } from '../src/workspace/schema.js';
@@ -161,6 +161,67 @@ describe('values', () => {
       where: { Dept: { in: ['1', '2'] }, Captured: { in: ['true'] } },
       values: { rep_id: { 1: '7' } },
     });
+  });
+});
+
+describe('keys that would do nothing', () => {
+  test.each<[string, LedgerName, object, string[]]>([
+    [
+      'plus of an id',
+      'payments',
+      { columns: { customer_id: { from: 'a', plus: 'b' } } },
+      ['columns', 'customer_id', 'plus'],
+    ],
+    [
+      'minus of a date',
+      'payments',
+      { columns: { payment_date: { from: 'a', minus: 'b' } } },
+      ['columns', 'payment_date', 'minus'],
+    ],
+    [
+      'after a join',
+      'payments',
+      { columns: { payment_id: { join: ['a'], after: '#' } } },
+      ['columns', 'payment_id', 'after'],
+    ],
+    [
+      'before a join',
+      'payments',
+      { columns: { payment_id: { join: ['a'], before: '#' } } },
+      ['columns', 'payment_id', 'before'],
+    ],
+    [
+      'numbered lines',
+      'payments',
+      { columns: { payment_id: { join: ['a'], numbered: true } }, lines: {} },
+      ['columns', 'payment_id', 'numbered'],
+    ],
+    ['values of an amount', 'payments', { values: { amount: { none: 0 } } }, ['values', 'amount']],
+    [
+      'values of a constant',
+      'payments',
+      { values: { payment_id: { a: 'b' } }, constants: { payment_id: 'a' } },
+      ['values', 'payment_id'],
+    ],
+    [
+      'a column of a constant',
+      'payments',
+      { columns: { payment_id: 'a' }, constants: { payment_id: 'a' } },
+      ['columns', 'payment_id'],
+    ],
+    ['skipEmpty of splits', 'splits', { skipEmpty: true }, ['skipEmpty']],
+  ])('are faults: %s', (_, ledger, mapping, path) => {
+    const written = { invoices: 'i.csv', [ledger]: { file: 'x.csv', ...mapping } };
+    const { faults } = readBySchema(ledgersSchema, written, ['ledgers']);
+    expect(faults).toMatchObject([{ code: 'unused-key', place: { path: ['ledgers', ledger, ...path] } }]);
+  });
+
+  test('a preset gives way to a constant, and its constant to a column', () => {
+    const own = { preset: 'xero', file: 'x.csv', constants: { currency: 'EUR' } };
+    const merged = withPresets({ invoices: own })['invoices'] as Mapping;
+    expect(merged.columns).not.toHaveProperty('currency');
+    expect(merged.columns).toHaveProperty('invoice_id');
+    expect(readBySchema(ledgersSchema, { invoices: merged }, ['ledgers']).faults).toEqual([]);
   });
 });
 

@@ -296,6 +296,17 @@ describe('cells', () => {
     expect(await postings(dir)).toEqual(['2026-01-15 I1 R9 invoiced 10.00']);
   });
 
+  test('constants are trimmed, as cells are', async () => {
+    const dir = workspace('  invoices: {file: i.csv, constants: {total: " 119 "}, lines: {amount: sum}}\n', {
+      'i.csv': `${INVOICES}I1,C1,R1,2026-01-15,60\nI1,C1,R1,2026-01-15,40\n`,
+    });
+    expect((await controls(dir))['invoices']?.['used']).toEqual({
+      rows: 2,
+      amount: '100.00',
+      total: '119.00',
+    });
+  });
+
   test('the sign of amounts, for all rows or by their kind', async () => {
     const payments = 'payment_id,invoice_id,payment_date,amount,type\n';
     const ledgers = (sign: string) => `  invoices: i.csv\n  payments: {file: p.csv, sign: ${sign}}\n`;

@@ -5,7 +5,7 @@ import type { LedgerName } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
 import { LedgerMapper, type MappingContext } from './map-ledger.js';
-import { checkDates, mappingShape } from './schema.js';
+import { checkColumns, checkDates, mappingShape } from './schema.js';
 
 /** A mapping as comp.yaml says it: `{ columns, dateFormat, numberFormat, where, lines, … }`. */
 export type MappingInput = z.input<z.ZodObject<ReturnType<typeof mappingShape>>>;
@@ -35,7 +35,10 @@ export function mapRecords<Name extends LedgerName>(
   mapping: MappingInput = {},
   context: MappingContext = {},
 ): { readonly ledger: NonNullable<Ledgers[Name]>; readonly faults: readonly Fault[] } {
-  const schema = z.strictObject(mappingShape(name)).superRefine(checkDates);
+  const schema = z.strictObject(mappingShape(name)).superRefine((said, context) => {
+    checkDates(said, context);
+    checkColumns(name, said, context);
+  });
   const { value, faults } = readBySchema(schema, mapping, ['ledgers', name]);
   if (value === undefined) return { ledger: { rows: [] } as unknown as NonNullable<Ledgers[Name]>, faults };
   const mapper = new LedgerMapper(name, value, context);

@@ -157,7 +157,7 @@ const century = z
   )
   .describe('The century of two-digit years: 2000 makes 26 the year 2026.');
 
-const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const text = z.union([z.string(), z.number(), z.boolean()]).transform((said) => String(said).trim());
 
 /** YAML reads NULL as nothing, which is what is meant. */
 const nullValue = z
@@ -201,6 +201,60 @@ export function mappingShape(name: LedgerName) {
     ...((name === 'payments' ? { snapshot } : {}) as { snapshot: typeof snapshot }),
     skipEmpty: z.boolean().describe('Leave out, and count, rows whose date or amount is empty.').optional(),
   };
+}
+
+interface ColumnKeys {
+  readonly columns?: Readonly<Record<string, ColumnSource | undefined>> | undefined;
+  readonly constants?: Readonly<Record<string, unknown>> | undefined;
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  readonly lines?: Readonly<Record<string, LineRule | undefined>> | undefined;
+  readonly skipEmpty?: boolean | undefined;
+}
+
+/** Faults of keys about columns that their columns, or other keys, have no use for. */
+export function checkColumns(
+  name: LedgerName,
+  { columns, constants, values, lines, skipEmpty }: ColumnKeys,
+  context: z.core.$RefinementCtx,
+): void {
+  const ledger = LEDGER_COLUMNS[name];
+  const isAmount = (column: string) =>
+    ledger.columns.some((one) => one.name === column && one.kind === 'amount');
+  const refuseUnused = (path: readonly string[], reason: string) => {
+    const key = path.at(-1) as string;
+    refuse(context, 'unused-key', { key, reason: `${reason}, so ${key} would do nothing.` }, [...path]);
+  };
+  for (const [column, source] of Object.entries(columns ?? {})) {
+    if (source === undefined) continue;
+    if (constants?.[column] !== undefined) {
+      refuseUnused(['columns', column], `constants says what ${column} is in every row`);
+    }
+    for (const key of ['plus', 'minus'] as const) {
+      if (source[key].length > 0 && !isAmount(column))
+        refuseUnused(['columns', column, key], 'Only amounts are added up');
+    }
+    for (const key of ['after', 'before'] as const) {
+      if (source[key] !== undefined && source.join)
+        refuseUnused(['columns', column, key], 'Cells that are joined are taken whole');
+    }
+    if (source.numbered && lines !== undefined) {
+      const reason = 'Rows of one id are lines of one document where lines is said';
+      refuseUnused(['columns', column, 'numbered'], reason);
+    }
+  }
+  for (const column of Object.keys(values ?? {})) {
+    if (values?.[column] === undefined) continue;
+    if (isAmount(column)) refuseUnused(['values', column], 'An amount is read as a number');
+    else if (constants?.[column] !== undefined)
+      refuseUnused(['values', column], `constants says what ${column} is in every row`);
+  }
+  for (const [column, rule] of Object.entries(lines ?? {})) {
+    if (rule !== 'sum' || isAmount(column)) continue;
+    const expected = 'same or first, since only amounts add up';
+    refuse(context, 'wrong-value', { found: 'sum', expected }, ['lines', column]);
+  }
+  if (skipEmpty === true && ledger.amount === undefined && ledger.date === undefined)
+    refuseUnused(['skipEmpty'], 'This ledger has neither an amount nor a date of its own');
 }
 
 interface DateKeys {

@@ -1,10 +1,9 @@
 /** The shape of comp.yaml: the terms, which file is which ledger, and what its totals must be (zod); and its JSON Schema. */
 import { z } from 'zod';
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { ENCODINGS, type Encoding } from '../ledgers/decode.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { PRESET_NAMES, presetOf, presetsOf } from '../mapping/presets.js';
-import { checkDates, mappingShape } from '../mapping/schema.js';
+import { checkColumns, checkDates, mappingShape } from '../mapping/schema.js';
 import { termsShape } from '../plans/schema.js';
 import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
 import { refuse } from '../problems/schema-issues.js';
@@ -74,12 +73,7 @@ function ledgerSchema(name: LedgerName) {
         );
       }
       checkDates(said, context);
-      for (const [column, rule] of Object.entries(said.lines ?? {})) {
-        const kind = LEDGER_COLUMNS[name].columns.find((one) => one.name === column)?.kind;
-        if (rule !== 'sum' || kind === 'amount') continue;
-        const expected = 'same or first, since only amounts add up';
-        refuse(context, 'wrong-value', { found: 'sum', expected }, ['lines', column]);
-      }
+      checkColumns(name, said, context);
     });
   return z.union([paths, source]);
 }
@@ -137,6 +131,17 @@ function together(
   for (const key of BY_COLUMN) {
     const [theirs, ours] = [preset[key], own[key]];
     if (isRecord(theirs) && isRecord(ours)) merged[key] = { ...theirs, ...ours };
+  }
+  // A constant takes the place of the preset's column, and a column that of its constant.
+  for (const [key, other] of [
+    ['columns', 'constants'],
+    ['values', 'constants'],
+    ['constants', 'columns'],
+  ] as const) {
+    const [all, theirs, ours, others] = [merged[key], preset[key], own[key], own[other]];
+    if (!isRecord(all) || !isRecord(theirs) || !isRecord(others)) continue;
+    const isReplaced = (column: string) => column in others && !(isRecord(ours) && column in ours);
+    merged[key] = Object.fromEntries(Object.entries(all).filter(([column]) => !isReplaced(column)));
   }
   return merged;
 }
