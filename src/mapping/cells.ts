@@ -69,18 +69,21 @@ export class CellReader {
       : partOf(this.raw(record, at[0] as number), source.after, source.before);
     if (column.kind === 'amount') return this.#amount(written, [plus, minus], record, sign);
     const meant = this.#meaning(column.name, written);
-    if (meant.isUnmapped === true || meant.text === '') return meant;
-    return this.#plain(column.kind, meant.text);
+    if (meant === undefined) return this.#plain(column.kind, written);
+    // Of a date or a share only the words have a meaning: the rest is read as it is written.
+    return meant.isUnmapped === true && column.kind !== 'id' ? this.#plain(column.kind, written) : meant;
   }
 
-  #meaning(column: string, text: string): Cell {
+  /** What the mapping says that a text means, as we write it; undefined where it says nothing of the column. */
+  #meaning(column: string, text: string): Cell | undefined {
     const meanings = this.#values.get(column);
-    if (meanings === undefined || text === '') return { text };
+    if (meanings === undefined || text === '') return undefined;
     const meant = meanings.get(plainValue(text));
     return meant === undefined ? { text, isUnmapped: true } : { text: meant };
   }
 
   #plain(kind: ColumnKind, text: string): Cell {
+    if (text === '') return { text };
     switch (kind) {
       case 'date':
         return this.#date(text);
