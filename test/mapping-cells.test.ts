@@ -50,6 +50,22 @@ describe('ids that are made of other columns', () => {
     const ids = mapper.finish().ledger.rows.map((row) => row['payment_id']);
     expect(ids).toEqual(['2026-02-17 Brandt', '2026-02-17 Brandt #2', '2026-02-17 88 Brandt']);
   });
+
+  test('R10.4 stay as they are when a later row has the same', () => {
+    const payment_id = { ...NO_SOURCE, from: ['name', 'amount'], join: true, numbered: true };
+    const mapper = new LedgerMapper('payments', { columns: { payment_id } });
+    mapper.open('payments.csv');
+    const header = ['name', 'invoice_id', 'payment_date', 'amount'];
+    for (const row of [
+      header,
+      ['Brandt', 'I2', '2026-02-17', '10.00'],
+      ['Brandt', 'I1', '2026-03-17', '10.00'],
+    ])
+      mapper.take(row);
+    mapper.close();
+    const ids = mapper.finish().ledger.rows.map((row) => row['payment_id']);
+    expect(ids).toEqual(['Brandt 10.00', 'Brandt 10.00 #2']);
+  });
 });
 
 function mapped(ledger: 'invoices', mapping: Mapping, rows: readonly (readonly string[])[]) {
@@ -147,6 +163,19 @@ describe('names that a header has twice', () => {
       { code: 'duplicate-column', column: 'tax' },
       { code: 'duplicate-column', column: 'Type' },
     ]);
+  });
+});
+
+describe('names that are alike', () => {
+  test('R9.1 are faults where a mapping means none of them as it is written', () => {
+    const header = ['invoice_id', 'customer_id', 'rep_id', 'invoice_date', 'Net Amount', 'NetAmount'];
+    const told = (name: string) =>
+      mapped('invoices', { columns: { amount: { ...NO_SOURCE, from: [name] } } }, [
+        header,
+        ['I1', 'C1', 'ann', '2026-01-10', '10.00', '7.00'],
+      ]).faults;
+    expect(told('net amount')).toMatchObject([{ code: 'duplicate-column', column: 'Net Amount' }]);
+    expect(told('NetAmount')).toEqual([]);
   });
 });
 

@@ -145,13 +145,17 @@ function checkOnce(
   place: Place,
   faults: Fault[],
 ): void {
+  if (typeof header === 'number') return;
   const column = names[at] as string;
   const isTold = faults.some(
     (fault) => fault.code === 'duplicate-column' && fault.column === column && fault.place === place,
   );
-  if (typeof header === 'string' && names.includes(column, at + 1) && !isTold) {
-    faults.push({ code: 'duplicate-column', place, column });
-  }
+  // A name that is not as it is written may be any of those that are alike.
+  const isTwice =
+    column === header
+      ? names.includes(column, at + 1)
+      : names.some((name, other) => other > at && bare(name) === bare(column));
+  if (isTwice && !isTold) faults.push({ code: 'duplicate-column', place, column });
 }
 
 /** A mapped name is found as it is written, else whatever its case and spaces are. */
