@@ -286,6 +286,18 @@ describe('cells', () => {
     ]);
   });
 
+  test('values give words for dates a meaning, as we write it; the rest is read by its format', async () => {
+    const dir = workspace(
+      '  invoices: i.csv\n  assignments: {file: a.csv, dateFormat: DD/MM/YYYY, values: {to: {open: 2026-12-31}}}\n',
+      {
+        'i.csv': `${INVOICES}I1,C1,R1,2026-01-15,100\n`,
+        'a.csv': 'rep_id,plan_id,from,to\nR1,p,01/01/2020,31/12/2025\nR1,p,01/01/2026,Open\n',
+      },
+    );
+    expect(await postings(dir)).toHaveLength(1);
+    expect(readRows(join(dir, 'out', 'exceptions.csv'))).toEqual([]);
+  });
+
   test('constants stand in for columns; nullValues for empty cells', async () => {
     const dir = workspace(
       '  invoices: {file: i.csv, constants: {rep_id: R9, currency: USD}, nullValues: [NULL, n/a]}\n',
@@ -602,6 +614,18 @@ describe('several files', () => {
     const { told, words } = await faults(again);
     expect(told).toEqual(['duplicate-key feb.csv 2']);
     expect(words).toContain('jan.csv:2');
+  });
+
+  test('an empty one is told by its name, and the headers of the others by theirs', async () => {
+    const files = { 'e.csv': '', 'f.csv': `\n${INVOICES.replace('amount', 'net')}I1,C1,R1,2026-01-15,100\n` };
+    const named = workspace('  invoices: [e.csv, f.csv]\n', files);
+    expect((await faults(named)).told).toEqual(['empty-file e.csv', 'missing-column f.csv 2']);
+    const header = '[invoice_id, customer_id, rep_id, invoice_date, amount]';
+    const unnamed = workspace(`  invoices: {file: [f.csv, e.csv], header: ${header}}\n`, {
+      'e.csv': '',
+      'f.csv': 'I1,C1,R1,2026-01-15,100\n',
+    });
+    expect((await faults(unnamed)).told).toEqual(['empty-file e.csv']);
   });
 
   test('each must have its columns', async () => {

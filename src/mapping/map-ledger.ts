@@ -38,8 +38,8 @@ export interface MappedLedger {
   readonly faults: readonly Fault[];
   /** The first record of a row, counted from 0 over all records that were taken, titles and headers too. */
   readonly recordOf: (row: number) => number;
-  /** The records that are the headers of the files. */
-  readonly headers: readonly number[];
+  /** The records that are the headers of the files; undefined where a file is empty. */
+  readonly headers: readonly (number | undefined)[];
 }
 
 /**
@@ -65,7 +65,7 @@ export class LedgerMapper {
   /** The file that a row comes from, by its number, where ids cannot tell that files overlap. */
   readonly #fileOfRow: number[] = [];
   readonly #overlapping = new Set<number>();
-  readonly #headers: number[] = [];
+  readonly #headers: (number | undefined)[] = [];
   /** The amounts of all rows, line by line, as a check on the documents that are made of them. */
   readonly #sums = { amount: new DecimalSum(), total: new DecimalSum() };
   #file = { name: '', number: -1 };
@@ -74,6 +74,8 @@ export class LedgerMapper {
   #report: ReportTotal | undefined;
   #taken = 0;
   #rows = 0;
+  /** The rows of the files before this one. */
+  #rowsBefore = 0;
   #notRecords = 0;
   #leftOutRows = 0;
 
@@ -106,6 +108,7 @@ export class LedgerMapper {
   open(file: string): void {
     this.#file = { name: file, number: this.#file.number + 1 };
     this.#titles = [];
+    this.#rowsBefore = this.#rows;
     this.#report = this.#isTotal === undefined ? undefined : new ReportTotal();
     const { header } = this.#mapping;
     this.#layout = header === undefined ? undefined : this.#layOut(header);
@@ -127,8 +130,11 @@ export class LedgerMapper {
   /** Ends the file. */
   close(): void {
     if (this.#layout === undefined && this.#titles.length > 0) this.#findHeader();
-    if (this.#layout === undefined || (this.#mapping.header !== undefined && this.#rows === 0)) {
+    const isEmpty = this.#mapping.header !== undefined && this.#rows === this.#rowsBefore;
+    if (this.#layout === undefined || isEmpty) {
       const { name, number } = this.#file;
+      // Each file has its place among the headers, also one that has none.
+      if (this.#layout === undefined) this.#headers.push(undefined);
       this.#faults.push({
         code: 'empty-file',
         place: { kind: 'ledger', ledger: this.#name, file: number },
@@ -463,10 +469,13 @@ export class LedgerMapper {
     const other = own.find((at) => this.#fileOfRow[at] !== this.#fileOfRow[first]);
     if (other !== undefined)
       this.#faults.push(this.#duplicate({ kind: 'row', ledger: this.#name, row: other }, first, id));
+    const { date } = LEDGER_COLUMNS[this.#name];
+    // By date first, so that a later row leaves the ids of earlier ones as they are.
     const sorted = own
       .map((at) => rows[at] as TextRow)
-      .sort((a, b) => byCodeUnit(JSON.stringify(a), JSON.stringify(b)));
-    for (const [index, row] of sorted.entries()) if (index > 0) row[column] = `${id} #${index + 1}`;
+      .map((row) => ({ row, text: JSON.stringify([date === undefined ? '' : row[date], row]) }))
+      .sort((a, b) => byCodeUnit(a.text, b.text));
+    for (const [index, { row }] of sorted.entries()) if (index > 0) row[column] = `${id} #${index + 1}`;
   }
 }
 
