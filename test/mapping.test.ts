@@ -637,6 +637,27 @@ describe('several files', () => {
   });
 });
 
+describe('a query', () => {
+  const asked = (amount: string, more: string) =>
+    workspace(`  invoices: {query: "select * replace (${amount}) from 'i.csv'", ${more}}\n`, {
+      'i.csv': `${INVOICES.replace('amount', 'Net')}I1,C1,R1,2026-01-15,12.500\n`,
+    });
+
+  test('of binary fractions is a fault, however the column is named or counted', async () => {
+    const double = 'cast(Net as double) as Net';
+    for (const column of ['Net', 'NET', '5'])
+      expect((await faults(asked(double, `columns: {amount: ${column}}`))).told).toEqual([
+        'inexact-column comp.yaml 3',
+      ]);
+  });
+
+  test('of decimals is read as such, whatever signs the texts of the files have', async () => {
+    const decimal = 'cast(Net as decimal(18,3)) as Net';
+    const mapped = `columns: {amount: Net}, numberFormat: '1.234,56'`;
+    expect(await postings(asked(decimal, mapped))).toEqual(['2026-01-15 I1 R1 invoiced 1.25']);
+  });
+});
+
 describe('paid to date', () => {
   test('one payment on the given date; without a date an exception, never dated today', async () => {
     const dir = workspace(

@@ -159,13 +159,23 @@ function checkOnce(
 }
 
 /** A mapped name is found as it is written, else whatever its case and spaces are. */
-function findMapped(header: Header, names: readonly string[]): number | undefined {
+export function findMapped(header: Header, names: readonly string[]): number | undefined {
   if (typeof header === 'number') return header <= names.length ? header - 1 : undefined;
   const exact = names.indexOf(header);
-  if (exact >= 0) return exact;
-  const loose = names.findIndex((name) => bare(name) === bare(header));
-  return loose < 0 ? undefined : loose;
+  return exact >= 0 ? exact : alikeIn(names).get(bare(header));
 }
+
+/** Where each name of a row first stands, whatever its case and spaces are: rows may have very many cells. */
+function alikeIn(names: readonly string[]): ReadonlyMap<string, number> {
+  let known = alike.get(names);
+  if (known === undefined) {
+    known = new Map(names.map((name, at): [string, number] => [bare(name), at]).reverse());
+    alike.set(names, known);
+  }
+  return known;
+}
+
+const alike = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
 
 function bare(name: string): string {
   return name.toLowerCase().replace(/\s+/g, '');

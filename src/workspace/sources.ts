@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { decode } from '../ledgers/decode.js';
 import { readRecords } from '../ledgers/read.js';
+import { findMapped } from '../mapping/header.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { LedgerName, Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
@@ -107,7 +108,8 @@ export async function readSources(
       faults.push(...inexactColumns(ledger, source, result.columns));
       mapper.open(name);
       mapper.take(result.columns.map((column) => column.name));
-      for (const record of result.records) mapper.take(record);
+      const write = asTheFileWrites(source, result.columns);
+      for (const record of result.records) mapper.take(write(record));
       mapper.close();
       stretches.push({ name, first: 0, lineOf: (record) => record });
     }
@@ -167,6 +169,16 @@ function queryFault(ledger: LedgerName, problem: QueryProblem): Fault {
   }
 }
 
+/** DuckDB writes a decimal with a point, whatever sign the files have: 12.500 is no twelve thousand. */
+function asTheFileWrites(
+  { mapping: { numberFormat } }: LedgerSource,
+  columns: readonly { readonly type: string }[],
+): (record: readonly string[]) => readonly string[] {
+  const decimals = columns.map(({ type }) => type.startsWith('DECIMAL'));
+  if (numberFormat?.at(-3) !== ',' || !decimals.includes(true)) return (record) => record;
+  return (record) => record.map((cell, at) => (decimals[at] === true ? cell.replace('.', ',') : cell));
+}
+
 /** Columns of ours that hold binary fractions: what they say is not what the file said. */
 function inexactColumns(
   ledger: LedgerName,
@@ -174,18 +186,17 @@ function inexactColumns(
   columns: readonly { readonly name: string; readonly type: string }[],
 ): Fault[] {
   const place = { kind: 'terms', path: ['ledgers', ledger, 'query'] } as const;
+  const names = columns.map(({ name }) => name);
   const asked = new Set(
-    Object.values(mapping.columns ?? {}).flatMap((source) => [
-      ...(source?.from ?? []),
-      ...(source?.plus ?? []),
-      ...(source?.minus ?? []),
-    ]),
+    Object.values(mapping.columns ?? {})
+      .flatMap((source) => [...(source?.from ?? []), ...(source?.plus ?? []), ...(source?.minus ?? [])])
+      .map((header) => findMapped(header, names)),
   );
   return columns
     .filter(
-      ({ name, type }) =>
+      ({ name, type }, at) =>
         /^(DOUBLE|FLOAT|REAL)/.test(type) &&
-        (LEDGER_COLUMNS[ledger].columns.some((column) => column.name === name) || asked.has(name)),
+        (LEDGER_COLUMNS[ledger].columns.some((column) => column.name === name) || asked.has(at)),
     )
     .map(({ name, type }) => ({ code: 'inexact-column', place, column: name, type }));
 }
