@@ -124,6 +124,11 @@ describe('the header', () => {
     expect(await postings(positioned)).toEqual(['2026-01-15 I1 R1 invoiced 10.00']);
   });
 
+  test.each(['__proto__', 'constructor', '.'])('is not cut at %s', async (sign) => {
+    const dir = workspace(`  invoices: {file: i.csv, delimiter: ${sign}}\n`, { 'i.csv': INVOICES });
+    expect((await faults(dir)).told).toEqual(['wrong-value comp.yaml 3']);
+  });
+
   test('cut at the wrong sign: the fault says which', async () => {
     const dir = workspace('  invoices: i.csv\n', { 'i.csv': INVOICES.replaceAll(',', ';') });
     expect((await faults(dir)).words).toContain('say delimiter: ";"');

@@ -23,12 +23,18 @@ const path = z.string().trim().min(1);
 const paths = z.union([path, z.array(path).min(1)]);
 
 /** The signs between cells, by the names that comp.yaml has for them. */
-const DELIMITERS: Readonly<Record<string, string>> = { ',': ',', ';': ';', '|': '|', tab: '\t', '\t': '\t' };
+const DELIMITERS: ReadonlyMap<string, string> = new Map([
+  [',', ','],
+  [';', ';'],
+  ['|', '|'],
+  ['tab', '\t'],
+  ['\t', '\t'],
+]);
 
 const delimiter = z
   .string()
   .transform((found, context) => {
-    const sign = DELIMITERS[found];
+    const sign = DELIMITERS.get(found);
     return sign ?? refuse(context, 'wrong-value', { found, expected: '",", ";", "|" or tab' });
   })
   .describe('The sign between cells: ",", ";", "|" or tab.');
