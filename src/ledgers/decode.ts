@@ -1,5 +1,5 @@
 /** From the bytes of a file to UTF-8 text: unpacks gzip, decodes what is not UTF-8, and knows what is no CSV at all. */
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import type { Fault } from '../problems/problem.js';
 
@@ -27,6 +27,9 @@ export function decode(
   const marked = markOf(content);
   const encoding = marked?.encoding ?? said ?? 'utf-8';
   const body = content.subarray(marked?.length ?? 0);
+  // Letters of Windows-1252 are never UTF-8 by chance: it would read "Müller" as another name.
+  if (encoding === 'windows-1252' && isUtf8(body) && !isAscii(body))
+    return { fault: { code: 'wrong-encoding', place, path: file, encoding } };
   if (encoding !== 'utf-8') return transcode(file, body, encoding);
   if (body.includes(0)) return { fault: { code: 'not-text', place, path: file } };
   if (!isUtf8(body)) {
