@@ -159,6 +159,7 @@ describe('the text of a file', () => {
   test.each<[string, string, Uint8Array]>([
     ['not-utf8', '', windows],
     ['wrong-encoding', ', encoding: utf-16le', Buffer.from([0x41, 0xd8, 0x41, 0x00])],
+    ['wrong-encoding', ', encoding: windows-1252', Buffer.from(rows)],
     ['not-text', '', utf16(rows)],
     ['not-text', '', Buffer.from(`${rows}I2,\0,R1,2026-01-15,1\n`)],
     ['damaged-gzip', '', gzipSync(rows).subarray(0, 40)],
@@ -311,6 +312,17 @@ describe('cells', () => {
       },
     );
     expect(await postings(dir)).toEqual(['2026-01-15 I1 R9 invoiced 10.00']);
+  });
+
+  test.each([
+    ['constants: {invoice_date: 31.03.2026}', 'a date as YYYY-MM-DD: formats are for the cells of the file'],
+    ['constants: {amount: "1.000,00"}', 'a number such as 1234.56'],
+    ['values: {due_date: {Net 30: 31.03.2026}}', 'a date as YYYY-MM-DD'],
+  ])('what comp.yaml says in place of a cell is written as we write it: %s', async (key, words) => {
+    const mapped = `  invoices: {file: i.csv, dateFormat: DD.MM.YYYY, numberFormat: "1.234,56", ${key}}\n`;
+    const found = await faults(workspace(mapped, { 'i.csv': `${INVOICES}I1,C1,R1,15.01.2026,"1,5"\n` }));
+    expect(found.told).toEqual(['wrong-value comp.yaml 3']);
+    expect(found.words).toContain(words);
   });
 
   test('constants are trimmed, as cells are', async () => {

@@ -1,8 +1,8 @@
 /** The shape of a mapping in comp.yaml (zod). */
 import { z } from 'zod';
-import { hasTime, isDateFormat, isShortYear, isTimezone } from '../day.js';
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
-import { findNumberFormat } from '../money.js';
+import { findDay, hasTime, ISO, isDateFormat, isShortYear, isTimezone } from '../day.js';
+import { type ColumnKind, LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import { findNumberFormat, findPlain } from '../money.js';
 import type { LedgerName } from '../problems/place.js';
 import { refuse } from '../problems/schema-issues.js';
 import type { ColumnSource, Condition, Header, LineRule, SignByType } from './mapping.js';
@@ -206,7 +206,7 @@ export function mappingShape(name: LedgerName) {
 interface ColumnKeys {
   readonly columns?: Readonly<Record<string, ColumnSource | undefined>> | undefined;
   readonly constants?: Readonly<Record<string, unknown>> | undefined;
-  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>> | undefined>> | undefined;
   readonly lines?: Readonly<Record<string, LineRule | undefined>> | undefined;
   readonly skipEmpty?: boolean | undefined;
 }
@@ -248,6 +248,12 @@ export function checkColumns(
     else if (constants?.[column] !== undefined)
       refuseUnused(['values', column], `constants says what ${column} is in every row`);
   }
+  for (const { name: column, kind } of ledger.columns) {
+    const written = constants?.[column];
+    if (typeof written === 'string') checkWritten(kind, written, ['constants', column], context);
+    for (const [said, meant] of Object.entries(values?.[column] ?? {}))
+      checkWritten(kind, meant, ['values', column, said], context);
+  }
   for (const [column, rule] of Object.entries(lines ?? {})) {
     if (rule !== 'sum' || isAmount(column)) continue;
     const expected = 'same or first, since only amounts add up';
@@ -255,6 +261,17 @@ export function checkColumns(
   }
   if (skipEmpty === true && ledger.amount === undefined && ledger.date === undefined)
     refuseUnused(['skipEmpty'], 'This ledger has neither an amount nor a date of its own');
+}
+
+/** What comp.yaml says in place of a cell is written as we write it, whatever the formats of the file are. */
+function checkWritten(kind: ColumnKind, found: string, path: string[], context: z.core.$RefinementCtx): void {
+  const isDate = kind === 'date' && findDay(found) === undefined;
+  const isNumber = kind === 'amount' && findPlain(found) === undefined;
+  if (found === '' || (!isDate && !isNumber)) return;
+  const expected = isDate
+    ? `a date as ${ISO}: formats are for the cells of the file`
+    : 'a number such as 1234.56: formats are for the cells of the file';
+  refuse(context, 'wrong-value', { found, expected }, path);
 }
 
 interface DateKeys {
