@@ -30,7 +30,7 @@ interface ControlRecord {
 function controlRecord(
   { scale, currency }: Result,
   name: LedgerName,
-  { documents, notRecords, ...totals }: ControlTotals,
+  { documents, usedDocuments: _, notRecords, ...totals }: ControlTotals,
 ): Record<string, ControlRecord | number> {
   const { amount: hasAmount, total: hasTotal } = LEDGER_COLUMNS[name];
   const text = (units: Units) => formatUnits(units, scale, currency.digits);

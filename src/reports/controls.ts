@@ -64,7 +64,7 @@ export function controlsTable(result: Result): string[] {
 }
 
 const FATES: readonly {
-  readonly fate: Exclude<keyof ControlTotals, 'documents'>;
+  readonly fate: Exclude<keyof ControlTotals, 'documents' | 'usedDocuments'>;
   readonly title: string;
   readonly isAlways: boolean;
 }[] = [

@@ -23,7 +23,8 @@ export function summaryText(result: Result, options: ReportOptions): string {
 
 function heading({ asOf, currency, quarters, controls, terms }: Result): string {
   const reps = new Set(quarters.map(({ repId }) => repId)).size;
-  const invoices = controls.get('invoices')?.used.rows ?? 0;
+  const used = controls.get('invoices');
+  const invoices = used?.usedDocuments ?? used?.used.rows ?? 0;
   const plans = terms.plans.map(({ id, level }) => `${id} (level ${level.number}, ${level.name})`);
   const shown =
     plans.length <= 3 ? plans.join(', ') : `${plans.slice(0, 3).join(', ')} and ${plans.length - 3} more`;

@@ -19,6 +19,8 @@ export interface ControlTotals {
   readonly notRecords: Readonly<RowTotal>;
   /** How many documents the rows make, where a mapping sums lines into documents. */
   readonly documents?: number;
+  /** How many of the documents are used. */
+  readonly usedDocuments?: number;
 }
 
 /** Control totals by ledger, of the ledgers that were given. */
@@ -28,6 +30,8 @@ export type Controls = ReadonlyMap<LedgerName, ControlTotals>;
 export class Counter {
   readonly #books: Books;
   readonly #totals = new Map<LedgerName, Record<Fate, RowTotal>>();
+  /** The rows of each ledger that are used, however many lines they sum up. */
+  readonly #used = new Map<LedgerName, number>();
 
   constructor(books: Books) {
     this.#books = books;
@@ -39,6 +43,7 @@ export class Counter {
   /** Counts a row of a ledger, or the lines that it sums up. */
   row(ledger: LedgerName, row: number, fate: Fate, amount: Units, total: Units = 0n): void {
     this.#of(ledger)[fate].rows += this.#books.origins.get(ledger)?.linesOf?.(row) ?? 1;
+    if (fate === 'used') this.#used.set(ledger, (this.#used.get(ledger) ?? 0) + 1);
     this.amount(ledger, fate, amount, total);
   }
 
@@ -75,7 +80,9 @@ export class Counter {
       () => `of ${name} ${sum.rows} of ${read.rows} rows are accounted for, or other amounts (R8.4)`,
     );
     const documents =
-      origin?.linesOf === undefined ? {} : { documents: this.#books.rows.get(name) as number };
+      origin?.linesOf === undefined
+        ? {}
+        : { documents: this.#books.rows.get(name) as number, usedDocuments: this.#used.get(name) ?? 0 };
     return { read, used, later, setAside, leftOut, notRecords, ...documents };
   }
 }
