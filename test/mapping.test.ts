@@ -403,6 +403,19 @@ I4,C1,R1,2026-01-18,800, open ,Voided by Ann
     expect(found.words).toContain(words);
   });
 
+  test('asks for what stands for an empty cell as it is written', async () => {
+    const kept = async (where: string) =>
+      (
+        await controls(
+          workspace(`  invoices: {file: i.csv, nullValues: [NULL], where: ${where}}\n`, {
+            'i.csv': `${INVOICES.trim()},Memo\nI1,C1,R1,2026-01-15,100,null\nI2,C1,R1,2026-01-15,200,x\n`,
+          }),
+        )
+      )['invoices']?.['used']?.amount;
+    expect(await kept('{Memo: {not: "NULL"}}')).toBe('200.00');
+    expect(await kept('{Memo: "NULL"}')).toBe('100.00');
+  });
+
   test('one file is two ledgers, each with its own rows', async () => {
     const dir = workspace(
       `  invoices: {file: all.csv, columns: {amount: Amount}, where: {Type: Invoice}}
@@ -442,6 +455,7 @@ I1,C1,R1,2026-01-15,800.00,2760.00,second
       read: { rows: 3, amount: '2310.00', total: '2772.00' },
       used: { rows: 3, amount: '2310.00', total: '2772.00' },
     });
+    expect((await calc(dir)).stdout).toContain('1 rep, 2 invoices');
     expect(await postings(dir)).toEqual([
       '2026-01-15 I1 R1 invoiced 230.00',
       '2026-01-16 I2 R1 invoiced 1.00',

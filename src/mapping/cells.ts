@@ -28,11 +28,12 @@ export class CellReader {
   /** What a date and a number look like, for messages. */
   readonly dateFormats: readonly string[];
   readonly numberExample: string;
+  /** What stands for an empty cell, trimmed and in lower case. */
+  readonly nulls: ReadonlySet<string>;
   readonly #mapping: Mapping;
   readonly #number: NumberFormat | undefined;
   /** Whether amounts are read here; else they are plain decimals already, or for the engine to judge. */
   readonly #readsAmounts: boolean;
-  readonly #nulls: ReadonlySet<string>;
   readonly #values: ReadonlyMap<string, ReadonlyMap<string, string>>;
 
   constructor(mapping: Mapping, currency: string | undefined) {
@@ -44,7 +45,7 @@ export class CellReader {
     this.#readsAmounts = [numberFormat, mapping.cents, mapping.sign, mapping.lines].some(
       (key) => key !== undefined,
     );
-    this.#nulls = new Set((mapping.nullValues ?? []).map(plainValue));
+    this.nulls = new Set((mapping.nullValues ?? []).map(plainValue));
     this.#values = new Map(
       Object.entries(values ?? {}).map(([column, meanings]) => [
         column,
@@ -56,7 +57,7 @@ export class CellReader {
   /** The text of one cell of the file, trimmed; empty where it stands for nothing. */
   raw(record: readonly string[], at: number): string {
     const text = (record[at] ?? '').trim();
-    return this.#nulls.size > 0 && this.#nulls.has(plainValue(text)) ? '' : text;
+    return this.nulls.size > 0 && this.nulls.has(plainValue(text)) ? '' : text;
   }
 
   /** One of our cells, made from the cells of a record. */

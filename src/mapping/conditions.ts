@@ -40,13 +40,18 @@ export class ColumnCondition {
   readonly #seen = new Set<string>();
   #isAsked = false;
 
-  constructor(condition: Condition) {
+  /** @param nulls - what stands for an empty cell, and so does where a condition asks for it */
+  constructor(condition: Condition, nulls: ReadonlySet<string> = new Set()) {
+    const asPlain = (value: string) => (nulls.has(plainValue(value)) ? '' : plainValue(value));
     this.#condition = condition;
-    this.#in = condition.in && new Set(condition.in.map(plainValue));
-    this.#not = new Set((condition.not ?? []).map(plainValue));
+    this.#in = condition.in && new Set(condition.in.map(asPlain));
+    this.#not = new Set((condition.not ?? []).map(asPlain));
     this.#contains = (condition.contains ?? []).map(plainValue);
-    const asked = [...(condition.in ?? []), ...(condition.not ?? []), ...(condition.contains ?? [])];
-    this.#unseen = new Map(asked.map((value) => [plainValue(value), value]));
+    const whole = [...(condition.in ?? []), ...(condition.not ?? [])];
+    this.#unseen = new Map([
+      ...whole.map((value): [string, string] => [asPlain(value), value]),
+      ...(condition.contains ?? []).map((value): [string, string] => [plainValue(value), value]),
+    ]);
   }
 
   holds(cell: string): boolean {

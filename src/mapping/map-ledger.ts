@@ -87,7 +87,7 @@ export class LedgerMapper {
     this.#conditions = new Map(
       Object.entries(mapping.where ?? {}).map(([header, condition]) => [
         header,
-        new ColumnCondition(condition),
+        new ColumnCondition(condition, this.#cells.nulls),
       ]),
     );
     this.#isNoRecord = (mapping.notRecords ?? []).map(patternTest);
