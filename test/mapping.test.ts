@@ -473,6 +473,11 @@ I1,C1,R1,2026-01-15,800.00,2760.00,second
     expect(await postings(summed('{amount: sum, total: sum, rep_id: first}', spoilt))).toHaveLength(2);
   });
 
+  test('an amount is the same with more zeros', async () => {
+    const dir = summed('{amount: sum}', LINES.replace('800.00,2760.00', '800.00,2760'));
+    expect((await controls(dir))['invoices']?.['used']?.total).toBe('2772.00');
+  });
+
   test('a fault of a later line is told on that line', async () => {
     const { told } = await faults(summed('{amount: sum}', LINES.replace('800.00,', 'eight,')));
     expect(told).toEqual(['malformed-number i.csv 4']);

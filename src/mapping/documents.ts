@@ -21,22 +21,26 @@ export class Documents {
   readonly lines: number[] = [];
   readonly #key: readonly string[];
   readonly #also: readonly string[];
+  readonly #amounts: ReadonlySet<string>;
   readonly #rules: Mapping['lines'];
   readonly #byKey = new Map<string, number>();
 
   /** @param also - the columns besides the key in which the lines of a document must agree to be one */
   constructor(ledger: LedgerName, rules: Mapping['lines'], also: readonly string[] = []) {
-    this.#key = LEDGER_COLUMNS[ledger].key;
+    const { key, columns } = LEDGER_COLUMNS[ledger];
+    this.#key = key;
     this.#also = also;
+    this.#amounts = new Set(columns.filter(({ kind }) => kind === 'amount').map(({ name }) => name));
     this.#rules = rules;
   }
 
   /** Adds a line: the row that it belongs to, and where it differs from what should be the same. */
   add(line: TextRow): { readonly row: number; readonly differences: readonly Difference[] } {
     if (this.#rules === undefined) return { row: this.rows.push(line) - 1, differences: [] };
-    const cellsOf = (columns: readonly string[]) => columns.map((column) => line[column] ?? '');
-    const own = cellsOf(this.#key);
-    const key = [...own, ...cellsOf(this.#also)].join('\u0000');
+    const own = this.#key.map((column) => line[column] ?? '');
+    const key = [...own, ...this.#also.map((column) => this.#valueOf(column, line[column] ?? ''))].join(
+      '\u0000',
+    );
     const known = this.#byKey.get(key);
     if (known === undefined) {
       if (own.some((cell) => cell !== '')) this.#byKey.set(key, this.rows.length);
@@ -53,13 +57,20 @@ export class Documents {
     return this.#rules[column] ?? 'same';
   }
 
+  /** The text of a cell, of an amount without the zeros that say nothing: 100.00 is 100. */
+  #valueOf(column: string, text: string): string {
+    const isDecimal = this.#amounts.has(column) && text.includes('.') && findPlain(text) !== undefined;
+    return isDecimal ? text.replace(/\.?0+$/, '') : text;
+  }
+
   #merge(document: TextRow, line: TextRow): Difference[] {
     const differences: Difference[] = [];
     for (const [column, found] of Object.entries(line)) {
       const other = document[column] ?? '';
       const rule = this.ruleOf(column);
       if (rule === 'sum') document[column] = added(other, found);
-      else if (rule === 'same' && found !== other) differences.push({ column, found, other });
+      else if (rule === 'same' && this.#valueOf(column, found) !== this.#valueOf(column, other))
+        differences.push({ column, found, other });
     }
     return differences;
   }
