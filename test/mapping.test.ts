@@ -129,6 +129,13 @@ describe('the header', () => {
     expect((await faults(dir)).told).toEqual(['wrong-value comp.yaml 3']);
   });
 
+  test('below records is no header: the records would be lost', async () => {
+    const dir = workspace('  invoices: {file: i.csv, columns: {rep_id: Rep}}\n', {
+      'i.csv': `${INVOICES}I1,C1,R1,2026-01-15,100.00\n${INVOICES.replace('rep_id', 'Rep')}I2,C1,R1,2026-01-15,100.00\n`,
+    });
+    expect((await faults(dir)).told).toEqual(['record-above-header i.csv 2']);
+  });
+
   test('cut at the wrong sign: the fault says which', async () => {
     const dir = workspace('  invoices: i.csv\n', { 'i.csv': INVOICES.replaceAll(',', ';') });
     expect((await faults(dir)).words).toContain('say delimiter: ";"');

@@ -186,13 +186,23 @@ export class LedgerMapper {
       const expected = `the names of the columns, since ${this.#file.name} begins with a record`;
       this.#faults.push({ code: 'missing-key', place, key: 'header', expected });
     }
+    this.#checkTitles(this.#titles.slice(0, at), first, this.#layout);
     this.#titles = [];
     this.#taken = first + at + 1;
     for (const row of rows) this.take(row);
   }
 
-  /** Whether a row that should be a header has dates and amounts where a record has them. */
-  #isRecord(row: readonly string[], { wanted }: Layout): boolean {
+  /** Titles are skipped; a record among them would be lost. */
+  #checkTitles(titles: readonly (readonly string[])[], first: number, layout: Layout): void {
+    for (const [index, title] of titles.entries()) {
+      if (title.length !== layout.names.length || !this.#isRecord(title, layout, 2)) continue;
+      const place: Place = { kind: 'record', ledger: this.#name, record: first + index };
+      this.#faults.push({ code: 'record-above-header', place, names: layout.names });
+    }
+  }
+
+  /** Whether a row that should be a header or a title has dates and amounts, so many at least, where a record has them. */
+  #isRecord(row: readonly string[], { wanted }: Layout, least = 1): boolean {
     const filled = wanted
       .filter(({ column: { kind } }) => kind === 'date' || kind === 'amount' || kind === 'share')
       .map((one) => ({ kind: one.column.kind, ...this.#cells.read(one, row, undefined) }))
@@ -201,7 +211,7 @@ export class LedgerMapper {
       problem === undefined &&
       (kind === 'date' ? findDay(text) : kind === 'share' ? findPercent(text) : findPlain(text)) !==
         undefined;
-    return filled.length > 0 && filled.every(isRead);
+    return filled.length >= least && filled.every(isRead);
   }
 
   #takeRow(record: readonly string[], layout: Layout): void {

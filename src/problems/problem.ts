@@ -50,6 +50,7 @@ export interface FaultFacts {
     readonly names: readonly string[];
     readonly nearest: string | undefined;
   };
+  'record-above-header': { readonly names: readonly string[] };
   'value-not-seen': {
     readonly header: string;
     readonly value: string;

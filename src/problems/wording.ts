@@ -176,6 +176,10 @@ const WORDS: Words = {
       delimiterHint(names) ?? (nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`),
     ].join(''),
   }),
+  'record-above-header': ({ names }) => ({
+    subject: '',
+    text: `This row reads as a record, and stands above the header that the mapping finds: ${listed(names)}. Is the file two tables, or a column mapped by a name of the second?`,
+  }),
   'value-not-seen': ({ header, value, seen, nearest }) => ({
     subject: quoted(value),
     text: [
