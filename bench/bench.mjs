@@ -1,40 +1,44 @@
-// Measures `comp calc` on made-up ledgers of growing size: time, memory, and whether time is linear in rows.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+// Measures `comp calc` on made-up ledgers of growing size, beside peers that do the simple form of its job.
+import { existsSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { PLANS, SUMMARY, writePlan } from './ledgers.mjs';
-import { measure } from './measure.mjs';
+import { arePeersInstalled, contestantsFor, PEER_NAMES } from './contestants.mjs';
+import { PLANS, SIMPLE } from './plans.mjs';
+import { BASE_SIZE, tellRatios, tellRuns } from './report.mjs';
+import { findDifferences, runRounds } from './rounds.mjs';
+import { prepareWorkspace } from './workspaces.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const MAKER = fileURLToPath(new URL('ledgers.mjs', import.meta.url));
 const AS_OF = '2025-12-31';
-
-/** The run that seconds per row are compared with: this size where it is measured, else the smallest. */
-const BASE_SIZE = 10_000;
 
 const MODES = [
   { name: 'quarters', flags: ['--only', 'quarters'] },
   { name: 'postings', flags: [] },
 ];
 
-const COLUMNS = ['invoices', 'rows read', 'mode', 'wall s', 'CPU s', 'peak MiB', 'rows/s', 's/row, relative'];
-
 const USAGE = `Usage: node bench/bench.mjs [options]
 
-Makes ledgers under .bench/ (once; they are kept), runs 'comp calc' on them as a process of its own,
-once per size and mode (quarters only, and with postings), and prints one table. The last column is
-seconds per row as a multiple of the ${BASE_SIZE.toLocaleString('en-US')} run's (or the smallest one's):
-1.00 or less all the way down is linear.
+Makes ledgers under .bench/ (once; they are kept) and runs 'comp calc' on them, on the simple form of the job (plan
+${SIMPLE}, "comp") and on another plan, and the peers of bench/peers on the simple form: every run a process of its own,
+in rounds whose order alternates, with quarters only and with postings. Prints medians, and the medians of the ratios
+within rounds. The results of comp and the peers are compared to the cent; where they differ, the exit code is 1.
+
+"s/row, relative" is seconds per row as a multiple of the ${BASE_SIZE.toLocaleString('en-US')} run's (or the smallest one's): 1.00 or
+less all the way down is linear. "growth" is the time as a multiple of that of the size before.
 
   --sizes LIST    numbers of invoices (default 10000,100000,1000000)
-  --plan NAME     ${Object.keys(PLANS).join(', ')}
-                  (default tiered-level-1)
+  --huge          10,000,000 invoices as well; 'naive' is left out there
+  --runs N        rounds (default 3)
+  --only MODE     ${MODES.map(({ name }) => name).join(' or ')} (default both)
+  --plan NAME     the other plan: ${Object.keys(PLANS).join(', ')}
+                  (default tiered-level-1; with ${SIMPLE} there is none)
+  --peers LIST    ${PEER_NAMES.join(',')} (default both), or none
+  --ordered       the peers write postings in the order of comp's; else in any
   --ties          ledgers whose commissions end in exactly half a cent again and again
   --seed N        other ledgers (default 1)
-  --fresh         make the ledgers again even if they are there (after a change to ledgers.mjs)
+  --fresh         make the ledgers again even if they are there
   --program FILE  the program to measure (default dist/bin/comp.js: run 'npm run build' first)
   -h, --help      show this
 `;
@@ -48,90 +52,68 @@ try {
   process.exitCode = 2;
 }
 
-async function bench({ sizes, plan, ties, seed, fresh, program }) {
-  console.log(
-    `node ${process.version}, ${process.platform} ${process.arch}, ${cpus()[0]?.model ?? 'unknown CPU'}`,
-  );
-  console.log(
-    `${availableParallelism()} CPUs; plan ${plan}${ties ? ', ties' : ''}, seed ${seed}, as of ${AS_OF}\n`,
-  );
+async function bench(options) {
+  tellSurroundings(options);
   const workspaces = [];
-  for (const size of sizes) workspaces.push(await prepare({ size, plan, ties, seed, fresh }));
-
+  for (const size of options.sizes) {
+    progress(`ledgers of ${size} invoices`);
+    workspaces.push(await prepareWorkspace({ ...options, size }));
+  }
   const results = [];
-  for (const { size, dir, rows } of workspaces) {
-    for (const mode of MODES) {
-      progress(`calc ${size} invoices, ${mode.name}`);
-      const paths = ['--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out')];
-      const args = [program, 'calc', ...paths, '--as-of', AS_OF, '--quiet', ...mode.flags];
-      results.push({ size, rows, mode: mode.name, ...measure(args) });
+  const complaints = [];
+  for (const workspace of workspaces) {
+    for (const mode of options.modes) {
+      const measured = measureMode(workspace, mode, options);
+      results.push(...measured);
+      const comparable = measured[0].message === undefined; // comp's simple form
+      complaints.push(...measured.flatMap((result) => complaintsAbout(result, workspace, mode, comparable)));
     }
   }
   progress('');
-  const failures = results.filter((result) => result.failed);
-  console.log(table([COLUMNS, ...results.map((result) => cells(result, results))]));
-  for (const { size, mode, message } of failures) console.error(`\n${size} invoices, ${mode}: ${message}`);
-  return failures.length > 0 ? 1 : 0;
+  console.log(`${tellRuns(results)}\n\n${tellRatios(results)}`.trimEnd());
+  if (complaints.length === 0 && options.peers.length > 0) console.log('\nAll results agree to the cent.');
+  for (const complaint of complaints) console.error(`\n${complaint}`);
+  return complaints.length > 0 ? 1 : 0;
 }
 
-/** The workspace of that size, made where it is not there yet, with the plan to measure. */
-async function prepare({ size, plan, ties, seed, fresh }) {
-  const dir = join(ROOT, '.bench', `${size}-seed-${seed}${ties ? '-ties' : ''}`);
-  const summary = join(dir, SUMMARY);
-  if (fresh || !existsSync(summary)) {
-    progress(`making ledgers of ${size} invoices`);
-    // In a process of its own: the peak memory of a child is no less than its parent's (see measure.mjs).
-    const args = [
-      MAKER,
-      '--invoices',
-      String(size),
-      '--seed',
-      String(seed),
-      '--dir',
-      dir,
-      ...(ties ? ['--ties'] : []),
-    ];
-    const made = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-    if (made.status !== 0) throw new Error(`the ledgers of ${size} invoices could not be made`);
+function tellSurroundings({ runs, plan, ties, seed, peers, peersMissing }) {
+  const processor = cpus()[0]?.model.trim() ?? 'unknown CPU';
+  console.log(
+    `node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} × ${processor}`,
+  );
+  console.log(
+    `median of ${runs}; ${[...new Set([SIMPLE, plan])].join(' and ')}${ties ? ', ties' : ''}, seed ${seed}, as of ${AS_OF}; peers: ${
+      peers.join(', ') || 'none'
+    }`,
+  );
+  if (peersMissing) {
+    console.log("comp is measured alone: the peers' packages are missing (npm ci --prefix bench/peers)");
   }
-  await writePlan(dir, plan);
-  const { rows } = JSON.parse(readFileSync(summary, 'utf8'));
-  return { size, dir, rows: Object.values(rows).reduce((sum, count) => sum + count, 0) };
+  console.log('');
 }
 
-function cells(result, results) {
-  const { size, rows, mode, failed, wallSeconds, cpuSeconds, peakMiB } = result;
-  const start = [count(size), count(rows), mode];
-  if (failed) return [...start, 'failed', '', '', '', ''];
-  const relative = findRelative(result, results);
-  return [
-    ...start,
-    wallSeconds.toFixed(2),
-    cpuSeconds.toFixed(2),
-    peakMiB.toFixed(0),
-    count(Math.round(rows / wallSeconds)),
-    relative === undefined ? '' : relative.toFixed(2),
-  ];
+function measureMode({ size, dir, rows }, mode, options) {
+  const contestants = contestantsFor(size, options);
+  const job = { dir, asOf: AS_OF, mode, runs: options.runs };
+  const tell = (text) => progress(`${size} invoices, ${mode.name}, ${text}`);
+  return runRounds(contestants, job, tell).map((result) => ({
+    ...result,
+    size,
+    mode: mode.name,
+    rows: result.ledgers.reduce((sum, ledger) => sum + rows[ledger], 0),
+  }));
 }
 
-/** Seconds per row as a multiple of the base run's in the same mode. */
-function findRelative({ mode, rows, wallSeconds }, results) {
-  const runs = results.filter((result) => result.mode === mode);
-  const base = runs.find((run) => run.size === BASE_SIZE) ?? runs[0]; // sizes rise
-  return base.failed ? undefined : wallSeconds / rows / (base.wallSeconds / base.rows);
-}
-
-/** Columns as wide as their widest cell; the mode to the left, numbers to the right. */
-function table(lines) {
-  const widths = COLUMNS.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  const left = COLUMNS.indexOf('mode');
-  const aligned = (text, column) =>
-    column === left ? text.padEnd(widths[column]) : text.padStart(widths[column]);
-  return lines.map((line) => line.map(aligned).join('  ').trimEnd()).join('\n');
-}
-
-function count(number) {
-  return number.toLocaleString('en-US');
+/** A run that failed, or a peer's result that is not comp's. */
+function complaintsAbout({ name, rivals, message }, { size, dir }, mode, comparable) {
+  const where = `${size} invoices, ${mode.name}, ${name}`;
+  if (message !== undefined) return [`${where}: ${message}`];
+  if (!rivals || !comparable) return [];
+  progress(`${where}: comparing`);
+  const differences = findDifferences({ dir, mode, name });
+  return differences === undefined
+    ? []
+    : [`${where}: comp's results (given first) and those of ${name} differ\n${differences}`];
 }
 
 /** One line that is overwritten; only where somebody looks. */
@@ -143,26 +125,47 @@ function readOptions() {
   const { values } = parseArgs({
     options: {
       sizes: { type: 'string', default: '10000,100000,1000000' },
+      huge: { type: 'boolean', default: false },
+      runs: { type: 'string', default: '3' },
+      only: { type: 'string' },
       plan: { type: 'string', default: 'tiered-level-1' },
+      peers: { type: 'string', default: PEER_NAMES.join(',') },
+      ordered: { type: 'boolean', default: false },
       ties: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       fresh: { type: 'boolean', default: false },
-      program: { type: 'string' },
+      program: { type: 'string', default: join(ROOT, 'dist/bin/comp.js') },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const sizes = [...new Set(values.sizes.split(',').map(Number))].sort((a, b) => a - b);
-  const program = values.program === undefined ? join(ROOT, 'dist/bin/comp.js') : resolve(values.program);
+  if (values.help) return values;
+  const sizes = [...new Set([...values.sizes.split(',').map(Number), ...(values.huge ? [10_000_000] : [])])];
+  const peers = values.peers === 'none' ? [] : values.peers.split(',');
+  const runs = Number(values.runs);
   const seed = Number(values.seed);
-  if (!values.help) {
-    if (!sizes.every((size) => Number.isSafeInteger(size) && size > 0)) {
-      throw new Error(`--sizes ${values.sizes}: expected whole numbers, as in 10000,100000`);
-    }
-    if (!Object.hasOwn(PLANS, values.plan)) {
-      throw new Error(`--plan ${values.plan}: expected one of ${Object.keys(PLANS).join(', ')}`);
-    }
-    if (!Number.isSafeInteger(seed)) throw new Error(`--seed ${values.seed}: expected a whole number`);
-    if (!existsSync(program)) throw new Error(`there is no ${program}: build it with 'npm run build'`);
-  }
-  return { ...values, sizes, seed, program };
+  const program = resolve(values.program);
+  const modes = MODES.filter(({ name }) => values.only === undefined || values.only === name);
+  const isCount = (number) => Number.isSafeInteger(number) && number > 0;
+  const oneOf = (names) => `expected one of ${names.join(', ')}`;
+  demand(sizes.every(isCount), `--sizes ${values.sizes}: expected whole numbers, as in 10000,100000`);
+  demand(isCount(runs), `--runs ${values.runs}: expected a whole number above 0`);
+  demand(Number.isSafeInteger(seed), `--seed ${values.seed}: expected a whole number`);
+  demand(modes.length > 0, `--only ${values.only}: ${oneOf(MODES.map(({ name }) => name))}`);
+  demand(Object.hasOwn(PLANS, values.plan), `--plan ${values.plan}: ${oneOf(Object.keys(PLANS))}`);
+  demand(
+    peers.every((name) => PEER_NAMES.includes(name)),
+    `--peers ${values.peers}: ${oneOf([...PEER_NAMES, 'none'])}`,
+  );
+  demand(existsSync(program), `there is no ${program}: build it with 'npm run build'`);
+  const peersMissing = peers.length > 0 && !arePeersInstalled();
+  return {
+    ...values,
+    ...{ runs, seed, program, modes, peersMissing },
+    sizes: sizes.sort((a, b) => a - b),
+    peers: peersMissing ? [] : peers,
+  };
+}
+
+function demand(condition, message) {
+  if (!condition) throw new Error(message);
 }

@@ -1,0 +1,106 @@
+// The two tables that the bench prints: what every run took, and how the runs of a round compare.
+
+/** The run that seconds per row are compared with: this size where it is measured, else the smallest. */
+export const BASE_SIZE = 10_000;
+
+const RUN_COLUMNS = [
+  ...['invoices', 'mode', 'program', 'rows read', 'wall s', 'CPU s', 'peak MiB', 'rows/s'],
+  ...['s/row, relative', 'growth'],
+];
+const RATIO_COLUMNS = ['invoices', 'mode', 'ratio', 'wall', 'lowest', 'highest', 'CPU', 'peak MiB'];
+const TEXT_COLUMNS = new Set(['mode', 'program', 'ratio']);
+
+/**
+ * A row per size, mode and program: medians of its runs. `growth` is the time as a multiple of that of the size
+ * before.
+ *
+ * @param results with `size, mode, name, rows, runs`, sizes rising
+ */
+export function tellRuns(results) {
+  return table(
+    RUN_COLUMNS,
+    results.map((result) => runCells(result, results)),
+  );
+}
+
+function runCells(result, results) {
+  const { size, mode, name, rows, runs } = result;
+  const start = [count(size), mode, name, count(rows)];
+  if (runs.length === 0) return [...start, 'failed', '', '', '', '', ''];
+  const wall = medianOf(runs, 'wallSeconds');
+  const alike = results.filter(
+    (other) => other.mode === mode && other.name === name && other.runs.length > 0,
+  );
+  const base = alike.find((other) => other.size === BASE_SIZE) ?? alike[0];
+  const before = alike.filter((other) => other.size < size).at(-1);
+  return [
+    ...start,
+    wall.toFixed(2),
+    medianOf(runs, 'cpuSeconds').toFixed(2),
+    medianOf(runs, 'peakMiB').toFixed(0),
+    count(Math.round(rows / wall)),
+    (wall / rows / (medianOf(base.runs, 'wallSeconds') / base.rows)).toFixed(2),
+    before === undefined ? '' : (wall / medianOf(before.runs, 'wallSeconds')).toFixed(1),
+  ];
+}
+
+/**
+ * A row per size, mode and other program: the medians of the ratios within rounds of comp's simple form to a peer, and
+ * of another plan to comp's simple form per row read; empty where nothing can be compared.
+ */
+export function tellRatios(results) {
+  const lines = results.flatMap((result) => {
+    const simple = results.find(
+      ({ size, mode, name }) => size === result.size && mode === result.mode && name === 'comp',
+    );
+    if (result === simple || result.runs.length === 0 || simple.runs.length === 0) return [];
+    const start = [count(result.size), result.mode];
+    return result.rivals
+      ? [[...start, `comp ÷ ${result.name}`, ...ratioCells(simple.runs, result.runs, 1)]]
+      : [
+          [
+            ...start,
+            `${result.name} ÷ comp, per row`,
+            ...ratioCells(result.runs, simple.runs, simple.rows / result.rows),
+          ],
+        ];
+  });
+  return lines.length === 0 ? '' : table(RATIO_COLUMNS, lines);
+}
+
+function ratioCells(runs, others, factor) {
+  const paired = (field) =>
+    runs.slice(0, others.length).map((run, round) => (run[field] / others[round][field]) * factor);
+  const wall = paired('wallSeconds');
+  return [
+    median(wall),
+    Math.min(...wall),
+    Math.max(...wall),
+    median(paired('cpuSeconds')),
+    median(paired('peakMiB')),
+  ].map((ratio) => ratio.toFixed(3));
+}
+
+function medianOf(runs, field) {
+  return median(runs.map((run) => run[field]));
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Columns as wide as their widest cell; text to the left, numbers to the right. */
+function table(columns, lines) {
+  const widths = columns.map((name, column) =>
+    Math.max(name.length, ...lines.map((line) => line[column].length)),
+  );
+  const aligned = (text, column) =>
+    TEXT_COLUMNS.has(columns[column]) ? text.padEnd(widths[column]) : text.padStart(widths[column]);
+  return [columns, ...lines].map((line) => line.map(aligned).join('  ').trimEnd()).join('\n');
+}
+
+function count(number) {
+  return number.toLocaleString('en-US');
+}
