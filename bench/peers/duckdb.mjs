@@ -22,7 +22,7 @@ await checkLedgers();
 await definePostings();
 mkdirSync(out, { recursive: true });
 if (withPostings) {
-  await run('CREATE TABLE posted AS FROM postings');
+  await keepPostings();
   await writePostings();
   await writeQuarters('posted');
 } else {
@@ -103,22 +103,26 @@ async function checkLedgers() {
   }
 }
 
-/** Every event, with what is paid and written off up to it and before it: the difference is posted. */
+/**
+ * Every event, with what is paid and written off up to it and before it: the difference is posted. An invoice's own
+ * columns stay out of the sort and are joined again after it, which takes less memory.
+ */
 async function definePostings() {
   await run(`CREATE VIEW postings AS
     WITH cash AS (
       SELECT invoice_id, payment_id AS source_id, payment_date AS date,
-        CASE WHEN amount < 0 THEN 2 ELSE 1 END AS kind, amount AS paid, 0::BIGINT AS written
+        (CASE WHEN amount < 0 THEN 2 ELSE 1 END)::TINYINT AS kind, amount AS paid, 0::BIGINT AS written
       FROM payments WHERE payment_date <= '${asOf}'
       UNION ALL
-      SELECT invoice_id, write_off_id, write_off_date, 3, 0, amount
+      SELECT invoice_id, write_off_id, write_off_date, 3::TINYINT, 0::BIGINT, amount
       FROM write_offs WHERE write_off_date <= '${asOf}'
     ),
     events AS (
-      SELECT i.rowid AS line, i.*, source_id, date, kind, paid, written
+      SELECT i.rowid::INTEGER AS line, source_id, date, kind, paid, written
       FROM cash JOIN invoices i USING (invoice_id)
       UNION ALL
-      SELECT i.rowid, i.*, invoice_id, earned_on, 0, 0, 0 FROM invoices i WHERE earned_on <= '${asOf}'
+      SELECT rowid::INTEGER, invoice_id, earned_on, 0::TINYINT, 0::BIGINT, 0::BIGINT
+      FROM invoices WHERE earned_on <= '${asOf}'
     ),
     states AS (
       SELECT *, (sum(paid) OVER so_far)::BIGINT AS p, (sum(written) OVER so_far)::BIGINT AS w FROM events
@@ -131,14 +135,22 @@ async function definePostings() {
         settled(commission, total, p, w) AS settled_now,
         CASE kind WHEN 0 THEN 0 ELSE released(commission, total, p - paid) END AS released_before,
         CASE kind WHEN 0 THEN 0 ELSE settled(commission, total, p - paid, w - written) END AS settled_before
-      FROM states WHERE date >= earned_on
+      FROM states JOIN invoices i ON i.rowid = line
+      WHERE date >= earned_on
     ),
     changes AS (
       SELECT *, released_now - released_before AS released, settled_now - settled_before AS settled FROM targets
     )
-    SELECT date, rep_id, invoice_id, customer_id, kind, source_id, paid, written,
+    SELECT line, rep_id, date, kind, source_id, written < 0 AS reversal,
       earned, released, earned - settled AS held, settled - released AS forfeited
     FROM changes WHERE earned <> 0 OR released <> 0 OR settled <> 0`);
+}
+
+/** Postings are worked out once, for both files. */
+async function keepPostings() {
+  await run('CREATE TABLE kept AS SELECT * EXCLUDE (rep_id) FROM postings');
+  await run(`CREATE VIEW posted AS SELECT kept.*, rep_id, invoice_id, customer_id
+    FROM kept JOIN invoices i ON i.rowid = line`);
 }
 
 async function writePostings() {
@@ -146,7 +158,7 @@ async function writePostings() {
     SELECT date, quarter_name(quarter_number(date)) AS period, rep_id, invoice_id, customer_id,
       'flat-level-3' AS plan_id, 3 AS level,
       CASE kind WHEN 0 THEN 'invoiced' WHEN 1 THEN 'collected' WHEN 2 THEN 'refunded'
-        ELSE CASE WHEN written < 0 THEN 'write-off-reversed' ELSE 'written-off' END END AS cause,
+        ELSE CASE WHEN reversal THEN 'write-off-reversed' ELSE 'written-off' END END AS cause,
       source_id, money(earned) AS earned, 0.00 AS advanced, money(released) AS released, money(held) AS held,
       money(forfeited) AS forfeited, 0.00 AS clawed_back
     FROM posted ${ordered ? 'ORDER BY date, kind, source_id, invoice_id' : ''}
