@@ -57,7 +57,11 @@ describe('calculate', () => {
   test('R9.1 returns faults with their place and words, and throws nothing', () => {
     const outcome = calculate({
       ...INPUTS,
-      ledgers: { invoices: { rows: [{ ...INPUTS.ledgers.invoices.rows[0], amount: '1e3' } as never] } },
+      ledgers: {
+        invoices: {
+          rows: [{ ...(INPUTS.ledgers.invoices.rows as readonly object[])[0], amount: '1e3' } as never],
+        },
+      },
     });
     if (outcome.kind !== 'refused') throw new Error('expected faults');
     expect(outcome.faults).toEqual([

@@ -125,7 +125,10 @@ function asOfDate(
   const end = findPeriodEnd(terms, ledgers, period);
   if (end !== undefined) return { asOf: end, faults: [] };
   // The rest is looked at all the same, as of any day that will do.
-  const { from = today } = ledgers.calendar?.rows[0] ?? {};
+  let from = today;
+  ledgers.calendar?.rows.forEach((row, index) => {
+    if (index === 0 && row.from !== undefined) from = row.from;
+  });
   const faults: Fault[] = [{ code: 'unknown-period', place: { kind: 'run' }, found: period }];
   return { asOf: from, faults: inputs.length === 0 ? [] : faults };
 }

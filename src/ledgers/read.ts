@@ -12,6 +12,11 @@ export interface RecordsText {
   readonly lineOf: (record: number) => number;
 }
 
+/** Whether text can be cut at its signs, without a parser. */
+export function isPlainText(text: Uint8Array): boolean {
+  return findPlainText(text, LONGEST_RECORD / 2) !== undefined;
+}
+
 /**
  * Reads the records of CSV text in order, but for blank lines. Only the shape of the text is judged here.
  *

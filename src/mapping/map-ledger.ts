@@ -1,6 +1,6 @@
 /** From the rows of exports to a ledger by our columns, with every row accounted for (R8.4). */
 import { findDay } from '../day.js';
-import type { LedgerOrigin, RowSums } from '../engine/r2-ledgers/columns.js';
+import type { LedgerOrigin, RowSums, Rows } from '../engine/r2-ledgers/columns.js';
 import { LEDGER_COLUMNS, type Ledger } from '../engine/r2-ledgers/columns.js';
 import { DecimalSum, findPercent, findPlain, negated, sumOf } from '../money.js';
 import { byCodeUnit } from '../order.js';
@@ -30,6 +30,8 @@ export interface MappingContext {
   readonly currency?: string | undefined;
   /** Splits name the reps, so invoices need not. */
   readonly hasSplits?: boolean;
+  /** Goes through all records again, in the same order; then rows that stand in a file as they are need not be held. */
+  readonly replay?: (take: (record: readonly string[]) => void) => void;
 }
 
 /** A ledger made from exports, and where its rows were. */
@@ -62,6 +64,10 @@ export class LedgerMapper {
   readonly #exceptions: Exception[] = [];
   readonly #unmapped = new Set<string>();
   readonly #recordOfRow: number[] = [];
+  /** Set where rows are not held, but read again by whoever goes through them. */
+  readonly #replay: MappingContext['replay'];
+  /** The layout of each file, and the record from which it holds. */
+  readonly #layouts: { readonly from: number; readonly layout: Layout }[] = [];
   /** The file that a row comes from, by its number, where ids cannot tell that files overlap. */
   readonly #fileOfRow: number[] = [];
   readonly #overlapping = new Set<number>();
@@ -79,7 +85,7 @@ export class LedgerMapper {
   #notRecords = 0;
   #leftOutRows = 0;
 
-  constructor(name: LedgerName, mapping: Mapping, { currency, hasSplits }: MappingContext = {}) {
+  constructor(name: LedgerName, mapping: Mapping, { currency, hasSplits, replay }: MappingContext = {}) {
     this.#name = name;
     this.#mapping = mapping;
     this.#surroundings = { ledger: name, mapping, hasSplits: hasSplits === true };
@@ -93,6 +99,7 @@ export class LedgerMapper {
     this.#isNoRecord = (mapping.notRecords ?? []).map(patternTest);
     this.#isTotal = mapping.totalRow === undefined ? undefined : patternTest(mapping.totalRow);
     this.#isPlain = isPlain(mapping);
+    this.#replay = this.#isPlain ? replay : undefined;
     this.#kept = new Documents(name, mapping.lines);
     // Nobody asks the lines that are left out to agree, and each of their amounts is accounted for.
     const { amount, total } = LEDGER_COLUMNS[name];
@@ -147,7 +154,8 @@ export class LedgerMapper {
 
   /** The ledger, once all files are taken. */
   finish(): MappedLedger {
-    const { rows } = this.#kept;
+    const rows =
+      this.#replay === undefined ? this.#kept.rows : replayed(this.#recordOfRow, this.#layouts, this.#replay);
     const { snapshot, lines } = this.#mapping;
     this.#checkConditions();
     this.#numberIds();
@@ -169,7 +177,9 @@ export class LedgerMapper {
   }
 
   #layOut(header: readonly string[]): Layout {
-    return layOut(header, this.#surroundings, this.#file, this.#faults);
+    const layout = layOut(header, this.#surroundings, this.#file, this.#faults);
+    this.#layouts.push({ from: this.#taken - this.#titles.length, layout });
+    return layout;
   }
 
   /** The header among the records so far; those above it are titles, those below it rows. */
@@ -229,7 +239,7 @@ export class LedgerMapper {
     this.#report?.add(this.#reported(record, layout));
     // A row that has lost or gained a cell may look like one to leave out.
     if (record.length !== layout.names.length) {
-      const place = this.#placeOf(this.#keep({}, undefined));
+      const place = this.#placeOf(this.#keepPlain({}));
       this.#faults.push({
         code: 'wrong-cell-count',
         place,
@@ -243,9 +253,7 @@ export class LedgerMapper {
 
   #takeRecord(record: readonly string[], layout: Layout): void {
     if (this.#isPlain) {
-      const row: TextRow = {};
-      for (const { column, at } of layout.wanted) row[column.name] = record[at[0] as number] as string;
-      this.#keep(row, undefined);
+      this.#keepPlain(plainRow(record, layout));
       return;
     }
     const cells = this.#cellsOf(record, layout);
@@ -264,6 +272,12 @@ export class LedgerMapper {
   #cellsOf(record: readonly string[], { wanted, signBy }: Layout): Map<string, Cell> {
     const sign = this.#signOf(record, signBy);
     return new Map(wanted.map((one) => [one.column.name, this.#cells.read(one, record, sign)]));
+  }
+
+  /** Adds a row that is as it stands in the file, or that has lost or gained a cell. */
+  #keepPlain(row: TextRow): number {
+    if (this.#replay === undefined) return this.#keep(row, undefined);
+    return this.#recordOfRow.push(this.#taken) - 1;
   }
 
   /** Adds a row, or a line of one, with the faults of its cells; gives the row. */
@@ -487,6 +501,35 @@ export class LedgerMapper {
       .sort((a, b) => byCodeUnit(a.text, b.text));
     for (const [index, { row }] of sorted.entries()) if (index > 0) row[column] = `${id} #${index + 1}`;
   }
+}
+
+/** The cells of a record by our column names. */
+function plainRow(record: readonly string[], { wanted }: Layout): TextRow {
+  const row: TextRow = {};
+  for (const { column, at } of wanted) row[column.name] = record[at[0] as number] as string;
+  return row;
+}
+
+/** The rows that stand on these records, read again each time. */
+function replayed(
+  recordOfRow: readonly number[],
+  layouts: readonly { readonly from: number; readonly layout: Layout }[],
+  replay: (take: (record: readonly string[]) => void) => void,
+): Rows<TextRow> {
+  return {
+    length: recordOfRow.length,
+    forEach(visit) {
+      let [at, row, file] = [0, 0, 0];
+      replay((record) => {
+        if (recordOfRow[row] === at) {
+          while ((layouts[file + 1]?.from ?? at + 1) <= at) file += 1;
+          visit(plainRow(record, (layouts[file] as { readonly layout: Layout }).layout), row);
+          row += 1;
+        }
+        at += 1;
+      });
+    },
+  };
 }
 
 /** Whether a mapping says nothing but which column is which. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { decode } from '../ledgers/decode.js';
-import { readRecords } from '../ledgers/read.js';
+import { isPlainText, readRecords } from '../ledgers/read.js';
 import { findMapped } from '../mapping/header.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { LedgerName, Place } from '../problems/place.js';
@@ -66,16 +66,11 @@ export async function readSources(
   files: FileReader,
 ): Promise<LedgerText> {
   const { ledger, source } = named;
-  const mapper = new LedgerMapper(ledger, source.mapping, context);
   const stretches: Stretch[] = [];
   const faults: Fault[] = [];
   const inputs: InputFile[] = [];
   const paths: string[] = [];
-  let taken = 0;
-  const counted = (record: readonly string[]) => {
-    taken += 1;
-    mapper.take(record);
-  };
+  const contents: { readonly file: string; readonly content: Uint8Array }[] = [];
   for (const file of source.files) {
     const path = resolve(named.root, file);
     const { content, bytes, fault } = textOf(named, file, files.read(path));
@@ -84,7 +79,20 @@ export async function readSources(
       paths.push(path);
     }
     if (fault !== undefined) faults.push(fault);
-    if (content === undefined) continue;
+    if (content !== undefined) contents.push({ file, content });
+  }
+  const replay = (take: (record: readonly string[]) => void) => {
+    for (const { file, content } of contents) readRecords(file, content, source.delimiter, take);
+  };
+  // What takes a parser is not read twice.
+  const isCheap = source.query === undefined && contents.every(({ content }) => isPlainText(content));
+  const mapper = new LedgerMapper(ledger, source.mapping, { ...context, ...(isCheap ? { replay } : {}) });
+  let taken = 0;
+  const counted = (record: readonly string[]) => {
+    taken += 1;
+    mapper.take(record);
+  };
+  for (const { file, content } of contents) {
     mapper.open(file);
     const first = taken;
     const text = readRecords(file, content, source.delimiter, counted);

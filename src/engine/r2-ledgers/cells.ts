@@ -41,6 +41,8 @@ export interface Desk {
   readonly scale: number;
   /** The currency's decimals. */
   readonly digits: number;
+  /** The most decimals that an amount was written with so far (R2.8); beyond the scale, all is read again. */
+  decimals: number;
   /** Every fault found so far. */
   readonly faults: Fault[];
   /** Payments of a snapshot that have no date. */
@@ -51,19 +53,11 @@ export interface Desk {
   readonly leftOut: Map<LedgerName, RowTotal>;
 }
 
-/** The most decimals that any amount of a ledger is written with (R2.8). */
-export function decimalsIn(name: LedgerName, ledger: Ledger<unknown>): number {
-  const columns = LEDGER_COLUMNS[name].columns.filter((column) => column.kind === 'amount');
-  const { leftOut, sums } = ledger.source ?? {};
+/** The most decimals of the sums that a mapping took. */
+export function decimalsOfSums({ source }: Ledger<unknown>): number {
+  const { leftOut, sums } = source ?? {};
   const summed = [leftOut?.amount, leftOut?.total, sums?.amount, sums?.total];
-  let most = Math.max(0, ...summed.map((sum) => (sum === undefined ? 0 : decimalsOf(sum))));
-  for (const row of ledger.rows as readonly Cells[]) {
-    for (const { name: column } of columns) {
-      const text = row[column];
-      if (text !== undefined && text !== '') most = Math.max(most, decimalsOf(text));
-    }
-  }
-  return most;
+  return Math.max(0, ...summed.map((sum) => (sum === undefined ? 0 : decimalsOf(sum))));
 }
 
 /**
@@ -78,13 +72,13 @@ export function readRows<Entry>(
   read: (cells: RowReader) => Entry | undefined,
 ): Entry[] {
   const entries: Entry[] = [];
-  const reader = new Reader(name, ledger, desk);
-  for (let row = 0; row < ledger.rows.length; row += 1) {
+  const reader = new Reader(name, desk);
+  ledger.rows.forEach((cells, row) => {
     const known = desk.faults.length;
-    reader.moveTo(row);
+    reader.moveTo(row, cells as Cells);
     const entry = read(reader);
     if (entry !== undefined && desk.faults.length === known) entries.push(entry);
-  }
+  });
   takeTotals(name, ledger, reader, desk);
   return entries;
 }
@@ -113,21 +107,19 @@ class Reader implements RowReader {
   amountRead = 0n;
   totalRead = 0n;
   readonly #name: LedgerName;
-  readonly #rows: readonly Cells[];
-  readonly #scale: number;
+  readonly #desk: Desk;
   readonly #faults: Fault[];
   #cells: Cells = {};
 
-  constructor(name: LedgerName, ledger: Ledger<unknown>, { scale, faults }: Desk) {
+  constructor(name: LedgerName, desk: Desk) {
     this.#name = name;
-    this.#rows = ledger.rows as readonly Cells[];
-    this.#scale = scale;
-    this.#faults = faults;
+    this.#desk = desk;
+    this.#faults = desk.faults;
   }
 
-  moveTo(row: number): void {
+  moveTo(row: number, cells: Cells): void {
     this.row = row;
-    this.#cells = this.#rows[row] as Cells;
+    this.#cells = cells;
   }
 
   text(column: string): string {
@@ -157,7 +149,7 @@ class Reader implements RowReader {
     if (found === undefined) return undefined;
     const plain = findPlain(found);
     if (plain !== undefined) {
-      const units = unitsOf(plain, this.#scale);
+      const units = this.#unitsOf(plain);
       if (column === LEDGER_COLUMNS[this.#name].amount) this.amountRead += units;
       return units;
     }
@@ -215,6 +207,14 @@ class Reader implements RowReader {
   place(column?: string): Place {
     const place = { kind: 'row', ledger: this.#name, row: this.row } as const;
     return column === undefined ? place : { ...place, column };
+  }
+
+  /** An amount with more decimals than the scale makes all amounts be read again, so what it is now is nothing. */
+  #unitsOf(plain: string): Units {
+    const decimals = decimalsOf(plain);
+    const { scale } = this.#desk;
+    if (decimals > this.#desk.decimals) this.#desk.decimals = decimals;
+    return decimals > scale ? 0n : unitsOf(plain, scale);
   }
 
   /** The cell's text; undefined where it is blank, which is a fault where the column is needed. */

@@ -72,9 +72,15 @@ export interface CalendarRow {
   readonly month?: string;
 }
 
+/** Rows that are gone through one by one: an array, or a file that is read again each time and never held whole. */
+export interface Rows<Row> {
+  readonly length: number;
+  forEach(visit: (row: Row, index: number) => void): void;
+}
+
 /** A ledger: its rows in any order, dates and amounts as R2.1 says. */
 export interface Ledger<Row> {
-  readonly rows: readonly Row[];
+  readonly rows: Rows<Row>;
   /** Payments that are what was paid on each invoice to date: without ids, and perhaps without dates. */
   readonly snapshot?: boolean;
   /** What the rows were made from, where that is more or other than the rows themselves. */

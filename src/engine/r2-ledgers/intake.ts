@@ -3,7 +3,7 @@ import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import type { Books } from './books.js';
 import type { Calendar } from './calendar.js';
-import { type Desk, decimalsIn } from './cells.js';
+import { type Desk, decimalsOfSums } from './cells.js';
 import type { LedgerOrigin, Ledgers } from './columns.js';
 import { readCalendar } from './read-calendar.js';
 import { checkReps, checkReversals, readCash, readInvoices } from './read-invoices.js';
@@ -25,12 +25,25 @@ export interface Intake {
   readonly faults: readonly Fault[];
 }
 
-/** Reads every row of every ledger once. */
+/** Reads every row of every ledger: once, and again only where amounts have more decimals than their currency. */
 export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
+  const summed = Object.values(ledgers).map((ledger) => (ledger === undefined ? 0 : decimalsOfSums(ledger)));
+  const scale = Math.max(terms.digits, ...summed);
+  const intake = takeInAt(scale, ledgers, terms);
+  return intake.decimals <= scale ? intake : takeInAt(intake.decimals, ledgers, terms);
+}
+
+/** Reads every row, with amounts as whole multiples of 10^-scale (R2.8). */
+function takeInAt(
+  scale: number,
+  ledgers: Ledgers,
+  terms: IntakeTerms,
+): Intake & { readonly decimals: number } {
   const { digits, fiscalYearStart } = terms;
   const desk: Desk = {
-    scale: scaleOf(ledgers, digits),
+    scale,
     digits,
+    decimals: scale,
     faults: [],
     undated: [],
     read: new Map(),
@@ -61,7 +74,7 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
     leftOut: desk.leftOut,
     origins: originsOf(ledgers),
   };
-  return { books, calendar, faults: desk.faults };
+  return { books, calendar, faults: desk.faults, decimals: desk.decimals };
 }
 
 function rowCounts(ledgers: Ledgers): ReadonlyMap<LedgerName, number> {
@@ -75,12 +88,4 @@ function originsOf(ledgers: Ledgers): ReadonlyMap<LedgerName, LedgerOrigin> {
     if (source !== undefined) origins.set(name, source);
   }
   return origins;
-}
-
-/** The scale at which every amount of every ledger is a whole number (R2.8). */
-function scaleOf(ledgers: Ledgers, digits: number): number {
-  const decimals = Object.entries(ledgers).map(([name, ledger]) =>
-    ledger === undefined ? 0 : decimalsIn(name as LedgerName, ledger),
-  );
-  return Math.max(digits, ...decimals);
 }
