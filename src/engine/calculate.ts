@@ -88,7 +88,7 @@ export function calculate(inputs: Inputs): Result | Refusal {
     asOf: isoOf(asOf),
     payPeriod: (period as Period).name,
     currency: terms.currency,
-    postings: postings.sort(inPostingOrder),
+    postings: inPostingOrder(postings),
     quarters,
     months,
     applied: appliedRows(opened.applied),

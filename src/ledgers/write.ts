@@ -28,17 +28,32 @@ export function* csvOf({ header, rows, numeric }: Table): Iterable<string> {
 function lineOf(row: readonly string[], isText: readonly boolean[]): string {
   let line = '';
   for (let at = 0; at < row.length; at += 1) {
-    const cell = isText[at] === true ? asText(row[at] as string) : (row[at] as string);
-    if (ODD.test(cell))
-      return stringify([row.map((one, index) => (isText[index] === true ? asText(one) : one))]);
+    let cell = row[at] as string;
+    if (isText[at] === true) {
+      cell = asText(cell);
+      if (ODD.test(cell)) return oddLine(row, isText);
+    }
     line += at === 0 ? cell : `,${cell}`;
   }
   return `${line}\n`;
 }
 
+function oddLine(row: readonly string[], isText: readonly boolean[]): string {
+  return stringify([row.map((cell, at) => (isText[at] === true ? asText(cell) : cell))]);
+}
+
+/** The first letters of formulas, and of a number below 0. */
+const [PLUS, MINUS, EQUALS, AT, TAB, CR] = [43, 45, 61, 64, 9, 13];
+
 /** A cell that a spreadsheet would run as a formula gets a leading apostrophe, so that it is shown as text. */
 export function asText(cell: string): string {
-  return /^[=+@\t\r]/.test(cell) || (cell.startsWith('-') && !/^-\d+(\.\d+)?$/.test(cell))
-    ? `'${cell}`
-    : cell;
+  const first = cell.charCodeAt(0);
+  const isFormula =
+    first === EQUALS ||
+    first === PLUS ||
+    first === AT ||
+    first === TAB ||
+    first === CR ||
+    (first === MINUS && !/^-\d+(\.\d+)?$/.test(cell));
+  return isFormula ? `'${cell}` : cell;
 }

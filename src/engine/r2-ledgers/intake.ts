@@ -51,12 +51,9 @@ function takeInAt(
   };
   const calendar = readCalendar(ledgers.calendar, fiscalYearStart, desk);
   const invoices = readInvoices(ledgers.invoices, desk);
-  // R2.4: a reversing invoice is a credit memo; whatever names it names an unknown invoice.
-  const sales = invoices.filter(({ reverses }) => reverses === undefined);
-  const byId = new Map(sales.map((invoice) => [invoice.id, invoice]));
   const creditMemos = readCash('creditMemos', ledgers.creditMemos, desk);
   checkReversals(invoices, creditMemos, desk);
-  const splits = readSplits(ledgers.splits, byId, desk);
+  const splits = readSplits(ledgers.splits, invoices, desk);
   const isKnown = fiscalYearStart !== undefined && !hasFaults(desk.faults, 'calendar');
   checkReps(invoices, splits, desk);
   const books: Books = {

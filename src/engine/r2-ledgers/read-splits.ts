@@ -8,11 +8,12 @@ import { keyChecker } from './row-faults.js';
 
 export function readSplits(
   ledger: Ledger<unknown> | undefined,
-  invoices: ReadonlyMap<string, Invoice>,
+  invoices: readonly Invoice[],
   desk: Desk,
 ): Split[] {
   if (ledger === undefined) return [];
   const { faults } = desk;
+  const sales = salesById(invoices);
   const keys = keyChecker(faults);
   return readRows('splits', ledger, desk, (cells): Split => {
     const [invoice, rep] = [cells.needed('invoice_id'), cells.needed('rep_id')];
@@ -23,10 +24,16 @@ export function readSplits(
     }
     const part = cells.units('amount');
     if (part === undefined) return { row: cells.row, invoice, rep, share: cells.share('share') };
-    const whole = invoices.get(invoice);
+    const whole = sales.get(invoice);
     const exact = whole && shareOf(part, whole, cells, desk);
     return { row: cells.row, invoice, rep, share: exact };
   });
+}
+
+/** R2.4: a reversing invoice is a credit memo; whatever names it names an unknown invoice. */
+function salesById(invoices: readonly Invoice[]): ReadonlyMap<string, Invoice> {
+  const sales = invoices.filter(({ reverses }) => reverses === undefined);
+  return new Map(sales.map((invoice) => [invoice.id, invoice]));
 }
 
 /** R2.5: the exact share that an amount is of the invoice's amount. */

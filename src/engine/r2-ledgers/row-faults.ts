@@ -15,15 +15,17 @@ export function toBeforeFrom(cells: RowReader): Fault {
 
 /** Finds rows whose key another row has already. */
 export function keyChecker(faults: Fault[]): { check(cells: RowReader, id: string, other?: string): void } {
-  // Most ids stand once, so only those that do not are told apart by the other part of the key.
-  const first = new Map<string, { readonly row: number; readonly other: string } | Map<string, number>>();
+  // Most ids stand once: only those that do not are told apart by the other part of the key.
+  const first = new Map<string, number | Map<string, number>>();
+  const others: string[] = [];
   const rowBefore = (row: number, id: string, other: string): number | undefined => {
+    others[row] = other;
     const known = first.get(id);
     if (known === undefined) {
-      first.set(id, { row, other });
+      first.set(id, row);
       return undefined;
     }
-    const rows = known instanceof Map ? known : new Map([[known.other, known.row]]);
+    const rows = typeof known === 'number' ? new Map([[others[known] as string, known]]) : known;
     if (known !== rows) first.set(id, rows);
     const before = rows.get(other);
     if (before === undefined) rows.set(other, row);

@@ -19,7 +19,9 @@ export function eventsOf(line: Line): readonly LineEvent[] {
   const { sale, earnDay, plan } = line;
   const cause = plan.earnOn === 'booking' ? 'booked' : 'invoiced';
   const earning: LineEvent = { day: earnDay, cause, source: sale.invoice.id, amount: 0n };
-  return merge(sale.events, [...reratings(line), earning].sort(byDayAndOrder));
+  const own = reratings(line);
+  own.push(earning);
+  return merge(sale.events, own.length === 1 ? own : own.sort(byDayAndOrder));
 }
 
 /** R4.6: the days after its booking on which the line's rate changes. */

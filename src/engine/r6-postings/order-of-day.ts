@@ -27,9 +27,9 @@ const KIND: Readonly<Record<Cause, number>> = {
   'past-due': 7,
 };
 
-/** Within a day: by kind, then by source id. */
-export function byOrderOfDay(causeA: Cause, sourceA: string, causeB: Cause, sourceB: string): number {
-  return KIND[causeA] - KIND[causeB] || byCodeUnit(sourceA, sourceB);
+/** Where the kind of a cause stands in the order of a day, counted from 0. */
+export function kindOf(cause: Cause): number {
+  return KIND[cause];
 }
 
 /** What happens on a day, for ordering. */
@@ -41,5 +41,5 @@ interface Dated {
 
 /** By day, then as events of one day apply. */
 export function byDayAndOrder(a: Dated, b: Dated): number {
-  return a.day - b.day || byOrderOfDay(a.cause, a.source, b.cause, b.source);
+  return a.day - b.day || KIND[a.cause] - KIND[b.cause] || byCodeUnit(a.source, b.source);
 }

@@ -11,7 +11,7 @@ import { LineFold } from '../r5-targets/line-fold.js';
 import { type Targets, type TargetTerms, targetTerms } from '../r5-targets/targets.js';
 import type { Run } from '../run.js';
 import { eventsOf } from './line-events.js';
-import { byOrderOfDay, type Cause } from './order-of-day.js';
+import { type Cause, kindOf } from './order-of-day.js';
 
 /** A change of what a line has come to (R6.1); amounts in the currency's minor unit. */
 export interface Posting extends Targets {
@@ -107,12 +107,36 @@ export class Poster {
   }
 }
 
-/** R6.4: by date, then as events apply, then by invoice id and rep id. */
-export function inPostingOrder(a: Posting, b: Posting): number {
+/**
+ * R6.4: by date, then as events apply, then by source id, invoice id and rep id. Dates and kinds are few, so postings are
+ * laid out by them first, and only what is left is compared.
+ */
+export function inPostingOrder(postings: readonly Posting[]): Posting[] {
+  const days = new Map<string, Posting[][]>();
+  for (const posting of postings) {
+    let kinds = days.get(posting.date);
+    if (kinds === undefined) {
+      kinds = [];
+      days.set(posting.date, kinds);
+    }
+    const kind = kindOf(posting.cause);
+    const own = kinds[kind];
+    if (own === undefined) kinds[kind] = [posting];
+    else own.push(posting);
+  }
+  const ordered: Posting[] = [];
+  for (const [, kinds] of [...days].sort(([a], [b]) => byCodeUnit(a, b))) {
+    for (const own of kinds) {
+      // A kind that the day does not have.
+      if (own === undefined) continue;
+      for (const posting of own.sort(byIds)) ordered.push(posting);
+    }
+  }
+  return ordered;
+}
+
+function byIds(a: Posting, b: Posting): number {
   return (
-    byCodeUnit(a.date, b.date) ||
-    byOrderOfDay(a.cause, a.sourceId, b.cause, b.sourceId) ||
-    byCodeUnit(a.invoiceId, b.invoiceId) ||
-    byCodeUnit(a.repId, b.repId)
+    byCodeUnit(a.sourceId, b.sourceId) || byCodeUnit(a.invoiceId, b.invoiceId) || byCodeUnit(a.repId, b.repId)
   );
 }
