@@ -1,8 +1,7 @@
 /** From the rows of exports to a ledger by our columns, with every row accounted for (R8.4). */
 import { findDay } from '../day.js';
-import type { LedgerOrigin, RowSums, Rows } from '../engine/r2-ledgers/columns.js';
-import { LEDGER_COLUMNS, type Ledger } from '../engine/r2-ledgers/columns.js';
-import { DecimalSum, findPercent, findPlain, negated, sumOf } from '../money.js';
+import { LEDGER_COLUMNS, type Ledger, type LedgerOrigin } from '../engine/r2-ledgers/columns.js';
+import { findPercent, findPlain } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { type Exception, exception } from '../problems/exception.js';
 import { findNearest } from '../problems/nearest.js';
@@ -22,7 +21,10 @@ import {
   type Surroundings,
   type Wanted,
 } from './header.js';
-import type { ColumnSource, Mapping, Sign } from './mapping.js';
+import { LineSums, sumsOf } from './line-sums.js';
+import type { Mapping, Sign } from './mapping.js';
+import { isPlain, type PlacedLayout, plainRow, type Replay, replayed } from './plain-rows.js';
+import { ReportTotal } from './report-total.js';
 
 /** What a ledger's mapping may know of the rest of the workspace. */
 export interface MappingContext {
@@ -31,7 +33,7 @@ export interface MappingContext {
   /** Splits name the reps, so invoices need not. */
   readonly hasSplits?: boolean;
   /** Goes through all records again, in the same order; then rows that stand in a file as they are need not be held. */
-  readonly replay?: (take: (record: readonly string[]) => void) => void;
+  readonly replay?: Replay;
 }
 
 /** A ledger made from exports, and where its rows were. */
@@ -65,15 +67,15 @@ export class LedgerMapper {
   readonly #unmapped = new Set<string>();
   readonly #recordOfRow: number[] = [];
   /** Set where rows are not held, but read again by whoever goes through them. */
-  readonly #replay: MappingContext['replay'];
+  readonly #replay: Replay | undefined;
   /** The layout of each file, and the record from which it holds. */
-  readonly #layouts: { readonly from: number; readonly layout: Layout }[] = [];
+  readonly #layouts: PlacedLayout[] = [];
   /** The file that a row comes from, by its number, where ids cannot tell that files overlap. */
   readonly #fileOfRow: number[] = [];
   readonly #overlapping = new Set<number>();
   readonly #headers: (number | undefined)[] = [];
   /** The amounts of all rows, line by line, as a check on the documents that are made of them. */
-  readonly #sums = { amount: new DecimalSum(), total: new DecimalSum() };
+  readonly #sums: LineSums;
   #file = { name: '', number: -1 };
   #titles: (readonly string[])[] = [];
   #layout: Layout | undefined;
@@ -99,6 +101,7 @@ export class LedgerMapper {
     this.#isNoRecord = (mapping.notRecords ?? []).map(patternTest);
     this.#isTotal = mapping.totalRow === undefined ? undefined : patternTest(mapping.totalRow);
     this.#isPlain = isPlain(mapping);
+    this.#sums = new LineSums(name);
     this.#replay = this.#isPlain ? replay : undefined;
     this.#kept = new Documents(name, mapping.lines);
     // Nobody asks the lines that are left out to agree, and each of their amounts is accounted for.
@@ -166,7 +169,10 @@ export class LedgerMapper {
       exceptions: this.#exceptions,
       ...(lines === undefined
         ? {}
-        : { linesOf: (row: number) => this.#kept.lines[row] as number, sums: this.#lineSums() }),
+        : {
+            linesOf: (row: number) => this.#kept.lines[row] as number,
+            sums: this.#sums.sums([...this.#kept.rows, ...this.#leftOut.rows]),
+          }),
     };
     return {
       ledger: { rows, source, ...(snapshot === true ? { snapshot } : {}) },
@@ -395,30 +401,9 @@ export class LedgerMapper {
     );
   }
 
-  /** Adds a line to the sums over all lines: a value that is the same on each line of a document counts once. */
   #addUp(line: TextRow, isFirst: boolean): void {
-    if (this.#mapping.lines === undefined) return;
-    const { amount, total } = LEDGER_COLUMNS[this.#name];
-    for (const [column, sum] of [
-      [amount, this.#sums.amount],
-      [total, this.#sums.total],
-    ] as const) {
-      const text = column === undefined ? '' : (line[column] ?? '');
-      if (column === undefined || findPlain(text) === undefined) continue;
-      if (isFirst || this.#kept.ruleOf(column) === 'sum') sum.add(text);
-    }
-  }
-
-  /** The sums over all lines; R2.2: a document without a total has its amount for one. */
-  #lineSums(): RowSums {
-    const { total } = LEDGER_COLUMNS[this.#name];
-    const documents = total === undefined ? [] : [...this.#kept.rows, ...this.#leftOut.rows];
-    for (const row of documents) {
-      const amount = row['amount'] ?? '';
-      if ((row[total as string] ?? '') === '' && findPlain(amount) !== undefined)
-        this.#sums.total.add(amount);
-    }
-    return { amount: this.#sums.amount.text(), total: this.#sums.total.text() };
+    if (this.#mapping.lines !== undefined)
+      this.#sums.add(line, isFirst, (column) => this.#kept.ruleOf(column));
   }
 
   /** The amounts of a record as the report shows them, whatever the rules for signs. */
@@ -501,96 +486,6 @@ export class LedgerMapper {
       .sort((a, b) => byCodeUnit(a.text, b.text));
     for (const [index, { row }] of sorted.entries()) if (index > 0) row[column] = `${id} #${index + 1}`;
   }
-}
-
-/** The cells of a record by our column names. */
-function plainRow(record: readonly string[], { wanted }: Layout): TextRow {
-  const row: TextRow = {};
-  for (const { column, at } of wanted) row[column.name] = record[at[0] as number] as string;
-  return row;
-}
-
-/** The rows that stand on these records, read again each time. */
-function replayed(
-  recordOfRow: readonly number[],
-  layouts: readonly { readonly from: number; readonly layout: Layout }[],
-  replay: (take: (record: readonly string[]) => void) => void,
-): Rows<TextRow> {
-  return {
-    length: recordOfRow.length,
-    forEach(visit) {
-      let [at, row, file] = [0, 0, 0];
-      replay((record) => {
-        if (recordOfRow[row] === at) {
-          while ((layouts[file + 1]?.from ?? at + 1) <= at) file += 1;
-          visit(plainRow(record, (layouts[file] as { readonly layout: Layout }).layout), row);
-          row += 1;
-        }
-        at += 1;
-      });
-    },
-  };
-}
-
-/** Whether a mapping says nothing but which column is which. */
-function isPlain({ header: _, columns, ...rest }: Mapping): boolean {
-  const sources = Object.values(columns ?? {}).filter((source) => source !== undefined);
-  const isSimple = ({ join, plus, minus, after, before }: ColumnSource) =>
-    !join && plus.length === 0 && minus.length === 0 && after === undefined && before === undefined;
-  return Object.values(rest).every((key) => key === undefined) && sources.every(isSimple);
-}
-
-/** The report's own total against the sum of its rows. */
-class ReportTotal {
-  record: number | undefined;
-  #said: ReadonlyMap<Wanted, Cell> = new Map();
-  readonly #sums = new Map<Wanted, DecimalSum>();
-
-  found(record: number, said: ReadonlyMap<Wanted, Cell>): void {
-    this.record = record;
-    this.#said = said;
-  }
-
-  add(amounts: ReadonlyMap<Wanted, Cell>): void {
-    for (const [wanted, { text, problem }] of amounts) {
-      if (problem !== undefined || findPlain(text) === undefined) continue;
-      const sum = this.#sums.get(wanted) ?? new DecimalSum();
-      this.#sums.set(wanted, sum.add(text));
-    }
-  }
-
-  /** What the total cannot be read of; a report has totals of some of its columns, but not of none. */
-  *unread(): Iterable<{ column: string; found: string }> {
-    const said = [...this.#said].map(([{ column }, cell]) => ({ column: column.name, ...cell }));
-    const [first] = said;
-    if (first !== undefined && said.every(({ text }) => text === ''))
-      yield { column: first.column, found: '' };
-    for (const { column, text, problem } of said) {
-      if (text !== '' && (problem !== undefined || findPlain(text) === undefined))
-        yield { column, found: text };
-    }
-  }
-
-  *differences(): Iterable<{ column: string; found: string; expected: string; difference: string }> {
-    for (const [wanted, { text: expected, problem }] of this.#said) {
-      if (problem !== undefined || findPlain(expected) === undefined) continue;
-      const found = this.#sums.get(wanted)?.text() ?? '0';
-      const difference = sumOf(found, negated(expected));
-      if (!isZero(difference)) yield { column: wanted.column.name, found, expected, difference };
-    }
-  }
-}
-
-function sumsOf(name: LedgerName, rows: readonly TextRow[]): RowSums {
-  const { amount, total } = LEDGER_COLUMNS[name];
-  const sums = { amount: new DecimalSum(), total: new DecimalSum() };
-  for (const row of rows) {
-    const own = amount === undefined ? '' : (row[amount] ?? '');
-    const owed = total === undefined ? '' : row[total] || own;
-    if (findPlain(own) !== undefined) sums.amount.add(own);
-    if (findPlain(owed) !== undefined) sums.total.add(owed);
-  }
-  return { amount: sums.amount.text(), total: sums.total.text() };
 }
 
 /** Of two amounts that are made of the same cells only the first is told to differ. */
