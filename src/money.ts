@@ -210,8 +210,12 @@ export function groupThousands(text: string): string {
   });
 }
 
+const ZEROS: readonly string[] = Array.from({ length: 8 }, (_, decimals) => `0.${'0'.repeat(decimals)}`);
+
 function decimalText(amount: bigint, decimals: number): string {
   if (decimals === 0) return amount.toString();
+  // Most amounts of most postings are 0.
+  if (amount === 0n && ZEROS[decimals] !== undefined) return ZEROS[decimals];
   const size = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, '0');
   const at = size.length - decimals;
   return `${amount < 0n ? '-' : ''}${size.slice(0, at)}.${size.slice(at)}`;
