@@ -36,6 +36,7 @@ try {
     err: screen(process.stderr),
     environment: process.env,
     today,
+    clock: () => performance.now(),
     version,
   });
 } catch (error) {

@@ -566,6 +566,32 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
     expect((await comp(args, { environment: { FORCE_COLOR: '1' } })).stdout).toContain(esc);
   });
 
+  test('what takes longer than a second is told on a terminal, and leaves no trace', async () => {
+    const dir = small();
+    const args = [
+      'calc',
+      '--config',
+      join(dir, 'comp.yaml'),
+      '--out',
+      join(dir, 'out'),
+      '--period',
+      '2025-Q1',
+    ];
+    let now = 0;
+    const clock = () => {
+      now += 600;
+      return now;
+    };
+    const { stderr } = await comp(args, { columns: 80, clock });
+    expect(stderr).toContain(
+      '\r\u001b[KReading payments …\r\u001b[KCalculating …\r\u001b[KWriting results …\r\u001b[K',
+    );
+    for (const around of [{ clock }, { columns: 80 }]) {
+      expect((await comp(args, around)).stderr).not.toContain('…');
+    }
+    expect((await comp([...args, '--quiet'], { columns: 80, clock })).stderr).toBe('');
+  });
+
   test('a narrow terminal goes without columns and says which; --wide shows all', async () => {
     const dir = copyOf('scenarios/level-1');
     const args = closing(dir);

@@ -20,6 +20,7 @@ import { manifestOf } from '../workspace/manifest.js';
 import { findInputAmong, publish } from '../workspace/publish.js';
 import { type CloseOptions, close, noticeOf, refuse } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import { Progress } from './progress.js';
 
 export interface CalcOptions extends CloseOptions {
   readonly out: string;
@@ -28,11 +29,16 @@ export interface CalcOptions extends CloseOptions {
 
 /** Runs the close and tells how it ended. */
 export async function calc(options: CalcOptions, console: Console): Promise<ExitCode> {
+  const progress = new Progress(console, options.quiet === true);
   const { workspace, result, faults } = await close(options, console, {
     postings: options.only !== 'quarters',
+    progress,
   });
-  if (result === undefined) return refuse(faults, workspace, options, console);
-  const { names, fault } = write(result, workspace, options, console.version);
+  if (result !== undefined) progress.stage('Writing results');
+  const written = result && write(result, workspace, options, console.version);
+  progress.done();
+  if (result === undefined || written === undefined) return refuse(faults, workspace, options, console);
+  const { names, fault } = written;
   if (fault !== undefined) return refuse([fault], workspace, options, console);
   if (options.json === true) console.out.write(`${JSON.stringify(resultRecord(result), null, 2)}\n`);
   else if (options.quiet !== true) console.out.write(summary(result, options, console));

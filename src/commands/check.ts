@@ -4,10 +4,13 @@ import { checkText } from '../reports/check.js';
 import { styleFor, widthOf } from '../reports/style.js';
 import { type CloseOptions, close, noticeOf, refuse } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import { Progress } from './progress.js';
 
 /** Checks the workspace and tells how it stands. */
 export async function check(options: CloseOptions, console: Console): Promise<ExitCode> {
-  const { workspace, result, faults } = await close(options, console);
+  const progress = new Progress(console, options.quiet === true);
+  const { workspace, result, faults } = await close(options, console, { progress });
+  progress.done();
   if (result === undefined) return refuse(faults, workspace, options, console);
   // What a preset cannot know is for those who check, not for every close.
   for (const preset of new Set(workspace.presets.values())) {

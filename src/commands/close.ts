@@ -12,6 +12,7 @@ import { withoutConsequences } from '../workspace/consequences.js';
 import { differencesTo, type Expectation } from '../workspace/expect.js';
 import { type LedgerFiles, loadWorkspace, type Workspace } from '../workspace/load.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import type { Progress } from './progress.js';
 
 export interface CloseOptions {
   readonly config: string;
@@ -42,16 +43,21 @@ interface Wanted {
   readonly config?: string;
   /** Every posting, not only what they sum up to. */
   readonly postings?: boolean;
+  readonly progress?: Progress;
 }
 
 /** Reads the workspace and calculates it. */
 export async function close(
   options: CloseOptions,
   console: Console,
-  { config, postings }: Wanted = {},
+  { config, postings, progress }: Wanted = {},
 ): Promise<Close> {
   const notice = noticeOf(options, console);
-  const workspace = await loadWorkspace(options.config, options.files, config);
+  const workspace = await loadWorkspace(options.config, options.files, {
+    config,
+    onLedger: (ledger) => progress?.stage(`Reading ${LEDGER_TITLES[ledger]}`),
+  });
+  progress?.stage('Calculating');
   for (const text of presetTexts(workspace)) notice(text);
   const terms = termsAtLevel(workspace.terms, options.level, notice);
   const { asOf, faults: unknownPeriod } = asOfDate(options, workspace, terms, console, notice);

@@ -7,6 +7,8 @@ export interface Console {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Today in the company's own time zone, as `YYYY-MM-DD`. */
   readonly today: () => string;
+  /** Milliseconds since some moment. */
+  readonly clock: () => number;
   readonly version: string;
 }
 

@@ -42,17 +42,23 @@ export interface Workspace {
 /** Ledger files given on the command line, by ledger; they take the place of comp.yaml's. */
 export type LedgerFiles = Partial<Record<LedgerName, string>>;
 
+/** How a workspace is read. */
+interface Reading {
+  readonly config?: string | undefined;
+  readonly onLedger?: (ledger: LedgerName) => void;
+}
+
 /**
  * Reads a workspace from disk.
  *
  * @param configPath - the path of comp.yaml
  * @param files - paths relative to the current folder
- * @param config - what comp.yaml says, where it is not written yet
+ * @param reading - what comp.yaml says, where it is not written yet, and who is told which ledger is read next
  */
 export async function loadWorkspace(
   configPath: string,
   files: LedgerFiles = {},
-  config?: string,
+  { config, onLedger }: Reading = {},
 ): Promise<Workspace> {
   const name = basename(configPath);
   const place = { kind: 'run' } as const;
@@ -83,7 +89,10 @@ export async function loadWorkspace(
   };
   const reader = new FileReader();
   const texts = new Map<LedgerName, LedgerText>();
-  for (const source of sources) texts.set(source.ledger, await readSources(source, context, reader));
+  for (const source of sources) {
+    onLedger?.(source.ledger);
+    texts.set(source.ledger, await readSources(source, context, reader));
+  }
   const ledgers: Partial<Record<LedgerName, Ledger<unknown>>> = {};
   for (const [ledger, text] of texts) {
     // A ledger that cannot be read is there all the same: it is not as if there were none.

@@ -16,12 +16,14 @@ export interface Around {
   /** The width of the terminal; a pipe where none is given. */
   readonly columns?: number;
   readonly today?: string;
+  /** Milliseconds; the time stands still where none is given. */
+  readonly clock?: () => number;
 }
 
 /** Runs `comp` with these arguments. */
 export async function comp(
   args: readonly string[],
-  { environment = {}, columns, today = '2025-12-31' }: Around = {},
+  { environment = {}, columns, today = '2025-12-31', clock = () => 0 }: Around = {},
 ): Promise<Ran> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const screen = { columns, isTerminal: columns !== undefined };
@@ -30,6 +32,7 @@ export async function comp(
     err: { ...screen, write: (text) => void stderr.push(text) },
     environment,
     today: () => today,
+    clock,
     version: '0.0.0-test',
   };
   const exit = await run(args, console);
