@@ -118,11 +118,18 @@ describe('plan files', () => {
 
   test('keys of the prototype in a mapping are headers and values like others', async () => {
     const dir = workspace(
-      { 'invoices.csv': `${HEADER.trim()},__proto__\nI1,C1,constructor,2025-01-10,5,toString\n` },
-      '{file: invoices.csv, where: {__proto__: toString}, values: {rep_id: {constructor: R7, hasOwnProperty: R8}}}',
+      { 'invoices.csv': `${HEADER.trim()},constructor\nI1,C1,constructor,2025-01-10,5,toString\n` },
+      '{file: invoices.csv, where: {constructor: toString}, values: {rep_id: {constructor: R7, hasOwnProperty: R8}}}',
     );
     expect((await calc(dir)).stderr).toContain('Wrote');
     expect(readRows(join(dir, 'out', 'quarters.csv'))[0]?.['rep_id']).toBe('R7');
+  });
+
+  test('the one key that would be lost is refused, wherever it stands', async () => {
+    const dir = workspace({}, '{file: invoices.csv, where: {__proto__: {in: [toString]}}}');
+    const { exit, stderr } = await calc(dir);
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/comp\.yaml:3:42 {2}__proto__ +unknown-key/);
   });
 });
 

@@ -73,8 +73,9 @@ const WORDS: Words = {
     text: 'There is no such file. comp.yaml says which ledgers and plans there are; name it with --config, or go to its folder.',
   }),
   'malformed-yaml': ({ detail }) => ({ subject: 'YAML', text: sentence(detail) }),
-  'unknown-key': ({ nearest }) => ({
-    subject: '',
+  'unknown-key': ({ key, nearest, place }) => ({
+    // A key of the terms is named by its place.
+    subject: place.kind === 'terms' ? '' : key,
     text: `This key is not known.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
   'unused-key': ({ reason }) => ({ subject: '', text: `${reason} Remove it.` }),

@@ -47,6 +47,9 @@ export function readConfig(file: string, text: string): ConfigText {
       detail: ERROR_WORDS[code] ?? message,
     }),
   );
+  for (const offset of lostKeys(document)) {
+    faults.push({ code: 'unknown-key', place: placeAt(offset), key: LOST, nearest: undefined });
+  }
   const { value, detail } = faults.length > 0 ? { value: undefined, detail: undefined } : plainOf(document);
   if (detail !== undefined) faults.push({ code: 'malformed-yaml', place: { kind: 'file', file }, detail });
   return { value, faults, find: (path) => placeAt(offsetOf(root, path)) };
@@ -70,6 +73,19 @@ const ERROR_WORDS: Readonly<Record<string, string | undefined>> = {
   UNEXPECTED_TOKEN:
     'This is more than the value before it leaves room for. Check the indentation and the commas',
 };
+
+/** What JavaScript calls what every object is made from: as a key it would be lost without a word. */
+const LOST = '__proto__';
+
+function lostKeys(document: Document.Parsed): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value === LOST) offsets.push(startOf(key) ?? 0);
+    },
+  });
+  return offsets;
+}
 
 /** YAML parsers hand out binary fractions, so a number that is not a plain whole one stays text. */
 function plainOf(document: Document.Parsed): { readonly value?: unknown; readonly detail?: string } {
