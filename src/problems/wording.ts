@@ -159,7 +159,7 @@ const WORDS: Words = {
   }),
   'duplicate-column': ({ column }) => ({
     subject: column,
-    text: 'The header has this column twice. Rename one of them.',
+    text: 'The header has this column twice. Say which by its position, counted from 1, under columns; or rename one of them.',
   }),
   'missing-column': ({ column, mapped, file, header, nearest, place }) => ({
     subject: column,
