@@ -1,6 +1,6 @@
 // The simple form of the job as a DuckDB user would write it: SQL over the CSV files, two threads, exact.
 //
-//   node bench/peers/duckdb.mjs --dir .bench/10000-seed-1 --out /tmp/result --only quarters
+//   node bench/peers/duckdb.mjs --dir .bench/10000-seed-1 --out .bench/result --only quarters
 //
 // Everything is a whole number of cents. DuckDB divides DECIMALs as DOUBLEs, so that half a cent may fall on the
 // wrong side; `//` on integers is exact, and where a product does not fit its BIGINT, DuckDB stops with an error.

@@ -1,6 +1,6 @@
 // The simple form of the job as a TypeScript developer would write it first: csv-parse, decimal.js, a Map.
 //
-//   node bench/peers/naive.mjs --dir .bench/10000-seed-1 --out /tmp/result --only quarters
+//   node bench/peers/naive.mjs --dir .bench/10000-seed-1 --out .bench/result --only quarters
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
