@@ -227,6 +227,18 @@ describe('dates', () => {
   });
 
   test.each<[string, string]>([
+    [
+      '01.03.2026',
+      'may be 1 March 2026 or 3 January 2026: say which with dateFormat: DD.MM.YYYY or MM.DD.YYYY',
+    ],
+    ['1/3/2026', 'may be 1 March 2026 or 3 January 2026: say which with dateFormat: D/M/YYYY or M/D/YYYY'],
+    ['25.03.2026', 'is one as DD.MM.YYYY: say dateFormat: DD.MM.YYYY'],
+    ['2026/03/01', 'is one as YYYY/MM/DD: say dateFormat: YYYY/MM/DD'],
+  ])('without a format, of %s the message says that it %s', async (written, words) => {
+    expect((await faults(dated('cents: false', written))).words).toContain(`This ${words}`);
+  });
+
+  test.each<[string, string]>([
     ['dateFormat: DD.MM.YY', 'missing-key comp.yaml 3'],
     ['dateFormat: DD.MM.YY, century: 2050', 'wrong-value comp.yaml 3'],
     ['dateFormat: DD.MM.YYYY, century: 2000', 'unused-key comp.yaml 3'],

@@ -136,7 +136,7 @@ const planSchema = z.strictObject({
 });
 
 const currencySchema = z
-  .string()
+  .string('a currency such as USD, EUR or JPY')
   .transform((found, context) => {
     const known = currencyOf(found);
     if (known === undefined || !Number.isInteger(known.digits) || known.code !== found) {
