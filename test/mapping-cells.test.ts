@@ -157,7 +157,7 @@ describe('names that a header has twice', () => {
       {
         columns: { amount: { ...NO_SOURCE, from: ['amount'], minus: ['tax'] } },
         where: { Type: { in: ['Invoice'], optional: false } },
-        sign: { by: 'Type', flip: [], positive: ['Invoice'], negative: [] },
+        sign: { by: 'Type', flip: [], positive: ['Invoice'], negative: [], keep: [] },
       },
       [header, ['I1', 'C1', 'ann', '2026-01-10', '10.00', 'Invoice', 'x', '1.00', '2.00']],
     );

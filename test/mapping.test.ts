@@ -377,6 +377,10 @@ describe('cells', () => {
     expect(readRows(join(misspelt, 'out', 'exceptions.csv'))).toMatchObject([
       { code: 'unmapped-value', ledger: 'payments', row: '3', id: 'Refund' },
     ]);
+    // The refund is right as it is written, at 100, and so it is nothing to tell.
+    const asWritten = workspace(ledgers('{by: type, flip: Payment, keep: refund}'), files);
+    expect((await controls(asWritten))['payments']?.['read']?.amount).toBe('500.00');
+    expect(readRows(join(asWritten, 'out', 'exceptions.csv'))).toEqual([]);
     const byType = '{by: type, positive: payment, negative: [Refund]}';
     expect((await controls(workspace(ledgers(byType), files)))['payments']?.['read']?.amount).toBe('300.00');
   });

@@ -145,7 +145,7 @@ export class CellReader {
 }
 
 function signed(plain: string, sign: Sign | undefined): string {
-  if (sign === undefined) return plain;
+  if (sign === undefined || sign === 'keep') return plain;
   const isNegative = plain.startsWith('-');
   if (sign === 'flip' || isNegative === (sign === 'positive')) return negated(plain);
   return plain;

@@ -2,7 +2,6 @@
 import { findDay } from '../day.js';
 import { LEDGER_COLUMNS, type Ledger, type LedgerOrigin } from '../engine/r2-ledgers/columns.js';
 import { findPercent, findPlain } from '../money.js';
-import { byCodeUnit } from '../order.js';
 import { type Exception, exception } from '../problems/exception.js';
 import { findNearest } from '../problems/nearest.js';
 import type { LedgerName, Place } from '../problems/place.js';
@@ -23,6 +22,7 @@ import {
 } from './header.js';
 import { LineSums, sumsOf } from './line-sums.js';
 import type { Mapping, Sign } from './mapping.js';
+import { numberIds } from './numbered-ids.js';
 import { isPlain, type PlacedLayout, plainRow, type Replay, replayed } from './plain-rows.js';
 import { ReportTotal } from './report-total.js';
 
@@ -396,7 +396,7 @@ export class LedgerMapper {
     const { sign } = this.#mapping;
     if (!isByType(sign)) return sign;
     const type = plainValue(signBy === undefined ? '' : this.#cells.raw(record, signBy));
-    return (['flip', 'positive', 'negative'] as const).find((one) =>
+    return (['keep', 'flip', 'positive', 'negative'] as const).find((one) =>
       sign[one].some((value) => plainValue(value) === type),
     );
   }
@@ -432,6 +432,16 @@ export class LedgerMapper {
       this.#faults.push({ code: 'total-differs', place, ...difference });
   }
 
+  #numberIds(): void {
+    for (const [column, source] of Object.entries(this.#mapping.columns ?? {})) {
+      if (source?.numbered !== true) continue;
+      const doubtful = numberIds(this.#name, column, this.#kept.rows, (row) => this.#fileOfRow[row]);
+      for (const { id, first, row } of doubtful) {
+        this.#faults.push(this.#duplicate({ kind: 'row', ledger: this.#name, row }, first, id));
+      }
+    }
+  }
+
   /** A value that is misspelt must not empty a ledger, or let in what it should keep out. */
   #checkConditions(): void {
     const before = this.#faults.length;
@@ -454,37 +464,6 @@ export class LedgerMapper {
       const place: Place = { kind: 'terms', path: ['ledgers', this.#name] };
       this.#faults.push({ code: 'no-rows-left', place, rows: this.#leftOutRows });
     }
-  }
-
-  /** Ids that are made of other columns: equal ones are numbered, by what their rows say and not by where they stand. */
-  #numberIds(): void {
-    const { rows } = this.#kept;
-    for (const [column, source] of Object.entries(this.#mapping.columns ?? {})) {
-      if (source?.numbered !== true) continue;
-      const byId = new Map<string, number[]>();
-      for (const [at, row] of rows.entries()) {
-        const id = row[column] ?? '';
-        const own = byId.get(id);
-        if (own === undefined) byId.set(id, [at]);
-        else own.push(at);
-      }
-      for (const [id, own] of byId) if (own.length > 1) this.#number(column, id, own);
-    }
-  }
-
-  #number(column: string, id: string, own: readonly number[]): void {
-    const { rows } = this.#kept;
-    const first = own[0] as number;
-    const other = own.find((at) => this.#fileOfRow[at] !== this.#fileOfRow[first]);
-    if (other !== undefined)
-      this.#faults.push(this.#duplicate({ kind: 'row', ledger: this.#name, row: other }, first, id));
-    const { date } = LEDGER_COLUMNS[this.#name];
-    // By date first, so that a later row leaves the ids of earlier ones as they are.
-    const sorted = own
-      .map((at) => rows[at] as TextRow)
-      .map((row) => ({ row, text: JSON.stringify([date === undefined ? '' : row[date], row]) }))
-      .sort((a, b) => byCodeUnit(a.text, b.text));
-    for (const [index, { row }] of sorted.entries()) if (index > 0) row[column] = `${id} #${index + 1}`;
   }
 }
 

@@ -28,13 +28,15 @@ export interface Condition {
   readonly optional: boolean;
 }
 
-export type Sign = 'flip' | 'positive' | 'negative';
+export type Sign = 'keep' | 'flip' | 'positive' | 'negative';
 
 /** The sign of amounts: one for all rows, or by the value of a column. */
 export type SignRule = Sign | SignByType;
 
 export interface SignByType {
   readonly by: Header;
+  /** Kinds whose amounts are right as they are written; a kind that is named nowhere is told. */
+  readonly keep: readonly string[];
   readonly flip: readonly string[];
   readonly positive: readonly string[];
   readonly negative: readonly string[];

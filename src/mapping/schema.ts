@@ -101,13 +101,15 @@ const sign = z
         flip: some.optional(),
         positive: some.optional(),
         negative: some.optional(),
+        keep: some.describe('Kinds whose amounts are right as they are written.').optional(),
       })
       .transform(
-        ({ by, flip, positive, negative }): SignByType => ({
+        ({ by, flip, positive, negative, keep }): SignByType => ({
           by,
           flip: flip ?? [],
           positive: positive ?? [],
           negative: negative ?? [],
+          keep: keep ?? [],
         }),
       ),
   ])
