@@ -167,12 +167,8 @@ export class LedgerMapper {
       notRecords: this.#notRecords,
       leftOut: { rows: this.#leftOutRows, ...sumsOf(this.#name, this.#leftOut.rows) },
       exceptions: this.#exceptions,
-      ...(lines === undefined
-        ? {}
-        : {
-            linesOf: (row: number) => this.#kept.lines[row] as number,
-            sums: this.#sums.sums([...this.#kept.rows, ...this.#leftOut.rows]),
-          }),
+      ...(lines === undefined ? {} : { linesOf: (row: number) => this.#kept.lines[row] as number }),
+      ...(this.#isPlain ? {} : { sums: this.#sums.sums([...this.#kept.rows, ...this.#leftOut.rows]) }),
     };
     return {
       ledger: { rows, source, ...(snapshot === true ? { snapshot } : {}) },
@@ -401,9 +397,11 @@ export class LedgerMapper {
     );
   }
 
+  /** Adds a line to the sums that the control totals are held against; plain rows are summed as they are read. */
   #addUp(line: TextRow, isFirst: boolean): void {
-    if (this.#mapping.lines !== undefined)
+    if (!this.#isPlain) {
       this.#sums.add(line, isFirst, (column) => this.#kept.ruleOf(column));
+    }
   }
 
   /** The amounts of a record as the report shows them, whatever the rules for signs. */

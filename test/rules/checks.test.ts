@@ -1,5 +1,6 @@
 /** The laws that every result is held against: a broken one stops the program and names itself a bug (R10.1). */
 import { describe, expect, test } from 'vitest';
+import { calculate } from '../../src/engine/calculate.js';
 import type { Books } from '../../src/engine/r2-ledgers/books.js';
 import type { Posting } from '../../src/engine/r6-postings/postings.js';
 import type { PayRow } from '../../src/engine/r7-pay/pay.js';
@@ -139,5 +140,36 @@ describe('R8.4 the check of control totals', () => {
 
   test('R8.4 so are amounts', () => {
     expect(() => counted(1000n, 501n).controls()).toThrow('or other amounts (R8.4)');
+  });
+
+  test('R8.4 sums that a mapping took line by line hold the rows it made to account', () => {
+    const row = {
+      invoice_id: 'I1',
+      customer_id: 'C1',
+      rep_id: 'R1',
+      invoice_date: '2025-01-15',
+      amount: '10.00',
+    };
+    const run = (sums: { amount: string; total: string }) =>
+      calculate({
+        terms: { currency: 'USD', plans: [{ id: 'ae', level: 0, rate: '5%' }] },
+        ledgers: {
+          invoices: {
+            rows: [row],
+            source: {
+              rows: 2,
+              sums,
+              leftOut: { rows: 1, amount: '2.00', total: '2.50' },
+              notRecords: 0,
+              exceptions: [],
+            },
+          },
+        },
+        asOf: '2025-03-31',
+      });
+    // 10.00 is used and 2.00 left out; the total of the one is its amount.
+    expect(run({ amount: '12.00', total: '12.50' }).kind).toBe('calculated');
+    expect(() => run({ amount: '12.01', total: '12.50' })).toThrow('or other amounts (R8.4)');
+    expect(() => run({ amount: '12.00', total: '12.00' })).toThrow('or other amounts (R8.4)');
   });
 });
