@@ -14,7 +14,7 @@ export type {
   WriteOffRow,
 } from './engine/r2-ledgers/columns.js';
 export type { Cause } from './engine/r6-postings/order-of-day.js';
-export type { Posting } from './engine/r6-postings/postings.js';
+export type { Posting } from './engine/r6-postings/posting-table.js';
 export type { PayRow } from './engine/r7-pay/pay.js';
 export type { AppliedRow, OnAccountRow } from './engine/r8-results/applied.js';
 export type { Controls, ControlTotals } from './engine/r8-results/controls.js';

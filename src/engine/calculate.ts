@@ -1,4 +1,5 @@
 /** The whole calculation: terms and ledgers in, postings, pay and control totals out, as of a day. */
+import { BeyondSafe, type Counting, IN_BIGINTS, IN_NUMBERS, sizeOf } from '../amount.js';
 import { isoOf } from '../day.js';
 import { byCodeUnit } from '../order.js';
 import type { Terms } from '../plans/plan.js';
@@ -6,12 +7,15 @@ import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
 import { type Inputs, openRun } from './open-run.js';
 import { findMonth, findQuarter, type Period } from './r2-ledgers/calendar.js';
+import type { Sales } from './r3-sales/sales.js';
 import { openSales } from './r3-sales/sales.js';
 import { attain, type RepAttainment } from './r4-rates/attainment.js';
-import { inPostingOrder, Poster, type Posting } from './r6-postings/postings.js';
+import type { Targets } from './r5-targets/targets.js';
+import { Poster } from './r6-postings/poster.js';
+import { type Posting, PostingTable } from './r6-postings/posting-table.js';
 import { Account } from './r7-pay/pay.js';
 import { type AppliedRow, appliedRows, type OnAccountRow, onAccountRows } from './r8-results/applied.js';
-import { checkLine, checkRows } from './r8-results/checks.js';
+import { checkRows, LineChecker } from './r8-results/checks.js';
 import type { Controls } from './r8-results/controls.js';
 import { type MonthRow, type QuarterRow, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
@@ -24,7 +28,7 @@ export interface Result {
   readonly kind: 'calculated';
   readonly asOf: string;
   readonly currency: { readonly code: string; readonly digits: number };
-  /** In the order of R6.4; none where they are left out. */
+  /** In the order of R6.4, made when they are asked for; none where they are left out. */
   readonly postings: readonly Posting[];
   /** By rep, then quarter (R8.1). */
   readonly quarters: readonly QuarterRow[];
@@ -73,54 +77,102 @@ export interface Refusal {
  * // outcome.kind === 'calculated'; outcome.quarters[0].paid === 2000n (20.00 USD), .held === 3000n
  */
 export function calculate(inputs: Inputs): Result | Refusal {
-  const { run, faults } = openRun(inputs);
+  if (inputs.counting === 'bigints') return calculateIn(IN_BIGINTS, inputs);
+  try {
+    return calculateIn(IN_NUMBERS, inputs);
+  } catch (error) {
+    if (!(error instanceof BeyondSafe)) throw error;
+    return calculateIn(IN_BIGINTS, inputs);
+  }
+}
+
+function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
+  const { run, faults } = openRun(inputs, counting);
   if (run === undefined) return { kind: 'refused', faults };
-  const opened = openSales(run);
-  const reps = attain(run, opened.sales, opened.planOf);
-  noteOddSales(run, opened.sales);
+  const sales = openSales(run);
+  const reps = attain(run, sales);
+  noteOddSales(run, sales);
   const all = [...faults, ...run.faults];
   if (all.length > 0) return { kind: 'refused', faults: all };
-  const { postings, quarters, months } = settle(run, reps, inputs.without !== 'postings');
+  const { table, quarters, months } = settle(run, sales, reps, inputs.without !== 'postings');
   const { terms, books, calendar, asOf } = run;
   const period = terms.payPeriod === 'month' ? findMonth(calendar, asOf) : findQuarter(calendar, asOf);
-  return {
+  let postings: readonly Posting[] | undefined;
+  const result: Result = {
     kind: 'calculated',
     asOf: isoOf(asOf),
     payPeriod: (period as Period).name,
     currency: terms.currency,
-    postings: inPostingOrder(postings),
+    get postings() {
+      postings ??= Array.from(table.inOrder(), (posting) => table.at(posting));
+      return postings;
+    },
     quarters,
     months,
-    applied: appliedRows(opened.applied),
-    onAccount: onAccountRows(opened.applied),
+    applied: appliedRows(sales.applied),
+    onAccount: onAccountRows(sales.applied),
     exceptions: run.exceptions.sort(inExceptionOrder),
-    controls: opened.counter.controls(),
+    controls: sales.counter.controls(),
     scale: books.scale,
     terms,
   };
+  tables.set(result, table);
+  return result;
+}
+
+const tables = new WeakMap<Result, PostingTable>();
+
+/** The postings of a result in columns, as the calculation holds them: for whoever writes millions of them. */
+export function postingTableOf(result: Result): PostingTable {
+  return tables.get(result) as PostingTable;
 }
 
 /** Every line folded into postings, every rep's postings into rows, and the laws checked on both (R5–R8, R10). */
-function settle(run: Run, reps: readonly RepAttainment[], keepsPostings: boolean) {
-  const poster = new Poster(run);
-  const postings: Posting[] = [];
+function settle(run: Run, sales: Sales, reps: readonly RepAttainment[], keepsPostings: boolean) {
+  const { calendar, counting, books, terms } = run;
+  const { lines } = sales;
+  const findPeriod = terms.payPeriod === 'month' ? findMonth : findQuarter;
+  const table = new PostingTable(run, lines, (day) => findPeriod(calendar, day) as Period);
+  const checker = new LineChecker(counting);
+  const accounts = Array.from({ length: books.reps.length }, () => new Account(counting));
+  let account = new Account(counting);
+  let sizes = 0;
+  const poster = new Poster(run, sales, (line, day, cause, source, change) => {
+    checker.check(change, () => table.nameOf(line, day));
+    account.add((findPeriod(calendar, day) as Period).index, change);
+    sizes += sizeOfAll(change);
+    if (keepsPostings) table.add(line, day, cause, source, change);
+  });
+  for (let line = 0; line < lines.length; line += 1) {
+    account = accounts[lines.reps[line] as number] as Account;
+    checker.start();
+    poster.post(line);
+    account.endLine();
+  }
+  counting.mustFit(sizes);
   const quarters: QuarterRow[] = [];
   const months: MonthRow[] = [];
   for (const rep of reps) {
-    const account = new Account();
-    for (const line of rep.lines) {
-      const own = poster.post(line);
-      checkLine(own);
-      account.add(own);
-      if (keepsPostings) for (const posting of own) postings.push(posting);
-    }
-    const rows = rowsOf(run, rep, account);
-    checkRows(rep.rep, rows.quarters);
-    checkRows(rep.rep, rows.months);
-    quarters.push(...rows.quarters);
-    months.push(...rows.months);
+    const rows = rowsOf(run, rep, accounts[rep.rep] as Account);
+    const name = books.reps.nameOf(rep.rep);
+    checkRows(name, rows.quarters);
+    checkRows(name, rows.months);
+    for (const row of rows.quarters) quarters.push(row);
+    for (const row of rows.months) months.push(row);
   }
-  return { postings, quarters, months };
+  return { table, quarters, months };
+}
+
+/** As much as the amounts of a change can move a sum, roughly. */
+function sizeOfAll({ earned, advanced, released, held, forfeited, clawedBack }: Targets): number {
+  return (
+    sizeOf(earned) +
+    sizeOf(advanced) +
+    sizeOf(released) +
+    sizeOf(held) +
+    sizeOf(forfeited) +
+    sizeOf(clawedBack)
+  );
 }
 
 /** R8.4: by code, ledger and id; the message settles the rest, so that row order never does. */

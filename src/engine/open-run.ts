@@ -1,4 +1,5 @@
 /** From inputs as given to a run: the terms, the books and the day, or every fault of form in them (R2, R9.1). */
+import type { Counting } from '../amount.js';
 import { findDay } from '../day.js';
 import type { Terms } from '../plans/plan.js';
 import type { TermsInput } from '../plans/schema.js';
@@ -9,6 +10,7 @@ import { findQuarter, outsideCalendar } from './r2-ledgers/calendar.js';
 import type { Ledgers } from './r2-ledgers/columns.js';
 import { takeIn } from './r2-ledgers/intake.js';
 import { hasFaults } from './r2-ledgers/row-faults.js';
+import { SourceIds } from './r2-ledgers/source-ids.js';
 import type { Run } from './run.js';
 
 /** What a calculation works from. */
@@ -20,6 +22,8 @@ export interface Inputs {
   readonly asOf: string;
   /** Leave the postings out of the result, where only what they sum up to is wanted: a long history then needs less memory. */
   readonly without?: 'postings';
+  /** Count in bigints from the start, where numbers would do: the result is the same, and takes longer. */
+  readonly counting?: 'bigints';
 }
 
 /**
@@ -27,15 +31,19 @@ export interface Inputs {
  *
  * @returns the run, where there is enough to go on and look for faults of meaning; and the faults of form
  */
-export function openRun({ terms: written, ledgers, asOf: said }: Inputs): {
+export function openRun(
+  { terms: written, ledgers, asOf: said }: Inputs,
+  counting: Counting,
+): {
   readonly run: Run | undefined;
   readonly faults: readonly Fault[];
 } {
   const { terms, faults: termsFaults } = readTerms(written);
-  const intake = takeIn(ledgers, {
+  const intakeTerms = {
     digits: terms?.currency.digits ?? 2,
     fiscalYearStart: isAtFault(termsFaults, 'fiscalYearStart') ? undefined : (terms?.fiscalYearStart ?? 1),
-  });
+  };
+  const intake = takeIn(ledgers, intakeTerms, counting);
   const faults = [...termsFaults, ...intake.faults, ...calendarFaults(written, terms, ledgers)];
   const { books, calendar } = intake;
   const asOf = findDay(said);
@@ -52,8 +60,9 @@ export function openRun({ terms: written, ledgers, asOf: said }: Inputs): {
     quotas: hasFaults(intake.faults, 'quotas'),
   };
   const exceptions = [...books.origins.values()].flatMap((origin) => origin.exceptions);
-  const run: Run = { terms, books, calendar, asOf, doubtful, faults: [], exceptions, told: new Set() };
-  return { run, faults };
+  const sources = new SourceIds(books);
+  const found = { faults: [], exceptions, told: new Set<string>() };
+  return { run: { terms, books, counting, sources, calendar, asOf, doubtful, ...found }, faults };
 }
 
 function isAtFault(faults: readonly Fault[], key: string): boolean {

@@ -1,4 +1,5 @@
 /** From a period's name to the as-of date that month close types for it: the period's last day. */
+import { IN_BIGINTS } from '../amount.js';
 import { isoOf } from '../day.js';
 import type { TermsInput } from '../plans/schema.js';
 import { findNamed } from './r2-ledgers/calendar.js';
@@ -19,7 +20,11 @@ export function findPeriodEnd(
   const { fiscalYearStart: said } = terms;
   const fiscalYearStart = Number.isInteger(said) && said !== undefined && said >= 1 && said <= 12 ? said : 1;
   const calendar = ledgers.calendar === undefined ? {} : { calendar: ledgers.calendar };
-  const { calendar: read } = takeIn({ invoices: { rows: [] }, ...calendar }, { digits: 0, fiscalYearStart });
+  const { calendar: read } = takeIn(
+    { invoices: { rows: [] }, ...calendar },
+    { digits: 0, fiscalYearStart },
+    IN_BIGINTS,
+  );
   const period = findNamed(read, name);
   return period && isoOf(period.to);
 }

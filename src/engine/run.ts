@@ -1,4 +1,5 @@
 /** What every stage of a calculation works from, and where it leaves what it found. */
+import type { Amount, Counting } from '../amount.js';
 import type { Day } from '../day.js';
 import { formatUnits, groupThousands, type Units } from '../money.js';
 import type { Terms } from '../plans/plan.js';
@@ -6,10 +7,15 @@ import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
 import type { Books } from './r2-ledgers/books.js';
 import type { Calendar } from './r2-ledgers/calendar.js';
+import type { SourceIds } from './r2-ledgers/source-ids.js';
 
 export interface Run {
   readonly terms: Terms;
   readonly books: Books;
+  /** How the run counts money. */
+  readonly counting: Counting;
+  /** The ids of the rows that events come from. */
+  readonly sources: SourceIds;
   readonly calendar: Calendar;
   /** Only what is dated on or before this day counts (R7.5). */
   readonly asOf: Day;
@@ -32,6 +38,6 @@ export function isNews({ told }: Run, ...key: string[]): boolean {
 }
 
 /** A ledger amount for a message, with all its decimals. */
-export function inWords(run: Run, amount: Units): string {
-  return groupThousands(formatUnits(amount, run.books.scale, run.terms.currency.digits));
+export function inWords(run: Run, amount: Amount | Units): string {
+  return groupThousands(formatUnits(BigInt(amount), run.books.scale, run.terms.currency.digits));
 }

@@ -1,6 +1,6 @@
 /** The result files as tables of text: their columns in order (R8.1–R8.4) and the cells of a row. */
 import type { Result } from '../engine/calculate.js';
-import type { Posting } from '../engine/r6-postings/postings.js';
+import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { AppliedRow, OnAccountRow, UnappliedRow } from '../engine/r8-results/applied.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';

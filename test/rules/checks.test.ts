@@ -1,10 +1,11 @@
 /** The laws that every result is held against: a broken one stops the program and names itself a bug (R10.1). */
 import { describe, expect, test } from 'vitest';
+import { type Amount, IN_BIGINTS, IN_NUMBERS } from '../../src/amount.js';
 import { calculate } from '../../src/engine/calculate.js';
 import type { Books } from '../../src/engine/r2-ledgers/books.js';
-import type { Posting } from '../../src/engine/r6-postings/postings.js';
+import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import type { PayRow } from '../../src/engine/r7-pay/pay.js';
-import { checkLine, checkRows } from '../../src/engine/r8-results/checks.js';
+import { checkRows, LineChecker } from '../../src/engine/r8-results/checks.js';
 import { Counter } from '../../src/engine/r8-results/controls.js';
 import { payment, sale, workspace } from '../support/build.js';
 import { resultOf } from '../support/run.js';
@@ -19,6 +20,20 @@ const { postings, quarters } = resultOf(
   }),
 );
 const bug = (what: string) => `This is a bug in comp, not in your data: ${what}`;
+
+/** Checks the postings of one line, counted in numbers and in bigints. */
+function checkLine(line: readonly Posting[]): void {
+  for (const counting of [IN_BIGINTS, IN_NUMBERS]) {
+    const checker = new LineChecker(counting);
+    for (const posting of line) {
+      const { earned, advanced, released, held, forfeited, clawedBack, invoiceId, repId, date } = posting;
+      const amounts = { earned, advanced, released, held, forfeited, clawedBack };
+      const entries = Object.entries(amounts).map(([name, amount]) => [name, counting.of(amount)] as const);
+      const change = Object.fromEntries(entries) as Record<keyof typeof amounts, Amount>;
+      checker.check(change, () => `${invoiceId} for ${repId} on ${date}`);
+    }
+  }
+}
 
 describe('R6.3 the check of a line', () => {
   /** The line's postings with one of them changed. */
@@ -104,24 +119,18 @@ describe('R7.4, R8.1 the check of rows', () => {
 
 describe('R8.4 the check of control totals', () => {
   // Two invoices of 10.00 and 5.00 were read.
-  const books: Books = {
-    scale: 2,
-    invoices: [],
-    payments: [],
-    writeOffs: [],
-    creditMemos: [],
-    splits: [],
-    assignments: undefined,
-    quotas: [],
+  const books: Pick<Books, 'rows' | 'origins' | 'read' | 'leftOut'> = {
     rows: new Map(),
-    undated: [],
     origins: new Map(),
     read: new Map([['invoices', { rows: 2, amount: 1500n, total: 1500n }]]),
     leftOut: new Map([['invoices', { rows: 0, amount: 0n, total: 0n }]]),
   };
   const counted = (...amounts: bigint[]) => {
-    const counter = new Counter(books);
-    for (const [row, amount] of amounts.entries()) counter.row('invoices', row, 'used', amount, amount);
+    const counter = new Counter(books, IN_BIGINTS);
+    for (const [row, amount] of amounts.entries()) {
+      const units = IN_BIGINTS.of(amount);
+      counter.of('invoices').row(row, 'used', units, units);
+    }
     return counter;
   };
 

@@ -1,11 +1,15 @@
-/** What the ledgers hold once read: typed entries, each with the row it came from. */
+/** What the ledgers hold once read: each entry with the row it came from, the large ledgers in columns. */
+import type { Amount, Amounts } from '../../amount.js';
 import type { Day } from '../../day.js';
 import type { Units } from '../../money.js';
+import type { Names } from '../../names.js';
 import type { Assignment } from '../../plans/assignments.js';
 import type { LedgerName } from '../../problems/place.js';
 import type { Ratio } from '../../ratio.js';
+import type { TextIndex, Texts } from '../../texts.js';
 import type { LedgerOrigin } from './columns.js';
 
+/** A row of the invoices. */
 export interface Invoice {
   readonly row: number;
   readonly id: string;
@@ -25,6 +29,30 @@ export interface Invoice {
   readonly reverses: string | undefined;
 }
 
+/** The invoices in columns: an invoice is known by its number, in the order of the rows. */
+export interface Invoices {
+  readonly length: number;
+  readonly rowOf: (invoice: number) => number;
+  readonly ids: Texts;
+  /** The invoices that are sales of their own, by id (R2.4). */
+  readonly sales: TextIndex;
+  readonly customers: Texts;
+  /** By their numbers among the run's reps; NO_NAME where none is named. */
+  readonly reps: Int32Array;
+  readonly bookings: Int32Array;
+  readonly invoiced: Int32Array;
+  /** NO_DAY where there is none. */
+  readonly due: Int32Array;
+  readonly amounts: Amounts;
+  readonly totals: Amounts;
+  /** Undefined where no invoice has a cost. */
+  readonly costs: ArrayLike<Amount | undefined> | undefined;
+  /** By number, of the invoices that say theirs. */
+  readonly currencies: ReadonlyMap<number, string>;
+  /** By number: the invoice that each reversing one is a credit memo on (R2.4). */
+  readonly reverses: ReadonlyMap<number, string>;
+}
+
 /** The ledgers of what happens to an invoice, in the order in which they apply on a day (R5.8). */
 export const CASH_LEDGERS = ['creditMemos', 'payments', 'writeOffs'] as const;
 
@@ -40,6 +68,19 @@ export interface CashEntry {
   readonly customer: string;
   readonly day: Day;
   readonly amount: Units;
+}
+
+/** Payments, write-offs or credit memos in columns, in the order of the rows. */
+export interface CashEntries {
+  readonly length: number;
+  readonly rowOf: (entry: number) => number;
+  readonly ids: Texts;
+  /** Blank where an entry names only its customer. */
+  readonly invoices: Texts;
+  /** Undefined where no entry names its customer. */
+  readonly customers: Texts | undefined;
+  readonly days: Int32Array;
+  readonly amounts: Amounts;
 }
 
 /** What was paid on an invoice to date, by an export that does not say when. */
@@ -79,11 +120,13 @@ export function nothing(): RowTotal {
 export interface Books {
   /** Amounts are whole multiples of 10^-scale (R2.8). */
   readonly scale: number;
-  readonly invoices: readonly Invoice[];
-  readonly payments: readonly CashEntry[];
+  /** Every rep that an invoice or a split names. */
+  readonly reps: Names;
+  readonly invoices: Invoices;
+  readonly payments: CashEntries;
   readonly undated: readonly UndatedPayment[];
-  readonly writeOffs: readonly CashEntry[];
-  readonly creditMemos: readonly CashEntry[];
+  readonly writeOffs: CashEntries;
+  readonly creditMemos: CashEntries;
   readonly splits: readonly Split[];
   /** Undefined where there is no such ledger (R2.6). */
   readonly assignments: readonly Assignment[] | undefined;

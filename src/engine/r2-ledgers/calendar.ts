@@ -22,6 +22,9 @@ export interface Calendar {
   readonly quarters: readonly Quarter[];
   /** Empty where a calendar ledger names no months. */
   readonly months: readonly Period[];
+  /** The place of each day's quarter and month, days counted from {@link FIRST_DAY}; -1 outside. */
+  readonly quarterOfDay: Int16Array;
+  readonly monthOfDay: Int16Array;
 }
 
 /** A row of the calendar ledger. */
@@ -35,6 +38,8 @@ export interface CalendarEntry {
 
 const FIRST_YEAR = 1899;
 const LAST_YEAR = 2200;
+const FIRST_DAY = firstOfMonth(FIRST_YEAR, 1);
+const DAYS = firstOfMonth(LAST_YEAR + 1, 1) - FIRST_DAY;
 
 /** The year and number of a quarter's name (`2025-Q1`); undefined where the text is none. */
 export function findQuarterName(
@@ -74,7 +79,7 @@ export function monthlyCalendar(fiscalYearStart: number): Calendar {
       });
     }
   }
-  const calendar = { quarters, months };
+  const calendar = calendarOf(quarters, months);
   monthly.set(fiscalYearStart, calendar);
   return calendar;
 }
@@ -95,17 +100,30 @@ export function ledgerCalendar(entries: readonly CalendarEntry[]): {
     return { ...period, fiscalYear: year, number };
   });
   const months = unions(sorted, (entry) => entry.month);
-  return { calendar: { quarters, months }, faults };
+  return { calendar: calendarOf(quarters, months), faults };
+}
+
+function calendarOf(quarters: readonly Quarter[], months: readonly Period[]): Calendar {
+  return { quarters, months, quarterOfDay: byDay(quarters), monthOfDay: byDay(months) };
+}
+
+/** Where periods overlap, which is a fault, the first is found. */
+function byDay(periods: readonly Period[]): Int16Array {
+  const places = new Int16Array(DAYS).fill(-1);
+  for (const { from, to, index } of periods.toReversed()) {
+    places.fill(index, Math.max(0, from - FIRST_DAY), Math.max(0, to - FIRST_DAY + 1));
+  }
+  return places;
 }
 
 /** The quarter a day lies in; undefined outside a calendar ledger. */
-export function findQuarter(calendar: Calendar, day: Day): Quarter | undefined {
-  return findPeriod(calendar.quarters, day);
+export function findQuarter({ quarters, quarterOfDay }: Calendar, day: Day): Quarter | undefined {
+  return quarters[quarterOfDay[day - FIRST_DAY] ?? -1];
 }
 
 /** The month a day lies in; undefined outside a calendar ledger or where it names no months. */
-export function findMonth(calendar: Calendar, day: Day): Period | undefined {
-  return findPeriod(calendar.months, day);
+export function findMonth({ months, monthOfDay }: Calendar, day: Day): Period | undefined {
+  return months[monthOfDay[day - FIRST_DAY] ?? -1];
 }
 
 /** The quarter or month of that name. */
@@ -126,17 +144,6 @@ export function outsideCalendar(place: Place, day: Day, { quarters }: Calendar):
     from: first === undefined ? '' : isoOf(first.from),
     to: last === undefined ? '' : isoOf(last.to),
   };
-}
-
-function findPeriod<P extends Period>(periods: readonly P[], day: Day): P | undefined {
-  let [low, high] = [0, periods.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((periods[middle] as P).from <= day) low = middle + 1;
-    else high = middle;
-  }
-  const found = periods[low - 1];
-  return found !== undefined && day <= found.to ? found : undefined;
 }
 
 /** Neighbouring rows of one name as one period. */

@@ -7,6 +7,7 @@ import { compare, ONE, type Ratio } from '../../ratio.js';
 import { nothing, type RowTotal, type UndatedPayment } from './books.js';
 import { findQuarterName } from './calendar.js';
 import { LEDGER_COLUMNS, type Ledger, type RowSums } from './columns.js';
+import type { Columns } from './in-columns.js';
 
 type Cells = Readonly<Record<string, string | undefined>>;
 
@@ -51,6 +52,8 @@ export interface Desk {
   readonly read: Map<LedgerName, RowTotal>;
   /** What a mapping left out, by ledger. */
   readonly leftOut: Map<LedgerName, RowTotal>;
+  /** What the large ledgers are put in columns with. */
+  readonly columns: Columns;
 }
 
 /** The most decimals of the sums that a mapping took. */
@@ -79,22 +82,26 @@ export function readRows<Entry>(
     const entry = read(reader);
     if (entry !== undefined && desk.faults.length === known) entries.push(entry);
   });
-  takeTotals(name, ledger, reader, desk);
+  takeTotals(name, ledger, { amount: reader.amountRead, total: reader.totalRead }, desk);
   return entries;
 }
 
 /** What was read and what a mapping left out; sums that the mapping took itself are the better check. */
-function takeTotals(name: LedgerName, { rows, source }: Ledger<unknown>, reader: Reader, desk: Desk): void {
+export function takeTotals(
+  name: LedgerName,
+  { rows, source }: Ledger<unknown>,
+  read: Omit<RowTotal, 'rows'>,
+  desk: Desk,
+): void {
   const inUnits = (sums: RowSums) => ({
     amount: unitsOf(sums.amount, desk.scale),
     total: unitsOf(sums.total, desk.scale),
   });
   const leftOut: RowTotal =
     source === undefined ? nothing() : { rows: source.leftOut.rows, ...inUnits(source.leftOut) };
-  const { amountRead, totalRead } = reader;
   const sums =
     source?.sums === undefined
-      ? { amount: amountRead + leftOut.amount, total: totalRead + leftOut.total }
+      ? { amount: read.amount + leftOut.amount, total: read.total + leftOut.total }
       : inUnits(source.sums);
   desk.read.set(name, { rows: source?.rows ?? rows.length, ...sums });
   desk.leftOut.set(name, leftOut);

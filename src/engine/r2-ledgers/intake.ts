@@ -1,4 +1,6 @@
 /** From rows as given to typed entries, with every fault of form (R2, R9.1). */
+import type { Counting } from '../../amount.js';
+import { Names } from '../../names.js';
 import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import type { Books } from './books.js';
@@ -25,12 +27,18 @@ export interface Intake {
   readonly faults: readonly Fault[];
 }
 
-/** Reads every row of every ledger: once, and again only where amounts have more decimals than their currency. */
-export function takeIn(ledgers: Ledgers, terms: IntakeTerms): Intake {
-  const summed = Object.values(ledgers).map((ledger) => (ledger === undefined ? 0 : decimalsOfSums(ledger)));
-  const scale = Math.max(terms.digits, ...summed);
-  const intake = takeInAt(scale, ledgers, terms);
-  return intake.decimals <= scale ? intake : takeInAt(intake.decimals, ledgers, terms);
+/**
+ * Reads every row of every ledger: once, and again only where amounts have more decimals than their currency.
+ *
+ * @throws BeyondSafe where the amounts cannot be counted so
+ */
+export function takeIn(ledgers: Ledgers, terms: IntakeTerms, counting: Counting): Intake {
+  const known = Object.values(ledgers).map((ledger) =>
+    ledger === undefined ? 0 : Math.max(decimalsOfSums(ledger), ledger.table?.scale ?? 0),
+  );
+  const scale = Math.max(terms.digits, ...known);
+  const intake = takeInAt(scale, ledgers, terms, counting);
+  return intake.decimals <= scale ? intake : takeInAt(intake.decimals, ledgers, terms, counting);
 }
 
 /** Reads every row, with amounts as whole multiples of 10^-scale (R2.8). */
@@ -38,6 +46,7 @@ function takeInAt(
   scale: number,
   ledgers: Ledgers,
   terms: IntakeTerms,
+  counting: Counting,
 ): Intake & { readonly decimals: number } {
   const { digits, fiscalYearStart } = terms;
   const desk: Desk = {
@@ -48,6 +57,7 @@ function takeInAt(
     undated: [],
     read: new Map(),
     leftOut: new Map(),
+    columns: { counting, reps: new Names(), sizes: 0 },
   };
   const calendar = readCalendar(ledgers.calendar, fiscalYearStart, desk);
   const invoices = readInvoices(ledgers.invoices, desk);
@@ -58,6 +68,7 @@ function takeInAt(
   checkReps(invoices, splits, desk);
   const books: Books = {
     scale: desk.scale,
+    reps: desk.columns.reps,
     invoices,
     payments: readCash('payments', ledgers.payments, desk),
     undated: desk.undated,
@@ -71,6 +82,7 @@ function takeInAt(
     leftOut: desk.leftOut,
     origins: originsOf(ledgers),
   };
+  counting.mustFit(desk.columns.sizes);
   return { books, calendar, faults: desk.faults, decimals: desk.decimals };
 }
 

@@ -1,10 +1,21 @@
 /** Reads invoices, and the payments, write-offs and credit memos on them (R2.1–R2.5). */
-import type { CashEntry, Invoice, Split } from './books.js';
-import { type Desk, readRows } from './cells.js';
+import { NO_NAME } from '../../names.js';
+import type { CashEntries, CashEntry, Invoice, Invoices, Split } from './books.js';
+import { type Desk, readRows, takeTotals } from './cells.js';
 import type { Ledger } from './columns.js';
+import { entriesInColumns, invoicesInColumns } from './in-columns.js';
 import { hasFaults, keyChecker } from './row-faults.js';
+import { takeEntries, takeInvoices } from './take-table.js';
 
-export function readInvoices(ledger: Ledger<unknown>, desk: Desk): Invoice[] {
+/** The invoices: taken over where they are in columns and none is at fault, else read row by row. */
+export function readInvoices(ledger: Ledger<unknown>, desk: Desk): Invoices {
+  const taken = ledger.table && takeInvoices(ledger.table, desk.scale, desk.columns);
+  if (taken === undefined) return invoicesInColumns(invoiceRows(ledger, desk), desk.columns);
+  takeTotals('invoices', ledger, taken, desk);
+  return taken.ledger;
+}
+
+function invoiceRows(ledger: Ledger<unknown>, desk: Desk): Invoice[] {
   const { faults } = desk;
   const keys = keyChecker(faults);
   return readRows('invoices', ledger, desk, (cells): Invoice | undefined => {
@@ -54,13 +65,17 @@ export function readInvoices(ledger: Ledger<unknown>, desk: Desk): Invoice[] {
 }
 
 /** R2.5: an invoice may leave its rep blank where splits name the reps, and a reversing one (R2.4) has none. */
-export function checkReps(invoices: readonly Invoice[], splits: readonly Split[], { faults }: Desk): void {
+export function checkReps(
+  { reps, reverses, ids, rowOf }: Invoices,
+  splits: readonly Split[],
+  { faults }: Desk,
+): void {
   // A split at fault may be the one that names the rep.
-  if (hasFaults(faults, 'splits')) return;
+  if (!reps.includes(NO_NAME) || hasFaults(faults, 'splits')) return;
   const split = new Set(splits.map(({ invoice }) => invoice));
-  for (const { row, id, rep, reverses } of invoices) {
-    if (rep !== '' || reverses !== undefined || split.has(id)) continue;
-    const place = { kind: 'row', ledger: 'invoices', row, column: 'rep_id' } as const;
+  for (let invoice = 0; invoice < reps.length; invoice += 1) {
+    if (reps[invoice] !== NO_NAME || reverses.has(invoice) || split.has(ids.at(invoice))) continue;
+    const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column: 'rep_id' } as const;
     faults.push({ code: 'blank-cell', place, column: 'rep_id' });
   }
 }
@@ -71,12 +86,20 @@ const CASH_COLUMNS = {
   creditMemos: { id: 'credit_memo_id', date: 'credit_date' },
 } as const;
 
+/** Payments, write-offs or credit memos: taken over where they are in columns and none is at fault. */
 export function readCash(
   name: keyof typeof CASH_COLUMNS,
   ledger: Ledger<unknown> | undefined,
   desk: Desk,
-): CashEntry[] {
-  if (ledger === undefined) return [];
+): CashEntries {
+  if (ledger === undefined) return entriesInColumns([], desk.columns);
+  const taken = ledger.table && takeEntries(ledger.table, CASH_COLUMNS[name], desk.scale, desk.columns);
+  if (taken === undefined) return entriesInColumns(cashRows(name, ledger, desk), desk.columns);
+  takeTotals(name, ledger, taken, desk);
+  return taken.ledger;
+}
+
+function cashRows(name: keyof typeof CASH_COLUMNS, ledger: Ledger<unknown>, desk: Desk): CashEntry[] {
   const columns = CASH_COLUMNS[name];
   const keys = keyChecker(desk.faults);
   const isSnapshot = ledger.snapshot === true;
@@ -96,23 +119,24 @@ export function readCash(
 
 /** R2.4: a reversing invoice is a credit memo, so a credit memo on the same invoice may not have its id. */
 export function checkReversals(
-  invoices: readonly Invoice[],
-  memos: readonly CashEntry[],
+  { ids, reverses, rowOf }: Invoices,
+  memos: CashEntries,
   { faults }: Desk,
 ): void {
-  const reversing = new Map<string, Invoice>();
-  for (const invoice of invoices) {
-    if (invoice.reverses !== undefined) reversing.set(invoice.id, invoice);
-  }
-  for (const memo of memos) {
-    const invoice = reversing.get(memo.id);
-    if (invoice?.reverses !== memo.invoice) continue;
+  if (reverses.size === 0) return;
+  const reversing = new Map<string, number>();
+  for (const invoice of reverses.keys()) reversing.set(ids.at(invoice), invoice);
+  for (let memo = 0; memo < memos.length; memo += 1) {
+    const id = memos.ids.at(memo);
+    const invoice = reversing.get(id);
+    const reversed = memos.invoices.at(memo);
+    if (invoice === undefined || reverses.get(invoice) !== reversed) continue;
     faults.push({
       code: 'credit-memo-clash',
-      place: { kind: 'row', ledger: 'creditMemos', row: memo.row, column: 'credit_memo_id' },
-      id: memo.id,
-      invoice: memo.invoice,
-      first: { kind: 'row', ledger: 'invoices', row: invoice.row },
+      place: { kind: 'row', ledger: 'creditMemos', row: memos.rowOf(memo), column: 'credit_memo_id' },
+      id,
+      invoice: reversed,
+      first: { kind: 'row', ledger: 'invoices', row: rowOf(invoice) },
     });
   }
 }

@@ -1,6 +1,10 @@
 /** Cash, credit memos and write-offs that name a customer but no invoice, applied by rule (R2.1, applyCash). */
+import { type Amount, exactly } from '../../amount.js';
+import type { Day } from '../../day.js';
+import type { Units } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
-import { CASH_LEDGERS, type CashEntry, type CashLedger } from '../r2-ledgers/books.js';
+import { CASH_LEDGERS, type CashLedger } from '../r2-ledgers/books.js';
+import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Run } from '../run.js';
 import {
   type AccountEvent,
@@ -16,11 +20,6 @@ export interface AppliedCash {
   readonly allocations: readonly Allocation[];
   /** In the order in which they are applied. */
   readonly entries: readonly EntryOnAccount[];
-}
-
-/** Whether a row that counts as of the date waits for the rule to find its invoices. */
-export function isOnAccount({ terms, asOf }: Run, { invoice, day }: CashEntry): boolean {
-  return terms.applyCash !== 'none' && invoice === '' && day <= asOf;
 }
 
 /**
@@ -46,11 +45,7 @@ export function applyCash(run: Run): AppliedCash {
 /** Oldest entry first: by date, then as the ledgers apply on a day (R5.8), then by id. */
 function entriesOnAccount(run: Run): readonly EntryOnAccount[] {
   if (run.terms.applyCash === 'none') return [];
-  const entries = CASH_LEDGERS.flatMap((ledger) =>
-    run.books[ledger]
-      .filter((entry) => isOnAccount(run, entry))
-      .map((entry) => ({ ledger, entry, left: entry.amount })),
-  );
+  const entries = CASH_LEDGERS.flatMap((ledger) => waitingIn(run, ledger));
   return entries.sort(
     (a, b) =>
       a.entry.day - b.entry.day ||
@@ -61,28 +56,55 @@ function entriesOnAccount(run: Run): readonly EntryOnAccount[] {
   );
 }
 
+/** The rows of a ledger that count as of the date, and wait for the rule to find their invoices. */
+function waitingIn({ books, sources, asOf }: Run, ledger: CashLedger): EntryOnAccount[] {
+  const { length, ids, invoices, customers, days, amounts, rowOf } = books[ledger];
+  const waiting: EntryOnAccount[] = [];
+  for (let at = 0; at < length; at += 1) {
+    const day = days[at] as Day;
+    if (day > asOf || !invoices.isBlank(at)) continue;
+    const amount = exactly(amounts[at] as Amount);
+    const customer = customers?.at(at) ?? '';
+    const entry = { row: rowOf(at), id: ids.at(at), invoice: '', customer, day, amount };
+    waiting.push({ ledger, entry, source: sources.firstOf(ledger) + at, left: amount });
+  }
+  return waiting;
+}
+
 /** Adds the invoices of the customers, and what names them, to what happens to their accounts. */
 function addInvoices({ books, asOf }: Run, customers: ReadonlyMap<string, AccountEvent[]>): void {
-  const known = new Map<string, { readonly invoice: OpenInvoice; readonly events: AccountEvent[] }>();
-  for (const row of books.invoices) {
-    const events = customers.get(row.customer);
-    if (events === undefined || row.reverses !== undefined || row.total <= 0n || row.invoiced > asOf)
-      continue;
-    const invoice = new OpenInvoice(row);
-    known.set(row.id, { invoice, events });
-    events.push({ kind: 'invoiced', day: row.invoiced, invoice });
+  const known = new Map<number, { readonly invoice: OpenInvoice; readonly events: AccountEvent[] }>();
+  const { invoices } = books;
+  for (let number = 0; number < invoices.length; number += 1) {
+    const events = customers.get(invoices.customers.at(number));
+    const total = exactly(invoices.totals[number] as Amount);
+    const day = invoices.invoiced[number] as Day;
+    if (events === undefined || invoices.reverses.has(number) || total <= 0n || day > asOf) continue;
+    const due = invoices.due[number] as Day;
+    const invoice = new OpenInvoice({
+      number,
+      id: invoices.ids.at(number),
+      invoiced: day,
+      due: due === NO_DAY ? undefined : due,
+      total,
+    });
+    known.set(number, { invoice, events });
+    events.push({ kind: 'invoiced', day, invoice });
   }
-  const name = (
-    ledger: CashLedger,
-    { invoice: id, day, amount }: Pick<CashEntry, 'invoice' | 'day' | 'amount'>,
-  ) => {
-    const named = day > asOf ? undefined : known.get(id);
+  const name = (ledger: CashLedger, number: number, day: Day, amount: Units) => {
+    const named = day > asOf ? undefined : known.get(number);
     named?.events.push({ kind: 'named', day, invoice: named.invoice, ledger, amount });
   };
-  for (const ledger of CASH_LEDGERS) for (const entry of books[ledger]) name(ledger, entry);
-  for (const { reverses, invoiced, total } of books.invoices) {
+  for (const ledger of CASH_LEDGERS) {
+    const { length, days, amounts, invoices: names } = books[ledger];
+    for (let at = 0; at < length; at += 1) {
+      name(ledger, invoices.sales.find(names, at), days[at] as Day, exactly(amounts[at] as Amount));
+    }
+  }
+  for (const [reversing, id] of invoices.reverses) {
     // R2.4: a reversing invoice is a credit memo of −total, on its invoice date.
-    if (reverses !== undefined) name('creditMemos', { invoice: reverses, day: invoiced, amount: -total });
+    const total = exactly(invoices.totals[reversing] as Amount);
+    name('creditMemos', invoices.sales.findText(id), invoices.invoiced[reversing] as Day, -total);
   }
 }
 

@@ -2,13 +2,15 @@
 import type { Day } from '../../day.js';
 import { Heap } from '../../heap.js';
 import { min, type Units } from '../../money.js';
-import type { CashEntry, CashLedger, Invoice } from '../r2-ledgers/books.js';
-import { byDueDate, type OpenInvoice } from './open-invoice.js';
+import type { CashEntry, CashLedger } from '../r2-ledgers/books.js';
+import { byDueDate, type ClosableInvoice, type OpenInvoice } from './open-invoice.js';
 
 /** A row that names its customer but no invoice. */
 export interface EntryOnAccount {
   readonly ledger: CashLedger;
   readonly entry: CashEntry;
+  /** The row, by its number among the sources. */
+  readonly source: number;
   /** What is on account still; below 0 what a row below 0 found nothing on account for. */
   left: Units;
 }
@@ -25,7 +27,7 @@ export interface Allocation {
 
 /** The invoice that a part of an entry was applied to, and what it took to close it before and after. */
 export interface AllocationTarget {
-  readonly invoice: Invoice;
+  readonly invoice: ClosableInvoice;
   readonly openBefore: Units;
   readonly openAfter: Units;
 }

@@ -1,12 +1,15 @@
 /** What became of cash on account, as sales, control totals and exceptions know it (R8.4, R9.2). */
+
+import type { Units } from '../../money.js';
 import { exception } from '../../problems/exception.js';
 import type { CashLedger } from '../r2-ledgers/books.js';
 import type { Cause } from '../r6-postings/order-of-day.js';
 import type { Counter, Fate } from '../r8-results/controls.js';
 import { inWords, type Run } from '../run.js';
-import { type AppliedCash, applyCash } from './apply-cash.js';
+import type { AppliedCash } from './apply-cash.js';
 import type { EntryOnAccount } from './customer-account.js';
-import type { KnownInvoice, KnownInvoices } from './line.js';
+import type { EventGatherer } from './sale-events.js';
+import type { Fates } from './sales.js';
 
 /** What an allocation does to an invoice: nothing that is below 0 is ever applied to one. */
 const CAUSES: Readonly<Record<CashLedger, Cause>> = {
@@ -18,13 +21,19 @@ const CAUSES: Readonly<Record<CashLedger, Cause>> = {
 /** A row is what the best of its parts is. */
 const BEST_FIRST: readonly Fate[] = ['used', 'later', 'setAside'];
 
-/** Applies cash that names no invoice: each allocation is an event of its sale, like a row that names it. */
-export function addCashOnAccount(run: Run, known: KnownInvoices, counter: Counter): AppliedCash {
-  const applied = applyCash(run);
+/** Adds what was applied of cash that names no invoice: each allocation is an event of its sale, like a row that names it. */
+export function addCashOnAccount(
+  run: Run,
+  applied: AppliedCash,
+  invoiceFates: Fates,
+  events: EventGatherer,
+  counter: Counter,
+): void {
+  const { counting, exceptions } = run;
   const fates = new Map<EntryOnAccount, Set<Fate>>(applied.entries.map((entry) => [entry, new Set()]));
-  const count = (entry: EntryOnAccount, fate: Fate, amount: bigint) => {
+  const count = (entry: EntryOnAccount, fate: Fate, amount: Units) => {
     fates.get(entry)?.add(fate);
-    counter.amount(entry.ledger, fate, amount);
+    counter.of(entry.ledger).amount(fate, counting.of(amount), counting.zero);
   };
   for (const { from, day, amount, to } of applied.allocations) {
     if (to === undefined) {
@@ -32,19 +41,19 @@ export function addCashOnAccount(run: Run, known: KnownInvoices, counter: Counte
       continue;
     }
     // A part shares the fate of its invoice, as a row does that names it.
-    const { fate, sale } = known.get(to.invoice.id) as KnownInvoice;
+    const { number } = to.invoice;
+    const fate = invoiceFates[number] as Fate;
     count(from, fate, amount);
-    sale?.events.push({ day, cause: CAUSES[from.ledger], source: from.entry.id, amount });
+    if (fate === 'used') events.add(number, day, CAUSES[from.ledger], from.source, counting.of(amount));
   }
   for (const entry of applied.entries) {
     if (entry.left !== 0n) {
       count(entry, 'setAside', entry.left);
-      run.exceptions.push(leftover(run, entry));
+      exceptions.push(leftover(run, entry));
     }
     const fate = BEST_FIRST.find((one) => fates.get(entry)?.has(one)) ?? 'used';
-    counter.row(entry.ledger, entry.entry.row, fate, 0n);
+    counter.of(entry.ledger).row(entry.entry.row, fate, counting.zero, counting.zero);
   }
-  return applied;
 }
 
 function leftover(run: Run, { ledger, entry, left }: EntryOnAccount) {

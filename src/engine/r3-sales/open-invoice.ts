@@ -4,13 +4,18 @@ import { clamp, max, min, type Units } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
 import type { CashLedger, Invoice } from '../r2-ledgers/books.js';
 
+/** An invoice that cash on account may be applied to, with its number. */
+export interface ClosableInvoice extends Pick<Invoice, 'id' | 'invoiced' | 'due' | 'total'> {
+  readonly number: number;
+}
+
 export class OpenInvoice {
-  readonly invoice: Invoice;
+  readonly invoice: ClosableInvoice;
   /** The sums of its credit memos, payments and write-offs, not yet clamped. */
   readonly #sums: Record<CashLedger, Units> = { creditMemos: 0n, payments: 0n, writeOffs: 0n };
   #isInvoiced = false;
 
-  constructor(invoice: Invoice) {
+  constructor(invoice: ClosableInvoice) {
     this.invoice = invoice;
   }
 
@@ -47,6 +52,6 @@ export function byDueDate({ invoice: a }: OpenInvoice, { invoice: b }: OpenInvoi
 }
 
 /** An invoice without a due date is due at once. */
-function dueDay({ due, invoiced }: Invoice): Day {
+function dueDay({ due, invoiced }: ClosableInvoice): Day {
   return due ?? invoiced;
 }

@@ -1,13 +1,23 @@
 /** Each rep's bookings and quota-reducing credits in order, and the rates that follow from them (R4). */
+import { exactly } from '../../amount.js';
 import type { Day } from '../../day.js';
+import { grouped } from '../../grouped.js';
 import { formatPercent, type Units } from '../../money.js';
-import { byCodeUnit } from '../../order.js';
 import type { PlanFinder } from '../../plans/assignments.js';
-import { type AttainmentWindow, type Band, type Plan, type Rate, windowOf } from '../../plans/plan.js';
+import {
+  type AttainmentWindow,
+  type Band,
+  type Measure,
+  type Plan,
+  type Rate,
+  windowOf,
+} from '../../plans/plan.js';
 import { type Exception, exception } from '../../problems/exception.js';
 import { over, type Ratio, ZERO } from '../../ratio.js';
+import type { Invoices } from '../r2-ledgers/books.js';
 import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
-import { type Line, measured, type RateStep, type Sale } from '../r3-sales/line.js';
+import type { Lines, Pricing, RateStep } from '../r3-sales/lines.js';
+import type { Sales } from '../r3-sales/sales.js';
 import { isNews, type Run } from '../run.js';
 import { Accumulators } from './accumulators.js';
 import { type QuotaCredit, quotaCredits } from './quota-credits.js';
@@ -26,36 +36,66 @@ export interface Standing {
   readonly attainment: Ratio | undefined;
 }
 
-/** A rep's lines by booking, and where the rep stood quarter by quarter up to the as-of date. */
+/** Where a rep stood, quarter by quarter up to the as-of date. */
 export interface RepAttainment {
-  readonly rep: string;
-  readonly lines: readonly Line[];
+  /** By the rep's number. */
+  readonly rep: number;
+  /** The day of the rep's first booking. */
+  readonly first: Day;
   readonly standings: readonly Standing[];
 }
 
-/** Prices every line (`line.pricing`) and tells where each rep stands, in order of rep id. */
-export function attain(run: Run, sales: readonly Sale[], planOf: PlanFinder): readonly RepAttainment[] {
-  const lines = new Map<string, Line[]>();
-  const credits = new Map<string, QuotaCredit[]>();
-  for (const sale of sales) {
-    for (const line of sale.lines) push(lines, line.rep, line);
-    for (const credit of quotaCredits(sale)) push(credits, credit.line.rep, credit);
+/** Prices every line (`lines.pricings`) and tells where each rep stands, in order of rep id. */
+export function attain(run: Run, sales: Sales): readonly RepAttainment[] {
+  const { reps, quotas, invoices } = run.books;
+  const lines = linesByRep(sales.lines, invoices, reps.length);
+  const credits = creditsByRep(run, sales);
+  const quotaBook = new QuotaBook(quotas, run.calendar);
+  const attainments: RepAttainment[] = [];
+  for (const rep of reps.inOrder()) {
+    const own = lines[rep] as Uint32Array;
+    if (own.length === 0) continue;
+    const first = invoices.bookings[sales.lines.invoices[own[0] as number] as number] as Day;
+    const walk = new Walk(run, reps.nameOf(rep), first, quotaBook, sales);
+    attainments.push({ rep, first, standings: walk.through(own, credits.get(rep) ?? []) });
   }
-  const quotas = new QuotaBook(run.books.quotas, run.calendar);
-  const reps = [...lines.keys()].sort(byCodeUnit);
-  return reps.map((rep) => {
-    const own = (lines.get(rep) as Line[]).sort(byBooking);
-    const ownCredits = (credits.get(rep) ?? []).sort((a, b) => a.day - b.day || byCodeUnit(a.memo, b.memo));
-    const first = (own[0] as Line).quarter;
-    const standings = new Walk(run, rep, first, quotas, planOf).through(own, ownCredits);
-    return { rep, lines: own, standings };
+  return attainments;
+}
+
+/**
+ * R4.4: bookings consume the window in order of (booking date, invoice id, rep id). Lines have the order of invoice ids
+ * already, so a rep's are sorted by a number that is made of the day and the line.
+ */
+function linesByRep(
+  { length, invoices, reps }: Lines,
+  { bookings }: Invoices,
+  count: number,
+): readonly Uint32Array[] {
+  const { starts, members } = grouped(reps, length, count);
+  const keys = new Float64Array(length);
+  for (let at = 0; at < length; at += 1) {
+    const line = members[at] as number;
+    keys[at] = (bookings[invoices[line] as number] as number) * MOST_LINES + line;
+  }
+  return Array.from({ length: count }, (_, rep) => {
+    const own = keys.subarray(starts[rep], starts[rep + 1]).sort();
+    return Uint32Array.from(own, (key) => key - Math.floor(key / MOST_LINES) * MOST_LINES);
   });
 }
 
-/** R4.4: bookings consume the window in order of (booking date, invoice id, rep id). */
-function byBooking(a: Line, b: Line): number {
-  const [one, other] = [a.sale.invoice, b.sale.invoice];
-  return one.booking - other.booking || byCodeUnit(one.id, other.id);
+const MOST_LINES = 2 ** 32;
+
+/** R4.9: the quota credits of each rep in order of (day, credit memo id). */
+function creditsByRep(run: Run, sales: Sales): ReadonlyMap<number, QuotaCredit[]> {
+  const byRep = new Map<number, QuotaCredit[]>();
+  for (const credit of quotaCredits(run, sales)) {
+    const rep = sales.lines.reps[credit.line] as number;
+    const own = byRep.get(rep);
+    if (own === undefined) byRep.set(rep, [credit]);
+    else own.push(credit);
+  }
+  for (const own of byRep.values()) own.sort((a, b) => a.day - b.day || run.sources.compare(a.memo, b.memo));
+  return byRep;
 }
 
 type RateTable = Extract<Rate, { kind: 'table' }>;
@@ -73,41 +113,55 @@ class Walk {
   readonly #rep: string;
   readonly #quotas: QuotaBook;
   readonly #planOf: PlanFinder;
-  readonly #inQuarter = new Accumulators();
-  readonly #inYear = new Accumulators();
+  readonly #lines: Lines;
+  readonly #bookings: Int32Array;
+  readonly #inQuarter: Accumulators;
+  readonly #inYear: Accumulators;
   readonly #standings: Standing[] = [];
   // Of the quarter in hand.
   #quarter: Quarter;
   readonly #gauges = new Map<Plan, Gauge>();
   readonly #groups = new Map<Plan, RetroactiveGroup>();
 
-  constructor(run: Run, rep: string, first: Quarter, quotas: QuotaBook, planOf: PlanFinder) {
+  constructor(run: Run, rep: string, first: Day, quotas: QuotaBook, { lines, planOf }: Sales) {
+    const { calendar, books, counting, terms } = run;
+    const measures = [...new Set<Measure>(['revenue', ...terms.plans.map(({ measure }) => measure)])];
     this.#run = run;
     this.#rep = rep;
-    this.#quarter = first;
+    this.#quarter = findQuarter(calendar, first) as Quarter;
     this.#quotas = quotas;
     this.#planOf = planOf;
+    this.#lines = lines;
+    this.#bookings = books.invoices.bookings;
+    this.#inQuarter = new Accumulators(lines, measures, counting);
+    this.#inYear = new Accumulators(lines, measures, counting);
   }
 
-  through(lines: readonly Line[], credits: readonly QuotaCredit[]): readonly Standing[] {
-    let [line, credit] = [0, 0];
-    while (line < lines.length || credit < credits.length) {
-      const day = earlier(lines[line]?.sale.invoice.booking, credits[credit]?.day);
+  /** @param lines - the rep's, in order of their bookings */
+  through(lines: Uint32Array, credits: readonly QuotaCredit[]): readonly Standing[] {
+    let [at, credit] = [0, 0];
+    while (at < lines.length || credit < credits.length) {
+      const day = earlier(this.#bookingOf(lines[at]), credits[credit]?.day);
       this.#moveTo(day);
-      const booked: Line[] = [];
-      for (; lines[line]?.sale.invoice.booking === day; line += 1) booked.push(lines[line] as Line);
-      for (const one of booked) this.#book(one);
-      let source = booked.at(-1)?.sale.invoice.id;
+      const first = at;
+      for (; this.#bookingOf(lines[at]) === day; at += 1) this.#book(lines[at] as number);
+      const booked = lines.subarray(first, at);
+      let source = booked.length === 0 ? 0 : (this.#lines.invoices[booked.at(-1) as number] as number);
       for (; credits[credit]?.day === day; credit += 1) {
-        const { line: credited, share, memo } = credits[credit] as QuotaCredit;
-        for (const window of [this.#inQuarter, this.#inYear]) window.credit(credited, share);
+        const { line, share, memo } = credits[credit] as QuotaCredit;
+        this.#inQuarter.credit(line, share);
+        this.#inYear.credit(line, share);
         source = memo;
       }
-      this.#rateRetroactively(day, source as string, booked);
+      this.#rateRetroactively(day, source, booked);
     }
     this.#moveTo(this.#run.asOf);
     this.#closeQuarter();
     return this.#standings;
+  }
+
+  #bookingOf(line: number | undefined): Day | undefined {
+    return line === undefined ? undefined : (this.#bookings[this.#lines.invoices[line] as number] as Day);
   }
 
   /** Closes the quarters before the day's. */
@@ -125,43 +179,52 @@ class Walk {
   }
 
   /** Prices a line whose rate its booking fixes, and adds it to the accumulators. */
-  #book(line: Line): void {
-    const { plan } = line;
-    const add = () => {
-      for (const window of [this.#inQuarter, this.#inYear]) window.book(line);
-    };
-    if (plan.basis === 'gross-profit' && line.grossProfit === undefined) this.#missesCost(plan, line);
-    const m = measured(line, plan.measure) ?? ZERO;
-    if (plan.rate.kind === 'flat') {
-      line.pricing = { kind: 'fixed', rate: plan.rate.rate };
-      add();
+  #book(line: number): void {
+    const plan = this.#lines.plans[line] as Plan;
+    const { rate, basis, measure } = plan;
+    const profit = basis === 'gross-profit' ? this.#lines.measure(line, basis) : undefined;
+    if (basis === 'gross-profit' && profit === undefined) this.#missesCost(plan, line);
+    if (rate.kind === 'flat') {
+      this.#lines.pricings[line] = priceOf(rate.rate);
+      this.#add(line);
       return;
     }
+    const m = this.#lines.measure(line, measure);
     // Asked for even where a booking of 0 needs no rate: a window without a quota is a fault all the same (R4.2).
-    const gauge = this.#gauge(plan, plan.rate, line);
-    if (plan.rate.tiers === 'retroactive' || m.n === 0n) {
-      add();
+    const gauge = this.#gauge(plan, rate, line);
+    const isNothing = m === undefined || m.n === this.#run.counting.zero;
+    if (isNothing) this.#lines.pricings[line] = priceOf(ZERO);
+    if (rate.tiers === 'retroactive' || isNothing) {
+      this.#add(line);
     } else {
-      const slices = marginalSlices(gauge, this.#accumulator(plan), m, add);
-      line.pricing = { kind: 'fixed', rate: averageRate(slices) };
+      const credit = { n: exactly(m.n), d: exactly(m.d) };
+      const slices = marginalSlices(gauge, this.#accumulator(plan), credit, () => this.#add(line));
+      this.#lines.pricings[line] = priceOf(averageRate(slices));
     }
   }
 
+  #add(line: number): void {
+    this.#inQuarter.book(line);
+    this.#inYear.book(line);
+  }
+
   /** R4.6: at the end of the day, the rate of each plan's retroactive lines of the quarter, those of the day included. */
-  #rateRetroactively(day: Day, source: string, booked: readonly Line[]): void {
+  #rateRetroactively(day: Day, source: number, booked: Uint32Array): void {
     for (const line of booked) {
-      const { plan } = line;
+      const plan = this.#lines.plans[line] as Plan;
       if (plan.rate.kind !== 'table' || plan.rate.tiers !== 'retroactive' || this.#groups.has(plan)) continue;
       this.#groups.set(plan, { plan, gauge: this.#gauge(plan, plan.rate, line), steps: [] });
     }
+    if (this.#groups.size === 0) return;
     for (const { plan, gauge, steps } of this.#groups.values()) {
       const rate = retroactiveRate(gauge, this.#accumulator(plan));
       if (steps.at(-1)?.rate !== rate) steps.push({ day, source, rate });
     }
     for (const line of booked) {
-      const group = this.#groups.get(line.plan);
+      const group = this.#groups.get(this.#lines.plans[line] as Plan);
       if (group !== undefined) {
-        line.pricing = { kind: 'retroactive', steps: group.steps, first: group.steps.length - 1 };
+        const { steps } = group;
+        this.#lines.pricings[line] = { kind: 'retroactive', steps, first: steps.length - 1 };
       }
     }
   }
@@ -172,7 +235,7 @@ class Walk {
     const last = Math.min(quarter.to, this.#run.asOf) as Day;
     const plan = this.#planOf(this.#rep, last);
     const measure = plan?.measure ?? 'revenue';
-    const missesCost = (line: Line) => this.#missesCost(plan as Plan, line);
+    const missesCost = (line: number) => this.#missesCost(plan as Plan, line);
     const bookings = this.#inQuarter.read(measure, missesCost).value();
     const quota = this.#quotas.findQuota(this.#rep, quarter);
     let attainment: Ratio | undefined;
@@ -186,22 +249,22 @@ class Walk {
   }
 
   /** The plan's table in the quarter in hand. */
-  #gauge(plan: Plan, table: RateTable, line: Line): Gauge {
+  #gauge(plan: Plan, table: RateTable, line: number): Gauge {
     const known = this.#gauges.get(plan);
     if (known !== undefined) return known;
     const quota = needsQuota(table) ? this.#quota(plan, table, line) : 0n;
-    const gauge = gaugeOf(table, quota, this.#run.books.scale);
+    const gauge = gaugeOf(table, quota, this.#run);
     this.#gauges.set(plan, gauge);
     return gauge;
   }
 
   /** The window's quota in units, with what R9 has to say about it. */
-  #quota(plan: Plan, table: RateTable, line: Line): Units {
+  #quota(plan: Plan, table: RateTable, line: number): Units {
     const { window, sum, missing, rows } = this.#quotas.quotaOf(this.#rep, table.window, this.#quarter);
     const rep = this.#rep;
     if (sum === undefined) {
       if (this.#run.doubtful.quotas || !isNews(this.#run, 'no-quota', rep, window)) return 0n;
-      const invoice = line.sale.invoice.id;
+      const invoice = this.#idOf(line);
       this.#run.faults.push({
         code: 'no-quota',
         place: { kind: 'ledger', ledger: 'quotas' },
@@ -238,25 +301,31 @@ class Walk {
     if (isNews(this.#run, notice.code, notice.message)) this.#run.exceptions.push(notice);
   }
 
-  #missesCost(plan: Plan, { sale: { invoice } }: Line): void {
-    if (!isNews(this.#run, 'missing-cost', invoice.id)) return;
-    const place = { kind: 'row', ledger: 'invoices', row: invoice.row, column: 'cost' } as const;
-    this.#run.faults.push({
-      code: 'missing-cost',
-      place,
-      invoice: invoice.id,
-      rep: this.#rep,
-      plan: plan.id,
-    });
+  #missesCost(plan: Plan, line: number): void {
+    const invoice = this.#idOf(line);
+    if (!isNews(this.#run, 'missing-cost', invoice)) return;
+    const row = this.#run.books.invoices.rowOf(this.#lines.invoices[line] as number);
+    const place = { kind: 'row', ledger: 'invoices', row, column: 'cost' } as const;
+    this.#run.faults.push({ code: 'missing-cost', place, invoice, rep: this.#rep, plan: plan.id });
+  }
+
+  #idOf(line: number): string {
+    return this.#run.books.invoices.ids.at(this.#lines.invoices[line] as number);
   }
 }
 
-function earlier(a: Day | undefined, b: Day | undefined): Day {
-  return a === undefined || (b !== undefined && b < a) ? (b as Day) : a;
+/** Lines of one rate share its price. */
+function priceOf(rate: Ratio): Pricing {
+  let price = prices.get(rate);
+  if (price === undefined) {
+    price = { kind: 'fixed', rate };
+    prices.set(rate, price);
+  }
+  return price;
 }
 
-function push<T>(byRep: Map<string, T[]>, rep: string, item: T): void {
-  const own = byRep.get(rep);
-  if (own === undefined) byRep.set(rep, [item]);
-  else own.push(item);
+const prices = new WeakMap<Ratio, Pricing>();
+
+function earlier(a: Day | undefined, b: Day | undefined): Day {
+  return a === undefined || (b !== undefined && b < a) ? (b as Day) : a;
 }

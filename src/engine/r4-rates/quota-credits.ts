@@ -1,14 +1,18 @@
 /** Credit memos as they lower attainment (R4.9). */
+import { type Amount, exactly, within } from '../../amount.js';
 import { type Day, later } from '../../day.js';
-import { clamp } from '../../money.js';
+import type { Plan } from '../../plans/plan.js';
 import { type Ratio, ratio } from '../../ratio.js';
-import type { Line, Sale } from '../r3-sales/line.js';
+import type { Sales } from '../r3-sales/sales.js';
+import { numberOf } from '../r6-postings/order-of-day.js';
+import type { Run } from '../run.js';
 
 /** R4.9: what a credit memo takes from a line's quota credit: this share of it, on this day. */
 export interface QuotaCredit {
   readonly day: Day;
-  readonly memo: string;
-  readonly line: Line;
+  /** The memo, by its number among the sources. */
+  readonly memo: number;
+  readonly line: number;
   readonly share: Ratio;
 }
 
@@ -16,21 +20,28 @@ export interface QuotaCredit {
  * R4.9: what each memo takes from each line. The change of `credited` is the memo's own, in the order of the sale's
  * events; it counts on the later of memo and booking date, and a memo that changes nothing is no credit.
  */
-export function quotaCredits({ invoice, events, lines }: Sale): QuotaCredit[] {
+export function quotaCredits({ books, counting }: Run, { events, lines }: Sales): QuotaCredit[] {
+  const { bookings, totals } = books.invoices;
+  const { starts, causes, days, sources, amounts } = events;
+  const { zero } = counting;
   const credits: QuotaCredit[] = [];
-  let sum = 0n;
-  let credited = 0n;
-  for (const { day, cause, source, amount } of events) {
-    if (cause !== 'credited') continue;
-    sum += amount;
-    const before = credited;
-    credited = clamp(sum, 0n, invoice.total);
-    if (credited === before) continue;
-    const share = ratio(credited - before, invoice.total);
-    for (const line of lines) {
-      if (!line.plan.creditsReduceQuota) continue;
-      credits.push({ day: later(day, invoice.booking), memo: source, line, share });
+  for (let line = 0; line < lines.length; line += 1) {
+    if (!(lines.plans[line] as Plan).creditsReduceQuota) continue;
+    const invoice = lines.invoices[line] as number;
+    const total = totals[invoice] as Amount;
+    let [sum, credited] = [zero, zero];
+    for (let at = starts[invoice] as number; at < (starts[invoice + 1] as number); at += 1) {
+      if (causes[at] !== CREDITED) continue;
+      sum += amounts[at] as Amount;
+      const before = credited;
+      credited = within(sum, zero, total);
+      if (credited === before) continue;
+      const share = ratio(exactly(credited - before), exactly(total));
+      const day = later(days[at] as Day, bookings[invoice] as Day);
+      credits.push({ day, memo: sources[at] as number, line, share });
     }
   }
   return credits;
 }
+
+const CREDITED = numberOf('credited');

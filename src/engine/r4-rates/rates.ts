@@ -2,11 +2,12 @@
 import { powerOfTen, type Units } from '../../money.js';
 import type { Rate } from '../../plans/plan.js';
 import { compare, minus, negative, ONE, over, plus, type Ratio, times, ZERO } from '../../ratio.js';
-import type { Tally } from './tally.js';
+import type { Run } from '../run.js';
+import { type Tally, type Threshold, thresholdAt } from './tally.js';
 
 /** A rate table in one window: the bands with their thresholds in units. */
 export interface Gauge {
-  readonly thresholds: readonly Ratio[];
+  readonly thresholds: readonly Threshold[];
   readonly rates: readonly Ratio[];
 }
 
@@ -28,10 +29,10 @@ export function needsQuota(table: RateTable): boolean {
  *
  * @param quota - of the window, in units; not looked at where the table has no share of it
  */
-export function gaugeOf(table: RateTable, quota: Units, scale: number): Gauge {
-  const unit: Ratio = { n: table.thresholds === 'amount' ? powerOfTen(scale) : quota, d: 1n };
+export function gaugeOf(table: RateTable, quota: Units, { books, counting }: Run): Gauge {
+  const unit: Ratio = { n: table.thresholds === 'amount' ? powerOfTen(books.scale) : quota, d: 1n };
   return {
-    thresholds: table.bands.map(({ from }) => times(from, unit)),
+    thresholds: table.bands.map(({ from }) => thresholdAt(times(from, unit), counting)),
     rates: table.bands.map(({ rate }) => rate),
   };
 }
@@ -39,7 +40,7 @@ export function gaugeOf(table: RateTable, quota: Units, scale: number): Gauge {
 /** The band in which the accumulator stands: a threshold belongs to the band that starts there, and below 0 is the first. */
 export function bandAt({ thresholds }: Gauge, accumulator: Tally): number {
   let band = thresholds.length - 1;
-  while (band > 0 && accumulator.compareTo(thresholds[band] as Ratio) < 0) band -= 1;
+  while (band > 0 && accumulator.isBelow(thresholds[band] as Threshold)) band -= 1;
   return band;
 }
 
@@ -71,9 +72,9 @@ export function marginalSlices(
   const width = m.n > 0n ? m : negative(m);
   const slices: Slice[] = [];
   for (let band = Math.min(before, after); band <= Math.max(before, after); band += 1) {
-    const from = band === 0 ? low : larger(low, gauge.thresholds[band] as Ratio);
+    const from = band === 0 ? low : larger(low, (gauge.thresholds[band] as Threshold).exact);
     const next = gauge.thresholds[band + 1];
-    const to = next === undefined ? high : smaller(high, next);
+    const to = next === undefined ? high : smaller(high, next.exact);
     if (compare(from, to) >= 0) continue;
     slices.push({ part: over(minus(to, from), width), rate: gauge.rates[band] as Ratio });
   }
@@ -82,6 +83,8 @@ export function marginalSlices(
 
 /** The average rate of a booking: the sum of its slices. */
 export function averageRate(slices: readonly Slice[]): Ratio {
+  const [first, second] = slices;
+  if (first !== undefined && second === undefined) return first.rate;
   return slices.reduce((sum, { part, rate }) => plus(sum, times(part, rate)), ZERO);
 }
 

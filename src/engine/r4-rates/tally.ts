@@ -1,5 +1,19 @@
 /** An exact running sum that stays cheap when many different fractions are added to it. */
+import { type Amount, type Counting, exactly, type Fraction } from '../../amount.js';
 import { compare, floor, plus, type Ratio, ratio, sum } from '../../ratio.js';
+
+/** A threshold, and the whole units next to it. */
+export interface Threshold {
+  readonly exact: Ratio;
+  /** The largest whole number that is not above it, and the smallest that is not below it; for comparing only. */
+  readonly below: Amount;
+  readonly above: Amount;
+}
+
+export function thresholdAt(exact: Ratio, counting: Counting): Threshold {
+  const [below, above] = [floor(exact), -floor({ n: -exact.n, d: exact.d })];
+  return { exact, below: counting.bound(below), above: counting.bound(above) };
+}
 
 /**
  * A rep's accumulator (R4.4). Whole units are kept apart from the fractions that credit memos and shares leave, and
@@ -7,41 +21,57 @@ import { compare, floor, plus, type Ratio, ratio, sum } from '../../ratio.js';
  * whole units alone unless the sum is next to the threshold.
  */
 export class Tally {
-  #whole = 0n;
+  readonly #counting: Counting;
+  #whole: Amount;
   /** Numerator by denominator; each fraction lies between 0 and 1. */
-  readonly #parts = new Map<bigint, bigint>();
+  readonly #parts = new Map<Amount, Amount>();
 
-  add({ n, d }: Ratio): void {
-    if (d === 1n) {
+  constructor(counting: Counting) {
+    this.#counting = counting;
+    this.#whole = counting.zero;
+  }
+
+  add({ n, d }: Fraction): void {
+    const { zero, one } = this.#counting;
+    if (d === one) {
       this.#whole += n;
       return;
     }
-    const whole = floor({ n, d });
-    const part = (this.#parts.get(d) ?? 0n) + n - whole * d;
-    const carry = part >= d ? 1n : 0n;
-    this.#whole += whole + carry;
-    if (part === carry * d) this.#parts.delete(d);
-    else this.#parts.set(d, part - carry * d);
+    const rest = n % d;
+    const fraction = rest < 0 ? rest + d : rest;
+    const part = (this.#parts.get(d) ?? zero) + fraction;
+    const isWhole = part >= d;
+    this.#whole += (n - fraction) / d + (isWhole ? one : zero);
+    const left = isWhole ? part - d : part;
+    if (left === zero) this.#parts.delete(d);
+    else this.#parts.set(d, left);
   }
 
-  /** Negative, 0 or positive as the sum is below, at or above the threshold. */
-  compareTo(threshold: Ratio): number {
-    if (this.#parts.size > 0) {
-      if (compare({ n: this.#whole, d: 1n }, threshold) >= 0) return 1;
-      if (compare({ n: this.#whole + BigInt(this.#parts.size), d: 1n }, threshold) <= 0) return -1;
-    }
-    return compare(this.value(), threshold);
+  /** Adds a fraction whatever its terms are. */
+  addRatio(exact: Ratio): void {
+    const whole = floor(exact);
+    const { of, one } = this.#counting;
+    this.add({ n: of(whole), d: one });
+    this.add({ n: of(exact.n - whole * exact.d), d: of(exact.d) });
+  }
+
+  /** Whether the sum is below the threshold. */
+  isBelow({ exact, below, above }: Threshold): boolean {
+    if (this.#parts.size === 0) return this.#whole < above;
+    if (this.#whole >= above) return false;
+    if (this.#whole + this.#counting.of(BigInt(this.#parts.size)) <= below) return true;
+    return compare(this.value(), exact) < 0;
   }
 
   /** The exact sum. */
   value(): Ratio {
-    if (this.#parts.size === 0) return { n: this.#whole, d: 1n };
-    const parts = sum([...this.#parts].map(([d, n]) => ratio(n, d)));
-    return plus(parts, { n: this.#whole, d: 1n });
+    const whole = { n: exactly(this.#whole), d: 1n };
+    if (this.#parts.size === 0) return whole;
+    return plus(sum([...this.#parts].map(([d, n]) => ratio(exactly(n), exactly(d)))), whole);
   }
 
   clear(): void {
-    this.#whole = 0n;
+    this.#whole = this.#counting.zero;
     this.#parts.clear();
   }
 }

@@ -1,60 +1,98 @@
 /** The state of one line, moved forward event by event, and what is still to be posted (R5, R6.1). */
-import { addDays, type Day, later } from '../../day.js';
-import type { Units } from '../../money.js';
-import type { Ratio } from '../../ratio.js';
-import type { Line } from '../r3-sales/line.js';
-import type { LineEvent } from '../r6-postings/line-events.js';
-import { isShort, type LineState, NOTHING, type Targets, type TargetTerms, targetsOf } from './targets.js';
+import type { Amount, Counting } from '../../amount.js';
+import { type Day, later } from '../../day.js';
+import type { Cause } from '../r6-postings/order-of-day.js';
+import {
+  creditedOf,
+  isShort,
+  type LineState,
+  noTargets,
+  setTargets,
+  type Targets,
+  type TargetTerms,
+} from './targets.js';
 
 /** The cash that had come at a moment, and the moment's place in the line's history. */
 interface Moment {
   readonly at: number;
-  readonly cash: Units;
+  readonly cash: Amount;
 }
 
+/** Knows what the line in hand is paid. */
+export interface Pricer {
+  /** `C` at the rate of the moment, where so much of the invoice's total is credited (R4.8). */
+  commission(credited: Amount): Amount;
+}
+
+/** Folds one line after another: a million lines need no million folds. */
 export class LineFold {
-  readonly #terms: TargetTerms;
-  readonly #commissionAt: (rate: Ratio) => Ratio;
+  readonly #pricer: Pricer;
+  readonly #counting: Counting;
   readonly #state: LineState;
+  /** What is still to be posted. */
+  readonly difference: Targets;
+  #posted: Targets;
+  #target: Targets;
+  #terms!: TargetTerms;
+  #credited: Amount;
   /** The day from which unpaid commission is past due; undefined where the plan has none (R5.6). */
-  readonly #pastDueFrom: Day | undefined;
-  #posted: Targets = NOTHING;
+  #pastDueFrom: Day | undefined;
   #earned = false;
   #step = 0;
   // R5.6, the moments from which cash no longer reinstates: (a) and (b).
   #writtenOff: Moment | undefined;
   #pastDue: Moment | undefined;
 
-  /** @param commissionAt - the line's exact commission at a rate, in minor units */
-  constructor(line: Line, terms: TargetTerms, commissionAt: (rate: Ratio) => Ratio) {
-    const { pricing, sale, earnDay } = line;
-    const rate = pricing.kind === 'fixed' ? pricing.rate : (pricing.steps[pricing.first]?.rate as Ratio);
+  constructor(pricer: Pricer, counting: Counting) {
+    const { zero } = counting;
+    this.#pricer = pricer;
+    this.#counting = counting;
+    const empty = { commission: zero, total: zero, memos: zero, cash: zero, writtenOff: zero };
+    this.#state = { ...empty, pastDue: false, cashCap: undefined };
+    this.#credited = zero;
+    [this.difference, this.#posted, this.#target] = [
+      noTargets(counting),
+      noTargets(counting),
+      noTargets(counting),
+    ];
+  }
+
+  /** Starts on a line that nothing has happened to. */
+  start(terms: TargetTerms, total: Amount, pastDueFrom: Day | undefined): void {
+    const { zero } = this.#counting;
+    const state = this.#state;
     this.#terms = terms;
-    this.#commissionAt = commissionAt;
-    this.#state = {
-      commission: commissionAt(rate),
-      total: sale.invoice.total,
-      memos: 0n,
-      cash: 0n,
-      writtenOff: 0n,
-      pastDue: false,
-      cashCap: undefined,
-    };
-    const days = terms.plan.clawback?.pastDueDays;
-    const { due } = sale.invoice;
-    if (days !== undefined && due !== undefined) this.#pastDueFrom = later(addDays(due, days), earnDay);
+    state.total = total;
+    state.memos = zero;
+    state.cash = zero;
+    state.writtenOff = zero;
+    state.pastDue = false;
+    state.cashCap = undefined;
+    this.#pastDueFrom = pastDueFrom;
+    this.#earned = false;
+    this.#step = 0;
+    this.#writtenOff = undefined;
+    this.#pastDue = undefined;
+    clear(this.#posted, zero);
+    this.#credited = zero;
+    this.reRate();
+  }
+
+  /** Takes the line past a re-rating (R4.6). */
+  reRate(): void {
+    this.#step += 1;
+    this.#state.commission = this.#pricer.commission(this.#credited);
   }
 
   /** Takes the line past an event. */
-  apply({ cause, amount, rate }: LineEvent): void {
+  apply(cause: Cause, amount: Amount): void {
     const state = this.#state;
     this.#step += 1;
     switch (cause) {
-      case 're-rated':
-        state.commission = this.#commissionAt(rate as Ratio);
-        break;
       case 'credited':
         state.memos += amount;
+        this.#credited = creditedOf(state, this.#counting);
+        state.commission = this.#pricer.commission(this.#credited);
         break;
       case 'collected':
       case 'refunded':
@@ -66,21 +104,19 @@ export class LineFold {
     state.cashCap = this.#cashCap();
   }
 
-  /** What is still to be posted after the event, which is then posted; undefined where nothing is (R5.2, R6.1). */
-  takeDifference(): Targets | undefined {
-    if (!this.#earned) return undefined;
-    const target = targetsOf(this.#state, this.#terms);
-    const posted = this.#posted;
-    const difference: Targets = {
-      earned: target.earned - posted.earned,
-      advanced: target.advanced - posted.advanced,
-      released: target.released - posted.released,
-      held: target.held - posted.held,
-      forfeited: target.forfeited - posted.forfeited,
-      clawedBack: target.clawedBack - posted.clawedBack,
-    };
-    this.#posted = target;
-    return isNothing(difference) ? undefined : difference;
+  /** Whether anything is to be posted after the event; it is the difference then, and counts as posted (R5.2, R6.1). */
+  takeDifference(): boolean {
+    if (!this.#earned) return false;
+    const [target, posted, difference] = [this.#target, this.#posted, this.difference];
+    setTargets(target, this.#state, this.#terms);
+    difference.earned = target.earned - posted.earned;
+    difference.advanced = target.advanced - posted.advanced;
+    difference.released = target.released - posted.released;
+    difference.held = target.held - posted.held;
+    difference.forfeited = target.forfeited - posted.forfeited;
+    difference.clawedBack = target.clawedBack - posted.clawedBack;
+    [this.#posted, this.#target] = [target, posted];
+    return !isNothing(difference, this.#counting);
   }
 
   /**
@@ -102,17 +138,17 @@ export class LineFold {
   }
 
   /** R5.6 (a): the moment W went above 0, or the earn date if that is later; none while W is not above 0. */
-  #earnOrWriteOff(cause: LineEvent['cause'], amount: Units): void {
+  #earnOrWriteOff(cause: Cause, amount: Amount): void {
     const earning = cause === 'booked' || cause === 'invoiced';
     const before = this.#state.writtenOff;
     this.#state.writtenOff += amount;
     if (earning) this.#earned = true;
-    if (this.#state.writtenOff <= 0n) this.#writtenOff = undefined;
-    else if (this.#earned && (earning || before <= 0n)) this.#writtenOff = this.#moment();
+    if (this.#state.writtenOff <= 0) this.#writtenOff = undefined;
+    else if (this.#earned && (earning || before <= 0)) this.#writtenOff = this.#moment();
   }
 
   /** R5.6: the cash at the earlier of the moments that apply. */
-  #cashCap(): Units | undefined {
+  #cashCap(): Amount | undefined {
     const { clawback } = this.#terms.plan;
     if (clawback === undefined || clawback.reinstate) return undefined;
     const [a, b] = [clawback.onWriteOff ? this.#writtenOff : undefined, this.#pastDue];
@@ -125,13 +161,22 @@ export class LineFold {
   }
 }
 
-function isNothing(delta: Targets): boolean {
+function clear(targets: Targets, zero: Amount): void {
+  targets.earned = zero;
+  targets.advanced = zero;
+  targets.released = zero;
+  targets.held = zero;
+  targets.forfeited = zero;
+  targets.clawedBack = zero;
+}
+
+function isNothing(delta: Targets, { zero }: Counting): boolean {
   return (
-    delta.earned === 0n &&
-    delta.advanced === 0n &&
-    delta.released === 0n &&
-    delta.held === 0n &&
-    delta.forfeited === 0n &&
-    delta.clawedBack === 0n
+    delta.earned === zero &&
+    delta.advanced === zero &&
+    delta.released === zero &&
+    delta.held === zero &&
+    delta.forfeited === zero &&
+    delta.clawedBack === zero
   );
 }

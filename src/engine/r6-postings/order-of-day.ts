@@ -1,6 +1,4 @@
 /** The order of a day, as a table (R5.8), and what follows from it: the order of events and of postings (R6.4). */
-import type { Day } from '../../day.js';
-import { byCodeUnit } from '../../order.js';
 
 /** Why a posting was made (R6.2). */
 export type Cause =
@@ -27,19 +25,20 @@ const KIND: Readonly<Record<Cause, number>> = {
   'past-due': 7,
 };
 
-/** Where the kind of a cause stands in the order of a day, counted from 0. */
+/** More than any kind. */
+export const KINDS = 8;
+
+/** The causes by their numbers, as columns hold them. */
+export const CAUSES = Object.keys(KIND) as readonly Cause[];
+
+const NUMBERS: ReadonlyMap<Cause, number> = new Map(CAUSES.map((cause, number) => [cause, number]));
+
+/** Where the kind of a cause stands in the order of a day. */
 export function kindOf(cause: Cause): number {
   return KIND[cause];
 }
 
-/** What happens on a day, for ordering. */
-interface Dated {
-  readonly day: Day;
-  readonly cause: Cause;
-  readonly source: string;
-}
-
-/** By day, then as events of one day apply. */
-export function byDayAndOrder(a: Dated, b: Dated): number {
-  return a.day - b.day || KIND[a.cause] - KIND[b.cause] || byCodeUnit(a.source, b.source);
+/** The number of a cause. */
+export function numberOf(cause: Cause): number {
+  return NUMBERS.get(cause) as number;
 }

@@ -1,22 +1,28 @@
 /** Netting by line and what is paid, period after period (R7). */
+import { type Amount, type Counting, exactly, least } from '../../amount.js';
 import { type Minor, min, roundDown } from '../../money.js';
 import type { Ratio } from '../../ratio.js';
-import type { Posting } from '../r6-postings/postings.js';
+import type { Targets } from '../r5-targets/targets.js';
 
 /** What a rep's postings of one period come to. */
-interface Flows {
-  earned: Minor;
-  advanced: Minor;
-  released: Minor;
-  held: Minor;
-  forfeited: Minor;
-  clawedBack: Minor;
-  reinstated: Minor;
+class Flows {
+  earned: Amount;
+  advanced: Amount;
+  released: Amount;
+  held: Amount;
+  forfeited: Amount;
+  clawedBack: Amount;
+  reinstated: Amount;
   /** Σ positive and Σ negative line nets, both as positive amounts. */
-  gains: Minor;
-  charged: Minor;
+  gains: Amount;
+  charged: Amount;
   /** Σ over lines with a positive net of min(net, what the line was reinstated). */
-  back: Minor;
+  back: Amount;
+
+  constructor(zero: Amount) {
+    [this.earned, this.advanced, this.released, this.held, this.forfeited] = [zero, zero, zero, zero, zero];
+    [this.clawedBack, this.reinstated, this.gains, this.charged, this.back] = [zero, zero, zero, zero, zero];
+  }
 }
 
 /** A rep's period from opening to closing balances; amounts in the currency's minor unit (R8.1). */
@@ -40,46 +46,71 @@ export interface PayRow {
 
 /** One rep's postings, summed by pay period. */
 export class Account {
-  readonly #periods = new Map<string, Flows>();
+  readonly #zero: Amount;
+  readonly #periods = new Map<number, Flows>();
+  // The line in hand, in the period in hand.
+  #period = -1;
+  #flows: Flows;
+  #net: Amount;
+  #reinstated: Amount;
 
-  /** Adds the postings of one line; they are in order of date. */
-  add(postings: readonly Posting[]): void {
-    let net = 0n;
-    let reinstated = 0n;
-    postings.forEach((posting, index) => {
-      const flows = this.#flows(posting.period);
-      flows.earned += posting.earned;
-      flows.advanced += posting.advanced;
-      flows.released += posting.released;
-      flows.held += posting.held;
-      flows.forfeited += posting.forfeited;
-      if (posting.clawedBack > 0n) flows.clawedBack += posting.clawedBack;
-      else reinstated -= posting.clawedBack;
-      net += posting.advanced + posting.released - posting.clawedBack;
-      if (postings[index + 1]?.period === posting.period) return;
-      flows.reinstated += reinstated;
-      if (net > 0n) {
-        flows.gains += net;
-        flows.back += min(net, reinstated);
-      } else {
-        flows.charged -= net;
-      }
-      [net, reinstated] = [0n, 0n];
-    });
+  constructor({ zero }: Counting) {
+    this.#zero = zero;
+    this.#flows = new Flows(zero);
+    [this.#net, this.#reinstated] = [zero, zero];
+  }
+
+  /**
+   * Adds a posting of the line in hand; a line's postings are in order of date.
+   *
+   * @param period - the place of the posting's pay period in the calendar
+   */
+  add(period: number, change: Targets): void {
+    if (period !== this.#period) this.#enter(period);
+    const flows = this.#flows;
+    flows.earned += change.earned;
+    flows.advanced += change.advanced;
+    flows.released += change.released;
+    flows.held += change.held;
+    flows.forfeited += change.forfeited;
+    if (change.clawedBack > 0) flows.clawedBack += change.clawedBack;
+    else this.#reinstated -= change.clawedBack;
+    this.#net += change.advanced + change.released - change.clawedBack;
+  }
+
+  /** Ends the line in hand: what it comes to in a period is a gain or a charge as a whole (R7.2). */
+  endLine(): void {
+    const flows = this.#flows;
+    const [net, reinstated] = [this.#net, this.#reinstated];
+    flows.reinstated += reinstated;
+    if (net > 0) {
+      flows.gains += net;
+      flows.back += least(net, reinstated);
+    } else {
+      flows.charged -= net;
+    }
+    [this.#net, this.#reinstated] = [this.#zero, this.#zero];
   }
 
   /**
    * R7.2, R7.3: the periods' rows, each opening with what the one before it closed with.
    *
-   * @param periods - the names of the rep's periods in order, without gaps
+   * @param periods - the places of the rep's periods in the calendar, in order and without gaps
    */
-  settle(periods: readonly string[], recoveryLimit: Ratio): PayRow[] {
+  settle(periods: readonly number[], recoveryLimit: Ratio): PayRow[] {
     let [heldOpening, owedOpening] = [0n, 0n];
     return periods.map((period) => {
-      const flows = this.#periods.get(period) ?? noFlows();
-      const { earned, advanced, released, forfeited, clawedBack, reinstated, gains, charged } = flows;
+      const flows = this.#periods.get(period) ?? new Flows(this.#zero);
+      const [earned, advanced, released] = [
+        exactly(flows.earned),
+        exactly(flows.advanced),
+        exactly(flows.released),
+      ];
+      const [forfeited, held] = [exactly(flows.forfeited), exactly(flows.held)];
+      const [clawedBack, reinstated] = [exactly(flows.clawedBack), exactly(flows.reinstated)];
+      const [gains, charged] = [exactly(flows.gains), exactly(flows.charged)];
       const debt = owedOpening + charged;
-      const cancelled = min(flows.back, debt);
+      const cancelled = min(exactly(flows.back), debt);
       const most = roundDown(recoveryLimit.n * (gains - cancelled), recoveryLimit.d);
       const recovered = min(debt - cancelled, most);
       const row: PayRow = {
@@ -88,7 +119,7 @@ export class Account {
         released,
         forfeited,
         heldOpening,
-        held: heldOpening + flows.held,
+        held: heldOpening + held,
         payable: advanced + released,
         clawedBack,
         reinstated,
@@ -104,13 +135,12 @@ export class Account {
     });
   }
 
-  #flows(period: string): Flows {
-    let flows = this.#periods.get(period);
-    if (flows === undefined) {
-      flows = noFlows();
-      this.#periods.set(period, flows);
-    }
-    return flows;
+  #enter(period: number): void {
+    this.endLine();
+    this.#period = period;
+    const known = this.#periods.get(period);
+    this.#flows = known ?? new Flows(this.#zero);
+    if (known === undefined) this.#periods.set(period, this.#flows);
   }
 }
 
@@ -134,20 +164,5 @@ export function together(rows: readonly PayRow[]): PayRow {
     recovered: sum((row) => row.recovered),
     paid: sum((row) => row.paid),
     owed: last.owed,
-  };
-}
-
-function noFlows(): Flows {
-  return {
-    earned: 0n,
-    advanced: 0n,
-    released: 0n,
-    held: 0n,
-    forfeited: 0n,
-    clawedBack: 0n,
-    reinstated: 0n,
-    gains: 0n,
-    charged: 0n,
-    back: 0n,
   };
 }

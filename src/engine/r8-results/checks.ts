@@ -1,24 +1,50 @@
 /** The laws that every result is held against before it is given out (R10.1): a broken one is a bug of ours. */
+import type { Amount, Counting } from '../../amount.js';
 import { invariant } from '../../problems/problem.js';
-import type { Posting } from '../r6-postings/postings.js';
+import type { Targets } from '../r5-targets/targets.js';
 import type { PayRow } from '../r7-pay/pay.js';
 
 /** The rules checked on every run, for the summary and the manifest. */
 export const CHECKED_RULES = ['R6.3', 'R7.4', 'R8.1'] as const;
 
 /** R6.3: what is earned is advanced, released, held or forfeited; per line, clawed back and held stay in bounds. */
-export function checkLine(postings: readonly Posting[]): void {
-  let [earned, advanced, held, clawedBack] = [0n, 0n, 0n, 0n];
-  for (const posting of postings) {
-    const { released, forfeited } = posting;
-    const parts = posting.advanced + released + posting.held + forfeited;
-    invariant(posting.earned === parts, () => `a posting of ${name(posting)} does not add up (R6.3)`);
-    earned += posting.earned;
-    advanced += posting.advanced;
-    held += posting.held;
-    clawedBack += posting.clawedBack;
-    const bounded = between(clawedBack, advanced) && between(held, earned);
-    invariant(bounded, () => `${name(posting)} holds or takes back more than there is (R6.3)`);
+export class LineChecker {
+  readonly #zero: Amount;
+  #earned: Amount;
+  #advanced: Amount;
+  #held: Amount;
+  #clawedBack: Amount;
+
+  constructor({ zero }: Counting) {
+    this.#zero = zero;
+    [this.#earned, this.#advanced, this.#held, this.#clawedBack] = [zero, zero, zero, zero];
+  }
+
+  /** Starts on a line without postings. */
+  start(): void {
+    this.#earned = this.#zero;
+    this.#advanced = this.#zero;
+    this.#held = this.#zero;
+    this.#clawedBack = this.#zero;
+  }
+
+  /**
+   * Checks the line's next posting.
+   *
+   * @param name - names the posting's line and day
+   */
+  check(change: Targets, name: () => string): void {
+    const { earned, advanced, released, held, forfeited, clawedBack } = change;
+    if (earned !== advanced + released + held + forfeited) {
+      invariant(false, () => `a posting of ${name()} does not add up (R6.3)`);
+    }
+    this.#earned += earned;
+    this.#advanced += advanced;
+    this.#held += held;
+    this.#clawedBack += clawedBack;
+    if (!isBetween(this.#clawedBack, this.#advanced) || !isBetween(this.#held, this.#earned)) {
+      invariant(false, () => `${name()} holds or takes back more than there is (R6.3)`);
+    }
   }
 }
 
@@ -40,10 +66,6 @@ export function checkRows(rep: string, rows: readonly PayRow[]): void {
 }
 
 /** Whether a part lies between 0 and the whole, on whichever side of 0 that is. */
-function between(part: bigint, whole: bigint): boolean {
-  return whole >= 0n ? part >= 0n && part <= whole : part <= 0n && part >= whole;
-}
-
-function name({ invoiceId, repId, date }: Posting): string {
-  return `${invoiceId} for ${repId} on ${date}`;
+function isBetween(part: Amount, whole: Amount): boolean {
+  return whole >= 0 ? part >= 0 && part <= whole : part <= 0 && part >= whole;
 }

@@ -1,5 +1,5 @@
 /** Control totals (R8.4): every row read is used, later than the as-of date, set aside, left out or no record. */
-import type { Units } from '../../money.js';
+import { type Amount, type Counting, exactly } from '../../amount.js';
 import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
 import { invariant } from '../../problems/problem.js';
 import { type Books, nothing, type RowTotal } from '../r2-ledgers/books.js';
@@ -26,32 +26,67 @@ export interface ControlTotals {
 /** Control totals by ledger, of the ledgers that were given. */
 export type Controls = ReadonlyMap<LedgerName, ControlTotals>;
 
-/** Counts rows by what became of them. */
-export class Counter {
-  readonly #books: Books;
-  readonly #totals = new Map<LedgerName, Record<Fate, RowTotal>>();
-  /** The rows of each ledger that are used, however many lines they sum up. */
-  readonly #used = new Map<LedgerName, number>();
+/** Sums of what became of rows alike. */
+interface Tallied {
+  rows: number;
+  amount: Amount;
+  total: Amount;
+}
 
-  constructor(books: Books) {
-    this.#books = books;
-    for (const name of LEDGER_NAMES) {
-      this.#totals.set(name, { used: nothing(), later: nothing(), setAside: nothing() });
-    }
+/** Counts the rows of one ledger by what became of them. */
+export class LedgerCounter {
+  readonly #totals: Readonly<Record<Fate, Tallied>>;
+  readonly #linesOf: ((row: number) => number) | undefined;
+  /** The rows that are used, however many lines they sum up. */
+  #used = 0;
+
+  constructor({ zero }: Counting, linesOf: ((row: number) => number) | undefined) {
+    const none = () => ({ rows: 0, amount: zero, total: zero });
+    this.#totals = { used: none(), later: none(), setAside: none() };
+    this.#linesOf = linesOf;
   }
 
-  /** Counts a row of a ledger, or the lines that it sums up. */
-  row(ledger: LedgerName, row: number, fate: Fate, amount: Units, total: Units = 0n): void {
-    this.#of(ledger)[fate].rows += this.#books.origins.get(ledger)?.linesOf?.(row) ?? 1;
-    if (fate === 'used') this.#used.set(ledger, (this.#used.get(ledger) ?? 0) + 1);
-    this.amount(ledger, fate, amount, total);
+  /** Counts a row, or the lines that it sums up. */
+  row(row: number, fate: Fate, amount: Amount, total: Amount): void {
+    this.#totals[fate].rows += this.#linesOf === undefined ? 1 : this.#linesOf(row);
+    if (fate === 'used') this.#used += 1;
+    this.amount(fate, amount, total);
   }
 
   /** Counts a part of the amount of a row that is counted already. */
-  amount(ledger: LedgerName, fate: Fate, amount: Units, total: Units = 0n): void {
-    const counted = this.#of(ledger)[fate];
+  amount(fate: Fate, amount: Amount, total: Amount): void {
+    const counted = this.#totals[fate];
     counted.amount += amount;
     counted.total += total;
+  }
+
+  get used(): number {
+    return this.#used;
+  }
+
+  totalOf(fate: Fate): RowTotal {
+    const { rows, amount, total } = this.#totals[fate];
+    return { rows, amount: exactly(amount), total: exactly(total) };
+  }
+}
+
+/** What the totals of rows are held against. */
+type CountedBooks = Pick<Books, 'rows' | 'origins' | 'read' | 'leftOut'>;
+
+/** Counts the rows of all ledgers. */
+export class Counter {
+  readonly #books: CountedBooks;
+  readonly #ledgers: ReadonlyMap<LedgerName, LedgerCounter>;
+
+  constructor(books: CountedBooks, counting: Counting) {
+    this.#books = books;
+    this.#ledgers = new Map(
+      LEDGER_NAMES.map((name) => [name, new LedgerCounter(counting, books.origins.get(name)?.linesOf)]),
+    );
+  }
+
+  of(ledger: LedgerName): LedgerCounter {
+    return this.#ledgers.get(ledger) as LedgerCounter;
   }
 
   /** The totals: what became of the rows must add up to the rows and amounts as they were read. */
@@ -64,12 +99,13 @@ export class Counter {
     return controls;
   }
 
-  #of(ledger: LedgerName): Record<Fate, RowTotal> {
-    return this.#totals.get(ledger) as Record<Fate, RowTotal>;
-  }
-
   #tiedOut(name: LedgerName, read: RowTotal): ControlTotals {
-    const { used, later, setAside } = this.#of(name);
+    const counter = this.of(name);
+    const [used, later, setAside] = [
+      counter.totalOf('used'),
+      counter.totalOf('later'),
+      counter.totalOf('setAside'),
+    ];
     const leftOut = this.#books.leftOut.get(name) as RowTotal;
     const origin = this.#books.origins.get(name);
     const notRecords: RowTotal = { ...nothing(), rows: origin?.notRecords ?? 0 };
@@ -82,7 +118,7 @@ export class Counter {
     const documents =
       origin?.linesOf === undefined
         ? {}
-        : { documents: this.#books.rows.get(name) as number, usedDocuments: this.#used.get(name) ?? 0 };
+        : { documents: this.#books.rows.get(name) as number, usedDocuments: counter.used };
     return { read, used, later, setAside, leftOut, notRecords, ...documents };
   }
 }

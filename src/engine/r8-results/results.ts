@@ -3,7 +3,6 @@ import { formatMinor, type Minor, powerOfTen, type Rounding, round } from '../..
 import type { Terms } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
 import { findMonth, type Period } from '../r2-ledgers/calendar.js';
-import type { Line } from '../r3-sales/line.js';
 import type { RepAttainment, Standing } from '../r4-rates/attainment.js';
 import { type Account, type PayRow, together } from '../r7-pay/pay.js';
 import type { Run } from '../run.js';
@@ -35,11 +34,16 @@ export interface RepRows {
 }
 
 /** One rep's rows. */
-export function rowsOf(run: Run, { rep, lines, standings }: RepAttainment, account: Account): RepRows {
-  const { terms, calendar, asOf } = run;
+export function rowsOf(
+  run: Run,
+  { rep: number, first: booked, standings }: RepAttainment,
+  account: Account,
+): RepRows {
+  const { terms, calendar, asOf, books } = run;
+  const rep = books.reps.nameOf(number);
   if (terms.payPeriod === 'quarter') {
     const rows = account.settle(
-      standings.map(({ quarter }) => quarter.name),
+      standings.map(({ quarter }) => quarter.index),
       terms.recoveryLimit,
     );
     return {
@@ -47,11 +51,11 @@ export function rowsOf(run: Run, { rep, lines, standings }: RepAttainment, accou
       months: [],
     };
   }
-  const first = findMonth(calendar, (lines[0] as Line).sale.invoice.booking) as Period;
+  const first = findMonth(calendar, booked) as Period;
   const last = findMonth(calendar, asOf) as Period;
   const months = calendar.months.slice(first.index, last.index + 1);
   const rows = account.settle(
-    months.map(({ name }) => name),
+    months.map(({ index }) => index),
     terms.recoveryLimit,
   );
   const quarters = standings.map((at) => {

@@ -1,85 +1,96 @@
 /** Odd sales that are used all the same (R9.2): each judged once, on its state as of the date. */
-import { isoOf } from '../../day.js';
-import { clamp, formatPercent, max, type Units } from '../../money.js';
-import {
-  type Exception,
-  type ExceptionCode,
-  type ExceptionFacts,
-  exception,
-} from '../../problems/exception.js';
+import { type Amount, most, within } from '../../amount.js';
+import { type Day, isoOf } from '../../day.js';
+import { formatPercent } from '../../money.js';
+import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
 import { compare, ONE, plus, type Ratio, ZERO } from '../../ratio.js';
-import type { Split } from '../r2-ledgers/books.js';
-import type { Sale } from '../r3-sales/line.js';
+import { NO_DAY } from '../r2-ledgers/ledger-table.js';
+import type { Sales } from '../r3-sales/sales.js';
+import { CAUSES } from '../r6-postings/order-of-day.js';
 import { inWords, type Run } from '../run.js';
 
 /** Adds the notices about every sale to the run's exceptions. */
-export function noteOddSales(run: Run, sales: readonly Sale[]): void {
-  const shares = sharesByInvoice(run.books.splits);
-  for (const sale of sales) {
-    const { invoice } = sale;
-    const where = { ledger: 'invoices', row: invoice.row, id: invoice.id } as const;
-    const note = <C extends ExceptionCode>(code: C, facts: ExceptionFacts[C]): Exception =>
-      exception(code, where, facts);
-    if (invoice.total > 0n) run.exceptions.push(...cashNotices(run, sale, note), ...dateNotices(sale, note));
-    if (invoice.total === 0n && invoice.amount !== 0n) {
-      run.exceptions.push(note('zero-total', { amount: inWords(run, invoice.amount) }));
+export function noteOddSales(run: Run, sales: Sales): void {
+  const { invoices } = run.books;
+  const shares = sharesByInvoice(run);
+  for (let invoice = 0; invoice < invoices.length; invoice += 1) {
+    if (sales.fates[invoice] !== 'used') continue;
+    const total = invoices.totals[invoice] as Amount;
+    const note: Note = (code, facts) => {
+      const where = {
+        ledger: 'invoices',
+        row: invoices.rowOf(invoice),
+        id: invoices.ids.at(invoice),
+      } as const;
+      run.exceptions.push(exception(code, where, facts));
+    };
+    if (total > 0) {
+      noteCash(run, sales, invoice, note);
+      noteDates(run, sales, invoice, note);
     }
-    const share = shares.get(invoice.id);
-    if (share !== undefined && compare(share, ONE) < 0) {
-      run.exceptions.push(note('split-under-100', { shares: formatPercent(share) }));
-    }
+    const amount = invoices.amounts[invoice] as Amount;
+    const { zero } = run.counting;
+    if (total === zero && amount !== zero) note('zero-total', { amount: inWords(run, amount) });
+    const share = shares.get(invoice);
+    if (share !== undefined && compare(share, ONE) < 0)
+      note('split-under-100', { shares: formatPercent(share) });
   }
 }
 
-type Note = <C extends ExceptionCode>(code: C, facts: ExceptionFacts[C]) => Exception;
+type Note = <C extends ExceptionCode>(code: C, facts: ExceptionFacts[C]) => void;
 
 /** More or less than what can be: cash, write-offs and credit memos against what is owed. */
-function cashNotices(run: Run, { invoice, events }: Sale, note: Note): Exception[] {
-  let [cash, writtenOff, memos] = [0n, 0n, 0n];
-  for (const { cause, amount } of events) {
+function noteCash(run: Run, { events }: Sales, invoice: number, note: Note): void {
+  const { zero } = run.counting;
+  let [cash, writtenOff, memos] = [zero, zero, zero];
+  for (let at = events.starts[invoice] as number; at < (events.starts[invoice + 1] as number); at += 1) {
+    const amount = events.amounts[at] as Amount;
+    const cause = CAUSES[events.causes[at] as number];
     if (cause === 'credited') memos += amount;
     else if (cause === 'collected' || cause === 'refunded') cash += amount;
     else writtenOff += amount;
   }
-  const words = (amount: Units) => inWords(run, amount);
-  const owed = invoice.total - clamp(memos, 0n, invoice.total);
-  const notices: Exception[] = [];
-  if (memos > invoice.total) {
-    notices.push(note('over-credited', { credited: words(memos), total: words(invoice.total) }));
+  const words = (amount: Amount) => inWords(run, amount);
+  const total = run.books.invoices.totals[invoice] as Amount;
+  const owed = total - within(memos, zero, total);
+  if (memos > total) note('over-credited', { credited: words(memos), total: words(total) });
+  if (memos < 0) note('credit-reversal-exceeds-credits', { net: words(memos) });
+  if (most(cash, zero) > owed) {
+    note('overpaid', { received: words(cash), owed: words(owed), excess: words(cash - owed) });
   }
-  if (memos < 0n) notices.push(note('credit-reversal-exceeds-credits', { net: words(memos) }));
-  if (max(cash, 0n) > owed) {
-    const facts = { received: words(cash), owed: words(owed), excess: words(cash - owed) };
-    notices.push(note('overpaid', facts));
+  if (cash < 0) note('refund-exceeds-payments', { net: words(cash) });
+  if (most(writtenOff, zero) > owed) {
+    note('over-written-off', { writtenOff: words(writtenOff), owed: words(owed) });
   }
-  if (cash < 0n) notices.push(note('refund-exceeds-payments', { net: words(cash) }));
-  if (max(writtenOff, 0n) > owed) {
-    notices.push(note('over-written-off', { writtenOff: words(writtenOff), owed: words(owed) }));
-  }
-  if (writtenOff < 0n)
-    notices.push(note('write-off-reversal-exceeds-write-offs', { net: words(writtenOff) }));
-  return notices;
+  if (writtenOff < 0) note('write-off-reversal-exceeds-write-offs', { net: words(writtenOff) });
 }
 
-function dateNotices({ invoice, events }: Sale, note: Note): Exception[] {
-  const { booking, invoiced, due } = invoice;
-  const notices: Exception[] = [];
+function noteDates(run: Run, { events }: Sales, invoice: number, note: Note): void {
+  const { bookings, invoiced: invoiceDays, due: dueDays } = run.books.invoices;
+  const [booking, invoiced, due] = [bookings[invoice], invoiceDays[invoice], dueDays[invoice]] as [
+    Day,
+    Day,
+    Day,
+  ];
   if (booking > invoiced) {
-    notices.push(note('booked-after-invoiced', { booked: isoOf(booking), invoiced: isoOf(invoiced) }));
+    note('booked-after-invoiced', { booked: isoOf(booking), invoiced: isoOf(invoiced) });
   }
-  const cash = events.find(({ cause }) => cause === 'collected');
-  if (cash !== undefined && cash.day < booking) {
-    notices.push(note('cash-before-booking', { paid: isoOf(cash.day), booked: isoOf(booking) }));
+  for (let at = events.starts[invoice] as number; at < (events.starts[invoice + 1] as number); at += 1) {
+    const day = events.days[at] as Day;
+    if (day >= booking) break;
+    if (CAUSES[events.causes[at] as number] !== 'collected') continue;
+    note('cash-before-booking', { paid: isoOf(day), booked: isoOf(booking) });
+    break;
   }
-  if (due !== undefined && due < invoiced) {
-    notices.push(note('due-before-invoiced', { due: isoOf(due), invoiced: isoOf(invoiced) }));
+  if (due !== NO_DAY && due < invoiced) {
+    note('due-before-invoiced', { due: isoOf(due), invoiced: isoOf(invoiced) });
   }
-  return notices;
 }
 
-function sharesByInvoice(splits: readonly Split[]): ReadonlyMap<string, Ratio> {
-  const shares = new Map<string, Ratio>();
-  for (const { invoice, share } of splits) {
+function sharesByInvoice({ books }: Run): ReadonlyMap<number, Ratio> {
+  const shares = new Map<number, Ratio>();
+  for (const { invoice: id, share } of books.splits) {
+    const invoice = books.invoices.sales.findText(id);
     if (share !== undefined) shares.set(invoice, plus(shares.get(invoice) ?? ZERO, share));
   }
   return shares;

@@ -1,0 +1,76 @@
+/** From rows read one by one to columns. */
+import { type Amount, type Counting, sizeOf } from '../../amount.js';
+import { type Names, NO_NAME } from '../../names.js';
+import { TextIndex, Texts } from '../../texts.js';
+import type { CashEntries, CashEntry, Invoice, Invoices } from './books.js';
+import { NO_DAY } from './ledger-table.js';
+
+/** What columns are made with: the run's way of counting, its reps, and a bound on all amounts together. */
+export interface Columns {
+  readonly counting: Counting;
+  readonly reps: Names;
+  /** The sizes of all amounts so far, added up roughly. */
+  sizes: number;
+}
+
+export function invoicesInColumns(invoices: readonly Invoice[], columns: Columns): Invoices {
+  const { counting, reps } = columns;
+  const [ids, customers] = [new Texts(invoices.length), new Texts(invoices.length)];
+  const [amounts, totals] = [counting.room(invoices.length), counting.room(invoices.length)];
+  const costs: (Amount | undefined)[] = [];
+  const currencies = new Map<number, string>();
+  const reverses = new Map<number, string>();
+  invoices.forEach((invoice, at) => {
+    ids.add(invoice.id);
+    customers.add(invoice.customer);
+    amounts[at] = counting.of(invoice.amount);
+    totals[at] = counting.of(invoice.total);
+    costs.push(invoice.cost === undefined ? undefined : counting.of(invoice.cost));
+    columns.sizes += sizeOf(amounts[at]) + sizeOf(totals[at]) + sizeOf(costs[at] ?? counting.zero);
+    if (invoice.currency !== undefined) currencies.set(at, invoice.currency);
+    if (invoice.reverses !== undefined) reverses.set(at, invoice.reverses);
+  });
+  return {
+    length: invoices.length,
+    rowOf: (invoice) => (invoices[invoice] as Invoice).row,
+    ids,
+    sales: salesAmong(ids, reverses),
+    customers,
+    reps: Int32Array.from(invoices, ({ rep }) => (rep === '' ? NO_NAME : reps.numberOf(rep))),
+    bookings: Int32Array.from(invoices, ({ booking }) => booking),
+    invoiced: Int32Array.from(invoices, ({ invoiced }) => invoiced),
+    due: Int32Array.from(invoices, ({ due }) => due ?? NO_DAY),
+    amounts,
+    totals,
+    costs: costs.some((cost) => cost !== undefined) ? costs : undefined,
+    currencies,
+    reverses,
+  };
+}
+
+export function entriesInColumns(entries: readonly CashEntry[], columns: Columns): CashEntries {
+  const { counting } = columns;
+  const [ids, invoices, customers] = [new Texts(), new Texts(), new Texts()];
+  const amounts = counting.room(entries.length);
+  entries.forEach((entry, at) => {
+    ids.add(entry.id);
+    invoices.add(entry.invoice);
+    customers.add(entry.customer);
+    amounts[at] = counting.of(entry.amount);
+    columns.sizes += sizeOf(amounts[at]);
+  });
+  return {
+    length: entries.length,
+    rowOf: (entry) => (entries[entry] as CashEntry).row,
+    ids,
+    invoices,
+    customers: entries.some(({ customer }) => customer !== '') ? customers : undefined,
+    days: Int32Array.from(entries, ({ day }) => day),
+    amounts,
+  };
+}
+
+/** R2.4: a reversing invoice is no sale; whatever names it names an unknown invoice. */
+export function salesAmong(ids: Texts, reverses: ReadonlyMap<number, string>): TextIndex {
+  return new TextIndex(ids, (invoice) => !reverses.has(invoice));
+}

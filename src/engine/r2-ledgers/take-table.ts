@@ -1,0 +1,195 @@
+/** Takes over a ledger that is in columns already, where nothing in it needs a word (R2.1–R2.5). */
+import { type Amount, type Amounts, exactly, sizeOf } from '../../amount.js';
+import { NO_NAME } from '../../names.js';
+import { Texts } from '../../texts.js';
+import type { CashEntries, Invoices } from './books.js';
+import { type Columns, salesAmong } from './in-columns.js';
+import { type LedgerTable, NO_DAY } from './ledger-table.js';
+
+/** A ledger that was taken over, and the sums of what was read. */
+export interface Taken<Ledger> {
+  readonly ledger: Ledger;
+  readonly amount: bigint;
+  readonly total: bigint;
+}
+
+/** The invoices of a table; undefined where one of them is at fault, so that its rows are read one by one. */
+export function takeInvoices(
+  table: LedgerTable,
+  scale: number,
+  columns: Columns,
+): Taken<Invoices> | undefined {
+  const { length } = table;
+  const [ids, customers] = [table.texts['invoice_id'], table.texts['customer_id']];
+  const invoiced = table.days['invoice_date'];
+  const amounts = inUnits(table.amounts['amount'], table.scale, scale, columns);
+  if (ids === undefined || customers === undefined || invoiced === undefined || amounts === undefined)
+    return undefined;
+  const totals =
+    inUnits(filled(table.amounts['total'], table.amounts['amount']), table.scale, scale, columns) ?? amounts;
+  const reverses = filledTexts(table.texts['reverses']);
+  const isSound =
+    isFilled(ids) &&
+    isFilled(customers) &&
+    !invoiced.includes(NO_DAY) &&
+    isNumbered(table.amounts['amount']) &&
+    !ids.hasTwice() &&
+    areOfOneSign(amounts, totals);
+  if (!isSound) return undefined;
+  for (const invoice of reverses.keys()) if ((amounts[invoice] as Amount) >= 0) return undefined;
+  const reps = new Int32Array(length).fill(NO_NAME);
+  const names = table.texts['rep_id'];
+  if (names !== undefined) {
+    for (let invoice = 0; invoice < length; invoice += 1) {
+      if (!names.isBlank(invoice)) reps[invoice] = columns.reps.numberAmong(names, invoice);
+    }
+  }
+  const booked = table.days['booking_date'];
+  const ledger: Invoices = {
+    length,
+    rowOf: (invoice) => invoice,
+    ids,
+    sales: salesAmong(ids, reverses),
+    customers,
+    reps,
+    bookings:
+      booked === undefined
+        ? invoiced
+        : booked.map((day, invoice) => (day === NO_DAY ? (invoiced[invoice] as number) : day)),
+    invoiced,
+    due: table.days['due_date'] ?? new Int32Array(length).fill(NO_DAY),
+    amounts,
+    totals,
+    costs: costsOf(table, scale, columns),
+    currencies: filledTexts(table.texts['currency']),
+    reverses,
+  };
+  const total = sumOf(totals, columns);
+  return { ledger, amount: totals === amounts ? total : sumOf(amounts, columns), total };
+}
+
+/** Payments, write-offs or credit memos of a table; undefined where one of them is at fault. */
+export function takeEntries(
+  table: LedgerTable,
+  names: { readonly id: string; readonly date: string },
+  scale: number,
+  columns: Columns,
+): Taken<CashEntries> | undefined {
+  const { length } = table;
+  const [ids, customers] = [table.texts[names.id], table.texts['customer_id']];
+  const invoices = table.texts['invoice_id'] ?? blanks(length);
+  const days = table.days[names.date];
+  const amounts = inUnits(table.amounts['amount'], table.scale, scale, columns);
+  if (ids === undefined || days === undefined || amounts === undefined) return undefined;
+  const isSound =
+    isFilled(ids) &&
+    !days.includes(NO_DAY) &&
+    isNumbered(table.amounts['amount']) &&
+    !hasPairTwice(ids, invoices);
+  if (!isSound) return undefined;
+  for (let entry = 0; entry < length; entry += 1) {
+    // R2.1: an entry may name its customer in place of an invoice.
+    if (invoices.isBlank(entry) && customers?.isBlank(entry) !== false) return undefined;
+  }
+  const ledger = { length, rowOf: (entry: number) => entry, ids, invoices, customers, days, amounts };
+  return { ledger, amount: sumOf(amounts, columns), total: 0n };
+}
+
+function costsOf(table: LedgerTable, scale: number, columns: Columns): Invoices['costs'] {
+  const written = table.amounts['cost'];
+  const costs = inUnits(written, table.scale, scale, columns);
+  if (written === undefined || costs === undefined) return undefined;
+  sumOf(costs, columns);
+  return Array.from(written, (cost, invoice) => (Number.isNaN(cost) ? undefined : costs[invoice]));
+}
+
+/** Amounts at the scale of the run; a blank one is 0 here. */
+function inUnits(
+  column: Float64Array | undefined,
+  from: number,
+  to: number,
+  { counting }: Columns,
+): Amounts | undefined {
+  if (column === undefined) return undefined;
+  const isAsItIs = from === to && counting.zero === 0 && isNumbered(column);
+  if (isAsItIs) return column;
+  const amounts = counting.room(column.length);
+  const factor = 10n ** BigInt(Math.abs(to - from));
+  column.forEach((amount, at) => {
+    const units = Number.isNaN(amount) ? 0n : BigInt(amount);
+    amounts[at] = counting.of(to >= from ? units * factor : units / factor);
+  });
+  return amounts;
+}
+
+/** R2.2: what is owed is the amount where no total is said. */
+function filled(
+  totals: Float64Array | undefined,
+  amounts: Float64Array | undefined,
+): Float64Array | undefined {
+  if (totals === undefined || isNumbered(totals)) return totals;
+  return totals.map((total, at) => (Number.isNaN(total) ? (amounts?.[at] as number) : total));
+}
+
+function isNumbered(column: Float64Array | undefined): boolean {
+  if (column === undefined) return false;
+  for (let at = 0; at < column.length; at += 1) if (Number.isNaN(column[at])) return false;
+  return true;
+}
+
+function isFilled(texts: Texts): boolean {
+  for (let at = 0; at < texts.length; at += 1) if (texts.isBlank(at)) return false;
+  return true;
+}
+
+function areOfOneSign(amounts: Amounts, totals: Amounts): boolean {
+  if (amounts === totals) return true;
+  for (let at = 0; at < amounts.length; at += 1) {
+    const [amount, total] = [amounts[at] as Amount, totals[at] as Amount];
+    if ((amount < 0 && total > 0) || (amount > 0 && total < 0)) return false;
+  }
+  return true;
+}
+
+/** The texts that are not blank, by number. */
+function filledTexts(texts: Texts | undefined): Map<number, string> {
+  const found = new Map<number, string>();
+  if (texts === undefined) return found;
+  for (let at = 0; at < texts.length; at += 1) if (!texts.isBlank(at)) found.set(at, texts.at(at));
+  return found;
+}
+
+function blanks(length: number): Texts {
+  return Texts.from(new Uint8Array(0), new Uint32Array(length + 1), length);
+}
+
+/** Whether an id stands twice on one invoice; most ids stand once, and then there is nothing to compare. */
+function hasPairTwice(ids: Texts, invoices: Texts): boolean {
+  if (!ids.hasTwice()) return false;
+  const pairs = new Set<string>();
+  const counts = new Uint8Array(ids.length);
+  for (let at = 0; at < ids.length; at += 1) {
+    const rank = ids.rankOf(at);
+    counts[rank] = Math.min(2, (counts[rank] as number) + 1);
+  }
+  for (let at = 0; at < ids.length; at += 1) {
+    if (counts[ids.rankOf(at)] === 1) continue;
+    const pair = `${ids.rankOf(at)} ${invoices.at(at)}`;
+    if (pairs.has(pair)) return true;
+    pairs.add(pair);
+  }
+  return false;
+}
+
+/** The exact sum of a column; its sizes are added to the bound on all amounts. */
+function sumOf(amounts: Amounts, columns: Columns): bigint {
+  let sum = columns.counting.zero;
+  let sizes = 0;
+  for (let at = 0; at < amounts.length; at += 1) {
+    sum += amounts[at] as Amount;
+    sizes += sizeOf(amounts[at] as Amount);
+  }
+  columns.sizes += sizes;
+  columns.counting.mustFit(columns.sizes);
+  return exactly(sum);
+}

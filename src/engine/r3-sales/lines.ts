@@ -1,0 +1,121 @@
+/** Commission lines: one line is one rep's credited share of one invoice (R2.5), and a line is known by its number. */
+import {
+  type Amount,
+  type Amounts,
+  beyondSafe,
+  type Counting,
+  exactly,
+  type Fraction,
+} from '../../amount.js';
+import type { Measure, Plan } from '../../plans/plan.js';
+import { ONE, type Ratio, times } from '../../ratio.js';
+import type { Invoices } from '../r2-ledgers/books.js';
+
+/** What a line earns from a day on. */
+export interface RateStep {
+  readonly day: number;
+  /** The source that a re-rating posting bears (R6.2). */
+  readonly source: number;
+  readonly rate: Ratio;
+}
+
+/** How a line is priced: at one average rate fixed by its booking, or at the rates of its retroactive quarter. */
+export type Pricing =
+  | { readonly kind: 'fixed'; readonly rate: Ratio }
+  /** The quarter's rates in order; the line's own first is the one of its booking day. */
+  | { readonly kind: 'retroactive'; readonly steps: readonly RateStep[]; readonly first: number };
+
+/** The lines in columns, in the order of (invoice id, rep id). */
+export class Lines {
+  readonly invoices: Int32Array;
+  /** By the reps' numbers. */
+  readonly reps: Int32Array;
+  readonly plans: Plan[] = [];
+  /** The day from which a line is posted (R5.2). */
+  readonly earnDays: Int32Array;
+  /** Set by attainment. */
+  readonly pricings: Pricing[] = [];
+  readonly #counting: Counting;
+  readonly #revenues: FractionColumn;
+  readonly #profits: FractionColumn | undefined;
+  #length = 0;
+
+  /** @param most - no more lines than this are added */
+  constructor(most: number, { costs }: Invoices, counting: Counting) {
+    this.invoices = new Int32Array(most);
+    this.reps = new Int32Array(most);
+    this.earnDays = new Int32Array(most);
+    this.#counting = counting;
+    this.#revenues = new FractionColumn(most, counting);
+    this.#profits = costs === undefined ? undefined : new FractionColumn(most, counting);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /**
+   * Adds a line. R3.1: its revenue is amount × share, its gross profit (amount − cost) × share, but never of the opposite
+   * sign of the amount.
+   */
+  add(line: {
+    readonly invoice: number;
+    readonly rep: number;
+    readonly plan: Plan;
+    readonly earnDay: number;
+    readonly amount: Amount;
+    readonly cost: Amount | undefined;
+    readonly share: Ratio;
+  }): void {
+    const at = this.#length;
+    const { amount, cost, share, plan } = line;
+    this.#length += 1;
+    this.invoices[at] = line.invoice;
+    this.reps[at] = line.rep;
+    this.plans.push(plan);
+    this.earnDays[at] = line.earnDay;
+    this.#revenues.set(at, amount, share);
+    if (this.#profits === undefined || cost === undefined) return;
+    const profit = amount - cost;
+    const isOpposite = amount > 0 ? profit < 0 : amount < 0 ? profit > 0 : true;
+    this.#profits.set(at, isOpposite ? this.#counting.zero : profit, share);
+  }
+
+  /** A line's revenue or gross profit in units, exactly; undefined where its cost is not known. */
+  measure(line: number, measure: Measure): Fraction | undefined {
+    return measure === 'revenue' ? this.#revenues.at(line) : this.#profits?.at(line);
+  }
+}
+
+/** Exact shares of amounts. Most are whole, so the denominators are held only once there is one. */
+class FractionColumn {
+  readonly #counting: Counting;
+  readonly #known: Uint8Array;
+  readonly #tops: Amounts;
+  #bottoms: Amounts | undefined;
+
+  constructor(most: number, counting: Counting) {
+    this.#counting = counting;
+    this.#known = new Uint8Array(most);
+    this.#tops = counting.room(most);
+  }
+
+  set(at: number, amount: Amount, share: Ratio): void {
+    this.#known[at] = 1;
+    if (share === ONE) {
+      this.#tops[at] = amount;
+      return;
+    }
+    const part = this.#counting.fractionOf(times({ n: exactly(amount), d: 1n }, share)) ?? beyondSafe();
+    this.#tops[at] = part.n;
+    if (part.d === this.#counting.one) return;
+    this.#bottoms ??= this.#counting.room(this.#known.length);
+    this.#bottoms[at] = part.d;
+  }
+
+  at(index: number): Fraction | undefined {
+    if (this.#known[index] === 0) return undefined;
+    const d = this.#bottoms?.[index] ?? this.#counting.zero;
+    return { n: this.#tops[index] as Amount, d: d > 0 ? d : this.#counting.one };
+  }
+}

@@ -1,0 +1,103 @@
+/** What happened to each invoice, in columns: its events lie next to each other, in the order of R5.8. */
+import type { Amount, Amounts, Counting } from '../../amount.js';
+import { grouped } from '../../grouped.js';
+import type { SourceIds } from '../r2-ledgers/source-ids.js';
+import { CAUSES, type Cause, kindOf, numberOf } from '../r6-postings/order-of-day.js';
+
+/** Credit memos, payments, refunds, write-offs and reversals on invoices, dated up to the as-of date. */
+export interface SaleEvents {
+  /** The events of invoice `i` are those from `starts[i]` up to `starts[i + 1]`. */
+  readonly starts: Uint32Array;
+  readonly days: Int32Array;
+  /** By the numbers of {@link CAUSES}. */
+  readonly causes: Uint8Array;
+  /** The ledger rows, by their numbers among the sources. */
+  readonly sources: Int32Array;
+  readonly amounts: Amounts;
+}
+
+/** Gathers events as the ledgers are gone through, and lays them out by invoice at the end. */
+export class EventGatherer {
+  readonly #counting: Counting;
+  readonly #events: Omit<SaleEvents, 'starts'>;
+  readonly #invoices: Int32Array;
+  #length = 0;
+
+  /** @param most - no more events than this are added */
+  constructor(most: number, counting: Counting) {
+    this.#counting = counting;
+    this.#events = roomFor(most, counting);
+    this.#invoices = new Int32Array(most);
+  }
+
+  add(invoice: number, day: number, cause: Cause, source: number, amount: Amount): void {
+    const at = this.#length;
+    const { days, causes, sources, amounts } = this.#events;
+    this.#invoices[at] = invoice;
+    days[at] = day;
+    causes[at] = numberOf(cause);
+    sources[at] = source;
+    amounts[at] = amount;
+    this.#length += 1;
+  }
+
+  /** The events of so many invoices. */
+  layOut(invoices: number, ids: SourceIds): SaleEvents {
+    const { starts, members } = grouped(this.#invoices, this.#length, invoices);
+    const laidOut: SaleEvents = { starts, ...roomFor(this.#length, this.#counting) };
+    for (let at = 0; at < this.#length; at += 1) copy(this.#events, members[at] as number, laidOut, at);
+    for (let invoice = 0; invoice < invoices; invoice += 1) {
+      sortStretch(laidOut, starts[invoice] as number, starts[invoice + 1] as number, ids);
+    }
+    return laidOut;
+  }
+}
+
+function roomFor(length: number, counting: Counting): Omit<SaleEvents, 'starts'> {
+  return {
+    days: new Int32Array(length),
+    causes: new Uint8Array(length),
+    sources: new Int32Array(length),
+    amounts: counting.room(length),
+  };
+}
+
+function copy(
+  from: Omit<SaleEvents, 'starts'>,
+  event: number,
+  to: Omit<SaleEvents, 'starts'>,
+  at: number,
+): void {
+  to.days[at] = from.days[event] as number;
+  to.causes[at] = from.causes[event] as number;
+  to.sources[at] = from.sources[event] as number;
+  to.amounts[at] = from.amounts[event] as Amount;
+}
+
+/** Invoices have few events, mostly in order already; the rest are sorted aside. */
+function sortStretch(events: SaleEvents, from: number, to: number, ids: SourceIds): void {
+  let isInOrder = true;
+  for (let at = from + 1; at < to; at += 1) if (compareEvents(events, at - 1, at, ids) > 0) isInOrder = false;
+  if (isInOrder) return;
+  const order = Array.from({ length: to - from }, (_, index) => from + index);
+  order.sort((a, b) => compareEvents(events, a, b, ids));
+  const sorted = {
+    days: order.map((at) => events.days[at] as number),
+    causes: order.map((at) => events.causes[at] as number),
+    sources: order.map((at) => events.sources[at] as number),
+    amounts: order.map((at) => events.amounts[at] as Amount),
+  };
+  events.days.set(sorted.days, from);
+  events.causes.set(sorted.causes, from);
+  events.sources.set(sorted.sources, from);
+  for (const [index, amount] of sorted.amounts.entries()) events.amounts[from + index] = amount;
+}
+
+/** R5.8: by day, then kind, then source id. */
+function compareEvents({ days, causes, sources }: SaleEvents, a: number, b: number, ids: SourceIds): number {
+  return (
+    (days[a] as number) - (days[b] as number) ||
+    kindOf(CAUSES[causes[a] as number] as Cause) - kindOf(CAUSES[causes[b] as number] as Cause) ||
+    ids.compare(sources[a] as number, sources[b] as number)
+  );
+}

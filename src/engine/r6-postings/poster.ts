@@ -1,0 +1,151 @@
+/** Makes postings: after each event of a line, the change of what it should have come to (R6). */
+import { type Amount, exactly, type Fraction, prorated } from '../../amount.js';
+import { addDays, type Day, later } from '../../day.js';
+import { powerOfTen, round } from '../../money.js';
+import type { Plan } from '../../plans/plan.js';
+import type { Ratio } from '../../ratio.js';
+import { NO_DAY } from '../r2-ledgers/ledger-table.js';
+import type { Pricing, RateStep } from '../r3-sales/lines.js';
+import type { Sales } from '../r3-sales/sales.js';
+import { LineFold, type Pricer } from '../r5-targets/line-fold.js';
+import { type Targets, type TargetTerms, targetTerms } from '../r5-targets/targets.js';
+import type { Run } from '../run.js';
+import { CAUSES, type Cause } from './order-of-day.js';
+
+/** Who is told of each posting of the line in hand. */
+export type OnPosting = (line: number, day: Day, cause: Cause, source: number, change: Targets) => void;
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Makes the postings of one line after another. */
+export class Poster implements Pricer {
+  readonly #run: Run;
+  readonly #sales: Sales;
+  readonly #onPosting: OnPosting;
+  readonly #terms: ReadonlyMap<Plan, TargetTerms>;
+  /** How many units make one minor unit of the currency. */
+  readonly #unitsPerMinor: bigint;
+  readonly #prices = new Map<Ratio, Fraction | undefined>();
+  readonly #fold: LineFold;
+  // The line in hand.
+  #line = 0;
+  #total: Amount;
+  #basis: Fraction;
+  #rate: Ratio;
+
+  constructor(run: Run, sales: Sales, onPosting: OnPosting) {
+    const { books, terms, counting } = run;
+    const unit = powerOfTen(books.scale);
+    this.#run = run;
+    this.#sales = sales;
+    this.#onPosting = onPosting;
+    this.#terms = new Map(
+      terms.plans.map((plan) => [plan, targetTerms(plan, terms.rounding, unit, counting)]),
+    );
+    this.#unitsPerMinor = powerOfTen(books.scale - terms.currency.digits);
+    this.#fold = new LineFold(this, counting);
+    this.#total = counting.zero;
+    this.#basis = { n: counting.zero, d: counting.one };
+    this.#rate = { n: 0n, d: 1n };
+  }
+
+  /** The line's postings up to the as-of date, in order; none before its earn date (R5.2). */
+  post(line: number): void {
+    const { lines, events } = this.#sales;
+    const { asOf, counting } = this.#run;
+    const earnDay = lines.earnDays[line] as Day;
+    if (earnDay > asOf) return;
+    const invoice = lines.invoices[line] as number;
+    const plan = lines.plans[line] as Plan;
+    const steps = this.#start(line, invoice, plan, earnDay);
+    const fold = this.#fold;
+    let isEarned = false;
+    let step = 0;
+    let event = events.starts[invoice] as number;
+    const end = events.starts[invoice + 1] as number;
+    let today = earnDay;
+    for (;;) {
+      const rateDay = steps[step]?.day ?? NEVER;
+      const ownDay = isEarned || rateDay <= earnDay ? rateDay : earnDay;
+      const saleDay = event < end ? (events.days[event] as number) : NEVER;
+      // R5.8: on one day the line is re-rated, then earned, and then comes what happens to the invoice.
+      const isOwn = ownDay <= saleDay;
+      const day = (isOwn ? ownDay : saleDay) as Day;
+      if (day === NEVER) break;
+      if (day > today) {
+        this.#endDays(today, day);
+        today = day;
+      }
+      if (!isOwn) {
+        const cause = CAUSES[events.causes[event] as number] as Cause;
+        fold.apply(cause, events.amounts[event] as Amount);
+        this.#take(day, cause, events.sources[event] as number);
+        event += 1;
+      } else if (ownDay === rateDay) {
+        const { rate, source } = steps[step] as RateStep;
+        this.#rate = rate;
+        fold.reRate();
+        this.#take(day, 're-rated', source);
+        step += 1;
+      } else {
+        const cause = plan.earnOn === 'booking' ? 'booked' : 'invoiced';
+        fold.apply(cause, counting.zero);
+        isEarned = true;
+        this.#take(day, cause, invoice);
+      }
+    }
+    this.#endDays(today, (asOf + 1) as Day);
+  }
+
+  /** `C`: basis × rate × what was not credited, exactly, and rounded once (R4.5, R4.6, R4.8). */
+  commission(credited: Amount): Amount {
+    const { counting, terms } = this.#run;
+    const { n, d } = this.#basis;
+    const price = this.#priceOf(this.#rate);
+    if (price !== undefined && credited === counting.zero && d === counting.one) {
+      return prorated(n, price.n, price.d, terms.rounding);
+    }
+    const { rate, total } = { rate: this.#rate, total: exactly(this.#total) };
+    const top = exactly(n) * rate.n;
+    const bottom = exactly(d) * rate.d * this.#unitsPerMinor;
+    if (credited === counting.zero) return counting.of(round(top, bottom, terms.rounding));
+    return counting.of(round(top * (total - exactly(credited)), bottom * total, terms.rounding));
+  }
+
+  /** Takes the line in hand, and gives the days on which it is re-rated. */
+  #start(line: number, invoice: number, plan: Plan, earnDay: Day): readonly RateStep[] {
+    const { lines } = this.#sales;
+    const { totals, due } = this.#run.books.invoices;
+    const pricing = lines.pricings[line] as Pricing;
+    const dueDay = due[invoice] as Day;
+    const days = plan.clawback?.pastDueDays;
+    const isDated = days !== undefined && dueDay !== NO_DAY;
+    this.#line = line;
+    this.#total = totals[invoice] as Amount;
+    // A line without the cost that its basis needs is a fault, and the run does not come this far.
+    this.#basis = lines.measure(line, plan.basis) as Fraction;
+    this.#rate = pricing.kind === 'fixed' ? pricing.rate : (pricing.steps[pricing.first] as RateStep).rate;
+    const pastDueFrom = isDated ? later(addDays(dueDay, days), earnDay) : undefined;
+    this.#fold.start(this.#terms.get(plan) as TargetTerms, this.#total, pastDueFrom);
+    return pricing.kind === 'fixed' ? [] : pricing.steps.slice(pricing.first + 1);
+  }
+
+  /** R5.6: whether a day between two events is the one on which the line becomes past due. */
+  #endDays(from: Day, until: Day): void {
+    const day = this.#fold.becomesPastDue(from, until);
+    if (day !== undefined) this.#take(day, 'past-due', this.#sales.lines.invoices[this.#line] as number);
+  }
+
+  #take(day: Day, cause: Cause, source: number): void {
+    if (this.#fold.takeDifference()) this.#onPosting(this.#line, day, cause, source, this.#fold.difference);
+  }
+
+  /** A rate in minor units per unit. */
+  #priceOf(rate: Ratio): Fraction | undefined {
+    if (!this.#prices.has(rate)) {
+      const { n, d } = rate;
+      this.#prices.set(rate, this.#run.counting.fractionOf({ n, d: d * this.#unitsPerMinor }));
+    }
+    return this.#prices.get(rate);
+  }
+}

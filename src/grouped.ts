@@ -1,0 +1,33 @@
+/** Lays out numbers by a group that each belongs to, where groups are few and known: in one pass, nothing compared. */
+
+/** The members of each group, in their own order. */
+export interface Grouped {
+  /** The members of group `g` are `members[starts[g]…starts[g + 1])`. */
+  readonly starts: Uint32Array;
+  readonly members: Uint32Array;
+}
+
+/**
+ * Lays out the numbers below `length` by their groups.
+ *
+ * @param groupOf - the group of each number: below `groups`
+ */
+export function grouped(groupOf: ArrayLike<number>, length: number, groups: number): Grouped {
+  const starts = new Uint32Array(groups + 1);
+  for (let member = 0; member < length; member += 1) {
+    const next = (groupOf[member] as number) + 1;
+    starts[next] = (starts[next] as number) + 1;
+  }
+  for (let group = 0; group < groups; group += 1) {
+    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
+  }
+  const ends = starts.slice();
+  const members = new Uint32Array(length);
+  for (let member = 0; member < length; member += 1) {
+    const group = groupOf[member] as number;
+    const at = ends[group] as number;
+    ends[group] = at + 1;
+    members[at] = member;
+  }
+  return { starts, members };
+}
