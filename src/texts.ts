@@ -1,0 +1,270 @@
+/** Many short texts, such as the ids of a ledger, held as bytes: a million of them are no million strings. */
+
+/**
+ * A list of texts. Each UTF-16 code unit is written by itself, as UTF-8 writes one below U+10000: so every string comes
+ * back as it was, and the order of the bytes is the order of the code units (R2.1).
+ */
+export class Texts {
+  #bytes: Uint8Array;
+  #starts: Uint32Array;
+  #length = 0;
+  #ranks: Int32Array | undefined;
+  #areRanked = false;
+
+  /** @param count - how many texts, and bytes, to make room for at first */
+  constructor(count = 16, bytes = count * 12) {
+    this.#bytes = new Uint8Array(Math.max(bytes, 16));
+    this.#starts = new Uint32Array(count + 1);
+  }
+
+  static of(texts: Iterable<string>): Texts {
+    const list = new Texts();
+    for (const text of texts) list.add(text);
+    return list;
+  }
+
+  /** Texts that were taken apart for another thread: text `i` is `bytes[starts[i]…starts[i + 1])`. */
+  static from(bytes: Uint8Array, starts: Uint32Array, length: number): Texts {
+    const texts = new Texts(0, 0);
+    texts.#bytes = bytes;
+    texts.#starts = starts;
+    texts.#length = length;
+    return texts;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** All texts one after another; a longer array takes its place while texts are added. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** Where each text starts among the bytes, and where the last one ends. */
+  get starts(): Uint32Array {
+    return this.#starts;
+  }
+
+  /** Adds a text and gives its number. */
+  add(text: string): number {
+    const start = this.#startOf(text.length * 3);
+    const bytes = this.#bytes;
+    let at = start;
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      if (unit < 0x80) {
+        bytes[at++] = unit;
+      } else if (unit < 0x800) {
+        bytes[at++] = 0xc0 | (unit >> 6);
+        bytes[at++] = 0x80 | (unit & 0x3f);
+      } else {
+        bytes[at++] = 0xe0 | (unit >> 12);
+        bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
+        bytes[at++] = 0x80 | (unit & 0x3f);
+      }
+    }
+    return this.#endAt(at);
+  }
+
+  /** Adds a text that is there as UTF-8, without any character beyond U+FFFF, and gives its number. */
+  addBytes(source: Uint8Array, from: number, to: number): number {
+    let at = this.#startOf(to - from);
+    const bytes = this.#bytes;
+    for (let index = from; index < to; index += 1) bytes[at++] = source[index] as number;
+    return this.#endAt(at);
+  }
+
+  /** Adds a text of another list and gives its number. */
+  addFrom(other: Texts, index: number): number {
+    return this.addBytes(other.#bytes, other.#starts[index] as number, other.#starts[index + 1] as number);
+  }
+
+  /** The text of that number. */
+  at(index: number): string {
+    const bytes = this.#bytes;
+    const end = this.#starts[index + 1] as number;
+    let text = '';
+    for (let at = this.#starts[index] as number; at < end; ) {
+      const byte = bytes[at] as number;
+      if (byte < 0x80) {
+        text += String.fromCharCode(byte);
+        at += 1;
+      } else if (byte < 0xe0) {
+        text += String.fromCharCode(((byte & 0x1f) << 6) | ((bytes[at + 1] as number) & 0x3f));
+        at += 2;
+      } else {
+        const low = (((bytes[at + 1] as number) & 0x3f) << 6) | ((bytes[at + 2] as number) & 0x3f);
+        text += String.fromCharCode(((byte & 0x0f) << 12) | low);
+        at += 3;
+      }
+    }
+    return text;
+  }
+
+  isBlank(index: number): boolean {
+    return this.#starts[index] === this.#starts[index + 1];
+  }
+
+  /** Negative, 0 or positive as a text sorts before, with or after one of another list. */
+  compare(index: number, other: Texts, otherIndex: number): number {
+    const [a, b] = [this.#bytes, other.#bytes];
+    const [start, otherStart] = [this.#starts[index] as number, other.#starts[otherIndex] as number];
+    const length = (this.#starts[index + 1] as number) - start;
+    const otherLength = (other.#starts[otherIndex + 1] as number) - otherStart;
+    const shorter = length < otherLength ? length : otherLength;
+    for (let at = 0; at < shorter; at += 1) {
+      const difference = (a[start + at] as number) - (b[otherStart + at] as number);
+      if (difference !== 0) return difference;
+    }
+    return length - otherLength;
+  }
+
+  /** Whether two texts of the list are one. */
+  hasTwice(): boolean {
+    const ranks = this.#findRanks();
+    if (ranks === undefined) return false;
+    const seen = new Uint8Array(this.#length);
+    return ranks.some((rank) => {
+      const isSeen = seen[rank] === 1;
+      seen[rank] = 1;
+      return isSeen;
+    });
+  }
+
+  /** Where a text stands among all texts of the list, in order; equal texts have one rank. */
+  rankOf(index: number): number {
+    if (!this.#areRanked) this.#findRanks();
+    return this.#ranks === undefined ? index : (this.#ranks[index] as number);
+  }
+
+  /** The ranks; undefined where each text is its own, as in a file in order of its ids. */
+  #findRanks(): Int32Array | undefined {
+    if (!this.#areRanked) {
+      this.#areRanked = true;
+      this.#ranks = this.#isRising() ? undefined : this.#ranksOf(this.#sorted());
+    }
+    return this.#ranks;
+  }
+
+  #isRising(): boolean {
+    for (let index = 1; index < this.#length; index += 1) {
+      if (this.compare(index - 1, this, index) >= 0) return false;
+    }
+    return true;
+  }
+
+  #ranksOf(sorted: Uint32Array): Int32Array {
+    const ranks = new Int32Array(this.#length);
+    let rank = 0;
+    for (let at = 1; at < sorted.length; at += 1) {
+      const [before, index] = [sorted[at - 1] as number, sorted[at] as number];
+      if (this.compare(before, this, index) !== 0) rank += 1;
+      ranks[index] = rank;
+    }
+    return ranks;
+  }
+
+  /** The numbers of the texts in order: laid out byte by byte from the last to the first, or compared where they are long. */
+  #sorted(): Uint32Array {
+    const count = this.#length;
+    let from = Uint32Array.from({ length: count }, (_, index) => index);
+    const [bytes, starts] = [this.#bytes, this.#starts];
+    let longest = 0;
+    for (let index = 0; index < count; index += 1) {
+      longest = Math.max(longest, (starts[index + 1] as number) - (starts[index] as number));
+    }
+    if (longest > LONG || count < FEW) return from.sort((a, b) => this.compare(a, this, b));
+    let to = new Uint32Array(count);
+    const byteAt = (index: number, at: number): number => {
+      const place = (starts[index] as number) + at;
+      return place < (starts[index + 1] as number) ? (bytes[place] as number) + 1 : 0;
+    };
+    for (let at = longest - 1; at >= 0; at -= 1) {
+      const ends = new Uint32Array(257);
+      for (let index = 0; index < count; index += 1) {
+        const byte = byteAt(index, at);
+        ends[byte] = (ends[byte] as number) + 1;
+      }
+      if (ends.includes(count)) continue;
+      for (let byte = 1; byte < 257; byte += 1) ends[byte] = (ends[byte] as number) + (ends[byte - 1] as number);
+      for (let place = count - 1; place >= 0; place -= 1) {
+        const index = from[place] as number;
+        const byte = byteAt(index, at);
+        const end = (ends[byte] as number) - 1;
+        ends[byte] = end;
+        to[end] = index;
+      }
+      [from, to] = [to, from];
+    }
+    return from;
+  }
+
+  /** Makes room for one more text of at most so many bytes, and gives the place of its first. */
+  #startOf(most: number): number {
+    const start = this.#starts[this.#length] as number;
+    if (start + most > this.#bytes.length) {
+      const longer = new Uint8Array(Math.max(start + most, this.#bytes.length * 2));
+      longer.set(this.#bytes);
+      this.#bytes = longer;
+    }
+    if (this.#length + 2 > this.#starts.length) {
+      const longer = new Uint32Array((this.#length + 2) * 2);
+      longer.set(this.#starts);
+      this.#starts = longer;
+    }
+    return start;
+  }
+
+  #endAt(end: number): number {
+    this.#length += 1;
+    this.#starts[this.#length] = end;
+    this.#areRanked = false;
+    return this.#length - 1;
+  }
+}
+
+/** Texts that are longer, or fewer, are compared. */
+const [LONG, FEW] = [64, 256];
+
+/** Finds texts of a list, which must not grow any more, by what they are. Of equal texts the last is found. */
+export class TextIndex {
+  readonly #texts: Texts;
+  /** The numbers of texts, each counted from 1, at the place that its hash says or behind it. */
+  readonly #slots: Int32Array;
+
+  constructor(texts: Texts, isIn: (index: number) => boolean = () => true) {
+    this.#texts = texts;
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(texts.length, 4) * 1.5)));
+    for (let index = 0; index < texts.length; index += 1) {
+      if (isIn(index)) this.#slots[this.#slotOf(texts, index)] = index + 1;
+    }
+  }
+
+  /** The number of the text that a text of another list is equal to; -1 where there is none. */
+  find(other: Texts, index: number): number {
+    return (this.#slots[this.#slotOf(other, index)] as number) - 1;
+  }
+
+  findText(text: string): number {
+    return this.find(Texts.of([text]), 0);
+  }
+
+  #slotOf(other: Texts, index: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = hashOf(other.bytes, other.starts[index] as number, other.starts[index + 1] as number) & mask;
+    for (;;) {
+      const known = slots[slot] as number;
+      if (known === 0 || this.#texts.compare(known - 1, other, index) === 0) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+}
+
+/** FNV-1a, with its upper bits mixed into the lower ones. */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  return hash ^ (hash >>> 15);
+}
