@@ -1,6 +1,7 @@
 /** The ledgers and their columns (R2.1), as data: what a reader looks for and what the intake reads. */
 import type { Exception } from '../../problems/exception.js';
 import type { LedgerName } from '../../problems/place.js';
+import type { LedgerTable } from './ledger-table.js';
 
 /** A row as a file or a caller gives it: cells as text by our column names; blank and absent are the same. */
 export interface InvoiceRow {
@@ -81,6 +82,8 @@ export interface Rows<Row> {
 /** A ledger: its rows in any order, dates and amounts as R2.1 says. */
 export interface Ledger<Row> {
   readonly rows: Rows<Row>;
+  /** The same rows, already read, where they are all plain. */
+  readonly table?: LedgerTable;
   /** Payments that are what was paid on each invoice to date: without ids, and perhaps without dates. */
   readonly snapshot?: boolean;
   /** What the rows were made from, where that is more or other than the rows themselves. */
