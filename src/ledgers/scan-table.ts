@@ -26,11 +26,8 @@ export interface TableColumn {
 }
 
 const [TAB, LF, CR, SPACE, QUOTE, MINUS, POINT, ZERO] = [9, 10, 13, 32, 34, 45, 46, 48];
-/** What String.prototype.trim takes off besides spaces, tabs and line breaks, among ASCII. */
-const [VERTICAL_TAB, FORM_FEED] = [11, 12];
-const FIRST_NOT_ASCII = 0x80;
-/** With these bytes characters beyond U+FFFF begin, which Texts hold in another way. */
-const FIRST_OF_FOUR = 0xf0;
+/** The first bytes of characters of two, three and four bytes; Texts hold those of four in another way. */
+const [FIRST_NOT_ASCII, FIRST_OF_THREE, FIRST_OF_FOUR] = [0x80, 0xe0, 0xf0];
 
 /** Amounts of more than 15 digits, or of more decimals, are for the plain way. */
 const [TOO_MANY_DIGITS, MOST_DECIMALS] = [1e15, 8];
@@ -79,9 +76,26 @@ function aboutRows(text: Uint8Array, from: number): number {
   return Math.ceil(((text.length - from) / Math.max(sample.length, 1)) * lines * 1.02) + 16;
 }
 
-/** Takes the cells of one column, row by row; false where a cell is odd. */
+/** Takes the cells of one column, row by row. */
 interface TableCells {
-  take(bytes: Uint8Array, from: number, to: number): boolean;
+  /**
+   * Takes the cell that begins at this place.
+   *
+   * @param isStop - 1 for the bytes at which it ends
+   * @returns the place of its end; {@link ODD} where it is odd
+   */
+  take(bytes: Uint8Array, from: number, isStop: Uint8Array): number;
+}
+
+const ODD = -1;
+
+/** Where a cell in quotes ends, or is odd. */
+const ENDS_QUOTED = stopsAt(QUOTE, LF, CR);
+
+function stopsAt(...stops: readonly number[]): Uint8Array {
+  const isStop = new Uint8Array(256);
+  for (const byte of stops) isStop[byte] = 1;
+  return isStop;
 }
 
 class TableScan {
@@ -93,14 +107,14 @@ class TableScan {
   /** What takes the cells at each of the places, which rise. */
   readonly #takers: readonly TableCells[];
   readonly #places: Int32Array;
-  /** 1 for the bytes at which a cell ends, and for quotes. */
-  readonly #isStop = new Uint8Array(256);
+  /** Where a cell without quotes ends, or is odd. */
+  readonly #isStop: Uint8Array;
   #rows = 0;
 
   constructor({ delimiter, cells, columns }: RowFormat, rows: number) {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#cells = cells;
-    for (const byte of [this.#delimiter, LF, CR, QUOTE]) this.#isStop[byte] = 1;
+    this.#isStop = stopsAt(this.#delimiter, LF, CR, QUOTE);
     const inOrder = columns.toSorted((a, b) => a.at - b.at);
     // None has the place behind the last.
     this.#places = Int32Array.from([...inOrder.map(({ at }) => at), -1]);
@@ -127,19 +141,22 @@ class TableScan {
       const start = at;
       let taker = 0;
       for (let cell = 0; ; cell += 1) {
-        let begin = at;
-        let end = at;
-        if (bytes[at] === QUOTE) {
-          begin += 1;
-          end = endOfQuoted(bytes, begin);
-          if (end < 0) return false;
-          at = end + 1;
+        const isQuoted = bytes[at] === QUOTE;
+        const ends = isQuoted ? ENDS_QUOTED : isStop;
+        const from = isQuoted ? at + 1 : at;
+        if (places[taker] === cell) {
+          // Several columns may be made of the cell.
+          for (; places[taker] === cell; taker += 1) {
+            at = (takers[taker] as TableCells).take(bytes, from, ends);
+            if (at === ODD) return false;
+          }
         } else {
-          while (isStop[bytes[end] as number] === 0) end += 1;
-          at = end;
+          at = from;
+          while (ends[bytes[at] as number] === 0) at += 1;
         }
-        for (; places[taker] === cell; taker += 1) {
-          if (!(takers[taker] as TableCells).take(bytes, begin, end)) return false;
+        if (isQuoted) {
+          if (bytes[at] !== QUOTE) return false;
+          at += 1;
         }
         if (cell === last) break;
         if (bytes[at] !== delimiter) return false;
@@ -200,17 +217,10 @@ class TableScan {
   #isFilled(bytes: Uint8Array, start: number): boolean {
     for (let at = start; bytes[at] !== LF; at += 1) {
       const byte = bytes[at] as number;
-      if (byte > SPACE && byte < FIRST_NOT_ASCII && this.#isStop[byte] === 0) return true;
+      if (isSign(byte) && this.#isStop[byte] === 0) return true;
     }
     return false;
   }
-}
-
-/** The place of the closing quote; -1 where the cell has a quote inside, or no end on its line. */
-function endOfQuoted(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (bytes[at] !== QUOTE && bytes[at] !== LF && bytes[at] !== CR) at += 1;
-  return bytes[at] === QUOTE ? at : -1;
 }
 
 function isBlank(byte: number): boolean {
@@ -224,23 +234,50 @@ class TextCells implements TableCells {
     this.texts = new Texts(rows);
   }
 
-  take(bytes: Uint8Array, from: number, to: number): boolean {
-    let start = from;
-    let end = to;
-    while (start < end && isBlank(bytes[start] as number)) start += 1;
-    while (start < end && isBlank(bytes[end - 1] as number)) end -= 1;
-    if (start < end && !(isPlainEdge(bytes[start] as number) && isPlainEdge(bytes[end - 1] as number))) {
-      return false;
+  take(bytes: Uint8Array, from: number, isStop: Uint8Array): number {
+    let end = from;
+    let bits = 0;
+    for (let byte = bytes[end] as number; isStop[byte] === 0; byte = bytes[end] as number) {
+      bits |= byte;
+      end += 1;
     }
-    for (let at = start; at < end; at += 1) if ((bytes[at] as number) >= FIRST_OF_FOUR) return false;
-    this.texts.addBytes(bytes, start, end);
-    return true;
+    if (bits >= FIRST_NOT_ASCII && hasLongCharacter(bytes, from, end)) return ODD;
+    let start = from;
+    let last = end - 1;
+    while (start <= last && isBlank(bytes[start] as number)) start += 1;
+    while (start <= last && isBlank(bytes[last] as number)) last -= 1;
+    const isSolid = start > last || (isSign(bytes[start] as number) && isSign(bytes[last] as number));
+    if (!isSolid && hasBlankEdge(bytes, start, last)) return ODD;
+    this.texts.addBytes(bytes, start, last + 1);
+    return end;
   }
 }
 
-/** Whether a text that begins or ends with this byte has no blank there that is none of a space and a tab. */
-function isPlainEdge(byte: number): boolean {
-  return byte < FIRST_NOT_ASCII && byte !== VERTICAL_TAB && byte !== FORM_FEED;
+function hasLongCharacter(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if ((bytes[at] as number) >= FIRST_OF_FOUR) return true;
+  return false;
+}
+
+/** Whether it is an ASCII letter, digit or sign. */
+function isSign(byte: number): boolean {
+  return byte > SPACE && byte < FIRST_NOT_ASCII;
+}
+
+/** Whether String.prototype.trim takes off the first or the last character of a text without spaces and tabs there. */
+function hasBlankEdge(bytes: Uint8Array, first: number, last: number): boolean {
+  let at = last;
+  while (((bytes[at] as number) & 0xc0) === 0x80) at -= 1;
+  return isTrimmed(bytes, first) || isTrimmed(bytes, at);
+}
+
+/** Whether String.prototype.trim takes off the character that begins at this place. */
+function isTrimmed(bytes: Uint8Array, at: number): boolean {
+  const byte = bytes[at] as number;
+  const [second, third] = [(bytes[at + 1] as number) & 0x3f, (bytes[at + 2] as number) & 0x3f];
+  let unit = byte;
+  if (byte >= FIRST_OF_THREE) unit = ((byte & 0x0f) << 12) | (second << 6) | third;
+  else if (byte >= FIRST_NOT_ASCII) unit = ((byte & 0x1f) << 6) | second;
+  return String.fromCharCode(unit).trim() === '';
 }
 
 class DayCells implements TableCells {
@@ -255,21 +292,21 @@ class DayCells implements TableCells {
     return this.#days.subarray(0, this.#length);
   }
 
-  take(bytes: Uint8Array, from: number, to: number): boolean {
-    let start = from;
-    let end = to;
-    while (start < end && bytes[start] === SPACE) start += 1;
-    while (start < end && bytes[end - 1] === SPACE) end -= 1;
+  take(bytes: Uint8Array, from: number, isStop: Uint8Array): number {
+    let at = from;
+    while (bytes[at] === SPACE) at += 1;
     let day = NO_DAY;
-    if (start < end) {
-      if (end - start !== 10) return false;
-      day = dayAt(bytes, start);
-      if (day === NO_DAY) return false;
+    if (isStop[bytes[at] as number] === 0) {
+      day = dayAt(bytes, at);
+      if (day === NO_DAY) return ODD;
+      at += 10;
+      while (bytes[at] === SPACE) at += 1;
+      if (isStop[bytes[at] as number] === 0) return ODD;
     }
     if (this.#length === this.#days.length) this.#grow();
     this.#days[this.#length] = day;
     this.#length += 1;
-    return true;
+    return at;
   }
 
   #grow(): void {
@@ -313,38 +350,46 @@ class AmountCells implements TableCells {
     return this.#amounts.subarray(0, this.#length);
   }
 
-  take(bytes: Uint8Array, from: number, to: number): boolean {
-    let start = from;
-    let end = to;
-    while (start < end && bytes[start] === SPACE) start += 1;
-    while (start < end && bytes[end - 1] === SPACE) end -= 1;
+  take(bytes: Uint8Array, from: number, isStop: Uint8Array): number {
+    let at = from;
+    while (bytes[at] === SPACE) at += 1;
     if (this.#length === this.#amounts.length) this.#grow();
-    if (start === end) {
-      this.#amounts[this.#length] = Number.NaN;
-      this.#length += 1;
-      return true;
+    let amount = Number.NaN;
+    if (isStop[bytes[at] as number] === 0) {
+      const isNegative = bytes[at] === MINUS;
+      if (isNegative) at += 1;
+      const start = at;
+      let size = 0;
+      let digit = digitAt(bytes, at);
+      for (; digit >= 0; digit = digitAt(bytes, at)) {
+        size = size * 10 + digit;
+        at += 1;
+      }
+      let decimals = 0;
+      if (bytes[at] === POINT) {
+        at += 1;
+        for (digit = digitAt(bytes, at); digit >= 0; digit = digitAt(bytes, at)) {
+          size = size * 10 + digit;
+          decimals += 1;
+          at += 1;
+        }
+        // A point must have a digit behind it.
+        if (decimals === 0) return ODD;
+      } else if (at === start) {
+        return ODD;
+      }
+      if (size >= TOO_MANY_DIGITS || decimals > MOST_DECIMALS) return ODD;
+      if (decimals > this.scale && !this.raise(decimals)) return ODD;
+      const units = size * (POWERS[this.scale - decimals] as number);
+      if (units > Number.MAX_SAFE_INTEGER) return ODD;
+      // Never -0, which is another number to some.
+      amount = isNegative ? 0 - units : units;
+      while (bytes[at] === SPACE) at += 1;
+      if (isStop[bytes[at] as number] === 0) return ODD;
     }
-    const isNegative = bytes[start] === MINUS;
-    if (isNegative) start += 1;
-    let size = 0;
-    let point = end;
-    for (let at = start; at < end; at += 1) {
-      const digit = (bytes[at] as number) - ZERO;
-      if (digit >= 0 && digit <= 9) size = size * 10 + digit;
-      else if (bytes[at] === POINT && point === end) point = at;
-      else return false;
-    }
-    const decimals = point === end ? 0 : end - point - 1;
-    // Digits behind a point, or no point; and at least one digit.
-    if (point === end ? start === end : decimals === 0) return false;
-    if (size >= TOO_MANY_DIGITS || decimals > MOST_DECIMALS) return false;
-    if (decimals > this.scale && !this.raise(decimals)) return false;
-    const units = size * (POWERS[this.scale - decimals] as number);
-    if (units > Number.MAX_SAFE_INTEGER) return false;
-    // Never -0, which is another number to some.
-    this.#amounts[this.#length] = isNegative ? 0 - units : units;
+    this.#amounts[this.#length] = amount;
     this.#length += 1;
-    return true;
+    return at;
   }
 
   /** Makes all amounts multiples of 10^-scale; false where one is then too large. */
@@ -366,6 +411,12 @@ class AmountCells implements TableCells {
     longer.set(this.#amounts);
     this.#amounts = longer;
   }
+}
+
+/** The digit at a place; below 0 where there is none. */
+function digitAt(bytes: Uint8Array, at: number): number {
+  const digit = (bytes[at] as number) - ZERO;
+  return digit <= 9 ? digit : -1;
 }
 
 function mapped<From, To>(
