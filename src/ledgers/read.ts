@@ -53,6 +53,36 @@ export function readRecords(
   return { faults, lineOf: lineFinder(isLineEach, () => linesOf(text, delimiter)) };
 }
 
+/**
+ * The records at the top of CSV text, and the place of the byte behind each, as {@link readRecords} reads them. They end
+ * before a line that is no record by itself: one at fault, or one in which a quoted cell breaks.
+ */
+export function* topRecords(
+  text: Uint8Array,
+  delimiter: string,
+): Generator<{ readonly record: readonly string[]; readonly end: number }> {
+  for (let at = 0; at < text.length; ) {
+    const lf = text.indexOf(LF, at);
+    const end = lf < 0 ? text.length : lf + 1;
+    const records: (readonly string[])[] = [];
+    const { faults } = readRecords('', text.subarray(at, end), delimiter, (record) => records.push(record));
+    if (faults.length > 0 || records.length > 1) return;
+    for (const record of records) yield { record, end };
+    at = end;
+  }
+}
+
+/** The line of each record of text that is without a fault and has so many records, found out when one is asked for. */
+export function findLines(text: Uint8Array, delimiter: string, records: number): (record: number) => number {
+  let lineOf: ((record: number) => number) | undefined;
+  return (record) => {
+    lineOf ??= lineFinder(countLines(text) === records, () =>
+      isPlainText(text) ? linesOfPlain(text, delimiter) : linesOf(text, delimiter),
+    );
+    return lineOf(record);
+  };
+}
+
 const ERROR_WORDS: Readonly<Record<string, string | undefined>> = {
   CSV_INVALID_CLOSING_QUOTE:
     'A quoted cell goes on after its closing quote. Write a quote inside a quoted cell twice: "".',

@@ -1,6 +1,7 @@
 /** From the rows of exports to a ledger by our columns, with every row accounted for (R8.4). */
 import { findDay } from '../day.js';
 import { LEDGER_COLUMNS, type Ledger, type LedgerOrigin } from '../engine/r2-ledgers/columns.js';
+import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
 import { findPercent, findPlain } from '../money.js';
 import { type Exception, exception } from '../problems/exception.js';
 import { findNearest } from '../problems/nearest.js';
@@ -72,6 +73,8 @@ export class LedgerMapper {
   readonly #layouts: PlacedLayout[] = [];
   /** The file that a row comes from, by its number, where ids cannot tell that files overlap. */
   readonly #fileOfRow: number[] = [];
+  /** Set where all rows were taken at once, and then the record of the first. */
+  #table: { readonly rows: LedgerTable; readonly from: number } | undefined;
   readonly #overlapping = new Set<number>();
   readonly #headers: (number | undefined)[] = [];
   /** The amounts of all rows, line by line, as a check on the documents that are made of them. */
@@ -137,6 +140,24 @@ export class LedgerMapper {
     if (isHeader(record, this.#surroundings) || this.#titles.length > MOST_TITLES) this.#findHeader();
   }
 
+  /** Whether the header of the open file is found. */
+  get isLaidOut(): boolean {
+    return this.#layout !== undefined;
+  }
+
+  /** How the cells of the open file stand, where all rows of the ledger may be taken at once and none was taken yet. */
+  findTableLayout(): Layout | undefined {
+    const isWhole = this.#file.number === 0 && this.#rows === 0 && this.#faults.length === 0;
+    return this.#replay !== undefined && isWhole ? this.#layout : undefined;
+  }
+
+  /** Takes all rows of the ledger at once, as {@link findTableLayout} says that their cells stand. */
+  takeTable(rows: LedgerTable): void {
+    this.#table = { rows, from: this.#taken };
+    this.#rows += rows.length;
+    this.#taken += rows.length;
+  }
+
   /** Ends the file. */
   close(): void {
     if (this.#layout === undefined && this.#titles.length > 0) this.#findHeader();
@@ -157,8 +178,12 @@ export class LedgerMapper {
 
   /** The ledger, once all files are taken. */
   finish(): MappedLedger {
+    const table = this.#table;
+    const recordOf = (row: number) =>
+      table === undefined ? (this.#recordOfRow[row] as number) : table.from + row;
+    const length = table?.rows.length ?? this.#recordOfRow.length;
     const rows =
-      this.#replay === undefined ? this.#kept.rows : replayed(this.#recordOfRow, this.#layouts, this.#replay);
+      this.#replay === undefined ? this.#kept.rows : replayed(length, recordOf, this.#layouts, this.#replay);
     const { snapshot, lines } = this.#mapping;
     this.#checkConditions();
     this.#numberIds();
@@ -171,9 +196,14 @@ export class LedgerMapper {
       ...(this.#isPlain ? {} : { sums: this.#sums.sums([...this.#kept.rows, ...this.#leftOut.rows]) }),
     };
     return {
-      ledger: { rows, source, ...(snapshot === true ? { snapshot } : {}) },
+      ledger: {
+        rows,
+        ...(table === undefined ? {} : { table: table.rows }),
+        source,
+        ...(snapshot === true ? { snapshot } : {}),
+      },
       faults: this.#faults,
-      recordOf: (row) => this.#recordOfRow[row] as number,
+      recordOf,
       headers: this.#headers,
     };
   }

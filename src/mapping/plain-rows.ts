@@ -28,18 +28,23 @@ export function plainRow(record: readonly string[], { wanted }: Layout): TextRow
   return row;
 }
 
-/** The rows that stand on these records, read again each time. */
+/**
+ * The rows that stand on these records, read again each time.
+ *
+ * @param recordOf - the record on which a row stands; one row, one record
+ */
 export function replayed(
-  recordOfRow: readonly number[],
+  length: number,
+  recordOf: (row: number) => number,
   layouts: readonly PlacedLayout[],
   replay: Replay,
 ): Rows<TextRow> {
   return {
-    length: recordOfRow.length,
+    length,
     forEach(visit) {
       let [at, row, file] = [0, 0, 0];
       replay((record) => {
-        if (recordOfRow[row] === at) {
+        if (recordOf(row) === at) {
           while ((layouts[file + 1]?.from ?? at + 1) <= at) file += 1;
           visit(plainRow(record, (layouts[file] as PlacedLayout).layout), row);
           row += 1;

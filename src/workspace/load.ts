@@ -42,10 +42,14 @@ export interface Workspace {
 /** Ledger files given on the command line, by ledger; they take the place of comp.yaml's. */
 export type LedgerFiles = Partial<Record<LedgerName, string>>;
 
+const TABLE_FROM = 256 * 1024;
+
 /** How a workspace is read. */
 interface Reading {
   readonly config?: string | undefined;
   readonly onLedger?: (ledger: LedgerName) => void;
+  /** From how many bytes on a file is read straight into columns; others gain nothing by it. */
+  readonly tableFrom?: number;
 }
 
 /**
@@ -53,12 +57,12 @@ interface Reading {
  *
  * @param configPath - the path of comp.yaml
  * @param files - paths relative to the current folder
- * @param reading - what comp.yaml says, where it is not written yet, and who is told which ledger is read next
+ * @param reading - what comp.yaml says, where it is not written yet; who is told which ledger is read next
  */
 export async function loadWorkspace(
   configPath: string,
   files: LedgerFiles = {},
-  { config, onLedger }: Reading = {},
+  { config, onLedger, tableFrom = TABLE_FROM }: Reading = {},
 ): Promise<Workspace> {
   const name = basename(configPath);
   const place = { kind: 'run' } as const;
@@ -91,7 +95,7 @@ export async function loadWorkspace(
   const texts = new Map<LedgerName, LedgerText>();
   for (const source of sources) {
     onLedger?.(source.ledger);
-    texts.set(source.ledger, await readSources(source, context, reader));
+    texts.set(source.ledger, await readSources(source, context, reader, tableFrom));
   }
   const ledgers: Partial<Record<LedgerName, Ledger<unknown>>> = {};
   for (const [ledger, text] of texts) {

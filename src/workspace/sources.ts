@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { decode } from '../ledgers/decode.js';
-import { isPlainText, readRecords } from '../ledgers/read.js';
+import { findLines, isPlainText, readRecords, topRecords } from '../ledgers/read.js';
+import { scanTable } from '../ledgers/scan-table.js';
 import { findMapped } from '../mapping/header.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { LedgerName, Place } from '../problems/place.js';
@@ -60,17 +61,32 @@ interface Stretch {
   readonly lineOf: (record: number) => number;
 }
 
+interface NamedText {
+  readonly file: string;
+  readonly content: Uint8Array;
+}
+
+/** The rows of a ledger as they were taken, and what came up over it. */
+interface Taken {
+  readonly mapped: MappedLedger;
+  readonly stretches: readonly Stretch[];
+  readonly faults: readonly Fault[];
+  readonly inputs: readonly InputFile[];
+  readonly paths: readonly string[];
+}
+
+/** @param tableFrom - from how many bytes on a file is read straight into columns, where that can be */
 export async function readSources(
   named: NamedSource,
   context: MappingContext,
   files: FileReader,
+  tableFrom: number,
 ): Promise<LedgerText> {
   const { ledger, source } = named;
-  const stretches: Stretch[] = [];
   const faults: Fault[] = [];
   const inputs: InputFile[] = [];
   const paths: string[] = [];
-  const contents: { readonly file: string; readonly content: Uint8Array }[] = [];
+  const contents: NamedText[] = [];
   for (const file of source.files) {
     const path = resolve(named.root, file);
     const { content, bytes, fault } = textOf(named, file, files.read(path));
@@ -81,6 +97,43 @@ export async function readSources(
     if (fault !== undefined) faults.push(fault);
     if (content !== undefined) contents.push({ file, content });
   }
+  const [first] = contents;
+  const isOne = source.query === undefined && source.files.length === 1;
+  const isLarge = first !== undefined && first.content.length >= tableFrom;
+  const taken =
+    (isOne && isLarge ? findTable(named, context, first) : undefined) ??
+    (await takeRecords(named, context, contents, files));
+  const { mapped, stretches } = taken;
+  const placeOf = (record: number): Place => {
+    const stretch = stretches.findLast(({ first }) => first <= record);
+    if (stretch === undefined) return { kind: 'terms', path: ['ledgers', ledger] };
+    return { kind: 'file', file: stretch.name, line: stretch.lineOf(record - stretch.first) };
+  };
+  return {
+    ...mapped,
+    faults: [...faults, ...taken.faults, ...(stretches.length === 0 ? [] : mapped.faults)],
+    placeOf,
+    headerOf: (file) => {
+      const record = mapped.headers[file];
+      if (record !== undefined && source.mapping.header === undefined) return placeOf(record);
+      return { kind: 'file', file: stretches[file]?.name ?? ledger };
+    },
+    inputs: [...inputs, ...taken.inputs],
+    paths: [...paths, ...taken.paths],
+  };
+}
+
+/** Takes the records of a ledger's sources one by one. */
+async function takeRecords(
+  { ledger, source, root }: NamedSource,
+  context: MappingContext,
+  contents: readonly NamedText[],
+  files: FileReader,
+): Promise<Taken> {
+  const stretches: Stretch[] = [];
+  const faults: Fault[] = [];
+  const inputs: InputFile[] = [];
+  const paths: string[] = [];
   const replay = (take: (record: readonly string[]) => void) => {
     for (const { file, content } of contents) readRecords(file, content, source.delimiter, take);
   };
@@ -102,7 +155,7 @@ export async function readSources(
     stretches.push({ name: file, first, lineOf: text.lineOf });
   }
   if (source.query !== undefined) {
-    const result = await runQuery(source.query, named.root);
+    const result = await runQuery(source.query, root);
     if ('kind' in result) {
       faults.push(queryFault(ledger, result));
     } else {
@@ -110,7 +163,7 @@ export async function readSources(
       for (const path of result.files) {
         const { bytes } = files.read(path);
         if (bytes !== undefined)
-          inputs.push({ role: ledger, file: relative(named.root, path), sha256: sha256(bytes) });
+          inputs.push({ role: ledger, file: relative(root, path), sha256: sha256(bytes) });
         paths.push(path);
       }
       faults.push(...inexactColumns(ledger, source, result.columns));
@@ -122,24 +175,42 @@ export async function readSources(
       stretches.push({ name, first: 0, lineOf: (record) => record });
     }
   }
-  const mapped = mapper.finish();
-  const placeOf = (record: number): Place => {
-    const stretch = stretches.findLast(({ first }) => first <= record);
-    if (stretch === undefined) return { kind: 'terms', path: ['ledgers', ledger] };
-    return { kind: 'file', file: stretch.name, line: stretch.lineOf(record - stretch.first) };
+  return { mapped: mapper.finish(), stretches, faults, inputs, paths };
+}
+
+/** Reads the one file of a ledger straight into columns; undefined where its records are to be taken one by one. */
+function findTable(
+  { ledger, source }: NamedSource,
+  context: MappingContext,
+  { file, content }: NamedText,
+): Taken | undefined {
+  const { delimiter, mapping } = source;
+  const replay = (take: (record: readonly string[]) => void) => {
+    readRecords(file, content, delimiter, take);
   };
-  return {
-    ...mapped,
-    faults: [...faults, ...(stretches.length === 0 ? [] : mapped.faults)],
-    placeOf,
-    headerOf: (file) => {
-      const record = mapped.headers[file];
-      if (record !== undefined && source.mapping.header === undefined) return placeOf(record);
-      return { kind: 'file', file: stretches[file]?.name ?? ledger };
-    },
-    inputs,
-    paths,
-  };
+  const mapper = new LedgerMapper(ledger, mapping, { ...context, replay });
+  mapper.open(file);
+  let [top, from] = [0, 0];
+  for (const { record, end } of topRecords(content, delimiter)) {
+    if (mapper.isLaidOut) break;
+    mapper.take(record);
+    top += 1;
+    from = end;
+  }
+  const layout = mapper.findTableLayout();
+  if (layout === undefined) return undefined;
+  const columns = layout.wanted.map(({ column: { name, kind }, at }) => ({
+    name,
+    kind,
+    at: at[0] as number,
+  }));
+  const table = scanTable(content, from, { delimiter, cells: layout.names.length, columns });
+  if (table === undefined) return undefined;
+  mapper.takeTable(table);
+  mapper.close();
+  const lineOf = findLines(content, delimiter, top + table.length);
+  const stretches = [{ name: file, first: 0, lineOf }];
+  return { mapped: mapper.finish(), stretches, faults: [], inputs: [], paths: [] };
 }
 
 /** The text of a file, or the fault that it has as a whole. */

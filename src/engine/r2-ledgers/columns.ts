@@ -82,6 +82,8 @@ export interface Rows<Row> {
 /** A ledger: its rows in any order, dates and amounts as R2.1 says. */
 export interface Ledger<Row> {
   readonly rows: Rows<Row>;
+  /** The same rows, already read, where they are all plain. */
+  readonly table?: LedgerTable;
   /** Payments that are what was paid on each invoice to date: without ids, and perhaps without dates. */
   readonly snapshot?: boolean;
   /** The same rows, already read, where they are all plain. */
