@@ -86,8 +86,6 @@ export interface Ledger<Row> {
   readonly table?: LedgerTable;
   /** Payments that are what was paid on each invoice to date: without ids, and perhaps without dates. */
   readonly snapshot?: boolean;
-  /** The same rows, already read, where they are all plain. */
-  readonly table?: LedgerTable;
   /** What the rows were made from, where that is more or other than the rows themselves. */
   readonly source?: LedgerOrigin;
 }
