@@ -108,8 +108,10 @@ export class Texts {
 
   /** Negative, 0 or positive as a text sorts before, with or after one of another list. */
   compare(index: number, other: Texts, otherIndex: number): number {
-    const [a, b] = [this.#bytes, other.#bytes];
-    const [start, otherStart] = [this.#starts[index] as number, other.#starts[otherIndex] as number];
+    const a = this.#bytes;
+    const b = other.#bytes;
+    const start = this.#starts[index] as number;
+    const otherStart = other.#starts[otherIndex] as number;
     const length = (this.#starts[index + 1] as number) - start;
     const otherLength = (other.#starts[otherIndex + 1] as number) - otherStart;
     const shorter = length < otherLength ? length : otherLength;

@@ -30,18 +30,23 @@ export class Lines {
   readonly invoices: Int32Array;
   /** By the reps' numbers. */
   readonly reps: Int32Array;
-  readonly plans: Plan[] = [];
   /** The day from which a line is posted (R5.2). */
   readonly earnDays: Int32Array;
-  /** Set by attainment. */
-  readonly pricings: Pricing[] = [];
+  readonly #plans: readonly Plan[];
+  readonly #planOf: Uint16Array;
+  /** How lines are priced, and which of these holds for each: neighbours mostly share theirs. */
+  readonly #pricings: Pricing[] = [];
+  readonly #pricingOf: Int32Array;
   readonly #counting: Counting;
   readonly #revenues: FractionColumn;
   readonly #profits: FractionColumn | undefined;
   #length = 0;
 
   /** @param most - no more lines than this are added */
-  constructor(most: number, { costs }: Invoices, counting: Counting) {
+  constructor(most: number, plans: readonly Plan[], { costs }: Invoices, counting: Counting) {
+    this.#plans = plans;
+    this.#planOf = new Uint16Array(most);
+    this.#pricingOf = new Int32Array(most);
     this.invoices = new Int32Array(most);
     this.reps = new Int32Array(most);
     this.earnDays = new Int32Array(most);
@@ -72,7 +77,7 @@ export class Lines {
     this.#length += 1;
     this.invoices[at] = line.invoice;
     this.reps[at] = line.rep;
-    this.plans.push(plan);
+    this.#planOf[at] = this.#plans.indexOf(plan);
     this.earnDays[at] = line.earnDay;
     this.#revenues.set(at, amount, share);
     if (this.#profits === undefined || cost === undefined) return;
@@ -81,9 +86,43 @@ export class Lines {
     this.#profits.set(at, isOpposite ? this.#counting.zero : profit, share);
   }
 
-  /** A line's revenue or gross profit in units, exactly; undefined where its cost is not known. */
+  planOf(line: number): Plan {
+    return this.#plans[this.#planOf[line] as number] as Plan;
+  }
+
+  pricingOf(line: number): Pricing {
+    return this.#pricings[this.#pricingOf[line] as number] as Pricing;
+  }
+
+  /** Prices a line at a rate that its booking fixes. */
+  priceAt(line: number, rate: Ratio): void {
+    const last = this.#pricings.at(-1);
+    if (last?.kind !== 'fixed' || last.rate !== rate) this.#pricings.push({ kind: 'fixed', rate });
+    this.#pricingOf[line] = this.#pricings.length - 1;
+  }
+
+  /** Prices a line at the rates of its retroactive quarter, from the last one so far on. */
+  priceBy(line: number, steps: readonly RateStep[]): void {
+    const last = this.#pricings.at(-1);
+    const first = steps.length - 1;
+    if (last?.kind !== 'retroactive' || last.steps !== steps || last.first !== first)
+      this.#pricings.push({ kind: 'retroactive', steps, first });
+    this.#pricingOf[line] = this.#pricings.length - 1;
+  }
+
+  /** A line's revenue in units, exactly. */
+  revenueOf(line: number): Fraction {
+    return this.#revenues.at(line) as Fraction;
+  }
+
+  /** A line's gross profit; undefined where its cost is not known. */
+  profitOf(line: number): Fraction | undefined {
+    return this.#profits?.at(line);
+  }
+
+  /** What the rate is applied to, or attainment measured in. */
   measure(line: number, measure: Measure): Fraction | undefined {
-    return measure === 'revenue' ? this.#revenues.at(line) : this.#profits?.at(line);
+    return measure === 'revenue' ? this.revenueOf(line) : this.profitOf(line);
   }
 }
 

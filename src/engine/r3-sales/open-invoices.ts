@@ -27,11 +27,11 @@ export function openInvoices(
   planOf: PlanFinder,
   counter: Counter,
 ): { readonly fates: Fates; readonly lines: Lines } {
-  const { books, counting } = run;
+  const { books, counting, terms } = run;
   const { invoices } = books;
   const rows = counter.of('invoices');
   const splits = splitsByInvoice(run);
-  const lines = new Lines(invoices.length + books.splits.length, invoices, counting);
+  const lines = new Lines(invoices.length + books.splits.length, terms.plans, invoices, counting);
   const fates = new Array<Fate | undefined>(invoices.length).fill(undefined);
   for (const invoice of invoices.ids.inOrder()) {
     if (invoices.reverses.has(invoice)) continue;

@@ -4,19 +4,12 @@ import type { Day } from '../../day.js';
 import { grouped } from '../../grouped.js';
 import { formatPercent, type Units } from '../../money.js';
 import type { PlanFinder } from '../../plans/assignments.js';
-import {
-  type AttainmentWindow,
-  type Band,
-  type Measure,
-  type Plan,
-  type Rate,
-  windowOf,
-} from '../../plans/plan.js';
+import { type AttainmentWindow, type Band, type Plan, type Rate, windowOf } from '../../plans/plan.js';
 import { type Exception, exception } from '../../problems/exception.js';
 import { over, type Ratio, ZERO } from '../../ratio.js';
 import type { Invoices } from '../r2-ledgers/books.js';
 import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
-import type { Lines, Pricing, RateStep } from '../r3-sales/lines.js';
+import type { Lines, RateStep } from '../r3-sales/lines.js';
 import type { Sales } from '../r3-sales/sales.js';
 import { isNews, type Run } from '../run.js';
 import { Accumulators } from './accumulators.js';
@@ -48,38 +41,45 @@ export interface RepAttainment {
 /** Prices every line (`lines.pricings`) and tells where each rep stands, in order of rep id. */
 export function attain(run: Run, sales: Sales): readonly RepAttainment[] {
   const { reps, quotas, invoices } = run.books;
-  const lines = linesByRep(sales.lines, invoices, reps.length);
+  const bookings = bookingsByRep(sales.lines, invoices, reps.length);
   const credits = creditsByRep(run, sales);
   const quotaBook = new QuotaBook(quotas, run.calendar);
   const attainments: RepAttainment[] = [];
   for (const rep of reps.inOrder()) {
-    const own = lines[rep] as Uint32Array;
-    if (own.length === 0) continue;
-    const first = invoices.bookings[sales.lines.invoices[own[0] as number] as number] as Day;
+    const own = bookings[rep] as Bookings;
+    const first = own.days[0] as Day | undefined;
+    if (first === undefined) continue;
     const walk = new Walk(run, reps.nameOf(rep), first, quotaBook, sales);
     attainments.push({ rep, first, standings: walk.through(own, credits.get(rep) ?? []) });
   }
   return attainments;
 }
 
+/** One rep's lines in order of (booking date, invoice id), with their booking dates. */
+interface Bookings {
+  readonly lines: Uint32Array;
+  readonly days: Int32Array;
+}
+
 /**
  * R4.4: bookings consume the window in order of (booking date, invoice id, rep id). Lines have the order of invoice ids
  * already, so a rep's are sorted by a number that is made of the day and the line.
  */
-function linesByRep(
+function bookingsByRep(
   { length, invoices, reps }: Lines,
   { bookings }: Invoices,
   count: number,
-): readonly Uint32Array[] {
+): readonly Bookings[] {
   const { starts, members } = grouped(reps, length, count);
   const keys = new Float64Array(length);
   for (let at = 0; at < length; at += 1) {
     const line = members[at] as number;
     keys[at] = (bookings[invoices[line] as number] as number) * MOST_LINES + line;
   }
-  return Array.from({ length: count }, (_, rep) => {
+  return Array.from({ length: count }, (_, rep): Bookings => {
     const own = keys.subarray(starts[rep], starts[rep + 1]).sort();
-    return Uint32Array.from(own, (key) => key - Math.floor(key / MOST_LINES) * MOST_LINES);
+    const days = Int32Array.from(own, (key) => Math.floor(key / MOST_LINES));
+    return { days, lines: Uint32Array.from(own, (key, at) => key - (days[at] as number) * MOST_LINES) };
   });
 }
 
@@ -114,9 +114,10 @@ class Walk {
   readonly #quotas: QuotaBook;
   readonly #planOf: PlanFinder;
   readonly #lines: Lines;
-  readonly #bookings: Int32Array;
   readonly #inQuarter: Accumulators;
-  readonly #inYear: Accumulators;
+  /** Undefined where every plan looks at the quarter. */
+  readonly #inYear: Accumulators | undefined;
+  readonly #isRetroactive: boolean;
   readonly #standings: Standing[] = [];
   // Of the quarter in hand.
   #quarter: Quarter;
@@ -124,44 +125,41 @@ class Walk {
   readonly #groups = new Map<Plan, RetroactiveGroup>();
 
   constructor(run: Run, rep: string, first: Day, quotas: QuotaBook, { lines, planOf }: Sales) {
-    const { calendar, books, counting, terms } = run;
-    const measures = [...new Set<Measure>(['revenue', ...terms.plans.map(({ measure }) => measure)])];
+    const { calendar, counting, terms } = run;
+    const measuresProfit = terms.plans.some(({ measure }) => measure === 'gross-profit');
+    const looksAtYear = terms.plans.some((plan) => windowOf(plan) !== 'quarter');
     this.#run = run;
     this.#rep = rep;
     this.#quarter = findQuarter(calendar, first) as Quarter;
     this.#quotas = quotas;
     this.#planOf = planOf;
     this.#lines = lines;
-    this.#bookings = books.invoices.bookings;
-    this.#inQuarter = new Accumulators(lines, measures, counting);
-    this.#inYear = new Accumulators(lines, measures, counting);
+    this.#inQuarter = new Accumulators(lines, measuresProfit, counting);
+    this.#inYear = looksAtYear ? new Accumulators(lines, measuresProfit, counting) : undefined;
+    this.#isRetroactive = terms.plans.some(
+      ({ rate }) => rate.kind === 'table' && rate.tiers === 'retroactive',
+    );
   }
 
-  /** @param lines - the rep's, in order of their bookings */
-  through(lines: Uint32Array, credits: readonly QuotaCredit[]): readonly Standing[] {
+  through({ lines, days }: Bookings, credits: readonly QuotaCredit[]): readonly Standing[] {
     let [at, credit] = [0, 0];
     while (at < lines.length || credit < credits.length) {
-      const day = earlier(this.#bookingOf(lines[at]), credits[credit]?.day);
+      const day = Math.min(days[at] ?? NEVER, credits[credit]?.day ?? NEVER) as Day;
       this.#moveTo(day);
       const first = at;
-      for (; this.#bookingOf(lines[at]) === day; at += 1) this.#book(lines[at] as number);
-      const booked = lines.subarray(first, at);
-      let source = booked.length === 0 ? 0 : (this.#lines.invoices[booked.at(-1) as number] as number);
+      for (; days[at] === day; at += 1) this.#book(lines[at] as number);
+      let source = at === first ? 0 : (this.#lines.invoices[lines[at - 1] as number] as number);
       for (; credits[credit]?.day === day; credit += 1) {
         const { line, share, memo } = credits[credit] as QuotaCredit;
         this.#inQuarter.credit(line, share);
-        this.#inYear.credit(line, share);
+        this.#inYear?.credit(line, share);
         source = memo;
       }
-      this.#rateRetroactively(day, source, booked);
+      if (this.#isRetroactive) this.#rateRetroactively(day, source, lines.subarray(first, at));
     }
     this.#moveTo(this.#run.asOf);
     this.#closeQuarter();
     return this.#standings;
-  }
-
-  #bookingOf(line: number | undefined): Day | undefined {
-    return line === undefined ? undefined : (this.#bookings[this.#lines.invoices[line] as number] as Day);
   }
 
   /** Closes the quarters before the day's. */
@@ -171,7 +169,7 @@ class Walk {
       this.#closeQuarter();
       const next = this.#run.calendar.quarters[this.#quarter.index + 1] as Quarter;
       this.#inQuarter.clear();
-      if (next.fiscalYear !== this.#quarter.fiscalYear) this.#inYear.clear();
+      if (next.fiscalYear !== this.#quarter.fiscalYear) this.#inYear?.clear();
       this.#gauges.clear();
       this.#groups.clear();
       this.#quarter = next;
@@ -180,12 +178,12 @@ class Walk {
 
   /** Prices a line whose rate its booking fixes, and adds it to the accumulators. */
   #book(line: number): void {
-    const plan = this.#lines.plans[line] as Plan;
+    const plan = this.#lines.planOf(line);
     const { rate, basis, measure } = plan;
     const profit = basis === 'gross-profit' ? this.#lines.measure(line, basis) : undefined;
     if (basis === 'gross-profit' && profit === undefined) this.#missesCost(plan, line);
     if (rate.kind === 'flat') {
-      this.#lines.pricings[line] = priceOf(rate.rate);
+      this.#lines.priceAt(line, rate.rate);
       this.#add(line);
       return;
     }
@@ -193,25 +191,25 @@ class Walk {
     // Asked for even where a booking of 0 needs no rate: a window without a quota is a fault all the same (R4.2).
     const gauge = this.#gauge(plan, rate, line);
     const isNothing = m === undefined || m.n === this.#run.counting.zero;
-    if (isNothing) this.#lines.pricings[line] = priceOf(ZERO);
+    if (isNothing) this.#lines.priceAt(line, ZERO);
     if (rate.tiers === 'retroactive' || isNothing) {
       this.#add(line);
     } else {
       const credit = { n: exactly(m.n), d: exactly(m.d) };
       const slices = marginalSlices(gauge, this.#accumulator(plan), credit, () => this.#add(line));
-      this.#lines.pricings[line] = priceOf(averageRate(slices));
+      this.#lines.priceAt(line, averageRate(slices));
     }
   }
 
   #add(line: number): void {
     this.#inQuarter.book(line);
-    this.#inYear.book(line);
+    this.#inYear?.book(line);
   }
 
   /** R4.6: at the end of the day, the rate of each plan's retroactive lines of the quarter, those of the day included. */
   #rateRetroactively(day: Day, source: number, booked: Uint32Array): void {
     for (const line of booked) {
-      const plan = this.#lines.plans[line] as Plan;
+      const plan = this.#lines.planOf(line);
       if (plan.rate.kind !== 'table' || plan.rate.tiers !== 'retroactive' || this.#groups.has(plan)) continue;
       this.#groups.set(plan, { plan, gauge: this.#gauge(plan, plan.rate, line), steps: [] });
     }
@@ -221,11 +219,8 @@ class Walk {
       if (steps.at(-1)?.rate !== rate) steps.push({ day, source, rate });
     }
     for (const line of booked) {
-      const group = this.#groups.get(this.#lines.plans[line] as Plan);
-      if (group !== undefined) {
-        const { steps } = group;
-        this.#lines.pricings[line] = { kind: 'retroactive', steps, first: steps.length - 1 };
-      }
+      const group = this.#groups.get(this.#lines.planOf(line));
+      if (group !== undefined) this.#lines.priceBy(line, group.steps);
     }
   }
 
@@ -293,7 +288,7 @@ class Walk {
   }
 
   #window(window: AttainmentWindow): Accumulators {
-    return window === 'quarter' ? this.#inQuarter : this.#inYear;
+    return window === 'quarter' ? this.#inQuarter : (this.#inYear as Accumulators);
   }
 
   /** Each notice once. */
@@ -314,18 +309,4 @@ class Walk {
   }
 }
 
-/** Lines of one rate share its price. */
-function priceOf(rate: Ratio): Pricing {
-  let price = prices.get(rate);
-  if (price === undefined) {
-    price = { kind: 'fixed', rate };
-    prices.set(rate, price);
-  }
-  return price;
-}
-
-const prices = new WeakMap<Ratio, Pricing>();
-
-function earlier(a: Day | undefined, b: Day | undefined): Day {
-  return a === undefined || (b !== undefined && b < a) ? (b as Day) : a;
-}
+const NEVER = Number.POSITIVE_INFINITY;

@@ -1,7 +1,6 @@
 /** Credit memos as they lower attainment (R4.9). */
 import { type Amount, exactly, within } from '../../amount.js';
 import { type Day, later } from '../../day.js';
-import type { Plan } from '../../plans/plan.js';
 import { type Ratio, ratio } from '../../ratio.js';
 import type { Sales } from '../r3-sales/sales.js';
 import { numberOf } from '../r6-postings/order-of-day.js';
@@ -26,7 +25,7 @@ export function quotaCredits({ books, counting }: Run, { events, lines }: Sales)
   const { zero } = counting;
   const credits: QuotaCredit[] = [];
   for (let line = 0; line < lines.length; line += 1) {
-    if (!(lines.plans[line] as Plan).creditsReduceQuota) continue;
+    if (!lines.planOf(line).creditsReduceQuota) continue;
     const invoice = lines.invoices[line] as number;
     const total = totals[invoice] as Amount;
     let [sum, credited] = [zero, zero];

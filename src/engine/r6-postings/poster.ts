@@ -3,9 +3,9 @@ import { type Amount, exactly, type Fraction, prorated } from '../../amount.js';
 import { addDays, type Day, later } from '../../day.js';
 import { powerOfTen, round } from '../../money.js';
 import type { Plan } from '../../plans/plan.js';
-import type { Ratio } from '../../ratio.js';
+import { type Ratio, ZERO } from '../../ratio.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
-import type { Pricing, RateStep } from '../r3-sales/lines.js';
+import type { RateStep } from '../r3-sales/lines.js';
 import type { Sales } from '../r3-sales/sales.js';
 import { LineFold, type Pricer } from '../r5-targets/line-fold.js';
 import { type Targets, type TargetTerms, targetTerms } from '../r5-targets/targets.js';
@@ -25,13 +25,14 @@ export class Poster implements Pricer {
   readonly #terms: ReadonlyMap<Plan, TargetTerms>;
   /** How many units make one minor unit of the currency. */
   readonly #unitsPerMinor: bigint;
-  readonly #prices = new Map<Ratio, Fraction | undefined>();
   readonly #fold: LineFold;
   // The line in hand.
   #line = 0;
   #total: Amount;
   #basis: Fraction;
-  #rate: Ratio;
+  #rate: Ratio = ZERO;
+  /** The rate in minor units per unit, where it can be counted so. */
+  #price: Fraction | undefined;
 
   constructor(run: Run, sales: Sales, onPosting: OnPosting) {
     const { books, terms, counting } = run;
@@ -46,7 +47,7 @@ export class Poster implements Pricer {
     this.#fold = new LineFold(this, counting);
     this.#total = counting.zero;
     this.#basis = { n: counting.zero, d: counting.one };
-    this.#rate = { n: 0n, d: 1n };
+    this.#price = counting.fractionOf(ZERO);
   }
 
   /** The line's postings up to the as-of date, in order; none before its earn date (R5.2). */
@@ -56,11 +57,13 @@ export class Poster implements Pricer {
     const earnDay = lines.earnDays[line] as Day;
     if (earnDay > asOf) return;
     const invoice = lines.invoices[line] as number;
-    const plan = lines.plans[line] as Plan;
-    const steps = this.#start(line, invoice, plan, earnDay);
+    const plan = lines.planOf(line);
+    const pricing = lines.pricingOf(line);
+    const steps = pricing.kind === 'fixed' ? NO_STEPS : pricing.steps;
+    let step = pricing.kind === 'fixed' ? 0 : pricing.first + 1;
+    this.#start(line, invoice, plan, pricing.kind === 'fixed' ? pricing.rate : rateOf(steps[step - 1]));
     const fold = this.#fold;
     let isEarned = false;
-    let step = 0;
     let event = events.starts[invoice] as number;
     const end = events.starts[invoice + 1] as number;
     let today = earnDay;
@@ -82,10 +85,9 @@ export class Poster implements Pricer {
         this.#take(day, cause, events.sources[event] as number);
         event += 1;
       } else if (ownDay === rateDay) {
-        const { rate, source } = steps[step] as RateStep;
-        this.#rate = rate;
+        this.#setRate(rateOf(steps[step]));
         fold.reRate();
-        this.#take(day, 're-rated', source);
+        this.#take(day, 're-rated', (steps[step] as RateStep).source);
         step += 1;
       } else {
         const cause = plan.earnOn === 'booking' ? 'booked' : 'invoiced';
@@ -101,22 +103,20 @@ export class Poster implements Pricer {
   commission(credited: Amount): Amount {
     const { counting, terms } = this.#run;
     const { n, d } = this.#basis;
-    const price = this.#priceOf(this.#rate);
-    if (price !== undefined && credited === counting.zero && d === counting.one) {
-      return prorated(n, price.n, price.d, terms.rounding);
-    }
-    const { rate, total } = { rate: this.#rate, total: exactly(this.#total) };
-    const top = exactly(n) * rate.n;
-    const bottom = exactly(d) * rate.d * this.#unitsPerMinor;
+    const price = this.#price;
+    const isWhole = credited === counting.zero && d === counting.one;
+    if (isWhole && price !== undefined) return prorated(n, price.n, price.d, terms.rounding);
+    const top = exactly(n) * this.#rate.n;
+    const bottom = exactly(d) * this.#rate.d * this.#unitsPerMinor;
     if (credited === counting.zero) return counting.of(round(top, bottom, terms.rounding));
+    const total = exactly(this.#total);
     return counting.of(round(top * (total - exactly(credited)), bottom * total, terms.rounding));
   }
 
-  /** Takes the line in hand, and gives the days on which it is re-rated. */
-  #start(line: number, invoice: number, plan: Plan, earnDay: Day): readonly RateStep[] {
+  /** Takes the line in hand. */
+  #start(line: number, invoice: number, plan: Plan, rate: Ratio): void {
     const { lines } = this.#sales;
     const { totals, due } = this.#run.books.invoices;
-    const pricing = lines.pricings[line] as Pricing;
     const dueDay = due[invoice] as Day;
     const days = plan.clawback?.pastDueDays;
     const isDated = days !== undefined && dueDay !== NO_DAY;
@@ -124,10 +124,16 @@ export class Poster implements Pricer {
     this.#total = totals[invoice] as Amount;
     // A line without the cost that its basis needs is a fault, and the run does not come this far.
     this.#basis = lines.measure(line, plan.basis) as Fraction;
-    this.#rate = pricing.kind === 'fixed' ? pricing.rate : (pricing.steps[pricing.first] as RateStep).rate;
-    const pastDueFrom = isDated ? later(addDays(dueDay, days), earnDay) : undefined;
+    this.#setRate(rate);
+    const pastDueFrom = isDated ? later(addDays(dueDay, days), lines.earnDays[line] as Day) : undefined;
     this.#fold.start(this.#terms.get(plan) as TargetTerms, this.#total, pastDueFrom);
-    return pricing.kind === 'fixed' ? [] : pricing.steps.slice(pricing.first + 1);
+  }
+
+  /** Neighbouring lines mostly have one rate. */
+  #setRate(rate: Ratio): void {
+    if (rate === this.#rate) return;
+    this.#rate = rate;
+    this.#price = this.#run.counting.fractionOf({ n: rate.n, d: rate.d * this.#unitsPerMinor });
   }
 
   /** R5.6: whether a day between two events is the one on which the line becomes past due. */
@@ -139,13 +145,10 @@ export class Poster implements Pricer {
   #take(day: Day, cause: Cause, source: number): void {
     if (this.#fold.takeDifference()) this.#onPosting(this.#line, day, cause, source, this.#fold.difference);
   }
+}
 
-  /** A rate in minor units per unit. */
-  #priceOf(rate: Ratio): Fraction | undefined {
-    if (!this.#prices.has(rate)) {
-      const { n, d } = rate;
-      this.#prices.set(rate, this.#run.counting.fractionOf({ n, d: d * this.#unitsPerMinor }));
-    }
-    return this.#prices.get(rate);
-  }
+const NO_STEPS: readonly RateStep[] = [];
+
+function rateOf(step: RateStep | undefined): Ratio {
+  return (step as RateStep).rate;
 }

@@ -4,7 +4,6 @@ import { type Day, isoOf } from '../../day.js';
 import { grouped } from '../../grouped.js';
 import type { Minor } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
-import type { Plan } from '../../plans/plan.js';
 import type { Period } from '../r2-ledgers/calendar.js';
 import type { Lines } from '../r3-sales/lines.js';
 import type { Targets } from '../r5-targets/targets.js';
@@ -110,7 +109,7 @@ export class PostingTable {
     const { books, sources } = this.run;
     const line = this.lineOf(posting);
     const day = this.dayOf(posting);
-    const plan = this.lines.plans[line] as Plan;
+    const plan = this.lines.planOf(line);
     const invoice = this.lines.invoices[line] as number;
     return {
       date: isoOf(day),
