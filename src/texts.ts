@@ -122,6 +122,18 @@ export class Texts {
     return length - otherLength;
   }
 
+  /** Whether a text is the same as one of another list. */
+  equals(index: number, other: Texts, otherIndex: number): boolean {
+    const start = this.#starts[index] as number;
+    const otherStart = other.#starts[otherIndex] as number;
+    const length = (this.#starts[index + 1] as number) - start;
+    if ((other.#starts[otherIndex + 1] as number) - otherStart !== length) return false;
+    const a = this.#bytes;
+    const b = other.#bytes;
+    for (let at = 0; at < length; at += 1) if (a[start + at] !== b[otherStart + at]) return false;
+    return true;
+  }
+
   /** A number that equal texts share, in any list. */
   hashOf(index: number): number {
     const bytes = this.#bytes;
@@ -148,8 +160,7 @@ export class Texts {
 
   /** The numbers of all texts in order. */
   inOrder(): Uint32Array {
-    const isInOrder = this.#findRanks() === undefined;
-    return isInOrder ? Uint32Array.from({ length: this.#length }, (_, index) => index) : this.#sorted();
+    return this.#findRanks() === undefined ? countedTo(this.#length) : this.#sorted();
   }
 
   /** Where a text stands among all texts of the list, in order; equal texts have one rank. */
@@ -188,14 +199,14 @@ export class Texts {
   /** The numbers of the texts in order: laid out byte by byte from the last to the first, or compared where they are long. */
   #sorted(): Uint32Array {
     const count = this.#length;
-    let from = Uint32Array.from({ length: count }, (_, index) => index);
+    let from = countedTo(count);
     const [bytes, starts] = [this.#bytes, this.#starts];
     let longest = 0;
     for (let index = 0; index < count; index += 1) {
       longest = Math.max(longest, (starts[index + 1] as number) - (starts[index] as number));
     }
     if (longest > LONG || count < FEW) return from.sort((a, b) => this.compare(a, this, b));
-    let to = new Uint32Array(count);
+    let to: Uint32Array = new Uint32Array(count);
     const byteAt = (index: number, at: number): number => {
       const place = (starts[index] as number) + at;
       return place < (starts[index + 1] as number) ? (bytes[place] as number) + 1 : 0;
@@ -245,40 +256,91 @@ export class Texts {
   }
 }
 
+/** The numbers from 0 on. */
+function countedTo(count: number): Uint32Array {
+  const numbers = new Uint32Array(count);
+  for (let number = 0; number < count; number += 1) numbers[number] = number;
+  return numbers;
+}
+
 /** Texts that are longer, or fewer, are compared. */
 const [LONG, FEW] = [64, 256];
 
 /** Finds texts of a list, which must not grow any more, by what they are. Of equal texts the last is found. */
 export class TextIndex {
   readonly #texts: Texts;
-  /** The numbers of texts, each counted from 1, at the place that its hash says or behind it. */
+  /**
+   * At the place that its hash says, or behind it, the number of a text, counted from 1; in the bits above it what has
+   * room of its hash, so that most texts that differ need not be compared.
+   */
   readonly #slots: Int32Array;
+  readonly #numbers: number;
 
-  constructor(texts: Texts, isIn: (index: number) => boolean = () => true) {
+  /** @param isIn - whether a text of the list can be found; all can, unless it is said */
+  constructor(texts: Texts, isIn?: (index: number) => boolean) {
+    const { length } = texts;
     this.#texts = texts;
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(texts.length, 4) * 1.5)));
-    for (let index = 0; index < texts.length; index += 1) {
-      if (isIn(index)) this.#slots[this.#slotOf(texts, index)] = index + 1;
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(length, 4) * 1.5)));
+    this.#numbers = 2 ** Math.ceil(Math.log2(length + 2)) - 1;
+    for (let index = 0; index < length; index += 1) {
+      if (isIn?.(index) === false) continue;
+      const hash = texts.hashOf(index);
+      const slot = this.#slotFrom(hash & (this.#slots.length - 1), hash, texts, index);
+      this.#slots[slot] = (hash & ~this.#numbers) | (index + 1);
     }
   }
 
   /** The number of the text that a text of another list is equal to; -1 where there is none. */
   find(other: Texts, index: number): number {
-    return (this.#slots[this.#slotOf(other, index)] as number) - 1;
+    const hash = other.hashOf(index);
+    return this.#numberAt(this.#slotFrom(hash & (this.#slots.length - 1), hash, other, index));
   }
 
   findText(text: string): number {
     return this.find(Texts.of([text]), 0);
   }
 
-  #slotOf(other: Texts, index: number): number {
+  /** What `find` finds, for every text of another list. The first slots are loaded at once: none waits for the next. */
+  findAll(other: Texts): Int32Array {
+    const found = new Int32Array(other.length);
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = other.hashOf(index) & mask;
-    for (;;) {
-      const known = slots[slot] as number;
-      if (known === 0 || this.#texts.compare(known - 1, other, index) === 0) return slot;
-      slot = (slot + 1) & mask;
+    const hashes = new Int32Array(BLOCK);
+    const firsts = new Int32Array(BLOCK);
+    for (let start = 0; start < other.length; start += BLOCK) {
+      const count = Math.min(BLOCK, other.length - start);
+      for (let at = 0; at < count; at += 1) hashes[at] = other.hashOf(start + at);
+      for (let at = 0; at < count; at += 1) firsts[at] = slots[(hashes[at] as number) & mask] as number;
+      for (let at = 0; at < count; at += 1) {
+        const [index, hash, first] = [start + at, hashes[at] as number, firsts[at] as number];
+        if (this.#isAt(first, hash, other, index)) found[index] = (first & this.#numbers) - 1;
+        else if (first === 0) found[index] = -1;
+        else found[index] = this.#numberAt(this.#slotFrom((hash + 1) & mask, hash, other, index));
+      }
     }
+    return found;
+  }
+
+  #numberAt(slot: number): number {
+    return ((this.#slots[slot] as number) & this.#numbers) - 1;
+  }
+
+  /** The slot of a text, or the first empty one, from a slot on. */
+  #slotFrom(from: number, hash: number, other: Texts, index: number): number {
+    const slots = this.#slots;
+    let slot = from;
+    while (slots[slot] !== 0 && !this.#isAt(slots[slot] as number, hash, other, index)) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slot;
+  }
+
+  #isAt(known: number, hash: number, other: Texts, index: number): boolean {
+    const number = known & this.#numbers;
+    if (number === 0 || ((known ^ hash) & ~this.#numbers) !== 0) return false;
+    return this.#texts.equals(number - 1, other, index);
   }
 }
+
+/** So many texts are looked for at once. */
+const BLOCK = 1024;

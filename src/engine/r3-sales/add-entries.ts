@@ -36,7 +36,7 @@ function addLedger(
 ): void {
   const { asOf, books, sources, counting } = run;
   const { length, invoices, days, amounts, rowOf } = books[ledger];
-  const { sales } = books.invoices;
+  const named = books.invoices.sales.findAll(invoices);
   const waits = run.terms.applyCash !== 'none';
   const [cause, reversal] = CAUSES[ledger];
   const first = sources.firstOf(ledger);
@@ -50,7 +50,7 @@ function addLedger(
       if (waits) continue;
       fate = setAside(run, 'unapplied', ledger, rowOf(entry), source, { amount: inWords(run, amount) });
     } else if (day <= asOf) {
-      const invoice = sales.find(invoices, entry);
+      const invoice = named[entry] as number;
       fate =
         invoice < 0
           ? tellUnknown(run, ledger, rowOf(entry), source, invoices.at(entry), amount)

@@ -76,10 +76,17 @@ function bookingsByRep(
     const line = members[at] as number;
     keys[at] = (bookings[invoices[line] as number] as number) * MOST_LINES + line;
   }
-  return Array.from({ length: count }, (_, rep): Bookings => {
-    const own = keys.subarray(starts[rep], starts[rep + 1]).sort();
-    const days = Int32Array.from(own, (key) => Math.floor(key / MOST_LINES));
-    return { days, lines: Uint32Array.from(own, (key, at) => key - (days[at] as number) * MOST_LINES) };
+  const days = new Int32Array(length);
+  for (let rep = 0; rep < count; rep += 1) keys.subarray(starts[rep], starts[rep + 1]).sort();
+  for (let at = 0; at < length; at += 1) {
+    const key = keys[at] as number;
+    const day = Math.floor(key / MOST_LINES);
+    days[at] = day;
+    members[at] = key - day * MOST_LINES;
+  }
+  return Array.from({ length: count }, (_, rep) => {
+    const [from, to] = [starts[rep], starts[rep + 1]];
+    return { lines: members.subarray(from, to), days: days.subarray(from, to) };
   });
 }
 
