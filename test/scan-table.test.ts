@@ -103,26 +103,57 @@ function mostly(often: readonly string[], seldom: readonly string[]): fc.Arbitra
 
 const ODD_CELLS = ['"', '""', 'a"b', '"a""b"', '"a" ', ' "a"', '"a\nb"', '"a\rb"', '\u00a0', '\u{1d11e}'];
 
+const ODD_TEXTS = [
+  ...['\u00a0x', 'x\u3000', '\ufeffx', 'x\u2029', '\u000bx', 'x\f', '\u2028', 'x\u1680', 'x\u{1d11e}y'],
+];
+const ODD_DATES = [
+  ...['2025-02-30', '2025-2-3', '2025-13-01', '2025-00-10', '2025-01-00', '1899-12-31', '2200-01-01'],
+  ...[
+    '2025-02-29',
+    '2025/01/01',
+    '2025x01-01',
+    '2025-01x01',
+    '2025-01-011',
+    '20250101',
+    '2025-01-0',
+    '-',
+    '2025-01-01x',
+    '2O25-01-01',
+  ],
+  ...['\t2025-01-01', '2025-01-01\u00a0', '2025-01-01 00:00', '202:-01-01', '0000-01-01'],
+];
+const ODD_AMOUNTS = [
+  ...[
+    '1.',
+    '+1',
+    '1e3',
+    '-',
+    '.',
+    '--1',
+    '1.2.3',
+    '1,5',
+    '0x1f',
+    '1 2',
+    '- 1',
+    'Infinity',
+    '1.5\u00a0',
+    '1-',
+  ],
+  ...['9007199254740993', '12345678901234.5678', '0.123456789', '1.00000000000000001', '1:', '-.', '1/2'],
+  ...['\t1', '1\t', '9'.repeat(400), `0.${'0'.repeat(40)}1`],
+];
+
 const id = mostly(
   ['A-1', 'B 2', ' C ', 'Ärger', 'José', '€', '', '"D"', '"E, F; G|H"', '\t', '\u0001', '株式会社'],
-  [...ODD_CELLS, '\u00a0x', 'x\u3000', '\ufeffx', 'x\u2029', '\u000bx', 'x\f', '\u2028', 'x\u{1d11e}y'],
+  [...ODD_CELLS, ...ODD_TEXTS],
 );
 const date = mostly(
   ['2025-02-28', ' 2024-02-29', '1900-01-01 ', '2199-12-31', '"2025-06-30"', '', '  '],
-  [
-    ...ODD_CELLS,
-    ...['2025-02-30', '2025-2-3', '2025-13-01', '2025-00-10', '2025-01-00', '1899-12-31', '2200-01-01'],
-    ...['2025-02-29', '2025/01/01', '2025-01-011', '\t2025-01-01', '20250101', '2025-01-0', '-'],
-  ],
+  [...ODD_CELLS, ...ODD_DATES],
 );
 const amount = mostly(
   ['1', '12.34', '-0.01', '-0', '.5', '-.50', '007', ' 8.0 ', '"9.99"', '', '1.234567', '99999999999'],
-  [
-    ...ODD_CELLS,
-    ...['1.', '+1', '1e3', '-', '.', '--1', '1.2.3', '1,5', '0x1f', '1 2', '- 1', 'Infinity', '1.5\u00a0'],
-    ...['9007199254740993', '123456789012345', '12345678901234.5678', '0.123456789', '1.00000000000000001'],
-    ...['\t1', '1\t', '9'.repeat(400), `0.${'0'.repeat(40)}1`],
-  ],
+  [...ODD_CELLS, ...ODD_AMOUNTS],
 );
 const other = mostly(['', 'x', '"y, z"', '𝄞', 'é'], [...ODD_CELLS, ' "']);
 const ending = mostly(
@@ -243,6 +274,7 @@ describe('a table', () => {
     // What is whole at the largest scale must be exact at it.
     expect(scaleOf(row('123456789012345', '2'))).toBe(0);
     expect(scaleOf(row('123456789012345', '2'), row('0.25', ''))).toBeUndefined();
+    expect(scaleOf(row('0.25', ''), row('123456789012345', '2'))).toBeUndefined();
     expect(scaleOf(row('123456789012345', '0.25'))).toBeUndefined();
   });
 
@@ -264,6 +296,8 @@ describe('a table', () => {
     ['two quotes inside a quoted cell', 'A,"B""C",2025-01-31,1,2,x\n'],
     ['two quotes inside a cell that nobody wants', 'A,B,2025-01-31,1,2,"x""y"\n'],
     ['a line break inside a quoted cell', 'A,"B\nC",2025-01-31,1,2,x\n'],
+    ['a line break in place of a closing quote', 'A,"B\n,2025-01-31,1,2,x\n'],
+    ['a CR inside a quoted cell', 'A,"B\rC",2025-01-31,1,2,x\n'],
     ['a quote that never closes', 'A,B,2025-01-31,1,2,"x'],
     ['a space behind a closing quote', 'A,"B" ,2025-01-31,1,2,x\n'],
     ['a day that there is not', 'A,B,2025-02-29,1,2,x\n'],
@@ -279,6 +313,17 @@ describe('a table', () => {
     expect(scan(start)?.rows.length).toBe(1);
     expect(scan(start + line)).toBeUndefined();
     expect(scan(line + start)).toBeUndefined();
+  });
+
+  test.each([
+    ...ODD_TEXTS.map((cell) => ['text', `${cell},B,2025-01-31,1,2,x\n`]),
+    ...ODD_DATES.map((cell) => ['date', `A,B,${cell},1,2,x\n`]),
+    ...ODD_AMOUNTS.map((cell) => ['amount', `A,B,2025-01-31,${cell},2,x\n`]),
+    ...ODD_AMOUNTS.map((cell) => ['amount', `A,B,2025-01-31,1,${cell},x\n`]),
+  ])('is none where there is an odd %s: %j', (_, line) => {
+    const only = COLUMNS.filter(({ name }) => name !== 'quarter');
+    expect(scan(line)).toBeUndefined();
+    expect(scan(line, ',', only)).toBeUndefined();
   });
 
   test.each<[string, string]>([
@@ -395,6 +440,8 @@ describe('a workspace that is read into tables', () => {
     ['a record above the header', {}, `${ROW}\n${NAMES}\n${ROW}\n`, false],
     ['a title that breaks inside its quotes', {}, `"All\ninvoices"\n${NAMES}\n${ROW}\n`, false],
     ['a title with quotes inside', {}, `All "open" invoices\n${NAMES}\n${ROW}\n`, false],
+    ['a header that ends with a CR', {}, `${NAMES}\r${ROW}\n${ROW}\n`, false],
+    ['quotes and blank lines', {}, `""\n"Invoices"\n\n${NAMES}\n\n${ROW}\n`, true],
     ['a name twice', {}, `${NAMES},amount\n${ROW},1\n`, false],
     ['more titles than are read', {}, `${'Title\n'.repeat(101)}${NAMES}\n${ROW}\n`, false],
     ['a mapping that says more', { sign: 'flip' }, `${NAMES}\n${ROW}\n`, false],
@@ -408,6 +455,22 @@ describe('a workspace that is read into tables', () => {
     const dir = folderWith({ 'comp.yaml': JSON.stringify(config), 'invoices.csv': bytes });
     const { tables } = await bothWays(join(dir, 'comp.yaml'));
     expect(tables).toEqual(hasTable ? ['invoices'] : []);
+  });
+
+  test('whose header can only be told from its rows by their number is as it is in the plain way', async () => {
+    const config = {
+      currency: 'USD',
+      ledgers: { invoices: 'invoices.csv', splits: 'splits.csv' },
+      plans: [],
+    };
+    const dir = folderWith({
+      'comp.yaml': JSON.stringify(config),
+      'invoices.csv': `${NAMES}\n${ROW}\n`,
+      'splits.csv': `Splits\ninvoice_id,rep_id,amount\n${'A-1,R-1,2.50\n\n'.repeat(150)}`,
+    });
+    const { tables, fast } = await bothWays(join(dir, 'comp.yaml'));
+    expect(tables).toEqual(['invoices', 'splits']);
+    expect(fast.ledgers.splits?.table?.length).toBe(150);
   });
 
   test('a small one is not, and a large one is', async () => {

@@ -39,7 +39,7 @@ const MONTHS = Int32Array.from({ length: (LAST_YEAR - FIRST_YEAR + 1) * 12 + 1 }
   firstOfMonth(FIRST_YEAR + Math.floor(month / 12), (month % 12) + 1),
 );
 
-/** Rows are counted in so many bytes, to tell how many there are about. */
+/** How many rows there are is told by so many bytes. */
 const SAMPLE = 64 * 1024;
 
 /**
@@ -51,7 +51,7 @@ const SAMPLE = 64 * 1024;
  */
 export function scanTable(text: Uint8Array, from: number, format: RowFormat): LedgerTable | undefined {
   const end = text.lastIndexOf(LF) + 1;
-  const scan = new TableScan(format, aboutRows(text, from));
+  const scan = new TableScan(format, aboutRows(text, from, format));
   if (from < end && !scan.read(asPlainArray(text), from, end)) return undefined;
   if (Math.max(from, end) < text.length) {
     // The last line of some files does not end with a line break.
@@ -69,11 +69,14 @@ function asPlainArray(text: Uint8Array): Uint8Array {
   return new Uint8Array(text.buffer, text.byteOffset, text.length);
 }
 
-function aboutRows(text: Uint8Array, from: number): number {
+/** About how many rows there are, by the delimiters of the first of them: blank lines take no room. */
+function aboutRows(text: Uint8Array, from: number, { delimiter, cells }: RowFormat): number {
   const sample = text.subarray(from, from + SAMPLE);
-  let lines = 1;
-  for (const byte of sample) if (byte === LF) lines += 1;
-  return Math.ceil(((text.length - from) / Math.max(sample.length, 1)) * lines * 1.02) + 16;
+  const sign = delimiter.charCodeAt(0);
+  let delimiters = 1;
+  for (const byte of sample) if (byte === sign) delimiters += 1;
+  const rows = delimiters / Math.max(cells - 1, 1);
+  return Math.ceil(((text.length - from) / Math.max(sample.length, 1)) * rows * 1.02) + 16;
 }
 
 /** Takes the cells of one column, row by row. */

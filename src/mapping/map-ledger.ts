@@ -145,17 +145,23 @@ export class LedgerMapper {
     return this.#layout !== undefined;
   }
 
-  /** How the cells of the open file stand, where all rows of the ledger may be taken at once and none was taken yet. */
-  findTableLayout(): Layout | undefined {
-    const isWhole = this.#file.number === 0 && this.#rows === 0 && this.#faults.length === 0;
-    return this.#replay !== undefined && isWhole ? this.#layout : undefined;
+  /**
+   * How the cells of the open file stand, and the record of its first row, where all rows of the ledger may be taken at
+   * once: they are as they stand in the file, and nothing was at fault so far.
+   */
+  findTableLayout(): PlacedLayout | undefined {
+    const layout = this.#layout;
+    const [header] = this.#headers;
+    const isWhole = this.#replay !== undefined && this.#file.number === 0 && this.#faults.length === 0;
+    if (!isWhole || layout === undefined || header === undefined) return undefined;
+    return { layout, from: this.#mapping.header === undefined ? header + 1 : header };
   }
 
-  /** Takes all rows of the ledger at once, as {@link findTableLayout} says that their cells stand. */
-  takeTable(rows: LedgerTable): void {
-    this.#table = { rows, from: this.#taken };
-    this.#rows += rows.length;
-    this.#taken += rows.length;
+  /** Takes all rows of the ledger at once, those that were taken already too: {@link findTableLayout} says from where. */
+  takeTable(rows: LedgerTable, from: number): void {
+    this.#table = { rows, from };
+    this.#rows = rows.length;
+    this.#taken = from + rows.length;
   }
 
   /** Ends the file. */

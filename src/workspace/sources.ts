@@ -190,25 +190,26 @@ function findTable(
   };
   const mapper = new LedgerMapper(ledger, mapping, { ...context, replay });
   mapper.open(file);
-  let [top, from] = [0, 0];
+  /** By the number of records: where they end. */
+  const ends = [0];
   for (const { record, end } of topRecords(content, delimiter)) {
     if (mapper.isLaidOut) break;
     mapper.take(record);
-    top += 1;
-    from = end;
+    ends.push(end);
   }
-  const layout = mapper.findTableLayout();
+  const { layout, from = 0 } = mapper.findTableLayout() ?? {};
   if (layout === undefined) return undefined;
   const columns = layout.wanted.map(({ column: { name, kind }, at }) => ({
     name,
     kind,
     at: at[0] as number,
   }));
-  const table = scanTable(content, from, { delimiter, cells: layout.names.length, columns });
+  const format = { delimiter, cells: layout.names.length, columns };
+  const table = scanTable(content, ends[from] as number, format);
   if (table === undefined) return undefined;
-  mapper.takeTable(table);
+  mapper.takeTable(table, from);
   mapper.close();
-  const lineOf = findLines(content, delimiter, top + table.length);
+  const lineOf = findLines(content, delimiter, from + table.length);
   const stretches = [{ name: file, first: 0, lineOf }];
   return { mapped: mapper.finish(), stretches, faults: [], inputs: [], paths: [] };
 }
