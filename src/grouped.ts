@@ -1,10 +1,11 @@
 /** Lays out numbers by a group that each belongs to, where groups are few and known: in one pass, nothing compared. */
 
-/** The members of each group, in their own order. */
+/** Where the members of groups lie, those of a group in their own order. */
 export interface Grouped {
-  /** The members of group `g` are `members[starts[g]…starts[g + 1])`. */
+  /** The members of group `g` have the places from `starts[g]` up to `starts[g + 1]`. */
   readonly starts: Uint32Array;
-  readonly members: Uint32Array;
+  /** The place of each member. */
+  readonly places: Uint32Array;
 }
 
 /**
@@ -22,12 +23,12 @@ export function grouped(groupOf: ArrayLike<number>, length: number, groups: numb
     starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
   }
   const ends = starts.slice();
-  const members = new Uint32Array(length);
+  const places = new Uint32Array(length);
   for (let member = 0; member < length; member += 1) {
     const group = groupOf[member] as number;
-    const at = ends[group] as number;
-    ends[group] = at + 1;
-    members[at] = member;
+    const place = ends[group] as number;
+    ends[group] = place + 1;
+    places[member] = place;
   }
-  return { starts, members };
+  return { starts, places };
 }

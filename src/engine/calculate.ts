@@ -1,6 +1,6 @@
 /** The whole calculation: terms and ledgers in, postings, pay and control totals out, as of a day. */
 import { BeyondSafe, type Counting, IN_BIGINTS, IN_NUMBERS, sizeOf } from '../amount.js';
-import { isoOf } from '../day.js';
+import { type Day, isoOf } from '../day.js';
 import { byCodeUnit } from '../order.js';
 import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
@@ -13,7 +13,7 @@ import { attain, type RepAttainment } from './r4-rates/attainment.js';
 import type { Targets } from './r5-targets/targets.js';
 import { Poster } from './r6-postings/poster.js';
 import { type Posting, PostingTable } from './r6-postings/posting-table.js';
-import { Account } from './r7-pay/pay.js';
+import { Accounts } from './r7-pay/pay.js';
 import { type AppliedRow, appliedRows, type OnAccountRow, onAccountRows } from './r8-results/applied.js';
 import { checkRows, LineChecker } from './r8-results/checks.js';
 import type { Controls } from './r8-results/controls.js';
@@ -134,26 +134,32 @@ function settle(run: Run, sales: Sales, reps: readonly RepAttainment[], keepsPos
   const findPeriod = terms.payPeriod === 'month' ? findMonth : findQuarter;
   const table = new PostingTable(run, lines, (day) => findPeriod(calendar, day) as Period);
   const checker = new LineChecker(counting);
-  const accounts = Array.from({ length: books.reps.length }, () => new Account(counting));
-  let account = new Account(counting);
+  const periodOf = (day: number) => (findPeriod(calendar, day as Day) as Period).index;
+  const first = lines.earnDays
+    .subarray(0, lines.length)
+    .reduce((least, day) => Math.min(least, day), run.asOf);
+  const accounts = new Accounts(
+    books.reps.length,
+    { first: periodOf(first), last: periodOf(run.asOf) },
+    counting,
+  );
   let sizes = 0;
   const poster = new Poster(run, sales, (line, day, cause, source, change) => {
     checker.check(change, () => table.nameOf(line, day));
-    account.add((findPeriod(calendar, day) as Period).index, change);
+    accounts.add(lines.reps[line] as number, periodOf(day), change);
     sizes += sizeOfAll(change);
     if (keepsPostings) table.add(line, day, cause, source, change);
   });
   for (let line = 0; line < lines.length; line += 1) {
-    account = accounts[lines.reps[line] as number] as Account;
     checker.start();
     poster.post(line);
-    account.endLine();
+    accounts.endLine();
   }
   counting.mustFit(sizes);
   const quarters: QuarterRow[] = [];
   const months: MonthRow[] = [];
   for (const rep of reps) {
-    const rows = rowsOf(run, rep, accounts[rep.rep] as Account);
+    const rows = rowsOf(run, rep, accounts);
     const name = books.reps.nameOf(rep.rep);
     checkRows(name, rows.quarters);
     checkRows(name, rows.months);

@@ -2,7 +2,7 @@
 import type { Amount, Amounts, Counting } from '../../amount.js';
 import { grouped } from '../../grouped.js';
 import type { SourceIds } from '../r2-ledgers/source-ids.js';
-import { CAUSES, type Cause, kindOf, numberOf } from '../r6-postings/order-of-day.js';
+import { type Cause, kindOfNumber, numberOf } from '../r6-postings/order-of-day.js';
 
 /** Credit memos, payments, refunds, write-offs and reversals on invoices, dated up to the as-of date. */
 export interface SaleEvents {
@@ -43,9 +43,9 @@ export class EventGatherer {
 
   /** The events of so many invoices. */
   layOut(invoices: number, ids: SourceIds): SaleEvents {
-    const { starts, members } = grouped(this.#invoices, this.#length, invoices);
+    const { starts, places } = grouped(this.#invoices, this.#length, invoices);
     const laidOut: SaleEvents = { starts, ...roomFor(this.#length, this.#counting) };
-    for (let at = 0; at < this.#length; at += 1) copy(this.#events, members[at] as number, laidOut, at);
+    for (let at = 0; at < this.#length; at += 1) copy(this.#events, at, laidOut, places[at] as number);
     for (let invoice = 0; invoice < invoices; invoice += 1) {
       sortStretch(laidOut, starts[invoice] as number, starts[invoice + 1] as number, ids);
     }
@@ -97,7 +97,7 @@ function sortStretch(events: SaleEvents, from: number, to: number, ids: SourceId
 function compareEvents({ days, causes, sources }: SaleEvents, a: number, b: number, ids: SourceIds): number {
   return (
     (days[a] as number) - (days[b] as number) ||
-    kindOf(CAUSES[causes[a] as number] as Cause) - kindOf(CAUSES[causes[b] as number] as Cause) ||
+    kindOfNumber(causes[a] as number) - kindOfNumber(causes[b] as number) ||
     ids.compare(sources[a] as number, sources[b] as number)
   );
 }

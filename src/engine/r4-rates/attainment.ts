@@ -70,23 +70,23 @@ function bookingsByRep(
   { bookings }: Invoices,
   count: number,
 ): readonly Bookings[] {
-  const { starts, members } = grouped(reps, length, count);
+  const { starts, places } = grouped(reps, length, count);
   const keys = new Float64Array(length);
-  for (let at = 0; at < length; at += 1) {
-    const line = members[at] as number;
-    keys[at] = (bookings[invoices[line] as number] as number) * MOST_LINES + line;
+  for (let line = 0; line < length; line += 1) {
+    keys[places[line] as number] = (bookings[invoices[line] as number] as number) * MOST_LINES + line;
   }
+  const lines = new Uint32Array(length);
   const days = new Int32Array(length);
   for (let rep = 0; rep < count; rep += 1) keys.subarray(starts[rep], starts[rep + 1]).sort();
   for (let at = 0; at < length; at += 1) {
     const key = keys[at] as number;
     const day = Math.floor(key / MOST_LINES);
     days[at] = day;
-    members[at] = key - day * MOST_LINES;
+    lines[at] = key - day * MOST_LINES;
   }
   return Array.from({ length: count }, (_, rep) => {
     const [from, to] = [starts[rep], starts[rep + 1]];
-    return { lines: members.subarray(from, to), days: days.subarray(from, to) };
+    return { lines: lines.subarray(from, to), days: days.subarray(from, to) };
   });
 }
 

@@ -31,11 +31,18 @@ export const KINDS = 8;
 /** The causes by their numbers, as columns hold them. */
 export const CAUSES = Object.keys(KIND) as readonly Cause[];
 
+const KINDS_BY_NUMBER = Uint8Array.from(CAUSES, (cause) => KIND[cause]);
+
 const NUMBERS: ReadonlyMap<Cause, number> = new Map(CAUSES.map((cause, number) => [cause, number]));
 
 /** Where the kind of a cause stands in the order of a day. */
 export function kindOf(cause: Cause): number {
   return KIND[cause];
+}
+
+/** Where the kind of a cause stands, by the cause's number. */
+export function kindOfNumber(cause: number): number {
+  return KINDS_BY_NUMBER[cause] as number;
 }
 
 /** The number of a cause. */

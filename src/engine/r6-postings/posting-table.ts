@@ -8,7 +8,7 @@ import type { Period } from '../r2-ledgers/calendar.js';
 import type { Lines } from '../r3-sales/lines.js';
 import type { Targets } from '../r5-targets/targets.js';
 import type { Run } from '../run.js';
-import { CAUSES, type Cause, KINDS, kindOf, numberOf } from './order-of-day.js';
+import { CAUSES, type Cause, KINDS, kindOf, kindOfNumber, numberOf } from './order-of-day.js';
 
 /** A change of what a line has come to (R6.1); amounts in the currency's minor unit. */
 export interface Posting {
@@ -140,13 +140,14 @@ export class PostingTable {
     const first = days.reduce((least, day) => Math.min(least, day), Number.POSITIVE_INFINITY);
     const last = days.reduce((most, day) => Math.max(most, day), Number.NEGATIVE_INFINITY);
     if (count === 0) return new Uint32Array(0);
-    const kinds = Uint8Array.from(CAUSES, kindOf);
-    const places = new Uint32Array(count);
+    const groups = new Uint32Array(count);
     for (let posting = 0; posting < count; posting += 1) {
-      const kind = kinds[this.#cause[posting] as number] as number;
-      places[posting] = ((days[posting] as number) - first) * KINDS + kind;
+      const kind = kindOfNumber(this.#cause[posting] as number);
+      groups[posting] = ((days[posting] as number) - first) * KINDS + kind;
     }
-    const { starts, members: order } = grouped(places, count, (last - first + 1) * KINDS);
+    const { starts, places } = grouped(groups, count, (last - first + 1) * KINDS);
+    const order = new Uint32Array(count);
+    for (let posting = 0; posting < count; posting += 1) order[places[posting] as number] = posting;
     for (let place = 0; place + 1 < starts.length; place += 1) {
       this.#sortBySource(order.subarray(starts[place], starts[place + 1]), place % KINDS);
     }

@@ -1,29 +1,16 @@
 /** Netting by line and what is paid, period after period (R7). */
-import { type Amount, type Counting, exactly, least } from '../../amount.js';
+import { type Amount, type Amounts, type Counting, exactly, least } from '../../amount.js';
 import { type Minor, min, roundDown } from '../../money.js';
 import type { Ratio } from '../../ratio.js';
 import type { Targets } from '../r5-targets/targets.js';
 
-/** What a rep's postings of one period come to. */
-class Flows {
-  earned: Amount;
-  advanced: Amount;
-  released: Amount;
-  held: Amount;
-  forfeited: Amount;
-  clawedBack: Amount;
-  reinstated: Amount;
-  /** Σ positive and Σ negative line nets, both as positive amounts. */
-  gains: Amount;
-  charged: Amount;
-  /** Σ over lines with a positive net of min(net, what the line was reinstated). */
-  back: Amount;
-
-  constructor(zero: Amount) {
-    [this.earned, this.advanced, this.released, this.held, this.forfeited] = [zero, zero, zero, zero, zero];
-    [this.clawedBack, this.reinstated, this.gains, this.charged, this.back] = [zero, zero, zero, zero, zero];
-  }
-}
+/** What a rep's postings of one period come to, one after another. */
+const [EARNED, ADVANCED, RELEASED, HELD, FORFEITED, CLAWED_BACK, REINSTATED] = [0, 1, 2, 3, 4, 5, 6];
+/** Σ positive and Σ negative line nets, both as positive amounts. */
+const [GAINS, CHARGED] = [7, 8];
+/** Σ over lines with a positive net of min(net, what the line was reinstated). */
+const BACK = 9;
+const FLOWS = 10;
 
 /** A rep's period from opening to closing balances; amounts in the currency's minor unit (R8.1). */
 export interface PayRow {
@@ -44,20 +31,31 @@ export interface PayRow {
   readonly owed: Minor;
 }
 
-/** One rep's postings, summed by pay period. */
-export class Account {
-  readonly #zero: Amount;
-  readonly #periods = new Map<number, Flows>();
+/** The postings of all reps, summed by rep and pay period. */
+export class Accounts {
+  readonly #counting: Counting;
+  readonly #firstPeriod: number;
+  readonly #periods: number;
+  /** Where the flows of a rep and period start, counted from 1. */
+  readonly #places: Uint32Array;
+  #flows: Amounts;
+  #length = 0;
   // The line in hand, in the period in hand.
-  #period = -1;
-  #flows: Flows;
+  #at = 0;
   #net: Amount;
   #reinstated: Amount;
 
-  constructor({ zero }: Counting) {
-    this.#zero = zero;
-    this.#flows = new Flows(zero);
-    [this.#net, this.#reinstated] = [zero, zero];
+  /**
+   * @param reps - how many there are
+   * @param periods - the places in the calendar of the first and the last period that anything is posted in
+   */
+  constructor(reps: number, periods: { readonly first: number; readonly last: number }, counting: Counting) {
+    this.#counting = counting;
+    this.#firstPeriod = periods.first;
+    this.#periods = periods.last - periods.first + 1;
+    this.#places = new Uint32Array(reps * this.#periods);
+    this.#flows = counting.room(1024 * FLOWS);
+    [this.#net, this.#reinstated] = [counting.zero, counting.zero];
   }
 
   /**
@@ -65,31 +63,33 @@ export class Account {
    *
    * @param period - the place of the posting's pay period in the calendar
    */
-  add(period: number, change: Targets): void {
-    if (period !== this.#period) this.#enter(period);
-    const flows = this.#flows;
-    flows.earned += change.earned;
-    flows.advanced += change.advanced;
-    flows.released += change.released;
-    flows.held += change.held;
-    flows.forfeited += change.forfeited;
-    if (change.clawedBack > 0) flows.clawedBack += change.clawedBack;
+  add(rep: number, period: number, change: Targets): void {
+    const at = this.#placeOf(rep, period);
+    if (at !== this.#at) this.endLine();
+    this.#at = at;
+    this.#flow(at + EARNED, change.earned);
+    this.#flow(at + ADVANCED, change.advanced);
+    this.#flow(at + RELEASED, change.released);
+    this.#flow(at + HELD, change.held);
+    this.#flow(at + FORFEITED, change.forfeited);
+    if (change.clawedBack > 0) this.#flow(at + CLAWED_BACK, change.clawedBack);
     else this.#reinstated -= change.clawedBack;
     this.#net += change.advanced + change.released - change.clawedBack;
   }
 
   /** Ends the line in hand: what it comes to in a period is a gain or a charge as a whole (R7.2). */
   endLine(): void {
-    const flows = this.#flows;
-    const [net, reinstated] = [this.#net, this.#reinstated];
-    flows.reinstated += reinstated;
+    const { zero } = this.#counting;
+    const [at, net, reinstated] = [this.#at, this.#net, this.#reinstated];
+    this.#flow(at + REINSTATED, reinstated);
     if (net > 0) {
-      flows.gains += net;
-      flows.back += least(net, reinstated);
+      this.#flow(at + GAINS, net);
+      this.#flow(at + BACK, least(net, reinstated));
     } else {
-      flows.charged -= net;
+      this.#flow(at + CHARGED, -net);
     }
-    [this.#net, this.#reinstated] = [this.#zero, this.#zero];
+    this.#net = zero;
+    this.#reinstated = zero;
   }
 
   /**
@@ -97,20 +97,15 @@ export class Account {
    *
    * @param periods - the places of the rep's periods in the calendar, in order and without gaps
    */
-  settle(periods: readonly number[], recoveryLimit: Ratio): PayRow[] {
+  settle(rep: number, periods: readonly number[], recoveryLimit: Ratio): PayRow[] {
     let [heldOpening, owedOpening] = [0n, 0n];
     return periods.map((period) => {
-      const flows = this.#periods.get(period) ?? new Flows(this.#zero);
-      const [earned, advanced, released] = [
-        exactly(flows.earned),
-        exactly(flows.advanced),
-        exactly(flows.released),
-      ];
-      const [forfeited, held] = [exactly(flows.forfeited), exactly(flows.held)];
-      const [clawedBack, reinstated] = [exactly(flows.clawedBack), exactly(flows.reinstated)];
-      const [gains, charged] = [exactly(flows.gains), exactly(flows.charged)];
+      const flow = (which: number): Minor => this.#sumOf(rep, period, which);
+      const [earned, advanced, released] = [flow(EARNED), flow(ADVANCED), flow(RELEASED)];
+      const [forfeited, clawedBack, reinstated] = [flow(FORFEITED), flow(CLAWED_BACK), flow(REINSTATED)];
+      const [gains, charged] = [flow(GAINS), flow(CHARGED)];
       const debt = owedOpening + charged;
-      const cancelled = min(exactly(flows.back), debt);
+      const cancelled = min(flow(BACK), debt);
       const most = roundDown(recoveryLimit.n * (gains - cancelled), recoveryLimit.d);
       const recovered = min(debt - cancelled, most);
       const row: PayRow = {
@@ -119,7 +114,7 @@ export class Account {
         released,
         forfeited,
         heldOpening,
-        held: heldOpening + held,
+        held: heldOpening + flow(HELD),
         payable: advanced + released,
         clawedBack,
         reinstated,
@@ -135,12 +130,29 @@ export class Account {
     });
   }
 
-  #enter(period: number): void {
-    this.endLine();
-    this.#period = period;
-    const known = this.#periods.get(period);
-    this.#flows = known ?? new Flows(this.#zero);
-    if (known === undefined) this.#periods.set(period, this.#flows);
+  #flow(at: number, amount: Amount): void {
+    this.#flows[at] = (this.#flows[at] as Amount) + amount;
+  }
+
+  #sumOf(rep: number, period: number, which: number): Minor {
+    const isIn = period >= this.#firstPeriod && period < this.#firstPeriod + this.#periods;
+    const place = isIn ? (this.#places[rep * this.#periods + period - this.#firstPeriod] as number) : 0;
+    return place === 0 ? 0n : exactly(this.#flows[(place - 1) * FLOWS + which] as Amount);
+  }
+
+  /** Where the flows of a rep and period start. */
+  #placeOf(rep: number, period: number): number {
+    const pair = rep * this.#periods + period - this.#firstPeriod;
+    const known = this.#places[pair] as number;
+    if (known > 0) return (known - 1) * FLOWS;
+    this.#length += 1;
+    this.#places[pair] = this.#length;
+    if (this.#length * FLOWS > this.#flows.length) {
+      const flows = this.#counting.room(this.#flows.length * 2);
+      for (let at = 0; at < this.#flows.length; at += 1) flows[at] = this.#flows[at] as Amount;
+      this.#flows = flows;
+    }
+    return (this.#length - 1) * FLOWS;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Terms } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
 import { findMonth, type Period } from '../r2-ledgers/calendar.js';
 import type { RepAttainment, Standing } from '../r4-rates/attainment.js';
-import { type Account, type PayRow, together } from '../r7-pay/pay.js';
+import { type Accounts, type PayRow, together } from '../r7-pay/pay.js';
 import type { Run } from '../run.js';
 
 /** A rep's fiscal quarter (R8.1); amounts in the currency's minor unit. */
@@ -37,12 +37,13 @@ export interface RepRows {
 export function rowsOf(
   run: Run,
   { rep: number, first: booked, standings }: RepAttainment,
-  account: Account,
+  accounts: Accounts,
 ): RepRows {
   const { terms, calendar, asOf, books } = run;
   const rep = books.reps.nameOf(number);
   if (terms.payPeriod === 'quarter') {
-    const rows = account.settle(
+    const rows = accounts.settle(
+      number,
       standings.map(({ quarter }) => quarter.index),
       terms.recoveryLimit,
     );
@@ -54,7 +55,8 @@ export function rowsOf(
   const first = findMonth(calendar, booked) as Period;
   const last = findMonth(calendar, asOf) as Period;
   const months = calendar.months.slice(first.index, last.index + 1);
-  const rows = account.settle(
+  const rows = accounts.settle(
+    number,
     months.map(({ index }) => index),
     terms.recoveryLimit,
   );
