@@ -9,16 +9,10 @@ import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
 import { type ConfigText, readConfig } from './config.js';
 import { type Expectation, expectedBy } from './expect.js';
+import { FileReader } from './file-reader.js';
 import { type FileContent, readFile } from './files.js';
 import { ledgersSchema, sourceOf, withPresets } from './schema.js';
-import {
-  FileReader,
-  type InputFile,
-  type LedgerText,
-  type NamedSource,
-  readSources,
-  sha256,
-} from './sources.js';
+import { type InputFile, type LedgerText, type NamedSource, readSources, sha256 } from './sources.js';
 
 export interface Workspace {
   /** What comp.yaml says besides its ledgers, as it stands: the engine judges it. */
@@ -50,6 +44,8 @@ interface Reading {
   readonly onLedger?: (ledger: LedgerName) => void;
   /** From how many bytes on a file is read straight into columns; others gain nothing by it. */
   readonly tableFrom?: number;
+  /** From how many bytes on two files are read in two threads. */
+  readonly threadFrom?: number;
 }
 
 /**
@@ -62,7 +58,7 @@ interface Reading {
 export async function loadWorkspace(
   configPath: string,
   files: LedgerFiles = {},
-  { config, onLedger, tableFrom = TABLE_FROM }: Reading = {},
+  { config, onLedger, tableFrom = TABLE_FROM, threadFrom }: Reading = {},
 ): Promise<Workspace> {
   const name = basename(configPath);
   const place = { kind: 'run' } as const;
@@ -92,6 +88,7 @@ export async function loadWorkspace(
     hasSplits: sources.some(({ ledger }) => ledger === 'splits'),
   };
   const reader = new FileReader();
+  reader.readAhead(sources, context, threadFrom);
   const texts = new Map<LedgerName, LedgerText>();
   for (const source of sources) {
     onLedger?.(source.ledger);

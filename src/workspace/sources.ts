@@ -2,14 +2,16 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
 import { decode } from '../ledgers/decode.js';
 import { findLines, isPlainText, readRecords, topRecords } from '../ledgers/read.js';
-import { scanTable } from '../ledgers/scan-table.js';
+import { type RowFormat, scanTable } from '../ledgers/scan-table.js';
 import { findMapped } from '../mapping/header.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { LedgerName, Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { type QueryProblem, runQuery } from '../query/query.js';
+import type { FileReader } from './file-reader.js';
 import { type FileContent, readFile } from './files.js';
 import type { LedgerSource } from './schema.js';
 
@@ -39,19 +41,6 @@ export interface NamedSource {
   /** The folder of comp.yaml, or the current one for a file that was typed. */
   readonly root: string;
   readonly isTyped: boolean;
-}
-
-/** Files that several ledgers share are read once. */
-export class FileReader {
-  readonly #known = new Map<string, FileContent>();
-
-  read(path: string): FileContent {
-    const known = this.#known.get(path);
-    if (known !== undefined) return known;
-    const content = readFile(path);
-    this.#known.set(path, content);
-    return content;
-  }
 }
 
 /** A stretch of records that come from one file, or from a query. */
@@ -87,11 +76,14 @@ export async function readSources(
   const inputs: InputFile[] = [];
   const paths: string[] = [];
   const contents: NamedText[] = [];
+  let tableAhead: LedgerTable | undefined;
   for (const file of source.files) {
     const path = resolve(named.root, file);
-    const { content, bytes, fault } = textOf(named, file, files.read(path));
+    const read = await files.read(path, ledger);
+    const { content, bytes, fault } = textOf(named, file, read);
+    tableAhead = read.table;
     if (bytes !== undefined) {
-      inputs.push({ role: ledger, file, sha256: sha256(bytes) });
+      inputs.push({ role: ledger, file, sha256: read.sha256 ?? sha256(bytes) });
       paths.push(path);
     }
     if (fault !== undefined) faults.push(fault);
@@ -101,7 +93,7 @@ export async function readSources(
   const isOne = source.query === undefined && source.files.length === 1;
   const isLarge = first !== undefined && first.content.length >= tableFrom;
   const taken =
-    (isOne && isLarge ? findTable(named, context, first) : undefined) ??
+    (isOne && isLarge ? findTable(named, context, first, tableAhead) : undefined) ??
     (await takeRecords(named, context, contents, files));
   const { mapped, stretches } = taken;
   const placeOf = (record: number): Place => {
@@ -161,7 +153,7 @@ async function takeRecords(
     } else {
       const name = `the query of ${ledger}`;
       for (const path of result.files) {
-        const { bytes } = files.read(path);
+        const { bytes } = await files.read(path, ledger);
         if (bytes !== undefined)
           inputs.push({ role: ledger, file: relative(root, path), sha256: sha256(bytes) });
         paths.push(path);
@@ -178,13 +170,57 @@ async function takeRecords(
   return { mapped: mapper.finish(), stretches, faults, inputs, paths };
 }
 
-/** Reads the one file of a ledger straight into columns; undefined where its records are to be taken one by one. */
+/** Reads the file of a ledger that has just one, as {@link readSources} will ask for it. */
+export function readAhead(named: NamedSource, context: MappingContext): FileContent {
+  const [file] = named.source.files as readonly [string];
+  const read = readFile(resolve(named.root, file));
+  const { content, bytes } = textOf(named, file, read);
+  if (bytes === undefined) return read;
+  const top = content && layOutTop(named, context, { file, content });
+  const table = top && content && scanTable(content, top.start, top.format);
+  return { ...read, sha256: sha256(bytes), ...(table === undefined ? {} : { table }) };
+}
+
+/**
+ * Reads the one file of a ledger straight into columns; undefined where its records are to be taken one by one.
+ *
+ * @param ahead - the table, where it is read already
+ */
 function findTable(
+  named: NamedSource,
+  context: MappingContext,
+  text: NamedText,
+  ahead: LedgerTable | undefined,
+): Taken | undefined {
+  const top = layOutTop(named, context, text);
+  if (top === undefined) return undefined;
+  const { mapper, from, start, format } = top;
+  const table = ahead ?? scanTable(text.content, start, format);
+  if (table === undefined) return undefined;
+  mapper.takeTable(table, from);
+  mapper.close();
+  const lineOf = findLines(text.content, format.delimiter, from + table.length);
+  const stretches = [{ name: text.file, first: 0, lineOf }];
+  return { mapped: mapper.finish(), stretches, faults: [], inputs: [], paths: [] };
+}
+
+/** The top of a file that may be read straight into columns. */
+interface Top {
+  /** Has taken the records of the top. */
+  readonly mapper: LedgerMapper;
+  /** The first record of the rows, and the place of the byte where it starts. */
+  readonly from: number;
+  readonly start: number;
+  readonly format: RowFormat;
+}
+
+function layOutTop(
   { ledger, source }: NamedSource,
   context: MappingContext,
-  { file, content }: NamedText,
-): Taken | undefined {
+  text: NamedText,
+): Top | undefined {
   const { delimiter, mapping } = source;
+  const { file, content } = text;
   const replay = (take: (record: readonly string[]) => void) => {
     readRecords(file, content, delimiter, take);
   };
@@ -204,14 +240,12 @@ function findTable(
     kind,
     at: at[0] as number,
   }));
-  const format = { delimiter, cells: layout.names.length, columns };
-  const table = scanTable(content, ends[from] as number, format);
-  if (table === undefined) return undefined;
-  mapper.takeTable(table, from);
-  mapper.close();
-  const lineOf = findLines(content, delimiter, from + table.length);
-  const stretches = [{ name: file, first: 0, lineOf }];
-  return { mapped: mapper.finish(), stretches, faults: [], inputs: [], paths: [] };
+  return {
+    mapper,
+    from,
+    start: ends[from] as number,
+    format: { delimiter, cells: layout.names.length, columns },
+  };
 }
 
 /** The text of a file, or the fault that it has as a whole. */
