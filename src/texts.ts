@@ -178,9 +178,22 @@ export class Texts {
     return this.#ranks;
   }
 
+  /** Whether each text sorts after the one before it, as `compare` says. */
   #isRising(): boolean {
+    const bytes = this.#bytes;
+    const starts = this.#starts;
+    let before = 0;
     for (let index = 1; index < this.#length; index += 1) {
-      if (this.compare(index - 1, this, index) >= 0) return false;
+      const start = starts[index] as number;
+      const end = starts[index + 1] as number;
+      let at = start;
+      let other = before;
+      while (at < end && other < start && bytes[at] === bytes[other]) {
+        at += 1;
+        other += 1;
+      }
+      if (at === end || (other < start && (bytes[at] as number) < (bytes[other] as number))) return false;
+      before = start;
     }
     return true;
   }
@@ -282,11 +295,13 @@ export class TextIndex {
     this.#texts = texts;
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(length, 4) * 1.5)));
     this.#numbers = 2 ** Math.ceil(Math.log2(length + 2)) - 1;
-    for (let index = 0; index < length; index += 1) {
-      if (isIn?.(index) === false) continue;
-      const hash = texts.hashOf(index);
-      const slot = this.#slotFrom(hash & (this.#slots.length - 1), hash, texts, index);
-      this.#slots[slot] = (hash & ~this.#numbers) | (index + 1);
+    const hashes = new Int32Array(BLOCK);
+    for (let start = 0; start < length; start += BLOCK) {
+      const count = Math.min(BLOCK, length - start);
+      for (let at = 0; at < count; at += 1) hashes[at] = texts.hashOf(start + at);
+      for (let at = 0; at < count; at += 1) {
+        if (isIn === undefined || isIn(start + at)) this.#add(start + at, hashes[at] as number);
+      }
     }
   }
 
@@ -319,6 +334,13 @@ export class TextIndex {
       }
     }
     return found;
+  }
+
+  #add(index: number, hash: number): void {
+    const from = hash & (this.#slots.length - 1);
+    const isFree = this.#slots[from] === 0;
+    const slot = isFree ? from : this.#slotFrom(from, hash, this.#texts, index);
+    this.#slots[slot] = (hash & ~this.#numbers) | (index + 1);
   }
 
   #numberAt(slot: number): number {

@@ -72,5 +72,5 @@ export function entriesInColumns(entries: readonly CashEntry[], columns: Columns
 
 /** R2.4: a reversing invoice is no sale; whatever names it names an unknown invoice. */
 export function salesAmong(ids: Texts, reverses: ReadonlyMap<number, string>): TextIndex {
-  return new TextIndex(ids, (invoice) => !reverses.has(invoice));
+  return new TextIndex(ids, reverses.size === 0 ? undefined : (invoice) => !reverses.has(invoice));
 }

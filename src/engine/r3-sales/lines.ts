@@ -7,6 +7,7 @@ import {
   exactly,
   type Fraction,
 } from '../../amount.js';
+import { type Day, later } from '../../day.js';
 import type { Measure, Plan } from '../../plans/plan.js';
 import { ONE, type Ratio, times } from '../../ratio.js';
 import type { Invoices } from '../r2-ledgers/books.js';
@@ -32,6 +33,7 @@ export class Lines {
   readonly reps: Int32Array;
   /** The day from which a line is posted (R5.2). */
   readonly earnDays: Int32Array;
+  readonly #books: Invoices;
   readonly #plans: readonly Plan[];
   readonly #planOf: Uint16Array;
   /** How lines are priced, and which of these holds for each: neighbours mostly share theirs. */
@@ -43,7 +45,8 @@ export class Lines {
   #length = 0;
 
   /** @param most - no more lines than this are added */
-  constructor(most: number, plans: readonly Plan[], { costs }: Invoices, counting: Counting) {
+  constructor(most: number, plans: readonly Plan[], books: Invoices, counting: Counting) {
+    this.#books = books;
     this.#plans = plans;
     this.#planOf = new Uint16Array(most);
     this.#pricingOf = new Int32Array(most);
@@ -52,7 +55,7 @@ export class Lines {
     this.earnDays = new Int32Array(most);
     this.#counting = counting;
     this.#revenues = new FractionColumn(most, counting);
-    this.#profits = costs === undefined ? undefined : new FractionColumn(most, counting);
+    this.#profits = books.costs === undefined ? undefined : new FractionColumn(most, counting);
   }
 
   get length(): number {
@@ -63,23 +66,18 @@ export class Lines {
    * Adds a line. R3.1: its revenue is amount × share, its gross profit (amount − cost) × share, but never of the opposite
    * sign of the amount.
    */
-  add(line: {
-    readonly invoice: number;
-    readonly rep: number;
-    readonly plan: Plan;
-    readonly earnDay: number;
-    readonly amount: Amount;
-    readonly cost: Amount | undefined;
-    readonly share: Ratio;
-  }): void {
+  add(invoice: number, rep: number, plan: Plan, share: Ratio): void {
+    const { bookings, invoiced, amounts, costs } = this.#books;
     const at = this.#length;
-    const { amount, cost, share, plan } = line;
+    const amount = amounts[invoice] as Amount;
+    const booking = bookings[invoice] as Day;
     this.#length += 1;
-    this.invoices[at] = line.invoice;
-    this.reps[at] = line.rep;
-    this.#planOf[at] = this.#plans.indexOf(plan);
-    this.earnDays[at] = line.earnDay;
+    this.invoices[at] = invoice;
+    this.reps[at] = rep;
+    this.#planOf[at] = this.#plans.length === 1 ? 0 : this.#plans.indexOf(plan);
+    this.earnDays[at] = plan.earnOn === 'booking' ? booking : later(booking, invoiced[invoice] as Day);
     this.#revenues.set(at, amount, share);
+    const cost = costs?.[invoice];
     if (this.#profits === undefined || cost === undefined) return;
     const profit = amount - cost;
     const isOpposite = amount > 0 ? profit < 0 : amount < 0 ? profit > 0 : true;

@@ -1,6 +1,6 @@
 /** From invoices and splits to lines: who is credited on each sale, and by which plan (R2.4–R2.6, R3.1, R7.5). */
 import type { Amount } from '../../amount.js';
-import { type Day, isoOf, later } from '../../day.js';
+import { type Day, isoOf } from '../../day.js';
 import { NO_NAME } from '../../names.js';
 import { byCodeUnit } from '../../order.js';
 import type { PlanFinder } from '../../plans/assignments.js';
@@ -77,25 +77,22 @@ function open(
   lines: Lines,
 ): Fate {
   const { invoices } = run.books;
-  const booking = invoices.bookings[invoice] as Day;
-  if (booking > run.asOf) {
+  if ((invoices.bookings[invoice] as Day) > run.asOf) {
     // Cash on account may be applied to it all the same.
     const isOpen = run.terms.applyCash !== 'none' && (invoices.invoiced[invoice] as Day) <= run.asOf;
     if (isOpen) checkCurrency(run, invoice);
     return 'later';
   }
   checkCurrency(run, invoice);
-  const isInCalendar = checkBooking(run, invoice, booking);
+  if (!checkBooking(run, invoice)) return 'setAside';
   const before = lines.length;
-  if (splits === undefined)
-    credit(run, invoice, invoices.reps[invoice] as number, ONE, planOf, lines, isInCalendar);
+  if (splits === undefined) credit(run, invoice, invoices.reps[invoice] as number, ONE, planOf, lines);
   // A split of an invoice that is there has its share.
-  else
-    for (const { rep, share } of splits)
-      credit(run, invoice, rep, share as Ratio, planOf, lines, isInCalendar);
+  else for (const { rep, share } of splits) credit(run, invoice, rep, share as Ratio, planOf, lines);
   return lines.length === before ? 'setAside' : 'used';
 }
 
+/** Adds a rep's line, where the rep has a plan on the booking date (R2.6). */
 function credit(
   run: Run,
   invoice: number,
@@ -103,44 +100,30 @@ function credit(
   share: Ratio,
   planOf: PlanFinder,
   lines: Lines,
-  isInCalendar: boolean,
 ): void {
   const { invoices, reps } = run.books;
   const booking = invoices.bookings[invoice] as Day;
   // Blank only where a split at fault may name the rep.
   const name = rep === NO_NAME ? '' : reps.nameOf(rep);
   const plan = planOf(name, booking);
-  if (plan !== undefined) {
-    if (isInCalendar) addLine(run, invoice, rep, plan, share, lines);
+  if (plan === undefined) {
+    const where = { ledger: 'invoices', row: invoices.rowOf(invoice), id: invoices.ids.at(invoice) } as const;
+    run.exceptions.push(exception('no-plan', where, { rep: name, booked: isoOf(booking) }));
     return;
   }
-  const where = { ledger: 'invoices', row: invoices.rowOf(invoice), id: invoices.ids.at(invoice) } as const;
-  run.exceptions.push(exception('no-plan', where, { rep: name, booked: isoOf(booking) }));
-}
-
-function addLine(run: Run, invoice: number, rep: number, plan: Plan, share: Ratio, lines: Lines): void {
-  const { invoices } = run.books;
-  const [booking, invoiced] = [invoices.bookings[invoice] as Day, invoices.invoiced[invoice] as Day];
   const isDueNeeded = plan.clawback?.pastDueDays !== undefined && (invoices.totals[invoice] as Amount) > 0;
   if (isDueNeeded && invoices.due[invoice] === NO_DAY) missesDueDate(run, invoice, plan);
-  lines.add({
-    invoice,
-    rep,
-    plan,
-    earnDay: plan.earnOn === 'booking' ? booking : later(booking, invoiced),
-    amount: invoices.amounts[invoice] as Amount,
-    cost: invoices.costs?.[invoice],
-    share,
-  });
+  lines.add(invoice, rep, plan, share);
 }
 
 /**
  * R2.7: whether the booking has a quarter, which it needs. What happens before it waits for the earn date, and what
  * happens from then to the as-of date lies in the calendar with both.
  */
-function checkBooking({ calendar, books, faults }: Run, invoice: number, booking: Day): boolean {
+function checkBooking({ calendar, books, faults }: Run, invoice: number): boolean {
+  const { rowOf, invoiced, bookings } = books.invoices;
+  const booking = bookings[invoice] as Day;
   if (findQuarter(calendar, booking) !== undefined) return true;
-  const { rowOf, invoiced } = books.invoices;
   const column = booking === invoiced[invoice] ? 'invoice_date' : 'booking_date';
   const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column } as const;
   faults.push(outsideCalendar(place, booking, calendar));

@@ -76,8 +76,12 @@ function copy(
 
 /** Invoices have few events, mostly in order already; the rest are sorted aside. */
 function sortStretch(events: SaleEvents, from: number, to: number, ids: SourceIds): void {
+  const { days } = events;
   let isInOrder = true;
-  for (let at = from + 1; at < to; at += 1) if (compareEvents(events, at - 1, at, ids) > 0) isInOrder = false;
+  for (let at = from + 1; at < to && isInOrder; at += 1) {
+    isInOrder =
+      (days[at - 1] as number) < (days[at] as number) || compareEvents(events, at - 1, at, ids) <= 0;
+  }
   if (isInOrder) return;
   const order = Array.from({ length: to - from }, (_, index) => from + index);
   order.sort((a, b) => compareEvents(events, a, b, ids));

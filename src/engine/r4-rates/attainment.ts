@@ -63,34 +63,37 @@ interface Bookings {
 
 /**
  * R4.4: bookings consume the window in order of (booking date, invoice id, rep id). Lines have the order of invoice ids
- * already, so a rep's are sorted by a number that is made of the day and the line.
+ * already, so they are laid out by day, and then by rep.
  */
 function bookingsByRep(
   { length, invoices, reps }: Lines,
   { bookings }: Invoices,
   count: number,
 ): readonly Bookings[] {
-  const { starts, places } = grouped(reps, length, count);
-  const keys = new Float64Array(length);
+  let [first, last] = [NEVER, -NEVER];
   for (let line = 0; line < length; line += 1) {
-    keys[places[line] as number] = (bookings[invoices[line] as number] as number) * MOST_LINES + line;
+    const day = bookings[invoices[line] as number] as number;
+    if (day < first) first = day;
+    if (day > last) last = day;
   }
-  const lines = new Uint32Array(length);
-  const days = new Int32Array(length);
-  for (let rep = 0; rep < count; rep += 1) keys.subarray(starts[rep], starts[rep + 1]).sort();
-  for (let at = 0; at < length; at += 1) {
-    const key = keys[at] as number;
-    const day = Math.floor(key / MOST_LINES);
-    days[at] = day;
-    lines[at] = key - day * MOST_LINES;
+  const dayOf = new Uint32Array(length);
+  for (let line = 0; line < length; line += 1)
+    dayOf[line] = (bookings[invoices[line] as number] as number) - first;
+  const byDay = grouped(dayOf, length, length === 0 ? 0 : last - first + 1);
+  const repOf = new Uint32Array(length);
+  for (let line = 0; line < length; line += 1) repOf[byDay.places[line] as number] = reps[line] as number;
+  const byRep = grouped(repOf, length, count);
+  const [lines, days] = [new Uint32Array(length), new Int32Array(length)];
+  for (let line = 0; line < length; line += 1) {
+    const at = byRep.places[byDay.places[line] as number] as number;
+    lines[at] = line;
+    days[at] = (dayOf[line] as number) + first;
   }
   return Array.from({ length: count }, (_, rep) => {
-    const [from, to] = [starts[rep], starts[rep + 1]];
+    const [from, to] = [byRep.starts[rep], byRep.starts[rep + 1]];
     return { lines: lines.subarray(from, to), days: days.subarray(from, to) };
   });
 }
-
-const MOST_LINES = 2 ** 32;
 
 /** R4.9: the quota credits of each rep in order of (day, credit memo id). */
 function creditsByRep(run: Run, sales: Sales): ReadonlyMap<number, QuotaCredit[]> {

@@ -38,6 +38,7 @@ export class Accounts {
   readonly #periods: number;
   /** Where the flows of a rep and period start, counted from 1. */
   readonly #places: Uint32Array;
+  readonly #zero: Amount;
   #flows: Amounts;
   #length = 0;
   // The line in hand, in the period in hand.
@@ -51,6 +52,7 @@ export class Accounts {
    */
   constructor(reps: number, periods: { readonly first: number; readonly last: number }, counting: Counting) {
     this.#counting = counting;
+    this.#zero = counting.zero;
     this.#firstPeriod = periods.first;
     this.#periods = periods.last - periods.first + 1;
     this.#places = new Uint32Array(reps * this.#periods);
@@ -67,20 +69,22 @@ export class Accounts {
     const at = this.#placeOf(rep, period);
     if (at !== this.#at) this.endLine();
     this.#at = at;
-    this.#flow(at + EARNED, change.earned);
-    this.#flow(at + ADVANCED, change.advanced);
-    this.#flow(at + RELEASED, change.released);
-    this.#flow(at + HELD, change.held);
-    this.#flow(at + FORFEITED, change.forfeited);
-    if (change.clawedBack > 0) this.#flow(at + CLAWED_BACK, change.clawedBack);
-    else this.#reinstated -= change.clawedBack;
-    this.#net += change.advanced + change.released - change.clawedBack;
+    const { earned, advanced, released, held, forfeited, clawedBack } = change;
+    this.#flow(at + EARNED, earned);
+    this.#flow(at + ADVANCED, advanced);
+    this.#flow(at + RELEASED, released);
+    this.#flow(at + HELD, held);
+    this.#flow(at + FORFEITED, forfeited);
+    if (clawedBack > 0) this.#flow(at + CLAWED_BACK, clawedBack);
+    else this.#reinstated -= clawedBack;
+    this.#net += advanced + released - clawedBack;
   }
 
   /** Ends the line in hand: what it comes to in a period is a gain or a charge as a whole (R7.2). */
   endLine(): void {
-    const { zero } = this.#counting;
-    const [at, net, reinstated] = [this.#at, this.#net, this.#reinstated];
+    const at = this.#at;
+    const net = this.#net;
+    const reinstated = this.#reinstated;
     this.#flow(at + REINSTATED, reinstated);
     if (net > 0) {
       this.#flow(at + GAINS, net);
@@ -88,8 +92,8 @@ export class Accounts {
     } else {
       this.#flow(at + CHARGED, -net);
     }
-    this.#net = zero;
-    this.#reinstated = zero;
+    this.#net = this.#zero;
+    this.#reinstated = this.#zero;
   }
 
   /**
@@ -130,8 +134,9 @@ export class Accounts {
     });
   }
 
+  /** Most changes of most postings are 0. */
   #flow(at: number, amount: Amount): void {
-    this.#flows[at] = (this.#flows[at] as Amount) + amount;
+    if (amount !== this.#zero) this.#flows[at] = (this.#flows[at] as Amount) + amount;
   }
 
   #sumOf(rep: number, period: number, which: number): Minor {
