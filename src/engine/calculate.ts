@@ -1,12 +1,12 @@
 /** The whole calculation: terms and ledgers in, postings, pay and control totals out, as of a day. */
 import { BeyondSafe, type Counting, IN_BIGINTS, IN_NUMBERS, sizeOf } from '../amount.js';
-import { type Day, isoOf } from '../day.js';
+import { isoOf } from '../day.js';
 import { byCodeUnit } from '../order.js';
 import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
 import { type Inputs, openRun } from './open-run.js';
-import { findMonth, findQuarter, type Period } from './r2-ledgers/calendar.js';
+import { findMonth, findQuarter, monthFinder, type Period, quarterFinder } from './r2-ledgers/calendar.js';
 import type { Sales } from './r3-sales/sales.js';
 import { openSales } from './r3-sales/sales.js';
 import { attain, type RepAttainment } from './r4-rates/attainment.js';
@@ -134,7 +134,7 @@ function settle(run: Run, sales: Sales, reps: readonly RepAttainment[], keepsPos
   const findPeriod = terms.payPeriod === 'month' ? findMonth : findQuarter;
   const table = new PostingTable(run, lines, (day) => findPeriod(calendar, day) as Period);
   const checker = new LineChecker(counting);
-  const periodOf = (day: number) => (findPeriod(calendar, day as Day) as Period).index;
+  const periodOf = terms.payPeriod === 'month' ? monthFinder(calendar) : quarterFinder(calendar);
   const first = lines.earnDays
     .subarray(0, lines.length)
     .reduce((least, day) => Math.min(least, day), run.asOf);

@@ -126,6 +126,16 @@ export function findMonth({ months, monthOfDay }: Calendar, day: Day): Period | 
   return months[monthOfDay[day - FIRST_DAY] ?? -1];
 }
 
+/** Finds the place of the quarter that a day of the calendar lies in. */
+export function quarterFinder({ quarterOfDay }: Calendar): (day: number) => number {
+  return (day) => quarterOfDay[day - FIRST_DAY] as number;
+}
+
+/** Finds the place of the month that a day of the calendar lies in. */
+export function monthFinder({ monthOfDay }: Calendar): (day: number) => number {
+  return (day) => monthOfDay[day - FIRST_DAY] as number;
+}
+
 /** The quarter or month of that name. */
 export function findNamed(calendar: Calendar, name: string): Period | undefined {
   return (

@@ -4,13 +4,13 @@ import { type Minor, min, roundDown } from '../../money.js';
 import type { Ratio } from '../../ratio.js';
 import type { Targets } from '../r5-targets/targets.js';
 
-/** What a rep's postings of one period come to, one after another. */
-const [EARNED, ADVANCED, RELEASED, HELD, FORFEITED, CLAWED_BACK, REINSTATED] = [0, 1, 2, 3, 4, 5, 6];
+/** What a rep's postings of one period come to, one after another; what is held is what is left of earned (R6.3). */
+const [EARNED, RELEASED, ADVANCED, FORFEITED, CLAWED_BACK, REINSTATED] = [0, 1, 2, 3, 4, 5];
 /** Σ positive and Σ negative line nets, both as positive amounts. */
-const [GAINS, CHARGED] = [7, 8];
+const [GAINS, CHARGED] = [6, 7];
 /** Σ over lines with a positive net of min(net, what the line was reinstated). */
-const BACK = 9;
-const FLOWS = 10;
+const BACK = 8;
+const FLOWS = 9;
 
 /** A rep's period from opening to closing balances; amounts in the currency's minor unit (R8.1). */
 export interface PayRow {
@@ -34,17 +34,16 @@ export interface PayRow {
 /** The postings of all reps, summed by rep and pay period. */
 export class Accounts {
   readonly #counting: Counting;
+  readonly #zero: Amount;
   readonly #firstPeriod: number;
   readonly #periods: number;
   /** Where the flows of a rep and period start, counted from 1. */
   readonly #places: Uint32Array;
-  readonly #zero: Amount;
   #flows: Amounts;
   #length = 0;
-  // The line in hand, in the period in hand.
+  /** Where the flows of the line in hand start, and what it comes to there: its net, and what it was reinstated. */
   #at = 0;
-  #net: Amount;
-  #reinstated: Amount;
+  readonly #line: Amounts;
 
   /**
    * @param reps - how many there are
@@ -57,7 +56,7 @@ export class Accounts {
     this.#periods = periods.last - periods.first + 1;
     this.#places = new Uint32Array(reps * this.#periods);
     this.#flows = counting.room(1024 * FLOWS);
-    [this.#net, this.#reinstated] = [counting.zero, counting.zero];
+    this.#line = counting.room(2);
   }
 
   /**
@@ -67,24 +66,25 @@ export class Accounts {
    */
   add(rep: number, period: number, change: Targets): void {
     const at = this.#placeOf(rep, period);
-    if (at !== this.#at) this.endLine();
-    this.#at = at;
-    const { earned, advanced, released, held, forfeited, clawedBack } = change;
+    if (at !== this.#at) {
+      this.endLine();
+      this.#at = at;
+    }
+    const { earned, released, advanced, forfeited, clawedBack } = change;
+    const line = this.#line;
     this.#flow(at + EARNED, earned);
-    this.#flow(at + ADVANCED, advanced);
     this.#flow(at + RELEASED, released);
-    this.#flow(at + HELD, held);
+    this.#flow(at + ADVANCED, advanced);
     this.#flow(at + FORFEITED, forfeited);
     if (clawedBack > 0) this.#flow(at + CLAWED_BACK, clawedBack);
-    else this.#reinstated -= clawedBack;
-    this.#net += advanced + released - clawedBack;
+    else line[1] = (line[1] as Amount) - clawedBack;
+    line[0] = (line[0] as Amount) + advanced + released - clawedBack;
   }
 
   /** Ends the line in hand: what it comes to in a period is a gain or a charge as a whole (R7.2). */
   endLine(): void {
     const at = this.#at;
-    const net = this.#net;
-    const reinstated = this.#reinstated;
+    const [net, reinstated] = [this.#line[0] as Amount, this.#line[1] as Amount];
     this.#flow(at + REINSTATED, reinstated);
     if (net > 0) {
       this.#flow(at + GAINS, net);
@@ -92,8 +92,8 @@ export class Accounts {
     } else {
       this.#flow(at + CHARGED, -net);
     }
-    this.#net = this.#zero;
-    this.#reinstated = this.#zero;
+    this.#line[0] = this.#zero;
+    this.#line[1] = this.#zero;
   }
 
   /**
@@ -118,7 +118,7 @@ export class Accounts {
         released,
         forfeited,
         heldOpening,
-        held: heldOpening + flow(HELD),
+        held: heldOpening + earned - advanced - released - forfeited,
         payable: advanced + released,
         clawedBack,
         reinstated,

@@ -1,5 +1,5 @@
 /** The laws that every result is held against before it is given out (R10.1): a broken one is a bug of ours. */
-import type { Amount, Counting } from '../../amount.js';
+import type { Amount, Amounts, Counting } from '../../amount.js';
 import { invariant } from '../../problems/problem.js';
 import type { Targets } from '../r5-targets/targets.js';
 import type { PayRow } from '../r7-pay/pay.js';
@@ -10,22 +10,17 @@ export const CHECKED_RULES = ['R6.3', 'R7.4', 'R8.1'] as const;
 /** R6.3: what is earned is advanced, released, held or forfeited; per line, clawed back and held stay in bounds. */
 export class LineChecker {
   readonly #zero: Amount;
-  #earned: Amount;
-  #advanced: Amount;
-  #held: Amount;
-  #clawedBack: Amount;
+  /** What the line's postings come to so far: earned, advanced, held and clawed back. */
+  readonly #sums: Amounts;
 
-  constructor({ zero }: Counting) {
+  constructor({ zero, room }: Counting) {
     this.#zero = zero;
-    [this.#earned, this.#advanced, this.#held, this.#clawedBack] = [zero, zero, zero, zero];
+    this.#sums = room(4);
   }
 
   /** Starts on a line without postings. */
   start(): void {
-    this.#earned = this.#zero;
-    this.#advanced = this.#zero;
-    this.#held = this.#zero;
-    this.#clawedBack = this.#zero;
+    for (let at = 0; at < 4; at += 1) this.#sums[at] = this.#zero;
   }
 
   /**
@@ -34,17 +29,21 @@ export class LineChecker {
    * @param name - names the posting's line and day
    */
   check(change: Targets, name: () => string): void {
-    const { earned, advanced, released, held, forfeited, clawedBack } = change;
-    if (earned !== advanced + released + held + forfeited) {
+    const sums = this.#sums;
+    if (change.earned !== change.advanced + change.released + change.held + change.forfeited) {
       invariant(false, () => `a posting of ${name()} does not add up (R6.3)`);
     }
-    this.#earned += earned;
-    this.#advanced += advanced;
-    this.#held += held;
-    this.#clawedBack += clawedBack;
-    if (!isBetween(this.#clawedBack, this.#advanced) || !isBetween(this.#held, this.#earned)) {
+    const earned = (sums[0] as Amount) + change.earned;
+    const advanced = (sums[1] as Amount) + change.advanced;
+    const held = (sums[2] as Amount) + change.held;
+    const clawedBack = (sums[3] as Amount) + change.clawedBack;
+    if (!isBetween(clawedBack, advanced) || !isBetween(held, earned)) {
       invariant(false, () => `${name()} holds or takes back more than there is (R6.3)`);
     }
+    sums[0] = earned;
+    sums[1] = advanced;
+    sums[2] = held;
+    sums[3] = clawedBack;
   }
 }
 
