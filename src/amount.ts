@@ -30,6 +30,8 @@ export interface Counting {
   readonly room: (length: number) => Amounts;
   /** The amount; raises {@link BeyondSafe} where this way of counting has none. */
   readonly of: (value: bigint) => Amount;
+  /** Whether the product of two amounts can be held. */
+  readonly isProduct: (a: Amount, b: Amount) => boolean;
   /** The fraction; undefined where this way of counting has none. */
   readonly fractionOf: (ratio: Ratio) => Fraction | undefined;
   /** The amount, or one close to it that compares with every amount of the run as it does: for comparing only. */
@@ -65,6 +67,7 @@ export const IN_NUMBERS: Counting = {
     const [top, bottom] = [Number(n), Number(d)];
     return Math.abs(top) <= ROOMY && bottom <= ROOMY ? { n: top, d: bottom } : undefined;
   },
+  isProduct: (a, b) => Math.abs(a * b) <= ROOMY,
   bound: Number,
   mustFit(sizes) {
     if (!(sizes <= ROOMY)) throw new BeyondSafe();
@@ -77,6 +80,7 @@ export const IN_BIGINTS: Counting = {
   room: (length) => new Array<bigint>(length).fill(0n) as unknown as Amounts,
   of: (value) => value as unknown as Amount,
   fractionOf: (ratio) => ratio as unknown as Fraction,
+  isProduct: () => true,
   bound: (value) => value as unknown as Amount,
   mustFit() {},
 };

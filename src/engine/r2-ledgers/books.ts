@@ -53,6 +53,19 @@ export interface Invoices {
   readonly reverses: ReadonlyMap<number, string>;
 }
 
+/** The splits in columns, in the order of the rows. */
+export interface Splits {
+  readonly length: number;
+  readonly rowOf: (split: number) => number;
+  /** The ids of the invoices, and their numbers; -1 where the invoice is not there. */
+  readonly ids: Texts;
+  readonly invoices: Int32Array;
+  /** By their numbers among the run's reps. */
+  readonly reps: Int32Array;
+  /** Undefined where a share is given by amount and the invoice is not there. Equal shares mostly are one object. */
+  readonly shares: readonly (Ratio | undefined)[];
+}
+
 /** The ledgers of what happens to an invoice, in the order in which they apply on a day (R5.8). */
 export const CASH_LEDGERS = ['creditMemos', 'payments', 'writeOffs'] as const;
 
@@ -127,7 +140,7 @@ export interface Books {
   readonly undated: readonly UndatedPayment[];
   readonly writeOffs: CashEntries;
   readonly creditMemos: CashEntries;
-  readonly splits: readonly Split[];
+  readonly splits: Splits;
   /** Undefined where there is no such ledger (R2.6). */
   readonly assignments: readonly Assignment[] | undefined;
   readonly quotas: readonly Quota[];

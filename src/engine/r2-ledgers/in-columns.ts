@@ -2,7 +2,7 @@
 import { type Amount, type Counting, sizeOf } from '../../amount.js';
 import { type Names, NO_NAME } from '../../names.js';
 import { TextIndex, Texts } from '../../texts.js';
-import type { CashEntries, CashEntry, Invoice, Invoices } from './books.js';
+import type { CashEntries, CashEntry, Invoice, Invoices, Split, Splits } from './books.js';
 import { NO_DAY } from './ledger-table.js';
 
 /** What columns are made with: the run's way of counting, its reps, and a bound on all amounts together. */
@@ -67,6 +67,18 @@ export function entriesInColumns(entries: readonly CashEntry[], columns: Columns
     customers: entries.some(({ customer }) => customer !== '') ? customers : undefined,
     days: Int32Array.from(entries, ({ day }) => day),
     amounts,
+  };
+}
+
+export function splitsInColumns(splits: readonly Split[], invoices: Invoices, { reps }: Columns): Splits {
+  const ids = Texts.of(splits.map(({ invoice }) => invoice));
+  return {
+    length: splits.length,
+    rowOf: (split) => (splits[split] as Split).row,
+    ids,
+    invoices: invoices.sales.findAll(ids),
+    reps: Int32Array.from(splits, ({ rep }) => reps.numberOf(rep)),
+    shares: splits.map(({ share }) => share),
   };
 }
 

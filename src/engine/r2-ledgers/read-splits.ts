@@ -1,15 +1,24 @@
 /** Reads splits, by share or by amount (R2.5). */
-
 import { type Amount, exactly } from '../../amount.js';
 import { formatUnits, type Units } from '../../money.js';
 import { compare, ONE, type Ratio, ratio } from '../../ratio.js';
-import type { Invoices, Split } from './books.js';
-import { type Desk, type RowReader, readRows } from './cells.js';
+import type { Invoices, Split, Splits } from './books.js';
+import { type Desk, type RowReader, readRows, takeTotals } from './cells.js';
 import type { Ledger } from './columns.js';
+import { splitsInColumns } from './in-columns.js';
 import { keyChecker } from './row-faults.js';
+import { takeSplits } from './take-table.js';
 
-export function readSplits(ledger: Ledger<unknown> | undefined, invoices: Invoices, desk: Desk): Split[] {
-  if (ledger === undefined) return [];
+/** The splits: taken over where they are in columns and none is at fault, else read row by row. */
+export function readSplits(ledger: Ledger<unknown> | undefined, invoices: Invoices, desk: Desk): Splits {
+  if (ledger === undefined) return splitsInColumns([], invoices, desk.columns);
+  const taken = ledger.table && takeSplits(ledger.table, invoices, desk.columns);
+  if (taken === undefined) return splitsInColumns(splitRows(ledger, invoices, desk), invoices, desk.columns);
+  takeTotals('splits', ledger, { amount: 0n, total: 0n }, desk);
+  return taken;
+}
+
+function splitRows(ledger: Ledger<unknown>, invoices: Invoices, desk: Desk): Split[] {
   const { faults } = desk;
   const keys = keyChecker(faults);
   return readRows('splits', ledger, desk, (cells): Split => {

@@ -1,8 +1,10 @@
 /** Takes over a ledger that is in columns already, where nothing in it needs a word (R2.1–R2.5). */
 import { type Amount, type Amounts, exactly, sizeOf } from '../../amount.js';
-import { NO_NAME } from '../../names.js';
+import { findPercent } from '../../money.js';
+import { Names, NO_NAME } from '../../names.js';
+import type { Ratio } from '../../ratio.js';
 import { Texts } from '../../texts.js';
-import type { CashEntries, Invoices } from './books.js';
+import type { CashEntries, Invoices, Splits } from './books.js';
 import { type Columns, salesAmong } from './in-columns.js';
 import { type LedgerTable, NO_DAY } from './ledger-table.js';
 
@@ -93,6 +95,42 @@ export function takeEntries(
   }
   const ledger = { length, rowOf: (entry: number) => entry, ids, invoices, customers, days, amounts };
   return { ledger, amount: sumOf(amounts, columns), total: 0n };
+}
+
+/** The splits of a table that gives shares; undefined where one of them is at fault, or gives an amount. */
+export function takeSplits(
+  table: LedgerTable,
+  invoices: Invoices,
+  { reps: names }: Columns,
+): Splits | undefined {
+  const { length, texts, amounts } = table;
+  const [ids, reps, written] = [texts['invoice_id'], texts['rep_id'], texts['share']];
+  if (ids === undefined || reps === undefined || written === undefined) return undefined;
+  const isSound = isFilled(ids) && isFilled(reps) && isFilled(written);
+  if (!isSound || amounts['amount']?.some((amount) => !Number.isNaN(amount)) === true) return undefined;
+  const kinds = new Names();
+  const known: Ratio[] = [];
+  const repOf = new Int32Array(length);
+  const shares: Ratio[] = [];
+  for (let split = 0; split < length; split += 1) {
+    repOf[split] = names.numberAmong(reps, split);
+    const kind = kinds.numberAmong(written, split);
+    const share = known[kind] ?? findPercent(kinds.nameOf(kind))?.value;
+    if (share === undefined || share.n <= 0n || share.n > share.d) return undefined;
+    known[kind] = share;
+    shares.push(share);
+  }
+  if (hasNumberTwice(ids, repOf, names.length)) return undefined;
+  return { length, rowOf: (split) => split, ids, invoices: invoices.sales.findAll(ids), reps: repOf, shares };
+}
+
+/** Whether an id stands twice with one number. */
+function hasNumberTwice(ids: Texts, numbers: Int32Array, most: number): boolean {
+  const keys = new Float64Array(ids.length);
+  for (let at = 0; at < ids.length; at += 1) keys[at] = ids.rankOf(at) * most + (numbers[at] as number);
+  keys.sort();
+  for (let at = 1; at < keys.length; at += 1) if (keys[at - 1] === keys[at]) return true;
+  return false;
 }
 
 function costsOf(table: LedgerTable, scale: number, columns: Columns): Invoices['costs'] {

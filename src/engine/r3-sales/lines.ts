@@ -130,6 +130,9 @@ class FractionColumn {
   readonly #known: Uint8Array;
   readonly #tops: Amounts;
   #bottoms: Amounts | undefined;
+  /** The last share, which mostly is the next one too. */
+  #share: Ratio = ONE;
+  #fraction: Fraction | undefined;
 
   constructor(most: number, counting: Counting) {
     this.#counting = counting;
@@ -139,15 +142,30 @@ class FractionColumn {
 
   set(at: number, amount: Amount, share: Ratio): void {
     this.#known[at] = 1;
-    if (share === ONE) {
+    if (share === ONE || share.n === share.d) {
       this.#tops[at] = amount;
       return;
     }
-    const part = this.#counting.fractionOf(times({ n: exactly(amount), d: 1n }, share)) ?? beyondSafe();
+    const part = this.#partOf(amount, share);
     this.#tops[at] = part.n;
     if (part.d === this.#counting.one) return;
     this.#bottoms ??= this.#counting.room(this.#known.length);
     this.#bottoms[at] = part.d;
+  }
+
+  /** A share of an amount: whole where it can be, and not always in lowest terms where it is not. */
+  #partOf(amount: Amount, share: Ratio): Fraction {
+    const { one, zero, fractionOf } = this.#counting;
+    if (share !== this.#share) {
+      this.#share = share;
+      this.#fraction = fractionOf(share);
+    }
+    const fraction = this.#fraction;
+    if (fraction !== undefined && this.#counting.isProduct(amount, fraction.n)) {
+      const n = amount * fraction.n;
+      return n % fraction.d === zero ? { n: n / fraction.d, d: one } : { n, d: fraction.d };
+    }
+    return fractionOf(times({ n: exactly(amount), d: 1n }, share)) ?? beyondSafe();
   }
 
   at(index: number): Fraction | undefined {

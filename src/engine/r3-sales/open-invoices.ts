@@ -1,25 +1,19 @@
 /** From invoices and splits to lines: who is credited on each sale, and by which plan (R2.4–R2.6, R3.1, R7.5). */
 import type { Amount } from '../../amount.js';
 import { type Day, isoOf } from '../../day.js';
+import { grouped } from '../../grouped.js';
 import { NO_NAME } from '../../names.js';
-import { byCodeUnit } from '../../order.js';
 import type { PlanFinder } from '../../plans/assignments.js';
 import type { Plan } from '../../plans/plan.js';
 import { exception } from '../../problems/exception.js';
 import { ONE, type Ratio } from '../../ratio.js';
+import type { Books } from '../r2-ledgers/books.js';
 import { findQuarter, outsideCalendar } from '../r2-ledgers/calendar.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Counter, Fate } from '../r8-results/controls.js';
 import { isNews, type Run } from '../run.js';
 import { Lines } from './lines.js';
 import type { Fates } from './sales.js';
-
-/** A rep's share of an invoice, by the rep's number. */
-interface Credit {
-  readonly rep: number;
-  /** Undefined only in a run that is refused. */
-  readonly share: Ratio | undefined;
-}
 
 /** Every invoice that is a sale of its own (R2.4), in order of invoice id: what becomes of it, and its lines. */
 export function openInvoices(
@@ -30,12 +24,12 @@ export function openInvoices(
   const { books, counting, terms } = run;
   const { invoices } = books;
   const rows = counter.of('invoices');
-  const splits = splitsByInvoice(run);
+  const splits = splitsByInvoice(run.books);
   const lines = new Lines(invoices.length + books.splits.length, terms.plans, invoices, counting);
   const fates = new Array<Fate | undefined>(invoices.length).fill(undefined);
   for (const invoice of invoices.ids.inOrder()) {
     if (invoices.reverses.has(invoice)) continue;
-    const fate = open(run, invoice, splits.get(invoice), planOf, lines);
+    const fate = open(run, invoice, splits, planOf, lines);
     fates[invoice] = fate;
     const [amount, total] = [invoices.amounts[invoice] as Amount, invoices.totals[invoice] as Amount];
     rows.row(invoices.rowOf(invoice), fate, amount, total);
@@ -45,34 +39,52 @@ export function openInvoices(
 
 /** A split shares the fate of its invoice. */
 export function followSplits({ books, counting, exceptions }: Run, fates: Fates, counter: Counter): void {
-  const { splits, invoices } = books;
-  for (const { row, invoice: id } of splits) {
-    const invoice = invoices.sales.findText(id);
-    counter.of('splits').row(row, fates[invoice] ?? 'setAside', counting.zero, counting.zero);
+  const { length, rowOf, ids, invoices } = books.splits;
+  const rows = counter.of('splits');
+  for (let split = 0; split < length; split += 1) {
+    const invoice = invoices[split] as number;
+    rows.row(rowOf(split), fates[invoice] ?? 'setAside', counting.zero, counting.zero);
     if (invoice >= 0) continue;
-    exceptions.push(exception('unknown-invoice', { ledger: 'splits', row, id }, { invoice: id, amount: '' }));
+    const id = ids.at(split);
+    const where = { ledger: 'splits', row: rowOf(split), id } as const;
+    exceptions.push(exception('unknown-invoice', where, { invoice: id, amount: '' }));
   }
 }
 
-/** R2.5: the splits of each invoice in order of rep id, by the invoice's number. */
-function splitsByInvoice({ books }: Run): ReadonlyMap<number, readonly Credit[]> {
-  const byInvoice = new Map<number, Credit[]>();
-  const inOrder = books.splits.toSorted((a, b) => byCodeUnit(a.rep, b.rep));
-  for (const { invoice: id, rep, share } of inOrder) {
-    const invoice = books.invoices.sales.findText(id);
-    const credit = { rep: books.reps.numberOf(rep), share };
-    const own = byInvoice.get(invoice);
-    if (own === undefined) byInvoice.set(invoice, [credit]);
-    else own.push(credit);
+/** The splits of each invoice in order of rep id. */
+interface SplitsByInvoice {
+  /** The splits of invoice `i` are `splits[starts[i]…starts[i + 1])`. */
+  readonly starts: Uint32Array;
+  readonly splits: Uint32Array;
+}
+
+/** R2.5: laid out by rep, and then by invoice; those of no invoice come last. */
+function splitsByInvoice({ splits, reps, invoices }: Books): SplitsByInvoice {
+  const { length } = splits;
+  const ranks = new Uint32Array(reps.length);
+  reps.inOrder().forEach((rep, rank) => {
+    ranks[rep] = rank;
+  });
+  const rankOf = splits.reps.map((rep) => ranks[rep] as number);
+  const byRep = grouped(rankOf, length, reps.length);
+  const invoiceOf = new Uint32Array(length);
+  for (let split = 0; split < length; split += 1) {
+    const invoice = splits.invoices[split] as number;
+    invoiceOf[byRep.places[split] as number] = invoice < 0 ? invoices.length : invoice;
   }
-  return byInvoice;
+  const byInvoice = grouped(invoiceOf, length, invoices.length + 1);
+  const inOrder = new Uint32Array(length);
+  for (let split = 0; split < length; split += 1) {
+    inOrder[byInvoice.places[byRep.places[split] as number] as number] = split;
+  }
+  return { starts: byInvoice.starts, splits: inOrder };
 }
 
 /** R7.5: an invoice booked after the as-of date is no sale yet. R9.2: one whose reps have no plan is set aside. */
 function open(
   run: Run,
   invoice: number,
-  splits: readonly Credit[] | undefined,
+  { starts, splits }: SplitsByInvoice,
   planOf: PlanFinder,
   lines: Lines,
 ): Fate {
@@ -86,9 +98,14 @@ function open(
   checkCurrency(run, invoice);
   if (!checkBooking(run, invoice)) return 'setAside';
   const before = lines.length;
-  if (splits === undefined) credit(run, invoice, invoices.reps[invoice] as number, ONE, planOf, lines);
-  // A split of an invoice that is there has its share.
-  else for (const { rep, share } of splits) credit(run, invoice, rep, share as Ratio, planOf, lines);
+  const [first, end] = [starts[invoice] as number, starts[invoice + 1] as number];
+  if (first === end) credit(run, invoice, invoices.reps[invoice] as number, ONE, planOf, lines);
+  for (let at = first; at < end; at += 1) {
+    const split = splits[at] as number;
+    // A split of an invoice that is there has its share.
+    const share = run.books.splits.shares[split] as Ratio;
+    credit(run, invoice, run.books.splits.reps[split] as number, share, planOf, lines);
+  }
   return lines.length === before ? 'setAside' : 'used';
 }
 

@@ -104,8 +104,9 @@ export class Poster implements Pricer {
     const { counting, terms } = this.#run;
     const { n, d } = this.#basis;
     const price = this.#price;
-    const isWhole = credited === counting.zero && d === counting.one;
-    if (isWhole && price !== undefined) return prorated(n, price.n, price.d, terms.rounding);
+    if (credited === counting.zero && price !== undefined && counting.isProduct(price.d, d)) {
+      return prorated(n, price.n, price.d * d, terms.rounding);
+    }
     const top = exactly(n) * this.#rate.n;
     const bottom = exactly(d) * this.#rate.d * this.#unitsPerMinor;
     if (credited === counting.zero) return counting.of(round(top, bottom, terms.rounding));

@@ -3,7 +3,7 @@ import { type Amount, most, within } from '../../amount.js';
 import { type Day, isoOf } from '../../day.js';
 import { formatPercent } from '../../money.js';
 import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
-import { compare, ONE, plus, type Ratio, ZERO } from '../../ratio.js';
+import { compare, ONE, plus, type Ratio } from '../../ratio.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Sales } from '../r3-sales/sales.js';
 import { CAUSES } from '../r6-postings/order-of-day.js';
@@ -88,10 +88,13 @@ function noteDates(run: Run, { events }: Sales, invoice: number, note: Note): vo
 }
 
 function sharesByInvoice({ books }: Run): ReadonlyMap<number, Ratio> {
-  const shares = new Map<number, Ratio>();
-  for (const { invoice: id, share } of books.splits) {
-    const invoice = books.invoices.sales.findText(id);
-    if (share !== undefined) shares.set(invoice, plus(shares.get(invoice) ?? ZERO, share));
+  const { splits } = books;
+  const sums = new Map<number, Ratio>();
+  for (let split = 0; split < splits.length; split += 1) {
+    const [invoice, share] = [splits.invoices[split] as number, splits.shares[split]];
+    if (share === undefined) continue;
+    const sum = sums.get(invoice);
+    sums.set(invoice, sum === undefined ? share : plus(sum, share));
   }
-  return shares;
+  return sums;
 }
