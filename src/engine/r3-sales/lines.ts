@@ -35,7 +35,7 @@ export class Lines {
   readonly earnDays: Int32Array;
   readonly #books: Invoices;
   readonly #plans: readonly Plan[];
-  readonly #planOf: Uint16Array;
+  readonly #planOf: Uint16Array | Uint32Array;
   /** How lines are priced, and which of these holds for each: neighbours mostly share theirs. */
   readonly #pricings: Pricing[] = [];
   readonly #pricingOf: Int32Array;
@@ -48,7 +48,7 @@ export class Lines {
   constructor(most: number, plans: readonly Plan[], books: Invoices, counting: Counting) {
     this.#books = books;
     this.#plans = plans;
-    this.#planOf = new Uint16Array(most);
+    this.#planOf = plans.length > 65_536 ? new Uint32Array(most) : new Uint16Array(most);
     this.#pricingOf = new Int32Array(most);
     this.invoices = new Int32Array(most);
     this.reps = new Int32Array(most);
