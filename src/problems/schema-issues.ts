@@ -29,7 +29,8 @@ export function readBySchema<Out>(
   raw: unknown,
   path: TermsPath = [],
 ): { readonly value?: Out; readonly faults: readonly Fault[] } {
-  const read = schema.safeParse(raw);
+  // A schema is asked once or twice in a run; zod would compile a function for it.
+  const read = schema.safeParse(raw, { jitless: true });
   if (read.success) return { value: read.data, faults: [] };
   const shape = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
   return { faults: read.error.issues.flatMap((issue) => faultsOf(issue, raw, shape, path)) };
