@@ -1,5 +1,5 @@
 /** What finance has taken as control totals elsewhere: `expect` in comp.yaml, `--expect` on the command line. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Result } from '../engine/calculate.js';
 import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
@@ -31,17 +31,19 @@ function figuresOf(name: LedgerName): readonly Figure[] {
 
 /** The `expect` of comp.yaml: by ledger, what its rows and amounts must come to. */
 export function expectShape() {
-  const figure = z.union([z.string(), z.number()]).transform((said, context) => {
+  const plainNumber = z.transform((said: string | number, context) => {
     const plain = findPlain(String(said));
     if (plain !== undefined) return plain;
     return refuse(context, 'wrong-value', { found: String(said), expected: 'a number such as 1234.56' });
   });
+  const figure = z.optional(z.pipe(z.union([z.string(), z.number()]), plainNumber));
   const figures = (name: LedgerName) =>
-    z.strictObject(Object.fromEntries(figuresOf(name).map((one) => [one, figure.optional()])));
-  return z
-    .strictObject(Object.fromEntries(LEDGER_NAMES.map((name) => [name, figures(name).optional()])))
-    .describe('Control totals of the ERP: rows, amount, and of invoices total. A run that differs stops.')
-    .optional();
+    z.optional(z.strictObject(Object.fromEntries(figuresOf(name).map((one) => [one, figure]))));
+  const shape = z.strictObject(Object.fromEntries(LEDGER_NAMES.map((name) => [name, figures(name)])));
+  const description =
+    'Control totals of the ERP: rows, amount, and of invoices total. A run that differs stops.';
+  z.globalRegistry.add(shape, { description });
+  return z.optional(shape);
 }
 
 /** What comp.yaml expects. */

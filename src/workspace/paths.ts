@@ -1,15 +1,14 @@
 /** Ledgers that are paths and nothing else, as most are, read without the schema of all that a ledger may say (zod). */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
 import type { LedgerSource } from './schema.js';
 
-export const path = z.string().trim().min(1);
+const path = z.string().check(z.trim(), z.minLength(1));
 
-/** The path of a file, or of several. */
-export const paths = z.union([path, z.array(path).min(1)]);
+const paths = z.union([path, z.array(path).check(z.minLength(1))]);
 
-const ledgersOfPaths: z.ZodType<Partial<Record<LedgerName, z.output<typeof paths>>>> = z.strictObject(
-  Object.fromEntries(LEDGER_NAMES.map((name) => [name, name === 'invoices' ? paths : paths.optional()])),
+const ledgersOfPaths: z.ZodMiniType<Partial<Record<LedgerName, z.output<typeof paths>>>> = z.strictObject(
+  Object.fromEntries(LEDGER_NAMES.map((name) => [name, name === 'invoices' ? paths : z.optional(paths)])),
 );
 
 /** Where each ledger is; undefined where one says more than its paths, or anything is at fault. */
@@ -24,7 +23,7 @@ export function findPathSources(
 }
 
 /** Files that have our own columns, written as we write them. */
-export function sourceAt(said: z.output<typeof paths>): LedgerSource {
+export function sourceAt(said: string | readonly string[]): LedgerSource {
   return { files: asList(said), delimiter: ',', mapping: {} };
 }
 

@@ -9,7 +9,7 @@ import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema, refuse } from '../problems/schema-issues.js';
 import { expectShape } from './expect.js';
-import { asList, path, paths, sourceAt } from './paths.js';
+import { asList, sourceAt } from './paths.js';
 
 /** Where a ledger is and how its files are written. */
 export interface LedgerSource {
@@ -20,6 +20,9 @@ export interface LedgerSource {
   readonly encoding?: Encoding | undefined;
   readonly mapping: Mapping;
 }
+
+const path = z.string().trim().min(1);
+const paths = z.union([path, z.array(path).min(1)]);
 
 /** The signs between cells, by the names that comp.yaml has for them. */
 const DELIMITERS: ReadonlyMap<string, string> = new Map([
