@@ -6,13 +6,15 @@ import type { TermsInput } from '../plans/schema.js';
 import { atLevel } from '../plans/terms.js';
 import { LEDGER_TITLES } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { faultRecords, faultsText } from '../reports/faults.js';
 import { inStyle, type Style, widthOf } from '../reports/style.js';
 import { withoutConsequences } from '../workspace/consequences.js';
 import { differencesTo, type Expectation } from '../workspace/expect.js';
 import { type LedgerFiles, loadWorkspace, type Workspace } from '../workspace/load.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import type { Progress } from './progress.js';
+
+/** For those who read the flags of a close: what is loaded for a close has it, so that it is no file of its own. */
+export { findExpectation } from '../workspace/expect.js';
 
 export interface CloseOptions {
   readonly config: string;
@@ -76,6 +78,8 @@ export async function refuse(
   { json }: CloseOptions,
   { out, err, environment }: Console,
 ): Promise<ExitCode> {
+  // Most runs have none: the words for faults are loaded by those that have some.
+  const { faultRecords, faultsText } = await import('../reports/faults.js');
   if (json === true) {
     out.write(`${JSON.stringify({ faults: faultRecords(faults, locate) }, null, 2)}\n`);
   } else {
