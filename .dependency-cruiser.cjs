@@ -33,7 +33,7 @@ const HOMES = {
   '@duckdb': '^src/query/',
   commander: '^src/commands/',
   yaml: '^src/workspace/',
-  zod: '^src/(plans/schema|mapping/(schema|map-records)|workspace/(schema|expect)|problems/schema-issues)\\.ts$',
+  zod: '^src/(plans/schema|mapping/(schema|map-records)|workspace/(schema|paths|expect)|problems/schema-issues)\\.ts$',
   'currency-codes': '^src/plans/',
   'fastest-levenshtein': '^src/problems/',
   '(picocolors|string-width)': '^src/reports/',

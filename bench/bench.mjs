@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { arePeersInstalled, contestantsFor, PEER_NAMES } from './contestants.mjs';
 import { PLANS, SIMPLE } from './plans.mjs';
-import { BASE_SIZE, tellRatios, tellRuns } from './report.mjs';
+import { BASE_SIZE, tellRatios, tellRuns, tellStartup } from './report.mjs';
 import { findDifferences, runRounds } from './rounds.mjs';
+import { runStartup } from './startup.mjs';
 import { prepareWorkspace } from './workspaces.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -30,7 +31,7 @@ less all the way down is linear. "growth" is the time as a multiple of that of t
 
   --sizes LIST    numbers of invoices (default 10000,100000,1000000)
   --huge          10,000,000 invoices as well; 'naive' is left out there
-  --runs N        rounds (default 3)
+  --runs N        rounds (default 3; 25 with --startup)
   --only MODE     ${MODES.map(({ name }) => name).join(' or ')} (default both)
   --plan NAME     the other plan: ${Object.keys(PLANS).join(', ')}
                   (default tiered-level-1; with ${SIMPLE} there is none)
@@ -39,6 +40,7 @@ less all the way down is linear. "growth" is the time as a multiple of that of t
   --ties          ledgers whose commissions end in exactly half a cent again and again
   --seed N        other ledgers (default 1)
   --fresh         make the ledgers again even if they are there
+  --startup       only what short runs take: comp --version and comp calc on a workspace of 8 rows, beside node -e 0
   --program FILE  the program to measure (default dist/bin/comp.js: run 'npm run build' first)
   -h, --help      show this
 `;
@@ -46,10 +48,18 @@ less all the way down is linear. "growth" is the time as a multiple of that of t
 try {
   const options = readOptions();
   if (options.help) console.log(USAGE);
+  else if (options.startup) startup(options);
   else process.exitCode = await bench(options);
 } catch (error) {
   console.error(`${error.message}\n\nSee node bench/bench.mjs --help.`);
   process.exitCode = 2;
+}
+
+function startup(options) {
+  console.log(`node ${process.version}, ${machine()}\nmedian of ${options.runs}\n`);
+  const commands = runStartup(options, progress);
+  progress('');
+  console.log(tellStartup(commands));
 }
 
 async function bench(options) {
@@ -77,10 +87,7 @@ async function bench(options) {
 }
 
 function tellSurroundings({ runs, plan, ties, seed, peers, peersMissing }) {
-  const processor = cpus()[0]?.model.trim() ?? 'unknown CPU';
-  console.log(
-    `node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} × ${processor}`,
-  );
+  console.log(`node ${process.version}, ${machine()}`);
   console.log(
     `median of ${runs}; ${[...new Set([SIMPLE, plan])].join(' and ')}${ties ? ', ties' : ''}, seed ${seed}, as of ${AS_OF}; peers: ${
       peers.join(', ') || 'none'
@@ -90,6 +97,11 @@ function tellSurroundings({ runs, plan, ties, seed, peers, peersMissing }) {
     console.log("comp is measured alone: the peers' packages are missing (npm ci --prefix bench/peers)");
   }
   console.log('');
+}
+
+function machine() {
+  const processor = cpus()[0]?.model.trim() ?? 'unknown CPU';
+  return `${process.platform} ${process.arch}, ${availableParallelism()} × ${processor}`;
 }
 
 function measureMode({ size, dir, rows }, mode, options) {
@@ -126,7 +138,7 @@ function readOptions() {
     options: {
       sizes: { type: 'string', default: '10000,100000,1000000' },
       huge: { type: 'boolean', default: false },
-      runs: { type: 'string', default: '3' },
+      runs: { type: 'string' },
       only: { type: 'string' },
       plan: { type: 'string', default: 'tiered-level-1' },
       peers: { type: 'string', default: PEER_NAMES.join(',') },
@@ -134,6 +146,7 @@ function readOptions() {
       ties: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       fresh: { type: 'boolean', default: false },
+      startup: { type: 'boolean', default: false },
       program: { type: 'string', default: join(ROOT, 'dist/bin/comp.js') },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -141,7 +154,7 @@ function readOptions() {
   if (values.help) return values;
   const sizes = [...new Set([...values.sizes.split(',').map(Number), ...(values.huge ? [10_000_000] : [])])];
   const peers = values.peers === 'none' ? [] : values.peers.split(',');
-  const runs = Number(values.runs);
+  const runs = Number(values.runs ?? (values.startup ? 25 : 3));
   const seed = Number(values.seed);
   const program = resolve(values.program);
   const modes = MODES.filter(({ name }) => values.only === undefined || values.only === name);

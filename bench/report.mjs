@@ -1,4 +1,4 @@
-// The two tables that the bench prints: what every run took, and how the runs of a round compare.
+// The tables that the bench prints: what every run took, how the runs of a round compare, and what starting takes.
 
 /** The run that seconds per row are compared with: this size where it is measured, else the smallest. */
 export const BASE_SIZE = 10_000;
@@ -8,7 +8,8 @@ const RUN_COLUMNS = [
   ...['s/row, relative', 'growth'],
 ];
 const RATIO_COLUMNS = ['invoices', 'mode', 'ratio', 'wall', 'lowest', 'highest', 'CPU', 'peak MiB'];
-const TEXT_COLUMNS = new Set(['mode', 'program', 'ratio']);
+const STARTUP_COLUMNS = ['command', 'median ms', 'lowest ms', '÷ node -e 0', 'of lowest'];
+const TEXT_COLUMNS = new Set(['mode', 'program', 'ratio', 'command']);
 
 /**
  * A row per size, mode and program: medians of its runs. `growth` is the time as a multiple of that of the size
@@ -79,6 +80,21 @@ function ratioCells(runs, others, factor) {
     median(paired('cpuSeconds')),
     median(paired('peakMiB')),
   ].map((ratio) => ratio.toFixed(3));
+}
+
+/** A row per command: the median and the lowest of its runs, and both as multiples of those of the first command. */
+export function tellStartup(commands) {
+  const [{ milliseconds: base }] = commands;
+  return table(
+    STARTUP_COLUMNS,
+    commands.map(({ name, milliseconds }) => [
+      name,
+      median(milliseconds).toFixed(1),
+      Math.min(...milliseconds).toFixed(1),
+      (median(milliseconds) / median(base)).toFixed(2),
+      (Math.min(...milliseconds) / Math.min(...base)).toFixed(2),
+    ]),
+  );
 }
 
 function medianOf(runs, field) {

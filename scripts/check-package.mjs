@@ -3,11 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const project = mkdtempSync(join(tmpdir(), 'comp-package-'));
 const run = (command, args) =>
   execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+/** A workspace that the installed program must close. */
+const CONFIG = fileURLToPath(new URL('../fixtures/scenarios/level-1/comp.yaml', import.meta.url));
 
 const EXAMPLE = `
 import { calculate, formatMinor } from 'clawback';
@@ -35,12 +39,12 @@ try {
   writeFileSync(join(project, 'example.mjs'), EXAMPLE);
   const said = run(process.execPath, ['example.mjs']).trim();
   if (said !== 'R1 2025-Q1 20.00 30.00') throw new Error(`the installed library says "${said}"`);
-  const help = run(process.execPath, [
-    join('node_modules', 'clawback', 'dist', 'bin', 'comp.js'),
-    'calc',
-    '--help',
-  ]);
+  const comp = join('node_modules', 'clawback', 'dist', 'bin', 'comp.js');
+  const help = run(process.execPath, [comp, 'calc', '--help']);
   if (!help.includes('--period')) throw new Error('the installed program does not run');
+  const close = ['calc', '--config', CONFIG, '--as-of', '2025-12-31', '--json', '--quiet'];
+  const { quarters } = JSON.parse(run(process.execPath, [comp, ...close]));
+  if (quarters.length === 0) throw new Error('the installed program calculates nothing');
   console.log('The tarball installs, imports and runs.');
 } finally {
   rmSync(project, { recursive: true, force: true });

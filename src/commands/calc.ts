@@ -13,7 +13,7 @@ import { csvOf } from '../ledgers/write.js';
 import type { LedgerName } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { resultRecord } from '../reports/json.js';
-import { styleFor, widthOf } from '../reports/style.js';
+import { inStyle, widthOf } from '../reports/style.js';
 import { summaryText } from '../reports/summary.js';
 import type { Workspace } from '../workspace/load.js';
 import { manifestOf } from '../workspace/manifest.js';
@@ -41,7 +41,7 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
   const { names, fault } = written;
   if (fault !== undefined) return refuse([fault], workspace, options, console);
   if (options.json === true) console.out.write(`${JSON.stringify(resultRecord(result), null, 2)}\n`);
-  else if (options.quiet !== true) console.out.write(summary(result, options, console));
+  else if (options.quiet !== true) console.out.write(await summary(result, options, console));
   noticeOf(options, console)(`Wrote ${names.join(', ')} to ${folderOf(options)}/`);
   return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
 }
@@ -83,13 +83,11 @@ function lineOf({ locate }: Workspace, ledger: LedgerName, row: number | undefin
   return place.kind === 'file' ? place.line : undefined;
 }
 
-function summary(result: Result, options: CalcOptions, { out, environment }: Console): string {
-  return summaryText(result, {
-    style: styleFor(out, environment),
-    width: widthOf(out),
-    wide: options.wide === true,
-    out: folderOf(options),
-  });
+function summary(result: Result, options: CalcOptions, { out, environment }: Console): Promise<string> {
+  const [width, wide] = [widthOf(out), options.wide === true];
+  return inStyle(out, environment, (style) =>
+    summaryText(result, { style, width, wide, out: folderOf(options) }),
+  );
 }
 
 /** The results folder as it was typed. */

@@ -1,7 +1,7 @@
 /** `comp check`: everything that `comp calc` would refuse or set aside, and nothing written. */
 import { controlRecords } from '../ledgers/records.js';
 import { checkText } from '../reports/check.js';
-import { styleFor, widthOf } from '../reports/style.js';
+import { inStyle, type Style, widthOf } from '../reports/style.js';
 import { type CloseOptions, close, noticeOf, refuse } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
@@ -27,7 +27,8 @@ export async function check(options: CloseOptions, console: Console): Promise<Ex
     const record = { asOf: result.asOf, faults: [], exceptions, controls: controlRecords(result) };
     out.write(`${JSON.stringify(record, null, 2)}\n`);
   } else if (options.quiet !== true) {
-    out.write(checkText(result, locate, styleFor(out, environment), widthOf(out)));
+    const write = (style: Style) => checkText(result, locate, style, widthOf(out));
+    out.write(await inStyle(out, environment, write));
   }
   return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
 }

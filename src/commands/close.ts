@@ -6,13 +6,15 @@ import type { TermsInput } from '../plans/schema.js';
 import { atLevel } from '../plans/terms.js';
 import { LEDGER_TITLES } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { faultRecords, faultsText } from '../reports/faults.js';
-import { styleFor, widthOf } from '../reports/style.js';
+import { inStyle, type Style, widthOf } from '../reports/style.js';
 import { withoutConsequences } from '../workspace/consequences.js';
 import { differencesTo, type Expectation } from '../workspace/expect.js';
 import { type LedgerFiles, loadWorkspace, type Workspace } from '../workspace/load.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import type { Progress } from './progress.js';
+
+/** For those who read the flags of a close: what is loaded for a close has it, so that it is no file of its own. */
+export { findExpectation } from '../workspace/expect.js';
 
 export interface CloseOptions {
   readonly config: string;
@@ -70,16 +72,19 @@ export async function close(
 }
 
 /** Tells the faults: as text for people, or as data for programs. */
-export function refuse(
+export async function refuse(
   faults: readonly Fault[],
   { locate }: Workspace,
   { json }: CloseOptions,
   { out, err, environment }: Console,
-): ExitCode {
+): Promise<ExitCode> {
+  // Most runs have none: the words for faults are loaded by those that have some.
+  const { faultRecords, faultsText } = await import('../reports/faults.js');
   if (json === true) {
     out.write(`${JSON.stringify({ faults: faultRecords(faults, locate) }, null, 2)}\n`);
   } else {
-    err.write(faultsText(faults, locate, styleFor(err, environment), widthOf(err)));
+    const write = (style: Style) => faultsText(faults, locate, style, widthOf(err));
+    err.write(await inStyle(err, environment, write));
   }
   return EXIT.refused;
 }

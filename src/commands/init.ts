@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Fault, invariant } from '../problems/problem.js';
 import { type FaultRecord, faultRecords, faultsText } from '../reports/faults.js';
 import { proposalRecord, proposalText } from '../reports/proposal.js';
-import { styleFor, widthOf } from '../reports/style.js';
+import { inStyle, type Style, widthOf } from '../reports/style.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import { type CheckFindings, proposalYaml } from '../workspace/new/proposal-yaml.js';
 import { proposeWorkspace } from '../workspace/new/propose-workspace.js';
@@ -23,10 +23,10 @@ export interface InitOptions {
 
 /** Makes the workspace and tells how to go on. */
 export async function init(options: InitOptions, console: Console): Promise<ExitCode> {
-  return options.files.invoices === undefined ? start(options, console) : await proposed(options, console);
+  return await (options.files.invoices === undefined ? start(options, console) : proposed(options, console));
 }
 
-function start(options: InitOptions, console: Console): ExitCode {
+async function start(options: InitOptions, console: Console): Promise<ExitCode> {
   const { dir } = options;
   const { files, period } = starter(console.today());
   const faults = writeNew(dir, files);
@@ -45,13 +45,15 @@ async function proposed(options: InitOptions, console: Console): Promise<ExitCod
   const findings = await findingsIn(proposalYaml(workspace, UNCHECKED), options, console);
   const unwritten = writeNew(dir, { 'comp.yaml': proposalYaml(workspace, findings) });
   if (unwritten.length > 0) return refuse(unwritten, options, console);
-  const { out, environment } = console;
+  const text = await inStyle(console.out, console.environment, (style) =>
+    proposalText(workspace, findings, style),
+  );
   return tell(
     {
       names: ['comp.yaml'],
       next: [...enter(dir), 'comp check', ...(findings.stops.length > 0 ? [] : [calcLine(files, console)])],
       record: { ...proposalRecord(workspace), ...findings },
-      text: `${proposalText(workspace, findings, styleFor(out, environment))}\n`,
+      text: `${text}\n`,
     },
     options,
     console,
@@ -115,11 +117,14 @@ function writeNew(dir: string, files: Readonly<Record<string, string>>): Fault[]
   return [{ code: 'unwritable-folder', place: { kind: 'run' }, path: dir, reason }];
 }
 
-function refuse(faults: readonly Fault[], { json }: InitOptions, console: Console): ExitCode {
+async function refuse(faults: readonly Fault[], { json }: InitOptions, console: Console): Promise<ExitCode> {
   const { out, err, environment } = console;
-  if (json === true)
+  if (json === true) {
     out.write(`${JSON.stringify({ faults: faultRecords(faults, (place) => place) }, null, 2)}\n`);
-  else err.write(faultsText(faults, (place) => place, styleFor(err, environment), widthOf(err)));
+  } else {
+    const write = (style: Style) => faultsText(faults, (place) => place, style, widthOf(err));
+    err.write(await inStyle(err, environment, write));
+  }
   return EXIT.refused;
 }
 

@@ -146,7 +146,7 @@ async function readFlags(
   command: Command,
 ): Promise<Pick<CloseOptions, 'files' | 'expect'>> {
   if (flags.expect.length === 0) return { files: filesOf(flags), expect: [] };
-  const { findExpectation } = await import('../workspace/expect.js');
+  const { findExpectation } = await import('./close.js');
   const expect = flags.expect.map((text) => {
     const found = findExpectation(text);
     if (found !== undefined) return found;

@@ -1,5 +1,5 @@
 /** Words zod's issues as faults of ours, each at its key, with the nearest known key where one is unknown. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { findNearest } from './nearest.js';
 import type { TermsPath } from './place.js';
 import type { Fault, FaultCode, FaultFacts } from './problem.js';
@@ -9,7 +9,7 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** A fault of ours inside a zod issue, for what zod itself has no word for. */
 export function refuse<C extends FaultCode>(
-  context: z.core.$RefinementCtx,
+  context: Pick<z.core.ParsePayload, 'issues'>,
   code: C,
   facts: FaultFacts[C],
   path: (string | number)[] = [],
@@ -25,11 +25,12 @@ export function refuse<C extends FaultCode>(
  * @param path - where in comp.yaml `raw` stands
  */
 export function readBySchema<Out>(
-  schema: z.ZodType<Out>,
+  schema: z.core.$ZodType<Out>,
   raw: unknown,
   path: TermsPath = [],
 ): { readonly value?: Out; readonly faults: readonly Fault[] } {
-  const read = schema.safeParse(raw);
+  // A schema is asked once or twice in a run; zod would compile a function for it.
+  const read = z.safeParse(schema, raw, { jitless: true });
   if (read.success) return { value: read.data, faults: [] };
   const shape = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
   return { faults: read.error.issues.flatMap((issue) => faultsOf(issue, raw, shape, path)) };

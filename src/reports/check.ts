@@ -15,7 +15,7 @@ export function checkText(result: Result, locate: Locator, style: Style, width: 
   const count = result.exceptions.length;
   const lines = [
     `As of ${result.asOf} · ${result.currency.code}`,
-    ...controlsTable(result),
+    ...controlsTable(result, style),
     ...told(result.exceptions, locate, style, width),
     `No faults, ${count === 0 ? 'no exceptions' : counted(count, 'exception')}. comp calc would run.`,
   ];
@@ -31,7 +31,7 @@ function told(exceptions: readonly Exception[], locate: Locator, style: Style, w
     if (count > MOST_OF_A_KIND) continue;
     const place = row === undefined ? '' : nameOf(locate({ kind: 'row', ledger, row }));
     const head = printable([place, id].filter((part) => part !== '').join('  '));
-    lines.push(style.notice(spread(head, `${code} R9.2`, width)), `    ${printable(message)}`);
+    lines.push(style.notice(spread(head, `${code} R9.2`, width, style)), `    ${printable(message)}`);
   }
   for (const [code, count] of byCode) {
     if (count > MOST_OF_A_KIND) lines.push(`… and ${count - MOST_OF_A_KIND} more ${code}: --json lists all.`);

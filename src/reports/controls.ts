@@ -6,7 +6,7 @@ import type { Controls, ControlTotals } from '../engine/r8-results/controls.js';
 import { formatUnits, groupThousands } from '../money.js';
 import { LEDGER_TITLES, type LedgerName } from '../problems/place.js';
 import { counted } from './figures.js';
-import type { ReportOptions } from './style.js';
+import type { ReportOptions, Style } from './style.js';
 import { printable, tableText } from './table.js';
 
 /** How many exceptions of a code are told; the rest are in exceptions.csv. */
@@ -14,7 +14,7 @@ const MOST_OF_A_KIND = 3;
 
 /** The foot of the summary: ledgers, exceptions and checks. */
 export function controlsText(result: Result, options: ReportOptions): string[] {
-  const lines = totals(result);
+  const lines = totals(result, options.style);
   const count = result.exceptions.length;
   const checks = `checks ${CHECKED_RULES.join(', ')} passed`;
   if (count === 0) return [...lines, `No exceptions · ${checks}`];
@@ -23,9 +23,10 @@ export function controlsText(result: Result, options: ReportOptions): string[] {
 }
 
 /** A line where every row is used; else a table of what became of the rows. */
-function totals(result: Result): string[] {
+function totals(result: Result, style: Style): string[] {
   const { controls } = result;
-  if ([...controls.values()].some(({ read, used }) => read.rows !== used.rows)) return controlsTable(result);
+  if ([...controls.values()].some(({ read, used }) => read.rows !== used.rows))
+    return controlsTable(result, style);
   const ledgers = [...controls].map(
     ([name, totals]) => `${LEDGER_TITLES[name]} ${inOne(result, name, totals)}`,
   );
@@ -33,7 +34,7 @@ function totals(result: Result): string[] {
 }
 
 /** What became of every row of every ledger (R8.4): the columns from the third on add up to what was read. */
-export function controlsTable(result: Result): string[] {
+export function controlsTable(result: Result, style: Style): string[] {
   const { controls, asOf } = result;
   const fates = FATES.filter(({ fate, isAlways }) => isAlways || anyOf(controls, fate));
   const columns = [
@@ -60,7 +61,7 @@ export function controlsTable(result: Result): string[] {
     ]);
     return [row, ['  with tax', ...owed, 'ties out']];
   });
-  return [...tableText(columns, rows).lines];
+  return [...tableText(columns, rows, style).lines];
 }
 
 const FATES: readonly {

@@ -50,7 +50,7 @@ export function faultsText(found: readonly Fault[], locate: Locator, style: Styl
       [place, subject + othersText(group, locate)].filter((part) => part !== '').join('  '),
     );
     lines.push(
-      style.fault(spread(head, `${fault.code} ${ruleOf(fault.code)}`, width)),
+      style.fault(spread(head, `${fault.code} ${ruleOf(fault.code)}`, width, style)),
       `    ${printable(text)}`,
     );
   }

@@ -46,7 +46,7 @@ export function figuresText(result: Result, options: ReportOptions): string[] {
   const unused = COLUMNS.filter((column) => !used.includes(column)).map(({ title }) => title);
   const feet = unused.length === 0 ? [] : [`${unused.join(', ')}: 0.00 throughout`];
   if (quarters.length <= MOST_ROWS) {
-    return [...tableLines(result, everyRow(quarters), used, options), ...feet];
+    return [...tableLines(result, everyRow(quarters, options.style), used, options), ...feet];
   }
   const closing = closingRows(quarters);
   const quarter = closing[0]?.quarter ?? '';
@@ -55,7 +55,7 @@ export function figuresText(result: Result, options: ReportOptions): string[] {
     ...feet,
     '',
     `The largest by paid in ${quarter}; every rep and quarter is in ${options.out}/quarters.csv:`,
-    ...tableLines(result, largest(closing), used, options),
+    ...tableLines(result, largest(closing, options.style), used, options),
   ];
 }
 
@@ -79,16 +79,16 @@ interface Body {
   readonly total: Figures;
 }
 
-function everyRow(quarters: readonly QuarterRow[]): Body {
+function everyRow(quarters: readonly QuarterRow[], style: Style): Body {
   const rows = quarters.map((row, index) => {
     const isFirst = quarters[index - 1]?.repId !== row.repId;
-    return { labels: [isFirst ? labelOf(row) : '', row.quarter], figures: row };
+    return { labels: [isFirst ? labelOf(row, style) : '', row.quarter], figures: row };
   });
   return { titles: ['rep', 'quarter'], rows, total: overall(quarters) };
 }
 
-function labelOf({ repId }: QuarterRow): string {
-  return shortened(printable(repId));
+function labelOf({ repId }: QuarterRow, style: Style): string {
+  return shortened(printable(repId), style);
 }
 
 function everyQuarter(quarters: readonly QuarterRow[]): Body {
@@ -104,12 +104,15 @@ function everyQuarter(quarters: readonly QuarterRow[]): Body {
   return { titles: ['quarter'], rows, total: overall(quarters) };
 }
 
-function largest(closing: readonly QuarterRow[]): Body {
+function largest(closing: readonly QuarterRow[], style: Style): Body {
   const sorted = [...closing].sort(
     (a, b) => Number(b.paid > a.paid) - Number(b.paid < a.paid) || byCodeUnit(a.repId, b.repId),
   );
   const rest = sorted.slice(MOST_REPS);
-  const rows = sorted.slice(0, MOST_REPS).map((row) => ({ labels: [labelOf(row)], figures: row as Figures }));
+  const rows = sorted.slice(0, MOST_REPS).map((row) => ({
+    labels: [labelOf(row, style)],
+    figures: row as Figures,
+  }));
   if (rest.length > 0) rows.push({ labels: [`… ${counted(rest.length, 'more rep')}`], figures: added(rest) });
   return { titles: ['rep'], rows, total: added(sorted) };
 }
@@ -142,7 +145,7 @@ function tableLines(
   const lines = [...text.lines];
   if (hidden.every(({ sign }) => sign === undefined)) {
     const indent = body.titles.length > 1 ? (text.lines.at(-1) ?? '').search(/\S/) : 0;
-    lines.push(spread(`${' '.repeat(indent)}paid = ${sumOf(shown)}`, 'R7.4', text.width));
+    lines.push(spread(`${' '.repeat(indent)}paid = ${sumOf(shown)}`, 'R7.4', text.width, style));
   }
   if (hidden.length > 0)
     lines.push(`${hidden.map(({ title }) => title).join(', ')} hidden; --wide shows all`);
@@ -162,11 +165,12 @@ function layOut({ currency }: Result, body: Body, shown: readonly FigureColumn[]
   ];
   const last = body.titles.length - 1;
   const totalLabels = body.titles.map((_, index) => (index === last ? 'total' : ''));
-  return tableText(columns, [
+  const rows = [
     ...body.rows.map(({ labels, figures }) => cells(labels, figures)),
     { ruleFrom: last },
     cells(totalLabels, body.total),
-  ]);
+  ];
+  return tableText(columns, rows, style);
 }
 
 /** `payable − clawed back + …`, of the columns that are shown. */

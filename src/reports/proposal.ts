@@ -13,7 +13,7 @@ export function proposalText(workspace: ProposedWorkspace, findings: CheckFindin
   const questions = questionsIn(workspace);
   const lines = [
     ...workspace.ledgers.flatMap((ledger, index) => [
-      ...ledgerLines(ledger, workspace.ledgers.slice(0, index)),
+      ...ledgerLines(ledger, workspace.ledgers.slice(0, index), style),
       '',
     ]),
     questions.length === 0
@@ -29,6 +29,7 @@ export function proposalText(workspace: ProposedWorkspace, findings: CheckFindin
 function ledgerLines(
   { ledger, path, text, proposal }: ProposedLedger,
   before: readonly ProposedLedger[],
+  style: Style,
 ): string[] {
   const { preset, columns, keys, remarks, records, headerAt } = proposal;
   const read = [
@@ -38,10 +39,12 @@ function ledgerLines(
     ...(text.encoding === undefined ? [] : [text.encoding]),
   ];
   const pairs = [
-    ...columns.map(({ key, value, state }) => [key, state === 'asked' ? '?' : valueText(value)] as const),
+    ...columns.map(
+      ({ key, value, state }) => [key, state === 'asked' ? '?' : valueText(value, style)] as const,
+    ),
     ...keys
       .filter(({ key, state }) => state !== 'hint' && key !== 'preset')
-      .map(({ key, value, state }) => [key, state === 'asked' ? '?' : valueText(value)] as const),
+      .map(({ key, value, state }) => [key, state === 'asked' ? '?' : valueText(value, style)] as const),
   ];
   const width = Math.max(0, ...pairs.map(([key]) => key.length));
   return [
@@ -63,8 +66,8 @@ function presetLines(preset: Preset | undefined, before: readonly ProposedLedger
   ];
 }
 
-function valueText(value: unknown): string {
-  return shortened(typeof value === 'string' ? value : JSON.stringify(value), 60);
+function valueText(value: unknown, style: Style): string {
+  return shortened(typeof value === 'string' ? value : JSON.stringify(value), style, 60);
 }
 
 /** A proposal as plain data. */

@@ -1,5 +1,6 @@
 /** How a report is written: its width, and colour only where it means something and the reader's terminal wants it. */
 import pc from 'picocolors';
+import { isOneColumnEach } from './letters.js';
 
 /** What a run may write to. */
 export interface Screen {
@@ -12,6 +13,8 @@ export interface Style {
   readonly fault: (text: string) => string;
   readonly notice: (text: string) => string;
   readonly strong: (text: string) => string;
+  /** The columns of a terminal that a text takes. */
+  readonly columnsOf: (text: string) => number;
 }
 
 /** How a report is to be written. */
@@ -26,8 +29,33 @@ export interface ReportOptions {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/**
+ * Writes a report for a screen. Text of unusual letters is measured by string-width, which takes longer to load than a
+ * small close takes as a whole: it is loaded for a report that has some, which is then written anew.
+ *
+ * @param write - the report in the style that it is given
+ */
+export async function inStyle(
+  screen: Screen,
+  environment: Environment,
+  write: (style: Style) => string,
+): Promise<string> {
+  const colours = coloursFor(screen, environment);
+  let isUsual = true;
+  const text = write({
+    ...colours,
+    columnsOf: (one) => {
+      isUsual &&= isOneColumnEach(one);
+      return one.length;
+    },
+  });
+  if (isUsual) return text;
+  const { default: columnsOf } = await import('string-width');
+  return write({ ...colours, columnsOf });
+}
+
 /** Off for NO_COLOR, dumb terminals and pipes; on for FORCE_COLOR. */
-export function styleFor(screen: Screen, environment: Environment): Style {
+function coloursFor(screen: Screen, environment: Environment): Omit<Style, 'columnsOf'> {
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = environment as Record<string, string | undefined>;
   const forced = force !== undefined && force !== '' && force !== '0';
   const wanted = no === undefined || no === '' ? forced || (screen.isTerminal && term !== 'dumb') : false;

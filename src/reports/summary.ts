@@ -5,14 +5,14 @@ import { formatMinor, groupThousands, type Minor } from '../money.js';
 import type { Terms } from '../plans/plan.js';
 import { controlsText } from './controls.js';
 import { closingRows, counted, figuresText, total } from './figures.js';
-import type { ReportOptions } from './style.js';
+import type { ReportOptions, Style } from './style.js';
 import { type TableColumn, tableText } from './table.js';
 
 /** The summary of a close as text. */
 export function summaryText(result: Result, options: ReportOptions): string {
   const parts = [
     heading(result),
-    answer(result),
+    answer(result, options.style),
     '',
     ...figuresText(result, options),
     '',
@@ -33,7 +33,7 @@ function heading({ asOf, currency, quarters, controls, terms }: Result): string 
 }
 
 /** What to pay, what waits, what is owed: each with what a reader asks next. */
-function answer(result: Result): string {
+function answer(result: Result, style: Style): string {
   const { payPeriod, terms, currency, months, quarters } = result;
   const closing = closingRows(quarters);
   const periods: readonly PayRow[] = terms.payPeriod === 'month' ? closingRows(months) : closing;
@@ -67,7 +67,7 @@ function answer(result: Result): string {
     { title: '', align: 'right' },
     { title: '', align: 'left' },
   ];
-  return tableText(columns, lines).lines.slice(1).join('\n');
+  return tableText(columns, lines, style).lines.slice(1).join('\n');
 }
 
 function nothingHeld({ plans }: Terms): string {

@@ -1,5 +1,5 @@
 /** Tables of text: aligned columns, no boxes, one thin rule above a total. */
-import stringWidth from 'string-width';
+import type { Style } from './style.js';
 
 export interface TableColumn {
   readonly title: string;
@@ -19,16 +19,21 @@ export type TableRow = readonly string[] | { readonly ruleFrom: number };
 const GAP = '  ';
 
 /** Lays out rows under their titles. */
-export function tableText(columns: readonly TableColumn[], rows: readonly TableRow[]): TableText {
+export function tableText(
+  columns: readonly TableColumn[],
+  rows: readonly TableRow[],
+  { columnsOf }: Style,
+): TableText {
   const cells = rows.filter((row): row is readonly string[] => Array.isArray(row));
   const widths = columns.map(({ title }, index) =>
-    Math.max(stringWidth(title), ...cells.map((row) => stringWidth(row[index] ?? ''))),
+    Math.max(columnsOf(title), ...cells.map((row) => columnsOf(row[index] ?? ''))),
   );
   const width = widths.reduce((sum, one) => sum + one, 0) + GAP.length * (columns.length - 1);
   const line = (row: readonly string[], dressed: boolean) =>
     columns
       .map(({ align, style }, index) => {
-        const padded = pad(row[index] ?? '', widths[index] as number, align);
+        const cell = row[index] ?? '';
+        const padded = pad(cell, (widths[index] as number) - columnsOf(cell), align);
         return dressed && style !== undefined ? style(padded) : padded;
       })
       .join(GAP)
@@ -51,8 +56,8 @@ export function tableText(columns: readonly TableColumn[], rows: readonly TableR
 }
 
 /** Left text and right text on one line of that width; on two where they do not fit. */
-export function spread(left: string, right: string, width: number): string {
-  const room = width - stringWidth(left) - stringWidth(right);
+export function spread(left: string, right: string, width: number, { columnsOf }: Style): string {
+  const room = width - columnsOf(left) - columnsOf(right);
   return room >= 2 ? left + ' '.repeat(room) + right : `${left}  ${right}`;
 }
 
@@ -62,17 +67,17 @@ export function printable(text: string): string {
 }
 
 /** A label cut to a width that leaves room for figures. */
-export function shortened(text: string, most = 40): string {
-  if (stringWidth(text) <= most) return text;
+export function shortened(text: string, { columnsOf }: Style, most = 40): string {
+  if (columnsOf(text) <= most) return text;
   let short = '';
   for (const letter of text) {
-    if (stringWidth(short + letter) >= most) break;
+    if (columnsOf(short + letter) >= most) break;
     short += letter;
   }
   return `${short}…`;
 }
 
-function pad(text: string, width: number, align: 'left' | 'right'): string {
-  const room = ' '.repeat(Math.max(0, width - stringWidth(text)));
-  return align === 'left' ? text + room : room + text;
+function pad(text: string, room: number, align: 'left' | 'right'): string {
+  const gap = ' '.repeat(Math.max(0, room));
+  return align === 'left' ? text + gap : gap + text;
 }

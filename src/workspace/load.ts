@@ -2,16 +2,16 @@
 import { isUtf8 } from 'node:buffer';
 import { basename, dirname } from 'node:path';
 import type { Ledger, Ledgers } from '../engine/r2-ledgers/columns.js';
-import { type Preset, presetOf } from '../mapping/presets.js';
+import type { Preset } from '../mapping/presets.js';
 import type { TermsInput } from '../plans/schema.js';
 import { LEDGER_NAMES, type LedgerName, type Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { readBySchema } from '../problems/schema-issues.js';
 import { type ConfigText, readConfig } from './config.js';
 import { type Expectation, expectedBy } from './expect.js';
 import { FileReader } from './file-reader.js';
 import { type FileContent, readFile } from './files.js';
-import { ledgersSchema, sourceOf, withPresets } from './schema.js';
+import { findPathSources, sourceAt } from './paths.js';
+import type { LedgersRead } from './schema.js';
 import { type InputFile, type LedgerText, type NamedSource, readSources, sha256 } from './sources.js';
 
 export interface Workspace {
@@ -79,7 +79,7 @@ export async function loadWorkspace(
   if (text.faults.length > 0) return refused(...text.faults);
 
   const { ledgers: said, expect, ...terms } = text.value as Record<string, unknown>;
-  const { sources, presets, faults } = sourcesOf(said, files, dirname(configPath));
+  const { sources, presets, faults } = await sourcesOf(said, files, dirname(configPath));
   const { expected, faults: expectFaults } = expectedBy(expect);
   faults.push(...expectFaults);
   const currency = typeof terms['currency'] === 'string' ? terms['currency'] : undefined;
@@ -133,34 +133,37 @@ function unreadBy(
   return unread;
 }
 
-function sourcesOf(
-  said: unknown,
+async function sourcesOf(
+  ledgers: unknown,
   files: LedgerFiles,
   root: string,
-): {
+): Promise<{
   readonly sources: readonly NamedSource[];
   readonly presets: ReadonlyMap<LedgerName, Preset>;
   readonly faults: Fault[];
-} {
+}> {
   const given = files.invoices === undefined ? {} : { invoices: files.invoices };
-  const written = { ...given, ...asRecord(said) };
-  const { value, faults } = readBySchema(ledgersSchema, withPresets(written), ['ledgers']);
+  const { sources: said, presets, faults } = await readLedgers({ ...given, ...asRecord(ledgers) });
   const sources: NamedSource[] = [];
-  const presets = new Map<LedgerName, Preset>();
   for (const ledger of LEDGER_NAMES) {
-    const own = value?.[ledger];
-    const source = own === undefined ? undefined : sourceOf(own);
+    const source = said[ledger];
     const file = files[ledger];
-    const preset = presetOf(ledger, asRecord(asRecord(written)[ledger])['preset']);
-    if (preset !== undefined && source !== undefined) presets.set(ledger, preset);
     if (file !== undefined) {
-      const { query: _, ...rest } = source ?? { delimiter: ',', mapping: {} };
+      const { query: _, ...rest } = source ?? sourceAt(file);
       sources.push({ ledger, source: { ...rest, files: [file] }, root: '.', isTyped: true });
     } else if (source !== undefined) {
       sources.push({ ledger, source, root, isTyped: false });
     }
   }
   return { sources, presets, faults: [...faults] };
+}
+
+/** What the `ledgers` of comp.yaml say; the schema of mappings is loaded for a ledger that says more than its paths. */
+async function readLedgers(written: Readonly<Record<string, unknown>>): Promise<LedgersRead> {
+  const sources = findPathSources(written);
+  if (sources !== undefined) return { sources, presets: new Map(), faults: [] };
+  const schema = await import('./schema.js');
+  return schema.readLedgers(written);
 }
 
 function locate(place: Place, config: ConfigText, texts: ReadonlyMap<LedgerName, LedgerText>): Place {

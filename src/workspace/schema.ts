@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { ENCODINGS, type Encoding } from '../ledgers/decode.js';
 import type { Mapping } from '../mapping/mapping.js';
-import { PRESET_NAMES, presetOf, presetsOf } from '../mapping/presets.js';
+import { PRESET_NAMES, type Preset, presetOf, presetsOf } from '../mapping/presets.js';
 import { checkColumns, checkDates, mappingShape } from '../mapping/schema.js';
 import { termsShape } from '../plans/schema.js';
 import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
-import { refuse } from '../problems/schema-issues.js';
+import type { Fault } from '../problems/problem.js';
+import { readBySchema, refuse } from '../problems/schema-issues.js';
 import { expectShape } from './expect.js';
+import { asList, sourceAt } from './paths.js';
 
 /** Where a ledger is and how its files are written. */
 export interface LedgerSource {
@@ -96,12 +98,36 @@ export const ledgersSchema: z.ZodType<
   Partial<Record<LedgerName, z.output<ReturnType<typeof ledgerSchema>>>>
 > = z.strictObject(ledgersShape);
 
+/** What came of reading the `ledgers` of comp.yaml. */
+export interface LedgersRead {
+  readonly sources: Partial<Record<LedgerName, LedgerSource>>;
+  /** The presets that ledgers use. */
+  readonly presets: ReadonlyMap<LedgerName, Preset>;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads the `ledgers` of comp.yaml. */
+export function readLedgers(written: Readonly<Record<string, unknown>>): LedgersRead {
+  const { value, faults } = readBySchema(ledgersSchema, withPresets(written), ['ledgers']);
+  const sources: Partial<Record<LedgerName, LedgerSource>> = {};
+  const presets = new Map<LedgerName, Preset>();
+  for (const name of LEDGER_NAMES) {
+    const said = value?.[name];
+    if (said === undefined) continue;
+    sources[name] = sourceOf(said);
+    const own = written[name];
+    const preset = isRecord(own) ? presetOf(name, own['preset']) : undefined;
+    if (preset !== undefined) presets.set(name, preset);
+  }
+  return { sources, presets, faults };
+}
+
 /** The JSON Schema of comp.yaml, for editors. */
 export function workspaceJsonSchema(): Record<string, unknown> {
   const whole = z.strictObject({
     ...termsShape,
     ledgers: z.strictObject(ledgersShape).describe('Which file is which ledger.'),
-    expect: expectShape,
+    expect: expectShape(),
   });
   const { $schema, ...rest } = z.toJSONSchema(whole, { io: 'input' });
   return {
@@ -158,12 +184,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** A ledger as comp.yaml says it, in one form. */
 export function sourceOf(said: z.output<ReturnType<typeof ledgerSchema>>): LedgerSource {
-  if (typeof said === 'string' || Array.isArray(said))
-    return { files: asList(said), delimiter: ',', mapping: {} };
+  if (typeof said === 'string' || Array.isArray(said)) return sourceAt(said);
   const { preset: _, file, query, delimiter: sign, encoding, ...mapping } = said;
   return { files: asList(file ?? []), query, delimiter: sign ?? ',', encoding, mapping };
-}
-
-function asList(said: string | readonly string[]): readonly string[] {
-  return typeof said === 'string' ? [said] : said;
 }

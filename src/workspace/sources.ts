@@ -10,7 +10,7 @@ import { findMapped } from '../mapping/header.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { LedgerName, Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { type QueryProblem, runQuery } from '../query/query.js';
+import type { QueryProblem } from '../query/query.js';
 import type { FileReader } from './file-reader.js';
 import { type FileContent, readFile } from './files.js';
 import type { LedgerSource } from './schema.js';
@@ -147,6 +147,8 @@ async function takeRecords(
     stretches.push({ name: file, first, lineOf: text.lineOf });
   }
   if (source.query !== undefined) {
+    // Few workspaces ask in SQL.
+    const { runQuery } = await import('../query/query.js');
     const result = await runQuery(source.query, root);
     if ('kind' in result) {
       faults.push(queryFault(ledger, result));

@@ -1,0 +1,47 @@
+/** The program as it is built: what every run loads, and what it must carry. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+const BIN = join(ROOT, 'dist', 'bin');
+const files = readdirSync(BIN).filter((name) => name.endsWith('.js'));
+const text = (name: string) => readFileSync(join(BIN, name), 'utf8');
+
+/** What a file waits for before it runs. */
+function imported(name: string): string[] {
+  return [...text(name).matchAll(/^(?:import|export)\b[^;]*?"([^"]+)";$/gm)].map(
+    ([, from]) => from as string,
+  );
+}
+
+describe('the built program', () => {
+  test('starts with one file: commands and packages are loaded when they are asked for', () => {
+    expect(imported('comp.js').filter((from) => !from.startsWith('node:'))).toEqual([]);
+  });
+
+  test('carries its packages, with their licences', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    expect(files.flatMap(imported).filter((from) => !/^(node:|\.\/)/.test(from))).toEqual([]);
+    const licences = text('LICENSES.txt');
+    for (const [name, version] of Object.entries(dependencies)) {
+      expect(licences).toContain(`${name} ${version}: `);
+    }
+  });
+
+  test('loads neither string-width nor the words for faults where nothing asks for them', () => {
+    const waits = new Set<string>();
+    const follow = (name: string) => {
+      if (waits.has(name)) return;
+      waits.add(name);
+      for (const from of imported(name)) if (from.startsWith('./')) follow(from.slice(2));
+    };
+    follow('calc.js');
+    for (const late of ['string-width.js', 'faults.js', 'schema.js', 'presets.js', 'init.js']) {
+      expect(files).toContain(late);
+      expect(waits).not.toContain(late);
+    }
+  });
+});
