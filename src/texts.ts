@@ -288,14 +288,18 @@ export class TextIndex {
    */
   readonly #slots: Int32Array;
   readonly #numbers: number;
+  readonly #isIn: ((index: number) => boolean) | undefined;
+  readonly #hashes = new Int32Array(BLOCK);
+  readonly #firsts = new Int32Array(BLOCK);
 
   /** @param isIn - whether a text of the list can be found; all can, unless it is said */
   constructor(texts: Texts, isIn?: (index: number) => boolean) {
     const { length } = texts;
     this.#texts = texts;
+    this.#isIn = isIn;
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(length, 4) * 1.5)));
     this.#numbers = 2 ** Math.ceil(Math.log2(length + 2)) - 1;
-    const hashes = new Int32Array(BLOCK);
+    const hashes = this.#hashes;
     for (let start = 0; start < length; start += BLOCK) {
       const count = Math.min(BLOCK, length - start);
       for (let at = 0; at < count; at += 1) hashes[at] = texts.hashOf(start + at);
@@ -315,25 +319,58 @@ export class TextIndex {
     return this.find(Texts.of([text]), 0);
   }
 
-  /** What `find` finds, for every text of another list. The first slots are loaded at once: none waits for the next. */
+  /**
+   * What `find` finds, for every text of another list. Texts that come in the order of this list, as where one export
+   * follows another, are found next to each other; of the rest the first slots are loaded at once, and none waits.
+   */
   findAll(other: Texts): Int32Array {
     const found = new Int32Array(other.length);
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    const hashes = new Int32Array(BLOCK);
-    const firsts = new Int32Array(BLOCK);
+    // Of equal texts the last is found, which need not be the near one.
+    let isNear = !this.#texts.hasTwice();
     for (let start = 0; start < other.length; start += BLOCK) {
-      const count = Math.min(BLOCK, other.length - start);
-      for (let at = 0; at < count; at += 1) hashes[at] = other.hashOf(start + at);
-      for (let at = 0; at < count; at += 1) firsts[at] = slots[(hashes[at] as number) & mask] as number;
-      for (let at = 0; at < count; at += 1) {
-        const [index, hash, first] = [start + at, hashes[at] as number, firsts[at] as number];
-        if (this.#isAt(first, hash, other, index)) found[index] = (first & this.#numbers) - 1;
-        else if (first === 0) found[index] = -1;
-        else found[index] = this.#numberAt(this.#slotFrom((hash + 1) & mask, hash, other, index));
-      }
+      const end = Math.min(start + BLOCK, other.length);
+      const near = isNear ? this.#findNear(other, start, end, found) : 0;
+      isNear = near * 2 > end - start;
+      if (!isNear) this.#findFar(other, start, end, found);
     }
     return found;
+  }
+
+  /** Finds texts from where the one before was found on; gives how many were found so. */
+  #findNear(other: Texts, start: number, end: number, found: Int32Array): number {
+    let near = 0;
+    let last = start === 0 ? 0 : Math.max(0, found[start - 1] as number);
+    for (let index = start; index < end; index += 1) {
+      if (this.#isNext(last, other, index)) near += 1;
+      else if (this.#isNext(last + 1, other, index)) {
+        last += 1;
+        near += 1;
+      } else {
+        last = this.find(other, index);
+      }
+      found[index] = last;
+      if (last < 0) last = 0;
+    }
+    return near;
+  }
+
+  #isNext(number: number, other: Texts, index: number): boolean {
+    if (number >= this.#texts.length || !this.#texts.equals(number, other, index)) return false;
+    return this.#isIn === undefined || this.#isIn(number);
+  }
+
+  #findFar(other: Texts, start: number, end: number, found: Int32Array): void {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    const [hashes, firsts] = [this.#hashes, this.#firsts];
+    for (let at = 0; at < end - start; at += 1) hashes[at] = other.hashOf(start + at);
+    for (let at = 0; at < end - start; at += 1) firsts[at] = slots[(hashes[at] as number) & mask] as number;
+    for (let at = 0; at < end - start; at += 1) {
+      const [index, hash, first] = [start + at, hashes[at] as number, firsts[at] as number];
+      if (this.#isAt(first, hash, other, index)) found[index] = (first & this.#numbers) - 1;
+      else if (first === 0) found[index] = -1;
+      else found[index] = this.#numberAt(this.#slotFrom((hash + 1) & mask, hash, other, index));
+    }
   }
 
   #add(index: number, hash: number): void {

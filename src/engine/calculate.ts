@@ -15,7 +15,7 @@ import { Poster } from './r6-postings/poster.js';
 import { type Posting, PostingTable } from './r6-postings/posting-table.js';
 import { Accounts } from './r7-pay/pay.js';
 import { type AppliedRow, appliedRows, type OnAccountRow, onAccountRows } from './r8-results/applied.js';
-import { checkRows, LineChecker } from './r8-results/checks.js';
+import { checkRows, LineChecker, tellBroken } from './r8-results/checks.js';
 import type { Controls } from './r8-results/controls.js';
 import { type MonthRow, type QuarterRow, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
@@ -145,7 +145,8 @@ function settle(run: Run, sales: Sales, reps: readonly RepAttainment[], keepsPos
   );
   let sizes = 0;
   const poster = new Poster(run, sales, (line, day, cause, source, change) => {
-    checker.check(change, () => table.nameOf(line, day));
+    const broken = checker.findBroken(change);
+    if (broken !== undefined) tellBroken(broken, table.nameOf(line, day));
     accounts.add(lines.reps[line] as number, periodOf(day), change);
     sizes += sizeOfAll(change);
     if (keepsPostings) table.add(line, day, cause, source, change);

@@ -33,7 +33,13 @@ export function packed({ table, ...content }: FileContent): {
   return { parcel: { content, table: table && { ...table, texts } }, memory: [...memory] };
 }
 
-export function unpacked({ content, table }: Parcel): FileContent {
+export function unpacked({ content: said, table }: Parcel): FileContent {
+  const { bytes } = said;
+  // Buffers come over as plain arrays, in which Node looks for a byte one by one.
+  const content =
+    bytes === undefined
+      ? said
+      : { ...said, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) };
   if (table === undefined) return content;
   const texts = mapped(table.texts, ({ bytes, starts, length }) => Texts.from(bytes, starts, length));
   return { ...content, table: { ...table, texts } };

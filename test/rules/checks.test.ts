@@ -5,7 +5,7 @@ import { calculate } from '../../src/engine/calculate.js';
 import type { Books } from '../../src/engine/r2-ledgers/books.js';
 import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import type { PayRow } from '../../src/engine/r7-pay/pay.js';
-import { checkRows, LineChecker } from '../../src/engine/r8-results/checks.js';
+import { checkRows, LineChecker, tellBroken } from '../../src/engine/r8-results/checks.js';
 import { Counter } from '../../src/engine/r8-results/controls.js';
 import { payment, sale, workspace } from '../support/build.js';
 import { resultOf } from '../support/run.js';
@@ -30,7 +30,8 @@ function checkLine(line: readonly Posting[]): void {
       const amounts = { earned, advanced, released, held, forfeited, clawedBack };
       const entries = Object.entries(amounts).map(([name, amount]) => [name, counting.of(amount)] as const);
       const change = Object.fromEntries(entries) as Record<keyof typeof amounts, Amount>;
-      checker.check(change, () => `${invoiceId} for ${repId} on ${date}`);
+      const broken = checker.findBroken(change);
+      if (broken !== undefined) tellBroken(broken, `${invoiceId} for ${repId} on ${date}`);
     }
   }
 }

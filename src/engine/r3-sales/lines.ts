@@ -11,6 +11,7 @@ import { type Day, later } from '../../day.js';
 import type { Measure, Plan } from '../../plans/plan.js';
 import { ONE, type Ratio, times } from '../../ratio.js';
 import type { Invoices } from '../r2-ledgers/books.js';
+import type { Tally } from '../r4-rates/tally.js';
 
 /** What a line earns from a day on. */
 export interface RateStep {
@@ -39,6 +40,8 @@ export class Lines {
   /** How lines are priced, and which of these holds for each: neighbours mostly share theirs. */
   readonly #pricings: Pricing[] = [];
   readonly #pricingOf: Int32Array;
+  /** The rate of the last pricing, where its booking fixes it. */
+  #lastRate: Ratio | undefined;
   readonly #counting: Counting;
   readonly #revenues: FractionColumn;
   readonly #profits: FractionColumn | undefined;
@@ -94,8 +97,10 @@ export class Lines {
 
   /** Prices a line at a rate that its booking fixes. */
   priceAt(line: number, rate: Ratio): void {
-    const last = this.#pricings.at(-1);
-    if (last?.kind !== 'fixed' || last.rate !== rate) this.#pricings.push({ kind: 'fixed', rate });
+    if (rate !== this.#lastRate) {
+      this.#pricings.push({ kind: 'fixed', rate });
+      this.#lastRate = rate;
+    }
     this.#pricingOf[line] = this.#pricings.length - 1;
   }
 
@@ -105,7 +110,13 @@ export class Lines {
     const first = steps.length - 1;
     if (last?.kind !== 'retroactive' || last.steps !== steps || last.first !== first)
       this.#pricings.push({ kind: 'retroactive', steps, first });
+    this.#lastRate = undefined;
     this.#pricingOf[line] = this.#pricings.length - 1;
+  }
+
+  /** Adds a line's revenue to a sum. */
+  addRevenue(line: number, sum: Tally): void {
+    this.#revenues.addTo(sum, line);
   }
 
   /** A line's revenue in units, exactly. */
@@ -166,6 +177,14 @@ class FractionColumn {
       return n % fraction.d === zero ? { n: n / fraction.d, d: one } : { n, d: fraction.d };
     }
     return fractionOf(times({ n: exactly(amount), d: 1n }, share)) ?? beyondSafe();
+  }
+
+  /** Adds a fraction to a sum, without an object for it where it is whole. */
+  addTo(sum: Tally, index: number): void {
+    const n = this.#tops[index] as Amount;
+    const d = this.#bottoms === undefined ? this.#counting.zero : (this.#bottoms[index] as Amount);
+    if (d > 0) sum.add({ n, d });
+    else sum.addWhole(n);
   }
 
   at(index: number): Fraction | undefined {

@@ -21,7 +21,7 @@ export class Accumulators {
 
   /** A booking adds the line's quota credit. */
   book(line: number): void {
-    this.#revenue.add(this.#lines.revenueOf(line));
+    this.#lines.addRevenue(line, this.#revenue);
     if (this.#profit === undefined) return;
     const profit = this.#lines.profitOf(line);
     if (profit === undefined) this.#withoutCost.add(line);

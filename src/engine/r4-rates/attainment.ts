@@ -174,6 +174,7 @@ class Walk {
 
   /** Closes the quarters before the day's. */
   #moveTo(day: Day): void {
+    if (day <= this.#quarter.to) return;
     const quarter = findQuarter(this.#run.calendar, day);
     while (quarter !== undefined && this.#quarter.index < quarter.index) {
       this.#closeQuarter();
@@ -189,15 +190,15 @@ class Walk {
   /** Prices a line whose rate its booking fixes, and adds it to the accumulators. */
   #book(line: number): void {
     const plan = this.#lines.planOf(line);
-    const { rate, basis, measure } = plan;
-    const profit = basis === 'gross-profit' ? this.#lines.measure(line, basis) : undefined;
-    if (basis === 'gross-profit' && profit === undefined) this.#missesCost(plan, line);
+    const { rate } = plan;
+    if (plan.basis === 'gross-profit' && this.#lines.profitOf(line) === undefined)
+      this.#missesCost(plan, line);
     if (rate.kind === 'flat') {
       this.#lines.priceAt(line, rate.rate);
       this.#add(line);
       return;
     }
-    const m = this.#lines.measure(line, measure);
+    const m = this.#lines.measure(line, plan.measure);
     // Asked for even where a booking of 0 needs no rate: a window without a quota is a fault all the same (R4.2).
     const gauge = this.#gauge(plan, rate, line);
     const isNothing = m === undefined || m.n === this.#run.counting.zero;

@@ -31,12 +31,12 @@ export class Tally {
     this.#whole = counting.zero;
   }
 
+  addWhole(units: Amount): void {
+    this.#whole += units;
+  }
+
   add({ n, d }: Fraction): void {
     const { zero, one } = this.#counting;
-    if (d === one) {
-      this.#whole += n;
-      return;
-    }
     const rest = n % d;
     const fraction = rest < 0 ? rest + d : rest;
     const part = (this.#parts.get(d) ?? zero) + fraction;
@@ -50,9 +50,9 @@ export class Tally {
   /** Adds a fraction whatever its terms are. */
   addRatio(exact: Ratio): void {
     const whole = floor(exact);
-    const { of, one } = this.#counting;
-    this.add({ n: of(whole), d: one });
-    this.add({ n: of(exact.n - whole * exact.d), d: of(exact.d) });
+    const { of } = this.#counting;
+    this.addWhole(of(whole));
+    if (exact.d !== 1n) this.add({ n: of(exact.n - whole * exact.d), d: of(exact.d) });
   }
 
   /** Whether the sum is below the threshold. */

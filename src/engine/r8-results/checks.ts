@@ -23,28 +23,33 @@ export class LineChecker {
     for (let at = 0; at < 4; at += 1) this.#sums[at] = this.#zero;
   }
 
-  /**
-   * Checks the line's next posting.
-   *
-   * @param name - names the posting's line and day
-   */
-  check(change: Targets, name: () => string): void {
+  /** Takes the line's next posting, and says what is wrong with it, if anything is. */
+  findBroken(change: Targets): BrokenLaw | undefined {
     const sums = this.#sums;
-    if (change.earned !== change.advanced + change.released + change.held + change.forfeited) {
-      invariant(false, () => `a posting of ${name()} does not add up (R6.3)`);
-    }
+    const isSum = change.earned === change.advanced + change.released + change.held + change.forfeited;
     const earned = (sums[0] as Amount) + change.earned;
     const advanced = (sums[1] as Amount) + change.advanced;
     const held = (sums[2] as Amount) + change.held;
     const clawedBack = (sums[3] as Amount) + change.clawedBack;
-    if (!isBetween(clawedBack, advanced) || !isBetween(held, earned)) {
-      invariant(false, () => `${name()} holds or takes back more than there is (R6.3)`);
-    }
     sums[0] = earned;
     sums[1] = advanced;
     sums[2] = held;
     sums[3] = clawedBack;
+    if (!isSum) return 'parts';
+    return isBetween(clawedBack, advanced) && isBetween(held, earned) ? undefined : 'bounds';
   }
+}
+
+/** R6.3: the parts make what is earned; held and clawed back stay in bounds. */
+export type BrokenLaw = 'parts' | 'bounds';
+
+/** Stops at a posting that breaks a law: a bug of ours. */
+export function tellBroken(law: BrokenLaw, posting: string): never {
+  const what =
+    law === 'parts'
+      ? `a posting of ${posting} does not add up (R6.3)`
+      : `${posting} holds or takes back more than there is (R6.3)`;
+  invariant(false, () => what);
 }
 
 /** R7.3, R7.4, R8.1: pay and debt add up to the postings, and every period opens where the last one closed. */
