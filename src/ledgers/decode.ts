@@ -42,6 +42,17 @@ export function decode(
   return { text: body };
 }
 
+/**
+ * Where the text starts in a file that is UTF-8 as it stands; undefined where it has to be decoded first, or is no text.
+ *
+ * @param top - the first bytes of the file
+ */
+export function findUtf8Start(top: Uint8Array, said?: Encoding): number | undefined {
+  if (isGzip(top) || kindOf(top) !== undefined) return undefined;
+  const mark = markOf(top);
+  return (mark?.encoding ?? said ?? 'utf-8') === 'utf-8' ? (mark?.length ?? 0) : undefined;
+}
+
 function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

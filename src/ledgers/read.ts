@@ -72,15 +72,20 @@ export function* topRecords(
   }
 }
 
-/** The line of each record of text that is without a fault and has so many records, found out when one is asked for. */
-export function findLines(text: Uint8Array, delimiter: string, records: number): (record: number) => number {
-  let lineOf: ((record: number) => number) | undefined;
-  return (record) => {
-    lineOf ??= lineFinder(countLines(text) === records, () =>
-      isPlainText(text) ? linesOfPlain(text, delimiter) : linesOf(text, delimiter),
-    );
-    return lineOf(record);
-  };
+/**
+ * The line of each record of text that is without a fault, found out when one is asked for.
+ *
+ * @param isLineEach - whether each line is a record
+ */
+export function findLines(
+  isLineEach: boolean,
+  textOf: () => Uint8Array,
+  delimiter: string,
+): (record: number) => number {
+  return lineFinder(isLineEach, () => {
+    const text = textOf();
+    return isPlainText(text) ? linesOfPlain(text, delimiter) : linesOf(text, delimiter);
+  });
 }
 
 const ERROR_WORDS: Readonly<Record<string, string | undefined>> = {

@@ -50,33 +50,24 @@ const SAMPLE = 64 * 1024;
  * @returns undefined where a row has anything odd: quotes inside a cell, a cell too many, a date that is none
  */
 export function scanTable(text: Uint8Array, from: number, format: RowFormat): LedgerTable | undefined {
-  const end = text.lastIndexOf(LF) + 1;
-  const scan = new TableScan(format, aboutRows(text, from, format));
-  if (from < end && !scan.read(asPlainArray(text), from, end)) return undefined;
-  if (Math.max(from, end) < text.length) {
-    // The last line of some files does not end with a line break.
-    const rest = text.subarray(Math.max(from, end));
-    const line = new Uint8Array(rest.length + 1);
-    line.set(rest);
-    line[rest.length] = LF;
-    if (!scan.read(line, 0, line.length)) return undefined;
-  }
-  return scan.findTable();
+  const lines = new Uint8Array(text.length + 1 - from);
+  lines.set(text.subarray(from));
+  // The last line of some files does not end with a line break.
+  const isEnded = lines.length === 1 || text.at(-1) === LF;
+  if (!isEnded) lines[lines.length - 1] = LF;
+  const end = isEnded ? lines.length - 1 : lines.length;
+  const scan = new TableScan(format, aboutRows(lines, lines.length, format));
+  return scan.takeLines(lines, 0, end) ? scan.findTable() : undefined;
 }
 
-/** Buffers and plain arrays would make the loops below slower for both. */
-function asPlainArray(text: Uint8Array): Uint8Array {
-  return new Uint8Array(text.buffer, text.byteOffset, text.length);
-}
-
-/** About how many rows there are, by the delimiters of the first of them: blank lines take no room. */
-function aboutRows(text: Uint8Array, from: number, { delimiter, cells }: RowFormat): number {
-  const sample = text.subarray(from, from + SAMPLE);
+/** About how many rows so many bytes have, by the delimiters of the first of them: blank lines take no room. */
+export function aboutRows(top: Uint8Array, size: number, { delimiter, cells }: RowFormat): number {
+  const sample = top.subarray(0, SAMPLE);
   const sign = delimiter.charCodeAt(0);
   let delimiters = 1;
   for (const byte of sample) if (byte === sign) delimiters += 1;
   const rows = delimiters / Math.max(cells - 1, 1);
-  return Math.ceil(((text.length - from) / Math.max(sample.length, 1)) * rows * 1.02) + 16;
+  return Math.ceil((size / Math.max(sample.length, 1)) * rows * 1.02) + 16;
 }
 
 /** Takes the cells of one column, row by row. */
@@ -101,7 +92,8 @@ function stopsAt(...stops: readonly number[]): Uint8Array {
   return isStop;
 }
 
-class TableScan {
+/** Reads rows into columns, stretch by stretch. */
+export class TableScan {
   readonly #texts: Record<string, TextCells> = {};
   readonly #days: Record<string, DayCells> = {};
   readonly #amounts: Record<string, AmountCells> = {};
@@ -113,7 +105,9 @@ class TableScan {
   /** Where a cell without quotes ends, or is odd. */
   readonly #isStop: Uint8Array;
   #rows = 0;
+  #blankLines = 0;
 
+  /** @param rows - about how many there are */
   constructor({ delimiter, cells, columns }: RowFormat, rows: number) {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#cells = cells;
@@ -124,8 +118,8 @@ class TableScan {
     this.#takers = inOrder.map((column) => this.#cellsOf(column, rows));
   }
 
-  /** Reads lines that all end with a line break; false where one of them is odd. */
-  read(bytes: Uint8Array, from: number, to: number): boolean {
+  /** Takes lines that all end with a line break, from a plain array; false where one of them is odd. */
+  takeLines(bytes: Uint8Array, from: number, to: number): boolean {
     const isStop = this.#isStop;
     const delimiter = this.#delimiter;
     const last = this.#cells - 1;
@@ -137,6 +131,7 @@ class TableScan {
         const next = this.#endOfBlank(bytes, at);
         if (next > at) {
           at = next;
+          this.#blankLines += 1;
           continue;
         }
         if (!this.#isFilled(bytes, at)) return false;
@@ -172,6 +167,11 @@ class TableScan {
       this.#rows += 1;
     }
     return true;
+  }
+
+  /** How many lines were no row. */
+  get blankLines(): number {
+    return this.#blankLines;
   }
 
   /** What was read; undefined where the amounts together are odd. */

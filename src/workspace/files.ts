@@ -1,6 +1,5 @@
 /** Reads files whole, within bounds: a line that never ends is not read to its end. */
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
 import { LONGEST_RECORD } from '../ledgers/read.js';
 import { reasonOf } from './reason.js';
 
@@ -10,9 +9,6 @@ export interface FileContent {
   readonly reason?: string;
   /** Where no line break is in sight. */
   readonly isOneLine?: boolean;
-  /** What is known of the bytes already, where they were read ahead: their hash, and their rows where they are plain. */
-  readonly sha256?: string;
-  readonly table?: LedgerTable;
 }
 
 /** Smaller files are read at once, whatever they are. */

@@ -1,14 +1,11 @@
 /** What one thread has read of a file, handed over to another without a copy. */
 import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
 import { Texts } from '../texts.js';
-import type { FileContent } from './files.js';
+import type { TableFile } from './table-file.js';
 
-/** A file's content as threads can hand it over: lists of texts taken apart. */
-export interface Parcel {
-  readonly content: Omit<FileContent, 'table'>;
-  readonly table:
-    | (Omit<LedgerTable, 'texts'> & { readonly texts: Readonly<Record<string, TextParts>> })
-    | undefined;
+/** A file as threads can hand it over: its lists of texts taken apart. */
+export interface Parcel extends Omit<TableFile, 'table'> {
+  readonly table: Omit<LedgerTable, 'texts'> & { readonly texts: Readonly<Record<string, TextParts>> };
 }
 
 interface TextParts {
@@ -18,31 +15,23 @@ interface TextParts {
 }
 
 /** The parcel, and the memory that changes hands with it. */
-export function packed({ table, ...content }: FileContent): {
+export function packed({ table, ...file }: TableFile): {
   readonly parcel: Parcel;
   readonly memory: readonly ArrayBuffer[];
 } {
-  const texts = mapped(table?.texts ?? {}, ({ bytes, starts, length }) => ({ bytes, starts, length }));
+  const texts = mapped(table.texts, ({ bytes, starts, length }) => ({ bytes, starts, length }));
   const columns = [
     ...Object.values(texts).flatMap(({ bytes, starts }) => [bytes, starts]),
-    ...Object.values(table?.days ?? {}),
-    ...Object.values(table?.amounts ?? {}),
-    ...(content.bytes === undefined ? [] : [content.bytes]),
+    ...Object.values(table.days),
+    ...Object.values(table.amounts),
   ];
   const memory = new Set(columns.map(({ buffer }) => buffer as ArrayBuffer));
-  return { parcel: { content, table: table && { ...table, texts } }, memory: [...memory] };
+  return { parcel: { ...file, table: { ...table, texts } }, memory: [...memory] };
 }
 
-export function unpacked({ content: said, table }: Parcel): FileContent {
-  const { bytes } = said;
-  // Buffers come over as plain arrays, in which Node looks for a byte one by one.
-  const content =
-    bytes === undefined
-      ? said
-      : { ...said, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) };
-  if (table === undefined) return content;
+export function unpacked({ table, ...file }: Parcel): TableFile {
   const texts = mapped(table.texts, ({ bytes, starts, length }) => Texts.from(bytes, starts, length));
-  return { ...content, table: { ...table, texts } };
+  return { ...file, table: { ...table, texts } };
 }
 
 function mapped<From, To>(

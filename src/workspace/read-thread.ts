@@ -1,9 +1,14 @@
-/** The second thread: reads the file of one ledger, and hands it over. */
+/** The second thread: reads the file of one ledger into columns, and hands them over. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MappingContext } from '../mapping/map-ledger.js';
 import { packed } from './parcel.js';
-import { type NamedSource, readAhead } from './sources.js';
+import { findTableFile, type NamedSource } from './sources.js';
 
 const { named, context } = workerData as { readonly named: NamedSource; readonly context: MappingContext };
-const { parcel, memory } = packed(readAhead(named, context));
-parentPort?.postMessage(parcel, memory);
+const read = findTableFile(named, context);
+if (read === undefined) {
+  parentPort?.postMessage(undefined);
+} else {
+  const { parcel, memory } = packed(read);
+  parentPort?.postMessage(parcel, memory);
+}

@@ -2,18 +2,18 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
-import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
 import { decode } from '../ledgers/decode.js';
 import { findLines, isPlainText, readRecords, topRecords } from '../ledgers/read.js';
-import { type RowFormat, scanTable } from '../ledgers/scan-table.js';
+import type { RowFormat } from '../ledgers/scan-table.js';
 import { findMapped } from '../mapping/header.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { LedgerName, Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import type { QueryProblem } from '../query/query.js';
-import type { FileReader } from './file-reader.js';
+import { type FileReader, isOneFile, pathOf, sizeOf } from './file-reader.js';
 import { type FileContent, readFile } from './files.js';
 import type { LedgerSource } from './schema.js';
+import { readTableFile, type TableFile } from './table-file.js';
 
 /** An input file as it was read. */
 export interface InputFile {
@@ -72,30 +72,9 @@ export async function readSources(
   tableFrom: number,
 ): Promise<LedgerText> {
   const { ledger, source } = named;
-  const faults: Fault[] = [];
-  const inputs: InputFile[] = [];
-  const paths: string[] = [];
-  const contents: NamedText[] = [];
-  let tableAhead: LedgerTable | undefined;
-  for (const file of source.files) {
-    const path = resolve(named.root, file);
-    const read = await files.read(path, ledger);
-    const { content, bytes, fault } = textOf(named, file, read);
-    tableAhead = read.table;
-    if (bytes !== undefined) {
-      inputs.push({ role: ledger, file, sha256: read.sha256 ?? sha256(bytes) });
-      paths.push(path);
-    }
-    if (fault !== undefined) faults.push(fault);
-    if (content !== undefined) contents.push({ file, content });
-  }
-  const [first] = contents;
-  const isOne = source.query === undefined && source.files.length === 1;
-  const isLarge = first !== undefined && first.content.length >= tableFrom;
-  const taken =
-    (isOne && isLarge ? findTable(named, context, first, tableAhead) : undefined) ??
-    (await takeRecords(named, context, contents, files));
-  const { mapped, stretches } = taken;
+  const isLarge = isOneFile(named) && sizeOf(named) >= tableFrom;
+  const table = isLarge ? await takeTable(named, context, files) : undefined;
+  const { mapped, stretches, faults, inputs, paths } = table ?? (await takeRecords(named, context, files));
   const placeOf = (record: number): Place => {
     const stretch = stretches.findLast(({ first }) => first <= record);
     if (stretch === undefined) return { kind: 'terms', path: ['ledgers', ledger] };
@@ -103,29 +82,36 @@ export async function readSources(
   };
   return {
     ...mapped,
-    faults: [...faults, ...taken.faults, ...(stretches.length === 0 ? [] : mapped.faults)],
+    faults: [...faults, ...(stretches.length === 0 ? [] : mapped.faults)],
     placeOf,
     headerOf: (file) => {
       const record = mapped.headers[file];
       if (record !== undefined && source.mapping.header === undefined) return placeOf(record);
       return { kind: 'file', file: stretches[file]?.name ?? ledger };
     },
-    inputs: [...inputs, ...taken.inputs],
-    paths: [...paths, ...taken.paths],
+    inputs,
+    paths,
   };
 }
 
 /** Takes the records of a ledger's sources one by one. */
-async function takeRecords(
-  { ledger, source, root }: NamedSource,
-  context: MappingContext,
-  contents: readonly NamedText[],
-  files: FileReader,
-): Promise<Taken> {
+async function takeRecords(named: NamedSource, context: MappingContext, files: FileReader): Promise<Taken> {
+  const { ledger, source, root } = named;
   const stretches: Stretch[] = [];
   const faults: Fault[] = [];
   const inputs: InputFile[] = [];
   const paths: string[] = [];
+  const contents: NamedText[] = [];
+  for (const file of source.files) {
+    const path = resolve(root, file);
+    const { content, bytes, fault } = textOf(named, file, files.read(path));
+    if (bytes !== undefined) {
+      inputs.push({ role: ledger, file, sha256: sha256(bytes) });
+      paths.push(path);
+    }
+    if (fault !== undefined) faults.push(fault);
+    if (content !== undefined) contents.push({ file, content });
+  }
   const replay = (take: (record: readonly string[]) => void) => {
     for (const { file, content } of contents) readRecords(file, content, source.delimiter, take);
   };
@@ -155,7 +141,7 @@ async function takeRecords(
     } else {
       const name = `the query of ${ledger}`;
       for (const path of result.files) {
-        const { bytes } = await files.read(path, ledger);
+        const { bytes } = files.read(path);
         if (bytes !== undefined)
           inputs.push({ role: ledger, file: relative(root, path), sha256: sha256(bytes) });
         paths.push(path);
@@ -172,38 +158,41 @@ async function takeRecords(
   return { mapped: mapper.finish(), stretches, faults, inputs, paths };
 }
 
-/** Reads the file of a ledger that has just one, as {@link readSources} will ask for it. */
-export function readAhead(named: NamedSource, context: MappingContext): FileContent {
-  const [file] = named.source.files as readonly [string];
-  const read = readFile(resolve(named.root, file));
-  const { content, bytes } = textOf(named, file, read);
-  if (bytes === undefined) return read;
-  const top = content && layOutTop(named, context, { file, content });
-  const table = top && content && scanTable(content, top.start, top.format);
-  return { ...read, sha256: sha256(bytes), ...(table === undefined ? {} : { table }) };
-}
-
-/**
- * Reads the one file of a ledger straight into columns; undefined where its records are to be taken one by one.
- *
- * @param ahead - the table, where it is read already
- */
-function findTable(
+/** Reads the one file of a ledger straight into columns; undefined where its records are to be taken one by one. */
+async function takeTable(
   named: NamedSource,
   context: MappingContext,
-  text: NamedText,
-  ahead: LedgerTable | undefined,
-): Taken | undefined {
-  const top = layOutTop(named, context, text);
-  if (top === undefined) return undefined;
-  const { mapper, from, start, format } = top;
-  const table = ahead ?? scanTable(text.content, start, format);
-  if (table === undefined) return undefined;
-  mapper.takeTable(table, from);
+  files: FileReader,
+): Promise<Taken | undefined> {
+  const { ledger, source } = named;
+  const [file] = source.files as readonly [string];
+  const path = pathOf(named);
+  const read = (await files.findAhead(named)) ?? findTableFile(named, context);
+  if (read === undefined) return undefined;
+  // The file is read again where somebody asks for its rows or lines.
+  const contentOf = () => {
+    const { content, bytes } = textOf(named, file, readFile(path));
+    if (content === undefined || bytes === undefined || sha256(bytes) !== read.sha256)
+      throw new Error(`${file} has changed while it was read. Run comp again.`);
+    return content;
+  };
+  const { mapper, from } = layOutTop(named, context, read.top, contentOf) as Top;
+  mapper.takeTable(read.table, from);
   mapper.close();
-  const lineOf = findLines(text.content, format.delimiter, from + table.length);
-  const stretches = [{ name: text.file, first: 0, lineOf }];
-  return { mapped: mapper.finish(), stretches, faults: [], inputs: [], paths: [] };
+  const lineOf = findLines(read.isLineEach, contentOf, source.delimiter);
+  return {
+    mapped: mapper.finish(),
+    stretches: [{ name: file, first: 0, lineOf }],
+    faults: [],
+    inputs: [{ role: ledger, file, sha256: read.sha256 }],
+    paths: [path],
+  };
+}
+
+/** The one file of a ledger in columns, where there is nothing odd in it. */
+export function findTableFile(named: NamedSource, context: MappingContext): TableFile | undefined {
+  const { encoding } = named.source;
+  return readTableFile(pathOf(named), { encoding, layOut: (top) => layOutTop(named, context, top) });
 }
 
 /** The top of a file that may be read straight into columns. */
@@ -216,21 +205,27 @@ interface Top {
   readonly format: RowFormat;
 }
 
+/**
+ * Lays a file out by its top.
+ *
+ * @param contentOf - gives the content of the whole file, for whoever goes through its rows
+ */
 function layOutTop(
   { ledger, source }: NamedSource,
   context: MappingContext,
-  text: NamedText,
+  top: Uint8Array,
+  contentOf: () => Uint8Array = () => top,
 ): Top | undefined {
-  const { delimiter, mapping } = source;
-  const { file, content } = text;
+  const { delimiter, mapping, files } = source;
+  const [file] = files as readonly [string];
   const replay = (take: (record: readonly string[]) => void) => {
-    readRecords(file, content, delimiter, take);
+    readRecords(file, contentOf(), delimiter, take);
   };
   const mapper = new LedgerMapper(ledger, mapping, { ...context, replay });
   mapper.open(file);
   /** By the number of records: where they end. */
   const ends = [0];
-  for (const { record, end } of topRecords(content, delimiter)) {
+  for (const { record, end } of topRecords(top, delimiter)) {
     if (mapper.isLaidOut) break;
     mapper.take(record);
     ends.push(end);

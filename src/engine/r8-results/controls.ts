@@ -1,5 +1,5 @@
 /** Control totals (R8.4): every row read is used, later than the as-of date, set aside, left out or no record. */
-import { type Amount, type Counting, exactly } from '../../amount.js';
+import { type Amount, type Amounts, type Counting, exactly } from '../../amount.js';
 import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
 import { invariant } from '../../problems/problem.js';
 import { type Books, nothing, type RowTotal } from '../r2-ledgers/books.js';
@@ -26,38 +26,38 @@ export interface ControlTotals {
 /** Control totals by ledger, of the ledgers that were given. */
 export type Controls = ReadonlyMap<LedgerName, ControlTotals>;
 
-/** Sums of what became of rows alike. */
-interface Tallied {
-  rows: number;
-  amount: Amount;
-  total: Amount;
-}
+/** How many fates there are. */
+const FATES = 3;
 
 /** Counts the rows of one ledger by what became of them. */
 export class LedgerCounter {
-  readonly #totals: Readonly<Record<Fate, Tallied>>;
   readonly #linesOf: ((row: number) => number) | undefined;
+  // Used, later and set aside, one after another.
+  readonly #rows = new Float64Array(FATES);
+  readonly #amounts: Amounts;
+  readonly #totals: Amounts;
   /** The rows that are used, however many lines they sum up. */
   #used = 0;
 
-  constructor({ zero }: Counting, linesOf: ((row: number) => number) | undefined) {
-    const none = () => ({ rows: 0, amount: zero, total: zero });
-    this.#totals = { used: none(), later: none(), setAside: none() };
+  constructor({ room }: Counting, linesOf: ((row: number) => number) | undefined) {
     this.#linesOf = linesOf;
+    this.#amounts = room(FATES);
+    this.#totals = room(FATES);
   }
 
   /** Counts a row, or the lines that it sums up. */
   row(row: number, fate: Fate, amount: Amount, total: Amount): void {
-    this.#totals[fate].rows += this.#linesOf === undefined ? 1 : this.#linesOf(row);
+    const at = placeOf(fate);
+    this.#rows[at] = (this.#rows[at] as number) + (this.#linesOf === undefined ? 1 : this.#linesOf(row));
     if (fate === 'used') this.#used += 1;
     this.amount(fate, amount, total);
   }
 
   /** Counts a part of the amount of a row that is counted already. */
   amount(fate: Fate, amount: Amount, total: Amount): void {
-    const counted = this.#totals[fate];
-    counted.amount += amount;
-    counted.total += total;
+    const at = placeOf(fate);
+    this.#amounts[at] = (this.#amounts[at] as Amount) + amount;
+    this.#totals[at] = (this.#totals[at] as Amount) + total;
   }
 
   get used(): number {
@@ -65,9 +65,14 @@ export class LedgerCounter {
   }
 
   totalOf(fate: Fate): RowTotal {
-    const { rows, amount, total } = this.#totals[fate];
-    return { rows, amount: exactly(amount), total: exactly(total) };
+    const at = placeOf(fate);
+    const [amount, total] = [exactly(this.#amounts[at] as Amount), exactly(this.#totals[at] as Amount)];
+    return { rows: this.#rows[at] as number, amount, total };
   }
+}
+
+function placeOf(fate: Fate): number {
+  return fate === 'used' ? 0 : fate === 'later' ? 1 : 2;
 }
 
 /** What the totals of rows are held against. */
