@@ -158,14 +158,14 @@ class Walk {
       this.#moveTo(day);
       const first = at;
       for (; days[at] === day; at += 1) this.#book(lines[at] as number);
-      let source = at === first ? 0 : (this.#lines.invoices[lines[at - 1] as number] as number);
+      let memo: number | undefined;
       for (; credits[credit]?.day === day; credit += 1) {
-        const { line, share, memo } = credits[credit] as QuotaCredit;
+        const { line, share } = credits[credit] as QuotaCredit;
         this.#inQuarter.credit(line, share);
         this.#inYear?.credit(line, share);
-        source = memo;
+        memo = credits[credit]?.memo;
       }
-      if (this.#isRetroactive) this.#rateRetroactively(day, source, lines.subarray(first, at));
+      if (this.#isRetroactive) this.#rateRetroactively(day, memo, lines.subarray(first, at));
     }
     this.#moveTo(this.#run.asOf);
     this.#closeQuarter();
@@ -218,7 +218,10 @@ class Walk {
   }
 
   /** R4.6: at the end of the day, the rate of each plan's retroactive lines of the quarter, those of the day included. */
-  #rateRetroactively(day: Day, source: number, booked: Uint32Array): void {
+  #rateRetroactively(day: Day, memo: number | undefined, booked: Uint32Array): void {
+    // R6.2: the last of the day's bookings, then of its credits.
+    const last = booked.at(-1);
+    const source = memo ?? (last === undefined ? 0 : (this.#lines.invoices[last] as number));
     for (const line of booked) {
       const plan = this.#lines.planOf(line);
       if (plan.rate.kind !== 'table' || plan.rate.tiers !== 'retroactive' || this.#groups.has(plan)) continue;
