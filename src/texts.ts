@@ -48,7 +48,7 @@ export class Texts {
 
   /** Adds a text and gives its number. */
   add(text: string): number {
-    const start = this.#startOf(text.length * 3);
+    const start = this.begin(text.length * 3);
     const bytes = this.#bytes;
     let at = start;
     for (let index = 0; index < text.length; index += 1) {
@@ -64,15 +64,15 @@ export class Texts {
         bytes[at++] = 0x80 | (unit & 0x3f);
       }
     }
-    return this.#endAt(at);
+    return this.end(at);
   }
 
   /** Adds a text that is there as UTF-8, without any character beyond U+FFFF, and gives its number. */
   addBytes(source: Uint8Array, from: number, to: number): number {
-    let at = this.#startOf(to - from);
+    let at = this.begin(to - from);
     const bytes = this.#bytes;
     for (let index = from; index < to; index += 1) bytes[at++] = source[index] as number;
-    return this.#endAt(at);
+    return this.end(at);
   }
 
   /** Adds a text of another list and gives its number. */
@@ -245,8 +245,8 @@ export class Texts {
     return from;
   }
 
-  /** Makes room for one more text of at most so many bytes, and gives the place of its first. */
-  #startOf(most: number): number {
+  /** Makes room for one more text of at most so many bytes, and gives the place of its first among `bytes`. */
+  begin(most: number): number {
     const start = this.#starts[this.#length] as number;
     if (start + most > this.#bytes.length) {
       const longer = new Uint8Array(Math.max(start + most, this.#bytes.length * 2));
@@ -261,7 +261,8 @@ export class Texts {
     return start;
   }
 
-  #endAt(end: number): number {
+  /** Ends the text that was begun and written up to this place, and gives its number. */
+  end(end: number): number {
     this.#length += 1;
     this.#starts[this.#length] = end;
     this.#areRanked = false;

@@ -237,14 +237,35 @@ class TextCells implements TableCells {
     this.texts = new Texts(rows);
   }
 
+  /** Most texts are short, ASCII, and begin and end with no space: they are copied on the way to their end. */
   take(bytes: Uint8Array, from: number, isStop: Uint8Array): number {
+    const { texts } = this;
+    const start = texts.begin(SHORT);
+    const target = texts.bytes;
+    let at = start;
     let end = from;
     let bits = 0;
-    for (let byte = bytes[end] as number; isStop[byte] === 0; byte = bytes[end] as number) {
+    for (
+      let byte = bytes[end] as number;
+      isStop[byte] === 0 && at < start + SHORT;
+      byte = bytes[end] as number
+    ) {
+      target[at] = byte;
       bits |= byte;
+      at += 1;
       end += 1;
     }
-    if (bits >= FIRST_NOT_ASCII && hasLongCharacter(bytes, from, end)) return ODD;
+    const isWhole = isStop[bytes[end] as number] === 1 && bits < FIRST_NOT_ASCII;
+    const isSolid = at === start || (isSign(target[start] as number) && isSign(target[at - 1] as number));
+    if (!isWhole || !isSolid) return this.#takeOdd(bytes, from, isStop);
+    texts.end(at);
+    return end;
+  }
+
+  #takeOdd(bytes: Uint8Array, from: number, isStop: Uint8Array): number {
+    let end = from;
+    while (isStop[bytes[end] as number] === 0) end += 1;
+    if (hasLongCharacter(bytes, from, end)) return ODD;
     let start = from;
     let last = end - 1;
     while (start <= last && isBlank(bytes[start] as number)) start += 1;
@@ -255,6 +276,9 @@ class TextCells implements TableCells {
     return end;
   }
 }
+
+/** As many bytes as an id mostly has at most. */
+const SHORT = 64;
 
 function hasLongCharacter(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) if ((bytes[at] as number) >= FIRST_OF_FOUR) return true;
