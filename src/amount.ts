@@ -92,7 +92,7 @@ export function exactly(amount: Amount): bigint {
 
 /** An amount as a number that is close to it, for bounds. */
 export function sizeOf(amount: Amount): number {
-  return Math.abs(Number(amount));
+  return typeof amount === 'number' ? Math.abs(amount) : Math.abs(Number(amount));
 }
 
 /** `round(amount × n ÷ d)`; `d` must be above 0. Products that are no safe integers are made as bigints. */

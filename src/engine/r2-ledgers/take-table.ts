@@ -183,7 +183,8 @@ function isFilled(texts: Texts): boolean {
 function areOfOneSign(amounts: Amounts, totals: Amounts): boolean {
   if (amounts === totals) return true;
   for (let at = 0; at < amounts.length; at += 1) {
-    const [amount, total] = [amounts[at] as Amount, totals[at] as Amount];
+    const amount = amounts[at] as Amount;
+    const total = totals[at] as Amount;
     if ((amount < 0 && total > 0) || (amount > 0 && total < 0)) return false;
   }
   return true;

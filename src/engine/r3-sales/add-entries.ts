@@ -42,7 +42,8 @@ function addLedger(
   const first = sources.firstOf(ledger);
   const rows = counter.of(ledger);
   for (let entry = 0; entry < length; entry += 1) {
-    const [day, amount] = [days[entry] as Day, amounts[entry] as Amount];
+    const day = days[entry] as Day;
+    const amount = amounts[entry] as Amount;
     const source = first + entry;
     let fate: Fate = 'later';
     if (day <= asOf && invoices.isBlank(entry)) {

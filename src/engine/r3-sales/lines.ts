@@ -88,6 +88,7 @@ export class Lines {
   }
 
   planOf(line: number): Plan {
+    if (this.#plans.length === 1) return this.#plans[0] as Plan;
     return this.#plans[this.#planOf[line] as number] as Plan;
   }
 
@@ -127,6 +128,15 @@ export class Lines {
   /** A line's gross profit; undefined where its cost is not known. */
   profitOf(line: number): Fraction | undefined {
     return this.#profits?.at(line);
+  }
+
+  /** The numerator and the denominator of what a rate is applied to; the cost is known where it is needed. */
+  topOf(line: number, measure: Measure): Amount {
+    return (measure === 'revenue' ? this.#revenues : (this.#profits as FractionColumn)).topOf(line);
+  }
+
+  bottomOf(line: number, measure: Measure): Amount {
+    return (measure === 'revenue' ? this.#revenues : (this.#profits as FractionColumn)).bottomOf(line);
   }
 
   /** What the rate is applied to, or attainment measured in. */
@@ -181,15 +191,24 @@ class FractionColumn {
 
   /** Adds a fraction to a sum, without an object for it where it is whole. */
   addTo(sum: Tally, index: number): void {
-    const n = this.#tops[index] as Amount;
-    const d = this.#bottoms === undefined ? this.#counting.zero : (this.#bottoms[index] as Amount);
-    if (d > 0) sum.add({ n, d });
-    else sum.addWhole(n);
+    const d = this.bottomOf(index);
+    if (d === this.#counting.one) sum.addWhole(this.#tops[index] as Amount);
+    else sum.add({ n: this.#tops[index] as Amount, d });
   }
 
   at(index: number): Fraction | undefined {
     if (this.#known[index] === 0) return undefined;
-    const d = this.#bottoms?.[index] ?? this.#counting.zero;
-    return { n: this.#tops[index] as Amount, d: d > 0 ? d : this.#counting.one };
+    return { n: this.topOf(index), d: this.bottomOf(index) };
+  }
+
+  topOf(index: number): Amount {
+    return this.#tops[index] as Amount;
+  }
+
+  bottomOf(index: number): Amount {
+    const { one } = this.#counting;
+    if (this.#bottoms === undefined) return one;
+    const d = this.#bottoms[index] as Amount;
+    return d > 0 ? d : one;
   }
 }

@@ -27,12 +27,18 @@ export function openInvoices(
   const splits = splitsByInvoice(run.books);
   const lines = new Lines(invoices.length + books.splits.length, terms.plans, invoices, counting);
   const fates = new Array<Fate | undefined>(invoices.length).fill(undefined);
-  for (const invoice of invoices.ids.inOrder()) {
+  const inOrder = invoices.ids.inOrder();
+  for (let at = 0; at < inOrder.length; at += 1) {
+    const invoice = inOrder[at] as number;
     if (invoices.reverses.has(invoice)) continue;
     const fate = open(run, invoice, splits, planOf, lines);
     fates[invoice] = fate;
-    const [amount, total] = [invoices.amounts[invoice] as Amount, invoices.totals[invoice] as Amount];
-    rows.row(invoices.rowOf(invoice), fate, amount, total);
+    rows.row(
+      invoices.rowOf(invoice),
+      fate,
+      invoices.amounts[invoice] as Amount,
+      invoices.totals[invoice] as Amount,
+    );
   }
   return { fates, lines };
 }

@@ -29,7 +29,9 @@ export class Poster implements Pricer {
   // The line in hand.
   #line = 0;
   #total: Amount;
-  #basis: Fraction;
+  /** What the rate is applied to, in units: a fraction. */
+  #basisTop: Amount;
+  #basisBottom: Amount;
   #rate: Ratio = ZERO;
   /** The rate in minor units per unit, where it can be counted so. */
   #price: Fraction | undefined;
@@ -46,7 +48,8 @@ export class Poster implements Pricer {
     this.#unitsPerMinor = powerOfTen(books.scale - terms.currency.digits);
     this.#fold = new LineFold(this, counting);
     this.#total = counting.zero;
-    this.#basis = { n: counting.zero, d: counting.one };
+    this.#basisTop = counting.zero;
+    this.#basisBottom = counting.one;
     this.#price = counting.fractionOf(ZERO);
   }
 
@@ -102,7 +105,8 @@ export class Poster implements Pricer {
   /** `C`: basis × rate × what was not credited, exactly, and rounded once (R4.5, R4.6, R4.8). */
   commission(credited: Amount): Amount {
     const { counting, terms } = this.#run;
-    const { n, d } = this.#basis;
+    const n = this.#basisTop;
+    const d = this.#basisBottom;
     const price = this.#price;
     if (credited === counting.zero && price !== undefined && counting.isProduct(price.d, d)) {
       return prorated(n, price.n, price.d * d, terms.rounding);
@@ -124,7 +128,8 @@ export class Poster implements Pricer {
     this.#line = line;
     this.#total = totals[invoice] as Amount;
     // A line without the cost that its basis needs is a fault, and the run does not come this far.
-    this.#basis = lines.measure(line, plan.basis) as Fraction;
+    this.#basisTop = lines.topOf(line, plan.basis);
+    this.#basisBottom = lines.bottomOf(line, plan.basis);
     this.#setRate(rate);
     const pastDueFrom = isDated ? later(addDays(dueDay, days), lines.earnDays[line] as Day) : undefined;
     this.#fold.start(this.#terms.get(plan) as TargetTerms, this.#total, pastDueFrom);

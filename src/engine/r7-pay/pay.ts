@@ -84,7 +84,8 @@ export class Accounts {
   /** Ends the line in hand: what it comes to in a period is a gain or a charge as a whole (R7.2). */
   endLine(): void {
     const at = this.#at;
-    const [net, reinstated] = [this.#line[0] as Amount, this.#line[1] as Amount];
+    const net = this.#line[0] as Amount;
+    const reinstated = this.#line[1] as Amount;
     this.#flow(at + REINSTATED, reinstated);
     if (net > 0) {
       this.#flow(at + GAINS, net);

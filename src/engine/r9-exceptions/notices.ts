@@ -18,12 +18,12 @@ export function noteOddSales(run: Run, sales: Sales): void {
   const shares = sharesByInvoice(run);
   for (let invoice = 0; invoice < length; invoice += 1) {
     if (fates[invoice] !== 'used') continue;
-    const [total, amount] = [totals[invoice] as Amount, amounts[invoice] as Amount];
+    const total = totals[invoice] as Amount;
     if (total > 0) {
       noteCash(run, events, invoice);
       noteDates(run, events, invoice);
-    } else if (total === zero && amount !== zero) {
-      note(run, invoice, 'zero-total', { amount: inWords(run, amount) });
+    } else if (total === zero && amounts[invoice] !== zero) {
+      note(run, invoice, 'zero-total', { amount: inWords(run, amounts[invoice] as Amount) });
     }
     const share = shares.size === 0 ? undefined : shares.get(invoice);
     if (share !== undefined && compare(share, ONE) < 0) {
