@@ -32,3 +32,10 @@ export function grouped(groupOf: ArrayLike<number>, length: number, groups: numb
   }
   return { starts, places };
 }
+
+/** Turns places by number into numbers by place, or the other way round: there are as many of the one as of the other. */
+export function turned(places: Uint32Array): Uint32Array {
+  const numbers = new Uint32Array(places.length);
+  for (let number = 0; number < places.length; number += 1) numbers[places[number] as number] = number;
+  return numbers;
+}

@@ -8,14 +8,15 @@ export type SourceLedger = 'invoices' | 'creditMemos' | 'payments' | 'writeOffs'
 const LEDGERS: readonly SourceLedger[] = ['invoices', 'creditMemos', 'payments', 'writeOffs'];
 
 export class SourceIds {
-  readonly #ids: readonly Texts[];
+  /** By ledger. */
+  readonly ids: readonly Texts[];
   /** The number of each ledger's first row. */
   readonly #firsts: readonly number[];
 
   constructor(books: Pick<Books, SourceLedger>) {
-    this.#ids = LEDGERS.map((ledger) => books[ledger].ids);
+    this.ids = LEDGERS.map((ledger) => books[ledger].ids);
     let first = 0;
-    this.#firsts = this.#ids.map(({ length }) => {
+    this.#firsts = this.ids.map(({ length }) => {
       first += length;
       return first - length;
     });
@@ -26,30 +27,30 @@ export class SourceIds {
     return this.#firsts[LEDGERS.indexOf(ledger)] as number;
   }
 
-  /** The ids among which the id of a source is found, and where in them it is. */
-  find(source: number): { readonly ids: Texts; readonly index: number } {
-    const at = this.#ledgerOf(source);
-    return { ids: this.#ids[at] as Texts, index: source - (this.#firsts[at] as number) };
+  /** The ledger of a source, and where in it the source is. */
+  find(source: number): { readonly ledger: number; readonly index: number } {
+    const ledger = this.#ledgerOf(source);
+    return { ledger, index: source - (this.#firsts[ledger] as number) };
   }
 
   idOf(source: number): string {
-    const { ids, index } = this.find(source);
-    return ids.at(index);
+    const { ledger, index } = this.find(source);
+    return (this.ids[ledger] as Texts).at(index);
   }
 
   /** Negative, 0 or positive as the id of one sorts before, with or after the other's. */
   compare(a: number, b: number): number {
     const [one, other] = [this.#ledgerOf(a), this.#ledgerOf(b)];
-    const ids = this.#ids[one] as Texts;
+    const ids = this.ids[one] as Texts;
     const [index, otherIndex] = [a - (this.#firsts[one] as number), b - (this.#firsts[other] as number)];
     if (one === other) return ids.rankOf(index) - ids.rankOf(otherIndex);
-    return ids.compare(index, this.#ids[other] as Texts, otherIndex);
+    return ids.compare(index, this.ids[other] as Texts, otherIndex);
   }
 
   /** Where an id stands among those of its own ledger. */
   rankOf(source: number): number {
     const at = this.#ledgerOf(source);
-    return (this.#ids[at] as Texts).rankOf(source - (this.#firsts[at] as number));
+    return (this.ids[at] as Texts).rankOf(source - (this.#firsts[at] as number));
   }
 
   #ledgerOf(source: number): number {

@@ -1,14 +1,14 @@
 /** Postings in columns: two million of them are no two million objects until somebody asks for them. */
-import { type Amount, type Amounts, type Counting, exactly } from '../../amount.js';
+import { type Amount, exactly, IN_BIGINTS } from '../../amount.js';
 import { type Day, isoOf } from '../../day.js';
-import { grouped } from '../../grouped.js';
-import type { Minor } from '../../money.js';
+import { grouped, turned } from '../../grouped.js';
+import { type Minor, max } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
 import type { Period } from '../r2-ledgers/calendar.js';
 import type { Lines } from '../r3-sales/lines.js';
 import type { Targets } from '../r5-targets/targets.js';
 import type { Run } from '../run.js';
-import { CAUSES, type Cause, KINDS, kindOf, kindOfNumber, numberOf } from './order-of-day.js';
+import { CAUSES, type Cause, KINDS, kindOfNumber, numberOf } from './order-of-day.js';
 
 /** A change of what a line has come to (R6.1); amounts in the currency's minor unit. */
 export interface Posting {
@@ -32,28 +32,48 @@ export interface Posting {
   readonly clawedBack: Minor;
 }
 
-/** The changes that a posting has, in the order of their columns. */
-export const DELTAS = ['earned', 'advanced', 'released', 'held', 'forfeited', 'clawedBack'] as const;
+/** A posting holds so many changes; what is earned is the sum of the first four (R6.3). */
+export const CHANGES = 5;
+const [ADVANCED, RELEASED, HELD, FORFEITED, CLAWED_BACK] = [0, 1, 2, 3, 4];
 
-export type Delta = (typeof DELTAS)[number];
+/** A posting is so many words: its line; its day, its cause and which changes are large; its source; its changes. */
+const [LINE, MOMENT, SOURCE, CHANGE, WORDS] = [0, 1, 2, 3, 3 + CHANGES];
+/** How many bits of a moment tell which changes are large, and how many follow with the cause. */
+const [LARGE_BITS, CAUSE_BITS] = [5, 4];
+/** Postings are held in blocks of 2 to this power: nothing is copied while they are made. */
+const BLOCK_BITS = 14;
+const BLOCK = 2 ** BLOCK_BITS;
+
+/** The postings by the order of R6.4: a group is what happens on one day and is of one kind. */
+export interface Layout {
+  /** The group of each posting. */
+  readonly groups: Int32Array;
+  /** The postings of group `g` have the places from `starts[g]` up to `starts[g + 1]`. */
+  readonly starts: Uint32Array;
+  /** 1 for the groups whose postings were made in their order. */
+  readonly sorted: Uint8Array;
+  readonly dayOf: (group: number) => Day;
+  /** The place of each posting in the order. */
+  readonly places: Uint32Array;
+}
 
 /** All postings of a run, by number in the order in which they were made: line by line. */
 export class PostingTable {
   readonly run: Run;
   readonly lines: Lines;
   readonly periodOf: (day: Day) => Period;
-  #line = new Int32Array(1024);
-  #day = new Int32Array(1024);
-  #cause = new Uint8Array(1024);
-  #source = new Int32Array(1024);
-  #deltas: Readonly<Record<Delta, Amounts>>;
+  readonly #blocks: Int32Array[] = [];
+  /** The changes that are no 32-bit number; a posting holds their places here. */
+  readonly #large: Amount[] = [];
+  /** Whether amounts are bigints. */
+  readonly #isExact: boolean;
   #length = 0;
 
   constructor(run: Run, lines: Lines, periodOf: (day: Day) => Period) {
     this.run = run;
     this.lines = lines;
     this.periodOf = periodOf;
-    this.#deltas = deltasFor(1024, run.counting);
+    this.#isExact = run.counting === IN_BIGINTS;
   }
 
   get length(): number {
@@ -61,40 +81,82 @@ export class PostingTable {
   }
 
   add(line: number, day: Day, cause: Cause, source: number, change: Targets): void {
-    const at = this.#length;
-    if (at === this.#line.length) this.#grow();
+    const posting = this.#length;
+    if (posting % BLOCK === 0) this.#blocks.push(new Int32Array(BLOCK * WORDS));
     this.#length += 1;
-    this.#line[at] = line;
-    this.#day[at] = day;
-    this.#cause[at] = numberOf(cause);
-    this.#source[at] = source;
-    const deltas = this.#deltas;
-    deltas.earned[at] = change.earned;
-    deltas.advanced[at] = change.advanced;
-    deltas.released[at] = change.released;
-    deltas.held[at] = change.held;
-    deltas.forfeited[at] = change.forfeited;
-    deltas.clawedBack[at] = change.clawedBack;
+    const block = this.#blockOf(posting);
+    const at = placeOf(posting);
+    block[at + LINE] = line;
+    block[at + MOMENT] = ((day << CAUSE_BITS) | numberOf(cause)) << LARGE_BITS;
+    block[at + SOURCE] = source;
+    this.#set(block, at, ADVANCED, change.advanced);
+    this.#set(block, at, RELEASED, change.released);
+    this.#set(block, at, HELD, change.held);
+    this.#set(block, at, FORFEITED, change.forfeited);
+    this.#set(block, at, CLAWED_BACK, change.clawedBack);
   }
 
   lineOf(posting: number): number {
-    return this.#line[posting] as number;
+    return this.#blockOf(posting)[placeOf(posting) + LINE] as number;
   }
 
   dayOf(posting: number): Day {
-    return this.#day[posting] as Day;
+    return (this.#momentOf(posting) >> (CAUSE_BITS + LARGE_BITS)) as Day;
   }
 
-  causeOf(posting: number): Cause {
-    return CAUSES[this.#cause[posting] as number] as Cause;
+  /** The number of the posting's cause. */
+  causeOf(posting: number): number {
+    return (this.#momentOf(posting) >> LARGE_BITS) & (2 ** CAUSE_BITS - 1);
   }
 
   sourceOf(posting: number): number {
-    return this.#source[posting] as number;
+    return this.#blockOf(posting)[placeOf(posting) + SOURCE] as number;
   }
 
-  deltaOf(posting: number, delta: Delta): Amount {
-    return this.#deltas[delta][posting] as Amount;
+  /** One of the changes that a posting holds. */
+  changeOf(posting: number, change: number): Amount {
+    const word = this.#blockOf(posting)[placeOf(posting) + CHANGE + change] as number;
+    if (((this.#momentOf(posting) >> change) & 1) === 1) return this.#large[word] as Amount;
+    return this.#isExact ? this.run.counting.of(BigInt(word)) : word;
+  }
+
+  /** R6.3: what is earned is advanced, released, held or forfeited. */
+  earnedOf(posting: number): Amount {
+    return (
+      this.changeOf(posting, ADVANCED) +
+      this.changeOf(posting, RELEASED) +
+      this.changeOf(posting, HELD) +
+      this.changeOf(posting, FORFEITED)
+    );
+  }
+
+  /** No amount is larger than this, and none smaller than this below 0. */
+  get bound(): Minor {
+    if (!this.#isExact) return BigInt(Number.MAX_SAFE_INTEGER);
+    const largest = this.#large.reduce(
+      (most, amount) => max(most, max(exactly(amount), -exactly(amount))),
+      2n ** 31n,
+    );
+    // What is earned is the sum of four changes.
+    return largest * 4n;
+  }
+
+  #blockOf(posting: number): Int32Array {
+    return this.#blocks[posting >>> BLOCK_BITS] as Int32Array;
+  }
+
+  #momentOf(posting: number): number {
+    return this.#blockOf(posting)[placeOf(posting) + MOMENT] as number;
+  }
+
+  #set(block: Int32Array, at: number, change: number, amount: Amount): void {
+    const word = Number(amount) | 0;
+    if (word === Number(amount)) {
+      block[at + CHANGE + change] = word;
+      return;
+    }
+    block[at + CHANGE + change] = this.#large.push(amount) - 1;
+    block[at + MOMENT] = (block[at + MOMENT] as number) | (1 << change);
   }
 
   /** A line on a day in words, for a check that fails. */
@@ -119,99 +181,103 @@ export class PostingTable {
       customerId: books.invoices.customers.at(invoice),
       planId: plan.id,
       level: plan.level.number,
-      cause: this.causeOf(posting),
+      cause: CAUSES[this.causeOf(posting)] as Cause,
       sourceId: sources.idOf(this.sourceOf(posting)),
-      earned: exactly(this.deltaOf(posting, 'earned')),
-      advanced: exactly(this.deltaOf(posting, 'advanced')),
-      released: exactly(this.deltaOf(posting, 'released')),
-      held: exactly(this.deltaOf(posting, 'held')),
-      forfeited: exactly(this.deltaOf(posting, 'forfeited')),
-      clawedBack: exactly(this.deltaOf(posting, 'clawedBack')),
+      earned: exactly(this.earnedOf(posting)),
+      advanced: exactly(this.changeOf(posting, ADVANCED)),
+      released: exactly(this.changeOf(posting, RELEASED)),
+      held: exactly(this.changeOf(posting, HELD)),
+      forfeited: exactly(this.changeOf(posting, FORFEITED)),
+      clawedBack: exactly(this.changeOf(posting, CLAWED_BACK)),
     };
   }
 
-  /**
-   * R6.4: the numbers of the postings by date, then as events apply, then by source id, invoice id and rep id. Dates and
-   * kinds are few, so postings are laid out by them first. They are made in order of invoice and rep, and stay in it.
-   */
+  /** The numbers of the postings in the order of R6.4. */
   inOrder(): Uint32Array {
-    const count = this.#length;
-    const days = this.#day.subarray(0, count);
-    const first = days.reduce((least, day) => Math.min(least, day), Number.POSITIVE_INFINITY);
-    const last = days.reduce((most, day) => Math.max(most, day), Number.NEGATIVE_INFINITY);
-    if (count === 0) return new Uint32Array(0);
-    const groups = new Uint32Array(count);
-    for (let posting = 0; posting < count; posting += 1) {
-      const kind = kindOfNumber(this.#cause[posting] as number);
-      groups[posting] = ((days[posting] as number) - first) * KINDS + kind;
-    }
-    const { starts, places } = grouped(groups, count, (last - first + 1) * KINDS);
-    const order = new Uint32Array(count);
-    for (let posting = 0; posting < count; posting += 1) order[places[posting] as number] = posting;
-    for (let place = 0; place + 1 < starts.length; place += 1) {
-      this.#sortBySource(order.subarray(starts[place], starts[place + 1]), place % KINDS);
-    }
-    return order;
+    return turned(this.layOut().places);
   }
 
-  /** Of one day and kind, in order of source id; equal ones stay as they are. */
-  #sortBySource(postings: Uint32Array, kind: number): void {
+  /**
+   * R6.4: by date, then as events apply, then by source id, invoice id and rep id. Dates and kinds are few, so postings are
+   * laid out by them first. They are made in order of invoice and rep, and stay in it.
+   */
+  layOut(): Layout {
     const { sources } = this.run;
-    const isRising = postings.every(
-      (posting, at) =>
-        at === 0 || sources.compare(this.sourceOf(postings[at - 1] as number), this.sourceOf(posting)) <= 0,
-    );
-    if (isRising) return;
-    if (ONE_LEDGER[kind] !== true) {
-      postings.sort((a, b) => sources.compare(this.sourceOf(a), this.sourceOf(b)) || a - b);
-      return;
+    const count = this.#length;
+    const groups = new Int32Array(count);
+    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let posting = 0; posting < count; posting += 1) {
+      const group = this.dayOf(posting) * KINDS + kindOfNumber(this.causeOf(posting));
+      if (group < first) first = group;
+      if (group > last) last = group;
+      groups[posting] = group;
     }
-    const keys = Float64Array.from(
-      postings,
-      (posting) => sources.rankOf(this.sourceOf(posting)) * MOST + posting,
-    );
-    keys.sort().forEach((key, at) => {
-      postings[at] = key - Math.floor(key / MOST) * MOST;
-    });
+    const length = count === 0 ? 0 : last - first + 1;
+    const sorted = new Uint8Array(length).fill(1);
+    const latest = new Int32Array(length).fill(NONE);
+    for (let posting = 0; posting < count; posting += 1) {
+      const group = (groups[posting] as number) - first;
+      const source = this.sourceOf(posting);
+      const before = latest[group] as number;
+      if (before !== NONE && sources.compare(before, source) > 0) sorted[group] = 0;
+      groups[posting] = group;
+      latest[group] = source;
+    }
+    const { starts, places } = grouped(groups, count, length);
+    if (sorted.includes(0)) this.#sortBySource({ groups, starts, sorted, places });
+    return { groups, starts, sorted, places, dayOf: (group) => Math.floor((first + group) / KINDS) as Day };
   }
 
-  #grow(): void {
-    const size = this.#line.length * 2;
-    const { counting } = this.run;
-    this.#line = longer(this.#line, new Int32Array(size));
-    this.#day = longer(this.#day, new Int32Array(size));
-    this.#cause = longer(this.#cause, new Uint8Array(size));
-    this.#source = longer(this.#source, new Int32Array(size));
-    const deltas = deltasFor(size, counting);
-    for (const delta of DELTAS) {
-      const [from, to] = [this.#deltas[delta], deltas[delta]];
-      if (from instanceof Float64Array && to instanceof Float64Array) to.set(from);
-      else for (let at = 0; at < from.length; at += 1) to[at] = from[at] as Amount;
+  /** Gives the postings of each group that is not sorted their places by source id; equal ones stay as they are. */
+  #sortBySource({ groups, starts, sorted, places }: Omit<Layout, 'dayOf'>): void {
+    const rankOf = this.#ranks((posting) => sorted[groups[posting] as number] === 0);
+    const keys = new Float64Array(this.#length);
+    for (let posting = 0; posting < this.#length; posting += 1) {
+      if (sorted[groups[posting] as number] === 1) continue;
+      keys[places[posting] as number] = rankOf(posting) * MOST + posting;
     }
-    this.#deltas = deltas;
+    for (let group = 0; group < sorted.length; group += 1) {
+      if (sorted[group] === 1) continue;
+      const [from, to] = [starts[group] as number, starts[group + 1] as number];
+      keys.subarray(from, to).sort();
+      for (let place = from; place < to; place += 1) {
+        const key = keys[place] as number;
+        places[key - Math.floor(key / MOST) * MOST] = place;
+      }
+    }
+  }
+
+  /** Where the id of a posting's source stands among those of its kind; few kinds have sources of several ledgers. */
+  #ranks(isAsked: (posting: number) => boolean): (posting: number) => number {
+    const { sources } = this.run;
+    const several = new Set<number>();
+    for (let posting = 0; posting < this.#length; posting += 1) {
+      if (ONE_LEDGER[this.causeOf(posting)] === 0 && isAsked(posting)) several.add(this.sourceOf(posting));
+    }
+    const ranks = new Map<number, number>();
+    let before: number | undefined;
+    for (const source of [...several].sort((a, b) => sources.compare(a, b))) {
+      const isNext = before === undefined || sources.compare(before, source) !== 0;
+      ranks.set(source, isNext ? ranks.size : (ranks.get(before as number) as number));
+      before = source;
+    }
+    return (posting) => {
+      const source = this.sourceOf(posting);
+      const isOfOne = ONE_LEDGER[this.causeOf(posting)] === 1;
+      return isOfOne ? sources.rankOf(source) : (ranks.get(source) as number);
+    };
   }
 }
+
+/** Where the posting's words start in its block. */
+function placeOf(posting: number): number {
+  return (posting & (BLOCK - 1)) * WORDS;
+}
+
+const NONE = -1;
 
 /** More than there are postings: a rank and a posting make one number. */
 const MOST = 2 ** 26;
 
-/** The kinds whose sources are all of one ledger. */
-const ONE_LEDGER: readonly boolean[] = Array.from({ length: KINDS }, (_, kind) =>
-  CAUSES.some((cause) => kindOf(cause) === kind && cause !== 're-rated' && cause !== 'credited'),
-);
-
-function deltasFor(length: number, { room }: Counting): Readonly<Record<Delta, Amounts>> {
-  return {
-    earned: room(length),
-    advanced: room(length),
-    released: room(length),
-    held: room(length),
-    forfeited: room(length),
-    clawedBack: room(length),
-  };
-}
-
-function longer<Column extends Int32Array | Uint8Array>(from: Column, to: Column): Column {
-  to.set(from);
-  return to;
-}
+/** By the number of a cause: 1 where its sources are all of one ledger. */
+const ONE_LEDGER = Uint8Array.from(CAUSES, (cause) => (cause === 're-rated' || cause === 'credited' ? 0 : 1));
