@@ -1,15 +1,9 @@
 /** `comp calc`: the month close, from a workspace to result files and a summary. */
 import { basename } from 'node:path';
 import type { Result } from '../engine/calculate.js';
-import {
-  appliedTable,
-  exceptionsTable,
-  monthsTable,
-  postingsTable,
-  quartersTable,
-  type Table,
-} from '../ledgers/tables.js';
+import { appliedTable, exceptionsTable, monthsTable, quartersTable, type Table } from '../ledgers/tables.js';
 import { csvOf } from '../ledgers/write.js';
+import { postingsCsv } from '../ledgers/write-postings.js';
 import type { LedgerName } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { resultRecord } from '../reports/json.js';
@@ -17,7 +11,7 @@ import { inStyle, widthOf } from '../reports/style.js';
 import { summaryText } from '../reports/summary.js';
 import type { Workspace } from '../workspace/load.js';
 import { manifestOf } from '../workspace/manifest.js';
-import { findInputAmong, publish } from '../workspace/publish.js';
+import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
 import { type CloseOptions, close, noticeOf, refuse } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
@@ -53,19 +47,16 @@ function write(
   options: CalcOptions,
   version: string,
 ): { readonly names: readonly string[]; readonly fault?: Fault } {
-  const tables: Table[] = [
-    quartersTable(result),
-    ...(result.terms.payPeriod === 'month' ? [monthsTable(result)] : []),
-    ...(options.only === 'quarters' ? [] : [postingsTable(result)]),
-    ...(result.terms.applyCash === 'none' ? [] : [appliedTable(result)]),
-    exceptionsTable(result.exceptions, ({ ledger, row }) => lineOf(workspace, ledger, row)),
+  const files: OutputFile[] = [
+    csvFile(quartersTable(result)),
+    ...(result.terms.payPeriod === 'month' ? [csvFile(monthsTable(result))] : []),
+    ...(options.only === 'quarters' ? [] : [{ name: 'postings.csv', pieces: postingsCsv(result) }]),
+    ...(result.terms.applyCash === 'none' ? [] : [csvFile(appliedTable(result))]),
+    csvFile(exceptionsTable(result.exceptions, ({ ledger, row }) => lineOf(workspace, ledger, row))),
   ];
-  const outputs = tables.map(({ file }) => file);
+  const outputs = files.map(({ name }) => name);
   const manifest = manifestOf(result, { version, inputs: workspace.inputs, level: options.level, outputs });
-  const files = [
-    ...tables.map((table) => ({ name: table.file, pieces: csvOf(table) })),
-    { name: 'manifest.json', pieces: [manifest] },
-  ];
+  files.push({ name: 'manifest.json', pieces: [manifest] });
   const names = files.map(({ name }) => name);
   const stale = ['months.csv', 'postings.csv', 'applied.csv'].filter((name) => !names.includes(name));
   const file = findInputAmong([...names, ...stale], options.out, workspace.paths);
@@ -75,6 +66,10 @@ function write(
   const reason = publish(options.out, files, stale);
   if (reason === undefined) return { names };
   return { names, fault: { code: 'unwritable-output', place, path: options.out, reason } };
+}
+
+function csvFile(table: Table): OutputFile {
+  return { name: table.file, pieces: csvOf(table) };
 }
 
 function lineOf({ locate }: Workspace, ledger: LedgerName, row: number | undefined): number | undefined {

@@ -55,6 +55,9 @@ const POSTING: readonly Cell<Posting>[] = [
   ['clawed_back', (row, money) => money(row.clawedBack)],
 ];
 
+/** The header of `postings.csv`. */
+export const POSTING_HEADER: readonly string[] = POSTING.map(([column]) => column);
+
 const TEXT = new Set([
   'date',
   'period',

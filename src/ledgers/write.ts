@@ -25,22 +25,20 @@ export function* csvOf({ header, rows, numeric }: Table): Iterable<string> {
   if (piece !== '') yield piece;
 }
 
-/** A row as a line: its cells joined where that is all there is to it, else as csv-stringify writes it. */
 function lineOf(row: readonly string[], isText: readonly boolean[]): string {
   let line = '';
   for (let at = 0; at < row.length; at += 1) {
-    let cell = row[at] as string;
-    if (isText[at] === true) {
-      cell = asText(cell);
-      if (ODD.test(cell)) return oddLine(row, isText);
-    }
-    line += at === 0 ? cell : `,${cell}`;
+    const cell = row[at] as string;
+    const written = isText[at] === true ? cellOf(cell) : cell;
+    line += at === 0 ? written : `,${written}`;
   }
   return `${line}\n`;
 }
 
-function oddLine(row: readonly string[], isText: readonly boolean[]): string {
-  return stringify([row.map((cell, at) => (isText[at] === true ? asText(cell) : cell))]);
+/** Text as it stands in a row: as it is where that is all there is to it, else as csv-stringify writes it. */
+export function cellOf(text: string): string {
+  const cell = asText(text);
+  return ODD.test(cell) ? stringify([[cell]]).slice(0, -1) : cell;
 }
 
 /** The first letters of formulas, and of a number below 0. */

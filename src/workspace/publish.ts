@@ -18,10 +18,10 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { reasonOf } from './reason.js';
 
-/** A file to write: its name and its text, in pieces. */
+/** A file to write: its name and its text, in pieces. Each piece is written before the next is asked for. */
 export interface OutputFile {
   readonly name: string;
-  readonly pieces: Iterable<string>;
+  readonly pieces: Iterable<string | Uint8Array>;
 }
 
 /** The folder inside the results in which files are written before they are renamed. */
@@ -140,7 +140,7 @@ function sweep(dir: string): void {
   }
 }
 
-function write(path: string, pieces: Iterable<string>): void {
+function write(path: string, pieces: Iterable<string | Uint8Array>): void {
   const file = openSync(path, 'w');
   try {
     for (const piece of pieces) writeFileSync(file, piece);

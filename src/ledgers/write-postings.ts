@@ -1,0 +1,210 @@
+/** postings.csv straight from the table of postings (R8.3): no posting becomes an object, and no plain cell a text. */
+import { isoOf } from '../day.js';
+import { postingTableOf, type Result } from '../engine/calculate.js';
+import { CAUSES } from '../engine/r6-postings/order-of-day.js';
+import { CHANGES, type Layout, type PostingTable } from '../engine/r6-postings/posting-table.js';
+import { formatMinor } from '../money.js';
+import type { Plan } from '../plans/plan.js';
+import { Pen } from './pen.js';
+import { longestOf, type Phrases, phrasesOf, phrasesOfIds, SPARE, viewOf } from './phrases.js';
+import { POSTING_HEADER } from './tables.js';
+import { cellOf } from './write.js';
+
+/** So many bytes are made room for at once: twice as many take as long, half as many a tenth longer. */
+const ROOM = 2 ** 26;
+
+const [LINE_FEED, COMMA] = [10, 44];
+
+/**
+ * The bytes that `csvOf(postingsTable(result))` has as UTF-8, piece by piece. A piece is good until the next one is asked
+ * for: all of them are made in one place.
+ *
+ * Neighbours in the file come from all over the ledgers, and memory is slow to fetch what does not lie together. So a
+ * block of the file is written line by line, in the order in which the postings were made: each row behind the last one
+ * of its day and kind, for which there is room in the block. They mostly stand in their order then.
+ */
+export function* postingsCsv(result: Result, room: number = ROOM): Iterable<Uint8Array> {
+  const table = postingTableOf(result);
+  yield Buffer.from(`${POSTING_HEADER.join(',')}\n`);
+  const layout = table.layOut();
+  const writer = new BlockWriter(table, layout, result.currency.digits, room);
+  const postings = byBlock(layout.places, writer.size);
+  for (let first = 0; first < postings.length; first += writer.size) {
+    yield writer.write(first, postings.subarray(first, first + writer.size));
+  }
+}
+
+/** The postings of one block of so many places after another, those of a block in the order in which they were made. */
+function byBlock(places: Uint32Array, size: number): Uint32Array {
+  const next = Uint32Array.from({ length: Math.ceil(places.length / size) }, (_, block) => block * size);
+  const postings = new Uint32Array(places.length);
+  for (let posting = 0; posting < places.length; posting += 1) {
+    const block = Math.floor((places[posting] as number) / size);
+    const at = next[block] as number;
+    next[block] = at + 1;
+    postings[at] = posting;
+  }
+  return postings;
+}
+
+/** Writes one block after another. */
+class BlockWriter {
+  /** How many postings a block has; the last one may have fewer. */
+  readonly size: number;
+  readonly #table: PostingTable;
+  readonly #layout: Layout;
+  /** By group: the cells of the day and its period. */
+  readonly #days: Phrases;
+  readonly #reps: Phrases;
+  /** By plan, then cause: the cells from the plan's id to the cause. */
+  readonly #plans: Phrases;
+  readonly #numbers: ReadonlyMap<Plan, number>;
+  readonly #invoices: Phrases;
+  readonly #customers: Phrases;
+  /** By the number of their ledger. */
+  readonly #sources: readonly Phrases[];
+  /** No row is longer. */
+  readonly #longest: number;
+  // By place in the block: where the row begins and ends, if those of its group were not made in their order.
+  readonly #rowBegins: Uint32Array;
+  readonly #rowEnds: Uint32Array;
+  readonly #room: Buffer;
+  readonly #pen: Pen;
+
+  constructor(table: PostingTable, layout: Layout, digits: number, room: number) {
+    const { books, terms, sources } = table.run;
+    const { reps, invoices } = books;
+    this.#table = table;
+    this.#layout = layout;
+    this.#days = phrasesOf(Array.from(layout.sorted, (_, group) => this.#dayOf(group)));
+    this.#reps = phrasesOf(Array.from({ length: reps.length }, (_, rep) => `${cellOf(reps.nameOf(rep))},`));
+    this.#plans = phrasesOf(
+      terms.plans.flatMap(({ id, level }) =>
+        CAUSES.map((cause) => `${cellOf(id)},${level.number},${cause},`),
+      ),
+    );
+    this.#numbers = new Map(terms.plans.map((plan, number) => [plan, number]));
+    this.#sources = sources.ids.map(phrasesOfIds);
+    this.#invoices = this.#sources[sources.ids.indexOf(invoices.ids)] as Phrases;
+    this.#customers = phrasesOfIds(invoices.customers);
+    const cells = [this.#days, this.#reps, this.#invoices, this.#customers, this.#plans].map(longestOf);
+    const source = Math.max(...this.#sources.map(longestOf));
+    const amount = formatMinor(-table.bound, digits).length;
+    // Commas follow the ids, and each amount ends with a comma or the line.
+    this.#longest = cells.reduce(
+      (sum, cell) => sum + cell,
+      source + 3 + (CHANGES + 1) * (amount + 1) + SPARE,
+    );
+    this.size = Math.max(1, Math.min(table.length, Math.floor(room / this.#longest)));
+    this.#rowBegins = new Uint32Array(this.size);
+    this.#rowEnds = new Uint32Array(this.size);
+    this.#room = Buffer.alloc(this.size * this.#longest);
+    this.#pen = new Pen(this.#room, digits);
+  }
+
+  /**
+   * The rows of a block.
+   *
+   * @param first - the place of the first
+   * @param postings - the block's, in the order in which they were made
+   */
+  write(first: number, postings: Uint32Array): Uint8Array {
+    const { starts, sorted } = this.#layout;
+    const last = first + postings.length;
+    const [low, high] = [groupAt(starts, first), groupAt(starts, last - 1)];
+    const begins = starts.slice(low, high + 1).map((start) => Math.max(start - first, 0) * this.#longest);
+    const ends = begins.slice();
+    this.#writeRows(first, postings, low, ends);
+    const room = this.#room;
+    this.#pen.at = 0;
+    for (const [at, begin] of begins.entries()) {
+      const group = low + at;
+      const end = ends[at] as number;
+      if (sorted[group] === 1) {
+        room.copyWithin(this.#pen.at, begin, end);
+        this.#pen.at += end - begin;
+      } else {
+        const from = Math.max(starts[group] as number, first) - first;
+        const to = Math.min(starts[group + 1] as number, last) - first;
+        this.#gather(begin, end, from, to);
+      }
+    }
+    return room.subarray(0, this.#pen.at);
+  }
+
+  /** Writes the rows of a group, which lie between `begin` and `end`, once more in the order of their places. */
+  #gather(begin: number, end: number, from: number, to: number): void {
+    const view = viewOf(Buffer.concat([this.#room.subarray(begin, end), Buffer.alloc(SPARE)]));
+    for (let place = from; place < to; place += 1) {
+      const row = this.#rowBegins[place] as number;
+      this.#pen.copy(view, row - begin, (this.#rowEnds[place] as number) - row);
+    }
+  }
+
+  /**
+   * Writes each row behind the last one of its group.
+   *
+   * @param low - the first group
+   * @param ends - where the rows of each group end so far
+   */
+  #writeRows(first: number, postings: Uint32Array, low: number, ends: Uint32Array): void {
+    const table = this.#table;
+    const pen = this.#pen;
+    const { lines } = table;
+    const { sources } = table.run;
+    const { groups, places, sorted } = this.#layout;
+    let plan: Plan | undefined;
+    let causes = 0;
+    for (const posting of postings) {
+      const line = table.lineOf(posting);
+      const invoice = lines.invoices[line] as number;
+      const group = groups[posting] as number;
+      const start = ends[group - low] as number;
+      if (lines.planOf(line) !== plan) {
+        plan = lines.planOf(line);
+        causes = (this.#numbers.get(plan) as number) * CAUSES.length;
+      }
+      pen.at = start;
+      pen.write(this.#days, group);
+      pen.write(this.#reps, lines.reps[line] as number);
+      pen.write(this.#invoices, invoice);
+      pen.writeByte(COMMA);
+      pen.write(this.#customers, invoice);
+      pen.writeByte(COMMA);
+      pen.write(this.#plans, causes + table.causeOf(posting));
+      const { ledger, index } = sources.find(table.sourceOf(posting));
+      pen.write(this.#sources[ledger] as Phrases, index);
+      pen.writeByte(COMMA);
+      pen.writeAmount(table.earnedOf(posting));
+      for (let change = 0; change < CHANGES; change += 1) {
+        pen.writeByte(COMMA);
+        pen.writeAmount(table.changeOf(posting, change));
+      }
+      pen.writeByte(LINE_FEED);
+      ends[group - low] = pen.at;
+      if (sorted[group] === 1) continue;
+      const place = (places[posting] as number) - first;
+      this.#rowBegins[place] = start;
+      this.#rowEnds[place] = pen.at;
+    }
+  }
+
+  /** The cells of the day and its period; nothing where nothing is posted. */
+  #dayOf(group: number): string {
+    const { starts, dayOf } = this.#layout;
+    if (starts[group] === starts[group + 1]) return '';
+    const day = dayOf(group);
+    return `${isoOf(day)},${cellOf(this.#table.periodOf(day).name)},`;
+  }
+}
+
+/** The group that the posting at a place is of. */
+function groupAt(starts: Uint32Array, place: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= place) low = middle;
+    else high = middle;
+  }
+  return low;
+}
