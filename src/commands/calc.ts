@@ -29,7 +29,7 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
     progress,
   });
   if (result !== undefined) progress.stage('Writing results');
-  const written = result && write(result, workspace, options, console.version);
+  const written = result && (await write(result, workspace, options, console.version));
   progress.done();
   if (result === undefined || written === undefined) return refuse(faults, workspace, options, console);
   const { names, fault } = written;
@@ -41,12 +41,12 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
 }
 
 /** Writes the results: the names of the files, and what kept them from being written. */
-function write(
+async function write(
   result: Result,
   workspace: Workspace,
   options: CalcOptions,
   version: string,
-): { readonly names: readonly string[]; readonly fault?: Fault } {
+): Promise<{ readonly names: readonly string[]; readonly fault?: Fault }> {
   const files: OutputFile[] = [
     csvFile(quartersTable(result)),
     ...(result.terms.payPeriod === 'month' ? [csvFile(monthsTable(result))] : []),
@@ -63,7 +63,7 @@ function write(
   const place = { kind: 'run' } as const;
   if (file !== undefined)
     return { names, fault: { code: 'output-is-input', place, path: options.out, file: basename(file) } };
-  const reason = publish(options.out, files, stale);
+  const reason = await publish(options.out, files, stale);
   if (reason === undefined) return { names };
   return { names, fault: { code: 'unwritable-output', place, path: options.out, reason } };
 }

@@ -29,7 +29,7 @@ export async function init(options: InitOptions, console: Console): Promise<Exit
 async function start(options: InitOptions, console: Console): Promise<ExitCode> {
   const { dir } = options;
   const { files, period } = starter(console.today());
-  const faults = writeNew(dir, files);
+  const faults = await writeNew(dir, files);
   if (faults.length > 0) return refuse(faults, options, console);
   const next = [...enter(dir), 'comp check', `comp calc --period ${period}`];
   return tell({ names: Object.keys(files), next, record: {}, text: '' }, options, console);
@@ -43,7 +43,7 @@ async function proposed(options: InitOptions, console: Console): Promise<ExitCod
   const { workspace, faults } = proposeWorkspace(files, dir);
   if (workspace === undefined) return refuse(faults, options, console);
   const findings = await findingsIn(proposalYaml(workspace, UNCHECKED), options, console);
-  const unwritten = writeNew(dir, { 'comp.yaml': proposalYaml(workspace, findings) });
+  const unwritten = await writeNew(dir, { 'comp.yaml': proposalYaml(workspace, findings) });
   if (unwritten.length > 0) return refuse(unwritten, options, console);
   const text = await inStyle(console.out, console.environment, (style) =>
     proposalText(workspace, findings, style),
@@ -108,11 +108,11 @@ function existing(dir: string, names: readonly string[]): Fault[] {
 }
 
 /** Writes files that are not there yet, all or none, and never over another. */
-function writeNew(dir: string, files: Readonly<Record<string, string>>): Fault[] {
+async function writeNew(dir: string, files: Readonly<Record<string, string>>): Promise<Fault[]> {
   const taken = existing(dir, Object.keys(files));
   if (taken.length > 0) return taken;
   const outputs = Object.entries(files).map(([name, text]) => ({ name, pieces: [text] }));
-  const reason = publishNew(dir, outputs);
+  const reason = await publishNew(dir, outputs);
   if (reason === undefined) return [];
   return [{ code: 'unwritable-folder', place: { kind: 'run' }, path: dir, reason }];
 }

@@ -11,13 +11,13 @@ import { POSTING_HEADER } from './tables.js';
 import { cellOf } from './write.js';
 
 /** So many bytes are made room for at once: twice as many take as long, half as many a tenth longer. */
-const ROOM = 2 ** 26;
+const ROOM = 2 ** 25;
 
 const [LINE_FEED, COMMA] = [10, 44];
 
 /**
- * The bytes that `csvOf(postingsTable(result))` has as UTF-8, piece by piece. A piece is good until the next one is asked
- * for: all of them are made in one place.
+ * The bytes that `csvOf(postingsTable(result))` has as UTF-8, piece by piece. A piece is good until the next but one is
+ * asked for: they are made in two places in turn, so that one is written while the next is made.
  *
  * Neighbours in the file come from all over the ledgers, and memory is slow to fetch what does not lie together. So a
  * block of the file is written line by line, in the order in which the postings were made: each row behind the last one
@@ -68,8 +68,12 @@ class BlockWriter {
   // By place in the block: where the row begins and ends, if those of its group were not made in their order.
   readonly #rowBegins: Uint32Array;
   readonly #rowEnds: Uint32Array;
-  readonly #room: Buffer;
-  readonly #pen: Pen;
+  readonly #digits: number;
+  /** Where blocks are made, in turn. */
+  readonly #rooms: Buffer[] = [];
+  // Of the block in hand.
+  #room: Buffer = Buffer.alloc(0);
+  #pen: Pen;
 
   constructor(table: PostingTable, layout: Layout, digits: number, room: number) {
     const { books, terms, sources } = table.run;
@@ -98,7 +102,7 @@ class BlockWriter {
     this.size = Math.max(1, Math.min(table.length, Math.floor(room / this.#longest)));
     this.#rowBegins = new Uint32Array(this.size);
     this.#rowEnds = new Uint32Array(this.size);
-    this.#room = Buffer.alloc(this.size * this.#longest);
+    this.#digits = digits;
     this.#pen = new Pen(this.#room, digits);
   }
 
@@ -109,6 +113,7 @@ class BlockWriter {
    * @param postings - the block's, in the order in which they were made
    */
   write(first: number, postings: Uint32Array): Uint8Array {
+    this.#takeRoom();
     const { starts, sorted } = this.#layout;
     const last = first + postings.length;
     const [low, high] = [groupAt(starts, first), groupAt(starts, last - 1)];
@@ -130,6 +135,14 @@ class BlockWriter {
       }
     }
     return room.subarray(0, this.#pen.at);
+  }
+
+  /** Takes the room that was used last but one, or a new one. */
+  #takeRoom(): void {
+    const isUsed = this.#rooms.length === 2;
+    this.#room = isUsed ? (this.#rooms.shift() as Buffer) : Buffer.alloc(this.size * this.#longest);
+    this.#rooms.push(this.#room);
+    this.#pen = new Pen(this.#room, this.#digits);
   }
 
   /** Writes the rows of a group, which lie between `begin` and `end`, once more in the order of their places. */

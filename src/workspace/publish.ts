@@ -1,24 +1,21 @@
 /** Writes files all or nothing: written aside, then renamed into place, and put back if that fails half-way. */
 import {
-  closeSync,
   existsSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readdirSync,
   realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { reasonOf } from './reason.js';
 
-/** A file to write: its name and its text, in pieces. Each piece is written before the next is asked for. */
+/** A file to write: its name and its text, in pieces. Each piece is written before the next but one is asked for. */
 export interface OutputFile {
   readonly name: string;
   readonly pieces: Iterable<string | Uint8Array>;
@@ -34,11 +31,11 @@ const ASIDE = '.comp-';
  * @param stale - files of an earlier run that these results have no counterpart for
  * @returns why the folder cannot be written to, in words; undefined where all is written
  */
-export function publish(
+export async function publish(
   dir: string,
   files: readonly OutputFile[],
   stale: readonly string[],
-): string | undefined {
+): Promise<string | undefined> {
   let aside: string | undefined;
   try {
     mkdirSync(dir, { recursive: true });
@@ -47,7 +44,7 @@ export function publish(
     const taken = names.find((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory());
     if (taken !== undefined) return `${taken} is a folder there`;
     aside = mkdtempSync(join(dir, ASIDE));
-    for (const { name, pieces } of files) write(join(aside, name), pieces);
+    for (const { name, pieces } of files) await write(join(aside, name), pieces);
     exchange(dir, aside, files, stale);
     return undefined;
   } catch (error) {
@@ -76,14 +73,14 @@ export function takenIn(dir: string, names: readonly string[]): string[] {
  *
  * @returns why the folder cannot be written to, in words; undefined where all is written
  */
-export function publishNew(dir: string, files: readonly OutputFile[]): string | undefined {
+export async function publishNew(dir: string, files: readonly OutputFile[]): Promise<string | undefined> {
   let made: string | undefined;
   let aside: string | undefined;
   let reason: string | undefined;
   try {
     made = mkdirSync(dir, { recursive: true });
     aside = mkdtempSync(join(dir, ASIDE));
-    for (const { name, pieces } of files) write(join(aside, name), pieces);
+    for (const { name, pieces } of files) await write(join(aside, name), pieces);
     const [taken] = takenIn(
       dir,
       files.map(({ name }) => name),
@@ -140,13 +137,26 @@ function sweep(dir: string): void {
   }
 }
 
-function write(path: string, pieces: Iterable<string | Uint8Array>): void {
-  const file = openSync(path, 'w');
+/** The system writes a piece while the next is made. */
+async function write(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
+  const file = await open(path, 'w');
   try {
-    for (const piece of pieces) writeFileSync(file, piece);
-    fsyncSync(file);
+    let written = Promise.resolve();
+    for (const piece of pieces) {
+      await written;
+      written = writeWhole(file, typeof piece === 'string' ? Buffer.from(piece) : piece);
+    }
+    await written;
+    await file.sync();
   } finally {
-    closeSync(file);
+    await file.close();
+  }
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, at);
+    at += bytesWritten;
   }
 }
 
