@@ -1,0 +1,177 @@
+/**
+ * Every fast way comes to the bytes of the plain one: files read into columns and row by row, money counted in numbers and
+ * in bigints, postings written from columns and as tables.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { calculate, type Result } from '../src/engine/calculate.js';
+import {
+  appliedTable,
+  exceptionsTable,
+  monthsTable,
+  postingsTable,
+  quartersTable,
+} from '../src/ledgers/tables.js';
+import { csvOf } from '../src/ledgers/write.js';
+import { postingsCsv } from '../src/ledgers/write-postings.js';
+import { type Workspace as Loaded, loadWorkspace } from '../src/workspace/load.js';
+import { FIXTURES, folderWith } from './support/folder.js';
+import { histories } from './support/histories.js';
+import { mutated, mutation } from './support/mutations.js';
+import { RUNS, SEED } from './support/property.js';
+import type { Workspace } from './support/run.js';
+import { scenariosIn } from './support/scenario.js';
+
+type Outcome = Readonly<Record<string, string>>;
+
+const FAST = { tableFrom: 0, counting: undefined, isPlain: false } as const;
+const PLAIN = { tableFrom: Number.POSITIVE_INFINITY, counting: 'bigints', isPlain: true } as const;
+
+/** The result files by name, or the faults, of a workspace on disk. */
+async function outcomeOf(dir: string, asOf: string, way: typeof FAST | typeof PLAIN): Promise<Outcome> {
+  const workspace = await loadWorkspace(join(dir, 'comp.yaml'), {}, { tableFrom: way.tableFrom });
+  const { terms, ledgers, faults } = workspace;
+  const counting = way.counting === undefined ? {} : { counting: way.counting };
+  const outcome = calculate({ terms, ledgers, asOf, ...counting });
+  if (outcome.kind === 'refused' || faults.length > 0) {
+    const all = [...faults, ...(outcome.kind === 'refused' ? outcome.faults : [])];
+    return {
+      faults: JSON.stringify(all.map((fault) => ({ ...fault, place: workspace.locate(fault.place) }))),
+    };
+  }
+  return filesOf(outcome, workspace, way.isPlain);
+}
+
+function filesOf(result: Result, { locate }: Loaded, isPlain: boolean): Outcome {
+  const exceptions = exceptionsTable(result.exceptions, ({ ledger, row }) => {
+    const place = row === undefined ? undefined : locate({ kind: 'row', ledger, row });
+    return place?.kind === 'file' ? place.line : undefined;
+  });
+  const tables = [quartersTable(result), monthsTable(result), appliedTable(result), exceptions];
+  const totals = [...result.controls].map(([name, total]) => [name, ...Object.entries(total)]);
+  return {
+    ...Object.fromEntries(tables.map((table) => [table.file, [...csvOf(table)].join('')])),
+    'postings.csv': isPlain
+      ? [...csvOf(postingsTable(result))].join('')
+      : Buffer.concat(Array.from(postingsCsv(result), (piece) => Buffer.from(piece))).toString(),
+    controls: JSON.stringify(totals, (_, value) => (typeof value === 'bigint' ? `${value}` : value)),
+  };
+}
+
+async function expectOneOutcome(dir: string, asOf: string): Promise<Outcome> {
+  const fast = await outcomeOf(dir, asOf, FAST);
+  expect(fast).toEqual(await outcomeOf(dir, asOf, PLAIN));
+  return fast;
+}
+
+describe.each(['scenarios', 'random'])('%s', (folder) => {
+  test.each(scenariosIn(folder).map(({ name, asOf }) => [name, asOf]))('%s', async (name, asOf) => {
+    const outcome = await expectOneOutcome(join(FIXTURES, folder, name), asOf);
+    expect(outcome['faults']).toBeUndefined();
+  });
+});
+
+test.each(['2011-12-31', '2012-06-30', '2014-06-30'])('AdventureWorks as of %s', async (asOf) => {
+  const outcome = await expectOneOutcome(join(FIXTURES, 'adventureworks'), asOf);
+  expect(outcome['postings.csv']?.length).toBeGreaterThan(10_000);
+});
+
+const FILES: Readonly<Record<string, string>> = {
+  invoices: 'invoices.csv',
+  payments: 'payments.csv',
+  writeOffs: 'write_offs.csv',
+  creditMemos: 'credit_memos.csv',
+  splits: 'splits.csv',
+  assignments: 'assignments.csv',
+  quotas: 'quotas.csv',
+  calendar: 'calendar.csv',
+};
+
+/** A workspace as files: every column that a row has, in every file. */
+function asFiles({ terms, ledgers }: Workspace): Record<string, string> {
+  const given = Object.entries(ledgers);
+  const named = Object.fromEntries(given.map(([ledger]) => [ledger, FILES[ledger]]));
+  const csv = given.map(([ledger, rows]): [string, string] => {
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const text = stringify(rows.map((row) => columns.map((column) => row[column] ?? '')));
+    return [FILES[ledger] as string, `${columns.join(',')}\n${text}`];
+  });
+  return {
+    'comp.yaml': JSON.stringify({ ...(terms as object), ledgers: named }),
+    ...Object.fromEntries(csv),
+  };
+}
+
+test(`${RUNS} random workspaces`, { timeout: 600_000 }, async () => {
+  let calculated = 0;
+  const property = fc.asyncProperty(histories(), async (workspace) => {
+    const outcome = await expectOneOutcome(folderWith(asFiles(workspace)), workspace.asOf);
+    if (outcome['faults'] === undefined) calculated += 1;
+  });
+  await fc.assert(property, { numRuns: RUNS, seed: SEED });
+  // Empty ledgers have no columns, and are refused.
+  expect(calculated).toBeGreaterThan(RUNS / 4);
+});
+
+/** Texts of CSV files at their oddest. */
+const ODDITIES = [
+  '"',
+  '""',
+  ',',
+  '\r\n',
+  '\r',
+  '\n\n',
+  ' ',
+  '\t',
+  '\u00a0',
+  'é',
+  '😀',
+  '-',
+  '=',
+  '.5',
+  '1e3',
+  '\ufeff',
+  '0',
+];
+
+const spoilt = fc.record({
+  base: fc.constantFrom('scenarios/level-1', 'scenarios/splits-and-credits', 'random/12', 'random/7'),
+  mutations: fc.array(fc.tuple(fc.nat(), mutation), { maxLength: 2 }),
+  inserted: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom(...ODDITIES)), { maxLength: 3 }),
+});
+
+test(`${RUNS} spoilt CSV files`, { timeout: 600_000 }, async () => {
+  const kinds = { calculated: 0, refused: 0 };
+  const property = fc.asyncProperty(spoilt, async ({ base, mutations, inserted }) => {
+    const dir = folderWith({});
+    const from = join(FIXTURES, base);
+    const names = readdirSync(from).filter((name) => /\.(csv|yaml)$/.test(name));
+    const csv = names.filter((name) => name.endsWith('.csv'));
+    mkdirSync(dir, { recursive: true });
+    for (const name of names) writeFileSync(join(dir, name), readFileSync(join(from, name)));
+    for (const [which, change] of mutations)
+      spoil(join(dir, at(csv, which)), (bytes) => mutated(bytes, change));
+    for (const [which, place, text] of inserted) {
+      spoil(join(dir, at(csv, which)), (bytes) => {
+        const cut = place % (bytes.length + 1);
+        return Buffer.concat([bytes.subarray(0, cut), Buffer.from(text), bytes.subarray(cut)]);
+      });
+    }
+    const outcome = await expectOneOutcome(dir, '2025-12-31');
+    kinds[outcome['faults'] === undefined ? 'calculated' : 'refused'] += 1;
+  });
+  await fc.assert(property, { numRuns: RUNS, seed: SEED });
+  expect(kinds.calculated).toBeGreaterThan(RUNS / 20);
+  expect(kinds.refused).toBeGreaterThan(RUNS / 20);
+});
+
+function at<Item>(items: readonly Item[], which: number): Item {
+  return items[which % items.length] as Item;
+}
+
+function spoil(file: string, change: (bytes: Buffer) => Uint8Array): void {
+  writeFileSync(file, change(readFileSync(file)));
+}
