@@ -6,20 +6,24 @@ import { licenses } from './scripts/licenses.mjs';
 // What yaml has for browsers are the same sources as modules; of those for Node nothing can be left out.
 const yaml = fileURLToPath(new URL('browser/index.js', import.meta.resolve('yaml/package.json')));
 
-export default defineConfig({
-  // A file of dist/bin each; modules that several share become files of their own.
-  input: { comp: 'bin/comp.ts', 'read-thread': 'src/workspace/read-thread.ts' },
+const options = {
   platform: 'node',
   external: ['@duckdb/node-api'],
   resolve: { alias: { yaml } },
-  plugins: [licenses()],
-  output: {
-    dir: 'dist/bin',
-    cleanDir: true,
-    chunkFileNames: '[name].js',
-    // Names and lines stay as they are, for stack traces; comments are only longer to load.
-    comments: false,
-    // A file with one letter beyond Latin takes twice the memory and longer to load.
-    charset: 'ascii',
-  },
-});
+};
+
+const output = {
+  dir: 'dist/bin',
+  chunkFileNames: '[name].js',
+  // Names and lines stay as they are, for stack traces; comments are only longer to load.
+  comments: false,
+  // A file with one letter beyond Latin takes twice the memory and longer to load.
+  charset: 'ascii',
+};
+
+export default defineConfig([
+  // A file of dist/bin; what it loads later, and what that shares, become files of their own.
+  { ...options, input: 'bin/comp.ts', plugins: [licenses()], output: { ...output, cleanDir: true } },
+  // What the second thread runs is a file by itself: to share with it would cut the program's files smaller.
+  { ...options, input: 'src/workspace/read-thread.ts', output: { ...output, codeSplitting: false } },
+]);

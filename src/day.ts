@@ -32,18 +32,36 @@ export function findDay(text: string, format: string = ISO): Day | undefined {
     read.set(format, known);
   }
   if (known.has(text)) return known.get(text);
-  const parsed = dayjs.utc(text, format, true);
-  const isNamed = parsed.isValid() && parsed.year() >= FIRST_YEAR && parsed.year() <= LAST_YEAR;
-  const day = isNamed ? (Math.floor(parsed.valueOf() / MILLISECONDS) as Day) : undefined;
+  const day = format === ISO ? findIsoDay(text) : findFormattedDay(text, format);
   known.set(text, day);
   return day;
+}
+
+function findFormattedDay(text: string, format: string): Day | undefined {
+  const parsed = dayjs.utc(text, format, true);
+  const isNamed = parsed.isValid() && parsed.year() >= FIRST_YEAR && parsed.year() <= LAST_YEAR;
+  return isNamed ? (Math.floor(parsed.valueOf() / MILLISECONDS) as Day) : undefined;
+}
+
+/** ISO 8601 needs no format, and dayjs would set up the time zones of the world for it. */
+function findIsoDay(text: string): Day | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const [year, month, date] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  if (year < FIRST_YEAR || year > LAST_YEAR) return undefined;
+  const day = (Date.UTC(year, month - 1, date) / MILLISECONDS) as Day;
+  // A day that the month does not have is one of the next month.
+  return isoOf(day) === text ? day : undefined;
 }
 
 /** The day as `YYYY-MM-DD`. */
 export function isoOf(day: Day): string {
   let text = written.get(day);
   if (text === undefined) {
-    text = dayjs.utc(day * MILLISECONDS).format(ISO);
+    text = new Date(day * MILLISECONDS).toISOString().slice(0, ISO.length);
     written.set(day, text);
   }
   return text;

@@ -1,7 +1,14 @@
 /** `comp calc`: the month close, from a workspace to result files and a summary. */
 import { basename } from 'node:path';
-import type { Result } from '../engine/calculate.js';
-import { appliedTable, exceptionsTable, monthsTable, quartersTable, type Table } from '../ledgers/tables.js';
+import { postingTableOf, type Result } from '../engine/calculate.js';
+import {
+  appliedTable,
+  exceptionsTable,
+  monthsTable,
+  postingsTable,
+  quartersTable,
+  type Table,
+} from '../ledgers/tables.js';
 import { csvOf } from '../ledgers/write.js';
 import { postingsCsv } from '../ledgers/write-postings.js';
 import type { LedgerName } from '../problems/place.js';
@@ -50,7 +57,7 @@ async function write(
   const files: OutputFile[] = [
     csvFile(quartersTable(result)),
     ...(result.terms.payPeriod === 'month' ? [csvFile(monthsTable(result))] : []),
-    ...(options.only === 'quarters' ? [] : [{ name: 'postings.csv', pieces: postingsCsv(result) }]),
+    ...(options.only === 'quarters' ? [] : [postingsFile(result)]),
     ...(result.terms.applyCash === 'none' ? [] : [csvFile(appliedTable(result))]),
     csvFile(exceptionsTable(result.exceptions, ({ ledger, row }) => lineOf(workspace, ledger, row))),
   ];
@@ -66,6 +73,14 @@ async function write(
   const reason = await publish(options.out, files, stale);
   if (reason === undefined) return { names };
   return { names, fault: { code: 'unwritable-output', place, path: options.out, reason } };
+}
+
+/** From so many postings on it pays to write them from their columns. */
+const MANY = 10_000;
+
+function postingsFile(result: Result): OutputFile {
+  const isLarge = postingTableOf(result).length >= MANY;
+  return isLarge ? { name: 'postings.csv', pieces: postingsCsv(result) } : csvFile(postingsTable(result));
 }
 
 function csvFile(table: Table): OutputFile {

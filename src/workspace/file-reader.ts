@@ -1,7 +1,6 @@
 /** Reads each file once, and one of two large ones in a second thread while the other is read in this one. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { MappingContext } from '../mapping/map-ledger.js';
 import { type FileContent, readFile } from './files.js';
 import { type Parcel, unpacked } from './parcel.js';
@@ -59,7 +58,8 @@ export function sizeOf(named: NamedSource): number {
 }
 
 async function readInThread(named: NamedSource, context: MappingContext): Promise<TableFile | undefined> {
-  // At once: this thread is about to be busy.
+  // Loaded where there is something to read, and at once: this thread is about to be busy.
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(new URL('./read-thread.js', import.meta.url), { workerData: { named, context } });
   const parcel = await new Promise<Parcel | undefined>((settle) => {
     worker.once('message', settle);

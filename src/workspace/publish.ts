@@ -1,18 +1,23 @@
 /** Writes files all or nothing: written aside, then renamed into place, and put back if that fails half-way. */
 import {
+  closeSync,
   existsSync,
+  fsyncSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
   statSync,
+  writeFileSync,
+  write as writeToFile,
 } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { reasonOf } from './reason.js';
 
 /** A file to write: its name and its text, in pieces. Each piece is written before the next but one is asked for. */
@@ -137,25 +142,28 @@ function sweep(dir: string): void {
   }
 }
 
-/** The system writes a piece while the next is made. */
+/** Writes text at once; bytes are written by the system while the next are made. */
 async function write(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
-  const file = await open(path, 'w');
+  const file = openSync(path, 'w');
   try {
-    let written = Promise.resolve();
+    let written: Promise<void> | undefined;
     for (const piece of pieces) {
       await written;
-      written = writeWhole(file, typeof piece === 'string' ? Buffer.from(piece) : piece);
+      if (typeof piece === 'string') writeFileSync(file, piece);
+      else written = writeWhole(file, piece);
     }
     await written;
-    await file.sync();
+    fsyncSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+const writeSome = promisify(writeToFile);
+
+async function writeWhole(file: number, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, at);
+    const { bytesWritten } = await writeSome(file, bytes, at, bytes.length - at, null);
     at += bytesWritten;
   }
 }

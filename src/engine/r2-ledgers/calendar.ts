@@ -56,7 +56,6 @@ export function monthlyCalendar(fiscalYearStart: number): Calendar {
   const known = monthly.get(fiscalYearStart);
   if (known !== undefined) return known;
   const quarters: Quarter[] = [];
-  const months: Period[] = [];
   for (let year = FIRST_YEAR; year < LAST_YEAR; year += 1) {
     const fiscalYear = fiscalYearStart === 1 ? year : year + 1;
     for (let number = 1; number <= 4; number += 1) {
@@ -70,6 +69,15 @@ export function monthlyCalendar(fiscalYearStart: number): Calendar {
         number,
       });
     }
+  }
+  const calendar = calendarOf(quarters, allMonths);
+  monthly.set(fiscalYearStart, calendar);
+  return calendar;
+}
+
+function allMonths(): Period[] {
+  const months: Period[] = [];
+  for (let year = FIRST_YEAR; year < LAST_YEAR; year += 1) {
     for (let month = 1; month <= 12; month += 1) {
       months.push({
         name: `${year}-${String(month).padStart(2, '0')}`,
@@ -79,9 +87,7 @@ export function monthlyCalendar(fiscalYearStart: number): Calendar {
       });
     }
   }
-  const calendar = calendarOf(quarters, months);
-  monthly.set(fiscalYearStart, calendar);
-  return calendar;
+  return months;
 }
 
 /** The calendar that a ledger gives (R2.10): a quarter is the union of its rows, a row with a month is one month. */
@@ -100,11 +106,25 @@ export function ledgerCalendar(entries: readonly CalendarEntry[]): {
     return { ...period, fiscalYear: year, number };
   });
   const months = unions(sorted, (entry) => entry.month);
-  return { calendar: calendarOf(quarters, months), faults };
+  return { calendar: calendarOf(quarters, () => months), faults };
 }
 
-function calendarOf(quarters: readonly Quarter[], months: readonly Period[]): Calendar {
-  return { quarters, months, quarterOfDay: byDay(quarters), monthOfDay: byDay(months) };
+/** Months, of which there are many, are made where somebody asks for one. */
+function calendarOf(quarters: readonly Quarter[], makeMonths: () => readonly Period[]): Calendar {
+  let months: readonly Period[] | undefined;
+  let monthOfDay: Int16Array | undefined;
+  return {
+    quarters,
+    quarterOfDay: byDay(quarters),
+    get months() {
+      months ??= makeMonths();
+      return months;
+    },
+    get monthOfDay() {
+      monthOfDay ??= byDay(this.months);
+      return monthOfDay;
+    },
+  };
 }
 
 /** Where periods overlap, which is a fault, the first is found. */
