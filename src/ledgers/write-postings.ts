@@ -10,8 +10,11 @@ import { longestOf, type Phrases, phrasesOf, phrasesOfIds, SPARE, viewOf } from 
 import { POSTING_HEADER } from './tables.js';
 import { cellOf } from './write.js';
 
-/** So many bytes are made room for at once: twice as many take as long, half as many a tenth longer. */
-const ROOM = 2 ** 25;
+/**
+ * A block has room for so many bytes, and of a long file always for about the same share: the more rows a block has, the
+ * closer together lies what they are made of.
+ */
+const [ROOM, ROOM_PER_POSTING] = [2 ** 25, 32];
 
 const [LINE_FEED, COMMA] = [10, 44];
 
@@ -22,12 +25,15 @@ const [LINE_FEED, COMMA] = [10, 44];
  * Neighbours in the file come from all over the ledgers, and memory is slow to fetch what does not lie together. So a
  * block of the file is written line by line, in the order in which the postings were made: each row behind the last one
  * of its day and kind, for which there is room in the block. They mostly stand in their order then.
+ *
+ * @param room - how many bytes to make room for at once
  */
-export function* postingsCsv(result: Result, room: number = ROOM): Iterable<Uint8Array> {
+export function* postingsCsv(result: Result, room?: number): Iterable<Uint8Array> {
   const table = postingTableOf(result);
+  const blockRoom = room ?? Math.max(ROOM, table.length * ROOM_PER_POSTING);
   yield Buffer.from(`${POSTING_HEADER.join(',')}\n`);
   const layout = table.layOut();
-  const writer = new BlockWriter(table, layout, result.currency.digits, room);
+  const writer = new BlockWriter(table, layout, result.currency.digits, blockRoom);
   const postings = byBlock(layout.places, writer.size);
   for (let first = 0; first < postings.length; first += writer.size) {
     yield writer.write(first, postings.subarray(first, first + writer.size));
