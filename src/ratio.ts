@@ -73,6 +73,17 @@ export function sum(terms: readonly Ratio[]): Ratio {
 
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
+  // Numbers divide faster, once both are small enough to be exact.
+  while (y !== 0n && (x > SAFEST || y > SAFEST)) [x, y] = [y, x % y];
+  if (y === 0n) return x;
+  let small = Number(x);
+  let smaller = Number(y);
+  while (smaller !== 0) {
+    const rest = small % smaller;
+    small = smaller;
+    smaller = rest;
+  }
+  return BigInt(small);
 }
+
+const SAFEST = BigInt(Number.MAX_SAFE_INTEGER);

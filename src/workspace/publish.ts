@@ -145,8 +145,8 @@ function sweep(dir: string): void {
 /** Writes text at once; bytes are written by the system while the next are made. */
 async function write(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
   const file = openSync(path, 'w');
+  let written: Promise<void> | undefined;
   try {
-    let written: Promise<void> | undefined;
     for (const piece of pieces) {
       await written;
       if (typeof piece === 'string') writeFileSync(file, piece);
@@ -155,6 +155,8 @@ async function write(path: string, pieces: Iterable<string | Uint8Array>): Promi
     await written;
     fsyncSync(file);
   } finally {
+    // Where a piece could not be made, the one before may be on its way still.
+    await written?.catch(() => undefined);
     closeSync(file);
   }
 }

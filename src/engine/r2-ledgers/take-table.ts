@@ -124,8 +124,21 @@ export function takeSplits(
   return { length, rowOf: (split) => split, ids, invoices: invoices.sales.findAll(ids), reps: repOf, shares };
 }
 
-/** Whether an id stands twice with one number. */
+/** Whether an id stands twice with one number: mostly the rows of an id are neighbours, and few. */
 function hasNumberTwice(ids: Texts, numbers: Int32Array, most: number): boolean {
+  let start = 0;
+  for (let at = 1; at < ids.length; at += 1) {
+    const order = ids.compare(at - 1, ids, at);
+    if (order < 0) start = at;
+    if (order > 0 || at - start > MOST_NEIGHBOURS) return hasKeyTwice(ids, numbers, most);
+    for (let other = start; other < at; other += 1) if (numbers[other] === numbers[at]) return true;
+  }
+  return false;
+}
+
+const MOST_NEIGHBOURS = 64;
+
+function hasKeyTwice(ids: Texts, numbers: Int32Array, most: number): boolean {
   const keys = new Float64Array(ids.length);
   for (let at = 0; at < ids.length; at += 1) keys[at] = ids.rankOf(at) * most + (numbers[at] as number);
   keys.sort();

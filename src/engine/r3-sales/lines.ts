@@ -42,6 +42,9 @@ export class Lines {
   readonly #pricingOf: Int32Array;
   /** The rate of the last pricing, where its booking fixes it. */
   #lastRate: Ratio | undefined;
+  #lastPricing = 0;
+  /** Where the pricings are whose rate is fixed. */
+  readonly #fixed = new Map<Ratio, number>();
   readonly #counting: Counting;
   readonly #revenues: FractionColumn;
   readonly #profits: FractionColumn | undefined;
@@ -99,10 +102,11 @@ export class Lines {
   /** Prices a line at a rate that its booking fixes. */
   priceAt(line: number, rate: Ratio): void {
     if (rate !== this.#lastRate) {
-      this.#pricings.push({ kind: 'fixed', rate });
       this.#lastRate = rate;
+      this.#lastPricing = this.#fixed.get(rate) ?? this.#pricings.push({ kind: 'fixed', rate }) - 1;
+      this.#fixed.set(rate, this.#lastPricing);
     }
-    this.#pricingOf[line] = this.#pricings.length - 1;
+    this.#pricingOf[line] = this.#lastPricing;
   }
 
   /** Prices a line at the rates of its retroactive quarter, from the last one so far on. */
@@ -122,7 +126,7 @@ export class Lines {
 
   /** A line's revenue in units, exactly. */
   revenueOf(line: number): Fraction {
-    return this.#revenues.at(line) as Fraction;
+    return { n: this.#revenues.topOf(line), d: this.#revenues.bottomOf(line) };
   }
 
   /** A line's gross profit; undefined where its cost is not known. */

@@ -1,7 +1,7 @@
 /** What a rep has booked so far in a window, in revenue and in gross profit (R3.2, R4.4). */
 import { type Counting, exactly, type Fraction } from '../../amount.js';
 import type { Measure } from '../../plans/plan.js';
-import { negative, type Ratio, times } from '../../ratio.js';
+import { type Ratio, ratio } from '../../ratio.js';
 import type { Lines } from '../r3-sales/lines.js';
 import { Tally } from './tally.js';
 
@@ -37,6 +37,10 @@ export class Accumulators {
     else this.#profit.addRatio(part(profit, share));
   }
 
+  get revenue(): Tally {
+    return this.#revenue;
+  }
+
   /** The accumulator that a plan looks at; the lines whose cost it misses are told. */
   read(measure: Measure, missesCost: (line: number) => void): Tally {
     if (measure === 'revenue') return this.#revenue;
@@ -53,6 +57,10 @@ export class Accumulators {
   }
 }
 
+/** Less a share of the credit. It need not be in lowest terms, which cost more than they save unless they are large. */
 function part({ n, d }: Fraction, share: Ratio): Ratio {
-  return negative(times({ n: exactly(n), d: exactly(d) }, share));
+  const less = { n: -exactly(n) * share.n, d: exactly(d) * share.d };
+  return less.d < LARGE ? less : ratio(less.n, less.d);
 }
+
+const LARGE = 2n ** 50n;

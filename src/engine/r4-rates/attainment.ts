@@ -1,5 +1,5 @@
 /** Each rep's bookings and quota-reducing credits in order, and the rates that follow from them (R4). */
-import { exactly } from '../../amount.js';
+import type { Fraction } from '../../amount.js';
 import type { Day } from '../../day.js';
 import { grouped } from '../../grouped.js';
 import { formatPercent, type Units } from '../../money.js';
@@ -15,7 +15,15 @@ import { isNews, type Run } from '../run.js';
 import { Accumulators } from './accumulators.js';
 import { type QuotaCredit, quotaCredits } from './quota-credits.js';
 import { QuotaBook } from './quotas.js';
-import { averageRate, type Gauge, gaugeOf, marginalSlices, needsQuota, retroactiveRate } from './rates.js';
+import {
+  averageRate,
+  bandAt,
+  type Gauge,
+  gaugeOf,
+  marginalSlices,
+  needsQuota,
+  retroactiveRate,
+} from './rates.js';
 import type { Tally } from './tally.js';
 
 /** Where a rep stood at the end of a quarter, or as of the date (R8.1). */
@@ -198,18 +206,25 @@ class Walk {
       this.#add(line);
       return;
     }
-    const m = this.#lines.measure(line, plan.measure);
     // Asked for even where a booking of 0 needs no rate: a window without a quota is a fault all the same (R4.2).
     const gauge = this.#gauge(plan, rate, line);
-    const isNothing = m === undefined || m.n === this.#run.counting.zero;
-    if (isNothing) this.#lines.priceAt(line, ZERO);
+    const isKnown = plan.measure === 'revenue' || this.#lines.profitOf(line) !== undefined;
+    const isNothing = !isKnown || this.#lines.topOf(line, plan.measure) === this.#run.counting.zero;
     if (rate.tiers === 'retroactive' || isNothing) {
+      this.#lines.priceAt(line, ZERO);
       this.#add(line);
-    } else {
-      const credit = { n: exactly(m.n), d: exactly(m.d) };
-      const slices = marginalSlices(gauge, this.#accumulator(plan), credit, () => this.#add(line));
-      this.#lines.priceAt(line, averageRate(slices));
+      return;
     }
+    const accumulator = this.#accumulator(plan);
+    const before = bandAt(gauge, accumulator);
+    this.#add(line);
+    const after = bandAt(gauge, accumulator);
+    if (before === after) {
+      this.#lines.priceAt(line, gauge.rates[after] as Ratio);
+      return;
+    }
+    const m = this.#lines.measure(line, plan.measure) as Fraction;
+    this.#lines.priceAt(line, averageRate(marginalSlices(gauge, accumulator, m, [before, after])));
   }
 
   #add(line: number): void {
@@ -298,7 +313,9 @@ class Walk {
   }
 
   #accumulator(plan: Plan): Tally {
-    return this.#window(windowOf(plan)).read(plan.measure, (line) => this.#missesCost(plan, line));
+    const window = this.#window(windowOf(plan));
+    if (plan.measure === 'revenue') return window.revenue;
+    return window.read(plan.measure, (line) => this.#missesCost(plan, line));
   }
 
   #window(window: AttainmentWindow): Accumulators {

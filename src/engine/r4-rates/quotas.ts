@@ -53,10 +53,17 @@ export class QuotaBook {
   }
 }
 
-function windowQuarters(window: AttainmentWindow, quarter: Quarter): string[] {
+function windowQuarters(window: AttainmentWindow, quarter: Quarter): readonly string[] {
   if (window === 'quarter') return [quarter.name];
-  const last = window === 'year' ? 4 : quarter.number;
-  return Array.from({ length: last }, (_, index) => `${quarter.fiscalYear}-Q${index + 1}`);
+  return namesOfYear(quarter.fiscalYear).slice(0, window === 'year' ? 4 : quarter.number);
+}
+
+const names = new Map<number, readonly string[]>();
+
+function namesOfYear(fiscalYear: number): readonly string[] {
+  const known = names.get(fiscalYear) ?? [1, 2, 3, 4].map((number) => `${fiscalYear}-Q${number}`);
+  names.set(fiscalYear, known);
+  return known;
 }
 
 function upTo(quarter: Quarter): string {

@@ -1,7 +1,8 @@
 /** Rate tables at work: thresholds of a window (R4.3) and the rate of a booking, marginal (R4.5) or retroactive (R4.6). */
+import { exactly, type Fraction } from '../../amount.js';
 import { powerOfTen, type Units } from '../../money.js';
 import type { Rate } from '../../plans/plan.js';
-import { compare, minus, negative, ONE, over, plus, type Ratio, times, ZERO } from '../../ratio.js';
+import { compare, minus, negative, over, plus, type Ratio, times, ZERO } from '../../ratio.js';
 import type { Run } from '../run.js';
 import { type Tally, type Threshold, thresholdAt } from './tally.js';
 
@@ -50,26 +51,25 @@ export function retroactiveRate(gauge: Gauge, accumulator: Tally): Ratio {
 }
 
 /**
- * R4.5: the slices of a booking that takes the accumulator from `x` to `x + m`. Their parts add up to 1, so that
- * `basis × Σ part × rate` is `basis ÷ m × ∫ rate over [x, x + m]`; a negative booking falls through the same bands.
+ * R4.5: the slices of a booking that takes the accumulator from `x` to `x + m`, and from one band to another. Their parts
+ * add up to 1, so that `basis × Σ part × rate` is `basis ÷ m × ∫ rate over [x, x + m]`; a negative booking falls through
+ * the same bands.
  *
+ * @param accumulator - stands at `x + m`
  * @param m - the booking's quota credit, not 0
- * @param book - adds `m` to the accumulator, which stands at `x` before
+ * @param bands - those in which the accumulator stood before, and stands after
  */
 export function marginalSlices(
   gauge: Gauge,
   accumulator: Tally,
-  m: Ratio,
-  book: () => void,
+  m: Fraction,
+  [before, after]: readonly [number, number],
 ): readonly Slice[] {
-  const before = bandAt(gauge, accumulator);
-  book();
-  const after = bandAt(gauge, accumulator);
-  if (before === after) return [{ part: ONE, rate: gauge.rates[after] as Ratio }];
+  const credit: Ratio = { n: exactly(m.n), d: exactly(m.d) };
   const end = accumulator.value();
-  const start = minus(end, m);
-  const [low, high] = m.n > 0n ? [start, end] : [end, start];
-  const width = m.n > 0n ? m : negative(m);
+  const start = minus(end, credit);
+  const [low, high] = credit.n > 0n ? [start, end] : [end, start];
+  const width = credit.n > 0n ? credit : negative(credit);
   const slices: Slice[] = [];
   for (let band = Math.min(before, after); band <= Math.max(before, after); band += 1) {
     const from = band === 0 ? low : larger(low, (gauge.thresholds[band] as Threshold).exact);
@@ -83,8 +83,6 @@ export function marginalSlices(
 
 /** The average rate of a booking: the sum of its slices. */
 export function averageRate(slices: readonly Slice[]): Ratio {
-  const [first, second] = slices;
-  if (first !== undefined && second === undefined) return first.rate;
   return slices.reduce((sum, { part, rate }) => plus(sum, times(part, rate)), ZERO);
 }
 

@@ -25,10 +25,13 @@ export class Tally {
   #whole: Amount;
   /** Numerator by denominator; each fraction lies between 0 and 1. */
   readonly #parts = new Map<Amount, Amount>();
+  /** How many parts there are: they come to less than that. */
+  #partCount: Amount;
 
   constructor(counting: Counting) {
     this.#counting = counting;
     this.#whole = counting.zero;
+    this.#partCount = counting.zero;
   }
 
   addWhole(units: Amount): void {
@@ -39,12 +42,15 @@ export class Tally {
     const { zero, one } = this.#counting;
     const rest = n % d;
     const fraction = rest < 0 ? rest + d : rest;
-    const part = (this.#parts.get(d) ?? zero) + fraction;
+    const known = this.#parts.get(d);
+    const part = (known ?? zero) + fraction;
     const isWhole = part >= d;
     this.#whole += (n - fraction) / d + (isWhole ? one : zero);
     const left = isWhole ? part - d : part;
     if (left === zero) this.#parts.delete(d);
     else this.#parts.set(d, left);
+    if (known === undefined && left !== zero) this.#partCount += one;
+    else if (known !== undefined && left === zero) this.#partCount -= one;
   }
 
   /** Adds a fraction whatever its terms are. */
@@ -59,7 +65,7 @@ export class Tally {
   isBelow({ exact, below, above }: Threshold): boolean {
     if (this.#parts.size === 0) return this.#whole < above;
     if (this.#whole >= above) return false;
-    if (this.#whole + this.#counting.of(BigInt(this.#parts.size)) <= below) return true;
+    if (this.#whole + this.#partCount <= below) return true;
     return compare(this.value(), exact) < 0;
   }
 
@@ -72,6 +78,7 @@ export class Tally {
 
   clear(): void {
     this.#whole = this.#counting.zero;
+    this.#partCount = this.#counting.zero;
     this.#parts.clear();
   }
 }

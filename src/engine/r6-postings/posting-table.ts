@@ -231,10 +231,12 @@ export class PostingTable {
   /** Gives the postings of each group that is not sorted their places by source id; equal ones stay as they are. */
   #sortBySource({ groups, starts, sorted, places }: Omit<Layout, 'dayOf'>): void {
     const rankOf = this.#ranks((posting) => sorted[groups[posting] as number] === 0);
-    const keys = new Float64Array(this.#length);
-    for (let posting = 0; posting < this.#length; posting += 1) {
+    const count = this.#length;
+    // A rank and a posting make one number.
+    const keys = new Float64Array(count);
+    for (let posting = 0; posting < count; posting += 1) {
       if (sorted[groups[posting] as number] === 1) continue;
-      keys[places[posting] as number] = rankOf(posting) * MOST + posting;
+      keys[places[posting] as number] = rankOf(posting) * count + posting;
     }
     for (let group = 0; group < sorted.length; group += 1) {
       if (sorted[group] === 1) continue;
@@ -242,7 +244,7 @@ export class PostingTable {
       keys.subarray(from, to).sort();
       for (let place = from; place < to; place += 1) {
         const key = keys[place] as number;
-        places[key - Math.floor(key / MOST) * MOST] = place;
+        places[key - Math.floor(key / count) * count] = place;
       }
     }
   }
@@ -275,9 +277,6 @@ function placeOf(posting: number): number {
 }
 
 const NONE = -1;
-
-/** More than there are postings: a rank and a posting make one number. */
-const MOST = 2 ** 26;
 
 /** By the number of a cause: 1 where its sources are all of one ledger. */
 const ONE_LEDGER = Uint8Array.from(CAUSES, (cause) => (cause === 're-rated' || cause === 'credited' ? 0 : 1));

@@ -15,7 +15,7 @@ export function noteOddSales(run: Run, sales: Sales): void {
   const { fates, events } = sales;
   const { length, totals, amounts } = run.books.invoices;
   const { zero } = run.counting;
-  const shares = sharesByInvoice(run);
+  const shares = sharesBelowOne(run);
   for (let invoice = 0; invoice < length; invoice += 1) {
     if (fates[invoice] !== 'used') continue;
     const total = totals[invoice] as Amount;
@@ -26,9 +26,7 @@ export function noteOddSales(run: Run, sales: Sales): void {
       note(run, invoice, 'zero-total', { amount: inWords(run, amounts[invoice] as Amount) });
     }
     const share = shares.size === 0 ? undefined : shares.get(invoice);
-    if (share !== undefined && compare(share, ONE) < 0) {
-      note(run, invoice, 'split-under-100', { shares: formatPercent(share) });
-    }
+    if (share !== undefined) note(run, invoice, 'split-under-100', { shares: formatPercent(share) });
   }
 }
 
@@ -95,7 +93,8 @@ function noteDates(run: Run, { starts, days, causes }: SaleEvents, invoice: numb
   }
 }
 
-function sharesByInvoice({ books }: Run): ReadonlyMap<number, Ratio> {
+/** The shares of the invoices whose splits do not add up to all of them, by the invoice's number. */
+function sharesBelowOne({ books }: Run): ReadonlyMap<number, Ratio> {
   const { splits } = books;
   const sums = new Map<number, Ratio>();
   for (let split = 0; split < splits.length; split += 1) {
@@ -104,5 +103,5 @@ function sharesByInvoice({ books }: Run): ReadonlyMap<number, Ratio> {
     const sum = sums.get(invoice);
     sums.set(invoice, sum === undefined ? share : plus(sum, share));
   }
-  return sums;
+  return new Map([...sums].filter(([, sum]) => compare(sum, ONE) < 0));
 }
