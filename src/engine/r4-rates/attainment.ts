@@ -6,7 +6,7 @@ import { formatPercent, type Units } from '../../money.js';
 import type { PlanFinder } from '../../plans/assignments.js';
 import { type AttainmentWindow, type Band, type Plan, type Rate, windowOf } from '../../plans/plan.js';
 import { type Exception, exception } from '../../problems/exception.js';
-import { over, type Ratio, ZERO } from '../../ratio.js';
+import { type Ratio, ZERO } from '../../ratio.js';
 import type { Invoices } from '../r2-ledgers/books.js';
 import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
 import type { Lines, RateStep } from '../r3-sales/lines.js';
@@ -267,7 +267,7 @@ class Walk {
       const window = windowOf(plan);
       const { sum } = this.#quotas.quotaOf(this.#rep, window, quarter);
       const booked = this.#window(window).read(measure, missesCost).value();
-      if (sum !== undefined && sum > 0n) attainment = over(booked, { n: sum, d: 1n });
+      if (sum !== undefined && sum > 0n) attainment = { n: booked.n, d: booked.d * sum };
     }
     this.#standings.push({ quarter, bookings, quota, attainment });
   }

@@ -73,6 +73,11 @@ export class Tally {
   value(): Ratio {
     const whole = { n: exactly(this.#whole), d: 1n };
     if (this.#parts.size === 0) return whole;
+    if (this.#parts.size === 1) {
+      // Not always in lowest terms, which would cost more than they save.
+      const [[d, n]] = [...this.#parts] as [[Amount, Amount]];
+      return { n: whole.n * exactly(d) + exactly(n), d: exactly(d) };
+    }
     return plus(sum([...this.#parts].map(([d, n]) => ratio(exactly(n), exactly(d)))), whole);
   }
 
