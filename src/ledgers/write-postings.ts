@@ -14,7 +14,7 @@ import { cellOf } from './write.js';
  * A block has room for so many bytes, and of a long file always for about the same share: the more rows a block has, the
  * closer together lies what they are made of.
  */
-const [ROOM, ROOM_PER_POSTING] = [2 ** 25, 32];
+const [ROOM, ROOM_PER_POSTING] = [2 ** 25, 48];
 
 const [LINE_FEED, COMMA] = [10, 44];
 
