@@ -210,7 +210,11 @@ export function groupThousands(text: string): string {
   });
 }
 
+/** What 0 is written as, by decimals: half of all results are 0. */
+const ZEROS: readonly string[] = Array.from({ length: 13 }, (_, decimals) => (0).toFixed(decimals));
+
 function decimalText(amount: bigint, decimals: number): string {
+  if (amount === 0n && decimals < ZEROS.length) return ZEROS[decimals] as string;
   if (decimals === 0) return amount.toString();
   const size = Number(amount < 0n ? -amount : amount);
   const unit = 10 ** decimals;

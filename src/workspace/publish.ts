@@ -2,6 +2,7 @@
 import {
   closeSync,
   existsSync,
+  fdatasync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -142,7 +143,7 @@ function sweep(dir: string): void {
   }
 }
 
-/** Writes text at once; bytes are written by the system while the next are made. */
+/** Writes text at once; bytes are written, and taken to the disk, by the system while the next are made. */
 async function write(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
   const file = openSync(path, 'w');
   let written: Promise<void> | undefined;
@@ -162,12 +163,14 @@ async function write(path: string, pieces: Iterable<string | Uint8Array>): Promi
 }
 
 const writeSome = promisify(writeToFile);
+const takeToDisk = promisify(fdatasync);
 
 async function writeWhole(file: number, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) {
     const { bytesWritten } = await writeSome(file, bytes, at, bytes.length - at, null);
     at += bytesWritten;
   }
+  await takeToDisk(file);
 }
 
 /** Puts the new files in the place of the old ones; the old ones go back if one of the new cannot be placed. */
