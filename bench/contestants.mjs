@@ -11,6 +11,9 @@ const PEER_LIMITS = { duckdb: Number.POSITIVE_INFINITY, naive: 1_000_000 };
 
 export const PEER_NAMES = Object.keys(PEER_LIMITS);
 
+/** What a peer needs of Node: csv-stringify makes one text of a million invoices' postings. */
+const PEER_FLAGS = { duckdb: [], naive: ['--max-old-space-size=8192'] };
+
 /** Whether the peers' own packages are there. */
 export function arePeersInstalled() {
   return existsSync(join(PEERS, 'node_modules'));
@@ -51,7 +54,7 @@ function compWith(program, plan) {
 
 function peer(name, ordered) {
   return ({ dir, out, asOf, only }) => [
-    ...[join(PEERS, `${name}.mjs`), '--dir', dir, '--out', out, '--as-of', asOf],
+    ...[...PEER_FLAGS[name], join(PEERS, `${name}.mjs`), '--dir', dir, '--out', out, '--as-of', asOf],
     ...only,
     ...(ordered ? ['--ordered'] : []),
   ];

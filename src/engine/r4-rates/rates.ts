@@ -2,7 +2,7 @@
 import { exactly, type Fraction } from '../../amount.js';
 import { powerOfTen, type Units } from '../../money.js';
 import type { Rate } from '../../plans/plan.js';
-import { compare, minus, negative, over, plus, type Ratio, times, ZERO } from '../../ratio.js';
+import { compare, minus, over, type Ratio, times, ZERO } from '../../ratio.js';
 import type { Run } from '../run.js';
 import { type Tally, type Threshold, thresholdAt } from './tally.js';
 
@@ -12,9 +12,10 @@ export interface Gauge {
   readonly rates: readonly Ratio[];
 }
 
-/** A part of a booking that lies in one band: its share of the booking, and the band's rate. */
+/** The part of a booking that lies in one band: from where to where the accumulator stands in it, and the band's rate. */
 export interface Slice {
-  readonly part: Ratio;
+  readonly from: Ratio;
+  readonly to: Ratio;
   readonly rate: Ratio;
 }
 
@@ -51,9 +52,8 @@ export function retroactiveRate(gauge: Gauge, accumulator: Tally): Ratio {
 }
 
 /**
- * R4.5: the slices of a booking that takes the accumulator from `x` to `x + m`, and from one band to another. Their parts
- * add up to 1, so that `basis × Σ part × rate` is `basis ÷ m × ∫ rate over [x, x + m]`; a negative booking falls through
- * the same bands.
+ * R4.5: the slices of a booking that takes the accumulator from `x` to `x + m`, and from one band to another. They follow
+ * each other from the lower of the two to the upper: a negative booking falls through the same bands.
  *
  * @param accumulator - stands at `x + m`
  * @param m - the booking's quota credit, not 0
@@ -69,21 +69,29 @@ export function marginalSlices(
   const end = accumulator.value();
   const start = minus(end, credit);
   const [low, high] = credit.n > 0n ? [start, end] : [end, start];
-  const width = credit.n > 0n ? credit : negative(credit);
   const slices: Slice[] = [];
   for (let band = Math.min(before, after); band <= Math.max(before, after); band += 1) {
     const from = band === 0 ? low : larger(low, (gauge.thresholds[band] as Threshold).exact);
     const next = gauge.thresholds[band + 1];
     const to = next === undefined ? high : smaller(high, next.exact);
     if (compare(from, to) >= 0) continue;
-    slices.push({ part: over(minus(to, from), width), rate: gauge.rates[band] as Ratio });
+    slices.push({ from, to, rate: gauge.rates[band] as Ratio });
   }
   return slices;
 }
 
-/** The average rate of a booking: the sum of its slices. */
+/**
+ * The average rate of a booking: `1 ÷ m × ∫ rate over [x, x + m]`, so that its commission is the basis times this.
+ * Brought to lowest terms once, at the end.
+ */
 export function averageRate(slices: readonly Slice[]): Ratio {
-  return slices.reduce((sum, { part, rate }) => plus(sum, times(part, rate)), ZERO);
+  let [area, width] = [ZERO, ZERO];
+  for (const { from, to, rate } of slices) {
+    const [n, d] = [to.n * from.d - from.n * to.d, to.d * from.d];
+    width = { n: width.n * d + n * width.d, d: width.d * d };
+    area = { n: area.n * d * rate.d + n * rate.n * area.d, d: area.d * d * rate.d };
+  }
+  return over(area, width);
 }
 
 function larger(a: Ratio, b: Ratio): Ratio {

@@ -1,6 +1,6 @@
 /** An exact running sum that stays cheap when many different fractions are added to it. */
 import { type Amount, type Counting, exactly, type Fraction } from '../../amount.js';
-import { compare, floor, plus, type Ratio, ratio, sum } from '../../ratio.js';
+import { compare, floor, type Ratio, sum } from '../../ratio.js';
 
 /** A threshold, and the whole units next to it. */
 export interface Threshold {
@@ -78,7 +78,8 @@ export class Tally {
       const [[d, n]] = [...this.#parts] as [[Amount, Amount]];
       return { n: whole.n * exactly(d) + exactly(n), d: exactly(d) };
     }
-    return plus(sum([...this.#parts].map(([d, n]) => ratio(exactly(n), exactly(d)))), whole);
+    const { n, d } = sum(Array.from(this.#parts, ([d, n]) => ({ n: exactly(n), d: exactly(d) })));
+    return { n: whole.n * d + n, d };
   }
 
   clear(): void {
