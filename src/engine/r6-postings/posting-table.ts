@@ -30,6 +30,10 @@ export interface Posting {
   readonly held: Minor;
   readonly forfeited: Minor;
   readonly clawedBack: Minor;
+  /** The day of the event itself: earlier than `date` where the posting adjusts a closed period, else the same (R11.4). */
+  readonly eventDate: string;
+  /** The closed period that the posting adjusts, by name; empty where it adjusts none (R11.2). */
+  readonly adjusts: string;
 }
 
 /** A posting holds so many changes; what is earned is the sum of the first four (R6.3). */
@@ -189,6 +193,8 @@ export class PostingTable {
       held: exactly(this.changeOf(posting, HELD)),
       forfeited: exactly(this.changeOf(posting, FORFEITED)),
       clawedBack: exactly(this.changeOf(posting, CLAWED_BACK)),
+      eventDate: isoOf(day),
+      adjusts: '',
     };
   }
 
