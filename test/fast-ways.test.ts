@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calculate, type Result } from '../src/engine/calculate.js';
+import { calculate, findPostingTable, type Result } from '../src/engine/calculate.js';
+import type { PostingTable } from '../src/engine/r6-postings/posting-table.js';
 import {
   appliedTable,
   exceptionsTable,
@@ -56,7 +57,9 @@ function filesOf(result: Result, { locate }: Loaded, isPlain: boolean): Outcome 
     ...Object.fromEntries(tables.map((table) => [table.file, [...csvOf(table)].join('')])),
     'postings.csv': isPlain
       ? [...csvOf(postingsTable(result))].join('')
-      : Buffer.concat(Array.from(postingsCsv(result), (piece) => Buffer.from(piece))).toString(),
+      : Buffer.concat(
+          Array.from(postingsCsv(findPostingTable(result) as PostingTable), (piece) => Buffer.from(piece)),
+        ).toString(),
     controls: JSON.stringify(totals, (_, value) => (typeof value === 'bigint' ? `${value}` : value)),
   };
 }

@@ -1,6 +1,6 @@
 /** `comp calc`: the month close, from a workspace to result files and a summary. */
 import { basename } from 'node:path';
-import { postingTableOf, type Result } from '../engine/calculate.js';
+import { findPostingTable, type Result } from '../engine/calculate.js';
 import {
   appliedTable,
   exceptionsTable,
@@ -79,8 +79,9 @@ async function write(
 const MANY = 10_000;
 
 function postingsFile(result: Result): OutputFile {
-  const isLarge = postingTableOf(result).length >= MANY;
-  return isLarge ? { name: 'postings.csv', pieces: postingsCsv(result) } : csvFile(postingsTable(result));
+  const table = findPostingTable(result);
+  const isLarge = table !== undefined && table.length >= MANY;
+  return isLarge ? { name: 'postings.csv', pieces: postingsCsv(table) } : csvFile(postingsTable(result));
 }
 
 function csvFile(table: Table): OutputFile {

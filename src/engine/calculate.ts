@@ -6,7 +6,14 @@ import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
 import { type Inputs, openRun } from './open-run.js';
-import { findMonth, findQuarter, monthFinder, type Period, quarterFinder } from './r2-ledgers/calendar.js';
+import {
+  findMonth,
+  findNamed,
+  findQuarter,
+  monthFinder,
+  type Period,
+  quarterFinder,
+} from './r2-ledgers/calendar.js';
 import type { Sales } from './r3-sales/sales.js';
 import { openSales } from './r3-sales/sales.js';
 import { attain, type RepAttainment } from './r4-rates/attainment.js';
@@ -17,8 +24,12 @@ import { Accounts } from './r7-pay/pay.js';
 import { type AppliedRow, appliedRows, type OnAccountRow, onAccountRows } from './r8-results/applied.js';
 import { checkRows, LineChecker, tellBroken } from './r8-results/checks.js';
 import type { Controls } from './r8-results/controls.js';
-import { type MonthRow, type QuarterRow, rowsOf } from './r8-results/results.js';
+import { type MonthRow, type QuarterRow, type RepRows, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
+import { adjustmentsOf, allPostings } from './r11-closes/adjustments.js';
+import type { NamedPeriod } from './r11-closes/close.js';
+import { frozenRows } from './r11-closes/closed.js';
+import { postOpen } from './r11-closes/post-open.js';
 import type { Run } from './run.js';
 
 export type { Inputs } from './open-run.js';
@@ -28,7 +39,10 @@ export interface Result {
   readonly kind: 'calculated';
   readonly asOf: string;
   readonly currency: { readonly code: string; readonly digits: number };
-  /** In the order of R6.4, made when they are asked for; none where they are left out. */
+  /**
+   * In the order of R6.4, made when they are asked for; none where they are left out. With closes, those of closed periods
+   * are the frozen ones, and what has changed in them since is adjusted in the first open one (R11.2).
+   */
   readonly postings: readonly Posting[];
   /** By rep, then quarter (R8.1). */
   readonly quarters: readonly QuarterRow[];
@@ -47,8 +61,14 @@ export interface Result {
   readonly controls: Controls;
   readonly scale: number;
   readonly terms: Terms;
-  /** The period that the as-of date lies in. */
+  /** The pay period that the as-of date lies in. */
   readonly payPeriod: string;
+  /** The pay periods from the first that has a row to that one, in order. */
+  readonly payPeriods: readonly NamedPeriod[];
+  /** The fiscal quarter that the as-of date lies in. */
+  readonly fiscalQuarter: NamedPeriod;
+  /** The pay periods that are closed, in order (R11). */
+  readonly closedPeriods: readonly NamedPeriod[];
 }
 
 /** Input that cannot be understood: every fault in it, and nothing calculated (R9.1). */
@@ -94,17 +114,21 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
   noteOddSales(run, sales);
   const all = [...faults, ...run.faults];
   if (all.length > 0) return { kind: 'refused', faults: all };
-  const { table, quarters, months } = settle(run, sales, reps, inputs.without !== 'postings');
+  const posted = post(run, sales, inputs.without !== 'postings');
+  const { quarters, months } = rowsOfAll(run, reps, posted.accounts);
   const { terms, books, calendar, asOf } = run;
-  const period = terms.payPeriod === 'month' ? findMonth(calendar, asOf) : findQuarter(calendar, asOf);
+  const payPeriods = payPeriodsOf(run, quarters, months);
   let postings: readonly Posting[] | undefined;
   const result: Result = {
     kind: 'calculated',
     asOf: isoOf(asOf),
-    payPeriod: (period as Period).name,
+    payPeriod: (payPeriods.at(-1) as NamedPeriod).name,
+    payPeriods,
+    fiscalQuarter: named(findQuarter(calendar, asOf) as Period),
+    closedPeriods: run.closed?.closes.map(({ period }) => period) ?? [],
     currency: terms.currency,
     get postings() {
-      postings ??= Array.from(table.inOrder(), (posting) => table.at(posting));
+      postings ??= [...eachPosting(result)];
       return postings;
     },
     quarters,
@@ -116,28 +140,45 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
     scale: books.scale,
     terms,
   };
-  tables.set(result, table);
+  posteds.set(result, posted);
   return result;
 }
 
-const tables = new WeakMap<Result, PostingTable>();
-
-/** The postings of a result in columns, as the calculation holds them: for whoever writes millions of them. */
-export function postingTableOf(result: Result): PostingTable {
-  return tables.get(result) as PostingTable;
+/** What was posted: the recompute's table and, with closes, what adjusts the closed periods. */
+interface Posted {
+  readonly table: PostingTable;
+  readonly adjustments: readonly Posting[];
+  readonly accounts: Accounts;
 }
 
-/** Every line folded into postings, every rep's postings into rows, and the laws checked on both (R5–R8, R10). */
-function settle(run: Run, sales: Sales, reps: readonly RepAttainment[], keepsPostings: boolean) {
-  const { calendar, counting, books, terms } = run;
+const posteds = new WeakMap<Result, Posted>();
+
+/**
+ * The postings of a result in columns, as the calculation holds them, for whoever writes millions of them; undefined where
+ * closes have their part in them.
+ */
+export function findPostingTable(result: Result): PostingTable | undefined {
+  const { table } = posteds.get(result) as Posted;
+  return table.run.closed === undefined ? table : undefined;
+}
+
+/** The postings of a result one by one, in the order of R6.4: frozen ones, adjusting ones and new ones (R11.3). */
+export function eachPosting(result: Result): Iterable<Posting> {
+  const { table, adjustments } = posteds.get(result) as Posted;
+  return allPostings(table, adjustments, table.run.closed);
+}
+
+/** Every line folded into postings, every posting checked and, where its period is open, paid (R5–R7, R10, R11). */
+function post(run: Run, sales: Sales, keepsPostings: boolean): Posted {
+  const { calendar, counting, books, terms, closed } = run;
   const { lines } = sales;
   const findPeriod = terms.payPeriod === 'month' ? findMonth : findQuarter;
   const table = new PostingTable(run, lines, (day) => findPeriod(calendar, day) as Period);
   const checker = new LineChecker(counting);
   const periodOf = terms.payPeriod === 'month' ? monthFinder(calendar) : quarterFinder(calendar);
-  const first = lines.earnDays
-    .subarray(0, lines.length)
-    .reduce((least, day) => Math.min(least, day), run.asOf);
+  const first =
+    closed?.open.from ??
+    lines.earnDays.subarray(0, lines.length).reduce((least, day) => Math.min(least, day), run.asOf);
   const accounts = new Accounts(
     books.reps.length,
     { first: periodOf(first), last: periodOf(run.asOf) },
@@ -147,9 +188,9 @@ function settle(run: Run, sales: Sales, reps: readonly RepAttainment[], keepsPos
   const poster = new Poster(run, sales, (line, day, cause, source, change) => {
     const broken = checker.findBroken(change);
     if (broken !== undefined) tellBroken(broken, table.nameOf(line, day));
-    accounts.add(lines.reps[line] as number, periodOf(day), change);
+    if (closed === undefined) accounts.add(lines.reps[line] as number, periodOf(day), change);
     sizes += sizeOfAll(change);
-    if (keepsPostings) table.add(line, day, cause, source, change);
+    if (keepsPostings || closed !== undefined) table.add(line, day, cause, source, change);
   });
   for (let line = 0; line < lines.length; line += 1) {
     checker.start();
@@ -157,17 +198,44 @@ function settle(run: Run, sales: Sales, reps: readonly RepAttainment[], keepsPos
     accounts.endLine();
   }
   counting.mustFit(sizes);
+  if (closed === undefined) return { table, adjustments: [], accounts };
+  const adjustments = adjustmentsOf(table, closed);
+  postOpen(table, adjustments, closed, accounts, periodOf);
+  return { table, adjustments, accounts };
+}
+
+/** The rows of every rep, in order of rep id, held against the laws (R8.1, R8.2, R10). */
+function rowsOfAll(run: Run, reps: readonly RepAttainment[], accounts: Accounts): RepRows {
+  const frozen = frozenRows(run.closed, run.calendar);
   const quarters: QuarterRow[] = [];
   const months: MonthRow[] = [];
   for (const rep of reps) {
-    const rows = rowsOf(run, rep, accounts);
-    const name = books.reps.nameOf(rep.rep);
+    const rows = rowsOf(run, rep, accounts, frozen);
+    const name = run.books.reps.nameOf(rep.rep);
     checkRows(name, rows.quarters);
     checkRows(name, rows.months);
     for (const row of rows.quarters) quarters.push(row);
     for (const row of rows.months) months.push(row);
   }
-  return { table, quarters, months };
+  return { quarters, months };
+}
+
+/** The pay periods from the first that has a row to the one of the as-of date. */
+function payPeriodsOf(
+  { terms, calendar, asOf }: Run,
+  quarters: readonly QuarterRow[],
+  months: readonly MonthRow[],
+): NamedPeriod[] {
+  const isMonthly = terms.payPeriod === 'month';
+  const last = (isMonthly ? findMonth(calendar, asOf) : findQuarter(calendar, asOf)) as Period;
+  const names = isMonthly ? months.map(({ month }) => month) : quarters.map(({ quarter }) => quarter);
+  const firstName = names.reduce((least, name) => (name < least ? name : least), last.name);
+  const first = findNamed(calendar, firstName) as Period;
+  return (isMonthly ? calendar.months : calendar.quarters).slice(first.index, last.index + 1).map(named);
+}
+
+function named({ name, from, to }: Period): NamedPeriod {
+  return { name, from: isoOf(from), to: isoOf(to) };
 }
 
 /** As much as the amounts of a change can move a sum, roughly. */

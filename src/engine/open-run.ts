@@ -11,6 +11,8 @@ import type { Ledgers } from './r2-ledgers/columns.js';
 import { takeIn } from './r2-ledgers/intake.js';
 import { hasFaults } from './r2-ledgers/row-faults.js';
 import { SourceIds } from './r2-ledgers/source-ids.js';
+import type { Close } from './r11-closes/close.js';
+import { takeCloses } from './r11-closes/closed.js';
 import type { Run } from './run.js';
 
 /** What a calculation works from. */
@@ -20,6 +22,8 @@ export interface Inputs {
   readonly ledgers: Ledgers;
   /** The day up to which events count, `YYYY-MM-DD` (R7.5). */
   readonly asOf: string;
+  /** The closed pay periods, in any order: what has changed in them since is posted in the first open one (R11). */
+  readonly closes?: readonly Close[];
   /** Leave the postings out of the result, where only what they sum up to is wanted: a long history then needs less memory. */
   readonly without?: 'postings';
   /** Count in bigints from the start, where numbers would do: the result is the same, and takes longer. */
@@ -32,7 +36,7 @@ export interface Inputs {
  * @returns the run, where there is enough to go on and look for faults of meaning; and the faults of form
  */
 export function openRun(
-  { terms: written, ledgers, asOf: said }: Inputs,
+  { terms: written, ledgers, asOf: said, closes = [] }: Inputs,
   counting: Counting,
 ): {
   readonly run: Run | undefined;
@@ -54,6 +58,10 @@ export function openRun(
     // R2.10: the as-of date must lie in the calendar.
     return { run: undefined, faults: [...faults, outsideCalendar({ kind: 'run' }, asOf, calendar)] };
   }
+  const { closed, faults: closeFaults } = takeCloses(closes, { calendar, terms, asOf });
+  if (closeFaults.length > 0) return { run: undefined, faults: [...faults, ...closeFaults] };
+  // Who has rows in closed periods has them in open ones, with or without a sale.
+  for (const rep of closed?.balances.keys() ?? []) books.reps.numberOf(rep);
   const doubtful = {
     currency: isAtFault(termsFaults, 'currency'),
     plans: termsFaults.some(({ code, place }) => place.kind === 'terms' && namesNoPlan(code, place.path)),
@@ -62,7 +70,7 @@ export function openRun(
   const exceptions = [...books.origins.values()].flatMap((origin) => origin.exceptions);
   const sources = new SourceIds(books);
   const found = { faults: [], exceptions, told: new Set<string>() };
-  return { run: { terms, books, counting, sources, calendar, asOf, doubtful, ...found }, faults };
+  return { run: { terms, books, counting, sources, calendar, asOf, closed, doubtful, ...found }, faults };
 }
 
 function isAtFault(faults: readonly Fault[], key: string): boolean {

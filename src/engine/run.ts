@@ -8,6 +8,7 @@ import type { Fault } from '../problems/problem.js';
 import type { Books } from './r2-ledgers/books.js';
 import type { Calendar } from './r2-ledgers/calendar.js';
 import type { SourceIds } from './r2-ledgers/source-ids.js';
+import type { Closed } from './r11-closes/closed.js';
 
 export interface Run {
   readonly terms: Terms;
@@ -19,6 +20,8 @@ export interface Run {
   readonly calendar: Calendar;
   /** Only what is dated on or before this day counts (R7.5). */
   readonly asOf: Day;
+  /** What is closed (R11); undefined where nothing is. */
+  readonly closed: Closed | undefined;
   /** What is at fault itself, so that nothing can be said to be missing from it or to differ from it. */
   readonly doubtful: { readonly currency: boolean; readonly plans: boolean; readonly quotas: boolean };
   /** Faults of meaning (R9.1), as they are found. */

@@ -1,5 +1,5 @@
 /** The result files as tables of text: their columns in order (R8.1–R8.4) and the cells of a row. */
-import type { Result } from '../engine/calculate.js';
+import { eachPosting, type Result } from '../engine/calculate.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { AppliedRow, OnAccountRow, UnappliedRow } from '../engine/r8-results/applied.js';
@@ -55,7 +55,13 @@ const POSTING: readonly Cell<Posting>[] = [
   ['clawed_back', (row, money) => money(row.clawedBack)],
 ];
 
-/** The header of `postings.csv`. */
+/** R11.4: what postings have besides where there are closes. */
+const ADJUSTING: readonly Cell<Posting>[] = [
+  ['event_date', (row) => row.eventDate],
+  ['adjusts', (row) => row.adjusts],
+];
+
+/** The header of `postings.csv` where nothing is closed. */
 export const POSTING_HEADER: readonly string[] = POSTING.map(([column]) => column);
 
 const TEXT = new Set([
@@ -70,6 +76,8 @@ const TEXT = new Set([
   'ledger',
   'due_date',
   'applied_date',
+  'event_date',
+  'adjusts',
 ]);
 
 /** `quarters.csv` (R8.1). */
@@ -97,9 +105,10 @@ export function monthsTable({ months, currency }: Result): Table {
   return table('months.csv', cells, months, currency.digits);
 }
 
-/** `postings.csv` (R8.3). */
-export function postingsTable({ postings, currency }: Result): Table {
-  return table('postings.csv', POSTING, postings, currency.digits);
+/** `postings.csv` (R8.3, R11.4). */
+export function postingsTable(result: Result): Table {
+  const cells = result.closedPeriods.length === 0 ? POSTING : [...POSTING, ...ADJUSTING];
+  return table('postings.csv', cells, eachPosting(result), result.currency.digits);
 }
 
 /**
@@ -146,7 +155,7 @@ export function exceptionsTable(
   return { ...table('exceptions.csv', cells, exceptions, 0), numeric: new Set(['row']) };
 }
 
-function table<Row>(file: string, cells: readonly Cell<Row>[], rows: readonly Row[], digits: number): Table {
+function table<Row>(file: string, cells: readonly Cell<Row>[], rows: Iterable<Row>, digits: number): Table {
   const money: Money = (amount) => formatMinor(amount, digits);
   const header = cells.map(([column]) => column);
   return { file, header, rows: written(cells, rows, money), numeric: new Set(header.filter(isNumeric)) };
@@ -156,6 +165,6 @@ function isNumeric(column: string): boolean {
   return !TEXT.has(column) && column !== 'quarter' && column !== 'month' && column !== 'currency';
 }
 
-function* written<Row>(cells: readonly Cell<Row>[], rows: readonly Row[], money: Money): Iterable<string[]> {
+function* written<Row>(cells: readonly Cell<Row>[], rows: Iterable<Row>, money: Money): Iterable<string[]> {
   for (const row of rows) yield cells.map(([, cell]) => cell(row, money));
 }

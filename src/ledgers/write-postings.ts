@@ -1,6 +1,5 @@
 /** postings.csv straight from the table of postings (R8.3): no posting becomes an object, and no plain cell a text. */
 import { isoOf } from '../day.js';
-import { postingTableOf, type Result } from '../engine/calculate.js';
 import { CAUSES } from '../engine/r6-postings/order-of-day.js';
 import { CHANGES, type Layout, type PostingTable } from '../engine/r6-postings/posting-table.js';
 import { formatMinor } from '../money.js';
@@ -19,7 +18,7 @@ const [ROOM, ROOM_PER_POSTING] = [2 ** 25, 48];
 const [LINE_FEED, COMMA] = [10, 44];
 
 /**
- * The bytes that `csvOf(postingsTable(result))` has as UTF-8, piece by piece. A piece is good until the next but one is
+ * The bytes that `csvOf(postingsTable(result))` has as UTF-8, for a result without closes, piece by piece. A piece is good until the next but one is
  * asked for: they are made in two places in turn, so that one is written while the next is made.
  *
  * Neighbours in the file come from all over the ledgers, and memory is slow to fetch what does not lie together. So a
@@ -28,12 +27,11 @@ const [LINE_FEED, COMMA] = [10, 44];
  *
  * @param room - how many bytes to make room for at once
  */
-export function* postingsCsv(result: Result, room?: number): Iterable<Uint8Array> {
-  const table = postingTableOf(result);
+export function* postingsCsv(table: PostingTable, room?: number): Iterable<Uint8Array> {
   const blockRoom = room ?? Math.max(ROOM, table.length * ROOM_PER_POSTING);
   yield Buffer.from(`${POSTING_HEADER.join(',')}\n`);
   const layout = table.layOut();
-  const writer = new BlockWriter(table, layout, result.currency.digits, blockRoom);
+  const writer = new BlockWriter(table, layout, table.run.terms.currency.digits, blockRoom);
   const postings = byBlock(layout.places, writer.size);
   for (let first = 0; first < postings.length; first += writer.size) {
     yield writer.write(first, postings.subarray(first, first + writer.size));

@@ -81,6 +81,15 @@ export interface FaultFacts {
   'query-failed': { readonly detail: string };
   'inexact-column': { readonly column: string; readonly type: string };
 
+  // Closes.
+  'closed-as-of': { readonly period: string; readonly asOf: string; readonly from: string };
+  'close-misfits': {
+    readonly period: string;
+    readonly what: 'pay period' | 'days' | 'currency' | 'order';
+    readonly found: string;
+    readonly expected: string;
+  };
+
   // A cell.
   'blank-cell': { readonly column: string };
   'malformed-date': { readonly column: string; readonly found: string; readonly expected: string };

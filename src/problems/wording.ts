@@ -339,6 +339,15 @@ const WORDS: Words = {
     text: 'This is no period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',
   }),
 
+  'closed-as-of': ({ period, asOf, from }) => ({
+    subject: `--as-of ${asOf}`,
+    text: `${period} is closed, and what was paid for it is not calculated again: see closes/${period}. Name ${from} or a later day.`,
+  }),
+  'close-misfits': ({ period, what, found, expected }) => ({
+    subject: `${period}, ${found}`,
+    text: MISFITS[what](period, expected),
+  }),
+
   'control-total-differs': ({ figure, found, expected, difference, place }) => ({
     subject: place.kind === 'terms' ? quoted(expected) : `--expect ${figure}=${expected}`,
     text: `The ledger comes to ${found}: a difference of ${difference}. Is the export complete, and of the same day as the figure?`,
@@ -360,6 +369,20 @@ const WORDS: Words = {
     subject: `--out ${path}`,
     text: `Results would take the place of ${file}, which is an input. Name another folder.`,
   }),
+};
+
+/** How a close does not fit the workspace, by what differs. */
+const MISFITS: Readonly<
+  Record<FaultFacts['close-misfits']['what'], (period: string, expected: string) => string>
+> = {
+  'pay period': (_, expected) =>
+    `The close is of another kind of pay period than comp.yaml has now: payPeriod is ${expected}. Put it back.`,
+  days: (period, expected) =>
+    `When ${period} was closed it had these days. Now the calendar has ${expected}. Put the calendar back.`,
+  currency: (_, expected) =>
+    `The close is in another currency than comp.yaml, which says ${expected}. Put it back.`,
+  order: (_, expected) =>
+    `Closes follow each other without gaps, so this one should begin on ${expected}. Put the missing close back.`,
 };
 
 /** The most names that a message lists. */

@@ -41,7 +41,7 @@ export interface Standing {
 export interface RepAttainment {
   /** By the rep's number. */
   readonly rep: number;
-  /** The day of the rep's first booking. */
+  /** The day of the rep's first booking, or the first open day where the rep has closed rows and no booking before. */
   readonly first: Day;
   readonly standings: readonly Standing[];
 }
@@ -55,12 +55,18 @@ export function attain(run: Run, sales: Sales): readonly RepAttainment[] {
   const attainments: RepAttainment[] = [];
   for (const rep of reps.inOrder()) {
     const own = bookings[rep] as Bookings;
-    const first = own.days[0] as Day | undefined;
-    if (first === undefined) continue;
-    const walk = new Walk(run, reps.nameOf(rep), first, quotaBook, sales);
+    const name = reps.nameOf(rep);
+    const first = Math.min(own.days[0] ?? NEVER, findOpenDay(run, name) ?? NEVER) as Day;
+    if (first === NEVER) continue;
+    const walk = new Walk(run, name, first, quotaBook, sales);
     attainments.push({ rep, first, standings: walk.through(own, credits.get(rep) ?? []) });
   }
   return attainments;
+}
+
+/** The first open day, for a rep who has rows in closed periods (R11.3). */
+function findOpenDay({ closed }: Run, rep: string): Day | undefined {
+  return closed?.balances.has(rep) === true ? closed.open.from : undefined;
 }
 
 /** One rep's lines in order of (booking date, invoice id), with their booking dates. */

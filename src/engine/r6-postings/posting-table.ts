@@ -134,6 +134,18 @@ export class PostingTable {
     );
   }
 
+  /** What the posting changes. */
+  changesOf(posting: number): Targets {
+    return {
+      earned: this.earnedOf(posting),
+      advanced: this.changeOf(posting, ADVANCED),
+      released: this.changeOf(posting, RELEASED),
+      held: this.changeOf(posting, HELD),
+      forfeited: this.changeOf(posting, FORFEITED),
+      clawedBack: this.changeOf(posting, CLAWED_BACK),
+    };
+  }
+
   /** No amount is larger than this, and none smaller than this below 0. */
   get bound(): Minor {
     if (!this.#isExact) return BigInt(Number.MAX_SAFE_INTEGER);

@@ -12,6 +12,14 @@ const [GAINS, CHARGED] = [6, 7];
 const BACK = 8;
 const FLOWS = 9;
 
+/** What a rep has held and owes. */
+export interface Balances {
+  readonly held: Minor;
+  readonly owed: Minor;
+}
+
+const NO_BALANCES: Balances = { held: 0n, owed: 0n };
+
 /** A rep's period from opening to closing balances; amounts in the currency's minor unit (R8.1). */
 export interface PayRow {
   readonly earned: Minor;
@@ -101,9 +109,10 @@ export class Accounts {
    * R7.2, R7.3: the periods' rows, each opening with what the one before it closed with.
    *
    * @param periods - the places of the rep's periods in the calendar, in order and without gaps
+   * @param opening - what the rep brings into the first of them (R11.3)
    */
-  settle(rep: number, periods: readonly number[], recoveryLimit: Ratio): PayRow[] {
-    let [heldOpening, owedOpening] = [0n, 0n];
+  settle(rep: number, periods: readonly number[], recoveryLimit: Ratio, opening = NO_BALANCES): PayRow[] {
+    let { held: heldOpening, owed: owedOpening } = opening;
     return periods.map((period) => {
       const flow = (which: number): Minor => this.#sumOf(rep, period, which);
       const [earned, advanced, released] = [flow(EARNED), flow(ADVANCED), flow(RELEASED)];

@@ -1,4 +1,5 @@
 /** The rows of quarters and months, from each rep's first booking to the as-of date without gaps (R8.1, R8.2). */
+import { later } from '../../day.js';
 import { formatMinor, type Minor, powerOfTen, type Rounding, round } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
@@ -33,45 +34,60 @@ export interface RepRows {
   readonly months: readonly MonthRow[];
 }
 
-/** One rep's rows. */
+/** One rep's rows: frozen ones as they are (R11.1), open ones from the accounts. */
 export function rowsOf(
   run: Run,
   { rep: number, first: booked, standings }: RepAttainment,
   accounts: Accounts,
+  frozen: FrozenRows,
 ): RepRows {
-  const { terms, calendar, asOf, books } = run;
+  const { terms, calendar, asOf, books, closed } = run;
   const rep = books.reps.nameOf(number);
-  if (terms.payPeriod === 'quarter') {
-    const rows = accounts.settle(
+  const opening = closed?.balances.get(rep);
+  const settle = (periods: readonly Period[]): PayRow[] =>
+    accounts.settle(
       number,
-      standings.map(({ quarter }) => quarter.index),
+      periods.map(({ index }) => index),
       terms.recoveryLimit,
+      opening,
     );
-    return {
-      quarters: standings.map((at, index) => quarterRow(run, rep, at, rows[index] as PayRow)),
-      months: [],
-    };
+  const closedQuarters = frozen.quarters.get(rep) ?? [];
+  const open = standings.filter(({ quarter }) => closed === undefined || quarter.to > closed.through);
+  if (terms.payPeriod === 'quarter') {
+    const rows = settle(open.map(({ quarter }) => quarter));
+    const own = open.map((at, index) => quarterRow(run, rep, at, rows[index] as PayRow));
+    return { quarters: [...closedQuarters, ...own], months: [] };
   }
-  const first = findMonth(calendar, booked) as Period;
+  const first = findMonth(
+    calendar,
+    closed === undefined ? booked : later(booked, closed.open.from),
+  ) as Period;
   const last = findMonth(calendar, asOf) as Period;
-  const months = calendar.months.slice(first.index, last.index + 1);
-  const rows = accounts.settle(
-    number,
-    months.map(({ index }) => index),
-    terms.recoveryLimit,
-  );
-  const quarters = standings.map((at) => {
-    const own = rows.filter((_, index) => lies(months[index] as Period, at.quarter));
-    return quarterRow(run, rep, at, together(own));
+  const openMonths = calendar.months.slice(first.index, last.index + 1);
+  const rows = settle(openMonths);
+  const months = rows.map((row, index) => ({
+    repId: rep,
+    month: (openMonths[index] as Period).name,
+    ...row,
+  }));
+  const closedMonths = frozen.months.get(rep) ?? [];
+  const quarters = open.map((at) => {
+    const closedOwn = closedMonths.filter(({ month }) => lies(frozen.periods.get(month), at.quarter));
+    const own = rows.filter((_, index) => lies(openMonths[index], at.quarter));
+    return quarterRow(run, rep, at, together([...closedOwn, ...own]));
   });
-  return {
-    quarters,
-    months: rows.map((row, index) => ({ repId: rep, month: (months[index] as Period).name, ...row })),
-  };
+  return { quarters: [...closedQuarters, ...quarters], months: [...closedMonths, ...months] };
 }
 
-function lies(month: Period, quarter: Period): boolean {
-  return quarter.from <= month.from && month.to <= quarter.to;
+/** The rows of closed periods by rep, in order of period, and these periods by name. */
+export interface FrozenRows {
+  readonly quarters: ReadonlyMap<string, readonly QuarterRow[]>;
+  readonly months: ReadonlyMap<string, readonly MonthRow[]>;
+  readonly periods: ReadonlyMap<string, Period>;
+}
+
+function lies(month: Period | undefined, quarter: Period): boolean {
+  return month !== undefined && quarter.from <= month.from && month.to <= quarter.to;
 }
 
 function quarterRow(run: Run, repId: string, at: Standing, row: PayRow): QuarterRow {

@@ -1,0 +1,161 @@
+/** What should have been posted in closed periods, less what was: posted in the first open one (R11.2, R11.3). */
+import { type Day, findDay, isoOf } from '../../day.js';
+import type { Minor } from '../../money.js';
+import { byCodeUnit } from '../../order.js';
+import { kindOf } from '../r6-postings/order-of-day.js';
+import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
+import type { Closed } from './closed.js';
+
+/** A difference between the recompute and what was posted, and the line of the recompute, where it still has it. */
+interface Difference {
+  /** Names the line, the cause, the source and the day. */
+  readonly of: Posting;
+  readonly isRecomputed: boolean;
+  earned: Minor;
+  advanced: Minor;
+  released: Minor;
+  held: Minor;
+  forfeited: Minor;
+  clawedBack: Minor;
+}
+
+/**
+ * R11.2: per (rep, invoice, cause, source id, date), what the recompute has in closed periods less what was frozen or
+ * adjusted since, as postings of the first open day. Both sides mostly say the same in the same order, so they are gone
+ * through side by side, and only what differs is held.
+ *
+ * @param table - every posting of the recompute
+ * @returns in the order of R6.4, and where all of that is equal, by the day of the event
+ */
+export function adjustmentsOf(table: PostingTable, closed: Closed): readonly Posting[] {
+  const differences = new Differences();
+  const recomputed = recomputedUpTo(table, closed.through)[Symbol.iterator]();
+  let now = recomputed.next();
+  for (const was of postedIn(closed)) {
+    if (was.adjusts !== '') {
+      differences.less(was);
+      continue;
+    }
+    while (now.done !== true && inPostingOrder(now.value, was) < 0) {
+      differences.plus(now.value);
+      now = recomputed.next();
+    }
+    if (now.done !== true && isSame(now.value, was)) {
+      now = recomputed.next();
+      continue;
+    }
+    differences.less(was);
+  }
+  for (; now.done !== true; now = recomputed.next()) differences.plus(now.value);
+  const date = isoOf(closed.open.from);
+  const adjustments: Posting[] = [];
+  for (const { of, isRecomputed: _, ...amounts } of differences.left()) {
+    const adjusts = table.periodOf(findDay(of.eventDate) as Day).name;
+    adjustments.push({ ...of, ...amounts, date, period: closed.open.name, adjusts });
+  }
+  return adjustments.sort(inPostingOrder);
+}
+
+/** Every posting in order: those of closed periods as they were frozen, then what adjusts them, and what is new (R11.3). */
+export function* allPostings(
+  table: PostingTable,
+  adjustments: readonly Posting[],
+  closed: Closed | undefined,
+): Iterable<Posting> {
+  for (const { postings } of closed?.closes ?? []) yield* postings;
+  let adjusted = 0;
+  for (const posting of table.inOrder()) {
+    if (closed !== undefined && table.dayOf(posting) <= closed.through) continue;
+    const own = table.at(posting);
+    for (; adjusted < adjustments.length; adjusted += 1) {
+      const adjustment = adjustments[adjusted] as Posting;
+      if (inPostingOrder(adjustment, own) > 0) break;
+      yield adjustment;
+    }
+    yield own;
+  }
+  yield* adjustments.slice(adjusted);
+}
+
+/** R6.4; adjustments of one event's posting come before it, in order of the day of their own event. */
+function inPostingOrder(a: Posting, b: Posting): number {
+  return (
+    byCodeUnit(a.date, b.date) ||
+    kindOf(a.cause) - kindOf(b.cause) ||
+    byCodeUnit(a.sourceId, b.sourceId) ||
+    byCodeUnit(a.invoiceId, b.invoiceId) ||
+    byCodeUnit(a.repId, b.repId) ||
+    byCodeUnit(a.eventDate, b.eventDate) ||
+    byCodeUnit(a.cause, b.cause)
+  );
+}
+
+/** What was posted up to the last close, period after period. */
+function* postedIn({ closes }: Closed): Iterable<Posting> {
+  for (const { opened, postings } of closes) {
+    if (opened !== undefined) yield* opened;
+    yield* postings;
+  }
+}
+
+/** The recompute's postings of closed periods, in order. */
+function* recomputedUpTo(table: PostingTable, through: Day): Iterable<Posting> {
+  for (const posting of table.inOrder()) {
+    if (table.dayOf(posting) > through) return;
+    yield table.at(posting);
+  }
+}
+
+function isSame(now: Posting, was: Posting): boolean {
+  return (
+    inPostingOrder(now, was) === 0 &&
+    now.advanced === was.advanced &&
+    now.released === was.released &&
+    now.held === was.held &&
+    now.forfeited === was.forfeited &&
+    now.clawedBack === was.clawedBack
+  );
+}
+
+/** Sums of what differs, by (rep, invoice, cause, source id, day of the event). */
+class Differences {
+  readonly #byKey = new Map<string, Difference>();
+
+  plus(posting: Posting): void {
+    this.#add(posting, 1n, true);
+  }
+
+  less(posting: Posting): void {
+    this.#add(posting, -1n, false);
+  }
+
+  /** Those that are not nothing. */
+  *left(): Iterable<Difference> {
+    for (const difference of this.#byKey.values()) {
+      const { advanced, released, held, forfeited, clawedBack } = difference;
+      const isNothing =
+        advanced === 0n && released === 0n && held === 0n && forfeited === 0n && clawedBack === 0n;
+      if (!isNothing) yield difference;
+    }
+  }
+
+  #add(of: Posting, sign: bigint, isRecomputed: boolean): void {
+    const key = JSON.stringify([of.repId, of.invoiceId, of.cause, of.sourceId, of.eventDate]);
+    let known = this.#byKey.get(key);
+    if (known === undefined || (isRecomputed && !known.isRecomputed)) {
+      // The recompute knows the plan and the customer as they are now.
+      const before = known ?? NOTHING;
+      const { earned, advanced, released, held, forfeited, clawedBack } = before;
+      known = { of, isRecomputed, earned, advanced, released, held, forfeited, clawedBack };
+      this.#byKey.set(key, known);
+    }
+    known.earned += sign * of.earned;
+    known.advanced += sign * of.advanced;
+    known.released += sign * of.released;
+    known.held += sign * of.held;
+    known.forfeited += sign * of.forfeited;
+    known.clawedBack += sign * of.clawedBack;
+  }
+}
+
+const NOTHING = { earned: 0n, advanced: 0n, released: 0n, held: 0n, forfeited: 0n, clawedBack: 0n } as const;

@@ -1,0 +1,84 @@
+/** The postings of open periods as pay sees them: each line's own, with what adjusts it in the first one (R7.2, R11.3). */
+import { type Counting, sizeOf } from '../../amount.js';
+import type { Day } from '../../day.js';
+import { byCodeUnit } from '../../order.js';
+import type { Targets } from '../r5-targets/targets.js';
+import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
+import type { Accounts } from '../r7-pay/pay.js';
+import type { Closed } from './closed.js';
+
+/**
+ * Adds what is posted in open periods to the accounts, line by line: a line's adjustments and its own postings of the first
+ * open period are netted together.
+ *
+ * @param table - every posting of the recompute, line after line
+ * @param periodOf - the place of a day's pay period in the calendar
+ */
+export function postOpen(
+  table: PostingTable,
+  adjustments: readonly Posting[],
+  closed: Closed,
+  accounts: Accounts,
+  periodOf: (day: Day) => number,
+): void {
+  const { counting, books } = table.run;
+  const { lines } = table;
+  const adjusted = new Set(adjustments.map(({ invoiceId }) => invoiceId));
+  const waiting = byLine(adjustments);
+  let sizes = 0;
+  const adjust = (rep: number, own: readonly Posting[]) => {
+    for (const posting of own) {
+      const change = changeOf(posting, counting);
+      sizes += sizeOf(change.earned) + sizeOf(change.advanced) + sizeOf(change.released);
+      sizes += sizeOf(change.forfeited) + sizeOf(change.clawedBack);
+      accounts.add(rep, closed.open.index, change);
+    }
+  };
+  let posting = 0;
+  for (let line = 0; line < lines.length; line += 1) {
+    const rep = lines.reps[line] as number;
+    const invoice = adjusted.size === 0 ? '' : books.invoices.ids.at(lines.invoices[line] as number);
+    if (adjusted.has(invoice)) {
+      const key = keyOf(invoice, books.reps.nameOf(rep));
+      adjust(rep, waiting.get(key) ?? []);
+      waiting.delete(key);
+    }
+    for (; posting < table.length && table.lineOf(posting) === line; posting += 1) {
+      const day = table.dayOf(posting);
+      if (day > closed.through) accounts.add(rep, periodOf(day), table.changesOf(posting));
+    }
+    accounts.endLine();
+  }
+  // What was posted on lines that are there no more.
+  for (const [, own] of [...waiting].sort(([a], [b]) => byCodeUnit(a, b))) {
+    adjust(books.reps.numberOf((own[0] as Posting).repId), own);
+    accounts.endLine();
+  }
+  counting.mustFit(sizes);
+}
+
+function byLine(adjustments: readonly Posting[]): Map<string, Posting[]> {
+  const waiting = new Map<string, Posting[]>();
+  for (const posting of adjustments) {
+    const key = keyOf(posting.invoiceId, posting.repId);
+    const own = waiting.get(key);
+    if (own === undefined) waiting.set(key, [posting]);
+    else own.push(posting);
+  }
+  return waiting;
+}
+
+function keyOf(invoice: string, rep: string): string {
+  return JSON.stringify([invoice, rep]);
+}
+
+function changeOf(posting: Posting, { of }: Counting): Targets {
+  return {
+    earned: of(posting.earned),
+    advanced: of(posting.advanced),
+    released: of(posting.released),
+    held: of(posting.held),
+    forfeited: of(posting.forfeited),
+    clawedBack: of(posting.clawedBack),
+  };
+}

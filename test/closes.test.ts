@@ -1,0 +1,126 @@
+/** R11 on random histories: ledgers change after periods were closed, and nothing that was paid is ever restated. */
+import { expect, test } from 'vitest';
+import { calculate, type Result } from '../src/engine/calculate.js';
+import { type Close, closeOf, firstOpen } from '../src/engine/r11-closes/close.js';
+import { checkBalances } from './support/balances.js';
+import { knownAt, lateHistories } from './support/late.js';
+import { forAll } from './support/property.js';
+import { inputsOf, type Workspace } from './support/run.js';
+
+type Posting = Result['postings'][number];
+
+const AMOUNTS = ['earned', 'advanced', 'released', 'held', 'forfeited', 'clawedBack'] as const;
+
+test('R11 what is closed stays, what has changed is adjusted, and all of it adds up to the recompute', () => {
+  forAll(
+    lateHistories,
+    (history, meet) => {
+      const whole = calculated(history.workspace, []);
+      if (whole === undefined) return;
+      const closes: Close[] = [];
+      for (const [step, period] of whole.payPeriods.entries()) {
+        const known = knownAt(history, step, period.to);
+        const result = calculated(known, closes);
+        const plain = calculated(known, []);
+        // What is left after an edit may lack what the rules ask for.
+        if (result === undefined || plain === undefined) return;
+        expectFrozen(result, closes);
+        expectAdjusted(result, closes);
+        expect(sums(result.postings)).toEqual(sums(plain.postings));
+        checkBalances(result);
+        if (result.postings.some(({ adjusts }) => adjusts !== '')) meet('adjustments');
+        const adjusted = new Set(
+          result.postings.filter(({ adjusts }) => adjusts !== '').map(({ adjusts }) => adjusts),
+        );
+        if (adjusted.size > 1) meet('adjustments of several periods');
+        if (result.postings.some(({ adjusts, date }) => adjusts !== '' && date < period.from))
+          meet('adjusted before');
+        if (closes.length > 0) meet('closes');
+        if (result.terms.payPeriod === 'month') meet('months');
+        // Periods close in order, from the first that anything is booked in.
+        if (closes.length === history.closes || firstOpen(result).name !== period.name) return;
+        closes.push(closeOf(result));
+      }
+    },
+    {
+      closes: 0.5,
+      adjustments: 0.2,
+      'adjustments of several periods': 0.05,
+      'adjusted before': 0.05,
+      months: 0.2,
+    },
+  );
+});
+
+test('R11.2 no difference, no posting: closing without changes gives the postings that there are without closes', () => {
+  forAll(
+    lateHistories,
+    ({ workspace, closes: most }, meet) => {
+      const whole = calculated(workspace, []);
+      if (whole === undefined) return;
+      const closes: Close[] = [];
+      for (const { to } of whole.payPeriods.slice(0, -1).slice(0, most)) {
+        const result = calculated({ ...workspace, asOf: to }, closes);
+        if (result === undefined) return;
+        closes.push(closeOf(result));
+      }
+      const result = calculated(workspace, closes);
+      expect(result?.postings).toEqual(whole.postings);
+      expect(result?.quarters.map(({ bookings: _, attainment: __, ...row }) => row)).toEqual(
+        whole.quarters.map(({ bookings: _, attainment: __, ...row }) => row),
+      );
+      expect(result?.months).toEqual(whole.months);
+      if (closes.length > 0) meet('closes');
+    },
+    { closes: 0.5 },
+  );
+});
+
+function calculated(workspace: Workspace, closes: readonly Close[]): Result | undefined {
+  const outcome = calculate({ ...inputsOf(workspace), closes });
+  return outcome.kind === 'refused' ? undefined : outcome;
+}
+
+/** R11.1: postings and rows of closed periods are what they were. */
+function expectFrozen({ postings, quarters, months }: Result, closes: readonly Close[]): void {
+  const frozen = closes.flatMap((close) => [...close.postings]);
+  expect(postings.slice(0, frozen.length)).toEqual(frozen);
+  for (const { period, quarters: closedQuarters, months: closedMonths } of closes) {
+    if (closedQuarters.length > 0) {
+      const name = closedQuarters[0]?.quarter;
+      expect(quarters.filter(({ quarter }) => quarter === name)).toEqual(closedQuarters);
+    }
+    expect(months.filter(({ month }) => month === period.name)).toEqual(closedMonths);
+  }
+}
+
+/** R11.2: an adjustment stands on the first open day and names the closed period that its event lies in. */
+function expectAdjusted({ postings }: Result, closes: readonly Close[]): void {
+  const through = closes.at(-1)?.period.to ?? '';
+  for (const { date, eventDate, adjusts } of postings.filter((posting) => posting.date > through)) {
+    if (adjusts === '') {
+      expect(eventDate).toBe(date);
+      continue;
+    }
+    const closed = closes.find(({ period }) => period.from <= eventDate && eventDate <= period.to);
+    // What lies before the first close was booked into it late, and belongs to no close.
+    if (closed !== undefined) expect(adjusts).toBe(closed.period.name);
+    expect(eventDate <= through && through < date).toBe(true);
+  }
+}
+
+/** R11.2: postings per (rep, invoice, cause, source id, day of the event), without those that come to nothing. */
+function sums(postings: readonly Posting[]): Record<string, readonly bigint[]> {
+  const found = new Map<string, bigint[]>();
+  for (const posting of postings) {
+    const { repId, invoiceId, cause, sourceId, eventDate } = posting;
+    const key = JSON.stringify([repId, invoiceId, cause, sourceId, eventDate]);
+    const own = found.get(key) ?? AMOUNTS.map(() => 0n);
+    found.set(
+      key,
+      own.map((sum, index) => sum + posting[AMOUNTS[index] as (typeof AMOUNTS)[number]]),
+    );
+  }
+  const entries = [...found].filter(([, amounts]) => amounts.some((amount) => amount !== 0n));
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

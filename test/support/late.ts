@@ -1,0 +1,85 @@
+/** Histories in which ledgers change after the fact: what was known when each pay period was closed. */
+import fc from 'fast-check';
+import type { LevelNumber } from '../../src/plans/levels.js';
+import type { TermsInput } from '../../src/plans/schema.js';
+import { atLevel } from '../../src/plans/terms.js';
+import { addDays, type Day } from '../auditor/calendar.js';
+import { histories } from './histories.js';
+import type { Workspace } from './run.js';
+
+/** What finance did with a row, and before which close: it came late, was taken out, or was corrected then. */
+interface Edit {
+  readonly row: number;
+  readonly kind: 'late' | 'removed' | 'moved' | 'amount';
+  readonly step: number;
+  readonly days: number;
+}
+
+export interface LateHistory {
+  /** The ledgers at last. */
+  readonly workspace: Workspace;
+  readonly edits: readonly Edit[];
+  /** Up to a step all plans were at this level, which was a mistake. */
+  readonly plans: { readonly level: LevelNumber; readonly step: number } | undefined;
+  /** As many periods are closed, of those that there are. */
+  readonly closes: number;
+}
+
+export const lateHistories: fc.Arbitrary<LateHistory> = fc.record({
+  workspace: histories(),
+  edits: fc.array(
+    fc.record({
+      row: fc.nat(60),
+      kind: fc.constantFrom('late', 'removed', 'moved', 'amount'),
+      step: fc.integer({ min: 1, max: 5 }),
+      days: fc.integer({ min: -200, max: 200 }),
+    }),
+    { maxLength: 6 },
+  ),
+  plans: fc.option(
+    fc.record({
+      level: fc.constantFrom<LevelNumber>(0, 1, 2, 3, 4),
+      step: fc.integer({ min: 1, max: 3 }),
+    }),
+    { nil: undefined, freq: 4 },
+  ),
+  closes: fc.integer({ min: 1, max: 6 }),
+});
+
+const DATES = {
+  invoices: 'invoice_date',
+  payments: 'payment_date',
+  writeOffs: 'write_off_date',
+  creditMemos: 'credit_date',
+} as const;
+
+const LEDGERS = Object.keys(DATES) as (keyof typeof DATES)[];
+
+/** The workspace as it was before the close of so many periods, as of a day. */
+export function knownAt({ workspace, edits, plans }: LateHistory, step: number, asOf: Day): Workspace {
+  const ledgers: Record<string, Record<string, string | undefined>[]> = {};
+  for (const [name, rows] of Object.entries(workspace.ledgers))
+    ledgers[name] = rows.map((row) => ({ ...row }));
+  const all = LEDGERS.flatMap((name) => (ledgers[name] ?? []).map((row) => ({ name, row })));
+  const gone = new Set<object>();
+  for (const edit of edits) {
+    const found = all[edit.row % Math.max(all.length, 1)];
+    if (found === undefined) continue;
+    const { name, row } = found;
+    const isBefore = step < edit.step;
+    if (edit.kind === 'late' && isBefore) gone.add(row);
+    if (edit.kind === 'removed' && !isBefore) gone.add(row);
+    const date = row[DATES[name]]?.trim();
+    if (edit.kind === 'moved' && isBefore && date !== undefined) row[DATES[name]] = addDays(date, edit.days);
+    if (edit.kind === 'amount' && isBefore && name !== 'invoices') {
+      const amount = row['amount'] ?? '';
+      row['amount'] = amount.startsWith('-') ? `-1${amount.slice(1)}` : `1${amount.trim()}`;
+    }
+  }
+  for (const name of LEDGERS) {
+    if (ledgers[name] !== undefined) ledgers[name] = ledgers[name].filter((row) => !gone.has(row));
+  }
+  const isMistaken = plans !== undefined && step < plans.step;
+  const terms = isMistaken ? atLevel(workspace.terms as TermsInput, plans.level).terms : workspace.terms;
+  return { terms, ledgers, asOf };
+}
