@@ -1,7 +1,8 @@
 /** R11 on random histories: ledgers change after periods were closed, and nothing that was paid is ever restated. */
 import { expect, test } from 'vitest';
 import { calculate, type Result } from '../src/engine/calculate.js';
-import { type Close, closeOf, firstOpen } from '../src/engine/r11-closes/close.js';
+import { closeOf, firstOpenIn } from '../src/engine/close-of.js';
+import type { Close } from '../src/engine/r11-closes/close.js';
 import { checkBalances } from './support/balances.js';
 import { knownAt, lateHistories } from './support/late.js';
 import { forAll } from './support/property.js';
@@ -38,7 +39,7 @@ test('R11 what is closed stays, what has changed is adjusted, and all of it adds
         if (closes.length > 0) meet('closes');
         if (result.terms.payPeriod === 'month') meet('months');
         // Periods close in order, from the first that anything is booked in.
-        if (closes.length === history.closes || firstOpen(result).name !== period.name) return;
+        if (closes.length === history.closes || firstOpenIn(result).name !== period.name) return;
         closes.push(closeOf(result));
       }
     },

@@ -19,11 +19,11 @@ import { summaryText } from '../reports/summary.js';
 import type { Workspace } from '../workspace/load.js';
 import { manifestOf } from '../workspace/manifest.js';
 import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
-import { type CloseOptions, close, noticeOf, refuse } from './close.js';
+import { type CalculationOptions, calculateWorkspace, noticeOf, refuse } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
 
-export interface CalcOptions extends CloseOptions {
+export interface CalcOptions extends CalculationOptions {
   readonly out: string;
   readonly only?: 'quarters';
 }
@@ -31,7 +31,7 @@ export interface CalcOptions extends CloseOptions {
 /** Runs the close and tells how it ended. */
 export async function calc(options: CalcOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
-  const { workspace, result, faults } = await close(options, console, {
+  const { workspace, result, faults } = await calculateWorkspace(options, console, {
     postings: options.only !== 'quarters',
     progress,
   });

@@ -2,14 +2,14 @@
 import { controlRecords } from '../ledgers/records.js';
 import { checkText } from '../reports/check.js';
 import { inStyle, type Style, widthOf } from '../reports/style.js';
-import { type CloseOptions, close, noticeOf, refuse } from './close.js';
+import { type CalculationOptions, calculateWorkspace, noticeOf, refuse } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
 
 /** Checks the workspace and tells how it stands. */
-export async function check(options: CloseOptions, console: Console): Promise<ExitCode> {
+export async function check(options: CalculationOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
-  const { workspace, result, faults } = await close(options, console, { progress });
+  const { workspace, result, faults } = await calculateWorkspace(options, console, { progress });
   progress.done();
   if (result === undefined) return refuse(faults, workspace, options, console);
   // What a preset cannot know is for those who check, not for every close.

@@ -1,162 +1,130 @@
-/** What every command on a workspace begins with: read it, calculate as of a day, and tell what stops the run. */
-import { calculate, type Refusal, type Result } from '../engine/calculate.js';
-import { findPeriodEnd } from '../engine/period-end.js';
-import type { LevelNumber } from '../plans/levels.js';
-import type { TermsInput } from '../plans/schema.js';
-import { atLevel } from '../plans/terms.js';
-import { LEDGER_TITLES } from '../problems/place.js';
+/** `comp close <period>`: a pay period is frozen, and nothing of it is ever restated (R11). */
+import { existsSync } from 'node:fs';
+import type { Result } from '../engine/calculate.js';
+import { firstOpenIn } from '../engine/close-of.js';
+import type { NamedPeriod } from '../engine/r11-closes/close.js';
 import type { Fault } from '../problems/problem.js';
-import { inStyle, type Style, widthOf } from '../reports/style.js';
-import { withoutConsequences } from '../workspace/consequences.js';
-import { differencesTo, type Expectation } from '../workspace/expect.js';
-import { type LedgerFiles, loadWorkspace, type Workspace } from '../workspace/load.js';
+import { resultRecord } from '../reports/json.js';
+import { inStyle, widthOf } from '../reports/style.js';
+import { summaryText } from '../reports/summary.js';
+import { archiveOf } from '../workspace/closes/archive.js';
+import { makeClose } from '../workspace/closes/make-close.js';
+import { readCloses, type StoredClose } from '../workspace/closes/read-closes.js';
+import { unnamedReopened } from '../workspace/closes/reopened.js';
+import { publishFolder } from '../workspace/folders.js';
+import type { Workspace } from '../workspace/load.js';
+import {
+  type CalculationOptions,
+  calculateWorkspace,
+  closesFolder,
+  noticeOf,
+  refuse,
+} from './calculation.js';
+import { type Changed, changeCloses } from './closes.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
-import type { Progress } from './progress.js';
+import { Progress } from './progress.js';
 
-/** For those who read the flags of a close: what is loaded for a close has it, so that it is no file of its own. */
-export { findExpectation } from '../workspace/expect.js';
-
-export interface CloseOptions {
-  readonly config: string;
-  readonly asOf?: string;
-  readonly period?: string;
-  readonly strict?: boolean;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly wide?: boolean;
-  readonly level?: LevelNumber;
-  /** Control totals that were typed, beside those of comp.yaml. */
-  readonly expect: readonly Expectation[];
-  /** Ledger files that take the place of comp.yaml's. */
-  readonly files: LedgerFiles;
+export interface CloseOptions extends CalculationOptions {
+  /** The pay period to close. */
+  readonly period: string;
+  /** Keep a copy of every input in the close. */
+  readonly archive?: boolean;
 }
 
-/** A workspace with its result, or with everything that keeps it from having one. */
-export interface Close {
-  readonly workspace: Workspace;
-  /** Undefined where there are faults. */
+/** A close that was made, or was there already. */
+interface Closing {
   readonly result?: Result;
-  readonly faults: readonly Fault[];
+  /** The files of the close. */
+  readonly names: readonly string[];
 }
 
-/** What a command asks of a close besides its options. */
-interface Wanted {
-  /** What comp.yaml says, where it is not written yet. */
-  readonly config?: string;
-  /** Every posting, not only what they sum up to. */
-  readonly postings?: boolean;
-  readonly progress?: Progress;
-}
-
-/** Reads the workspace and calculates it. */
-export async function close(
-  options: CloseOptions,
-  console: Console,
-  { config, postings, progress }: Wanted = {},
-): Promise<Close> {
+/** Closes a pay period and tells how it ended. */
+export async function close(options: CloseOptions, console: Console): Promise<ExitCode> {
+  const { config, period } = options;
   const notice = noticeOf(options, console);
-  const workspace = await loadWorkspace(options.config, options.files, {
-    config,
-    onLedger: (ledger) => progress?.stage(`Reading ${LEDGER_TITLES[ledger]}`),
-  });
-  progress?.stage('Calculating');
-  for (const text of presetTexts(workspace)) notice(text);
-  const terms = termsAtLevel(workspace.terms, options.level, notice);
-  const { asOf, faults: unknownPeriod } = asOfDate(options, workspace, terms, console, notice);
-  const without = postings === true ? {} : { without: 'postings' as const };
-  const outcome = calculate({ terms, ledgers: workspace.ledgers, asOf, ...without });
-  const faults = withPeriodFault(faultsOf(workspace, outcome), unknownPeriod);
-  if (outcome.kind === 'refused' || faults.length > 0) return { workspace, faults };
-  const differing = differencesTo([...workspace.expected, ...options.expect], outcome);
-  return differing.length > 0 ? { workspace, faults: differing } : { workspace, result: outcome, faults };
-}
-
-/** Tells the faults: as text for people, or as data for programs. */
-export async function refuse(
-  faults: readonly Fault[],
-  { locate }: Workspace,
-  { json }: CloseOptions,
-  { out, err, environment }: Console,
-): Promise<ExitCode> {
-  // Most runs have none: the words for faults are loaded by those that have some.
-  const { faultRecords, faultsText } = await import('../reports/faults.js');
-  if (json === true) {
-    out.write(`${JSON.stringify({ faults: faultRecords(faults, locate) }, null, 2)}\n`);
-  } else {
-    const write = (style: Style) => faultsText(faults, locate, style, widthOf(err));
-    err.write(await inStyle(err, environment, write));
+  // The text of the workspace's faults is told from where they are found.
+  let workspace: Pick<Workspace, 'locate'> = { locate: (place) => place };
+  if (!existsSync(config)) {
+    const calculation = await calculateWorkspace(options, console);
+    return refuse(calculation.faults, calculation.workspace, options, console);
   }
-  return EXIT.refused;
-}
-
-/** Each preset with its grade and source, and the ledgers that use it. */
-function presetTexts({ presets }: Workspace): string[] {
-  return [...new Set(presets.values())].map((preset) => {
-    const { name, title, grade, source } = preset;
-    const ledgers = [...presets].filter(([, one]) => one === preset).map(([ledger]) => LEDGER_TITLES[ledger]);
-    return `Preset ${name} for ${ledgers.join(', ')}: ${title}; its columns are ${grade} (${source}).`;
+  const dir = closesFolder(config);
+  const changed = await changeCloses(dir, notice, async (): Promise<Changed<Closing>> => {
+    const closes = readCloses(dir);
+    if (closes.some((one) => one.period.name === period)) return { value: { names: [] } };
+    const progress = new Progress(console, options.quiet === true);
+    const calculation = await calculateWorkspace(options, console, { postings: true, progress, closes });
+    progress.done();
+    workspace = calculation.workspace;
+    const { result } = calculation;
+    if (result === undefined) return calculation;
+    const faults = outOfStep(result, period);
+    if (faults.length > 0) return { faults };
+    return write(result, calculation.workspace, closes, dir, options, console);
   });
-}
-
-/** Messages beside the results, unless they are not wanted. */
-export function noticeOf({ quiet }: CloseOptions, { err }: Console): (text: string) => void {
-  return (text) => {
-    if (quiet !== true) err.write(`${text}\n`);
-  };
-}
-
-/** `--level N`: every plan at that level, keeping its rate. */
-function termsAtLevel(
-  terms: TermsInput,
-  level: LevelNumber | undefined,
-  notice: (text: string) => void,
-): TermsInput {
-  if (level === undefined || !Array.isArray(terms.plans)) return terms;
-  const { terms: changed, withoutClawback } = atLevel(terms, level);
-  for (const plan of withoutClawback) {
-    notice(`Plan ${plan} has no clawback terms of its own: at level ${level} only write-offs claw back.`);
+  if ('faults' in changed) return refuse(changed.faults, workspace, options, console);
+  const { result, names } = changed.value;
+  if (result === undefined) {
+    notice(`${period} is closed already. Nothing was changed.`);
+    if (options.json === true) console.out.write(`${JSON.stringify({ period, closed: false }, null, 2)}\n`);
+    return EXIT.done;
   }
-  return changed;
+  await tell(result, options, console);
+  notice(`Closed ${period}. Wrote ${names.join(', ')} to ${dir}/${period}/`);
+  const { to } = result.payPeriods.at(-1) as NamedPeriod;
+  if (to > console.today()) {
+    notice(`${period} ends on ${to}. What is still dated in it will be an adjustment of the next period.`);
+  }
+  return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
 }
 
-/** The as-of date: as said, the last day of the period that is named, or today. */
-function asOfDate(
-  { asOf, period }: CloseOptions,
-  { ledgers, inputs }: Workspace,
-  terms: TermsInput,
+/** R11.1: what is closed is a pay period, and no earlier one is open. */
+function outOfStep(result: Result, period: string): Fault[] {
+  const place = { kind: 'run' } as const;
+  const { payPeriod } = result.terms;
+  if (result.payPeriod !== period) return [{ code: 'no-pay-period', place, found: period, payPeriod }];
+  const next = firstOpenIn(result).name;
+  return next === period ? [] : [{ code: 'close-out-of-order', place, period, next }];
+}
+
+async function write(
+  result: Result,
+  workspace: Workspace,
+  closes: readonly StoredClose[],
+  dir: string,
+  { period, archive: isArchived }: CloseOptions,
   console: Console,
-  notice: (text: string) => void,
-): { readonly asOf: string; readonly faults: readonly Fault[] } {
-  if (asOf !== undefined) return { asOf, faults: [] };
-  const today = console.today();
-  if (period === undefined) {
-    notice(`As of today, ${today}: name the period that you close with --period or --as-of.`);
-    return { asOf: today, faults: [] };
+): Promise<Changed<Closing>> {
+  const last = closes.at(-1);
+  const archive =
+    isArchived === true
+      ? archiveOf(workspace.inputs, workspace.paths)
+      : { inputs: workspace.inputs, files: [], faults: [] };
+  if (archive.faults.length > 0) return { faults: archive.faults };
+  const made = makeClose(result, {
+    version: console.version,
+    closedOn: console.today(),
+    previous: last === undefined ? null : { period: last.period.name, sha256: last.sha256 },
+    reopened: unnamedReopened(dir, closes),
+    inputs: archive.inputs,
+  });
+  // The record comes last.
+  const files = [...made.files.slice(0, -1), ...archive.files, ...made.files.slice(-1)];
+  const reason = await publishFolder(dir, period, files);
+  if (reason === undefined) return { value: { result, names: files.map(({ name }) => name) } };
+  const path = `${dir}/${period}`;
+  return { faults: [{ code: 'unwritable-close', place: { kind: 'run' }, path, reason }] };
+}
+
+async function tell(result: Result, options: CloseOptions, { out, environment }: Console): Promise<void> {
+  if (options.json === true) {
+    out.write(`${JSON.stringify({ closed: true, ...resultRecord(result) }, null, 2)}\n`);
+    return;
   }
-  const end = findPeriodEnd(terms, ledgers, period);
-  if (end !== undefined) return { asOf: end, faults: [] };
-  // The rest is looked at all the same, as of any day that will do.
-  let from = today;
-  ledgers.calendar?.rows.forEach((row, index) => {
-    if (index === 0 && row.from !== undefined) from = row.from;
-  });
-  const faults: Fault[] = [{ code: 'unknown-period', place: { kind: 'run' }, found: period }];
-  return { asOf: from, faults: inputs.length === 0 ? [] : faults };
-}
-
-/** An unknown period is one where the calendar is sound; the day that stood in for it is nobody's fault. */
-function withPeriodFault(faults: readonly Fault[], unknownPeriod: readonly Fault[]): readonly Fault[] {
-  if (unknownPeriod.length === 0) return faults;
-  const others = faults.filter(({ place }) => place.kind !== 'run');
-  const calendarAtFault = others.some(({ place }) => {
-    if (place.kind === 'terms') return place.path[0] === 'fiscalYearStart' || place.path[1] === 'calendar';
-    return (place.kind === 'row' || place.kind === 'ledger') && place.ledger === 'calendar';
-  });
-  return calendarAtFault ? others : [...others, ...unknownPeriod];
-}
-
-/** Everything that stops the run: the faults of the files, and those of their contents beside them. */
-function faultsOf({ faults, inputs, unread }: Workspace, outcome: Result | Refusal): Fault[] {
-  const contents = outcome.kind === 'refused' && inputs.length > 0 ? outcome.faults : [];
-  return [...faults, ...withoutConsequences(contents, faults, unread)];
+  if (options.quiet === true) return;
+  const [width, wide] = [widthOf(out), options.wide === true];
+  const folder = `${closesFolder(options.config)}/${options.period}`;
+  out.write(
+    await inStyle(out, environment, (style) => summaryText(result, { style, width, wide, out: folder })),
+  );
 }

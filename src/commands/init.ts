@@ -10,7 +10,7 @@ import { proposeWorkspace } from '../workspace/new/propose-workspace.js';
 import { starter } from '../workspace/new/starter.js';
 import { quartersAround } from '../workspace/new/starter-quarters.js';
 import { publishNew, takenIn } from '../workspace/publish.js';
-import { close } from './close.js';
+import { calculateWorkspace } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 
 export interface InitOptions {
@@ -78,7 +78,7 @@ async function findingsIn(config: string, { dir }: InitOptions, console: Console
     expect: [],
     files: {},
   };
-  const { workspace, faults, result } = await close(options, console, { config });
+  const { workspace, faults, result } = await calculateWorkspace(options, console, { config });
   invariant(
     faults.every(({ code }) => code !== 'malformed-yaml' && code !== 'unknown-key'),
     () => 'the proposed comp.yaml cannot be read',

@@ -4,9 +4,12 @@ import { findLevel, type LevelNumber } from '../plans/levels.js';
 import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../problems/place.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import type { CalcOptions } from './calc.js';
+import type { CalculationOptions } from './calculation.js';
 import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import type { InitOptions } from './init.js';
+import type { ReopenOptions } from './reopen.js';
+import type { VerifyOptions } from './verify.js';
 
 /**
  * Runs `comp` with the arguments after its name.
@@ -37,6 +40,18 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
       const { check } = await import('./check.js');
       exit = await check(options, console);
     }),
+    closeCommand(async (options) => {
+      const { close } = await import('./close.js');
+      exit = await close(options, console);
+    }),
+    reopenCommand(async (options) => {
+      const { reopen } = await import('./reopen.js');
+      exit = await reopen(options, console);
+    }),
+    verifyCommand(async (options) => {
+      const { verify } = await import('./verify.js');
+      exit = await verify(options, console);
+    }),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {
@@ -51,7 +66,7 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
 type LedgerFlags = Partial<Record<LedgerName, string>>;
 
 /** Options as they are typed. */
-type CloseFlags<Options> = Omit<Options, 'expect' | 'files'> &
+type CalculationFlags<Options> = Omit<Options, 'expect' | 'files'> &
   LedgerFlags & { readonly expect: readonly string[] };
 
 function initCommand(act: (options: InitOptions) => Promise<void>): Command {
@@ -88,22 +103,57 @@ function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
     .description('the month close: results into --out, a summary on the terminal')
     .option('--out <dir>', 'where results are written', folderName, 'out')
     .addOption(new Option('--only <what>', 'skip the postings').choices(['quarters']));
-  return withCloseOptions(command).action(async (flags: CloseFlags<CalcOptions>) =>
+  return withCalculationOptions(command).action(async (flags: CalculationFlags<CalcOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
   );
 }
 
-function checkCommand(act: (options: CloseOptions) => Promise<void>): Command {
+function checkCommand(act: (options: CalculationOptions) => Promise<void>): Command {
   const command = new Command('check').description(
     'everything that calc would refuse or set aside; nothing is written',
   );
-  return withCloseOptions(command).action(async (flags: CloseFlags<CloseOptions>) =>
+  return withCalculationOptions(command).action(async (flags: CalculationFlags<CalculationOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
   );
 }
 
+function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
+  return new Command('close')
+    .description('freeze a pay period: nothing of it is ever restated, and what changes later is adjusted')
+    .argument('<period>', 'the pay period, the first that is still open: 2025-Q1 or 2025-03')
+    .option('--config <file>', 'the workspace', 'comp.yaml')
+    .option('--archive', 'keep a packed copy of every input in the close, for comp verify')
+    .option('--strict', 'exit with 3 where there are exceptions')
+    .option('--json', 'results, or faults, as JSON on standard output')
+    .option('--quiet', 'no summary and no notices')
+    .option('--wide', 'all columns, however narrow the terminal')
+    .action((period: string, flags: Omit<CloseOptions, 'period' | 'expect' | 'files'>) =>
+      act({ ...flags, period, expect: [], files: {} }),
+    );
+}
+
+function reopenCommand(act: (options: ReopenOptions) => Promise<void>): Command {
+  return new Command('reopen')
+    .description('undo the newest close; it is kept with the reason, and the next close names it')
+    .argument('<period>', 'the newest closed period')
+    .requiredOption('--reason <text>', 'why, for the record', reasonText)
+    .option('--config <file>', 'the workspace', 'comp.yaml')
+    .option('--json', 'what was done, or faults, as JSON on standard output')
+    .option('--quiet', 'no notices')
+    .action((period: string, flags: Omit<ReopenOptions, 'period'>) => act({ ...flags, period }));
+}
+
+function verifyCommand(act: (options: VerifyOptions) => Promise<void>): Command {
+  return new Command('verify')
+    .description('hold every byte of every close against its record, and perform archived closes again')
+    .option('--config <file>', 'the workspace', 'comp.yaml')
+    .option('--json', 'what was found as JSON on standard output')
+    .option('--quiet', 'only the exit code, and faults')
+    .action((flags: VerifyOptions) => act(flags));
+}
+
 /** The flags of every command that reads a workspace. */
-function withCloseOptions(command: Command): Command {
+function withCalculationOptions(command: Command): Command {
   command
     .option('--config <file>', 'the workspace', 'comp.yaml')
     .addOption(new Option('--period <period>', 'as of the last day of 2025-Q1 or 2025-03').conflicts('asOf'))
@@ -144,9 +194,9 @@ function filesOf(flags: LedgerFlags): LedgerFiles {
 async function readFlags(
   flags: LedgerFlags & { readonly expect: readonly string[] },
   command: Command,
-): Promise<Pick<CloseOptions, 'files' | 'expect'>> {
+): Promise<Pick<CalculationOptions, 'files' | 'expect'>> {
   if (flags.expect.length === 0) return { files: filesOf(flags), expect: [] };
-  const { findExpectation } = await import('./close.js');
+  const { findExpectation } = await import('./calculation.js');
   const expect = flags.expect.map((text) => {
     const found = findExpectation(text);
     if (found !== undefined) return found;
@@ -159,6 +209,11 @@ async function readFlags(
 function folderName(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Expected the name of a folder.');
   return text;
+}
+
+function reasonText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected a reason in words.');
+  return text.trim();
 }
 
 function levelNumber(text: string): LevelNumber {

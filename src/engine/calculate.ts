@@ -26,7 +26,7 @@ import { checkRows, LineChecker, tellBroken } from './r8-results/checks.js';
 import type { Controls } from './r8-results/controls.js';
 import { type MonthRow, type QuarterRow, type RepRows, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
-import { adjustmentsOf, allPostings } from './r11-closes/adjustments.js';
+import { adjustmentsOf, openPostings } from './r11-closes/adjustments.js';
 import type { NamedPeriod } from './r11-closes/close.js';
 import { frozenRows } from './r11-closes/closed.js';
 import { postOpen } from './r11-closes/post-open.js';
@@ -164,8 +164,18 @@ export function findPostingTable(result: Result): PostingTable | undefined {
 
 /** The postings of a result one by one, in the order of R6.4: frozen ones, adjusting ones and new ones (R11.3). */
 export function eachPosting(result: Result): Iterable<Posting> {
+  const { table } = posteds.get(result) as Posted;
+  const frozen = table.run.closed?.closes ?? [];
+  return (function* () {
+    for (const { postings } of frozen) yield* postings;
+    yield* eachOpenPosting(result);
+  })();
+}
+
+/** Those of open periods: adjusting ones and new ones. */
+export function eachOpenPosting(result: Result): Iterable<Posting> {
   const { table, adjustments } = posteds.get(result) as Posted;
-  return allPostings(table, adjustments, table.run.closed);
+  return openPostings(table, adjustments, table.run.closed);
 }
 
 /** Every line folded into postings, every posting checked and, where its period is open, paid (R5–R7, R10, R11). */

@@ -81,7 +81,7 @@ const TEXT = new Set([
 ]);
 
 /** `quarters.csv` (R8.1). */
-export function quartersTable({ quarters, currency }: Result): Table {
+export function quartersTable({ quarters, currency }: Pick<Result, 'quarters' | 'currency'>): Table {
   const cells: readonly Cell<QuarterRow>[] = [
     ['rep_id', (row) => row.repId],
     ['quarter', (row) => row.quarter],
@@ -95,7 +95,7 @@ export function quartersTable({ quarters, currency }: Result): Table {
 }
 
 /** `months.csv` (R8.2). */
-export function monthsTable({ months, currency }: Result): Table {
+export function monthsTable({ months, currency }: Pick<Result, 'months' | 'currency'>): Table {
   const cells: readonly Cell<MonthRow>[] = [
     ['rep_id', (row) => row.repId],
     ['month', (row) => row.month],
@@ -109,6 +109,11 @@ export function monthsTable({ months, currency }: Result): Table {
 export function postingsTable(result: Result): Table {
   const cells = result.closedPeriods.length === 0 ? POSTING : [...POSTING, ...ADJUSTING];
   return table('postings.csv', cells, eachPosting(result), result.currency.digits);
+}
+
+/** The `postings.csv` of a close (R11.4). */
+export function closedPostingsTable(postings: Iterable<Posting>, { digits }: Result['currency']): Table {
+  return table('postings.csv', [...POSTING, ...ADJUSTING], postings, digits);
 }
 
 /**

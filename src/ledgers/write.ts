@@ -8,15 +8,19 @@ const CHUNK = 5_000;
 /** What csv-stringify quotes. */
 const ODD = /[",\r\n]/;
 
-/** The text of a table, piece by piece, so that a long one never lies in memory whole. */
-export function* csvOf({ header, rows, numeric }: Table): Iterable<string> {
+/**
+ * The text of a table, piece by piece, so that a long one never lies in memory whole.
+ *
+ * @param asWritten - how a text stands in its cell
+ */
+export function* csvOf({ header, rows, numeric }: Table, asWritten = asText): Iterable<string> {
   const isText = header.map((column) => !numeric.has(column));
   // Names of columns are ours and need no quotes.
   yield `${header.join(',')}\n`;
   let piece = '';
   let count = 0;
   for (const row of rows) {
-    piece += lineOf(row, isText);
+    piece += lineOf(row, isText, asWritten);
     count += 1;
     if (count % CHUNK !== 0) continue;
     yield piece;
@@ -25,19 +29,23 @@ export function* csvOf({ header, rows, numeric }: Table): Iterable<string> {
   if (piece !== '') yield piece;
 }
 
-function lineOf(row: readonly string[], isText: readonly boolean[]): string {
+function lineOf(
+  row: readonly string[],
+  isText: readonly boolean[],
+  asWritten: (text: string) => string,
+): string {
   let line = '';
   for (let at = 0; at < row.length; at += 1) {
     const cell = row[at] as string;
-    const written = isText[at] === true ? cellOf(cell) : cell;
+    const written = isText[at] === true ? cellOf(cell, asWritten) : cell;
     line += at === 0 ? written : `,${written}`;
   }
   return `${line}\n`;
 }
 
 /** Text as it stands in a row: as it is where that is all there is to it, else as csv-stringify writes it. */
-export function cellOf(text: string): string {
-  const cell = asText(text);
+export function cellOf(text: string, asWritten = asText): string {
+  const cell = asWritten(text);
   return ODD.test(cell) ? stringify([[cell]]).slice(0, -1) : cell;
 }
 

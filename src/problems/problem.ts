@@ -90,6 +90,15 @@ export interface FaultFacts {
     readonly expected: string;
   };
 
+  'close-damaged': { readonly detail: string };
+  'no-pay-period': { readonly found: string; readonly payPeriod: 'quarter' | 'month' };
+  'close-out-of-order': { readonly period: string; readonly next: string };
+  'not-closed': { readonly period: string; readonly last: string | undefined };
+  'not-newest-close': { readonly period: string; readonly last: string };
+  'closes-locked': { readonly holder: string };
+  'unwritable-close': { readonly path: string; readonly reason: string };
+  'unarchivable-input': { readonly file: string };
+
   // A cell.
   'blank-cell': { readonly column: string };
   'malformed-date': { readonly column: string; readonly found: string; readonly expected: string };

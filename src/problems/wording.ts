@@ -348,6 +348,39 @@ const WORDS: Words = {
     text: MISFITS[what](period, expected),
   }),
 
+  'close-damaged': ({ detail }) => ({
+    subject: detail,
+    text: 'A close is never changed. Put the file back from a backup; comp verify names every file that has changed.',
+  }),
+  'no-pay-period': ({ found, payPeriod }) => ({
+    subject: found,
+    text: `Pay is by the ${payPeriod} here (payPeriod in comp.yaml). Expected ${payPeriod === 'quarter' ? 'a fiscal quarter such as 2025-Q1' : 'a month such as 2025-03'}.`,
+  }),
+  'close-out-of-order': ({ period, next }) => ({
+    subject: period,
+    text: `Periods close in order, and ${next} is still open. Close ${next} first.`,
+  }),
+  'not-closed': ({ period, last }) => ({
+    subject: period,
+    text: `This period is not closed.${last === undefined ? ' Nothing is.' : ` The newest close is ${last}.`}`,
+  }),
+  'not-newest-close': ({ period, last }) => ({
+    subject: period,
+    text: `Later periods rest on it. Only the newest close can be undone, and that is ${last}.`,
+  }),
+  'closes-locked': ({ holder }) => ({
+    subject: holder,
+    text: 'Nothing was changed. Wait until it is done, then run this again.',
+  }),
+  'unwritable-close': ({ path, reason }) => ({
+    subject: path,
+    text: `The close cannot be written there: ${reason}. Nothing was changed.`,
+  }),
+  'unarchivable-input': ({ file }) => ({
+    subject: file,
+    text: 'comp.yaml names this file by an absolute path, so a copy could not take its place when the close is performed again. Name it by a path relative to comp.yaml.',
+  }),
+
   'control-total-differs': ({ figure, found, expected, difference, place }) => ({
     subject: place.kind === 'terms' ? quoted(expected) : `--expect ${figure}=${expected}`,
     text: `The ledger comes to ${found}: a difference of ${difference}. Is the export complete, and of the same day as the figure?`,

@@ -56,13 +56,12 @@ export function adjustmentsOf(table: PostingTable, closed: Closed): readonly Pos
   return adjustments.sort(inPostingOrder);
 }
 
-/** Every posting in order: those of closed periods as they were frozen, then what adjusts them, and what is new (R11.3). */
-export function* allPostings(
+/** The postings of open periods in order: what adjusts closed ones, and what is new (R11.3). */
+export function* openPostings(
   table: PostingTable,
   adjustments: readonly Posting[],
   closed: Closed | undefined,
 ): Iterable<Posting> {
-  for (const { postings } of closed?.closes ?? []) yield* postings;
   let adjusted = 0;
   for (const posting of table.inOrder()) {
     if (closed !== undefined && table.dayOf(posting) <= closed.through) continue;

@@ -1,0 +1,55 @@
+/** What the commands share that change the closes of a workspace: one at a time, and what was stopped is finished first. */
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import type { Fault } from '../problems/problem.js';
+import { DamagedClose } from '../workspace/closes/read-closes.js';
+import { finishReopening } from '../workspace/closes/reopened.js';
+import { sweep } from '../workspace/folders.js';
+import { acquireLock, heldReason } from '../workspace/lock.js';
+import { reasonOf } from '../workspace/reason.js';
+
+/** What a change came to, or what kept it from being made. */
+export type Changed<Value> = { readonly value: Value } | { readonly faults: readonly Fault[] };
+
+/**
+ * Changes the closes while nobody else does.
+ *
+ * @param dir - their folder, which is made where it is not there, and removed again if it stays empty
+ * @param notice - is told what an earlier run had left undone
+ */
+export async function changeCloses<Value>(
+  dir: string,
+  notice: (text: string) => void,
+  change: () => Promise<Changed<Value>>,
+): Promise<Changed<Value>> {
+  const place = { kind: 'run' } as const;
+  const isNew = !existsSync(dir);
+  let lock: ReturnType<typeof acquireLock>;
+  try {
+    mkdirSync(dir, { recursive: true });
+    lock = acquireLock(dir);
+  } catch (error) {
+    return { faults: [{ code: 'unwritable-close', place, path: dir, reason: reasonOf(error) }] };
+  }
+  if (lock.kind === 'held') return { faults: [{ code: 'closes-locked', place, holder: heldReason(lock) }] };
+  try {
+    sweep(dir);
+    for (const period of finishReopening(dir)) {
+      notice(`Undoing the close of ${period} had been stopped half-way: it is finished now.`);
+    }
+    return await change();
+  } catch (error) {
+    if (error instanceof DamagedClose) return { faults: [error.fault] };
+    throw error;
+  } finally {
+    lock.release();
+    if (isNew) removeEmpty(dir);
+  }
+}
+
+function removeEmpty(dir: string): void {
+  try {
+    rmdirSync(dir);
+  } catch {
+    // It has a close now.
+  }
+}

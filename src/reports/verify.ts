@@ -1,0 +1,40 @@
+/** What `comp verify` tells of closes in which every byte is as it was written. */
+import type { CheckedCloses } from '../workspace/closes/check-closes.js';
+import { counted } from './figures.js';
+import type { Style } from './style.js';
+import { tableText } from './table.js';
+
+/** Whether a close could be performed again, and how that went. */
+export type Performed = 'equal' | 'different' | 'no-archive';
+
+const WORDS: Readonly<Record<Performed, string>> = {
+  equal: 'performed again from its archive: every byte agrees',
+  different: 'performed again from its archive: it differs',
+  'no-archive': 'no archive of its inputs (comp close --archive keeps one)',
+};
+
+/** Each close in a line, then what was reopened, then the hash that stands for them all. */
+export function verifyText(
+  { closes, reopened }: CheckedCloses,
+  performed: ReadonlyMap<string, Performed>,
+  style: Style,
+): string {
+  const last = closes.at(-1);
+  const lines = [...closes.map(({ record, files }) => [
+    record.period.name,
+    `closed ${record.closedOn}`,
+    `${counted(files, 'file')} as written`,
+    WORDS[performed.get(record.period.name) ?? 'no-archive'],
+  ])];
+  const columns = (['left', 'left', 'left', 'left'] as const).map((align) => ({ title: '', align }));
+  const told = lines.length === 0 ? ['Nothing is closed.'] : tableText(columns, lines, style).lines.slice(1);
+  const undone = reopened.map(({ folder, record }) => {
+    const { reason, reopenedOn } = record;
+    return `reopened/${folder}  reopened ${reopenedOn}: ${reason}`;
+  });
+  const head =
+    last === undefined
+      ? []
+      : ['', `SHA-256 of the newest record, which stands for the whole chain: ${last.sha256}`];
+  return `${[...told, ...undone, ...head].join('\n')}\n`;
+}

@@ -1,0 +1,67 @@
+/** Copies of inputs kept in a close, and a workspace made of them again (R11.7). */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Fault } from '../../problems/problem.js';
+import type { OutputFile } from '../publish.js';
+import type { InputFile } from '../sources.js';
+import type { ClosedInput } from './record.js';
+
+/** The inputs of a close with their copies, and the copies themselves. */
+export interface Archive {
+  readonly inputs: readonly ClosedInput[];
+  readonly files: readonly OutputFile[];
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Copies the inputs of a workspace, packed.
+ *
+ * @param paths - where each input is, from the current folder; the first is comp.yaml's
+ */
+export function archiveOf(inputs: readonly InputFile[], paths: readonly string[]): Archive {
+  const root = dirname(resolve(paths[0] as string));
+  const faults: Fault[] = [];
+  const files: OutputFile[] = [];
+  const closed = inputs.map((input, index): ClosedInput => {
+    const path = relative(root, resolve(paths[index] as string));
+    if (isAbsolute(path) || isAbsolute(input.file)) {
+      faults.push({ code: 'unarchivable-input', place: { kind: 'run' }, file: input.file });
+    }
+    const bytes = readFileSync(resolve(root, path));
+    if (hash(bytes) !== input.sha256) throw new Error(`${input.file} changed while it was read`);
+    // A packed file has no time in it, so that the same input always gives the same bytes.
+    const packed = gzipSync(bytes, { level: 9 });
+    const name = `archive-${String(index + 1).padStart(2, '0')}-${basename(path).replace(/[^\w.-]/g, '_')}.gz`;
+    files.push({ name, pieces: [packed] });
+    return { ...input, archived: { name, sha256: hash(packed), path: path.split(sep).join('/') } };
+  });
+  return { inputs: closed, files, faults };
+}
+
+/**
+ * Puts the copies of a close where the originals were, in a folder of their own.
+ *
+ * @param folder - of the close
+ * @param dir - an empty folder
+ * @returns the path of comp.yaml; undefined where the close has no copies
+ */
+export function unpackInto(dir: string, folder: string, inputs: readonly ClosedInput[]): string | undefined {
+  const copies = inputs.flatMap(({ archived }) => (archived === undefined ? [] : [archived]));
+  const [config] = copies;
+  if (config === undefined || copies.length < inputs.length) return undefined;
+  // Paths may lead out of the workspace: it is put as deep as the farthest of them leads up.
+  const up = Math.max(...copies.map(({ path }) => path.split('/').filter((part) => part === '..').length));
+  const root = join(dir, ...Array.from({ length: up }, () => 'in'));
+  for (const { name, path } of copies) {
+    const file = join(root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, gunzipSync(readFileSync(join(folder, name))));
+  }
+  return join(root, config.path);
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

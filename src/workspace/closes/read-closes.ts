@@ -1,0 +1,109 @@
+/** The closes of a workspace as they lie under `closes/`, each held against its record and the record before (R11.5). */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Posting } from '../../engine/r6-postings/posting-table.js';
+import type { Close } from '../../engine/r11-closes/close.js';
+import { readMonths, readPostings, readQuarters } from '../../ledgers/frozen.js';
+import type { Fault } from '../../problems/problem.js';
+import { sha256 } from '../sources.js';
+import { type CloseRecord, findSealed } from './record.js';
+
+/** The folder of a workspace in which its closes are. */
+export const CLOSES = 'closes';
+
+/** The record of a close, the last of its files to be written. */
+export const RECORD = 'close.json';
+
+/** A close on disk. */
+export interface StoredClose extends Close {
+  readonly record: CloseRecord;
+  /** Of its record. */
+  readonly sha256: string;
+  readonly folder: string;
+}
+
+/** A file of a close that is not what was written. */
+export class DamagedClose extends Error {
+  readonly fault: Fault;
+
+  constructor(file: string, detail: string) {
+    super(`${file} is damaged: ${detail}`);
+    this.fault = { code: 'close-damaged', place: { kind: 'file', file }, detail };
+  }
+}
+
+/**
+ * Reads the closes of a workspace, in order. Postings are read, and held against their hash, when they are gone through.
+ *
+ * @param dir - the folder of the closes; there are none where it is not there
+ * @throws DamagedClose where a file is missing or is not what was written; also while postings are gone through
+ */
+export function readCloses(dir: string): readonly StoredClose[] {
+  const closes = periodsIn(dir).map((name) => readClose(dir, name));
+  closes.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
+  for (const [index, { record, period }] of closes.entries()) {
+    const before = closes[index - 1];
+    const isNext =
+      record.previous === null
+        ? before === undefined
+        : before?.period.name === record.previous.period && before.sha256 === record.previous.sha256;
+    if (isNext) continue;
+    const expected = record.previous === null ? 'no close' : `the close of ${record.previous.period}`;
+    throw new DamagedClose(
+      `${CLOSES}/${period.name}/${RECORD}`,
+      `it follows ${expected}, which is not what stands before it now`,
+    );
+  }
+  return closes;
+}
+
+/** The names of the folders that are closes. */
+export function periodsIn(dir: string): string[] {
+  try {
+    return readdirSync(dir)
+      .filter((name) => /^\d{4}-(Q[1-4]|\d{2})$/.test(name))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function readClose(dir: string, name: string): StoredClose {
+  const folder = join(dir, name);
+  const bytes = readIn(dir, name, RECORD);
+  const record = findSealed<CloseRecord>(bytes);
+  if (record === undefined || record.period.name !== name)
+    throw new DamagedClose(`${CLOSES}/${name}/${RECORD}`, 'its text has changed since');
+  const { period, currency, digits } = record;
+  const read = (file: string) => readChecked(dir, record, file);
+  const has = (file: string) => record.files.some((one) => one.name === file);
+  const postingsOf = (file: string): Iterable<Posting> => ({
+    [Symbol.iterator]: () => readPostings(read(file), digits)[Symbol.iterator](),
+  });
+  return {
+    record,
+    sha256: sha256(bytes),
+    folder,
+    period,
+    currency,
+    quarters: has('quarters.csv') ? readQuarters(read('quarters.csv'), digits) : [],
+    months: has('months.csv') ? readMonths(read('months.csv'), digits) : [],
+    postings: postingsOf('postings.csv'),
+    ...(has('opened.csv') ? { opened: postingsOf('opened.csv') } : {}),
+  };
+}
+
+/** A file of a close, as it was written. */
+function readChecked(dir: string, { period, files }: CloseRecord, file: string): Uint8Array {
+  const bytes = readIn(dir, period.name, file);
+  if (files.some(({ name, sha256: expected }) => name === file && sha256(bytes) === expected)) return bytes;
+  throw new DamagedClose(`${CLOSES}/${period.name}/${file}`, 'it is not what was written');
+}
+
+function readIn(dir: string, period: string, file: string): Uint8Array {
+  try {
+    return readFileSync(join(dir, period, file));
+  } catch {
+    throw new DamagedClose(`${CLOSES}/${period}/${file}`, 'it is missing or cannot be read');
+  }
+}

@@ -1,0 +1,78 @@
+/** `close.json`: what was closed, from which inputs, and the hashes by which a changed byte is found (R11.5). */
+import { createHash } from 'node:crypto';
+import type { NamedPeriod } from '../../engine/r11-closes/close.js';
+import type { InputFile } from '../sources.js';
+
+/** An input of a close, and where a copy of it lies in the close, if it is kept. */
+export interface ClosedInput extends InputFile {
+  /** The copy: its name in the close, the SHA-256 of it as it lies there, and the path of the original from comp.yaml. */
+  readonly archived?: { readonly name: string; readonly sha256: string; readonly path: string };
+}
+
+/** A close that was undone, and why. */
+export interface ReopenedClose {
+  /** Its folder under `closes/reopened`. */
+  readonly folder: string;
+  readonly period: string;
+  readonly reopenedOn: string;
+  readonly reason: string;
+  /** Of its `close.json`. */
+  readonly sha256: string;
+}
+
+export interface CloseRecord {
+  readonly program: 'comp';
+  readonly version: string;
+  readonly period: NamedPeriod;
+  readonly payPeriod: 'quarter' | 'month';
+  readonly currency: string;
+  /** The decimals of the currency. */
+  readonly digits: number;
+  readonly closedOn: string;
+  /** The close before, by the SHA-256 of its `close.json`: a chain. */
+  readonly previous: { readonly period: string; readonly sha256: string } | null;
+  /** Those undone since the close before. */
+  readonly reopened: readonly ReopenedClose[];
+  readonly inputs: readonly ClosedInput[];
+  readonly controls: unknown;
+  readonly exceptions: unknown;
+  readonly checks: readonly string[];
+  /** Every other file of the close but the copies of inputs. */
+  readonly files: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+/** `reopen.json`, in the folder of a close that was undone. */
+export interface ReopenRecord {
+  readonly program: 'comp';
+  readonly version: string;
+  readonly period: string;
+  readonly reopenedOn: string;
+  readonly reason: string;
+  /** Of its `close.json`. */
+  readonly sha256: string;
+}
+
+/** The record as text. It ends with the hash of all that stands before, so that a change of the text itself is found. */
+export function sealed(record: CloseRecord | ReopenRecord): string {
+  return textOf({ ...record, seal: sealOf(record) });
+}
+
+/** What a sealed text says; undefined where a byte of it has changed. */
+export function findSealed<Sealed extends CloseRecord | ReopenRecord>(bytes: Uint8Array): Sealed | undefined {
+  const text = Buffer.from(bytes).toString('utf8');
+  try {
+    const { seal, ...record } = JSON.parse(text) as Sealed & { readonly seal: string };
+    const isWhole = seal === sealOf(record as unknown as Sealed) && text === textOf({ ...record, seal });
+    return isWhole ? (record as unknown as Sealed) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function sealOf(record: CloseRecord | ReopenRecord): string {
+  return createHash('sha256').update(textOf(record)).digest('hex');
+}
+
+function textOf(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
