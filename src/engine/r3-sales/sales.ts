@@ -1,6 +1,5 @@
 /** From ledger entries to sales: who is credited on each invoice, and what happened to it (R2.4–R2.6, R3.1, R7.5). */
-import type { PlanFinder } from '../../plans/assignments.js';
-import { planFinder } from '../../plans/assignments.js';
+import { type PlanFinder, planFinder } from '../../plans/assignments.js';
 import { findNearest } from '../../problems/nearest.js';
 import { Counter, type Fate } from '../r8-results/controls.js';
 import type { Run } from '../run.js';
