@@ -7,7 +7,7 @@ import type { SourceLedger } from '../r2-ledgers/source-ids.js';
 import type { Cause } from '../r6-postings/order-of-day.js';
 import type { Counter, Fate } from '../r8-results/controls.js';
 import { inWords, type Run } from '../run.js';
-import { checkCurrency } from './open-invoices.js';
+import { checkCurrency } from './currency.js';
 import type { EventGatherer } from './sale-events.js';
 import type { Fates } from './sales.js';
 
