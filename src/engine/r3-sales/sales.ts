@@ -24,6 +24,14 @@ export interface Sales {
 /** What became of each invoice; undefined for one that is a credit memo on another (R2.4). */
 export type Fates = readonly (Fate | undefined)[];
 
+/** What events are gathered with: the fates of invoices, which those of their entries follow, and who counts them. */
+export interface Gathering {
+  readonly run: Run;
+  readonly fates: Fates;
+  readonly events: EventGatherer;
+  readonly counter: Counter;
+}
+
 /** Makes sales of the books and finds the faults and exceptions of meaning on the way. */
 export function openSales(run: Run): Sales {
   const { books, counting, sources } = run;
@@ -34,11 +42,12 @@ export function openSales(run: Run): Sales {
   const applied = applyCash(run);
   const { payments, writeOffs, creditMemos, invoices } = books;
   const entries = payments.length + writeOffs.length + creditMemos.length + invoices.reverses.size;
-  const gatherer = new EventGatherer(entries + applied.allocations.length, counting);
-  addEntries(run, fates, gatherer, counter);
-  addCashOnAccount(run, applied, fates, gatherer, counter);
+  const events = new EventGatherer(entries + applied.allocations.length, counting);
+  const gathering = { run, fates, events, counter };
+  addEntries(gathering);
+  addCashOnAccount(gathering, applied);
   countAgreements(run, counter);
-  return { fates, lines, events: gatherer.layOut(invoices.length, sources), counter, planOf, applied };
+  return { fates, lines, events: events.layOut(invoices.length, sources), counter, planOf, applied };
 }
 
 /** Assignments, quotas and the calendar are used as they stand. */
