@@ -103,7 +103,10 @@ export function prorated(amount: Amount, n: Amount, d: Amount, rounding: Roundin
   return rounded(product, d, rounding);
 }
 
-/** `n ÷ d` of safe integers: their quotient as a double is never rounded up to the next whole number. */
+/**
+ * `n ÷ d` of safe integers: their quotient as a double is never rounded up to the next whole number. The twin of
+ * {@link round} on purpose: numbers and bigints are not divided alike, and neither way should cost the other a thing.
+ */
 function rounded(n: number, d: number, rounding: Rounding): number {
   if (d === 1) return n;
   const size = n < 0 ? -n : n;

@@ -26,7 +26,7 @@ const PLAIN = /^-?(\d+(\.\d+)?|\.\d+)$/;
 const Exact = Decimal.clone({ precision: 1000, defaults: true });
 
 /**
- * Rounds the exact quotient `n ÷ d` to an integer.
+ * Rounds the exact quotient `n ÷ d` to an integer. Its twin `rounded` in amount.ts does the same to numbers.
  *
  * @param d - must be above 0
  * @example round(5n, 2n, 'half-up') === 3n; round(-5n, 2n, 'half-up') === -3n; round(5n, 2n, 'half-even') === 2n

@@ -9,11 +9,11 @@ import { atLevel } from '../plans/terms.js';
 import { LEDGER_TITLES } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { inStyle, type Style, widthOf } from '../reports/style.js';
+import type { StoredClose } from '../workspace/closes/read-closes.js';
 import { withoutConsequences } from '../workspace/consequences.js';
 import { differencesTo, type Expectation } from '../workspace/expect.js';
 import { type LedgerFiles, loadWorkspace, type Workspace } from '../workspace/load.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
-import type { StoredClose } from '../workspace/closes/read-closes.js';
 import type { Progress } from './progress.js';
 
 /** For those who read flags: what is loaded for a calculation has it, so that it is no file of its own. */
@@ -140,7 +140,10 @@ function presetTexts({ presets }: Workspace): string[] {
 }
 
 /** Messages beside the results, unless they are not wanted. */
-export function noticeOf({ quiet }: Pick<CalculationOptions, 'quiet'>, { err }: Console): (text: string) => void {
+export function noticeOf(
+  { quiet }: Pick<CalculationOptions, 'quiet'>,
+  { err }: Console,
+): (text: string) => void {
   return (text) => {
     if (quiet !== true) err.write(`${text}\n`);
   };

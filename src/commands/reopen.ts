@@ -18,8 +18,7 @@ export async function reopen(options: ReopenOptions, console: Console): Promise<
   const notice = noticeOf(options, console);
   const place = { kind: 'run' } as const;
   const dir = closesFolder(config);
-  const refused = (faults: readonly Fault[]) =>
-    refuse(faults, { locate: (one) => one }, options, console);
+  const refused = (faults: readonly Fault[]) => refuse(faults, { locate: (one) => one }, options, console);
   if (!existsSync(dir)) return refused([{ code: 'not-closed', place, period, last: undefined }]);
   const changed = await changeCloses(dir, notice, async (): Promise<Changed<string>> => {
     const closes = readCloses(dir);

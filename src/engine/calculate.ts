@@ -14,8 +14,7 @@ import {
   type Period,
   quarterFinder,
 } from './r2-ledgers/calendar.js';
-import type { Sales } from './r3-sales/sales.js';
-import { openSales } from './r3-sales/sales.js';
+import { openSales, type Sales } from './r3-sales/sales.js';
 import { attain, type RepAttainment } from './r4-rates/attainment.js';
 import type { Targets } from './r5-targets/targets.js';
 import { Poster } from './r6-postings/poster.js';

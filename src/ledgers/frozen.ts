@@ -1,11 +1,12 @@
 /** The files of a close as they are written and read back: what is read is what was written, to the cent and the letter. */
-import { invariant } from '../problems/problem.js';
+
 import type { Cause } from '../engine/r6-postings/order-of-day.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import { type Minor, unitsOf } from '../money.js';
 import type { LevelNumber } from '../plans/levels.js';
+import { invariant } from '../problems/problem.js';
 import { readRecords } from './read.js';
 import type { Table } from './tables.js';
 import { asText, csvOf } from './write.js';

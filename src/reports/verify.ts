@@ -20,12 +20,14 @@ export function verifyText(
   style: Style,
 ): string {
   const last = closes.at(-1);
-  const lines = [...closes.map(({ record, files }) => [
-    record.period.name,
-    `closed ${record.closedOn}`,
-    `${counted(files, 'file')} as written`,
-    WORDS[performed.get(record.period.name) ?? 'no-archive'],
-  ])];
+  const lines = [
+    ...closes.map(({ record, files }) => [
+      record.period.name,
+      `closed ${record.closedOn}`,
+      `${counted(files, 'file')} as written`,
+      WORDS[performed.get(record.period.name) ?? 'no-archive'],
+    ]),
+  ];
   const columns = (['left', 'left', 'left', 'left'] as const).map((align) => ({ title: '', align }));
   const told = lines.length === 0 ? ['Nothing is closed.'] : tableText(columns, lines, style).lines.slice(1);
   const undone = reopened.map(({ folder, record }) => {

@@ -1,5 +1,5 @@
 /** The laws that every result is held against: a broken one stops the program and names itself a bug (R10.1). */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Amount, IN_BIGINTS, IN_NUMBERS } from '../../src/amount.js';
 import { calculate } from '../../src/engine/calculate.js';
 import type { Books } from '../../src/engine/r2-ledgers/books.js';
@@ -80,6 +80,17 @@ describe('R6.3 the check of a line', () => {
     expect(() =>
       checkLine(postings.map((posting, at) => (at === 2 ? posting : (negative[at] ?? posting)))),
     ).toThrow('holds or takes back more than there is');
+  });
+
+  test('R6.3 every posting of a calculation is checked, and a broken one stops it', () => {
+    const check = vi.spyOn(LineChecker.prototype, 'findBroken').mockReturnValueOnce(undefined);
+    check.mockReturnValueOnce('parts');
+    const given = workspace({
+      invoices: [sale('I1', '2025-01-15', '1000.00')],
+      payments: [payment('P1', 'I1', '2025-02-10', '400.00')],
+    });
+    expect(() => resultOf(given)).toThrow(bug('a posting of I1 for R1 on 2025-02-10 does not add up (R6.3)'));
+    check.mockRestore();
   });
 });
 

@@ -527,6 +527,17 @@ describe('R2.6 the plan of a line', () => {
     };
     expect(earned(given, 'rep_id')).toEqual({ R1: '50.00', R2: '100.00' });
   });
+
+  test('R2.6 the plan is the one assigned among any number: the 65,537th too', () => {
+    // 1,000.00 at 20%; the first plan, like all others, pays 10%.
+    const many = Array.from({ length: 65_536 }, (_, at) => ({ id: `p${at}` }));
+    const given = {
+      plans: [...many, { id: 'last', rate: '20%' }],
+      assignments: [assignment('R1', 'last', '2025-01-01'), assignment('R2', 'p0', '2025-01-01')],
+      invoices: [invoice('I1'), invoice('I2', { rep_id: 'R2' })],
+    };
+    expect(earned(given)).toEqual({ I1: '200.00', I2: '100.00' });
+  });
 });
 
 describe('R2.7 fiscal quarters', () => {

@@ -864,6 +864,26 @@ describe('R4.9 credit memos and attainment', () => {
     });
   });
 
+  test('R4.9 memos that credit an invoice in full take all of a line, whatever fractions each of them leaves', () => {
+    // Of 3,000,000.01 x 33.33333% = 300,000,001 x 0.3333333 cents CM1 takes 0.3333333 cents and CM2 the rest, so that
+    // I2 stands alone and ends on 1,000.00: where 8% starts there, at it, and else short of it.
+    const given = {
+      invoices: [sale('I1', '2025-01-10', '3000000.01'), sale('I2', '2025-03-10', '1000.00')],
+      splits: [split('I1', 'R1', '33.33333%')],
+      creditMemos: [
+        creditMemo('CM1', 'I1', '2025-02-10', '0.01'),
+        creditMemo('CM2', 'I1', '2025-02-11', '3000000.00'),
+      ],
+      asOf: '2025-03-31',
+    };
+    const from = (amount: string) => {
+      const rate = { ...byAmount(['0', '5%'], [amount, '8%']), tiers: 'retroactive' };
+      return earned({ ...given, plan: { level: 0, rate } });
+    };
+    expect(from('1000.00')).toEqual({ I1: '0.00', I2: '80.00' });
+    expect(from('1000.00000000000000000001')).toEqual({ I1: '0.00', I2: '50.00' });
+  });
+
   test('R4.9 measured in gross profit, the line loses gross profit', () => {
     const given = {
       plan: { ...plan, basis: 'gross-profit' },

@@ -404,6 +404,13 @@ describe('R5.3 held part and advance', () => {
     expect(standing(given)).toBe('earned 0.05, advanced 0.03, held 0.02');
   });
 
+  test('R5.3 the held part is that of the exact hold, however many decimals it has', () => {
+    // Of 0.01: 0.00499999999999999999 is less than half a cent, and 0.005 is half of one.
+    const cells = { amount: '0.10' };
+    expect(splitOf(2, { hold: '49.9999999999999999%' }, cells)).toBe('earned 0.01, advanced 0.01');
+    expect(splitOf(2, { hold: '50.0000000000000000%' }, cells)).toBe('earned 0.01, held 0.01');
+  });
+
   test('R5.3 of a negative commission too', () => {
     // H = round(-0.025) = -0.03, released at once.
     expect(splitOf(2, {}, { amount: '-0.50' })).toBe('earned -0.05, advanced -0.02, released -0.03');

@@ -56,6 +56,11 @@ describe('R2.1 invoices in columns', () => {
     ['of one id', row('I1,C1,R1,2025-01-15,1\n'), ['duplicate-key']],
     ['with four decimals', row('I3,C1,R1,2025-01-15,1.2345\n'), ['calculated']],
     ['out of order', row('A3,C1,R1,2025-01-15,-1\n'), ['calculated']],
+    [
+      'without the column of customers',
+      { invoices: 'invoice_id,rep_id,invoice_date,amount\nI1,R1,2025-01-15,10\nI2,R1,2025-01-16,20\n' },
+      ['blank-cell', 'blank-cell'],
+    ],
   ])('%s', (_, files, expected) => {
     expect(outcomeOf(files)).toEqual(expected);
   });
@@ -125,6 +130,19 @@ describe('R2.1 payments in columns', () => {
     ['without a date', paid('P3,I1,,1\n'), ['blank-cell']],
     ['by customer', { payments: CUSTOMERS }, ['calculated', 'unapplied']],
     ['by nobody', { payments: `${CUSTOMERS}P3,,2025-02-02,7,\n` }, ['blank-cell']],
+    [
+      'by customer, without the column of invoices',
+      {
+        payments:
+          'payment_id,customer_id,payment_date,amount\nP1,C1,2025-02-01,5\nP2,C1,2025-02-02,7\nP3,C9,2026-01-01,7\n',
+      },
+      ['calculated', 'unapplied', 'unapplied'],
+    ],
+    [
+      'without the column of dates',
+      { payments: 'payment_id,invoice_id,amount\nP1,I1,5\nP2,I2,20\n' },
+      ['blank-cell', 'blank-cell'],
+    ],
   ])('%s', (_, files, expected) => {
     expect(outcomeOf(files)).toEqual(expected);
   });
@@ -149,6 +167,11 @@ describe('R2.5 splits in columns', () => {
     ['above 100%', split('I2,R1,150%\n'), ['share-out-of-range']],
     ['of no number', split('I2,R1,half\n'), ['malformed-number']],
     ['by amount', { splits: 'invoice_id,rep_id,share,amount\nI1,R1,,5.05\nI1,R2,,5\n' }, ['calculated']],
+    [
+      'by amount, without the column of shares',
+      { splits: 'invoice_id,rep_id,amount\nI1,R1,5.05\nI1,R2,5\n' },
+      ['calculated'],
+    ],
   ])('%s', (_, files, expected) => {
     expect(outcomeOf(files)).toEqual(expected);
   });
@@ -157,6 +180,9 @@ describe('R2.5 splits in columns', () => {
     const invoices = INVOICES.replace('R1', '').replace('R2', '');
     expect(outcomeOf({ invoices, splits: SPLITS })).toEqual(['blank-cell']);
     expect(outcomeOf({ invoices, splits: `${SPLITS}I2,R2,1\n` })).toEqual(['calculated']);
+    // Of two invoices of one id a split names both: that they are two is all that is wrong with them.
+    const twice = `${invoices}I1,C1,,2025-01-17,5\n`;
+    expect(outcomeOf({ invoices: twice, splits: `${SPLITS}I2,R2,1\n` })).toEqual(['duplicate-key']);
   });
 });
 

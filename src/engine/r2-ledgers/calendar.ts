@@ -36,6 +36,7 @@ export interface CalendarEntry {
   readonly to: Day;
 }
 
+/** Every day that is read lies between them (R9.1), whatever the month in which fiscal years start. */
 const FIRST_YEAR = 1899;
 const LAST_YEAR = 2200;
 const FIRST_DAY = firstOfMonth(FIRST_YEAR, 1);
@@ -138,12 +139,12 @@ function byDay(periods: readonly Period[]): Int16Array {
 
 /** The quarter a day lies in; undefined outside a calendar ledger. */
 export function findQuarter({ quarters, quarterOfDay }: Calendar, day: Day): Quarter | undefined {
-  return quarters[quarterOfDay[day - FIRST_DAY] ?? -1];
+  return quarters[quarterOfDay[day - FIRST_DAY] as number];
 }
 
 /** The month a day lies in; undefined outside a calendar ledger or where it names no months. */
 export function findMonth({ months, monthOfDay }: Calendar, day: Day): Period | undefined {
-  return months[monthOfDay[day - FIRST_DAY] ?? -1];
+  return months[monthOfDay[day - FIRST_DAY] as number];
 }
 
 /** Finds the place of the quarter that a day of the calendar lies in. */

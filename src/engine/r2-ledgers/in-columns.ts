@@ -13,6 +13,7 @@ export interface Columns {
   sizes: number;
 }
 
+/** The invoices in columns, in the order of their rows; a rep that is not known yet becomes one of the run's. */
 export function invoicesInColumns(invoices: readonly Invoice[], columns: Columns): Invoices {
   const { counting, reps } = columns;
   const [ids, customers] = [new Texts(invoices.length), new Texts(invoices.length)];
@@ -48,6 +49,7 @@ export function invoicesInColumns(invoices: readonly Invoice[], columns: Columns
   };
 }
 
+/** Payments, write-offs or credit memos in columns, in the order of their rows. */
 export function entriesInColumns(entries: readonly CashEntry[], columns: Columns): CashEntries {
   const { counting } = columns;
   const [ids, invoices, customers] = [new Texts(), new Texts(), new Texts()];
@@ -70,6 +72,7 @@ export function entriesInColumns(entries: readonly CashEntry[], columns: Columns
   };
 }
 
+/** The splits in columns, in the order of their rows, each with the number of its invoice (R2.5). */
 export function splitsInColumns(splits: readonly Split[], invoices: Invoices, { reps }: Columns): Splits {
   const ids = Texts.of(splits.map(({ invoice }) => invoice));
   return {

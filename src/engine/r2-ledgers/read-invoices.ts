@@ -65,17 +65,13 @@ function invoiceRows(ledger: Ledger<unknown>, desk: Desk): Invoice[] {
 }
 
 /** R2.5: an invoice may leave its rep blank where splits name the reps, and a reversing one (R2.4) has none. */
-export function checkReps({ reps, reverses, ids, rowOf }: Invoices, splits: Splits, { faults }: Desk): void {
+export function checkReps({ reps, reverses, rowOf }: Invoices, splits: Splits, { faults }: Desk): void {
   // A split at fault may be the one that names the rep.
   if (!reps.includes(NO_NAME) || hasFaults(faults, 'splits')) return;
   const isSplit = new Uint8Array(reps.length);
   for (const invoice of splits.invoices) if (invoice >= 0) isSplit[invoice] = 1;
-  let named: ReadonlySet<string> | undefined;
   for (let invoice = 0; invoice < reps.length; invoice += 1) {
     if (reps[invoice] !== NO_NAME || isSplit[invoice] === 1 || reverses.has(invoice)) continue;
-    // Of two invoices of one id, which is a fault, a split names both.
-    named ??= new Set(Array.from({ length: splits.length }, (_, split) => splits.ids.at(split)));
-    if (named.has(ids.at(invoice))) continue;
     const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column: 'rep_id' } as const;
     faults.push({ code: 'blank-cell', place, column: 'rep_id' });
   }

@@ -33,6 +33,11 @@ export class SourceIds {
     return { ledger, index: source - (this.#firsts[ledger] as number) };
   }
 
+  /** The ledger that a source is a row of. */
+  ledgerOf(source: number): SourceLedger {
+    return LEDGERS[this.#ledgerOf(source)] as SourceLedger;
+  }
+
   idOf(source: number): string {
     const { ledger, index } = this.find(source);
     return (this.ids[ledger] as Texts).at(index);

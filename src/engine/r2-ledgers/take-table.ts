@@ -24,17 +24,17 @@ export function takeInvoices(
   const { length } = table;
   const [ids, customers] = [table.texts['invoice_id'], table.texts['customer_id']];
   const invoiced = table.days['invoice_date'];
-  const amounts = inUnits(table.amounts['amount'], table.scale, scale, columns);
-  if (ids === undefined || customers === undefined || invoiced === undefined || amounts === undefined)
+  const [written, owed] = [table.amounts['amount'], table.amounts['total']];
+  if (ids === undefined || customers === undefined || invoiced === undefined || written === undefined)
     return undefined;
-  const totals =
-    inUnits(filled(table.amounts['total'], table.amounts['amount']), table.scale, scale, columns) ?? amounts;
+  const amounts = inUnits(written, table.scale, scale, columns);
+  const totals = owed === undefined ? amounts : inUnits(filled(owed, written), table.scale, scale, columns);
   const reverses = filledTexts(table.texts['reverses']);
   const isSound =
     isFilled(ids) &&
     isFilled(customers) &&
     !invoiced.includes(NO_DAY) &&
-    isNumbered(table.amounts['amount']) &&
+    isNumbered(written) &&
     !ids.hasTwice() &&
     areOfOneSign(amounts, totals);
   if (!isSound) return undefined;
@@ -81,13 +81,11 @@ export function takeEntries(
   const [ids, customers] = [table.texts[names.id], table.texts['customer_id']];
   const invoices = table.texts['invoice_id'] ?? blanks(length);
   const days = table.days[names.date];
-  const amounts = inUnits(table.amounts['amount'], table.scale, scale, columns);
-  if (ids === undefined || days === undefined || amounts === undefined) return undefined;
+  const written = table.amounts['amount'];
+  if (ids === undefined || days === undefined || written === undefined) return undefined;
+  const amounts = inUnits(written, table.scale, scale, columns);
   const isSound =
-    isFilled(ids) &&
-    !days.includes(NO_DAY) &&
-    isNumbered(table.amounts['amount']) &&
-    !hasPairTwice(ids, invoices);
+    isFilled(ids) && !days.includes(NO_DAY) && isNumbered(written) && !hasPairTwice(ids, invoices);
   if (!isSound) return undefined;
   for (let entry = 0; entry < length; entry += 1) {
     // R2.1: an entry may name its customer in place of an invoice.
@@ -148,42 +146,32 @@ function hasKeyTwice(ids: Texts, numbers: Int32Array, most: number): boolean {
 
 function costsOf(table: LedgerTable, scale: number, columns: Columns): Invoices['costs'] {
   const written = table.amounts['cost'];
+  if (written === undefined) return undefined;
   const costs = inUnits(written, table.scale, scale, columns);
-  if (written === undefined || costs === undefined) return undefined;
   sumOf(costs, columns);
   return Array.from(written, (cost, invoice) => (Number.isNaN(cost) ? undefined : costs[invoice]));
 }
 
-/** Amounts at the scale of the run; a blank one is 0 here. */
-function inUnits(
-  column: Float64Array | undefined,
-  from: number,
-  to: number,
-  { counting }: Columns,
-): Amounts | undefined {
-  if (column === undefined) return undefined;
+/** Amounts at the scale of the run, which has no fewer decimals than any table; a blank one is 0 here. */
+function inUnits(column: Float64Array, from: number, to: number, { counting }: Columns): Amounts {
   const isAsItIs = from === to && counting.zero === 0 && isNumbered(column);
   if (isAsItIs) return column;
   const amounts = counting.room(column.length);
-  const factor = 10n ** BigInt(Math.abs(to - from));
+  const factor = 10n ** BigInt(to - from);
   column.forEach((amount, at) => {
     const units = Number.isNaN(amount) ? 0n : BigInt(amount);
-    amounts[at] = counting.of(to >= from ? units * factor : units / factor);
+    amounts[at] = counting.of(units * factor);
   });
   return amounts;
 }
 
 /** R2.2: what is owed is the amount where no total is said. */
-function filled(
-  totals: Float64Array | undefined,
-  amounts: Float64Array | undefined,
-): Float64Array | undefined {
-  if (totals === undefined || isNumbered(totals)) return totals;
-  return totals.map((total, at) => (Number.isNaN(total) ? (amounts?.[at] as number) : total));
+function filled(totals: Float64Array, amounts: Float64Array): Float64Array {
+  if (isNumbered(totals)) return totals;
+  return totals.map((total, at) => (Number.isNaN(total) ? (amounts[at] as number) : total));
 }
 
-function isNumbered(column: Float64Array | undefined): boolean {
-  if (column === undefined) return false;
+function isNumbered(column: Float64Array): boolean {
   for (let at = 0; at < column.length; at += 1) if (Number.isNaN(column[at])) return false;
   return true;
 }

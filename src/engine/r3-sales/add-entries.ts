@@ -3,13 +3,11 @@ import type { Amount } from '../../amount.js';
 import type { Day } from '../../day.js';
 import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
 import type { CashLedger } from '../r2-ledgers/books.js';
-import type { SourceLedger } from '../r2-ledgers/source-ids.js';
 import type { Cause } from '../r6-postings/order-of-day.js';
-import type { Counter, Fate } from '../r8-results/controls.js';
+import type { Fate } from '../r8-results/controls.js';
 import { inWords, type Run } from '../run.js';
-import { checkCurrency } from './open-invoices.js';
-import type { EventGatherer } from './sale-events.js';
-import type { Fates } from './sales.js';
+import { checkCurrency } from './currency.js';
+import type { Gathering } from './sales.js';
 
 /** What an entry does, and what one below 0 does (R2.4). */
 const CAUSES: Readonly<Record<CashLedger, readonly [Cause, Cause]>> = {
@@ -19,21 +17,16 @@ const CAUSES: Readonly<Record<CashLedger, readonly [Cause, Cause]>> = {
 };
 
 /** What happened to the invoices: cash, write-offs, credit memos, and the invoices that reverse others. */
-export function addEntries(run: Run, fates: Fates, events: EventGatherer, counter: Counter): void {
-  addLedger(run, 'payments', fates, events, counter);
-  setUndatedAside(run, counter);
-  addLedger(run, 'writeOffs', fates, events, counter);
-  addLedger(run, 'creditMemos', fates, events, counter);
-  addReversals(run, fates, events, counter);
+export function addEntries(gathering: Gathering): void {
+  addLedger(gathering, 'payments');
+  setUndatedAside(gathering);
+  addLedger(gathering, 'writeOffs');
+  addLedger(gathering, 'creditMemos');
+  addReversals(gathering);
 }
 
-function addLedger(
-  run: Run,
-  ledger: CashLedger,
-  fates: Fates,
-  events: EventGatherer,
-  counter: Counter,
-): void {
+function addLedger(gathering: Gathering, ledger: CashLedger): void {
+  const { run, counter } = gathering;
   const { asOf, books, sources, counting } = run;
   const { length, invoices, days, amounts, rowOf } = books[ledger];
   const named = books.invoices.sales.findAll(invoices);
@@ -49,31 +42,21 @@ function addLedger(
     if (day <= asOf && invoices.isBlank(entry)) {
       // Where comp.yaml says how such cash is applied, it is counted with that.
       if (waits) continue;
-      fate = setAside(run, 'unapplied', ledger, rowOf(entry), source, { amount: inWords(run, amount) });
+      fate = setAside(run, 'unapplied', source, { amount: inWords(run, amount) });
     } else if (day <= asOf) {
       const invoice = named[entry] as number;
       fate =
         invoice < 0
-          ? tellUnknown(run, ledger, rowOf(entry), source, invoices.at(entry), amount)
-          : addTo(
-              run,
-              fates,
-              events,
-              invoice,
-              ledger,
-              rowOf(entry),
-              source,
-              day,
-              amount < 0 ? reversal : cause,
-              amount,
-            );
+          ? tellUnknown(run, source, invoices.at(entry), amount)
+          : addTo(gathering, invoice, day, amount < 0 ? reversal : cause, source, amount);
     }
     rows.row(rowOf(entry), fate, amount, counting.zero);
   }
 }
 
 /** R2.4: a reversing invoice is a credit memo of −total, on its invoice date, with its id. */
-function addReversals(run: Run, fates: Fates, events: EventGatherer, counter: Counter): void {
+function addReversals(gathering: Gathering): void {
+  const { run, counter } = gathering;
   const { asOf, books } = run;
   const { reverses, invoiced, amounts, totals, rowOf, sales } = books.invoices;
   const rows = counter.of('invoices');
@@ -83,31 +66,26 @@ function addReversals(run: Run, fates: Fates, events: EventGatherer, counter: Co
       amounts[reversing] as Amount,
       totals[reversing] as Amount,
     ];
-    const row = rowOf(reversing);
     let fate: Fate = 'later';
     if (day <= asOf) {
       checkCurrency(run, reversing);
       const invoice = sales.findText(id);
       fate =
         invoice < 0
-          ? tellUnknown(run, 'invoices', row, reversing, id, amount)
-          : addTo(run, fates, events, invoice, 'invoices', row, reversing, day, 'credited', -total);
+          ? tellUnknown(run, reversing, id, amount)
+          : addTo(gathering, invoice, day, 'credited', reversing, -total);
     }
-    rows.row(row, fate, amount, total);
+    rows.row(rowOf(reversing), fate, amount, total);
   }
 }
 
 /** Adds what happened to a sale, and tells what became of the entry: it shares the fate of its invoice. */
 function addTo(
-  run: Run,
-  fates: Fates,
-  events: EventGatherer,
+  { run, fates, events }: Gathering,
   invoice: number,
-  ledger: SourceLedger,
-  row: number,
-  source: number,
   day: Day,
   cause: Cause,
+  source: number,
   amount: Amount,
 ): Fate {
   const fate = fates[invoice] as Fate;
@@ -115,14 +93,14 @@ function addTo(
   const total = run.books.invoices.totals[invoice] as Amount;
   if (cause === 'credited' && total <= 0) {
     const facts = { credited: inWords(run, amount), total: inWords(run, total) };
-    return setAside(run, 'over-credited', ledger, row, source, facts);
+    return setAside(run, 'over-credited', source, facts);
   }
   events.add(invoice, day, cause, source, amount);
   return 'used';
 }
 
 /** An amount that was paid on a day nobody knows is never dated today. */
-function setUndatedAside(run: Run, counter: Counter): void {
+function setUndatedAside({ run, counter }: Gathering): void {
   const { books, counting, exceptions } = run;
   for (const { row, id, amount } of books.undated) {
     const units = counting.of(amount);
@@ -132,25 +110,18 @@ function setUndatedAside(run: Run, counter: Counter): void {
   }
 }
 
-function tellUnknown(
-  run: Run,
-  ledger: SourceLedger,
-  row: number,
-  source: number,
-  invoice: string,
-  amount: Amount,
-): Fate {
-  return setAside(run, 'unknown-invoice', ledger, row, source, { invoice, amount: inWords(run, amount) });
+function tellUnknown(run: Run, source: number, invoice: string, amount: Amount): Fate {
+  return setAside(run, 'unknown-invoice', source, { invoice, amount: inWords(run, amount) });
 }
 
 function setAside<C extends ExceptionCode>(
-  { exceptions, sources }: Run,
+  { exceptions, sources, books }: Run,
   code: C,
-  ledger: SourceLedger,
-  row: number,
   source: number,
   facts: ExceptionFacts[C],
 ): Fate {
+  const ledger = sources.ledgerOf(source);
+  const row = books[ledger].rowOf(source - sources.firstOf(ledger));
   exceptions.push(exception(code, { ledger, row, id: sources.idOf(source) }, facts));
   return 'setAside';
 }

@@ -3,6 +3,7 @@ import { type Amount, exactly } from '../../amount.js';
 import type { Day } from '../../day.js';
 import type { Units } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
+import type { Texts } from '../../texts.js';
 import { CASH_LEDGERS, type CashLedger } from '../r2-ledgers/books.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Run } from '../run.js';
@@ -64,7 +65,8 @@ function waitingIn({ books, sources, asOf }: Run, ledger: CashLedger): EntryOnAc
     const day = days[at] as Day;
     if (day > asOf || !invoices.isBlank(at)) continue;
     const amount = exactly(amounts[at] as Amount);
-    const customer = customers?.at(at) ?? '';
+    // R2.1: an entry without an invoice names its customer.
+    const customer = (customers as Texts).at(at);
     const entry = { row: rowOf(at), id: ids.at(at), invoice: '', customer, day, amount };
     waiting.push({ ledger, entry, source: sources.firstOf(ledger) + at, left: amount });
   }

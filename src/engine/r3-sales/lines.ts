@@ -124,28 +124,19 @@ export class Lines {
     this.#revenues.addTo(sum, line);
   }
 
-  /** A line's revenue in units, exactly. */
-  revenueOf(line: number): Fraction {
-    return { n: this.#revenues.topOf(line), d: this.#revenues.bottomOf(line) };
+  /**
+   * A line's revenue or gross profit in units, exactly: what a rate is applied to, or attainment measured in. Undefined
+   * where it takes a cost that is not known.
+   */
+  measure(line: number, measure: 'revenue'): Fraction;
+  measure(line: number, measure: Measure): Fraction | undefined;
+  measure(line: number, measure: Measure): Fraction | undefined {
+    return measure === 'revenue' ? this.#revenues.at(line) : this.#profits?.at(line);
   }
 
-  /** A line's gross profit; undefined where its cost is not known. */
-  profitOf(line: number): Fraction | undefined {
-    return this.#profits?.at(line);
-  }
-
-  /** The numerator and the denominator of what a rate is applied to; the cost is known where it is needed. */
+  /** The numerator of a measure that is known. */
   topOf(line: number, measure: Measure): Amount {
     return (measure === 'revenue' ? this.#revenues : (this.#profits as FractionColumn)).topOf(line);
-  }
-
-  bottomOf(line: number, measure: Measure): Amount {
-    return (measure === 'revenue' ? this.#revenues : (this.#profits as FractionColumn)).bottomOf(line);
-  }
-
-  /** What the rate is applied to, or attainment measured in. */
-  measure(line: number, measure: Measure): Fraction | undefined {
-    return measure === 'revenue' ? this.revenueOf(line) : this.profitOf(line);
   }
 }
 
@@ -195,21 +186,21 @@ class FractionColumn {
 
   /** Adds a fraction to a sum, without an object for it where it is whole. */
   addTo(sum: Tally, index: number): void {
-    const d = this.bottomOf(index);
+    const d = this.#bottomOf(index);
     if (d === this.#counting.one) sum.addWhole(this.#tops[index] as Amount);
     else sum.add({ n: this.#tops[index] as Amount, d });
   }
 
   at(index: number): Fraction | undefined {
     if (this.#known[index] === 0) return undefined;
-    return { n: this.topOf(index), d: this.bottomOf(index) };
+    return { n: this.topOf(index), d: this.#bottomOf(index) };
   }
 
   topOf(index: number): Amount {
     return this.#tops[index] as Amount;
   }
 
-  bottomOf(index: number): Amount {
+  #bottomOf(index: number): Amount {
     const { one } = this.#counting;
     if (this.#bottoms === undefined) return one;
     const d = this.#bottoms[index] as Amount;

@@ -4,12 +4,11 @@ import type { Units } from '../../money.js';
 import { exception } from '../../problems/exception.js';
 import type { CashLedger } from '../r2-ledgers/books.js';
 import type { Cause } from '../r6-postings/order-of-day.js';
-import type { Counter, Fate } from '../r8-results/controls.js';
+import type { Fate } from '../r8-results/controls.js';
 import { inWords, type Run } from '../run.js';
 import type { AppliedCash } from './apply-cash.js';
 import type { EntryOnAccount } from './customer-account.js';
-import type { EventGatherer } from './sale-events.js';
-import type { Fates } from './sales.js';
+import type { Gathering } from './sales.js';
 
 /** What an allocation does to an invoice: nothing that is below 0 is ever applied to one. */
 const CAUSES: Readonly<Record<CashLedger, Cause>> = {
@@ -23,11 +22,8 @@ const BEST_FIRST: readonly Fate[] = ['used', 'later', 'setAside'];
 
 /** Adds what was applied of cash that names no invoice: each allocation is an event of its sale, like a row that names it. */
 export function addCashOnAccount(
-  run: Run,
+  { run, fates: invoiceFates, events, counter }: Gathering,
   applied: AppliedCash,
-  invoiceFates: Fates,
-  events: EventGatherer,
-  counter: Counter,
 ): void {
   const { counting, exceptions } = run;
   const fates = new Map<EntryOnAccount, Set<Fate>>(applied.entries.map((entry) => [entry, new Set()]));

@@ -23,9 +23,12 @@ export class OpenInvoice {
     return this.#open > 0n;
   }
 
-  /** What it takes of a ledger to close the invoice: where refunds exceed payments, so much more cash, and likewise. */
+  /**
+   * What it takes of a ledger to close an invoice that is open: where refunds exceed payments, so much more cash, and
+   * likewise.
+   */
   openTo(ledger: CashLedger): Units {
-    return this.isOpen ? this.#open - min(this.#sums[ledger], 0n) : 0n;
+    return this.#open - min(this.#sums[ledger], 0n);
   }
 
   /** Nothing is open before the invoice date; the sums are clamped as a line's are (R5, R5.1). */

@@ -12,6 +12,7 @@ import { findQuarter, outsideCalendar } from '../r2-ledgers/calendar.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Counter, Fate } from '../r8-results/controls.js';
 import { isNews, type Run } from '../run.js';
+import { checkCurrency } from './currency.js';
 import { Lines } from './lines.js';
 import type { Fates } from './sales.js';
 
@@ -151,16 +152,6 @@ function checkBooking({ calendar, books, faults }: Run, invoice: number): boolea
   const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column } as const;
   faults.push(outsideCalendar(place, booking, calendar));
   return false;
-}
-
-export function checkCurrency({ terms, doubtful, faults, books }: Run, invoice: number): void {
-  const { currencies, rowOf } = books.invoices;
-  if (currencies.size === 0) return;
-  const currency = currencies.get(invoice);
-  const expected = terms.currency.code;
-  if (currency === undefined || currency === expected || doubtful.currency) return;
-  const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column: 'currency' } as const;
-  faults.push({ code: 'other-currency', place, found: currency, expected });
 }
 
 function missesDueDate(run: Run, invoice: number, plan: Plan): void {

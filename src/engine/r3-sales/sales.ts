@@ -1,6 +1,5 @@
 /** From ledger entries to sales: who is credited on each invoice, and what happened to it (R2.4–R2.6, R3.1, R7.5). */
-import type { PlanFinder } from '../../plans/assignments.js';
-import { planFinder } from '../../plans/assignments.js';
+import { type PlanFinder, planFinder } from '../../plans/assignments.js';
 import { findNearest } from '../../problems/nearest.js';
 import { Counter, type Fate } from '../r8-results/controls.js';
 import type { Run } from '../run.js';
@@ -25,6 +24,14 @@ export interface Sales {
 /** What became of each invoice; undefined for one that is a credit memo on another (R2.4). */
 export type Fates = readonly (Fate | undefined)[];
 
+/** What events are gathered with: the fates of invoices, which those of their entries follow, and who counts them. */
+export interface Gathering {
+  readonly run: Run;
+  readonly fates: Fates;
+  readonly events: EventGatherer;
+  readonly counter: Counter;
+}
+
 /** Makes sales of the books and finds the faults and exceptions of meaning on the way. */
 export function openSales(run: Run): Sales {
   const { books, counting, sources } = run;
@@ -35,11 +42,12 @@ export function openSales(run: Run): Sales {
   const applied = applyCash(run);
   const { payments, writeOffs, creditMemos, invoices } = books;
   const entries = payments.length + writeOffs.length + creditMemos.length + invoices.reverses.size;
-  const gatherer = new EventGatherer(entries + applied.allocations.length, counting);
-  addEntries(run, fates, gatherer, counter);
-  addCashOnAccount(run, applied, fates, gatherer, counter);
+  const events = new EventGatherer(entries + applied.allocations.length, counting);
+  const gathering = { run, fates, events, counter };
+  addEntries(gathering);
+  addCashOnAccount(gathering, applied);
   countAgreements(run, counter);
-  return { fates, lines, events: gatherer.layOut(invoices.length, sources), counter, planOf, applied };
+  return { fates, lines, events: events.layOut(invoices.length, sources), counter, planOf, applied };
 }
 
 /** Assignments, quotas and the calendar are used as they stand. */

@@ -23,16 +23,16 @@ export class Accumulators {
   book(line: number): void {
     this.#lines.addRevenue(line, this.#revenue);
     if (this.#profit === undefined) return;
-    const profit = this.#lines.profitOf(line);
+    const profit = this.#lines.measure(line, 'gross-profit');
     if (profit === undefined) this.#withoutCost.add(line);
     else this.#profit.add(profit);
   }
 
   /** A credit memo takes a share of it away (R4.9). */
   credit(line: number, share: Ratio): void {
-    this.#revenue.addRatio(part(this.#lines.revenueOf(line), share));
+    this.#revenue.addRatio(part(this.#lines.measure(line, 'revenue'), share));
     if (this.#profit === undefined) return;
-    const profit = this.#lines.profitOf(line);
+    const profit = this.#lines.measure(line, 'gross-profit');
     if (profit === undefined) this.#withoutCost.add(line);
     else this.#profit.addRatio(part(profit, share));
   }

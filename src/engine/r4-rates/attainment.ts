@@ -205,7 +205,7 @@ class Walk {
   #book(line: number): void {
     const plan = this.#lines.planOf(line);
     const { rate } = plan;
-    if (plan.basis === 'gross-profit' && this.#lines.profitOf(line) === undefined)
+    if (plan.basis === 'gross-profit' && this.#lines.measure(line, 'gross-profit') === undefined)
       this.#missesCost(plan, line);
     if (rate.kind === 'flat') {
       this.#lines.priceAt(line, rate.rate);
@@ -214,7 +214,7 @@ class Walk {
     }
     // Asked for even where a booking of 0 needs no rate: a window without a quota is a fault all the same (R4.2).
     const gauge = this.#gauge(plan, rate, line);
-    const isKnown = plan.measure === 'revenue' || this.#lines.profitOf(line) !== undefined;
+    const isKnown = plan.measure === 'revenue' || this.#lines.measure(line, 'gross-profit') !== undefined;
     const isNothing = !isKnown || this.#lines.topOf(line, plan.measure) === this.#run.counting.zero;
     if (rate.tiers === 'retroactive' || isNothing) {
       this.#lines.priceAt(line, ZERO);
@@ -241,8 +241,7 @@ class Walk {
   /** R4.6: at the end of the day, the rate of each plan's retroactive lines of the quarter, those of the day included. */
   #rateRetroactively(day: Day, memo: number | undefined, booked: Uint32Array): void {
     // R6.2: the last of the day's bookings, then of its credits.
-    const last = booked.at(-1);
-    const source = memo ?? (last === undefined ? 0 : (this.#lines.invoices[last] as number));
+    const source = memo ?? (this.#lines.invoices[booked.at(-1) as number] as number);
     for (const line of booked) {
       const plan = this.#lines.planOf(line);
       if (plan.rate.kind !== 'table' || plan.rate.tiers !== 'retroactive' || this.#groups.has(plan)) continue;

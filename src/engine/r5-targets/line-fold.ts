@@ -3,10 +3,13 @@ import type { Amount, Counting } from '../../amount.js';
 import { type Day, later } from '../../day.js';
 import type { Cause } from '../r6-postings/order-of-day.js';
 import {
+  clearTargets,
   creditedOf,
+  isNothing,
   isShort,
   type LineState,
   noTargets,
+  setDifference,
   setTargets,
   type Targets,
   type TargetTerms,
@@ -73,7 +76,7 @@ export class LineFold {
     this.#step = 0;
     this.#writtenOff = undefined;
     this.#pastDue = undefined;
-    clear(this.#posted, zero);
+    clearTargets(this.#posted, this.#counting);
     this.#credited = zero;
     this.reRate();
   }
@@ -109,12 +112,7 @@ export class LineFold {
     if (!this.#earned) return false;
     const [target, posted, difference] = [this.#target, this.#posted, this.difference];
     setTargets(target, this.#state, this.#terms);
-    difference.earned = target.earned - posted.earned;
-    difference.advanced = target.advanced - posted.advanced;
-    difference.released = target.released - posted.released;
-    difference.held = target.held - posted.held;
-    difference.forfeited = target.forfeited - posted.forfeited;
-    difference.clawedBack = target.clawedBack - posted.clawedBack;
+    setDifference(difference, target, posted);
     [this.#posted, this.#target] = [target, posted];
     return !isNothing(difference, this.#counting);
   }
@@ -159,24 +157,4 @@ export class LineFold {
   #moment(): Moment {
     return { at: this.#step, cash: this.#state.cash };
   }
-}
-
-function clear(targets: Targets, zero: Amount): void {
-  targets.earned = zero;
-  targets.advanced = zero;
-  targets.released = zero;
-  targets.held = zero;
-  targets.forfeited = zero;
-  targets.clawedBack = zero;
-}
-
-function isNothing(delta: Targets, { zero }: Counting): boolean {
-  return (
-    delta.earned === zero &&
-    delta.advanced === zero &&
-    delta.released === zero &&
-    delta.held === zero &&
-    delta.forfeited === zero &&
-    delta.clawedBack === zero
-  );
 }

@@ -56,6 +56,38 @@ export function noTargets({ zero }: Counting): Targets {
   return { earned: zero, advanced: zero, released: zero, held: zero, forfeited: zero, clawedBack: zero };
 }
 
+/** Makes targets those of a line without postings again. */
+export function clearTargets(targets: Targets, { zero }: Counting): void {
+  targets.earned = zero;
+  targets.advanced = zero;
+  targets.released = zero;
+  targets.held = zero;
+  targets.forfeited = zero;
+  targets.clawedBack = zero;
+}
+
+/** R6.1: what is still to be posted, written into `difference`. */
+export function setDifference(difference: Targets, target: Targets, posted: Targets): void {
+  difference.earned = target.earned - posted.earned;
+  difference.advanced = target.advanced - posted.advanced;
+  difference.released = target.released - posted.released;
+  difference.held = target.held - posted.held;
+  difference.forfeited = target.forfeited - posted.forfeited;
+  difference.clawedBack = target.clawedBack - posted.clawedBack;
+}
+
+/** R6.1: whether no amount changes. */
+export function isNothing(change: Targets, { zero }: Counting): boolean {
+  return (
+    change.earned === zero &&
+    change.advanced === zero &&
+    change.released === zero &&
+    change.held === zero &&
+    change.forfeited === zero &&
+    change.clawedBack === zero
+  );
+}
+
 /** The plan's terms as targets need them. */
 export function targetTerms(plan: Plan, rounding: Rounding, unit: bigint, counting: Counting): TargetTerms {
   return {

@@ -128,8 +128,9 @@ export class Poster implements Pricer {
     this.#line = line;
     this.#total = totals[invoice] as Amount;
     // A line without the cost that its basis needs is a fault, and the run does not come this far.
-    this.#basisTop = lines.topOf(line, plan.basis);
-    this.#basisBottom = lines.bottomOf(line, plan.basis);
+    const { n, d } = lines.measure(line, plan.basis) as Fraction;
+    this.#basisTop = n;
+    this.#basisBottom = d;
     this.#setRate(rate);
     const pastDueFrom = isDated ? later(addDays(dueDay, days), lines.earnDays[line] as Day) : undefined;
     this.#fold.start(this.#terms.get(plan) as TargetTerms, this.#total, pastDueFrom);

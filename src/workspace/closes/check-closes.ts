@@ -114,7 +114,8 @@ function checkReopened(
   for (const { record } of closes) {
     for (const { folder, sha256: expected } of record.reopened) {
       if (found.find((one) => one.folder === folder)?.close === expected) continue;
-      if (folders.includes(folder)) tell(`${REOPENED}/${folder}/${RECORD}`, `${record.period.name} names another`);
+      if (folders.includes(folder))
+        tell(`${REOPENED}/${folder}/${RECORD}`, `${record.period.name} names another`);
       else tell(`${REOPENED}/${folder}`, `it is missing, and ${record.period.name} names it`);
     }
   }
