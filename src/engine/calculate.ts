@@ -19,16 +19,16 @@ import { attain, type RepAttainment } from './r4-rates/attainment.js';
 import type { Targets } from './r5-targets/targets.js';
 import { Poster } from './r6-postings/poster.js';
 import { type Posting, PostingTable } from './r6-postings/posting-table.js';
-import { Accounts } from './r7-pay/pay.js';
+import { Accounts, type Balances } from './r7-pay/pay.js';
 import { type AppliedRow, appliedRows, type OnAccountRow, onAccountRows } from './r8-results/applied.js';
 import { checkRows, LineChecker, tellBroken } from './r8-results/checks.js';
 import type { Controls } from './r8-results/controls.js';
 import { type MonthRow, type QuarterRow, type RepRows, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
-import { adjustmentsOf, openPostings } from './r11-closes/adjustments.js';
-import type { NamedPeriod } from './r11-closes/close.js';
+import { adjustmentsOf, openPostings, recomputedUpTo } from './r11-closes/adjustments.js';
+import type { Close, NamedPeriod } from './r11-closes/close.js';
 import { frozenRows } from './r11-closes/closed.js';
-import { postOpen } from './r11-closes/post-open.js';
+import { balancesAt, postOpen } from './r11-closes/post-open.js';
 import type { Run } from './run.js';
 
 export type { Inputs } from './open-run.js';
@@ -114,7 +114,7 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
   const all = [...faults, ...run.faults];
   if (all.length > 0) return { kind: 'refused', faults: all };
   const posted = post(run, sales, inputs.without !== 'postings');
-  const { quarters, months } = rowsOfAll(run, reps, posted.accounts);
+  const { quarters, months } = rowsOfAll(run, reps, posted);
   const { terms, books, calendar, asOf } = run;
   const payPeriods = payPeriodsOf(run, quarters, months);
   let postings: readonly Posting[] | undefined;
@@ -148,6 +148,8 @@ interface Posted {
   readonly table: PostingTable;
   readonly adjustments: readonly Posting[];
   readonly accounts: Accounts;
+  /** What reps bring into the first open period (R11.3). */
+  readonly balances: ReadonlyMap<string, Balances>;
 }
 
 const posteds = new WeakMap<Result, Posted>();
@@ -169,6 +171,15 @@ export function eachPosting(result: Result): Iterable<Posting> {
     for (const { postings } of frozen) yield* postings;
     yield* eachOpenPosting(result);
   })();
+}
+
+/** What counts as posted up to the opening; undefined where the workspace begins with nothing. */
+export function findOpened(result: Result): Close['opened'] {
+  const { table } = posteds.get(result) as Posted;
+  const { closed } = table.run;
+  if (closed?.opening === undefined) return undefined;
+  const { day } = closed.opening;
+  return closed.closes[0]?.opened ?? { date: isoOf(day), postings: recomputedUpTo(table, day) };
 }
 
 /** Those of open periods: adjusting ones and new ones. */
@@ -207,22 +218,26 @@ function post(run: Run, sales: Sales, keepsPostings: boolean): Posted {
     accounts.endLine();
   }
   counting.mustFit(sizes);
-  if (closed === undefined) return { table, adjustments: [], accounts };
+  if (closed === undefined) return { table, adjustments: [], accounts, balances: new Map() };
   const adjustments = adjustmentsOf(table, closed);
   postOpen(table, adjustments, closed, accounts, periodOf);
-  return { table, adjustments, accounts };
+  return { table, adjustments, accounts, balances: balancesAt(table, closed) };
 }
 
 /** The rows of every rep, in order of rep id, held against the laws (R8.1, R8.2, R10). */
-function rowsOfAll(run: Run, reps: readonly RepAttainment[], accounts: Accounts): RepRows {
-  const frozen = frozenRows(run.closed, run.calendar);
+function rowsOfAll(run: Run, reps: readonly RepAttainment[], { accounts, balances }: Posted): RepRows {
+  const frozen = frozenRows(run.closed, run.calendar, balances);
   const quarters: QuarterRow[] = [];
   const months: MonthRow[] = [];
   for (const rep of reps) {
     const rows = rowsOf(run, rep, accounts, frozen);
     const name = run.books.reps.nameOf(rep.rep);
-    checkRows(name, rows.quarters);
-    checkRows(name, rows.months);
+    for (const own of [rows.quarters, rows.months]) {
+      // What is brought into a workspace is nobody's check but the opening's own.
+      const [first] = own;
+      const isBroughtIn = run.closed !== undefined && first !== undefined;
+      checkRows(name, own, isBroughtIn ? { held: first.heldOpening, owed: first.owedOpening } : undefined);
+    }
     for (const row of rows.quarters) quarters.push(row);
     for (const row of rows.months) months.push(row);
   }

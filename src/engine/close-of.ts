@@ -1,5 +1,5 @@
 /** From a result to a close: the pay period's postings and rows, frozen (R11.1). */
-import { eachOpenPosting, type Result } from './calculate.js';
+import { eachOpenPosting, findOpened, type Result } from './calculate.js';
 import type { Close, NamedPeriod } from './r11-closes/close.js';
 
 /**
@@ -20,12 +20,14 @@ export function closeOf(result: Result): Close {
   if (next.name !== period.name) throw new RangeError(`${next.name} is to be closed before ${period.name}`);
   if (period.to !== asOf) throw new RangeError(`${period.name} ends on ${period.to}, not on ${asOf}`);
   const endsQuarter = fiscalQuarter.to === asOf;
+  const opened = result.closedPeriods.length === 0 ? findOpened(result) : undefined;
   return {
     period,
     currency: currency.code,
     quarters: endsQuarter ? quarters.filter(({ quarter }) => quarter === fiscalQuarter.name) : [],
     months: months.filter(({ month }) => month === period.name),
     postings: [...eachOpenPosting(result)],
+    ...(opened === undefined ? {} : { opened: { ...opened, postings: [...opened.postings] } }),
   };
 }
 

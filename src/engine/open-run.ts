@@ -58,7 +58,7 @@ export function openRun(
     // R2.10: the as-of date must lie in the calendar.
     return { run: undefined, faults: [...faults, outsideCalendar({ kind: 'run' }, asOf, calendar)] };
   }
-  const { closed, faults: closeFaults } = takeCloses(closes, { calendar, terms, asOf });
+  const { closed, faults: closeFaults } = takeCloses(closes, { calendar, terms, books, asOf });
   if (closeFaults.length > 0) return { run: undefined, faults: [...faults, ...closeFaults] };
   // Who has rows in closed periods has them in open ones, with or without a sale.
   for (const rep of closed?.balances.keys() ?? []) books.reps.numberOf(rep);

@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly mapping: Mapping;
   /** Splits name the reps, so invoices need not. */
   readonly hasSplits: boolean;
+  /** Invoices may say what their reps earn (R11); else such a column is the export's own affair. */
+  readonly hasOpenings: boolean;
 }
 
 /** The row that is the header: the first that has every name needed, else the one that has most of them. */
@@ -88,6 +90,7 @@ export function layOut(
   for (const column of LEDGER_COLUMNS[ledger].columns) {
     if (mapping.constants?.[column.name] !== undefined) continue;
     const mapped = mapping.columns?.[column.name];
+    if (column.name === 'commission' && mapped === undefined && !surroundings.hasOpenings) continue;
     const source = mapped ?? ownSource(column.name);
     const at =
       mapped?.join === true

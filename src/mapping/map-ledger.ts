@@ -33,6 +33,8 @@ export interface MappingContext {
   readonly currency?: string | undefined;
   /** Splits name the reps, so invoices need not. */
   readonly hasSplits?: boolean;
+  /** Invoices may say what their reps earn (R11). */
+  readonly hasOpenings?: boolean;
   /** Goes through all records again, in the same order; then rows that stand in a file as they are need not be held. */
   readonly replay?: Replay;
 }
@@ -90,10 +92,12 @@ export class LedgerMapper {
   #notRecords = 0;
   #leftOutRows = 0;
 
-  constructor(name: LedgerName, mapping: Mapping, { currency, hasSplits, replay }: MappingContext = {}) {
+  constructor(name: LedgerName, mapping: Mapping, context: MappingContext = {}) {
+    const { currency, replay } = context;
     this.#name = name;
     this.#mapping = mapping;
-    this.#surroundings = { ledger: name, mapping, hasSplits: hasSplits === true };
+    const [hasSplits, hasOpenings] = [context.hasSplits === true, context.hasOpenings === true];
+    this.#surroundings = { ledger: name, mapping, hasSplits, hasOpenings };
     this.#cells = new CellReader(mapping, currency);
     this.#conditions = new Map(
       Object.entries(mapping.where ?? {}).map(([header, condition]) => [

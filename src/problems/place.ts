@@ -10,6 +10,7 @@ export const LEDGER_NAMES = [
   'assignments',
   'quotas',
   'calendar',
+  'openings',
 ] as const;
 
 export type LedgerName = (typeof LEDGER_NAMES)[number];
@@ -24,6 +25,7 @@ export const LEDGER_TITLES: Readonly<Record<LedgerName, string>> = {
   assignments: 'assignments',
   quotas: 'quotas',
   calendar: 'calendar',
+  openings: 'openings',
 };
 
 /** A key of comp.yaml, from the outside in: `['plans', 0, 'rate']`. */

@@ -81,11 +81,20 @@ export interface FaultFacts {
   'query-failed': { readonly detail: string };
   'inexact-column': { readonly column: string; readonly type: string };
 
+  // Openings.
+  'negative-opening': { readonly found: string };
+  'opening-dates-differ': { readonly found: string; readonly other: string };
+  'opening-inside-quarter': { readonly found: string; readonly quarter: string; readonly end: string };
+  'before-opening': { readonly asOf: string; readonly opening: string };
+  'missing-commission': { readonly invoice: string; readonly plan: string; readonly opening: string };
+  'commission-not-opened': { readonly invoice: string; readonly opening: string | undefined };
+  'commission-of-nothing': { readonly invoice: string; readonly found: string };
+
   // Closes.
   'closed-as-of': { readonly period: string; readonly asOf: string; readonly from: string };
   'close-misfits': {
     readonly period: string;
-    readonly what: 'pay period' | 'days' | 'currency' | 'order';
+    readonly what: 'pay period' | 'days' | 'currency' | 'order' | 'opening' | 'owed at the opening';
     readonly found: string;
     readonly expected: string;
   };

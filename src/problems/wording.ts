@@ -339,6 +339,34 @@ const WORDS: Words = {
     text: 'This is no period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',
   }),
 
+  'negative-opening': ({ found }) => ({
+    subject: `owed ${quoted(found)}`,
+    text: 'What a rep owes is 0 or more. What the company owes the rep is paid before the opening.',
+  }),
+  'opening-dates-differ': ({ found, other }) => ({
+    subject: `date ${found}`,
+    text: `Another row says ${other}. A workspace begins on one day: all rows bear the last day before it.`,
+  }),
+  'opening-inside-quarter': ({ found, quarter, end }) => ({
+    subject: `date ${found}`,
+    text: `This day lies inside ${quarter}. A workspace begins with a fiscal quarter: name the last day of one, such as ${end}.`,
+  }),
+  'before-opening': ({ asOf, opening }) => ({
+    subject: `--as-of ${asOf}`,
+    text: `The workspace begins after ${opening}, the date of its openings. Name a later day.`,
+  }),
+  'missing-commission': ({ invoice, plan, opening }) => ({
+    subject: invoice,
+    text: `It was booked up to the opening on ${opening} at a rate of plan ${plan} that depends on attainment, which is not known from before. Say what its reps earn on it in the column commission.`,
+  }),
+  'commission-not-opened': ({ invoice, opening }) => ({
+    subject: invoice,
+    text: `${opening === undefined ? 'There are no openings' : `It was booked after the opening on ${opening}`}, so its commission follows from its plan. Leave the cell blank.`,
+  }),
+  'commission-of-nothing': ({ invoice, found }) => ({
+    subject: `${invoice}, commission ${quoted(found)}`,
+    text: 'What the plan pays on is 0 here, so nothing can be earned on it. Write 0, or correct the amount or the cost.',
+  }),
   'closed-as-of': ({ period, asOf, from }) => ({
     subject: `--as-of ${asOf}`,
     text: `${period} is closed, and what was paid for it is not calculated again: see closes/${period}. Name ${from} or a later day.`,
@@ -414,6 +442,10 @@ const MISFITS: Readonly<
     `When ${period} was closed it had these days. Now the calendar has ${expected}. Put the calendar back.`,
   currency: (_, expected) =>
     `The close is in another currency than comp.yaml, which says ${expected}. Put it back.`,
+  opening: (_, expected) =>
+    `When this was closed, the workspace began on another day: now it begins ${expected}. Put the openings back.`,
+  'owed at the opening': (_, expected) =>
+    `The openings say ${expected} now, and this was closed with another amount. Put the openings back.`,
   order: (_, expected) =>
     `Closes follow each other without gaps, so this one should begin on ${expected}. Put the missing close back.`,
 };

@@ -86,6 +86,7 @@ export async function loadWorkspace(
   const context = {
     currency: /^[A-Z]{3}$/.test(currency ?? '') ? currency : undefined,
     hasSplits: sources.some(({ ledger }) => ledger === 'splits'),
+    hasOpenings: sources.some(({ ledger }) => ledger === 'openings'),
   };
   const reader = new FileReader();
   reader.readAhead(sources, context, threadFrom);

@@ -48,6 +48,7 @@ const good: Readonly<Record<LedgerName, Row>> = {
   assignments: assignment('R1', 'ae', '2025-01-01', '2025-12-31'),
   quotas: quota('2025-Q1', '1000.00'),
   calendar: calendarRow('2025-Q1', '2025-01-01', '2025-12-31', '2025-01'),
+  openings: { rep_id: 'R1', date: '2024-12-31', owed: '0.00', booked: '1000.00' },
 };
 const needsRep = (ledger: LedgerName) => (ledger === 'splits' ? {} : { splits: [] });
 /** The good workspace with some cells of one ledger's row changed. */

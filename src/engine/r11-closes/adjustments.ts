@@ -28,6 +28,8 @@ interface Difference {
  * @returns in the order of R6.4, and where all of that is equal, by the day of the event
  */
 export function adjustmentsOf(table: PostingTable, closed: Closed): readonly Posting[] {
+  // Up to an opening alone, what should have been posted counts as posted.
+  if (closed.closes.length === 0) return [];
   const differences = new Differences();
   const recomputed = recomputedUpTo(table, closed.through)[Symbol.iterator]();
   let now = recomputed.next();
@@ -92,13 +94,13 @@ function inPostingOrder(a: Posting, b: Posting): number {
 /** What was posted up to the last close, period after period. */
 function* postedIn({ closes }: Closed): Iterable<Posting> {
   for (const { opened, postings } of closes) {
-    if (opened !== undefined) yield* opened;
+    if (opened !== undefined) yield* opened.postings;
     yield* postings;
   }
 }
 
-/** The recompute's postings of closed periods, in order. */
-function* recomputedUpTo(table: PostingTable, through: Day): Iterable<Posting> {
+/** The recompute's postings up to a day, in order. */
+export function* recomputedUpTo(table: PostingTable, through: Day): Iterable<Posting> {
   for (const posting of table.inOrder()) {
     if (table.dayOf(posting) > through) return;
     yield table.at(posting);

@@ -22,6 +22,6 @@ export interface Close {
   readonly months: readonly MonthRow[];
   /** Those dated in the period, in the order of R6.4; gone through once in each calculation. */
   readonly postings: Iterable<Posting>;
-  /** Of the first close after an opening: what counted as posted up to the opening date. */
-  readonly opened?: Iterable<Posting>;
+  /** Of the first close after an opening: the opening date, and what counted as posted up to it. */
+  readonly opened?: { readonly date: string; readonly postings: Iterable<Posting> };
 }

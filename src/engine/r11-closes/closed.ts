@@ -1,7 +1,9 @@
-/** The closed periods of a run, held against its calendar and terms, and the balances that they hand on (R11.1, R11.3). */
+/** What counts as posted already, closed periods and all before an opening, held against the run (R11.1, R11.3). */
 import { addDays, type Day, findDay, isoOf } from '../../day.js';
+import { formatMinor, powerOfTen } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
 import type { Fault } from '../../problems/problem.js';
+import type { Books, Opening } from '../r2-ledgers/books.js';
 import { type Calendar, findMonth, findNamed, findQuarter, type Period } from '../r2-ledgers/calendar.js';
 import type { Balances } from '../r7-pay/pay.js';
 import type { FrozenRows } from '../r8-results/results.js';
@@ -9,42 +11,105 @@ import type { Close } from './close.js';
 
 /** What is closed, up to a day, and what is open from the next day on. */
 export interface Closed {
-  /** In order, without gaps. */
+  /** In order, without gaps; none where there is an opening alone. */
   readonly closes: readonly Close[];
   /** The last closed day. */
   readonly through: Day;
   /** The first open pay period. */
   readonly open: Period;
-  /** The closing balances of every rep that has any rows yet, by rep id (R11.3). */
+  /** The last day before the workspace, and what reps bring in; undefined where it begins with nothing. */
+  readonly opening: { readonly day: Day; readonly byRep: ReadonlyMap<string, Opening> } | undefined;
+  /**
+   * What reps bring into the first open period, by rep id: the closing balances of the last close (R11.3). After an opening
+   * alone, what is held follows from the postings up to it, and is 0 here.
+   */
   readonly balances: ReadonlyMap<string, Balances>;
 }
 
+interface Facts {
+  readonly calendar: Calendar;
+  readonly terms: Terms;
+  readonly books: Books;
+  readonly asOf: Day;
+}
+
 /**
- * Takes the closes of a run, in any order.
+ * Takes the closes of a run, in any order, and its openings.
  *
- * @returns what is closed, or why the closes do not fit the run
+ * @returns what is closed, or why the closes or the openings do not fit the run
  */
 export function takeCloses(
   given: readonly Close[],
-  { calendar, terms, asOf }: { readonly calendar: Calendar; readonly terms: Terms; readonly asOf: Day },
+  { calendar, terms, books, asOf }: Facts,
 ): { readonly closed?: Closed; readonly faults: readonly Fault[] } {
-  if (given.length === 0) return { faults: [] };
+  const [first] = books.openings;
+  if (given.length === 0 && first === undefined) return { faults: [] };
   const closes = [...given].sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
   const faults = closes.flatMap((close, index) => misfits(close, closes[index - 1], calendar, terms));
+  if (first !== undefined) faults.push(...insideQuarter(first, calendar));
+  const owed = owedAtOpening(books, terms);
+  if (closes[0] !== undefined) faults.push(...otherOpening(closes[0], first, owed, terms));
   if (faults.length > 0) return { faults };
-  const last = closes.at(-1) as Close;
-  const through = findDay(last.period.to) as Day;
+  const last = closes.at(-1);
+  const through = last === undefined ? (first as Opening).day : (findDay(last.period.to) as Day);
   const next = addDays(through, 1);
-  if (asOf <= through) {
-    const facts = { period: last.period.name, asOf: isoOf(asOf), from: isoOf(next) };
-    return { faults: [{ code: 'closed-as-of', place: { kind: 'run' }, ...facts }] };
-  }
+  if (asOf <= through) return { faults: [tooEarly(asOf, through, last)] };
   const find = terms.payPeriod === 'month' ? findMonth : findQuarter;
   // The as-of date lies in the calendar, and so does every day between.
   const open = find(calendar, next) as Period;
-  const rows = terms.payPeriod === 'month' ? last.months : last.quarters;
-  const balances = new Map(rows.map(({ repId, held, owed }) => [repId, { held, owed }]));
-  return { closed: { closes, through, open, balances }, faults: [] };
+  const opening = first && {
+    day: first.day,
+    byRep: new Map(books.openings.map((one) => [one.rep, one])),
+  };
+  const rows = (terms.payPeriod === 'month' ? last?.months : last?.quarters) ?? [];
+  const balances =
+    last === undefined ? owed : new Map(rows.map(({ repId, held, owed }) => [repId, { held, owed }]));
+  return { closed: { closes, through, open, opening, balances }, faults: [] };
+}
+
+function tooEarly(asOf: Day, through: Day, last: Close | undefined): Fault {
+  const place = { kind: 'run' } as const;
+  if (last === undefined)
+    return { code: 'before-opening', place, asOf: isoOf(asOf), opening: isoOf(through) };
+  const facts = { period: last.period.name, asOf: isoOf(asOf), from: isoOf(addDays(through, 1)) };
+  return { code: 'closed-as-of', place, ...facts };
+}
+
+/** What reps owe at the opening, in minor units. */
+function owedAtOpening({ openings, scale }: Books, { currency }: Terms): ReadonlyMap<string, Balances> {
+  const unit = powerOfTen(scale - currency.digits);
+  return new Map(openings.map(({ rep, owed }) => [rep, { held: 0n, owed: owed / unit }]));
+}
+
+/** An opening is the end of a fiscal quarter: what is booked in one window is not cut in two. */
+function insideQuarter({ day, row }: Opening, calendar: Calendar): Fault[] {
+  const quarter = findQuarter(calendar, day);
+  // Quarters before a calendar ledger's are nobody's concern.
+  if (quarter === undefined || quarter.to === day) return [];
+  const place = { kind: 'row', ledger: 'openings', row, column: 'date' } as const;
+  const end = isoOf(addDays(quarter.from, -1));
+  return [{ code: 'opening-inside-quarter', place, found: isoOf(day), quarter: quarter.name, end }];
+}
+
+/** The first close rests on the opening as it was then. */
+function otherOpening(
+  { period, opened, quarters, months }: Close,
+  first: Opening | undefined,
+  owed: ReadonlyMap<string, Balances>,
+  { currency }: Terms,
+): Fault[] {
+  const [was, now] = [opened?.date ?? 'with nothing', first === undefined ? 'with nothing' : isoOf(first.day)];
+  const fault = { code: 'close-misfits', place: { kind: 'run' }, period: period.name } as const;
+  if (was !== now) return [{ ...fault, what: 'opening', found: was, expected: now }];
+  const rows = months.length > 0 ? months : quarters;
+  const brought = new Map(rows.map((row) => [row.repId, row.owedOpening]));
+  const reps = [...new Set([...brought.keys(), ...owed.keys()])].sort();
+  return reps.flatMap((rep): Fault[] => {
+    const [before, said] = [brought.get(rep) ?? 0n, owed.get(rep)?.owed ?? 0n];
+    const money = (amount: bigint) => `${rep} ${formatMinor(amount, currency.digits)}`;
+    if (before === said) return [];
+    return [{ ...fault, what: 'owed at the opening', found: money(before), expected: money(said) }];
+  });
 }
 
 /** R11.1: a close must be of a pay period of the run, in its currency, and follow the one before. */
@@ -74,13 +139,18 @@ function misfits(
   return faults;
 }
 
-/** The rows of closed periods (R11.1). */
-export function frozenRows(closed: Closed | undefined, calendar: Calendar): FrozenRows {
+/** The rows of closed periods (R11.1), and the balances that they hand on. */
+export function frozenRows(
+  closed: Closed | undefined,
+  calendar: Calendar,
+  balances: ReadonlyMap<string, Balances>,
+): FrozenRows {
   const closes = closed?.closes ?? [];
   return {
     quarters: byRep(closes.flatMap(({ quarters }) => quarters)),
     months: byRep(closes.flatMap(({ months }) => months)),
     periods: new Map(closes.map(({ period }) => [period.name, findNamed(calendar, period.name) as Period])),
+    balances,
   };
 }
 

@@ -1,10 +1,11 @@
 /** The postings of open periods as pay sees them: each line's own, with what adjusts it in the first one (R7.2, R11.3). */
-import { type Counting, sizeOf } from '../../amount.js';
+import { type Counting, exactly, sizeOf } from '../../amount.js';
 import type { Day } from '../../day.js';
+import type { Minor } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
 import type { Targets } from '../r5-targets/targets.js';
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
-import type { Accounts } from '../r7-pay/pay.js';
+import type { Accounts, Balances } from '../r7-pay/pay.js';
 import type { Closed } from './closed.js';
 
 /**
@@ -55,6 +56,27 @@ export function postOpen(
     accounts.endLine();
   }
   counting.mustFit(sizes);
+}
+
+/** After an opening alone, what reps bring in: what they owe, and what the postings up to it leave held. */
+export function balancesAt(
+  table: PostingTable,
+  { closes, through, balances }: Closed,
+): ReadonlyMap<string, Balances> {
+  if (closes.length > 0) return balances;
+  const { books } = table.run;
+  const held = new Map<number, Minor>();
+  for (let posting = 0; posting < table.length; posting += 1) {
+    if (table.dayOf(posting) > through) continue;
+    const rep = table.lines.reps[table.lineOf(posting)] as number;
+    held.set(rep, (held.get(rep) ?? 0n) + exactly(table.changesOf(posting).held));
+  }
+  const all = new Map(balances);
+  for (const [rep, amount] of held) {
+    const name = books.reps.nameOf(rep);
+    all.set(name, { held: amount, owed: balances.get(name)?.owed ?? 0n });
+  }
+  return all;
 }
 
 function byLine(adjustments: readonly Posting[]): Map<string, Posting[]> {

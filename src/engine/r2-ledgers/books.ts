@@ -27,6 +27,8 @@ export interface Invoice {
   readonly currency: string | undefined;
   /** The invoice that this one is a credit memo on (R2.4). */
   readonly reverses: string | undefined;
+  /** What its reps earn on it, as the opening has it (R11). */
+  readonly commission: Units | undefined;
 }
 
 /** The invoices in columns: an invoice is known by its number, in the order of the rows. */
@@ -49,6 +51,8 @@ export interface Invoices {
   readonly costs: ArrayLike<Amount | undefined> | undefined;
   /** By number, of the invoices that say theirs. */
   readonly currencies: ReadonlyMap<number, string>;
+  /** What reps earn on invoices as the opening has it, by number, in units (R11). */
+  readonly commissions: ReadonlyMap<number, Units>;
   /** By number: the invoice that each reversing one is a credit memo on (R2.4). */
   readonly reverses: ReadonlyMap<number, string>;
 }
@@ -119,6 +123,17 @@ export interface Quota {
   readonly quota: Units;
 }
 
+/** What a rep brings into a workspace that begins in the middle of a company's life (R11). */
+export interface Opening {
+  readonly row: number;
+  readonly rep: string;
+  readonly day: Day;
+  readonly owed: Units;
+  /** Quota credit in the fiscal year so far; undefined where it is not said. */
+  readonly booked: Units | undefined;
+  readonly bookedProfit: Units | undefined;
+}
+
 /** How many rows, and their amount in units where the ledger has one; of invoices the total too (R8.4). */
 export interface RowTotal {
   rows: number;
@@ -144,6 +159,8 @@ export interface Books {
   /** Undefined where there is no such ledger (R2.6). */
   readonly assignments: readonly Assignment[] | undefined;
   readonly quotas: readonly Quota[];
+  /** What reps bring into the workspace; empty where it begins with nothing. */
+  readonly openings: readonly Opening[];
   /** How many rows each ledger has. */
   readonly rows: ReadonlyMap<LedgerName, number>;
   /** The rows as they were read, by ledger: what the control totals must come to (R8.4). */

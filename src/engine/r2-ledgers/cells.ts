@@ -51,6 +51,8 @@ export interface Desk {
   /** The rows as they were read, by ledger, whatever becomes of them. */
   readonly read: Map<LedgerName, RowTotal>;
   /** What a mapping left out, by ledger. */
+  /** Whether the workspace begins in the middle of a company's life: invoices may say what their reps earn then (R11). */
+  readonly hasOpenings: boolean;
   readonly leftOut: Map<LedgerName, RowTotal>;
   /** What the large ledgers are put in columns with. */
   readonly columns: Columns;

@@ -16,6 +16,8 @@ export interface InvoiceRow {
   readonly cost?: string;
   readonly currency?: string;
   readonly reverses?: string;
+  /** What the invoice's reps earn on it, where it was booked up to the opening and its rate cannot be derived (R11). */
+  readonly commission?: string;
 }
 
 export interface PaymentRow {
@@ -73,6 +75,17 @@ export interface CalendarRow {
   readonly month?: string;
 }
 
+export interface OpeningRow {
+  readonly rep_id: string;
+  /** The last day before the workspace begins, the same for all reps. */
+  readonly date: string;
+  /** What the rep owes then. */
+  readonly owed: string;
+  /** The rep's quota credit in the fiscal year so far. */
+  readonly booked?: string;
+  readonly booked_gross_profit?: string;
+}
+
 /** Rows that are gone through one by one: an array, or a file that is read again each time and never held whole. */
 export interface Rows<Row> {
   readonly length: number;
@@ -121,6 +134,7 @@ export interface Ledgers {
   readonly assignments?: Ledger<AssignmentRow>;
   readonly quotas?: Ledger<QuotaRow>;
   readonly calendar?: Ledger<CalendarRow>;
+  readonly openings?: Ledger<OpeningRow>;
 }
 
 export type ColumnKind = 'id' | 'date' | 'amount' | 'share' | 'quarter' | 'month';
@@ -158,6 +172,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
       optional('cost', 'amount'),
       optional('currency', 'id'),
       optional('reverses', 'id'),
+      optional('commission', 'amount'),
     ],
     amount: 'amount',
     total: 'total',
@@ -231,6 +246,18 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
       needed('to', 'date'),
       optional('month', 'month'),
     ],
+  },
+  openings: {
+    key: ['rep_id'],
+    columns: [
+      needed('rep_id', 'id'),
+      needed('date', 'date'),
+      needed('owed', 'amount'),
+      optional('booked', 'amount'),
+      optional('booked_gross_profit', 'amount'),
+    ],
+    amount: 'owed',
+    date: 'date',
   },
 };
 

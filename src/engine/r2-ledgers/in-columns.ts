@@ -1,5 +1,6 @@
 /** From rows read one by one to columns. */
 import { type Amount, type Counting, sizeOf } from '../../amount.js';
+import type { Units } from '../../money.js';
 import { type Names, NO_NAME } from '../../names.js';
 import { TextIndex, Texts } from '../../texts.js';
 import type { CashEntries, CashEntry, Invoice, Invoices, Split, Splits } from './books.js';
@@ -21,6 +22,7 @@ export function invoicesInColumns(invoices: readonly Invoice[], columns: Columns
   const costs: (Amount | undefined)[] = [];
   const currencies = new Map<number, string>();
   const reverses = new Map<number, string>();
+  const commissions = new Map<number, Units>();
   invoices.forEach((invoice, at) => {
     ids.add(invoice.id);
     customers.add(invoice.customer);
@@ -30,6 +32,7 @@ export function invoicesInColumns(invoices: readonly Invoice[], columns: Columns
     columns.sizes += sizeOf(amounts[at]) + sizeOf(totals[at]) + sizeOf(costs[at] ?? counting.zero);
     if (invoice.currency !== undefined) currencies.set(at, invoice.currency);
     if (invoice.reverses !== undefined) reverses.set(at, invoice.reverses);
+    if (invoice.commission !== undefined) commissions.set(at, invoice.commission);
   });
   return {
     length: invoices.length,
@@ -45,6 +48,7 @@ export function invoicesInColumns(invoices: readonly Invoice[], columns: Columns
     totals,
     costs: costs.some((cost) => cost !== undefined) ? costs : undefined,
     currencies,
+    commissions,
     reverses,
   };
 }

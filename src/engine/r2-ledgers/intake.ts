@@ -9,7 +9,7 @@ import { type Desk, decimalsOfSums } from './cells.js';
 import type { LedgerOrigin, Ledgers } from './columns.js';
 import { readCalendar } from './read-calendar.js';
 import { checkReps, checkReversals, readCash, readInvoices } from './read-invoices.js';
-import { readAssignments, readQuotas } from './read-reps.js';
+import { readAssignments, readOpenings, readQuotas } from './read-reps.js';
 import { readSplits } from './read-splits.js';
 import { hasFaults } from './row-faults.js';
 
@@ -57,6 +57,7 @@ function takeInAt(
     undated: [],
     read: new Map(),
     leftOut: new Map(),
+    hasOpenings: ledgers.openings !== undefined,
     columns: { counting, reps: new Names(), sizes: 0 },
   };
   const calendar = readCalendar(ledgers.calendar, fiscalYearStart, desk);
@@ -77,6 +78,7 @@ function takeInAt(
     splits,
     assignments: ledgers.assignments && readAssignments(ledgers.assignments, desk),
     quotas: readQuotas(ledgers.quotas, isKnown ? calendar : undefined, desk),
+    openings: readOpenings(ledgers.openings, desk),
     rows: rowCounts(ledgers),
     read: desk.read,
     leftOut: desk.leftOut,

@@ -30,6 +30,7 @@ function invoiceRows(ledger: Ledger<unknown>, desk: Desk): Invoice[] {
     const cost = cells.units('cost');
     const currency = cells.text('currency') || undefined;
     const reverses = cells.text('reverses') || undefined;
+    const commission = desk.hasOpenings ? cells.units('commission') : undefined;
     keys.check(cells, id);
     if (invoiced === undefined || booking === undefined || amount === undefined || total === undefined) {
       return undefined;
@@ -60,6 +61,7 @@ function invoiceRows(ledger: Ledger<unknown>, desk: Desk): Invoice[] {
       cost,
       currency,
       reverses,
+      commission,
     };
   });
 }

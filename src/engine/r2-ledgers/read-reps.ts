@@ -1,8 +1,9 @@
-/** Reads what is agreed with reps: their plans (R2.6) and quotas (R2.9). */
+/** Reads what is agreed with reps, their plans (R2.6) and quotas (R2.9), and what they bring in (R11). */
 import { type Day, isoOf } from '../../day.js';
+import { powerOfTen } from '../../money.js';
 import { type Assignment, inOrder } from '../../plans/assignments.js';
 import type { Fault } from '../../problems/problem.js';
-import type { Quota } from './books.js';
+import type { Opening, Quota } from './books.js';
 import { type Calendar, findQuarter, outsideCalendar } from './calendar.js';
 import { type Desk, type RowReader, readRows } from './cells.js';
 import type { Ledger } from './columns.js';
@@ -68,6 +69,34 @@ export function readQuotas(
       faults.push({ code: 'negative-quota', place: cells.place('quota'), found: cells.text('quota') });
     }
     return { row: cells.row, rep, quarter, quota };
+  });
+}
+
+export function readOpenings(ledger: Ledger<unknown> | undefined, desk: Desk): Opening[] {
+  if (ledger === undefined) return [];
+  const { faults } = desk;
+  const keys = keyChecker(faults);
+  let first: Day | undefined;
+  return readRows('openings', ledger, desk, (cells): Opening | undefined => {
+    const rep = cells.needed('rep_id');
+    const [day, owed] = [cells.day('date'), cells.units('owed')];
+    const [booked, bookedProfit] = [cells.units('booked'), cells.units('booked_gross_profit')];
+    keys.check(cells, rep);
+    if (day === undefined || owed === undefined) return undefined;
+    for (const amount of [owed, booked, bookedProfit]) desk.columns.sizes += Math.abs(Number(amount ?? 0n));
+    if (owed % powerOfTen(Math.max(desk.scale - desk.digits, 0)) !== 0n) {
+      const expected = `an amount with no more than ${desk.digits} decimals`;
+      const [place, found] = [cells.place('owed'), cells.text('owed')];
+      faults.push({ code: 'malformed-number', place, column: 'owed', found, expected });
+    }
+    if (owed < 0n)
+      faults.push({ code: 'negative-opening', place: cells.place('owed'), found: cells.text('owed') });
+    first ??= day;
+    if (day !== first) {
+      const [found, other] = [isoOf(day), isoOf(first)];
+      faults.push({ code: 'opening-dates-differ', place: cells.place('date'), found, other });
+    }
+    return { row: cells.row, rep, day, owed, booked, bookedProfit };
   });
 }
 

@@ -36,7 +36,9 @@ export function takeInvoices(
     !invoiced.includes(NO_DAY) &&
     isNumbered(written) &&
     !ids.hasTwice() &&
-    areOfOneSign(amounts, totals);
+    areOfOneSign(amounts, totals) &&
+    // Few workspaces have them, and only for a while.
+    table.amounts['commission'] === undefined;
   if (!isSound) return undefined;
   for (const invoice of reverses.keys()) if ((amounts[invoice] as Amount) >= 0) return undefined;
   const reps = new Int32Array(length).fill(NO_NAME);
@@ -64,6 +66,7 @@ export function takeInvoices(
     totals,
     costs: costsOf(table, scale, columns),
     currencies: filledTexts(table.texts['currency']),
+    commissions: new Map(),
     reverses,
   };
   const total = sumOf(totals, columns);

@@ -1,5 +1,6 @@
 /** What a rep has booked so far in a window, in revenue and in gross profit (R3.2, R4.4). */
 import { type Counting, exactly, type Fraction } from '../../amount.js';
+import type { Units } from '../../money.js';
 import type { Measure } from '../../plans/plan.js';
 import { type Ratio, ratio } from '../../ratio.js';
 import type { Lines } from '../r3-sales/lines.js';
@@ -8,6 +9,7 @@ import { Tally } from './tally.js';
 /** One window's accumulators; gross profit is not known while a line has no cost. */
 export class Accumulators {
   readonly #lines: Lines;
+  readonly #counting: Counting;
   readonly #revenue: Tally;
   /** Undefined where nobody asks for it. */
   readonly #profit: Tally | undefined;
@@ -15,8 +17,16 @@ export class Accumulators {
 
   constructor(lines: Lines, measuresProfit: boolean, counting: Counting) {
     this.#lines = lines;
+    this.#counting = counting;
     this.#revenue = new Tally(counting);
     this.#profit = measuresProfit ? new Tally(counting) : undefined;
+  }
+
+  /** What was booked before, in units. */
+  bringIn(revenue: Units, profit: Units): void {
+    const { of } = this.#counting;
+    this.#revenue.addWhole(of(revenue));
+    this.#profit?.addWhole(of(profit));
   }
 
   /** A booking adds the line's quota credit. */

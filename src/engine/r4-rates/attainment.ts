@@ -13,6 +13,7 @@ import type { Lines, RateStep } from '../r3-sales/lines.js';
 import type { Sales } from '../r3-sales/sales.js';
 import { isNews, type Run } from '../run.js';
 import { Accumulators } from './accumulators.js';
+import { checkCommissions, priceOpened } from './opened.js';
 import { type QuotaCredit, quotaCredits } from './quota-credits.js';
 import { QuotaBook } from './quotas.js';
 import {
@@ -52,11 +53,14 @@ export function attain(run: Run, sales: Sales): readonly RepAttainment[] {
   const bookings = bookingsByRep(sales.lines, invoices, reps.length);
   const credits = creditsByRep(run, sales);
   const quotaBook = new QuotaBook(quotas, run.calendar);
+  checkCommissions(run);
   const attainments: RepAttainment[] = [];
   for (const rep of reps.inOrder()) {
-    const own = bookings[rep] as Bookings;
     const name = reps.nameOf(rep);
-    const first = Math.min(own.days[0] ?? NEVER, findOpenDay(run, name) ?? NEVER) as Day;
+    const all = bookings[rep] as Bookings;
+    const own = afterOpening(run, sales.lines, all);
+    const isKnown = run.closed?.balances.has(name) === true || own.days.length < all.days.length;
+    const first = Math.min(own.days[0] ?? NEVER, isKnown ? (run.closed?.open.from ?? NEVER) : NEVER) as Day;
     if (first === NEVER) continue;
     const walk = new Walk(run, name, first, quotaBook, sales);
     attainments.push({ rep, first, standings: walk.through(own, credits.get(rep) ?? []) });
@@ -64,9 +68,13 @@ export function attain(run: Run, sales: Sales): readonly RepAttainment[] {
   return attainments;
 }
 
-/** The first open day, for a rep who has rows in closed periods (R11.3). */
-function findOpenDay({ closed }: Run, rep: string): Day | undefined {
-  return closed?.balances.has(rep) === true ? closed.open.from : undefined;
+/** A rep's bookings after the opening; those up to it are priced by themselves. */
+function afterOpening(run: Run, lines: Lines, { lines: own, days }: Bookings): Bookings {
+  const opening = run.closed?.opening?.day;
+  if (opening === undefined) return { lines: own, days };
+  let at = 0;
+  for (; (days[at] ?? NEVER) <= opening; at += 1) priceOpened(run, lines, own[at] as number);
+  return { lines: own.subarray(at), days: days.subarray(at) };
 }
 
 /** One rep's lines in order of (booking date, invoice id), with their booking dates. */
@@ -112,7 +120,10 @@ function bookingsByRep(
 /** R4.9: the quota credits of each rep in order of (day, credit memo id). */
 function creditsByRep(run: Run, sales: Sales): ReadonlyMap<number, QuotaCredit[]> {
   const byRep = new Map<number, QuotaCredit[]>();
+  const opening = run.closed?.opening?.day ?? -NEVER;
   for (const credit of quotaCredits(run, sales)) {
+    // What was credited up to the opening is off what was booked up to it.
+    if (credit.day <= opening) continue;
     const rep = sales.lines.reps[credit.line] as number;
     const own = byRep.get(rep);
     if (own === undefined) byRep.set(rep, [credit]);
@@ -163,6 +174,17 @@ class Walk {
     this.#isRetroactive = terms.plans.some(
       ({ rate }) => rate.kind === 'table' && rate.tiers === 'retroactive',
     );
+    this.#bringIn();
+  }
+
+  /** What the rep had booked in the fiscal year up to the opening, where the year goes on after it (R11). */
+  #bringIn(): void {
+    const { calendar, closed } = this.#run;
+    const brought = closed?.opening?.byRep.get(this.#rep);
+    if (brought === undefined || this.#inYear === undefined) return;
+    const before = findQuarter(calendar, brought.day);
+    if (before?.fiscalYear !== this.#quarter.fiscalYear) return;
+    this.#inYear.bringIn(brought.booked ?? 0n, brought.bookedProfit ?? 0n);
   }
 
   through({ lines, days }: Bookings, credits: readonly QuotaCredit[]): readonly Standing[] {

@@ -18,7 +18,7 @@ export interface Balances {
   readonly owed: Minor;
 }
 
-const NO_BALANCES: Balances = { held: 0n, owed: 0n };
+export const NO_BALANCES: Balances = { held: 0n, owed: 0n };
 
 /** A rep's period from opening to closing balances; amounts in the currency's minor unit (R8.1). */
 export interface PayRow {

@@ -2,7 +2,7 @@
 import type { Amount, Amounts, Counting } from '../../amount.js';
 import { invariant } from '../../problems/problem.js';
 import type { Targets } from '../r5-targets/targets.js';
-import type { PayRow } from '../r7-pay/pay.js';
+import { type Balances, NO_BALANCES, type PayRow } from '../r7-pay/pay.js';
 
 /** The rules checked on every run, for the summary and the manifest. */
 export const CHECKED_RULES = ['R6.3', 'R7.4', 'R8.1'] as const;
@@ -52,9 +52,13 @@ export function tellBroken(law: BrokenLaw, posting: string): never {
   invariant(false, () => what);
 }
 
-/** R7.3, R7.4, R8.1: pay and debt add up to the postings, and every period opens where the last one closed. */
-export function checkRows(rep: string, rows: readonly PayRow[]): void {
-  let [held, owed] = [0n, 0n];
+/**
+ * R7.3, R7.4, R8.1: pay and debt add up to the postings, and every period opens where the last one closed.
+ *
+ * @param opening - what the first of the rows opens with
+ */
+export function checkRows(rep: string, rows: readonly PayRow[], opening: Balances = NO_BALANCES): void {
+  let { held, owed } = opening;
   for (const row of rows) {
     const due = row.payable - row.clawedBack + row.reinstated - row.owedOpening;
     invariant(row.paid - row.owed === due, () => `the pay of ${rep} does not add up (R7.4)`);

@@ -5,7 +5,7 @@ import type { Terms } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
 import { findMonth, type Period } from '../r2-ledgers/calendar.js';
 import type { RepAttainment, Standing } from '../r4-rates/attainment.js';
-import { type Accounts, type PayRow, together } from '../r7-pay/pay.js';
+import { type Accounts, type Balances, type PayRow, together } from '../r7-pay/pay.js';
 import type { Run } from '../run.js';
 
 /** A rep's fiscal quarter (R8.1); amounts in the currency's minor unit. */
@@ -43,7 +43,7 @@ export function rowsOf(
 ): RepRows {
   const { terms, calendar, asOf, books, closed } = run;
   const rep = books.reps.nameOf(number);
-  const opening = closed?.balances.get(rep);
+  const opening = frozen.balances.get(rep);
   const settle = (periods: readonly Period[]): PayRow[] =>
     accounts.settle(
       number,
@@ -79,11 +79,12 @@ export function rowsOf(
   return { quarters: [...closedQuarters, ...quarters], months: [...closedMonths, ...months] };
 }
 
-/** The rows of closed periods by rep, in order of period, and these periods by name. */
+/** The rows of closed periods by rep, in order of period; these periods by name; and the balances that they hand on. */
 export interface FrozenRows {
   readonly quarters: ReadonlyMap<string, readonly QuarterRow[]>;
   readonly months: ReadonlyMap<string, readonly MonthRow[]>;
   readonly periods: ReadonlyMap<string, Period>;
+  readonly balances: ReadonlyMap<string, Balances>;
 }
 
 function lies(month: Period | undefined, quarter: Period): boolean {

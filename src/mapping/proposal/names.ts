@@ -237,6 +237,13 @@ const USUAL_NAMES: Readonly<Record<LedgerName, Readonly<Record<string, readonly 
       ...['gültig bis', 'bis', 'date de fin', 'fin', 'hasta', 'fecha de fin'],
     ],
   },
+  openings: {
+    rep_id: REP,
+    date: ['opening date', 'as of', 'balance date'],
+    owed: ['owed', 'balance owed', 'recoverable'],
+    booked: ['booked', 'bookings to date', 'booked to date'],
+    booked_gross_profit: ['booked gross profit', 'gross profit to date'],
+  },
   quotas: {
     rep_id: [...REP, 'employee id', 'employee', 'name'],
     quarter: ['quarter', 'fiscal quarter', 'period', 'fiscal period', 'Quartal', 'trimestre'],

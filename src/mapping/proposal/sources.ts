@@ -102,7 +102,7 @@ export function columnKeys(
     const { name } = column;
     if (own?.columns?.[name] !== undefined || own?.constants?.[name] !== undefined) continue;
     const one = found.get(name);
-    const isAsked = isNeeded(column, { ledger, mapping, hasSplits }, header);
+    const isAsked = isNeeded(column, { ledger, mapping, hasSplits, hasOpenings: false }, header);
     // What a preset leaves out is left out, but for what a ledger cannot be without.
     if (one !== undefined && (layout === undefined || column.needed)) {
       keys.push({ key: name, state: 'said', ...sourceOf(name, one, header, found, context, values) });

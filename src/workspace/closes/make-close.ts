@@ -31,6 +31,10 @@ export function makeClose(result: Result, facts: CloseFacts): MadeClose {
       : []),
     ...(result.terms.payPeriod === 'month' ? [monthsTable({ months: close.months, currency })] : []),
   ];
+  if (close.opened !== undefined) {
+    const { postings } = close.opened;
+    tables.push({ ...closedPostingsTable(postings, currency), file: 'opened.csv' });
+  }
   const files = tables.map((table) => {
     const bytes = Buffer.concat(Array.from(frozenCsvOf(table), (piece) => Buffer.from(piece)));
     return { name: table.file, pieces: [bytes], sha256: sha256(bytes) };
@@ -43,6 +47,7 @@ export function makeClose(result: Result, facts: CloseFacts): MadeClose {
     currency: currency.code,
     digits: currency.digits,
     closedOn: facts.closedOn,
+    opening: close.opened === undefined ? null : { date: close.opened.date },
     previous: facts.previous,
     reopened: facts.reopened,
     inputs: facts.inputs,

@@ -89,7 +89,9 @@ function readClose(dir: string, name: string): StoredClose {
     quarters: has('quarters.csv') ? readQuarters(read('quarters.csv'), digits) : [],
     months: has('months.csv') ? readMonths(read('months.csv'), digits) : [],
     postings: postingsOf('postings.csv'),
-    ...(has('opened.csv') ? { opened: postingsOf('opened.csv') } : {}),
+    ...(record.opening === null
+      ? {}
+      : { opened: { date: record.opening.date, postings: postingsOf('opened.csv') } }),
   };
 }
 

@@ -29,6 +29,8 @@ export interface CloseRecord {
   /** The decimals of the currency. */
   readonly digits: number;
   readonly closedOn: string;
+  /** Of the first close after an opening: the day of the opening, up to which `opened.csv` counts as posted. */
+  readonly opening: { readonly date: string } | null;
   /** The close before, by the SHA-256 of its `close.json`: a chain. */
   readonly previous: { readonly period: string; readonly sha256: string } | null;
   /** Those undone since the close before. */
