@@ -1,4 +1,6 @@
 /** The result files as tables of text: their columns in order (R8.1–R8.4) and the cells of a row. */
+import type { PayrollRow } from '../closing/payroll.js';
+import type { PayrollLine } from '../closing/payroll-lines.js';
 import type { Result } from '../engine/calculate.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
@@ -18,6 +20,7 @@ export interface Table {
 
 type Cell<Row> = readonly [column: string, cell: (row: Row, money: Money) => string];
 type Money = (amount: Minor) => string;
+type Currency = Result['currency'];
 
 const PAY: readonly Cell<PayRow>[] = [
   ['earned', (row, money) => money(row.earned)],
@@ -70,6 +73,11 @@ const TEXT = new Set([
   'ledger',
   'due_date',
   'applied_date',
+  'pay_period',
+  'pay_by',
+  'kind',
+  'earned_in',
+  'first_paid_in',
 ]);
 
 /** `quarters.csv` (R8.1). */
@@ -125,6 +133,34 @@ export function appliedTable({ applied, onAccount, scale, currency }: Result): T
     ['left', (row) => some(row.left)],
   ];
   return table('applied.csv', cells, [...applied, ...onAccount], currency.digits);
+}
+
+/** `payroll.csv`: what payroll pays each rep for a closed period, and by when. */
+export function payrollTable(rows: readonly PayrollRow[], currency: Currency): Table {
+  const cells: readonly Cell<PayrollRow>[] = [
+    ['rep_id', (row) => row.repId],
+    ['pay_period', (row) => row.payPeriod],
+    ['currency', () => currency.code],
+    ['pay_by', (row) => row.payBy],
+    ['paid', (row, money) => money(row.paid)],
+    ['recovered', (row, money) => money(row.recovered)],
+    ['owed', (row, money) => money(row.owed)],
+  ];
+  return table('payroll.csv', cells, rows, currency.digits);
+}
+
+/** `payroll-lines.csv`: `paid` by the period it was earned in, `recovered` by the year it was first paid in. */
+export function payrollLinesTable(lines: readonly PayrollLine[], currency: Currency): Table {
+  const cells: readonly Cell<PayrollLine>[] = [
+    ['rep_id', (row) => row.repId],
+    ['pay_period', (row) => row.payPeriod],
+    ['currency', () => currency.code],
+    ['kind', (row) => row.kind],
+    ['earned_in', (row) => row.earnedIn],
+    ['first_paid_in', (row) => row.firstPaidIn],
+    ['amount', (row, money) => money(row.amount)],
+  ];
+  return table('payroll-lines.csv', cells, lines, currency.digits);
 }
 
 /**
