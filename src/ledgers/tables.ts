@@ -1,4 +1,5 @@
 /** The result files as tables of text: their columns in order (R8.1–R8.4) and the cells of a row. */
+import type { JournalLine } from '../closing/journal.js';
 import type { PayrollRow } from '../closing/payroll.js';
 import type { PayrollLine } from '../closing/payroll-lines.js';
 import type { Result } from '../engine/calculate.js';
@@ -78,6 +79,9 @@ const TEXT = new Set([
   'kind',
   'earned_in',
   'first_paid_in',
+  'entry',
+  'adjusts',
+  'account',
 ]);
 
 /** `quarters.csv` (R8.1). */
@@ -161,6 +165,22 @@ export function payrollLinesTable(lines: readonly PayrollLine[], currency: Curre
     ['amount', (row, money) => money(row.amount)],
   ];
   return table('payroll-lines.csv', cells, lines, currency.digits);
+}
+
+/** `journal.csv`: the entries of a close, a row for each account of an entry. */
+export function journalTable(lines: readonly JournalLine[], currency: Currency): Table {
+  const cells: readonly Cell<JournalLine>[] = [
+    ['date', (row) => row.date],
+    ['period', (row) => row.period],
+    ['entry', (row) => row.entry],
+    ['adjusts', (row) => row.adjusts],
+    ['rep_id', (row) => row.repId],
+    ['account', (row) => row.account],
+    ['debit', (row, money) => money(row.debit)],
+    ['credit', (row, money) => money(row.credit)],
+    ['currency', () => currency.code],
+  ];
+  return table('journal.csv', cells, lines, currency.digits);
 }
 
 /**
