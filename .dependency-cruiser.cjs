@@ -5,6 +5,7 @@ const ROOMS = [
   'src/(reports|workspace)',
   'src/(ledgers|query)',
   'src/mapping',
+  'src/closing',
   'src/engine',
   'src/plans',
   'src/problems',
@@ -53,9 +54,9 @@ module.exports = {
     {
       name: 'pure-engine',
       comment:
-        'The calculation knows no file, clock, environment or terminal: it runs in a browser as it is.',
+        'The calculation, and what is made of a close, know no file, clock, environment or terminal: they run in a browser as they are.',
       severity: 'error',
-      from: { path: '^src/(engine|plans|problems|[^/]+\\.ts$)' },
+      from: { path: '^src/(closing|engine|plans|problems|[^/]+\\.ts$)' },
       to: { dependencyTypes: ['core'] },
     },
     {

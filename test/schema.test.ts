@@ -22,11 +22,14 @@ describe('the JSON Schema for editors', () => {
       'currency',
       'expect',
       'fiscalYearStart',
+      'journal',
       'ledgers',
       'payPeriod',
+      'payWithin',
       'plans',
       'recoveryLimit',
       'rounding',
+      'variance',
     ]);
     expect(schema.required.sort()).toEqual(['currency', 'ledgers', 'plans']);
     expect(schema.additionalProperties).toBe(false);

@@ -68,6 +68,8 @@ export interface Result {
   readonly fiscalQuarter: NamedPeriod;
   /** The pay periods that are closed, in order (R11). */
   readonly closedPeriods: readonly NamedPeriod[];
+  /** The day up to which everything counts as posted: that of the last close or of the opening; undefined without both. */
+  readonly closedThrough: string | undefined;
 }
 
 /** Input that cannot be understood: every fault in it, and nothing calculated (R9.1). */
@@ -125,6 +127,7 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
     payPeriods,
     fiscalQuarter: named(findQuarter(calendar, asOf) as Period),
     closedPeriods: run.closed?.closes.map(({ period }) => period) ?? [],
+    closedThrough: run.closed && isoOf(run.closed.through),
     currency: terms.currency,
     get postings() {
       postings ??= [...eachPosting(result)];

@@ -32,8 +32,8 @@ export function closeOf(result: Result): Close {
 }
 
 /** The first pay period of a result that is not closed: the one to close next (R11.1). */
-export function firstOpenIn({ payPeriods, closedPeriods }: Result): NamedPeriod {
-  const through = closedPeriods.at(-1)?.to ?? '';
+export function firstOpenIn({ payPeriods, closedThrough }: Result): NamedPeriod {
+  const through = closedThrough ?? '';
   // The period of the as-of date is open: a calculation as of a closed day is refused.
   return payPeriods.find(({ from }) => from > through) as NamedPeriod;
 }

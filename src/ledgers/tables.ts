@@ -1,4 +1,7 @@
 /** The result files as tables of text: their columns in order (R8.1–R8.4) and the cells of a row. */
+import type { JournalLine } from '../closing/journal.js';
+import type { PayrollRow } from '../closing/payroll.js';
+import type { PayrollLine } from '../closing/payroll-lines.js';
 import { eachPosting, type Result } from '../engine/calculate.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
@@ -18,6 +21,7 @@ export interface Table {
 
 type Cell<Row> = readonly [column: string, cell: (row: Row, money: Money) => string];
 type Money = (amount: Minor) => string;
+type Currency = Result['currency'];
 
 const PAY: readonly Cell<PayRow>[] = [
   ['earned', (row, money) => money(row.earned)],
@@ -77,7 +81,14 @@ const TEXT = new Set([
   'due_date',
   'applied_date',
   'event_date',
+  'pay_period',
+  'pay_by',
+  'kind',
+  'earned_in',
+  'first_paid_in',
+  'entry',
   'adjusts',
+  'account',
 ]);
 
 /** `quarters.csv` (R8.1). */
@@ -139,6 +150,50 @@ export function appliedTable({ applied, onAccount, scale, currency }: Result): T
     ['left', (row) => some(row.left)],
   ];
   return table('applied.csv', cells, [...applied, ...onAccount], currency.digits);
+}
+
+/** `payroll.csv`: what payroll pays each rep for a closed period, and by when. */
+export function payrollTable(rows: readonly PayrollRow[], currency: Currency): Table {
+  const cells: readonly Cell<PayrollRow>[] = [
+    ['rep_id', (row) => row.repId],
+    ['pay_period', (row) => row.payPeriod],
+    ['currency', () => currency.code],
+    ['pay_by', (row) => row.payBy],
+    ['paid', (row, money) => money(row.paid)],
+    ['recovered', (row, money) => money(row.recovered)],
+    ['owed', (row, money) => money(row.owed)],
+  ];
+  return table('payroll.csv', cells, rows, currency.digits);
+}
+
+/** `payroll-lines.csv`: `paid` by the period it was earned in, `recovered` by the year it was first paid in. */
+export function payrollLinesTable(lines: readonly PayrollLine[], currency: Currency): Table {
+  const cells: readonly Cell<PayrollLine>[] = [
+    ['rep_id', (row) => row.repId],
+    ['pay_period', (row) => row.payPeriod],
+    ['currency', () => currency.code],
+    ['kind', (row) => row.kind],
+    ['earned_in', (row) => row.earnedIn],
+    ['first_paid_in', (row) => row.firstPaidIn],
+    ['amount', (row, money) => money(row.amount)],
+  ];
+  return table('payroll-lines.csv', cells, lines, currency.digits);
+}
+
+/** `journal.csv`: the entries of a close, a row for each account of an entry. */
+export function journalTable(lines: readonly JournalLine[], currency: Currency): Table {
+  const cells: readonly Cell<JournalLine>[] = [
+    ['date', (row) => row.date],
+    ['period', (row) => row.period],
+    ['entry', (row) => row.entry],
+    ['adjusts', (row) => row.adjusts],
+    ['rep_id', (row) => row.repId],
+    ['account', (row) => row.account],
+    ['debit', (row, money) => money(row.debit)],
+    ['credit', (row, money) => money(row.credit)],
+    ['currency', () => currency.code],
+  ];
+  return table('journal.csv', cells, lines, currency.digits);
 }
 
 /**

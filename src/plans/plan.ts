@@ -53,6 +53,26 @@ export interface Plan {
   readonly creditsReduceQuota: boolean;
 }
 
+/** What the accounts of the journal are for, in the order in which comp.yaml and the documentation name them. */
+export const ACCOUNT_ROLES = ['expense', 'payable', 'held', 'recoverable', 'opening'] as const;
+
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
+
+/** How the journal of a close is written. */
+export interface JournalTerms {
+  /** The name or number of each account; no two are equal. */
+  readonly accounts: Readonly<Record<AccountRole, string>>;
+  /** Entries for each rep, or for all of them together. */
+  readonly by: 'rep' | 'total';
+}
+
+/** When the pay of a rep has moved: by more than the share of what was paid before, and by more than the amount. */
+export interface VarianceTerms {
+  readonly share: Ratio;
+  /** In the currency. */
+  readonly amount: Ratio;
+}
+
 /** What comp.yaml says besides its ledgers. */
 export interface Terms {
   readonly currency: { readonly code: string; readonly digits: number };
@@ -60,6 +80,10 @@ export interface Terms {
   readonly payPeriod: 'quarter' | 'month';
   /** The largest share of a period's gains that may be withheld (R7.3). */
   readonly recoveryLimit: Ratio;
+  /** Days from the earliest receipt that makes something payable to the day it is paid by. */
+  readonly payWithin: number;
+  readonly journal: JournalTerms;
+  readonly variance: VarianceTerms;
   readonly rounding: Rounding;
   /** What is done with cash that names its customer but no invoice (R2.1). */
   readonly applyCash: 'none' | 'oldest-due-first';

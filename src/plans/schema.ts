@@ -17,6 +17,9 @@ interface PercentLimits {
   readonly description: string;
 }
 
+/** Ten years: a day that is further away is no pay day. */
+const MOST_DAYS = 3650;
+
 const numberOrText = z.union([z.string(), z.number()]);
 
 /** The schema with what editors tell about it. */
@@ -153,6 +156,35 @@ const planSchema = z.strictObject({
   ),
 });
 
+/** A name that may be written as a number. */
+function account(description: string) {
+  const named = z.pipe(planId, z.transform(String));
+  return z.optional(described(named, description));
+}
+
+const journalSchema = z.strictObject({
+  accounts: z.optional(
+    described(
+      z.strictObject({
+        expense: account("Commission that is earned; 'Commission expense' unless said."),
+        payable: account("Commission that is to be paid by payroll; 'Commission payable' unless said."),
+        held: account("Commission that waits for customers' cash; 'Commission held' unless said."),
+        recoverable: account("What reps owe; 'Recoverable from reps' unless said."),
+        opening: account("What balances the opening entry; 'Opening balances' unless said."),
+      }),
+      'The accounts that entries are made in, by number or name, each its own.',
+    ),
+  ),
+  by: oneOf(['rep', 'total'], 'An entry for each rep, or one for all.'),
+});
+
+const varianceSchema = z.strictObject({
+  share: z.optional(
+    percent({ description: 'The share of what was paid before that pay must move by; 25% unless said.' }),
+  ),
+  amount: z.optional(amount('The amount that pay must move by as well; 0 unless said.')),
+});
+
 const knownCurrency = z.transform((found: string, context) => {
   const known = currencyOf(found);
   if (known === undefined || !Number.isInteger(known.digits) || known.code !== found) {
@@ -176,6 +208,15 @@ export const termsShape = {
         "The largest share of a period's gains that may be withheld to recover clawbacks; 100% unless said.",
     }),
   ),
+  payWithin: z.optional(
+    wholeNumber(
+      'The days from the earliest receipt that makes commission payable to the day it is paid by; 30 unless said.',
+      0,
+      MOST_DAYS,
+    ),
+  ),
+  journal: z.optional(described(journalSchema, 'How the journal of a close is written.')),
+  variance: z.optional(described(varianceSchema, 'When a close tells that the pay of a rep has moved.')),
   rounding: oneOf(
     ['half-up', 'half-even'],
     'How a half is rounded: away from zero, or to the even neighbour.',

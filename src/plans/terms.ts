@@ -6,12 +6,30 @@ import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
 import { compare, ONE, type Ratio, ratio, ZERO } from '../ratio.js';
 import { findLevel, LEVELS, type Level, type LevelKey, type LevelNumber } from './levels.js';
-import type { AttainmentWindow, ClawbackTerms, Plan, Rate, Terms } from './plan.js';
+import {
+  ACCOUNT_ROLES,
+  type AccountRole,
+  type AttainmentWindow,
+  type ClawbackTerms,
+  type JournalTerms,
+  type Plan,
+  type Rate,
+  type Terms,
+} from './plan.js';
 import { type PlanRead, type TermsInput, type TermsRead, termsSchema } from './schema.js';
 import { withoutFaults } from './stand-in.js';
 
 const LEVEL_KEYS: readonly LevelKey[] = ['hold', 'release', 'clawback', 'earnOn', 'tolerance'];
 const HALF = ratio(1n, 2n);
+const QUARTER = ratio(1n, 4n);
+const PAY_WITHIN = 30;
+const ACCOUNTS: Readonly<Record<AccountRole, string>> = {
+  expense: 'Commission expense',
+  payable: 'Commission payable',
+  held: 'Commission held',
+  recoverable: 'Recoverable from reps',
+  opening: 'Opening balances',
+};
 
 /** What came of reading the terms. */
 export interface TermsReading {
@@ -27,7 +45,7 @@ export interface TermsReading {
  */
 export function readTerms(raw: unknown): TermsReading {
   const { value, faults } = readBySchema(termsSchema, raw);
-  const all = [...faults, ...planFaults(raw)];
+  const all = [...faults, ...planFaults(raw), ...accountFaults(raw)];
   if (value !== undefined && all.length === 0) return { terms: termsOf(value), faults: [] };
   const left = asRecord(raw) && readBySchema(termsSchema, withoutFaults(raw, all)).value;
   return { terms: left && termsOf(left), faults: all };
@@ -71,9 +89,21 @@ function termsOf(read: TermsRead): Terms {
     fiscalYearStart: read.fiscalYearStart ?? 1,
     payPeriod: read.payPeriod,
     recoveryLimit: read.recoveryLimit ?? ONE,
+    payWithin: read.payWithin ?? PAY_WITHIN,
+    journal: journalOf(read.journal),
+    variance: { share: read.variance?.share ?? QUARTER, amount: read.variance?.amount ?? ZERO },
     rounding: read.rounding,
     applyCash: read.applyCash,
     plans: read.plans.map(planOf),
+  };
+}
+
+function journalOf(read: TermsRead['journal']): JournalTerms {
+  const said = read?.accounts ?? {};
+  const accounts = ACCOUNT_ROLES.map((role) => [role, said[role] ?? ACCOUNTS[role]]);
+  return {
+    accounts: Object.fromEntries(accounts) as Record<AccountRole, string>,
+    by: read?.by ?? 'rep',
   };
 }
 
@@ -141,6 +171,25 @@ function duplicateFaults(plan: Record<string, unknown>, path: TermsPath, seen: S
   if (seen.has(id)) return [{ code: 'duplicate-plan', place: terms([...path, 'id']), plan: id }];
   seen.add(id);
   return [];
+}
+
+/** No account is two at once, said or not: its balance could not be told. */
+function accountFaults(raw: unknown): Fault[] {
+  const said = asRecord(asRecord(asRecord(raw)?.['journal'])?.['accounts']);
+  if (said === undefined) return [];
+  const roles = new Map<string, AccountRole>();
+  // Those that are not said come first: a fault stands at a key that is there.
+  const inOrder = [...ACCOUNT_ROLES].sort((a, b) => Number(isSaid(said[a])) - Number(isSaid(said[b])));
+  return inOrder.flatMap((role): Fault[] => {
+    const account = isSaid(said[role]) ? String(said[role]).trim() : ACCOUNTS[role];
+    const other = roles.get(account);
+    if (other === undefined) {
+      roles.set(account, role);
+      return [];
+    }
+    const place = terms(['journal', 'accounts', role]);
+    return [{ code: 'duplicate-account', place, account, other }];
+  });
 }
 
 /** The level is the whole policy: a key that it does not use is a fault, and so is one that it needs. */

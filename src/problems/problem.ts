@@ -19,6 +19,7 @@ export interface FaultFacts {
   'first-band-not-zero': { readonly found: string };
   'mixed-thresholds': { readonly found: string; readonly expected: string };
   'duplicate-plan': { readonly plan: string };
+  'duplicate-account': { readonly account: string; readonly other: string };
   'unknown-currency': { readonly found: string };
 
   // A file as a whole.

@@ -111,6 +111,10 @@ const WORDS: Words = {
     subject: quoted(plan),
     text: 'Another plan has this id already. Give each plan its own.',
   }),
+  'duplicate-account': ({ account, other }) => ({
+    subject: quoted(account),
+    text: `This is the account for ${other} already. Give each its own, so that its balance is one thing.`,
+  }),
   'unknown-currency': ({ found }) => ({
     subject: quoted(found),
     text: 'ISO 4217 knows no such currency. Write its three capital letters, such as USD, EUR or JPY.',

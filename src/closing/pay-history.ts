@@ -1,0 +1,63 @@
+/** What the documents of a close are made from: pay periods, their rows and postings, and what a workspace began with. */
+import { addDays, type Day, findDay, isoOf, later } from '../day.js';
+import type { Period } from '../engine/r2-ledgers/calendar.js';
+import type { Posting } from '../engine/r6-postings/posting-table.js';
+import type { PayRow } from '../engine/r7-pay/pay.js';
+import type { Minor } from '../money.js';
+import { invariant } from '../problems/problem.js';
+
+/** A pay period: its name and its last day. */
+export type PayPeriod = Pick<Period, 'name' | 'to'>;
+
+/** What a rep's pay came to in a pay period (R7); amounts in the currency's minor unit. */
+export interface RepPay extends PayRow {
+  readonly repId: string;
+  /** The pay period by name. */
+  readonly period: string;
+}
+
+/** What a workspace that starts mid-life begins with: postings dated up to the day count as paid already. */
+export interface Opening {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** What reps owed at the end of that day, by rep id; none below 0. */
+  readonly owed: ReadonlyMap<string, Minor>;
+}
+
+/** What a posting changes of the net of its line (R7.2). */
+export function netOf({ advanced, released, clawedBack }: Posting): Minor {
+  return advanced + released - clawedBack;
+}
+
+/** The receipts of one rep and pay period, as far as the day of payment depends on them. */
+export class Receipts {
+  #first: Day | undefined;
+
+  /** Takes note of a posting of the rep in the period; only receipts that make something payable count. */
+  add(posting: Posting): void {
+    if (posting.cause !== 'collected' || netOf(posting) <= 0n) return;
+    const day = dayOf(posting.eventDate);
+    if (this.#first === undefined || day < this.#first) this.#first = day;
+  }
+
+  /** The day by which the period is paid: `payWithin` days after the earliest receipt, or after the period's last day. */
+  payBy({ to }: PayPeriod, payWithin: number): Day {
+    return addDays(this.#first ?? to, payWithin);
+  }
+
+  /** The calendar year in which the period is paid: payroll cannot pay before the period is over. */
+  yearPaid(period: PayPeriod, payWithin: number): number {
+    return yearOf(later(this.payBy(period, payWithin), addDays(period.to, 1)));
+  }
+}
+
+export function yearOf(day: Day): number {
+  return Number(isoOf(day).slice(0, 4));
+}
+
+/** The day of an ISO date that the engine has written. */
+export function dayOf(date: string): Day {
+  const day = findDay(date);
+  invariant(day !== undefined, () => `a posting bears the date ${date}`);
+  return day;
+}

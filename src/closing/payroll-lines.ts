@@ -1,0 +1,352 @@
+/** `payroll-lines.csv`: what is paid by when it was earned, and what is recovered by when it was first paid. */
+import type { Posting } from '../engine/r6-postings/posting-table.js';
+import { type Minor, max, min } from '../money.js';
+import { byCodeUnit } from '../order.js';
+import { invariant } from '../problems/problem.js';
+import { Debts } from './debts.js';
+import {
+  type Earned,
+  type FirstPaid,
+  type LineHistory,
+  NOTHING,
+  sumOf,
+  takeNewest,
+  takeOldest,
+  withEarned,
+  withoutEarned,
+  withPaid,
+} from './line-history.js';
+import { dayOf, netOf, type Opening, type PayPeriod, Receipts, type RepPay, yearOf } from './pay-history.js';
+
+/** A part of what a rep is paid, or of what is recovered; the amount is above 0, in the currency's minor unit. */
+export interface PayrollLine {
+  readonly repId: string;
+  readonly payPeriod: string;
+  readonly kind: 'paid' | 'recovered';
+  /** The pay period in which a part of `paid` was earned; empty of `recovered`. */
+  readonly earnedIn: string;
+  /** The calendar year in which a part of `recovered` was first paid; empty of `paid`. */
+  readonly firstPaidIn: string;
+  readonly amount: Minor;
+}
+
+/** What `payroll-lines.csv` is made from: everything up to the end of the period that is closed. */
+export interface PayrollHistory {
+  /** The pay periods in order, without gaps, from the first one with a posting to the one that is closed. */
+  readonly periods: readonly PayPeriod[];
+  /** The pay rows of all these periods (of those after the opening's day, where there is one). */
+  readonly rows: Iterable<RepPay>;
+  /** The postings in effect, frozen, adjusting and new, each once, in order of date; gone through once. */
+  readonly postings: Iterable<Posting>;
+  readonly payWithin: number;
+  readonly opening?: Opening | undefined;
+}
+
+/**
+ * The lines of the last of the periods, by rep id; `paid` before `recovered`, each from the oldest. Of every rep they add
+ * up to what is paid and recovered in the pay row (R7.2).
+ *
+ * A line of commission is a rep's on an invoice. Per pay period and line, in this order:
+ *
+ * 1. What it earned is summed by the period it was earned in: that which the posting adjusts, or else its own. Sums
+ *    above 0 are added to what is earned and not paid.
+ * 2. A net (R7.2) below 0 is a charge. It takes back what was paid last, and what is taken back is earned and not paid
+ *    again. What goes beyond all that was ever paid counts as first paid in the pay period in hand.
+ * 3. Sums of earned below 0 take from what is earned and not paid: the newest first, up to the period they belong to, and
+ *    then the newest of all. What there is not is not taken (a sale below 0).
+ * 4. A net above 0 is a gain. It is taken from what is earned and not paid, the oldest first; what goes beyond it counts
+ *    as earned in the pay period in hand.
+ *
+ * Then per rep:
+ *
+ * 5. Charges become debts, those first paid in the oldest period first, then by invoice id.
+ * 6. What a reinstatement cancels (R7.2) is neither paid nor recovered, and is taken from the oldest earned part of its
+ *    line's gain: first from the debts of the reinstated lines themselves, then from the rep's oldest. Such a part of the
+ *    gain keeps the period in which the debt was first paid: that money was never given back.
+ * 7. `recovered` is taken from the oldest debts, and `paid` from the oldest earned of what is left of the gains. All that is
+ *    left of the gains, whether paid or set off against debts, counts as first paid in the pay period in hand.
+ *
+ * A period's payment is of the calendar year of the day it is paid by, or of the day after its last day if that is later.
+ * With an opening, postings dated up to its day move lines but neither debts nor pay, and count as paid no later than in
+ * its year; what was owed is the oldest debt, first paid in that year.
+ *
+ * @throws where rows and postings do not belong together, which is a bug of the caller's
+ * @example
+ * // 2025-Q1 earned 100.00, held; 2025-Q2 earned 50.00 more; the cash comes in 2025-Q3:
+ * // { kind: 'paid', earnedIn: '2025-Q1', amount: 10000n }, { kind: 'paid', earnedIn: '2025-Q2', amount: 5000n }
+ */
+export function payrollLines({ periods, rows, postings, payWithin, opening }: PayrollHistory): PayrollLine[] {
+  const places = new Map(periods.map(({ name }, place) => [name, place]));
+  const pay = rowsByRep(rows);
+  const reps = new Map<string, RepHistory>();
+  const repOf = (repId: string): RepHistory => {
+    let rep = reps.get(repId);
+    if (rep === undefined) {
+      rep = new RepHistory(repId, opening);
+      reps.set(repId, rep);
+    }
+    return rep;
+  };
+  let moved = new Set<RepHistory>();
+  let current: Stretch = { place: 0, isBrought: false };
+  const lines: PayrollLine[] = [];
+  const settle = (): void => {
+    const period = periods[current.place] as PayPeriod;
+    const isLast = current.place === periods.length - 1;
+    for (const rep of [...moved].sort((a, b) => byCodeUnit(a.repId, b.repId))) {
+      const time = { ...current, period, payWithin, opening };
+      const parts = rep.settle(time, pay.get(rep.repId)?.get(period.name));
+      if (isLast && parts !== undefined) lines.push(...linesOf(rep.repId, parts, periods, period.name));
+    }
+    moved = new Set();
+  };
+  for (const posting of postings) {
+    const place = places.get(posting.period);
+    invariant(
+      place !== undefined && place >= current.place,
+      () => `a posting of ${posting.period} is out of order`,
+    );
+    const isBrought = opening !== undefined && posting.date <= opening.date;
+    if (place !== current.place || isBrought !== current.isBrought) {
+      settle();
+      current = { place, isBrought };
+    }
+    const rep = repOf(posting.repId);
+    moved.add(rep);
+    const earnedIn = posting.adjusts === '' ? place : places.get(posting.adjusts);
+    invariant(earnedIn !== undefined, () => `a posting adjusts ${posting.adjusts}, which is no period`);
+    rep.add(posting, earnedIn);
+  }
+  settle();
+  return lines;
+}
+
+/** The pay period in hand, or the part of it before the opening. */
+interface Stretch {
+  readonly place: number;
+  readonly isBrought: boolean;
+}
+
+interface Time extends Stretch {
+  readonly period: PayPeriod;
+  readonly payWithin: number;
+  readonly opening: Opening | undefined;
+}
+
+/** What happens to a line in a pay period. */
+interface Movement {
+  /** What it earned, by period: one in nearly all cases. */
+  readonly earned: { readonly earnedIn: number; amount: Minor }[];
+  net: Minor;
+  reinstated: Minor;
+}
+
+/** A line with a gain, and the parts of it that are neither paid nor set off yet, the oldest earned first. */
+interface Gain {
+  readonly invoice: string;
+  line: LineHistory;
+  left: readonly Earned[];
+  /** What its reinstatement may cancel (R7.2). */
+  back: Minor;
+}
+
+interface Charge extends FirstPaid {
+  readonly invoice: string;
+}
+
+/** The parts of what a rep is paid, and of what is recovered. */
+interface Parts {
+  readonly paid: readonly Earned[];
+  readonly recovered: readonly FirstPaid[];
+}
+
+/** What was first paid before the opening, in a period that is not known. */
+const BEFORE = -1;
+
+/** A rep's lines and debts so far. */
+class RepHistory {
+  readonly repId: string;
+  readonly #lines = new Map<string, LineHistory>();
+  readonly #debts = new Debts();
+  #owed: Minor = 0n;
+  /** What happens in the period in hand, by invoice. */
+  #movements = new Map<string, Movement>();
+  #receipts = new Receipts();
+
+  constructor(repId: string, opening: Opening | undefined) {
+    this.repId = repId;
+    const owed = opening?.owed.get(repId) ?? 0n;
+    if (opening === undefined || owed === 0n) return;
+    this.#debts.charge({ paidIn: BEFORE, year: yearOf(dayOf(opening.date)), amount: owed });
+    this.#owed = owed;
+  }
+
+  /** Takes a posting of the period in hand. */
+  add(posting: Posting, earnedIn: number): void {
+    const { invoiceId, earned, clawedBack } = posting;
+    let movement = this.#movements.get(invoiceId);
+    if (movement === undefined) {
+      movement = { earned: [], net: 0n, reinstated: 0n };
+      this.#movements.set(invoiceId, movement);
+    }
+    if (earned !== 0n) {
+      const known = movement.earned.find((one) => one.earnedIn === earnedIn);
+      if (known === undefined) movement.earned.push({ earnedIn, amount: earned });
+      else known.amount += earned;
+    }
+    movement.net += netOf(posting);
+    if (clawedBack < 0n) movement.reinstated -= clawedBack;
+    this.#receipts.add(posting);
+  }
+
+  /** Ends the period in hand; undefined where it is before the opening, so that nothing of it is paid here. */
+  settle(time: Time, row: RepPay | undefined): Parts | undefined {
+    const year = this.#yearOf(time);
+    const { gains, charges } = this.#moveLines(time.place, year);
+    const parts = time.isBrought ? undefined : this.#pay(gains, charges, row);
+    for (const { invoice, line, left } of gains) this.#keep(invoice, paidNow(line, left, time.place, year));
+    this.#movements = new Map();
+    this.#receipts = new Receipts();
+    return parts;
+  }
+
+  /** Steps 1 to 4, line by line. */
+  #moveLines(place: number, year: number): { readonly gains: readonly Gain[]; readonly charges: Charge[] } {
+    const gains: Gain[] = [];
+    const charges: Charge[] = [];
+    for (const [invoice, { earned, net, reinstated }] of this.#movements) {
+      const before = this.#lines.get(invoice) ?? NOTHING;
+      let unpaid = earned.filter(({ amount }) => amount > 0n).reduce(withEarned, before.unpaid);
+      let { paid } = before;
+      if (net < 0n) {
+        const { taken, left } = takeNewest(paid, -net);
+        const beyond = -net - sumOf(taken);
+        paid = left;
+        unpaid = taken.map(({ earnedIn, amount }) => ({ earnedIn, amount })).reduce(withEarned, unpaid);
+        charges.push(
+          ...taken.map(({ paidIn, year: first, amount }) => ({ invoice, paidIn, year: first, amount })),
+        );
+        if (beyond > 0n) charges.push({ invoice, paidIn: place, year, amount: beyond });
+      }
+      unpaid = earned
+        .filter(({ amount }) => amount < 0n)
+        .sort((a, b) => b.earnedIn - a.earnedIn)
+        .reduce((left, { earnedIn, amount }) => withoutEarned(left, { earnedIn, amount: -amount }), unpaid);
+      if (net <= 0n) {
+        this.#keep(invoice, { unpaid, paid });
+        continue;
+      }
+      const { taken, left } = takeOldest(unpaid, net);
+      const gained = withEarnedNow(taken, net, place);
+      gains.push({ invoice, line: { unpaid: left, paid }, left: gained, back: min(net, reinstated) });
+    }
+    return { gains, charges };
+  }
+
+  /** Steps 5 to 7, for the rep as a whole. */
+  #pay(gains: readonly Gain[], charges: Charge[], row: RepPay | undefined): Parts {
+    const { cancelled, recovered, paid, owed } = row ?? {
+      cancelled: 0n,
+      recovered: 0n,
+      paid: 0n,
+      owed: this.#owed,
+    };
+    charges.sort((a, b) => a.paidIn - b.paidIn || byCodeUnit(a.invoice, b.invoice));
+    for (const charge of charges) this.#debts.charge(charge, charge.invoice);
+    const reinstated = gains.filter(({ back }) => back > 0n).sort((a, b) => byCodeUnit(a.invoice, b.invoice));
+    const debts = this.#debts;
+    const own = reinstated.map((gain) => cancel(gain, debts.settleOf(gain.invoice, gain.back)));
+    const others = reinstated.map((gain) => cancel(gain, debts.settle(gain.back)));
+    const cancelledHere = [...own, ...others].reduce((sum, one) => sum + one, 0n);
+    const settled = debts.settle(recovered);
+    const pool = byPeriodEarned(gains);
+    this.#owed += sumOf(charges) - cancelledHere - sumOf(settled);
+    invariant(
+      cancelledHere === cancelled &&
+        sumOf(settled) === recovered &&
+        sumOf(pool) === paid + recovered &&
+        this.#owed === owed,
+      () => `the pay of ${this.repId} is not what its postings come to (R7.2)`,
+    );
+    return { paid: takeOldest(pool, paid).taken, recovered: settled };
+  }
+
+  #yearOf({ period, payWithin, isBrought, opening }: Time): number {
+    const year = this.#receipts.yearPaid(period, payWithin);
+    return isBrought && opening !== undefined ? Math.min(year, yearOf(dayOf(opening.date))) : year;
+  }
+
+  /** A line without anything left is like one that never was. */
+  #keep(invoice: string, line: LineHistory): void {
+    if (line.unpaid.length === 0 && line.paid.length === 0) this.#lines.delete(invoice);
+    else this.#lines.set(invoice, line);
+  }
+}
+
+/** What is left of gains by the period it was earned in, from the oldest. */
+function byPeriodEarned(gains: readonly Gain[]): Earned[] {
+  const sums = new Map<number, Minor>();
+  for (const { left } of gains) {
+    for (const { earnedIn, amount } of left) sums.set(earnedIn, (sums.get(earnedIn) ?? 0n) + amount);
+  }
+  return [...sums].sort(([a], [b]) => a - b).map(([earnedIn, amount]) => ({ earnedIn, amount }));
+}
+
+/** A gain by what it was earned in; what goes beyond what is known counts as earned now. */
+function withEarnedNow(taken: readonly Earned[], net: Minor, place: number): readonly Earned[] {
+  const beyond = max(net - sumOf(taken), 0n);
+  return beyond === 0n ? taken : withEarned(taken, { earnedIn: place, amount: beyond });
+}
+
+/** Sets the oldest parts of a gain off against debts of old: they stay paid when the debts were first paid. */
+function cancel(gain: Gain, debts: readonly FirstPaid[]): Minor {
+  for (const { paidIn, year, amount } of debts) {
+    const { taken, left } = takeOldest(gain.left, amount);
+    const paid = taken
+      .map(({ earnedIn, amount: part }) => ({ earnedIn, paidIn, year, amount: part }))
+      .reduce(withPaid, gain.line.paid);
+    gain.line = { ...gain.line, paid };
+    gain.left = left;
+    gain.back -= amount;
+  }
+  return sumOf(debts);
+}
+
+/** The line once what is left of its gain is paid. */
+function paidNow(line: LineHistory, left: readonly Earned[], paidIn: number, year: number): LineHistory {
+  const paid = left
+    .map(({ earnedIn, amount }) => ({ earnedIn, paidIn, year, amount }))
+    .reduce(withPaid, line.paid);
+  return { ...line, paid };
+}
+
+function linesOf(
+  repId: string,
+  { paid, recovered }: Parts,
+  periods: readonly PayPeriod[],
+  payPeriod: string,
+): PayrollLine[] {
+  const byYear = new Map<number, Minor>();
+  for (const { year, amount } of recovered) byYear.set(year, (byYear.get(year) ?? 0n) + amount);
+  return [
+    ...paid.map(({ earnedIn, amount }): PayrollLine => {
+      const { name } = periods[earnedIn] as PayPeriod;
+      return { repId, payPeriod, kind: 'paid', earnedIn: name, firstPaidIn: '', amount };
+    }),
+    ...[...byYear]
+      .sort(([a], [b]) => a - b)
+      .map(([year, amount]): PayrollLine => {
+        return { repId, payPeriod, kind: 'recovered', earnedIn: '', firstPaidIn: `${year}`, amount };
+      }),
+  ];
+}
+
+function rowsByRep(rows: Iterable<RepPay>): Map<string, Map<string, RepPay>> {
+  const byRep = new Map<string, Map<string, RepPay>>();
+  for (const row of rows) {
+    const own = byRep.get(row.repId) ?? new Map<string, RepPay>();
+    own.set(row.period, row);
+    byRep.set(row.repId, own);
+  }
+  return byRep;
+}
