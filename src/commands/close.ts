@@ -101,7 +101,7 @@ async function write(
       ? archiveOf(workspace.inputs, workspace.paths)
       : { inputs: workspace.inputs, files: [], faults: [] };
   if (archive.faults.length > 0) return { faults: archive.faults };
-  const made = makeClose(result, {
+  const made = makeClose(result, closes, {
     version: console.version,
     closedOn: console.today(),
     previous: last === undefined ? null : { period: last.period.name, sha256: last.sha256 },
@@ -109,7 +109,7 @@ async function write(
     inputs: archive.inputs,
   });
   // The record comes last.
-  const files = [...made.files.slice(0, -1), ...archive.files, ...made.files.slice(-1)];
+  const files = [...made.slice(0, -1), ...archive.files, ...made.slice(-1)];
   const reason = await publishFolder(dir, period, files);
   if (reason === undefined) return { value: { result, names: files.map(({ name }) => name) } };
   const path = `${dir}/${period}`;

@@ -70,7 +70,7 @@ async function performAgain(
     const { result, faults } = await calculateWorkspace(options, console, { postings: true, closes: before });
     if (result === undefined) return { performed: 'different', faults };
     const { version, closedOn, previous, reopened, inputs } = record;
-    const { files } = makeClose(result, { version, closedOn, previous, reopened, inputs });
+    const files = makeClose(result, before, { version, closedOn, previous, reopened, inputs });
     return {
       performed: 'equal',
       faults: files.flatMap(({ name, pieces }): Fault[] => {

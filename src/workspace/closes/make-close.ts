@@ -1,11 +1,24 @@
 /** The files of a close, from a result: the same result and facts always give the same bytes (R11.5, R11.7). */
-import type { Result } from '../../engine/calculate.js';
+import { journalLines, openingLines } from '../../closing/journal.js';
+import { dayOf, type Opening, type PayPeriod, type RepPay } from '../../closing/pay-history.js';
+import { payrollRows } from '../../closing/payroll.js';
+import { payrollLines } from '../../closing/payroll-lines.js';
+import { eachPosting, type Result } from '../../engine/calculate.js';
 import { closeOf } from '../../engine/close-of.js';
+import type { Posting } from '../../engine/r6-postings/posting-table.js';
 import { CHECKED_RULES } from '../../engine/r8-results/checks.js';
 import type { Close } from '../../engine/r11-closes/close.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
 import { controlRecords, exceptionCounts } from '../../ledgers/records.js';
-import { closedPostingsTable, monthsTable, quartersTable, type Table } from '../../ledgers/tables.js';
+import {
+  closedPostingsTable,
+  journalTable,
+  monthsTable,
+  payrollLinesTable,
+  payrollTable,
+  quartersTable,
+  type Table,
+} from '../../ledgers/tables.js';
 import type { OutputFile } from '../publish.js';
 import { sha256 } from '../sources.js';
 import { RECORD } from './read-closes.js';
@@ -14,27 +27,15 @@ import { type CloseRecord, sealed } from './record.js';
 /** What a close records besides its result. */
 export type CloseFacts = Pick<CloseRecord, 'version' | 'closedOn' | 'previous' | 'reopened' | 'inputs'>;
 
-/** A close, and its files in the order in which they are written: the record last. */
-export interface MadeClose {
-  readonly close: Close;
-  readonly files: readonly OutputFile[];
-}
-
-/** Closes the pay period of a result, which must be as of its last day. */
-export function makeClose(result: Result, facts: CloseFacts): MadeClose {
+/**
+ * Closes the pay period of a result, which must be as of its last day.
+ *
+ * @param closes - those that the result rests on, in order
+ * @returns the files in the order in which they are written: the record last
+ */
+export function makeClose(result: Result, closes: readonly Close[], facts: CloseFacts): OutputFile[] {
   const close = closeOf(result);
-  const { currency } = result;
-  const tables: Table[] = [
-    closedPostingsTable(close.postings, currency),
-    ...(close.quarters.length > 0 || result.terms.payPeriod === 'quarter'
-      ? [quartersTable({ quarters: close.quarters, currency })]
-      : []),
-    ...(result.terms.payPeriod === 'month' ? [monthsTable({ months: close.months, currency })] : []),
-  ];
-  if (close.opened !== undefined) {
-    const { postings } = close.opened;
-    tables.push({ ...closedPostingsTable(postings, currency), file: 'opened.csv' });
-  }
+  const tables = [...frozenTables(result, close), ...documents(result, close, closes)];
   const files = tables.map((table) => {
     const bytes = Buffer.concat(Array.from(frozenCsvOf(table), (piece) => Buffer.from(piece)));
     return { name: table.file, pieces: [bytes], sha256: sha256(bytes) };
@@ -44,8 +45,8 @@ export function makeClose(result: Result, facts: CloseFacts): MadeClose {
     version: facts.version,
     period: close.period,
     payPeriod: result.terms.payPeriod,
-    currency: currency.code,
-    digits: currency.digits,
+    currency: result.currency.code,
+    digits: result.currency.digits,
     closedOn: facts.closedOn,
     opening: close.opened === undefined ? null : { date: close.opened.date },
     previous: facts.previous,
@@ -56,5 +57,86 @@ export function makeClose(result: Result, facts: CloseFacts): MadeClose {
     checks: CHECKED_RULES,
     files: files.map(({ name, sha256 }) => ({ name, sha256 })),
   };
-  return { close, files: [...files, { name: RECORD, pieces: [sealed(record)] }] };
+  return [...files, { name: RECORD, pieces: [sealed(record)] }];
+}
+
+/** What is frozen: later calculations read it. */
+function frozenTables({ currency, terms }: Result, { postings, quarters, months, opened }: Close): Table[] {
+  const isMonthly = terms.payPeriod === 'month';
+  return [
+    closedPostingsTable(postings, currency),
+    ...(quarters.length > 0 || !isMonthly ? [quartersTable({ quarters, currency })] : []),
+    ...(isMonthly ? [monthsTable({ months, currency })] : []),
+    ...(opened === undefined
+      ? []
+      : [{ ...closedPostingsTable(opened.postings, currency), file: 'opened.csv' }]),
+  ];
+}
+
+/** What payroll and accounting are given. */
+function documents(result: Result, close: Close, closes: readonly Close[]): Table[] {
+  const { currency, terms } = result;
+  const { payWithin, journal } = terms;
+  const { postings, opened } = close;
+  const period = { name: close.period.name, to: dayOf(close.period.to) };
+  const rows = payRowsOf(result);
+  const opening = openingOf([...closes, close]);
+  const own = rows.filter((row) => row.period === period.name);
+  const history = historyOf(result, [...closes, close]);
+  const brought = own.map(({ repId, heldOpening, owedOpening }) => ({
+    repId,
+    held: heldOpening,
+    owed: owedOpening,
+  }));
+  return [
+    payrollTable(payrollRows({ period, rows: own, postings, payWithin }), currency),
+    payrollLinesTable(
+      payrollLines({ periods: periodsOf(result, history), rows, postings: history, payWithin, opening }),
+      currency,
+    ),
+    journalTable(
+      [
+        ...(opened === undefined ? [] : openingLines(opened.date, brought, journal)),
+        ...journalLines({ period, rows: own, postings, journal }),
+      ],
+      currency,
+    ),
+  ];
+}
+
+/** The pay rows of a result, by pay period. */
+export function payRowsOf({ terms, months, quarters }: Result): RepPay[] {
+  return terms.payPeriod === 'month'
+    ? months.map((row) => ({ ...row, period: row.month }))
+    : quarters.map((row) => ({ ...row, period: row.quarter }));
+}
+
+/** What the workspace began with. */
+function openingOf(closes: readonly Close[]): Opening | undefined {
+  const [first] = closes;
+  if (first?.opened === undefined) return undefined;
+  const rows = first.months.length > 0 ? first.months : first.quarters;
+  return { date: first.opened.date, owed: new Map(rows.map(({ repId, owedOpening }) => [repId, owedOpening])) };
+}
+
+/** Every posting up to the close: what counted as posted at the opening, and all that was posted since. */
+function historyOf(result: Result, [first]: readonly Close[]): Iterable<Posting> {
+  return {
+    *[Symbol.iterator]() {
+      if (first?.opened !== undefined) yield* first.opened.postings;
+      yield* eachPosting(result);
+    },
+  };
+}
+
+/** The pay periods that postings are of, or adjust: some may lie before the first close. */
+function periodsOf({ payPeriods }: Result, postings: Iterable<Posting>): PayPeriod[] {
+  const last = new Map(payPeriods.map(({ name, to }) => [name, to]));
+  const known = new Set(last.keys());
+  for (const { period, adjusts, eventDate } of postings) {
+    const name = adjusts === '' ? period : adjusts;
+    if (!known.has(name) && eventDate > (last.get(name) ?? '')) last.set(name, eventDate);
+  }
+  const names = [...last].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return names.map(([name, to]) => ({ name, to: dayOf(to) }));
 }
