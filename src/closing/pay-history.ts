@@ -1,5 +1,6 @@
 /** What the documents of a close are made from: pay periods, their rows and postings, and what a workspace began with. */
 import { addDays, type Day, findDay, isoOf, later } from '../day.js';
+import type { Result } from '../engine/calculate.js';
 import type { Period } from '../engine/r2-ledgers/calendar.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
@@ -22,6 +23,13 @@ export interface Opening {
   readonly date: string;
   /** What reps owed at the end of that day, by rep id; none below 0. */
   readonly owed: ReadonlyMap<string, Minor>;
+}
+
+/** The pay rows of a result, by pay period. */
+export function payRowsOf({ terms, months, quarters }: Result): RepPay[] {
+  return terms.payPeriod === 'month'
+    ? months.map((row) => ({ ...row, period: row.month }))
+    : quarters.map((row) => ({ ...row, period: row.quarter }));
 }
 
 /** What a posting changes of the net of its line (R7.2). */

@@ -11,17 +11,14 @@ import {
 } from '../ledgers/tables.js';
 import { csvOf } from '../ledgers/write.js';
 import { postingsCsv } from '../ledgers/write-postings.js';
-import type { LedgerName } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { resultRecord } from '../reports/json.js';
-import { inStyle, widthOf } from '../reports/style.js';
-import { summaryText } from '../reports/summary.js';
 import type { Workspace } from '../workspace/load.js';
 import { manifestOf } from '../workspace/manifest.js';
 import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
-import { type CalculationOptions, calculateWorkspace, noticeOf, refuse } from './calculation.js';
+import { type CalculationOptions, calculateWorkspace, lineOf, noticeOf, refuse } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
+import { tellResult } from './tell-result.js';
 
 export interface CalcOptions extends CalculationOptions {
   readonly out: string;
@@ -31,7 +28,7 @@ export interface CalcOptions extends CalculationOptions {
 /** Runs the close and tells how it ended. */
 export async function calc(options: CalcOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
-  const { workspace, result, faults } = await calculateWorkspace(options, console, {
+  const { workspace, closes, result, faults } = await calculateWorkspace(options, console, {
     postings: options.only !== 'quarters',
     progress,
   });
@@ -41,8 +38,7 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
   if (result === undefined || written === undefined) return refuse(faults, workspace, options, console);
   const { names, fault } = written;
   if (fault !== undefined) return refuse([fault], workspace, options, console);
-  if (options.json === true) console.out.write(`${JSON.stringify(resultRecord(result), null, 2)}\n`);
-  else if (options.quiet !== true) console.out.write(await summary(result, options, console));
+  await tellResult(result, closes, options, folderOf(options), console);
   noticeOf(options, console)(`Wrote ${names.join(', ')} to ${folderOf(options)}/`);
   return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
 }
@@ -59,7 +55,7 @@ async function write(
     ...(result.terms.payPeriod === 'month' ? [csvFile(monthsTable(result))] : []),
     ...(options.only === 'quarters' ? [] : [postingsFile(result)]),
     ...(result.terms.applyCash === 'none' ? [] : [csvFile(appliedTable(result))]),
-    csvFile(exceptionsTable(result.exceptions, ({ ledger, row }) => lineOf(workspace, ledger, row))),
+    csvFile(exceptionsTable(result.exceptions, (exception) => lineOf(workspace, exception))),
   ];
   const outputs = files.map(({ name }) => name);
   const manifest = manifestOf(result, { version, inputs: workspace.inputs, level: options.level, outputs });
@@ -86,19 +82,6 @@ function postingsFile(result: Result): OutputFile {
 
 function csvFile(table: Table): OutputFile {
   return { name: table.file, pieces: csvOf(table) };
-}
-
-function lineOf({ locate }: Workspace, ledger: LedgerName, row: number | undefined): number | undefined {
-  if (row === undefined) return undefined;
-  const place = locate({ kind: 'row', ledger, row });
-  return place.kind === 'file' ? place.line : undefined;
-}
-
-function summary(result: Result, options: CalcOptions, { out, environment }: Console): Promise<string> {
-  const [width, wide] = [widthOf(out), options.wide === true];
-  return inStyle(out, environment, (style) =>
-    summaryText(result, { style, width, wide, out: folderOf(options) }),
-  );
 }
 
 /** The results folder as it was typed. */

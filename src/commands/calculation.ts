@@ -6,6 +6,7 @@ import { findPeriodEnd } from '../engine/period-end.js';
 import type { LevelNumber } from '../plans/levels.js';
 import type { TermsInput } from '../plans/schema.js';
 import { atLevel } from '../plans/terms.js';
+import type { Exception } from '../problems/exception.js';
 import { LEDGER_TITLES } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { inStyle, type Style, widthOf } from '../reports/style.js';
@@ -203,4 +204,11 @@ function withPeriodFault(faults: readonly Fault[], unknownPeriod: readonly Fault
 function faultsOf({ faults, inputs, unread }: Workspace, outcome: Result | Refusal): Fault[] {
   const contents = outcome.kind === 'refused' && inputs.length > 0 ? outcome.faults : [];
   return [...faults, ...withoutConsequences(contents, faults, unread)];
+}
+
+/** The line of the file that an exception is about; undefined where it is about no line. */
+export function lineOf({ locate }: Workspace, { ledger, row }: Exception): number | undefined {
+  if (row === undefined) return undefined;
+  const place = locate({ kind: 'row', ledger, row });
+  return place.kind === 'file' ? place.line : undefined;
 }

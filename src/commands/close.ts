@@ -4,9 +4,6 @@ import type { Result } from '../engine/calculate.js';
 import { firstOpenIn } from '../engine/close-of.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
 import type { Fault } from '../problems/problem.js';
-import { resultRecord } from '../reports/json.js';
-import { inStyle, widthOf } from '../reports/style.js';
-import { summaryText } from '../reports/summary.js';
 import { archiveOf } from '../workspace/closes/archive.js';
 import { makeClose } from '../workspace/closes/make-close.js';
 import { readCloses, type StoredClose } from '../workspace/closes/read-closes.js';
@@ -17,12 +14,14 @@ import {
   type CalculationOptions,
   calculateWorkspace,
   closesFolder,
+  lineOf,
   noticeOf,
   refuse,
 } from './calculation.js';
 import { type Changed, changeCloses } from './closes.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
+import { tellResult } from './tell-result.js';
 
 export interface CloseOptions extends CalculationOptions {
   /** The pay period to close. */
@@ -34,6 +33,8 @@ export interface CloseOptions extends CalculationOptions {
 /** A close that was made, or was there already. */
 interface Closing {
   readonly result?: Result;
+  /** Those that it rests on. */
+  readonly closes?: readonly StoredClose[];
   /** The files of the close. */
   readonly names: readonly string[];
 }
@@ -63,13 +64,13 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
     return write(result, calculation.workspace, closes, dir, options, console);
   });
   if ('faults' in changed) return refuse(changed.faults, workspace, options, console);
-  const { result, names } = changed.value;
+  const { result, closes = [], names } = changed.value;
   if (result === undefined) {
     notice(`${period} is closed already. Nothing was changed.`);
     if (options.json === true) console.out.write(`${JSON.stringify({ period, closed: false }, null, 2)}\n`);
     return EXIT.done;
   }
-  await tell(result, options, console);
+  await tellResult(result, closes, options, `${dir}/${period}`, console);
   notice(`Closed ${period}. Wrote ${names.join(', ')} to ${dir}/${period}/`);
   const { to } = result.payPeriods.at(-1) as NamedPeriod;
   if (to > console.today()) {
@@ -107,24 +108,12 @@ async function write(
     previous: last === undefined ? null : { period: last.period.name, sha256: last.sha256 },
     reopened: unnamedReopened(dir, closes),
     inputs: archive.inputs,
+    lineOf: (exception) => lineOf(workspace, exception),
   });
   // The record comes last.
   const files = [...made.slice(0, -1), ...archive.files, ...made.slice(-1)];
   const reason = await publishFolder(dir, period, files);
-  if (reason === undefined) return { value: { result, names: files.map(({ name }) => name) } };
+  if (reason === undefined) return { value: { result, closes, names: files.map(({ name }) => name) } };
   const path = `${dir}/${period}`;
   return { faults: [{ code: 'unwritable-close', place: { kind: 'run' }, path, reason }] };
-}
-
-async function tell(result: Result, options: CloseOptions, { out, environment }: Console): Promise<void> {
-  if (options.json === true) {
-    out.write(`${JSON.stringify({ closed: true, ...resultRecord(result) }, null, 2)}\n`);
-    return;
-  }
-  if (options.quiet === true) return;
-  const [width, wide] = [widthOf(out), options.wide === true];
-  const folder = `${closesFolder(options.config)}/${options.period}`;
-  out.write(
-    await inStyle(out, environment, (style) => summaryText(result, { style, width, wide, out: folder })),
-  );
 }

@@ -9,7 +9,7 @@ import { unpackInto } from '../workspace/closes/archive.js';
 import { checkCloses } from '../workspace/closes/check-closes.js';
 import { makeClose } from '../workspace/closes/make-close.js';
 import { readCloses, type StoredClose } from '../workspace/closes/read-closes.js';
-import { type CalculationOptions, calculateWorkspace, closesFolder, refuse } from './calculation.js';
+import { type CalculationOptions, calculateWorkspace, closesFolder, lineOf, refuse } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
 
@@ -67,10 +67,16 @@ async function performAgain(
     const config = unpackInto(dir, folder, record.inputs);
     if (config === undefined) return { performed: 'no-archive', faults: [] };
     const options = { config, period: period.name, quiet: true, expect: [], files: {} };
-    const { result, faults } = await calculateWorkspace(options, console, { postings: true, closes: before });
+    const { workspace, result, faults } = await calculateWorkspace(options, console, {
+      postings: true,
+      closes: before,
+    });
     if (result === undefined) return { performed: 'different', faults };
     const { version, closedOn, previous, reopened, inputs } = record;
-    const files = makeClose(result, before, { version, closedOn, previous, reopened, inputs });
+    const files = makeClose(result, before, {
+      ...{ version, closedOn, previous, reopened, inputs },
+      lineOf: (exception) => lineOf(workspace, exception),
+    });
     return {
       performed: 'equal',
       faults: files.flatMap(({ name, pieces }): Fault[] => {

@@ -43,6 +43,8 @@ export interface Result {
    * are the frozen ones, and what has changed in them since is adjusted in the first open one (R11.2).
    */
   readonly postings: readonly Posting[];
+  /** Those that adjust closed periods, all on the first open day (R11.2). */
+  readonly adjustments: readonly Posting[];
   /** By rep, then quarter (R8.1). */
   readonly quarters: readonly QuarterRow[];
   /** By rep, then month; empty where the pay period is the quarter (R8.2). */
@@ -133,6 +135,7 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
       postings ??= [...eachPosting(result)];
       return postings;
     },
+    adjustments: posted.adjustments,
     quarters,
     months,
     applied: appliedRows(sales.applied),

@@ -59,6 +59,16 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'credit-memo-clash': 'R2.4',
   'share-or-amount': 'R2.5',
   'split-of-nothing': 'R2.5',
+  'closed-as-of': 'R11.1',
+  'close-misfits': 'R11.1',
+  'close-out-of-order': 'R11.1',
+  'no-pay-period': 'R11.1',
+  'close-damaged': 'R11.7',
+  'not-closed': 'R11.6',
+  'not-newest-close': 'R11.6',
+  'closes-locked': 'R11.5',
+  'unwritable-close': 'R11.5',
+  'unarchivable-input': 'R11.7',
 };
 
 type Words = {

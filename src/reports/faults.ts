@@ -16,6 +16,14 @@ const ABOUT_OUTPUT: readonly FaultCode[] = [
   'unwritable-folder',
   'workspace-exists',
   'control-total-differs',
+  'close-damaged',
+  'close-out-of-order',
+  'no-pay-period',
+  'not-closed',
+  'not-newest-close',
+  'closes-locked',
+  'unwritable-close',
+  'unarchivable-input',
 ];
 
 export type Locator = (place: Place) => Place;

@@ -3,19 +3,29 @@ import type { Result } from '../engine/calculate.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import { formatMinor, groupThousands, type Minor } from '../money.js';
 import type { Terms } from '../plans/plan.js';
+import { payableByPeriod } from './adjustments.js';
 import { controlsText } from './controls.js';
 import { closingRows, counted, figuresText, total } from './figures.js';
 import type { ReportOptions, Style } from './style.js';
 import { type TableColumn, tableText } from './table.js';
 
-/** The summary of a close as text. */
-export function summaryText(result: Result, options: ReportOptions): string {
+/**
+ * The summary of a close as text.
+ *
+ * @param sinceClose - what there is to tell once periods are closed
+ */
+export function summaryText(
+  result: Result,
+  options: ReportOptions,
+  sinceClose: readonly string[] = [],
+): string {
   const parts = [
     heading(result),
     answer(result, options.style),
     '',
     ...figuresText(result, options),
     '',
+    ...(sinceClose.length === 0 ? [] : [...sinceClose, '']),
     ...controlsText(result, options),
   ];
   return `${parts.join('\n')}\n`;
@@ -45,6 +55,7 @@ function answer(result: Result, style: Style): string {
   const owing = closing.filter((row) => row.owed > 0n).length;
   const lines: (readonly [string, string, string])[] = [
     [`To pay for ${payPeriod}`, money(total(paying, 'paid')), counted(paying.length, 'rep')],
+    ...adjusted(result, money),
     [
       'Held',
       money(held),
@@ -68,6 +79,16 @@ function answer(result: Result, style: Style): string {
     { title: '', align: 'left' },
   ];
   return tableText(columns, lines, style).lines.slice(1).join('\n');
+}
+
+/** R11.2: what of the pay belongs to closed periods. */
+function adjusted(result: Result, money: (amount: Minor) => string): (readonly [string, string, string])[] {
+  const [first] = result.adjustments;
+  if (first?.period !== result.payPeriod) return [];
+  const periods = [...payableByPeriod(result)];
+  const sum = periods.reduce((all, [, amount]) => all + amount, 0n);
+  const told = periods.map(([name, amount]) => `${name} ${money(amount)}`).join(', ');
+  return [['  of which prior periods', money(sum), told]];
 }
 
 function nothingHeld({ plans }: Terms): string {

@@ -98,7 +98,10 @@ function otherOpening(
   owed: ReadonlyMap<string, Balances>,
   { currency }: Terms,
 ): Fault[] {
-  const [was, now] = [opened?.date ?? 'with nothing', first === undefined ? 'with nothing' : isoOf(first.day)];
+  const [was, now] = [
+    opened?.date ?? 'with nothing',
+    first === undefined ? 'with nothing' : isoOf(first.day),
+  ];
   const fault = { code: 'close-misfits', place: { kind: 'run' }, period: period.name } as const;
   if (was !== now) return [{ ...fault, what: 'opening', found: was, expected: now }];
   const rows = months.length > 0 ? months : quarters;

@@ -57,7 +57,8 @@ function countAgreements({ books, asOf, counting }: Run, counter: Counter): void
     counter.of('assignments').row(row, from > asOf ? 'later' : 'used', zero, zero);
   }
   for (const { row, quota } of books.quotas) counter.of('quotas').row(row, 'used', counting.of(quota), zero);
-  for (const { row, owed } of books.openings) counter.of('openings').row(row, 'used', counting.of(owed), zero);
+  for (const { row, owed } of books.openings)
+    counter.of('openings').row(row, 'used', counting.of(owed), zero);
   const calendarRows = books.rows.get('calendar') as number;
   for (let row = 0; row < calendarRows; row += 1) counter.of('calendar').row(row, 'used', zero, zero);
 }

@@ -22,7 +22,12 @@ export function priceOpened(run: Run, lines: Lines, line: number): void {
   lines.priceAt(line, ZERO);
   const id = invoices.ids.at(invoice);
   if (!isNews(run, 'missing-commission', id)) return;
-  const place = { kind: 'row', ledger: 'invoices', row: invoices.rowOf(invoice), column: 'commission' } as const;
+  const place = {
+    kind: 'row',
+    ledger: 'invoices',
+    row: invoices.rowOf(invoice),
+    column: 'commission',
+  } as const;
   const opening = isoOf(run.closed?.opening?.day ?? run.asOf);
   run.faults.push({ code: 'missing-commission', place, invoice: id, plan: plan.id, opening });
 }
@@ -39,7 +44,12 @@ function rateFor(run: Run, lines: Lines, line: number, commission: Units): Ratio
   if (commission === 0n) return ZERO;
   const id = invoices.ids.at(invoice);
   if (isNews(run, 'commission-of-nothing', id)) {
-    const place = { kind: 'row', ledger: 'invoices', row: invoices.rowOf(invoice), column: 'commission' } as const;
+    const place = {
+      kind: 'row',
+      ledger: 'invoices',
+      row: invoices.rowOf(invoice),
+      column: 'commission',
+    } as const;
     run.faults.push({ code: 'commission-of-nothing', place, invoice: id, found: inWords(run, commission) });
   }
   return ZERO;
@@ -52,7 +62,12 @@ export function checkCommissions(run: Run): void {
   for (const invoice of invoices.commissions.keys()) {
     const booking = invoices.bookings[invoice] as number;
     if (opening !== undefined && booking <= opening) continue;
-    const place = { kind: 'row', ledger: 'invoices', row: invoices.rowOf(invoice), column: 'commission' } as const;
+    const place = {
+      kind: 'row',
+      ledger: 'invoices',
+      row: invoices.rowOf(invoice),
+      column: 'commission',
+    } as const;
     const facts = { invoice: invoices.ids.at(invoice), opening: opening && isoOf(opening) };
     run.faults.push({ code: 'commission-not-opened', place, ...facts });
   }

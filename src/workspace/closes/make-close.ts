@@ -1,6 +1,6 @@
 /** The files of a close, from a result: the same result and facts always give the same bytes (R11.5, R11.7). */
 import { journalLines, openingLines } from '../../closing/journal.js';
-import { dayOf, type Opening, type PayPeriod, type RepPay } from '../../closing/pay-history.js';
+import { dayOf, type Opening, type PayPeriod, payRowsOf } from '../../closing/pay-history.js';
 import { payrollRows } from '../../closing/payroll.js';
 import { payrollLines } from '../../closing/payroll-lines.js';
 import { eachPosting, type Result } from '../../engine/calculate.js';
@@ -12,6 +12,7 @@ import { frozenCsvOf } from '../../ledgers/frozen.js';
 import { controlRecords, exceptionCounts } from '../../ledgers/records.js';
 import {
   closedPostingsTable,
+  exceptionsTable,
   journalTable,
   monthsTable,
   payrollLinesTable,
@@ -19,13 +20,18 @@ import {
   quartersTable,
   type Table,
 } from '../../ledgers/tables.js';
+import type { Exception } from '../../problems/exception.js';
 import type { OutputFile } from '../publish.js';
 import { sha256 } from '../sources.js';
 import { RECORD } from './read-closes.js';
 import { type CloseRecord, sealed } from './record.js';
 
 /** What a close records besides its result. */
-export type CloseFacts = Pick<CloseRecord, 'version' | 'closedOn' | 'previous' | 'reopened' | 'inputs'>;
+export interface CloseFacts
+  extends Pick<CloseRecord, 'version' | 'closedOn' | 'previous' | 'reopened' | 'inputs'> {
+  /** The line of the file that an exception is about. */
+  readonly lineOf: (exception: Exception) => number | undefined;
+}
 
 /**
  * Closes the pay period of a result, which must be as of its last day.
@@ -35,7 +41,11 @@ export type CloseFacts = Pick<CloseRecord, 'version' | 'closedOn' | 'previous' |
  */
 export function makeClose(result: Result, closes: readonly Close[], facts: CloseFacts): OutputFile[] {
   const close = closeOf(result);
-  const tables = [...frozenTables(result, close), ...documents(result, close, closes)];
+  const tables = [
+    ...frozenTables(result, close),
+    ...documents(result, close, closes),
+    exceptionsTable(result.exceptions, facts.lineOf),
+  ];
   const files = tables.map((table) => {
     const bytes = Buffer.concat(Array.from(frozenCsvOf(table), (piece) => Buffer.from(piece)));
     return { name: table.file, pieces: [bytes], sha256: sha256(bytes) };
@@ -104,19 +114,15 @@ function documents(result: Result, close: Close, closes: readonly Close[]): Tabl
   ];
 }
 
-/** The pay rows of a result, by pay period. */
-export function payRowsOf({ terms, months, quarters }: Result): RepPay[] {
-  return terms.payPeriod === 'month'
-    ? months.map((row) => ({ ...row, period: row.month }))
-    : quarters.map((row) => ({ ...row, period: row.quarter }));
-}
-
 /** What the workspace began with. */
 function openingOf(closes: readonly Close[]): Opening | undefined {
   const [first] = closes;
   if (first?.opened === undefined) return undefined;
   const rows = first.months.length > 0 ? first.months : first.quarters;
-  return { date: first.opened.date, owed: new Map(rows.map(({ repId, owedOpening }) => [repId, owedOpening])) };
+  return {
+    date: first.opened.date,
+    owed: new Map(rows.map(({ repId, owedOpening }) => [repId, owedOpening])),
+  };
 }
 
 /** Every posting up to the close: what counted as posted at the opening, and all that was posted since. */

@@ -1,0 +1,35 @@
+/** Tells the result of a calculation on standard output: a summary for people, or data for programs. */
+import type { Result } from '../engine/calculate.js';
+import type { Close } from '../engine/r11-closes/close.js';
+import { resultRecord } from '../reports/json.js';
+import { inStyle, type Style, widthOf } from '../reports/style.js';
+import { summaryText } from '../reports/summary.js';
+import type { CalculationOptions } from './calculation.js';
+import type { Console } from './console.js';
+
+/**
+ * @param closes - those that the result rests on: what has changed since is told as well
+ * @param folder - where the results are written, as people know it
+ */
+export async function tellResult(
+  result: Result,
+  closes: readonly Close[],
+  { json, quiet, wide }: Pick<CalculationOptions, 'json' | 'quiet' | 'wide'>,
+  folder: string,
+  { out, environment }: Console,
+): Promise<void> {
+  if (json !== true && quiet === true) return;
+  const last = closes.at(-1);
+  // Workspaces without closes do without what tells of them.
+  const since = last === undefined ? undefined : await import('../reports/since-close.js');
+  if (json === true) {
+    const record = { ...resultRecord(result), ...(last && since?.sinceCloseRecord(result, last)) };
+    out.write(`${JSON.stringify(record, null, 2)}\n`);
+    return;
+  }
+  const text = (style: Style) => {
+    const options = { style, width: widthOf(out), wide: wide === true, out: folder };
+    return summaryText(result, options, last && since?.sinceCloseText(result, last, options));
+  };
+  out.write(await inStyle(out, environment, text));
+}

@@ -1,0 +1,93 @@
+/** What has changed in closed periods since, per rep, with the closed period that each change belongs to (R11.2). */
+import type { Result } from '../engine/calculate.js';
+import type { Posting } from '../engine/r6-postings/posting-table.js';
+import { formatMinor, groupThousands, type Minor } from '../money.js';
+import { byCodeUnit } from '../order.js';
+import { counted } from './figures.js';
+import type { ReportOptions } from './style.js';
+import { printable, shortened, type TableColumn, tableText } from './table.js';
+
+/** Beyond this many rows the table tells how many there are more. */
+const MOST_ROWS = 10;
+
+/** What adjusts one closed period of one rep; amounts in the currency's minor unit. */
+interface Adjustment {
+  readonly repId: string;
+  readonly adjusts: string;
+  readonly invoices: ReadonlySet<string>;
+  /** What is to be paid more, or less where it is below 0: advanced + released − clawed back. */
+  readonly payable: Minor;
+  readonly held: Minor;
+}
+
+/** The section of the summary; nothing where nothing has changed. */
+export function adjustmentsText(result: Result, { style, out }: ReportOptions): string[] {
+  const adjustments = adjustmentsOf(result);
+  const [first] = result.adjustments;
+  if (first === undefined) return [];
+  const { digits } = result.currency;
+  const money = (amount: Minor) => (amount === 0n ? '–' : groupThousands(formatMinor(amount, digits)));
+  const columns: TableColumn[] = [
+    { title: 'rep', align: 'left' },
+    { title: 'adjusts', align: 'left' },
+    { title: 'invoices', align: 'right' },
+    { title: 'payable', align: 'right' },
+    { title: 'held', align: 'right' },
+  ];
+  const shown = adjustments.slice(0, MOST_ROWS);
+  const rows = shown.map(({ repId, adjusts, invoices, payable, held }) => [
+    shortened(printable(repId), style),
+    adjusts,
+    `${invoices.size}`,
+    money(payable),
+    money(held),
+  ]);
+  const sum = (of: (one: Adjustment) => Minor) => adjustments.reduce((all, one) => all + of(one), 0n);
+  const total = ['total', '', '', money(sum(({ payable }) => payable)), money(sum(({ held }) => held))];
+  const more = adjustments.length - shown.length;
+  return [
+    `Adjustments of closed periods, posted on ${first.date} in ${first.period}:`,
+    ...tableText(columns, more > 0 ? rows : [...rows, { ruleFrom: 3 }, total], style).lines,
+    ...(more > 0 ? [`… ${counted(more, 'more row')} in ${out}/postings.csv, in the column adjusts`] : []),
+  ];
+}
+
+/** By closed period: what is to be paid more or less for it. */
+export function payableByPeriod({ adjustments }: Result): ReadonlyMap<string, Minor> {
+  const sums = new Map<string, Minor>();
+  for (const posting of adjustments) {
+    sums.set(posting.adjusts, (sums.get(posting.adjusts) ?? 0n) + payableOf(posting));
+  }
+  return new Map([...sums].sort(([a], [b]) => byCodeUnit(a, b)));
+}
+
+/** The same for `--json`, amounts as text. */
+export function adjustmentRecords(result: Result): Record<string, unknown>[] {
+  const { digits } = result.currency;
+  return adjustmentsOf(result).map(({ repId, adjusts, invoices, payable, held }) => ({
+    rep_id: repId,
+    adjusts,
+    invoices: [...invoices],
+    payable: formatMinor(payable, digits),
+    held: formatMinor(held, digits),
+  }));
+}
+
+/** By rep, then period. */
+function adjustmentsOf({ adjustments }: Result): Adjustment[] {
+  const found = new Map<string, Adjustment & { invoices: Set<string>; payable: Minor; held: Minor }>();
+  for (const posting of adjustments) {
+    const { repId, adjusts, invoiceId } = posting;
+    const key = JSON.stringify([repId, adjusts]);
+    const known = found.get(key) ?? { repId, adjusts, invoices: new Set(), payable: 0n, held: 0n };
+    known.invoices.add(invoiceId);
+    known.payable += payableOf(posting);
+    known.held += posting.held;
+    found.set(key, known);
+  }
+  return [...found.values()].sort((a, b) => byCodeUnit(a.repId, b.repId) || byCodeUnit(a.adjusts, b.adjusts));
+}
+
+function payableOf({ advanced, released, clawedBack }: Posting): Minor {
+  return advanced + released - clawedBack;
+}

@@ -1,0 +1,47 @@
+/** What a calculation tells beside its figures once periods are closed: adjustments, and whose pay has moved. */
+import { payRowsOf } from '../closing/pay-history.js';
+import { type Variance, varianceOf } from '../closing/variance.js';
+import { eachOpenPosting, type Result } from '../engine/calculate.js';
+import type { Posting } from '../engine/r6-postings/posting-table.js';
+import type { Close } from '../engine/r11-closes/close.js';
+import { adjustmentRecords, adjustmentsText } from './adjustments.js';
+import type { ReportOptions } from './style.js';
+import { varianceRecord, varianceText } from './variance.js';
+
+/** The sections of the summary. */
+export function sinceCloseText(result: Result, last: Close, options: ReportOptions): string[] {
+  const { terms, currency } = result;
+  const adjustments = adjustmentsText(result, options);
+  return [
+    ...(adjustments.length === 0 ? [] : [...adjustments, '']),
+    ...varianceText(varianceSince(result, last), terms.variance, currency, options),
+  ];
+}
+
+/** The same for `--json`. */
+export function sinceCloseRecord(result: Result, last: Close): Record<string, unknown> {
+  return {
+    closed: result.closedPeriods.map(({ name }) => name),
+    adjustments: adjustmentRecords(result),
+    variance: varianceRecord(varianceSince(result, last), result.currency),
+  };
+}
+
+/** The pay of the last closed period beside that of the period in hand. */
+function varianceSince(result: Result, last: Close): Variance {
+  const { terms, currency, payPeriod } = result;
+  const postings: Iterable<Posting> = {
+    *[Symbol.iterator]() {
+      yield* last.postings;
+      yield* eachOpenPosting(result);
+    },
+  };
+  return varianceOf({
+    before: last.period.name,
+    period: payPeriod,
+    rows: payRowsOf(result),
+    postings,
+    variance: terms.variance,
+    digits: currency.digits,
+  });
+}
