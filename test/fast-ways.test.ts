@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calculate, findPostingTable, type Result } from '../src/engine/calculate.js';
-import type { PostingTable } from '../src/engine/r6-postings/posting-table.js';
+import { calculate, postingTableOf, type Result } from '../src/engine/calculate.js';
 import {
   appliedTable,
   exceptionsTable,
@@ -58,7 +57,7 @@ function filesOf(result: Result, { locate }: Loaded, isPlain: boolean): Outcome 
     'postings.csv': isPlain
       ? [...csvOf(postingsTable(result))].join('')
       : Buffer.concat(
-          Array.from(postingsCsv(findPostingTable(result) as PostingTable), (piece) => Buffer.from(piece)),
+          Array.from(postingsCsv(postingTableOf(result)), (piece) => Buffer.from(piece)),
         ).toString(),
     controls: JSON.stringify(totals, (_, value) => (typeof value === 'bigint' ? `${value}` : value)),
   };

@@ -2,8 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { IN_BIGINTS } from '../src/amount.js';
-import { calculate, findPostingTable, type Result } from '../src/engine/calculate.js';
-import type { PostingTable } from '../src/engine/r6-postings/posting-table.js';
+import { calculate, postingTableOf, type Result } from '../src/engine/calculate.js';
 import { Pen } from '../src/ledgers/pen.js';
 import { phrasesOfIds } from '../src/ledgers/phrases.js';
 import { postingsTable } from '../src/ledgers/tables.js';
@@ -77,7 +76,7 @@ describe('postings.csv', () => {
         expect(written(result, room).toString()).toBe(Buffer.from(plain).toString());
         expect(written(result, room).equals(Buffer.from(plain))).toBe(true);
 
-        const table = findPostingTable(result) as PostingTable;
+        const table = postingTableOf(result);
         const { sorted, starts: groups } = table.layOut();
         const counted = table.run.counting === IN_BIGINTS ? 'bigints' : 'numbers';
         if (result.postings.length > 1) meet('several postings');
@@ -159,7 +158,7 @@ describe('an amount', () => {
 function written(result: Result, room: number | undefined): Buffer {
   const used: Buffer[] = [];
   let last: Uint8Array = Buffer.alloc(0);
-  for (const piece of postingsCsv(findPostingTable(result) as PostingTable, room)) {
+  for (const piece of postingsCsv(postingTableOf(result), room)) {
     used.push(Buffer.from(last));
     last = piece;
   }

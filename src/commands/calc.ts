@@ -1,17 +1,21 @@
 /** `comp calc`: the month close, from a workspace to result files and a summary. */
 import { basename } from 'node:path';
-import { findPostingTable, type Result } from '../engine/calculate.js';
+import { type Day, findDay } from '../day.js';
+import { eachOpenPosting, postingTableOf, type Result } from '../engine/calculate.js';
 import {
   appliedTable,
+  CLOSED_POSTING_HEADER,
+  closedPostingsTable,
   exceptionsTable,
   monthsTable,
   postingsTable,
   quartersTable,
   type Table,
 } from '../ledgers/tables.js';
-import { csvOf } from '../ledgers/write.js';
-import { postingsCsv } from '../ledgers/write-postings.js';
+import { csvOf, csvRowsOf } from '../ledgers/write.js';
+import { postingRows, postingsCsv } from '../ledgers/write-postings.js';
 import type { Fault } from '../problems/problem.js';
+import type { StoredClose } from '../workspace/closes/read-closes.js';
 import type { Workspace } from '../workspace/load.js';
 import { manifestOf } from '../workspace/manifest.js';
 import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
@@ -33,7 +37,7 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
     progress,
   });
   if (result !== undefined) progress.stage('Writing results');
-  const written = result && (await write(result, workspace, options, console.version));
+  const written = result && (await write(result, closes, workspace, options, console.version));
   progress.done();
   if (result === undefined || written === undefined) return refuse(faults, workspace, options, console);
   const { names, fault } = written;
@@ -46,6 +50,7 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
 /** Writes the results: the names of the files, and what kept them from being written. */
 async function write(
   result: Result,
+  closes: readonly StoredClose[],
   workspace: Workspace,
   options: CalcOptions,
   version: string,
@@ -53,7 +58,7 @@ async function write(
   const files: OutputFile[] = [
     csvFile(quartersTable(result)),
     ...(result.terms.payPeriod === 'month' ? [csvFile(monthsTable(result))] : []),
-    ...(options.only === 'quarters' ? [] : [postingsFile(result)]),
+    ...(options.only === 'quarters' ? [] : [postingsFile(result, closes)]),
     ...(result.terms.applyCash === 'none' ? [] : [csvFile(appliedTable(result))]),
     csvFile(exceptionsTable(result.exceptions, (exception) => lineOf(workspace, exception))),
   ];
@@ -74,10 +79,29 @@ async function write(
 /** From so many postings on it pays to write them from their columns. */
 const MANY = 10_000;
 
-function postingsFile(result: Result): OutputFile {
-  const table = findPostingTable(result);
-  const isLarge = table !== undefined && table.length >= MANY;
-  return isLarge ? { name: 'postings.csv', pieces: postingsCsv(table) } : csvFile(postingsTable(result));
+function postingsFile(result: Result, closes: readonly StoredClose[]): OutputFile {
+  const table = postingTableOf(result);
+  if (table.length < MANY) return csvFile(postingsTable(result));
+  const pieces = closes.length === 0 ? postingsCsv(table) : postingsSince(result, closes);
+  return { name: 'postings.csv', pieces };
+}
+
+/** The postings of closed periods as their files have them, then those of open ones. */
+function* postingsSince(result: Result, closes: readonly StoredClose[]): Iterable<string | Uint8Array> {
+  const { currency, adjustments } = result;
+  yield `${CLOSED_POSTING_HEADER.join(',')}\n`;
+  for (const close of closes) {
+    const rows = close.findRows();
+    if (rows === undefined) yield* csvRowsOf(closedPostingsTable(close.postings, currency));
+    else yield rows;
+  }
+  if (adjustments.length > 0) {
+    yield* csvRowsOf(closedPostingsTable(eachOpenPosting(result), currency));
+    return;
+  }
+  const table = postingTableOf(result);
+  const from = table.placeAfter(findDay(result.closedThrough as string) as Day);
+  yield* postingRows(table, { from, to: table.length, isClosed: true });
 }
 
 function csvFile(table: Table): OutputFile {

@@ -25,7 +25,7 @@ import { checkRows, LineChecker, tellBroken } from './r8-results/checks.js';
 import type { Controls } from './r8-results/controls.js';
 import { type MonthRow, type QuarterRow, type RepRows, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
-import { adjustmentsOf, openPostings, recomputedUpTo } from './r11-closes/adjustments.js';
+import { adjustmentsOf, openPostings, recomputedIn } from './r11-closes/adjustments.js';
 import type { Close, NamedPeriod } from './r11-closes/close.js';
 import { frozenRows } from './r11-closes/closed.js';
 import { balancesAt, postOpen } from './r11-closes/post-open.js';
@@ -161,17 +161,16 @@ interface Posted {
 const posteds = new WeakMap<Result, Posted>();
 
 /**
- * The postings of a result in columns, as the calculation holds them, for whoever writes millions of them; undefined where
- * closes have their part in them.
+ * The postings of the recompute in columns, as the calculation holds them, for whoever writes millions of them. Where
+ * nothing is closed they are the result's.
  */
-export function findPostingTable(result: Result): PostingTable | undefined {
-  const { table } = posteds.get(result) as Posted;
-  return table.run.closed === undefined ? table : undefined;
+export function postingTableOf(result: Result): PostingTable {
+  return (posteds.get(result) as Posted).table;
 }
 
 /** The postings of a result one by one, in the order of R6.4: frozen ones, adjusting ones and new ones (R11.3). */
 export function eachPosting(result: Result): Iterable<Posting> {
-  const { table } = posteds.get(result) as Posted;
+  const table = postingTableOf(result);
   const frozen = table.run.closed?.closes ?? [];
   return (function* () {
     for (const { postings } of frozen) yield* postings;
@@ -181,11 +180,13 @@ export function eachPosting(result: Result): Iterable<Posting> {
 
 /** What counts as posted up to the opening; undefined where the workspace begins with nothing. */
 export function findOpened(result: Result): Close['opened'] {
-  const { table } = posteds.get(result) as Posted;
+  const table = postingTableOf(result);
   const { closed } = table.run;
   if (closed?.opening === undefined) return undefined;
   const { day } = closed.opening;
-  return closed.closes[0]?.opened ?? { date: isoOf(day), postings: recomputedUpTo(table, day) };
+  return (
+    closed.closes[0]?.opened ?? { date: isoOf(day), postings: recomputedIn(table, 0, table.placeAfter(day)) }
+  );
 }
 
 /** Those of open periods: adjusting ones and new ones. */

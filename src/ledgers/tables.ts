@@ -68,6 +68,9 @@ const ADJUSTING: readonly Cell<Posting>[] = [
 /** The header of `postings.csv` where nothing is closed. */
 export const POSTING_HEADER: readonly string[] = POSTING.map(([column]) => column);
 
+/** The header of the `postings.csv` of a close. */
+export const CLOSED_POSTING_HEADER: readonly string[] = [...POSTING, ...ADJUSTING].map(([column]) => column);
+
 const TEXT = new Set([
   'date',
   'period',

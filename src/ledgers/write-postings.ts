@@ -15,10 +15,25 @@ import { cellOf } from './write.js';
  */
 const [ROOM, ROOM_PER_POSTING] = [2 ** 25, 48];
 
-const [LINE_FEED, COMMA] = [10, 44];
+const COMMA = 44;
+
+/** Which postings are written, and how. */
+export interface Stretch {
+  /** Their places in the order of R6.4, from the first up to the one behind the last. */
+  readonly from: number;
+  readonly to: number;
+  /** With the columns that postings have once periods are closed (R11.4): none of these adjusts anything. */
+  readonly isClosed: boolean;
+}
+
+/** The bytes that `csvOf(postingsTable(result))` has as UTF-8, for a result without closes. */
+export function* postingsCsv(table: PostingTable, room?: number): Iterable<Uint8Array> {
+  yield Buffer.from(`${POSTING_HEADER.join(',')}\n`);
+  yield* postingRows(table, { from: 0, to: table.length, isClosed: false }, room);
+}
 
 /**
- * The bytes that `csvOf(postingsTable(result))` has as UTF-8, for a result without closes, piece by piece. A piece is good until the next but one is
+ * The bytes of the rows of postings as UTF-8, piece by piece. A piece is good until the next but one is
  * asked for: they are made in two places in turn, so that one is written while the next is made.
  *
  * Neighbours in the file come from all over the ledgers, and memory is slow to fetch what does not lie together. So a
@@ -27,23 +42,28 @@ const [LINE_FEED, COMMA] = [10, 44];
  *
  * @param room - how many bytes to make room for at once
  */
-export function* postingsCsv(table: PostingTable, room?: number): Iterable<Uint8Array> {
-  const blockRoom = room ?? Math.max(ROOM, table.length * ROOM_PER_POSTING);
-  yield Buffer.from(`${POSTING_HEADER.join(',')}\n`);
-  const layout = table.layOut();
-  const writer = new BlockWriter(table, layout, table.run.terms.currency.digits, blockRoom);
-  const postings = byBlock(layout.places, writer.size);
+export function* postingRows(
+  table: PostingTable,
+  { from, to, isClosed }: Stretch,
+  room?: number,
+): Iterable<Uint8Array> {
+  const blockRoom = room ?? Math.max(ROOM, (to - from) * ROOM_PER_POSTING);
+  const writer = new BlockWriter(table, { isClosed, most: to - from, room: blockRoom });
+  const postings = byBlock(table.layOut().places, { from, to }, writer.size);
   for (let first = 0; first < postings.length; first += writer.size) {
-    yield writer.write(first, postings.subarray(first, first + writer.size));
+    yield writer.write(from + first, postings.subarray(first, first + writer.size));
   }
 }
 
 /** The postings of one block of so many places after another, those of a block in the order in which they were made. */
-function byBlock(places: Uint32Array, size: number): Uint32Array {
-  const next = Uint32Array.from({ length: Math.ceil(places.length / size) }, (_, block) => block * size);
-  const postings = new Uint32Array(places.length);
+function byBlock(places: Uint32Array, { from, to }: Pick<Stretch, 'from' | 'to'>, size: number): Uint32Array {
+  const length = to - from;
+  const next = Uint32Array.from({ length: Math.ceil(length / size) }, (_, block) => block * size);
+  const postings = new Uint32Array(length);
   for (let posting = 0; posting < places.length; posting += 1) {
-    const block = Math.floor((places[posting] as number) / size);
+    const place = (places[posting] as number) - from;
+    if (place < 0 || place >= length) continue;
+    const block = Math.floor(place / size);
     const at = next[block] as number;
     next[block] = at + 1;
     postings[at] = posting;
@@ -59,6 +79,8 @@ class BlockWriter {
   readonly #layout: Layout;
   /** By group: the cells of the day and its period. */
   readonly #days: Phrases;
+  /** By group: how its rows end. */
+  readonly #ends: Phrases;
   readonly #reps: Phrases;
   /** By plan, then cause: the cells from the plan's id to the cause. */
   readonly #plans: Phrases;
@@ -79,12 +101,20 @@ class BlockWriter {
   #room: Buffer = Buffer.alloc(0);
   #pen: Pen;
 
-  constructor(table: PostingTable, layout: Layout, digits: number, room: number) {
+  constructor(
+    table: PostingTable,
+    { isClosed, most, room }: { readonly isClosed: boolean; readonly most: number; readonly room: number },
+  ) {
     const { books, terms, sources } = table.run;
     const { reps, invoices } = books;
+    const { digits } = terms.currency;
+    const layout = table.layOut();
     this.#table = table;
     this.#layout = layout;
     this.#days = phrasesOf(Array.from(layout.sorted, (_, group) => this.#dayOf(group)));
+    this.#ends = phrasesOf(
+      Array.from(layout.sorted, (_, group) => (isClosed ? `,${isoOf(layout.dayOf(group))},\n` : '\n')),
+    );
     this.#reps = phrasesOf(Array.from({ length: reps.length }, (_, rep) => `${cellOf(reps.nameOf(rep))},`));
     this.#plans = phrasesOf(
       terms.plans.flatMap(({ id, level }) =>
@@ -95,7 +125,9 @@ class BlockWriter {
     this.#sources = sources.ids.map(phrasesOfIds);
     this.#invoices = this.#sources[sources.ids.indexOf(invoices.ids)] as Phrases;
     this.#customers = phrasesOfIds(invoices.customers);
-    const cells = [this.#days, this.#reps, this.#invoices, this.#customers, this.#plans].map(longestOf);
+    const cells = [this.#days, this.#ends, this.#reps, this.#invoices, this.#customers, this.#plans].map(
+      longestOf,
+    );
     const source = Math.max(...this.#sources.map(longestOf));
     const amount = formatMinor(-table.bound, digits).length;
     // Commas follow the ids, and each amount ends with a comma or the line.
@@ -103,7 +135,7 @@ class BlockWriter {
       (sum, cell) => sum + cell,
       source + 3 + (CHANGES + 1) * (amount + 1) + SPARE,
     );
-    this.size = Math.max(1, Math.min(table.length, Math.floor(room / this.#longest)));
+    this.size = Math.max(1, Math.min(most, Math.floor(room / this.#longest)));
     this.#rowBegins = new Uint32Array(this.size);
     this.#rowEnds = new Uint32Array(this.size);
     this.#digits = digits;
@@ -197,7 +229,7 @@ class BlockWriter {
         pen.writeByte(COMMA);
         pen.writeAmount(table.changeOf(posting, change));
       }
-      pen.writeByte(LINE_FEED);
+      pen.write(this.#ends, group);
       ends[group - low] = pen.at;
       if (sorted[group] === 1) continue;
       const place = (places[posting] as number) - first;

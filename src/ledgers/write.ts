@@ -13,10 +13,15 @@ const ODD = /[",\r\n]/;
  *
  * @param asWritten - how a text stands in its cell
  */
-export function* csvOf({ header, rows, numeric }: Table, asWritten = asText): Iterable<string> {
-  const isText = header.map((column) => !numeric.has(column));
+export function* csvOf(table: Table, asWritten = asText): Iterable<string> {
   // Names of columns are ours and need no quotes.
-  yield `${header.join(',')}\n`;
+  yield `${table.header.join(',')}\n`;
+  yield* csvRowsOf(table, asWritten);
+}
+
+/** The same without the header. */
+export function* csvRowsOf({ header, rows, numeric }: Table, asWritten = asText): Iterable<string> {
+  const isText = header.map((column) => !numeric.has(column));
   let piece = '';
   let count = 0;
   for (const row of rows) {

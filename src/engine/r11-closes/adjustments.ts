@@ -1,5 +1,5 @@
 /** What should have been posted in closed periods, less what was: posted in the first open one (R11.2, R11.3). */
-import { type Day, findDay, isoOf } from '../../day.js';
+import { addDays, type Day, findDay, isoOf } from '../../day.js';
 import type { Minor } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
 import { kindOf } from '../r6-postings/order-of-day.js';
@@ -28,27 +28,19 @@ interface Difference {
  * @returns in the order of R6.4, and where all of that is equal, by the day of the event
  */
 export function adjustmentsOf(table: PostingTable, closed: Closed): readonly Posting[] {
+  const [first] = closed.closes;
   // Up to an opening alone, what should have been posted counts as posted.
-  if (closed.closes.length === 0) return [];
+  if (first === undefined) return [];
   const differences = new Differences();
-  const recomputed = recomputedUpTo(table, closed.through)[Symbol.iterator]();
-  let now = recomputed.next();
-  for (const was of postedIn(closed)) {
-    if (was.adjusts !== '') {
-      differences.less(was);
-      continue;
+  let from = table.placeAfter(addDays(findDay(first.period.from) as Day, -1));
+  compare(recomputedIn(table, 0, from), first.opened?.postings ?? [], differences);
+  for (const close of closed.closes) {
+    const to = table.placeAfter(findDay(close.period.to) as Day);
+    if (close.isAsIn?.(table, from, to) !== true) {
+      compare(recomputedIn(table, from, to), close.postings, differences);
     }
-    while (now.done !== true && inPostingOrder(now.value, was) < 0) {
-      differences.plus(now.value);
-      now = recomputed.next();
-    }
-    if (now.done !== true && isSame(now.value, was)) {
-      now = recomputed.next();
-      continue;
-    }
-    differences.less(was);
+    from = to;
   }
-  for (; now.done !== true; now = recomputed.next()) differences.plus(now.value);
   const date = isoOf(closed.open.from);
   const adjustments: Posting[] = [];
   for (const { of, isRecomputed: _, ...amounts } of differences.left()) {
@@ -58,6 +50,25 @@ export function adjustmentsOf(table: PostingTable, closed: Closed): readonly Pos
   return adjustments.sort(inPostingOrder);
 }
 
+/** Goes through what is recomputed and what was posted side by side, and notes what only one of them has. */
+function compare(recompute: Iterable<Posting>, posted: Iterable<Posting>, differences: Differences): void {
+  const recomputed = recompute[Symbol.iterator]();
+  let now = recomputed.next();
+  for (const was of posted) {
+    if (was.adjusts !== '') {
+      differences.less(was);
+      continue;
+    }
+    while (now.done !== true && inPostingOrder(now.value, was) < 0) {
+      differences.plus(now.value);
+      now = recomputed.next();
+    }
+    if (now.done !== true && isSame(now.value, was)) now = recomputed.next();
+    else differences.less(was);
+  }
+  for (; now.done !== true; now = recomputed.next()) differences.plus(now.value);
+}
+
 /** The postings of open periods in order: what adjusts closed ones, and what is new (R11.3). */
 export function* openPostings(
   table: PostingTable,
@@ -65,9 +76,8 @@ export function* openPostings(
   closed: Closed | undefined,
 ): Iterable<Posting> {
   let adjusted = 0;
-  for (const posting of table.inOrder()) {
-    if (closed !== undefined && table.dayOf(posting) <= closed.through) continue;
-    const own = table.at(posting);
+  const from = closed === undefined ? 0 : table.placeAfter(closed.through);
+  for (const own of recomputedIn(table, from, table.length)) {
     for (; adjusted < adjustments.length; adjusted += 1) {
       const adjustment = adjustments[adjusted] as Posting;
       if (inPostingOrder(adjustment, own) > 0) break;
@@ -91,20 +101,10 @@ function inPostingOrder(a: Posting, b: Posting): number {
   );
 }
 
-/** What was posted up to the last close, period after period. */
-function* postedIn({ closes }: Closed): Iterable<Posting> {
-  for (const { opened, postings } of closes) {
-    if (opened !== undefined) yield* opened.postings;
-    yield* postings;
-  }
-}
-
-/** The recompute's postings up to a day, in order. */
-export function* recomputedUpTo(table: PostingTable, through: Day): Iterable<Posting> {
-  for (const posting of table.inOrder()) {
-    if (table.dayOf(posting) > through) return;
-    yield table.at(posting);
-  }
+/** The recompute's postings from a place in the order up to another. */
+export function* recomputedIn(table: PostingTable, from: number, to: number): Iterable<Posting> {
+  const inOrder = table.inOrder();
+  for (let place = from; place < to; place += 1) yield table.at(inOrder[place] as number);
 }
 
 function isSame(now: Posting, was: Posting): boolean {

@@ -1,5 +1,5 @@
 /** What a closed pay period is (R11.1). */
-import type { Posting } from '../r6-postings/posting-table.js';
+import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
 import type { MonthRow, QuarterRow } from '../r8-results/results.js';
 
 /** A span of days with a name: a fiscal quarter or a month. */
@@ -22,6 +22,11 @@ export interface Close {
   readonly months: readonly MonthRow[];
   /** Those dated in the period, in the order of R6.4; gone through once in each calculation. */
   readonly postings: Iterable<Posting>;
+  /**
+   * Whether the postings of a calculation, from a place in the order of R6.4 up to another, are the very ones that were
+   * frozen: then nobody needs to go through them. Undefined where that cannot be told so.
+   */
+  readonly isAsIn?: (table: PostingTable, from: number, to: number) => boolean;
   /** Of the first close after an opening: the opening date, and what counted as posted up to it. */
   readonly opened?: { readonly date: string; readonly postings: Iterable<Posting> };
 }

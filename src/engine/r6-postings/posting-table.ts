@@ -72,6 +72,9 @@ export class PostingTable {
   /** Whether amounts are bigints. */
   readonly #isExact: boolean;
   #length = 0;
+  // Known once somebody asks; good until a posting is added.
+  #layout: Layout | undefined;
+  #inOrder: Uint32Array | undefined;
 
   constructor(run: Run, lines: Lines, periodOf: (day: Day) => Period) {
     this.run = run;
@@ -86,6 +89,8 @@ export class PostingTable {
 
   add(line: number, day: Day, cause: Cause, source: number, change: Targets): void {
     const posting = this.#length;
+    this.#layout = undefined;
+    this.#inOrder = undefined;
     if (posting % BLOCK === 0) this.#blocks.push(new Int32Array(BLOCK * WORDS));
     this.#length += 1;
     const block = this.#blockOf(posting);
@@ -212,7 +217,8 @@ export class PostingTable {
 
   /** The numbers of the postings in the order of R6.4. */
   inOrder(): Uint32Array {
-    return turned(this.layOut().places);
+    this.#inOrder ??= turned(this.layOut().places);
+    return this.#inOrder;
   }
 
   /**
@@ -220,6 +226,23 @@ export class PostingTable {
    * laid out by them first. They are made in order of invoice and rep, and stay in it.
    */
   layOut(): Layout {
+    this.#layout ??= this.#layOut();
+    return this.#layout;
+  }
+
+  /** The place of the first posting dated later than a day. */
+  placeAfter(day: Day): number {
+    const { starts, dayOf } = this.layOut();
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (dayOf(middle) <= day) low = middle + 1;
+      else high = middle;
+    }
+    return starts[low] ?? 0;
+  }
+
+  #layOut(): Layout {
     const { sources } = this.run;
     const count = this.#length;
     const groups = new Int32Array(count);

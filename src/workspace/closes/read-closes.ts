@@ -1,9 +1,12 @@
 /** The closes of a workspace as they lie under `closes/`, each held against its record and the record before (R11.5). */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Posting } from '../../engine/r6-postings/posting-table.js';
+import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { Close } from '../../engine/r11-closes/close.js';
 import { readMonths, readPostings, readQuarters } from '../../ledgers/frozen.js';
+import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
+import { postingRows } from '../../ledgers/write-postings.js';
 import type { Fault } from '../../problems/problem.js';
 import { sha256 } from '../sources.js';
 import { type CloseRecord, findSealed } from './record.js';
@@ -20,6 +23,8 @@ export interface StoredClose extends Close {
   /** Of its record. */
   readonly sha256: string;
   readonly folder: string;
+  /** The rows of its postings as they stand in other files too; undefined where some stand there otherwise. */
+  readonly findRows: () => Uint8Array | undefined;
 }
 
 /** A file of a close that is not what was written. */
@@ -89,10 +94,24 @@ function readClose(dir: string, name: string): StoredClose {
     quarters: has('quarters.csv') ? readQuarters(read('quarters.csv'), digits) : [],
     months: has('months.csv') ? readMonths(read('months.csv'), digits) : [],
     postings: postingsOf('postings.csv'),
+    findRows: () => {
+      const bytes = Buffer.from(read('postings.csv'));
+      // Such a text is written with one apostrophe less elsewhere.
+      return bytes.includes("''") ? undefined : bytes.subarray(bytes.indexOf('\n') + 1);
+    },
+    isAsIn: (table, from, to) => sameAs(record, table, from, to),
     ...(record.opening === null
       ? {}
       : { opened: { date: record.opening.date, postings: postingsOf('opened.csv') } }),
   };
+}
+
+/** Whether the file of a close would be written again, byte for byte, from the postings of a calculation. */
+function sameAs({ files }: CloseRecord, table: PostingTable, from: number, to: number): boolean {
+  const hash = createHash('sha256').update(`${CLOSED_POSTING_HEADER.join(',')}\n`);
+  for (const piece of postingRows(table, { from, to, isClosed: true })) hash.update(piece);
+  const now = hash.digest('hex');
+  return files.some(({ name, sha256: was }) => name === 'postings.csv' && was === now);
 }
 
 /** A file of a close, as it was written. */
