@@ -1,5 +1,6 @@
 /** The public door of the library: everything here is pure and runs wherever JavaScript does. */
 export { calculate, type Inputs, type Refusal, type Result } from './engine/calculate.js';
+export { closeOf, firstOpenIn } from './engine/close-of.js';
 export { findPeriodEnd } from './engine/period-end.js';
 export type {
   AssignmentRow,
@@ -8,6 +9,7 @@ export type {
   InvoiceRow,
   Ledger,
   Ledgers,
+  OpeningRow,
   PaymentRow,
   QuotaRow,
   SplitRow,
@@ -19,6 +21,7 @@ export type { PayRow } from './engine/r7-pay/pay.js';
 export type { AppliedRow, OnAccountRow } from './engine/r8-results/applied.js';
 export type { Controls, ControlTotals } from './engine/r8-results/controls.js';
 export type { MonthRow, QuarterRow } from './engine/r8-results/results.js';
+export type { Close, NamedPeriod } from './engine/r11-closes/close.js';
 export { type MappingInput, mapRecords } from './mapping/map-records.js';
 export { formatMinor, type Minor } from './money.js';
 export type { LevelName, LevelNumber } from './plans/levels.js';

@@ -63,7 +63,13 @@ async function write(
     csvFile(exceptionsTable(result.exceptions, (exception) => lineOf(workspace, exception))),
   ];
   const outputs = files.map(({ name }) => name);
-  const manifest = manifestOf(result, { version, inputs: workspace.inputs, level: options.level, outputs });
+  const manifest = manifestOf(result, {
+    version,
+    inputs: workspace.inputs,
+    level: options.level,
+    closes,
+    outputs,
+  });
   files.push({ name: 'manifest.json', pieces: [manifest] });
   const names = files.map(({ name }) => name);
   const stale = ['months.csv', 'postings.csv', 'applied.csv'].filter((name) => !names.includes(name));

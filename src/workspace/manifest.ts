@@ -2,6 +2,7 @@
 import type { Result } from '../engine/calculate.js';
 import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import { controlRecords, exceptionCounts } from '../ledgers/records.js';
+import type { StoredClose } from './closes/read-closes.js';
 import type { InputFile } from './sources.js';
 
 export interface ManifestFacts {
@@ -9,12 +10,17 @@ export interface ManifestFacts {
   readonly inputs: readonly InputFile[];
   /** The level that every plan was recomputed at; undefined where each kept its own. */
   readonly level: number | undefined;
+  /** What the results rest on. */
+  readonly closes: readonly StoredClose[];
   /** The files written beside the manifest. */
   readonly outputs: readonly string[];
 }
 
 /** The manifest as JSON text. It holds no time and no path, so that the same inputs give the same bytes (R8.5). */
-export function manifestOf(result: Result, { version, inputs, level, outputs }: ManifestFacts): string {
+export function manifestOf(
+  result: Result,
+  { version, inputs, level, closes, outputs }: ManifestFacts,
+): string {
   const manifest = {
     program: 'comp',
     version,
@@ -23,6 +29,9 @@ export function manifestOf(result: Result, { version, inputs, level, outputs }: 
     currency: result.currency.code,
     ...(level === undefined ? {} : { level }),
     inputs,
+    ...(closes.length === 0
+      ? {}
+      : { closes: closes.map(({ period, sha256 }) => ({ period: period.name, sha256 })) }),
     controls: controlRecords(result),
     exceptions: exceptionCounts(result),
     checks: CHECKED_RULES,
