@@ -18,18 +18,26 @@ export async function tellResult(
   folder: string,
   { out, environment }: Console,
 ): Promise<void> {
-  if (json !== true && quiet === true) return;
   const last = closes.at(-1);
-  // Workspaces without closes do without what tells of them.
-  const since = last === undefined ? undefined : await import('../reports/since-close.js');
   if (json === true) {
-    const record = { ...resultRecord(result), ...(last && since?.sinceCloseRecord(result, last)) };
-    out.write(`${JSON.stringify(record, null, 2)}\n`);
-    return;
+    const since = last === undefined ? {} : await recordSince(result, last);
+    out.write(`${JSON.stringify({ ...resultRecord(result), ...since }, null, 2)}\n`);
+  } else if (quiet !== true) {
+    const optionsIn = (style: Style) => ({ style, width: widthOf(out), wide: wide === true, out: folder });
+    const sinceText = last === undefined ? () => [] : await textSince(result, last);
+    const text = (style: Style) => summaryText(result, optionsIn(style), sinceText(optionsIn(style)));
+    out.write(await inStyle(out, environment, text));
   }
-  const text = (style: Style) => {
-    const options = { style, width: widthOf(out), wide: wide === true, out: folder };
-    return summaryText(result, options, last && since?.sinceCloseText(result, last, options));
-  };
-  out.write(await inStyle(out, environment, text));
+}
+
+// Workspaces without closes do without what tells of them.
+
+async function recordSince(result: Result, last: Close): Promise<Record<string, unknown>> {
+  const { sinceCloseRecord } = await import('../reports/since-close.js');
+  return sinceCloseRecord(result, last);
+}
+
+async function textSince(result: Result, last: Close) {
+  const { sinceCloseText } = await import('../reports/since-close.js');
+  return (options: Parameters<typeof sinceCloseText>[2]) => sinceCloseText(result, last, options);
 }

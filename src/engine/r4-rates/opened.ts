@@ -1,6 +1,7 @@
 /** The rates of lines booked up to an opening: their bookings are not all there to derive them from (R11). */
 import { isoOf } from '../../day.js';
 import type { Units } from '../../money.js';
+import type { Place } from '../../problems/place.js';
 import { type Ratio, ratio, ZERO } from '../../ratio.js';
 import type { Lines } from '../r3-sales/lines.js';
 import { inWords, isNews, type Run } from '../run.js';
@@ -22,12 +23,7 @@ export function priceOpened(run: Run, lines: Lines, line: number): void {
   lines.priceAt(line, ZERO);
   const id = invoices.ids.at(invoice);
   if (!isNews(run, 'missing-commission', id)) return;
-  const place = {
-    kind: 'row',
-    ledger: 'invoices',
-    row: invoices.rowOf(invoice),
-    column: 'commission',
-  } as const;
+  const place = commissionOf(run, invoice);
   const opening = isoOf(run.closed?.opening?.day ?? run.asOf);
   run.faults.push({ code: 'missing-commission', place, invoice: id, plan: plan.id, opening });
 }
@@ -44,12 +40,7 @@ function rateFor(run: Run, lines: Lines, line: number, commission: Units): Ratio
   if (commission === 0n) return ZERO;
   const id = invoices.ids.at(invoice);
   if (isNews(run, 'commission-of-nothing', id)) {
-    const place = {
-      kind: 'row',
-      ledger: 'invoices',
-      row: invoices.rowOf(invoice),
-      column: 'commission',
-    } as const;
+    const place = commissionOf(run, invoice);
     run.faults.push({ code: 'commission-of-nothing', place, invoice: id, found: inWords(run, commission) });
   }
   return ZERO;
@@ -62,13 +53,13 @@ export function checkCommissions(run: Run): void {
   for (const invoice of invoices.commissions.keys()) {
     const booking = invoices.bookings[invoice] as number;
     if (opening !== undefined && booking <= opening) continue;
-    const place = {
-      kind: 'row',
-      ledger: 'invoices',
-      row: invoices.rowOf(invoice),
-      column: 'commission',
-    } as const;
+    const place = commissionOf(run, invoice);
     const facts = { invoice: invoices.ids.at(invoice), opening: opening && isoOf(opening) };
     run.faults.push({ code: 'commission-not-opened', place, ...facts });
   }
+}
+
+/** The cell that says what reps earn on an invoice. */
+function commissionOf({ books }: Run, invoice: number): Place {
+  return { kind: 'row', ledger: 'invoices', row: books.invoices.rowOf(invoice), column: 'commission' };
 }
