@@ -1,0 +1,198 @@
+/** One process at a time writes into a folder: a lock file in it, which does no harm when its process is killed. */
+import { randomBytes } from 'node:crypto';
+import { closeSync, linkSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { isGone, type ProcessMark, thisProcess } from './running.js';
+
+/** The name of the lock file. */
+export const LOCK = '.comp-lock';
+
+export interface HeldLock {
+  readonly kind: 'held';
+  /** Who has it, as far as the lock tells. */
+  readonly pid: number | undefined;
+  readonly host: string | undefined;
+}
+
+export type Lock = { readonly kind: 'acquired'; release(): void } | HeldLock;
+
+/** What a lock file says. */
+interface Holder extends ProcessMark {
+  readonly host: string;
+  /** What no other lock has. */
+  readonly token: string;
+}
+
+/** Locks of this process, by token. */
+const ours = new Map<string, () => void>();
+
+/**
+ * Takes the lock of a folder. A lock whose process is gone is taken over; one of another host, or one that cannot be
+ * read, is held. Hosts are known by their names, and processes of one host are taken to see each other. The lock is let
+ * go by `release`, or when the process ends.
+ *
+ * @throws what the file system says where the folder is not there or cannot be written to
+ * @example
+ * const lock = acquireLock('out');
+ * if (lock.kind === 'held') return heldReason(lock);
+ * try { … } finally { lock.release(); }
+ */
+export function acquireLock(dir: string): Lock {
+  const path = join(resolve(dir), LOCK);
+  const holder: Holder = { ...thisProcess(), host: hostname(), token: randomBytes(8).toString('hex') };
+  const lock = take(path, holder, 0);
+  if (lock !== 'taken') return lock;
+  const release = () => {
+    if (!ours.delete(holder.token)) return;
+    if (ours.size === 0) process.off('exit', releaseAll);
+    const found = read(path);
+    if (found.kind === 'read' && found.holder.token === holder.token) removeQuietly(path);
+  };
+  if (ours.size === 0) process.on('exit', releaseAll);
+  ours.set(holder.token, release);
+  return { kind: 'acquired', release };
+}
+
+/** Why a folder cannot be written to whose lock is held, in words. */
+export function heldReason({ pid, host }: HeldLock): string {
+  if (pid === undefined) return `${LOCK} in it cannot be read; if no other comp is writing there, remove it`;
+  if (host === hostname()) return `another comp (process ${pid}) is writing there`;
+  return `another comp (process ${pid} on ${host}) is writing there; if it is not, remove ${LOCK}`;
+}
+
+function releaseAll(): void {
+  for (const release of [...ours.values()]) release();
+}
+
+const UNKNOWN: HeldLock = { kind: 'held', pid: undefined, host: undefined };
+
+/** How often a lock is looked at that is gone when it is looked at, and how many takers may have been killed taking one. */
+const PATIENCE = 20;
+
+/**
+ * Makes a lock file ours.
+ *
+ * A stale one is replaced in one step, and only by who has taken another lock, the claim, whose name is the token of
+ * the stale one. Tokens never come again. So whoever has the claim, and finds the stale lock still there, knows that
+ * nobody else can be replacing it; and nobody ever takes away a lock that they have not read.
+ */
+function take(path: string, holder: Holder, depth: number): 'taken' | HeldLock {
+  for (let tries = depth; tries < PATIENCE; tries += 1) {
+    if (create(path, holder)) return 'taken';
+    const found = read(path);
+    if (found.kind === 'gone') continue;
+    if (found.kind === 'unreadable') return UNKNOWN;
+    const { pid, host, token } = found.holder;
+    if (!isStale(found.holder)) return { kind: 'held', pid, host };
+    const claim = join(dirname(path), `${LOCK}-${token}`);
+    const claimed = take(claim, holder, depth + 1);
+    if (claimed !== 'taken') return claimed;
+    try {
+      const again = read(path);
+      if (again.kind === 'read' && again.holder.token === token) {
+        replace(path, holder);
+        return 'taken';
+      }
+    } finally {
+      removeQuietly(claim);
+    }
+  }
+  return UNKNOWN;
+}
+
+function isStale(holder: Holder): boolean {
+  if (holder.host !== hostname()) return false;
+  // A number that is ours now was another's before, where every process of a container has the same.
+  return holder.pid === process.pid ? !ours.has(holder.token) : isGone(holder);
+}
+
+/** Makes the file unless it is there. It is written first and linked then, so that it is whole as soon as it is there. */
+function create(path: string, holder: Holder): boolean {
+  const aside = writeAside(path, holder);
+  try {
+    linkSync(aside, path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Where what was written aside is gone, somebody had the lock and swept the folder.
+    return code !== 'EEXIST' && code !== 'ENOENT' && createInPlace(path, holder);
+  } finally {
+    removeQuietly(aside);
+  }
+}
+
+/** The same on a disk that has no links. */
+function createInPlace(path: string, holder: Holder): boolean {
+  let file: number;
+  try {
+    file = openSync(path, 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    writeFileSync(file, JSON.stringify(holder));
+  } catch (error) {
+    removeQuietly(path);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+  return true;
+}
+
+function replace(path: string, holder: Holder): void {
+  const aside = writeAside(path, holder);
+  try {
+    renameSync(aside, path);
+  } catch (error) {
+    removeQuietly(aside);
+    throw error;
+  }
+}
+
+function writeAside(path: string, holder: Holder): string {
+  const aside = join(dirname(path), `${LOCK}-${randomBytes(8).toString('hex')}`);
+  try {
+    writeFileSync(aside, JSON.stringify(holder), { flag: 'wx' });
+  } catch (error) {
+    removeQuietly(aside);
+    throw error;
+  }
+  return aside;
+}
+
+type Found =
+  | { readonly kind: 'read'; readonly holder: Holder }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unreadable' };
+
+function read(path: string): Found {
+  try {
+    const holder: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isHolder(holder) ? { kind: 'read', holder } : { kind: 'unreadable' };
+  } catch (error) {
+    return { kind: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : 'unreadable' };
+  }
+}
+
+function isHolder(found: unknown): found is Holder {
+  const { pid, host, start, token } = (found ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    Number.isSafeInteger(pid) &&
+    (pid as number) > 0 &&
+    typeof host === 'string' &&
+    (start === undefined || typeof start === 'string') &&
+    typeof token === 'string' &&
+    /^[0-9a-f]+$/.test(token)
+  );
+}
+
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Gone already; or it stays, and says of whom it was.
+  }
+}
