@@ -15,6 +15,14 @@ function imported(name: string): string[] {
   );
 }
 
+/** Every file that is loaded before a file runs, and itself. */
+function waitsOf(name: string, waits: string[] = []): string[] {
+  if (waits.includes(name)) return waits;
+  waits.push(name);
+  for (const from of imported(name)) if (from.startsWith('./')) waitsOf(from.slice(2), waits);
+  return waits;
+}
+
 describe('the built program', () => {
   test('starts with one file: commands and packages are loaded when they are asked for', () => {
     expect(imported('comp.js').filter((from) => !from.startsWith('node:'))).toEqual([]);
@@ -37,16 +45,15 @@ describe('the built program', () => {
   });
 
   test('loads neither string-width nor the words for faults where nothing asks for them', () => {
-    const waits = new Set<string>();
-    const follow = (name: string) => {
-      if (waits.has(name)) return;
-      waits.add(name);
-      for (const from of imported(name)) if (from.startsWith('./')) follow(from.slice(2));
-    };
-    follow('calc.js');
+    const waits = waitsOf('calc.js');
     for (const late of ['string-width.js', 'faults.js', 'schema.js', 'presets.js', 'init.js']) {
       expect(files).toContain(late);
       expect(waits).not.toContain(late);
     }
+  });
+
+  test('loads what writes only for commands that write', () => {
+    const writes = (name: string) => waitsOf(name).some((file) => text(file).includes('.comp-lock'));
+    expect(['comp.js', 'check.js', 'calc.js', 'init.js'].filter(writes)).toEqual(['calc.js', 'init.js']);
   });
 });

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { acquireLock } from '../src/workspace/lock.js';
 import { comp, filesIn, newFolder } from './support/comp.js';
 import { copyOf, edit, FIXTURES, folderWith } from './support/folder.js';
 import { readRows, scenariosIn } from './support/scenario.js';
@@ -526,6 +527,53 @@ describe('usage', () => {
     expect(exit).toBe(2);
     expect(stderr).toContain('Results cannot be written there: there is a file of that name.');
     expect(readFileSync(join(dir, 'out'), 'utf8')).toBe('');
+  });
+});
+
+describe('a results folder that another run has been in', () => {
+  /** The small workspace, whose results of another run are all but one on their way. */
+  function halfPlaced(): string {
+    const list = { place: ['quarters.csv', 'months.csv', 'manifest.json'], remove: [], over: true };
+    return small({
+      'out/quarters.csv': 'other\n',
+      'out/.comp-ready/months.csv': 'other\n',
+      'out/.comp-ready/manifest.json': 'other\n',
+      'out/.comp-ready/old/manifest.json': 'old\n',
+      'out/.comp-ready/.comp-list.json': JSON.stringify(list),
+    });
+  }
+
+  test('what it was stopped over is finished and told, and then the new results are written', async () => {
+    const dir = halfPlaced();
+    const out = join(dir, 'out');
+    const { exit, stderr } = await calc(dir, '--period', '2025-Q1');
+    expect([exit, stderr]).toEqual([
+      0,
+      `An earlier run was stopped while it placed its results in ${out}/: months.csv and manifest.json are in place now.
+Wrote quarters.csv, postings.csv, exceptions.csv, manifest.json to ${out}/
+`,
+    ]);
+    expect(Object.keys(filesIn(out)).sort()).toEqual([
+      'exceptions.csv',
+      'manifest.json',
+      'postings.csv',
+      'quarters.csv',
+    ]);
+    expect(await calc(halfPlaced(), '--period', '2025-Q1', '--quiet')).toMatchObject({ exit: 0, stderr: '' });
+  });
+
+  test('what it is writing is left to it', async () => {
+    const dir = small();
+    const out = join(dir, 'out');
+    mkdirSync(out);
+    const lock = acquireLock(out);
+    const { exit, stderr, stdout } = await calc(dir, '--period', '2025-Q1');
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('unwritable-output');
+    expect(stderr).toContain(`another comp (process ${process.pid}) is writing there.`);
+    expect(Object.keys(filesIn(out))).toEqual(['.comp-lock']);
+    if (lock.kind === 'acquired') lock.release();
+    expect(await calc(dir, '--period', '2025-Q1')).toMatchObject({ exit: 0 });
   });
 });
 

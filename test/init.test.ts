@@ -167,6 +167,26 @@ describe('a workspace to start from', () => {
   });
 });
 
+test('a workspace that was stopped half-way is finished and told by the next init', async () => {
+  const whole = filesIn(await startedOn('2025-12-31'));
+  const names = Object.keys(whole);
+  const list = { place: names, remove: [], over: false };
+  const placed = Object.entries(whole).map(([name, text], index) =>
+    index < names.length - 1 ? [name, text] : [`.comp-ready/${name}`, text],
+  );
+  const dir = folderWith({
+    ...Object.fromEntries(placed),
+    '.comp-ready/.comp-list.json': JSON.stringify(list),
+  });
+  const { exit, stderr } = await comp(['init', `${dir}/`]);
+  expect(exit).toBe(2);
+  expect(stderr).toContain(
+    `An earlier run was stopped while it placed its files in ${dir}/: ${names.at(-1)} is in place now.\n`,
+  );
+  expect(stderr).toContain('workspace-exists');
+  expect(filesIn(dir)).toEqual(whole);
+});
+
 /** The promise of `comp init x && cd x && comp check && comp calc`. */
 async function checkedOn(today: string): Promise<void> {
   const dir = await startedOn(today);

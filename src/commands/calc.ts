@@ -21,6 +21,7 @@ import { manifestOf } from '../workspace/manifest.js';
 import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
 import { type CalculationOptions, calculateWorkspace, lineOf, noticeOf, refuse } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import { finishedText } from './finished.js';
 import { Progress } from './progress.js';
 import { tellResult } from './tell-result.js';
 
@@ -40,21 +41,32 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
   const written = result && (await write(result, closes, workspace, options, console.version));
   progress.done();
   if (result === undefined || written === undefined) return refuse(faults, workspace, options, console);
-  const { names, fault } = written;
+  const { names, finished, fault } = written;
+  const notice = noticeOf(options, console);
+  if (finished.length > 0) notice(finishedText(finished, 'results', options.out));
   if (fault !== undefined) return refuse([fault], workspace, options, console);
   await tellResult(result, closes, options, folderOf(options), console);
-  noticeOf(options, console)(`Wrote ${names.join(', ')} to ${folderOf(options)}/`);
+  notice(`Wrote ${names.join(', ')} to ${folderOf(options)}/`);
   return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
 }
 
-/** Writes the results: the names of the files, and what kept them from being written. */
+/** What came of writing the results. */
+interface Written {
+  readonly names: readonly string[];
+  /** Files of an earlier run that was stopped over placing them. */
+  readonly finished: readonly string[];
+  /** What kept the files from being written. */
+  readonly fault?: Fault;
+}
+
+/** Writes the results. */
 async function write(
   result: Result,
   closes: readonly StoredClose[],
   workspace: Workspace,
   options: CalcOptions,
   version: string,
-): Promise<{ readonly names: readonly string[]; readonly fault?: Fault }> {
+): Promise<Written> {
   const files: OutputFile[] = [
     csvFile(quartersTable(result)),
     ...(result.terms.payPeriod === 'month' ? [csvFile(monthsTable(result))] : []),
@@ -75,11 +87,13 @@ async function write(
   const stale = ['months.csv', 'postings.csv', 'applied.csv'].filter((name) => !names.includes(name));
   const file = findInputAmong([...names, ...stale], options.out, workspace.paths);
   const place = { kind: 'run' } as const;
-  if (file !== undefined)
-    return { names, fault: { code: 'output-is-input', place, path: options.out, file: basename(file) } };
-  const reason = await publish(options.out, files, stale);
-  if (reason === undefined) return { names };
-  return { names, fault: { code: 'unwritable-output', place, path: options.out, reason } };
+  if (file !== undefined) {
+    const fault = { code: 'output-is-input', place, path: options.out, file: basename(file) } as const;
+    return { names, finished: [], fault };
+  }
+  const { finished, reason } = await publish(options.out, files, stale);
+  if (reason === undefined) return { names, finished };
+  return { names, finished, fault: { code: 'unwritable-output', place, path: options.out, reason } };
 }
 
 /** From so many postings on it pays to write them from their columns. */

@@ -9,9 +9,10 @@ import { type CheckFindings, proposalYaml } from '../workspace/new/proposal-yaml
 import { proposeWorkspace } from '../workspace/new/propose-workspace.js';
 import { starter } from '../workspace/new/starter.js';
 import { quartersAround } from '../workspace/new/starter-quarters.js';
-import { publishNew, takenIn } from '../workspace/publish.js';
+import { finishPublish, publishNew, takenIn } from '../workspace/publish.js';
 import { calculateWorkspace } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import { finishedText } from './finished.js';
 
 export interface InitOptions {
   /** The folder of the workspace, as it was typed. */
@@ -23,6 +24,8 @@ export interface InitOptions {
 
 /** Makes the workspace and tells how to go on. */
 export async function init(options: InitOptions, console: Console): Promise<ExitCode> {
+  const { finished } = await finishPublish(options.dir);
+  if (finished.length > 0) console.err.write(`${finishedText(finished, 'files', options.dir)}\n`);
   return await (options.files.invoices === undefined ? start(options, console) : proposed(options, console));
 }
 
@@ -112,7 +115,7 @@ async function writeNew(dir: string, files: Readonly<Record<string, string>>): P
   const taken = existing(dir, Object.keys(files));
   if (taken.length > 0) return taken;
   const outputs = Object.entries(files).map(([name, text]) => ({ name, pieces: [text] }));
-  const reason = await publishNew(dir, outputs);
+  const { reason } = await publishNew(dir, outputs);
   if (reason === undefined) return [];
   return [{ code: 'unwritable-folder', place: { kind: 'run' }, path: dir, reason }];
 }

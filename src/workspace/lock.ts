@@ -29,7 +29,8 @@ const ours = new Map<string, () => void>();
 
 /**
  * Takes the lock of a folder. A lock whose process is gone is taken over; one of another host, or one that cannot be
- * read, is held. Host names are taken to be different. The lock is let go by `release`, or when the process ends.
+ * read, is held. Hosts are known by their names, and processes of one host are taken to see each other. The lock is let
+ * go by `release`, or when the process ends.
  *
  * @throws what the file system says where the folder is not there or cannot be written to
  * @example
@@ -153,7 +154,12 @@ function replace(path: string, holder: Holder): void {
 
 function writeAside(path: string, holder: Holder): string {
   const aside = join(dirname(path), `${LOCK}-${randomBytes(8).toString('hex')}`);
-  writeFileSync(aside, JSON.stringify(holder), { flag: 'wx' });
+  try {
+    writeFileSync(aside, JSON.stringify(holder), { flag: 'wx' });
+  } catch (error) {
+    removeQuietly(aside);
+    throw error;
+  }
   return aside;
 }
 

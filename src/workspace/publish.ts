@@ -1,25 +1,11 @@
-/** Writes files all or nothing: written aside, then renamed into place, and put back if that fails half-way. */
-import {
-  closeSync,
-  existsSync,
-  fdatasync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  write as writeToFile,
-} from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+/** Writes files all or nothing: written aside, made the results of the folder in one step, and then placed. */
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isInWork, isThere, makeAside, removeFolders, sweep, sweepWarily } from './aside.js';
+import { acquireLock, heldReason } from './lock.js';
+import { commit, findObstacle, finishReady, placeReady, type ReadyList } from './ready.js';
 import { reasonOf } from './reason.js';
+import { write } from './to-disk.js';
 
 /** A file to write: its name and its text, in pieces. Each piece is written before the next but one is asked for. */
 export interface OutputFile {
@@ -27,47 +13,61 @@ export interface OutputFile {
   readonly pieces: Iterable<string | Uint8Array>;
 }
 
-/** The folder inside the results in which files are written before they are renamed. */
-const ASIDE = '.comp-';
+/** What came of writing into a folder. */
+export interface Published {
+  /** The files of an earlier run that was stopped while it placed them, and that were placed before anything else. */
+  readonly finished: readonly string[];
+  /** Why the folder cannot be written to, in words; undefined where all is written. */
+  readonly reason: string | undefined;
+}
 
 /**
  * Writes the files into a folder. Earlier results stay until all new ones are complete; if anything fails, they are as
- * they were.
+ * they were. Where the process is killed, they are as they were too, or the next run places the rest of the new ones.
+ * Nobody else writes there meanwhile.
  *
+ * @param files - the last one is in place only when all others are
  * @param stale - files of an earlier run that these results have no counterpart for
- * @returns why the folder cannot be written to, in words; undefined where all is written
  */
 export async function publish(
   dir: string,
   files: readonly OutputFile[],
   stale: readonly string[],
-): Promise<string | undefined> {
-  let aside: string | undefined;
+): Promise<Published> {
   try {
     mkdirSync(dir, { recursive: true });
-    sweep(dir);
-    const names = [...files.map(({ name }) => name), ...stale];
-    const taken = names.find((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory());
-    if (taken !== undefined) return `${taken} is a folder there`;
-    aside = mkdtempSync(join(dir, ASIDE));
-    for (const { name, pieces } of files) await write(join(aside, name), pieces);
-    exchange(dir, aside, files, stale);
-    return undefined;
   } catch (error) {
-    return reasonOf(error);
-  } finally {
-    if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
+    return { finished: [], reason: reasonOf(error) };
   }
+  return await alone(dir, async () => {
+    sweep(dir);
+    return await bring(dir, files, { place: namesOf(files), remove: stale, over: true });
+  });
+}
+
+/**
+ * Ends what an earlier run was stopped over, if there is such: places what it has completed, and removes what it has
+ * not. Nothing is touched where somebody is writing.
+ */
+export async function finishPublish(dir: string): Promise<Published> {
+  try {
+    if (!isInWork(dir)) return { finished: [], reason: undefined };
+  } catch (error) {
+    return { finished: [], reason: reasonOf(error) };
+  }
+  return await alone(dir, async () => {
+    sweepWarily(dir);
+    return undefined;
+  });
 }
 
 /** Of these names, those that the folder has already. */
 export function takenIn(dir: string, names: readonly string[]): string[] {
-  // A link that leads nowhere takes its name all the same.
   return names.filter((name) => {
     try {
-      return lstatSync(join(dir, name), { throwIfNoEntry: false }) !== undefined;
+      return isThere(join(dir, name));
     } catch {
-      // Where the folder is none, writing will say so.
+      // Where the folder may not be looked into, writing will say so.
       return false;
     }
   });
@@ -76,42 +76,20 @@ export function takenIn(dir: string, names: readonly string[]): string[] {
 /**
  * Writes files into a folder that has none of them yet, and makes the folder where it is not there. If anything fails,
  * nothing of it is left.
- *
- * @returns why the folder cannot be written to, in words; undefined where all is written
  */
-export async function publishNew(dir: string, files: readonly OutputFile[]): Promise<string | undefined> {
+export async function publishNew(dir: string, files: readonly OutputFile[]): Promise<Published> {
   let made: string | undefined;
-  let aside: string | undefined;
-  let reason: string | undefined;
   try {
     made = mkdirSync(dir, { recursive: true });
-    aside = mkdtempSync(join(dir, ASIDE));
-    for (const { name, pieces } of files) await write(join(aside, name), pieces);
-    const [taken] = takenIn(
-      dir,
-      files.map(({ name }) => name),
-    );
-    if (taken === undefined) exchange(dir, aside, files, []);
-    else reason = `${taken} is there already`;
   } catch (error) {
-    reason = reasonOf(error);
-  } finally {
-    if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
+    return { finished: [], reason: reasonOf(error) };
   }
-  if (reason !== undefined && made !== undefined) removeFolders(dir, made);
-  return reason;
-}
-
-/** Removes the folders that were made, from the innermost to the outermost, but for what has come into them. */
-function removeFolders(dir: string, outermost: string): void {
-  try {
-    for (let at = resolve(dir); ; at = dirname(at)) {
-      rmdirSync(at);
-      if (at === resolve(outermost)) return;
-    }
-  } catch {
-    // Somebody else uses it already.
-  }
+  const published = await alone(dir, async () => {
+    sweepWarily(dir);
+    return await bring(dir, files, { place: namesOf(files), remove: [], over: false });
+  });
+  if (published.reason !== undefined && made !== undefined) removeFolders(dir, made);
+  return published;
 }
 
 /**
@@ -136,60 +114,46 @@ function realPath(path: string): string {
   }
 }
 
-/** What a run that was killed left behind. */
-function sweep(dir: string): void {
-  for (const name of readdirSync(dir)) {
-    if (name.startsWith(ASIDE)) rmSync(join(dir, name), { recursive: true, force: true });
-  }
+function namesOf(files: readonly OutputFile[]): string[] {
+  return files.map(({ name }) => name);
 }
 
-/** Writes text at once; bytes are written, and taken to the disk, by the system while the next are made. */
-async function write(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
-  const file = openSync(path, 'w');
-  let written: Promise<void> | undefined;
+/** Acts while nobody else writes into the folder, once what an earlier run has completed is in place. */
+async function alone(dir: string, act: () => Promise<string | undefined>): Promise<Published> {
+  let finished: readonly string[] = [];
   try {
-    for (const piece of pieces) {
-      await written;
-      if (typeof piece === 'string') writeFileSync(file, piece);
-      else written = writeWhole(file, piece);
-    }
-    await written;
-    fsyncSync(file);
-  } finally {
-    // Where a piece could not be made, the one before may be on its way still.
-    await written?.catch(() => undefined);
-    closeSync(file);
-  }
-}
-
-const writeSome = promisify(writeToFile);
-const takeToDisk = promisify(fdatasync);
-
-async function writeWhole(file: number, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await writeSome(file, bytes, at, bytes.length - at, null);
-    at += bytesWritten;
-  }
-  await takeToDisk(file);
-}
-
-/** Puts the new files in the place of the old ones; the old ones go back if one of the new cannot be placed. */
-function exchange(dir: string, aside: string, files: readonly OutputFile[], stale: readonly string[]): void {
-  const old = join(aside, 'old');
-  mkdirSync(old);
-  const undo: (() => void)[] = [];
-  try {
-    for (const name of [...files.map((file) => file.name), ...stale]) {
-      if (!existsSync(join(dir, name))) continue;
-      renameSync(join(dir, name), join(old, name));
-      undo.push(() => renameSync(join(old, name), join(dir, name)));
-    }
-    for (const { name } of files) {
-      renameSync(join(aside, name), join(dir, name));
-      undo.push(() => rmSync(join(dir, name)));
+    const lock = acquireLock(dir);
+    if (lock.kind === 'held') return { finished, reason: heldReason(lock) };
+    try {
+      const earlier = finishReady(dir);
+      if (earlier.reason !== undefined) return earlier;
+      finished = earlier.finished;
+      return { finished, reason: await act() };
+    } finally {
+      lock.release();
     }
   } catch (error) {
-    for (const step of undo.reverse()) step();
-    throw error;
+    return { finished, reason: reasonOf(error) };
   }
+}
+
+/** Writes the files aside, and brings them into place. */
+async function bring(
+  dir: string,
+  files: readonly OutputFile[],
+  list: ReadyList,
+): Promise<string | undefined> {
+  const obstacle = findObstacle(dir, list);
+  if (obstacle !== undefined) return obstacle;
+  const aside = makeAside(dir);
+  try {
+    for (const { name, pieces } of files) await write(join(aside, name), pieces);
+    // Much may have come there meanwhile.
+    const late = findObstacle(dir, list);
+    if (late !== undefined) return late;
+    await commit(dir, aside, list);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+  return placeReady(dir, list);
 }

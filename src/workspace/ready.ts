@@ -68,23 +68,32 @@ export function finishReady(dir: string): Finished {
   const waiting = list.place.filter((name) => isThere(join(dir, READY, name)));
   // What has come there since is somebody else's, and stays.
   const finished = list.over ? waiting : waiting.filter((name) => !isThere(join(dir, name)));
-  const folder = findFolderAmong([...finished, ...list.remove], dir);
-  if (folder !== undefined) return { finished: [], reason: `${folder} is a folder there` };
+  const rest = { ...list, place: finished };
+  const obstacle = findObstacle(dir, rest);
+  if (obstacle !== undefined) return { finished: [], reason: halfPlaced(obstacle) };
   try {
-    place(dir, { ...list, place: finished }, []);
+    place(dir, rest, []);
   } catch (error) {
-    return {
-      finished: [],
-      reason: `an earlier run was stopped while it placed its files there, and the rest cannot be placed: ${reasonOf(error)}`,
-    };
+    return { finished: [], reason: halfPlaced(reasonOf(error)) };
   }
   discardQuietly(dir);
   return { finished, reason: undefined };
 }
 
-/** The first of these names that is a folder's, or a link's to one; undefined where none is. */
-export function findFolderAmong(names: readonly string[], dir: string): string | undefined {
-  return names.find((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory());
+function halfPlaced(reason: string): string {
+  return `an earlier run was stopped while it placed its files, and the rest cannot be placed: ${reason}`;
+}
+
+/** What keeps files from being placed, in words: a folder, or any of their names where they take no one's place. */
+export function findObstacle(dir: string, { place, remove, over }: ReadyList): string | undefined {
+  if (!over) {
+    const taken = place.find((name) => isThere(join(dir, name)));
+    return taken === undefined ? undefined : `${taken} is there already`;
+  }
+  const folder = [...place, ...remove].find((name) =>
+    statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory(),
+  );
+  return folder === undefined ? undefined : `${folder} is a folder there`;
 }
 
 /** Moves what is in the way into the ready folder, and the files out of it; each step adds what takes it back. */

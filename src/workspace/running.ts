@@ -8,6 +8,9 @@ export interface ProcessMark {
   readonly start?: string;
 }
 
+/** What stands for the start of a process that has ended and that nobody has asked about yet. */
+const ENDED = 'ended';
+
 /** The process that asks. */
 export function thisProcess(): ProcessMark {
   const { pid } = process;
@@ -26,9 +29,6 @@ export function isGone({ pid, start }: ProcessMark): boolean {
   if (found === undefined) return false;
   return found === ENDED || (start !== undefined && found !== start);
 }
-
-/** What stands for the start of a process that has ended and that nobody has asked about yet. */
-const ENDED = 'ended';
 
 function findStart(pid: number): string | undefined {
   let stat: string;

@@ -1,5 +1,5 @@
 /** Makes workspaces on disk for tests of the command line. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newFolder } from './comp.js';
 
@@ -26,4 +26,19 @@ export function copyOf(fixture: string): string {
 export function edit(dir: string, name: string, change: (text: string) => string): void {
   const file = join(dir, name);
   writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
+
+/** The files of a folder by name, in order, but for what comp has in it while it writes; none where it is not there. */
+export function visibleIn(dir: string): Record<string, string> {
+  const names = namesIn(dir).filter((name) => !name.startsWith('.comp-'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(dir, name), 'utf8')]));
+}
+
+/** What comp has in a folder while it writes. */
+export function leftIn(dir: string): string[] {
+  return namesIn(dir).filter((name) => name.startsWith('.comp-'));
+}
+
+function namesIn(dir: string): string[] {
+  return existsSync(dir) ? readdirSync(dir).sort() : [];
 }

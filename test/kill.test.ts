@@ -1,0 +1,134 @@
+/**
+ * Runs that are killed (kill -9) at any moment: the folder has all results of one run, or the next one makes it so, and
+ * nothing else is left in it. COMP_KILLS says how many are killed, 40 unless said; COMP_SEED when.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { finishPublish } from '../src/workspace/publish.js';
+import { folderWith, leftIn, visibleIn } from './support/folder.js';
+import { SEED } from './support/property.js';
+import { randomFrom } from './support/random.js';
+import { type Ended, program, underFire } from './support/under-fire.js';
+
+const KILLS = Number(process.env['COMP_KILLS'] ?? 40);
+
+const INVOICES = 1500;
+
+/** A workspace whose ledgers take a while, and two ways to close it, which write other figures into other files. */
+function workspace(): string {
+  const random = randomFrom(1);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = (month: number) => `2025-${two(month)}-${two(1 + random(28))}`;
+  const invoices = ['invoice_id,customer_id,rep_id,invoice_date,due_date,amount'];
+  const payments = ['payment_id,invoice_id,payment_date,amount'];
+  for (let number = 1; number <= INVOICES; number += 1) {
+    const month = 1 + random(8);
+    const amount = 100 + random(100_000);
+    invoices.push(`I${number},C${random(300)},R${random(40)},${day(month)},${day(month + 1)},${amount}.00`);
+    payments.push(`P${number}a,I${number},${day(month + 2)},${Math.floor(amount / 2)}.00`);
+    if (random(2) === 0)
+      payments.push(`P${number}b,I${number},${day(month + 3)},${Math.floor(amount / 4)}.00`);
+  }
+  const terms = 'currency: USD\nledgers: {invoices: invoices.csv, payments: payments.csv}\n';
+  return folderWith({
+    'invoices.csv': `${invoices.join('\n')}\n`,
+    'payments.csv': `${payments.join('\n')}\n`,
+    'a.yaml': `${terms}plans: [{id: a, level: 3, rate: 10%}]\n`,
+    'b.yaml': `${terms}payPeriod: month\nplans: [{id: b, level: 2, rate: 8%}]\n`,
+  });
+}
+
+const WAYS = {
+  a: ['calc', '--config', 'a.yaml', '--as-of', '2025-12-31'],
+  b: ['calc', '--config', 'b.yaml', '--as-of', '2025-12-31', '--only', 'quarters'],
+} as const;
+
+type Way = keyof typeof WAYS;
+const BOTH = Object.keys(WAYS) as Way[];
+
+type Results = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What each way writes where nobody disturbs it, and the longest that one takes. */
+async function undisturbed(dir: string): Promise<{ readonly results: Results; readonly takes: number }> {
+  const results: Record<string, Record<string, string>> = { none: {} };
+  let takes = 0;
+  for (const way of BOTH) {
+    const ended = await program([...WAYS[way], '--out', `only-${way}`], dir);
+    expect(ended.exit, ended.stderr).toBe(0);
+    results[way] = visibleIn(join(dir, `only-${way}`));
+    takes = Math.max(takes, ended.took);
+  }
+  return { results, takes };
+}
+
+/** Whose results a folder has, byte for byte; undefined where they are nobody's, or of both. */
+function findWay(out: string, results: Results): string | undefined {
+  const found = JSON.stringify(visibleIn(out));
+  return Object.keys(results).find((way) => JSON.stringify(results[way]) === found);
+}
+
+/** What a folder shows of the moment in which a run was killed. */
+function momentOf(out: string): string {
+  const left = leftIn(out);
+  if (left.includes('.comp-ready')) return 'placing';
+  if (left.some((name) => name.startsWith('.comp-new-'))) return 'writing';
+  return left.length > 0 ? 'locked' : 'not writing';
+}
+
+test(`comp calc killed ${KILLS} times leaves results that are whole, or that the next one makes whole`, async () => {
+  const dir = workspace();
+  const { results, takes } = await undisturbed(dir);
+  const random = randomFrom(SEED);
+  const out = join(dir, 'out');
+  mkdirSync(out);
+  const moments: Record<string, number> = { 'not writing': 0, locked: 0, writing: 0, placing: 0 };
+  const args = (turn: number) => WAYS[turn % 2 === 0 ? 'a' : 'b'];
+  let before: string | undefined = 'none';
+  const check = async (turn: number, { wasKilled, exit, stderr }: Ended) => {
+    const what = `turn ${turn} (COMP_SEED=${SEED})`;
+    const moment = momentOf(out);
+    const now = turn % 2 === 0 ? 'a' : 'b';
+    if (wasKilled) moments[moment] = (moments[moment] ?? 0) + 1;
+    else expect([exit, findWay(out, results), moment], `${what} ${stderr}`).toEqual([0, now, 'not writing']);
+    if (moment !== 'placing') expect([before, now], what).toContain(findWay(out, results));
+    if (random(5) > 0) {
+      const { finished, reason } = await finishPublish(out);
+      expect(reason, what).toBeUndefined();
+      if (moment !== 'placing') expect(finished, what).toEqual([]);
+      else expect(findWay(out, results), what).toBe(now);
+    } else {
+      const next = BOTH[random(2)] as Way;
+      const ended = await program(WAYS[next], dir);
+      expect([ended.exit, findWay(out, results)], `${what} ${ended.stderr}`).toEqual([0, next]);
+      if (moment !== 'placing') expect(ended.stderr, what).not.toContain('An earlier run');
+    }
+    before = findWay(out, results);
+    expect(Object.keys(results), what).toContain(before);
+    expect(leftIn(out), what).toEqual([]);
+  };
+  const survived = await underFire({ kills: KILLS, random, args, cwd: dir, written: out, takes, check });
+  const told = Object.entries(moments).map(([moment, count]) => `${moment} ${count}`);
+  console.info(
+    `kills: COMP_KILLS=${KILLS} COMP_SEED=${SEED}, runs of ${Math.round(takes)} ms: ${told.join(', ')}; ${survived} ended before`,
+  );
+});
+
+test('two at once: each writes all of its results, or says that the other is writing', async () => {
+  const dir = workspace();
+  const { results } = await undisturbed(dir);
+  for (let round = 0; round < 3; round += 1) {
+    const ended = await Promise.all(BOTH.map((way) => program(WAYS[way], dir)));
+    const done = BOTH.filter((_, index) => ended[index]?.exit === 0);
+    expect(done.length).toBeGreaterThan(0);
+    for (const { exit, stderr } of ended) {
+      if (exit === 0) continue;
+      expect([exit, stderr]).toEqual([
+        2,
+        expect.stringMatching(/another comp \(process \d+\) is writing there/),
+      ]);
+    }
+    expect(done).toContain(findWay(join(dir, 'out'), results));
+    expect(leftIn(join(dir, 'out'))).toEqual([]);
+  }
+});
