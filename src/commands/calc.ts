@@ -12,10 +12,18 @@ import {
 import { csvOf } from '../ledgers/write.js';
 import { postingsCsv } from '../ledgers/write-postings.js';
 import type { Fault } from '../problems/problem.js';
+import { isInside } from '../workspace/inside.js';
 import type { Workspace } from '../workspace/load.js';
 import { manifestOf } from '../workspace/manifest.js';
 import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
-import { type CalculationOptions, calculateWorkspace, lineOf, noticeOf, refuse } from './calculation.js';
+import {
+  type CalculationOptions,
+  calculateWorkspace,
+  closesFolder,
+  lineOf,
+  noticeOf,
+  refuse,
+} from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
 import { tellResult } from './tell-result.js';
@@ -66,7 +74,9 @@ async function write(
   const place = { kind: 'run' } as const;
   if (file !== undefined)
     return { names, fault: { code: 'output-is-input', place, path: options.out, file: basename(file) } };
-  const reason = await publish(options.out, files, stale);
+  const reason = isInside(options.out, closesFolder(options.config))
+    ? 'closes are kept there, and nothing else'
+    : await publish(options.out, files, stale);
   if (reason === undefined) return { names };
   return { names, fault: { code: 'unwritable-output', place, path: options.out, reason } };
 }
