@@ -33,7 +33,11 @@ export async function changeCloses<Value>(
   if (lock.kind === 'held') return { faults: [{ code: 'closes-locked', place, holder: heldReason(lock) }] };
   try {
     sweep(dir);
-    for (const period of finishReopening(dir)) {
+    for (const [period, undone] of finishReopening(dir)) {
+      if ('reason' in undone) {
+        const path = `${dir}/${period}`;
+        return { faults: [{ code: 'unwritable-close', place, path, reason: undone.reason }] };
+      }
       notice(`Undoing the close of ${period} had been stopped half-way: it is finished now.`);
     }
     return await change();

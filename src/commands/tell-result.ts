@@ -10,6 +10,7 @@ import type { Console } from './console.js';
 /**
  * @param closes - those that the result rests on: what has changed since is told as well
  * @param folder - where the results are written, as people know it
+ * @param also - what programs are told besides
  */
 export async function tellResult(
   result: Result,
@@ -17,13 +18,14 @@ export async function tellResult(
   { json, quiet, wide }: Pick<CalculationOptions, 'json' | 'quiet' | 'wide'>,
   folder: string,
   { out, environment }: Console,
+  also: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   if (json !== true && quiet === true) return;
   const last = closes.at(-1);
   // Workspaces without closes do without what tells of them.
   const since = last === undefined ? undefined : await import('../reports/since-close.js');
   if (json === true) {
-    const record = { ...resultRecord(result), ...(last && since?.sinceCloseRecord(result, last)) };
+    const record = { ...resultRecord(result), ...(last && since?.sinceCloseRecord(result, last)), ...also };
     out.write(`${JSON.stringify(record, null, 2)}\n`);
     return;
   }

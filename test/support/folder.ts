@@ -1,5 +1,5 @@
 /** Makes workspaces on disk for tests of the command line. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newFolder } from './comp.js';
 
@@ -26,4 +26,17 @@ export function copyOf(fixture: string): string {
 export function edit(dir: string, name: string, change: (text: string) => string): void {
   const file = join(dir, name);
   writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
+
+/** Every file under a folder, by its path in it, a letter for each byte; empty where there is no such folder. */
+export function treeOf(dir: string): Record<string, string> {
+  if (!existsSync(dir)) return {};
+  const entries = readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return Object.fromEntries(
+    entries.flatMap((entry) => {
+      const path = join(dir, entry.name);
+      if (!entry.isDirectory()) return [[entry.name, readFileSync(path, 'latin1')]];
+      return Object.entries(treeOf(path)).map(([name, bytes]) => [`${entry.name}/${name}`, bytes]);
+    }),
+  );
 }
