@@ -16,10 +16,18 @@ import { csvOf, csvRowsOf } from '../ledgers/write.js';
 import { postingRows, postingsCsv } from '../ledgers/write-postings.js';
 import type { Fault } from '../problems/problem.js';
 import type { StoredClose } from '../workspace/closes/read-closes.js';
+import { isInside } from '../workspace/inside.js';
 import type { Workspace } from '../workspace/load.js';
 import { manifestOf } from '../workspace/manifest.js';
 import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
-import { type CalculationOptions, calculateWorkspace, lineOf, noticeOf, refuse } from './calculation.js';
+import {
+  type CalculationOptions,
+  calculateWorkspace,
+  closesFolder,
+  lineOf,
+  noticeOf,
+  refuse,
+} from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { finishedText } from './finished.js';
 import { Progress } from './progress.js';
@@ -91,7 +99,9 @@ async function write(
     const fault = { code: 'output-is-input', place, path: options.out, file: basename(file) } as const;
     return { names, finished: [], fault };
   }
-  const { finished, reason } = await publish(options.out, files, stale);
+  const { finished, reason } = isInside(options.out, closesFolder(options.config))
+    ? { finished: [], reason: 'closes are kept there, and nothing else' }
+    : await publish(options.out, files, stale);
   if (reason === undefined) return { names, finished };
   return { names, finished, fault: { code: 'unwritable-output', place, path: options.out, reason } };
 }

@@ -46,8 +46,8 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
   // The text of the workspace's faults is told from where they are found.
   let workspace: Pick<Workspace, 'locate'> = { locate: (place) => place };
   if (!existsSync(config)) {
-    const calculation = await calculateWorkspace(options, console);
-    return refuse(calculation.faults, calculation.workspace, options, console);
+    const place = { kind: 'run' } as const;
+    return refuse([{ code: 'config-not-found', place, path: config }], workspace, options, console);
   }
   const dir = closesFolder(config);
   const changed = await changeCloses(dir, notice, async (): Promise<Changed<Closing>> => {
@@ -58,7 +58,8 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
     progress.done();
     workspace = calculation.workspace;
     const { result } = calculation;
-    if (result === undefined) return calculation;
+    if (result === undefined)
+      return { faults: calculation.faults.map((fault) => asClosing(fault, period, closes)) };
     const faults = outOfStep(result, period);
     if (faults.length > 0) return { faults };
     return write(result, calculation.workspace, closes, dir, options, console);
@@ -67,14 +68,18 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
   const { result, closes = [], names } = changed.value;
   if (result === undefined) {
     notice(`${period} is closed already. Nothing was changed.`);
-    if (options.json === true) console.out.write(`${JSON.stringify({ period, closed: false }, null, 2)}\n`);
+    const told = { close: { period, isNew: false } };
+    if (options.json === true) console.out.write(`${JSON.stringify(told, null, 2)}\n`);
     return EXIT.done;
   }
-  await tellResult(result, closes, options, `${dir}/${period}`, console);
+  const told = { close: { period, isNew: true, files: names } };
+  await tellResult(result, closes, options, `${dir}/${period}`, console, told);
   notice(`Closed ${period}. Wrote ${names.join(', ')} to ${dir}/${period}/`);
   const { to } = result.payPeriods.at(-1) as NamedPeriod;
   if (to > console.today()) {
-    notice(`${period} ends on ${to}. What is still dated in it will be an adjustment of the next period.`);
+    notice(
+      `${period} ends on ${to}, which is yet to come. What still happens in it will be adjusted in the next period.`,
+    );
   }
   return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
 }
@@ -85,7 +90,18 @@ function outOfStep(result: Result, period: string): Fault[] {
   const { payPeriod } = result.terms;
   if (result.payPeriod !== period) return [{ code: 'no-pay-period', place, found: period, payPeriod }];
   const next = firstOpenIn(result).name;
-  return next === period ? [] : [{ code: 'close-out-of-order', place, period, next }];
+  return next === period ? [] : [{ code: 'close-out-of-order', place, period, open: next }];
+}
+
+/** Who closes names no as-of date: where it is refused, the period is. */
+function asClosing(fault: Fault, period: string, closes: readonly StoredClose[]): Fault {
+  const last = closes.at(-1);
+  if (fault.code !== 'closed-as-of' || last === undefined) return fault;
+  const { place } = fault;
+  const { payPeriod } = last.record;
+  const isPayPeriod = period.includes('Q') === (payPeriod === 'quarter');
+  if (!isPayPeriod) return { code: 'no-pay-period', place, found: period, payPeriod };
+  return { code: 'close-out-of-order', place, period, closed: last.period.name };
 }
 
 async function write(

@@ -1,10 +1,10 @@
 /** What the commands share that change the closes of a workspace: one at a time, and what was stopped is finished first. */
-import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { mkdirSync, rmdirSync } from 'node:fs';
 import type { Fault } from '../problems/problem.js';
 import { DamagedClose } from '../workspace/closes/read-closes.js';
 import { finishReopening } from '../workspace/closes/reopened.js';
 import { sweep } from '../workspace/folders.js';
-import { acquireLock, heldReason } from '../workspace/lock.js';
+import { acquireLock, heldReason, type Lock } from '../workspace/lock.js';
 import { reasonOf } from '../workspace/reason.js';
 
 /** What a change came to, or what kept it from being made. */
@@ -13,7 +13,7 @@ export type Changed<Value> = { readonly value: Value } | { readonly faults: read
 /**
  * Changes the closes while nobody else does.
  *
- * @param dir - their folder, which is made where it is not there, and removed again if it stays empty
+ * @param dir - their folder, which is made where it is not there, and removed where nothing is in it
  * @param notice - is told what an earlier run had left undone
  */
 export async function changeCloses<Value>(
@@ -22,18 +22,20 @@ export async function changeCloses<Value>(
   change: () => Promise<Changed<Value>>,
 ): Promise<Changed<Value>> {
   const place = { kind: 'run' } as const;
-  const isNew = !existsSync(dir);
-  let lock: ReturnType<typeof acquireLock>;
+  let lock: Lock;
   try {
-    mkdirSync(dir, { recursive: true });
-    lock = acquireLock(dir);
+    lock = lockOf(dir);
   } catch (error) {
     return { faults: [{ code: 'unwritable-close', place, path: dir, reason: reasonOf(error) }] };
   }
   if (lock.kind === 'held') return { faults: [{ code: 'closes-locked', place, holder: heldReason(lock) }] };
   try {
     sweep(dir);
-    for (const period of finishReopening(dir)) {
+    for (const [period, undone] of finishReopening(dir)) {
+      if ('reason' in undone) {
+        const path = `${dir}/${period}`;
+        return { faults: [{ code: 'unwritable-close', place, path, reason: undone.reason }] };
+      }
       notice(`Undoing the close of ${period} had been stopped half-way: it is finished now.`);
     }
     return await change();
@@ -42,7 +44,22 @@ export async function changeCloses<Value>(
     throw error;
   } finally {
     lock.release();
-    if (isNew) removeEmpty(dir);
+    removeEmpty(dir);
+  }
+}
+
+/** How often the folder is made again that another run has removed, since nothing had come into it. */
+const PATIENCE = 20;
+
+/** Takes the lock of the folder, which is made where it is not there. */
+function lockOf(dir: string): Lock {
+  for (let tries = 1; ; tries += 1) {
+    mkdirSync(dir, { recursive: true });
+    try {
+      return acquireLock(dir);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === PATIENCE) throw error;
+    }
   }
 }
 
@@ -50,6 +67,6 @@ function removeEmpty(dir: string): void {
   try {
     rmdirSync(dir);
   } catch {
-    // It has a close now.
+    // There is a close in it, or somebody is making one.
   }
 }

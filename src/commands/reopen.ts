@@ -19,7 +19,11 @@ export async function reopen(options: ReopenOptions, console: Console): Promise<
   const place = { kind: 'run' } as const;
   const dir = closesFolder(config);
   const refused = (faults: readonly Fault[]) => refuse(faults, { locate: (one) => one }, options, console);
-  if (!existsSync(dir)) return refused([{ code: 'not-closed', place, period, last: undefined }]);
+  if (!existsSync(dir)) {
+    const isWorkspace = existsSync(config);
+    if (!isWorkspace) return refused([{ code: 'config-not-found', place, path: config }]);
+    return refused([{ code: 'not-closed', place, period, last: undefined }]);
+  }
   const changed = await changeCloses(dir, notice, async (): Promise<Changed<string>> => {
     const closes = readCloses(dir);
     const last = closes.at(-1);

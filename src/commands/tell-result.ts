@@ -10,6 +10,7 @@ import type { Console } from './console.js';
 /**
  * @param closes - those that the result rests on: what has changed since is told as well
  * @param folder - where the results are written, as people know it
+ * @param also - what programs are told besides
  */
 export async function tellResult(
   result: Result,
@@ -17,11 +18,12 @@ export async function tellResult(
   { json, quiet, wide }: Pick<CalculationOptions, 'json' | 'quiet' | 'wide'>,
   folder: string,
   { out, environment }: Console,
+  also: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const last = closes.at(-1);
   if (json === true) {
     const since = last === undefined ? {} : await recordSince(result, last);
-    out.write(`${JSON.stringify({ ...resultRecord(result), ...since }, null, 2)}\n`);
+    out.write(`${JSON.stringify({ ...resultRecord(result), ...since, ...also }, null, 2)}\n`);
   } else if (quiet !== true) {
     const optionsIn = (style: Style) => ({ style, width: widthOf(out), wide: wide === true, out: folder });
     const sinceText = last === undefined ? () => [] : await textSince(result, last);

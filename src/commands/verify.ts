@@ -19,9 +19,9 @@ export type VerifyOptions = Pick<CalculationOptions, 'config' | 'json' | 'quiet'
 export async function verify(options: VerifyOptions, console: Console): Promise<ExitCode> {
   const dir = closesFolder(options.config);
   if (!existsSync(dir) && !existsSync(options.config)) {
-    const none: CalculationOptions = { ...options, expect: [], files: {} };
-    const { faults, workspace } = await calculateWorkspace(none, console);
-    return refuse(faults, workspace, options, console);
+    const place = { kind: 'run' } as const;
+    const fault: Fault = { code: 'config-not-found', place, path: options.config };
+    return refuse([fault], { locate: (one) => one }, options, console);
   }
   const progress = new Progress(console, options.quiet === true);
   const checked = checkCloses(dir);
@@ -72,6 +72,15 @@ async function performAgain(
       closes: before,
     });
     if (result === undefined) return { performed: 'different', faults };
+    const other = record.inputs.find(({ role, file, sha256 }, index) => {
+      const read = workspace.inputs[index];
+      return read?.role !== role || read.file !== file || read.sha256 !== sha256;
+    });
+    if (other !== undefined) {
+      const place = { kind: 'file', file: `closes/${period.name}/close.json` } as const;
+      const detail = `the copy of ${other.file} is not the input that it names`;
+      return { performed: 'different', faults: [{ code: 'close-damaged', place, detail }] };
+    }
     const { version, closedOn, previous, reopened, inputs } = record;
     const files = makeClose(result, before, {
       ...{ version, closedOn, previous, reopened, inputs },

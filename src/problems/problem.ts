@@ -102,12 +102,17 @@ export interface FaultFacts {
 
   'close-damaged': { readonly detail: string };
   'no-pay-period': { readonly found: string; readonly payPeriod: 'quarter' | 'month' };
-  'close-out-of-order': { readonly period: string; readonly next: string };
+  /** Either an earlier period is open, or a later one is closed. */
+  'close-out-of-order': {
+    readonly period: string;
+    readonly open?: string;
+    readonly closed?: string;
+  };
   'not-closed': { readonly period: string; readonly last: string | undefined };
   'not-newest-close': { readonly period: string; readonly last: string };
   'closes-locked': { readonly holder: string };
   'unwritable-close': { readonly path: string; readonly reason: string };
-  'unarchivable-input': { readonly file: string };
+  'unarchivable-input': { readonly file: string; readonly why: 'absolute' | 'changed' };
 
   // A cell.
   'blank-cell': { readonly column: string };

@@ -349,7 +349,7 @@ const WORDS: Words = {
   }),
   'malformed-as-of': ({ found }) => ({ subject: quoted(found), text: `Expected the as-of date as ${ISO}.` }),
   'unknown-period': ({ found }) => ({
-    subject: `--period ${quoted(found)}`,
+    subject: `period ${quoted(found)}`,
     text: 'This is no period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',
   }),
 
@@ -366,7 +366,7 @@ const WORDS: Words = {
     text: `This day lies inside ${quarter}. A workspace begins with a fiscal quarter: name the last day of one, such as ${end}.`,
   }),
   'before-opening': ({ asOf, opening }) => ({
-    subject: `--as-of ${asOf}`,
+    subject: `as of ${asOf}`,
     text: `The workspace begins after ${opening}, the date of its openings. Name a later day.`,
   }),
   'missing-commission': ({ invoice, plan, opening }) => ({
@@ -382,7 +382,7 @@ const WORDS: Words = {
     text: 'What the plan pays on is 0 here, so nothing can be earned on it. Write 0, or correct the amount or the cost.',
   }),
   'closed-as-of': ({ period, asOf, from }) => ({
-    subject: `--as-of ${asOf}`,
+    subject: `as of ${asOf}`,
     text: `${period} is closed, and what was paid for it is not calculated again: see closes/${period}. Name ${from} or a later day.`,
   }),
   'close-misfits': ({ period, what, found, expected }) => ({
@@ -398,9 +398,12 @@ const WORDS: Words = {
     subject: found,
     text: `Pay is by the ${payPeriod} here (payPeriod in comp.yaml). Expected ${payPeriod === 'quarter' ? 'a fiscal quarter such as 2025-Q1' : 'a month such as 2025-03'}.`,
   }),
-  'close-out-of-order': ({ period, next }) => ({
+  'close-out-of-order': ({ period, open, closed }) => ({
     subject: period,
-    text: `Periods close in order, and ${next} is still open. Close ${next} first.`,
+    text:
+      open === undefined
+        ? `Periods close in order, and ${closed}, which comes after it, is closed.`
+        : `Periods close in order, and ${open} is still open. Close ${open} first.`,
   }),
   'not-closed': ({ period, last }) => ({
     subject: period,
@@ -418,9 +421,9 @@ const WORDS: Words = {
     subject: path,
     text: `The close cannot be written there: ${reason}. Nothing was changed.`,
   }),
-  'unarchivable-input': ({ file }) => ({
+  'unarchivable-input': ({ file, why }) => ({
     subject: file,
-    text: 'comp.yaml names this file by an absolute path, so a copy could not take its place when the close is performed again. Name it by a path relative to comp.yaml.',
+    text: UNARCHIVABLE[why],
   }),
 
   'control-total-differs': ({ figure, found, expected, difference, place }) => ({
@@ -444,6 +447,14 @@ const WORDS: Words = {
     subject: `--out ${path}`,
     text: `Results would take the place of ${file}, which is an input. Name another folder.`,
   }),
+};
+
+/** Why a copy of an input would be of no use. */
+const UNARCHIVABLE: Readonly<Record<FaultFacts['unarchivable-input']['why'], string>> = {
+  absolute:
+    'comp.yaml names this file by an absolute path, so a copy could not take its place when the close is performed again. Name it by a path relative to comp.yaml.',
+  changed:
+    'The file changed while it was read, so what was calculated is not what is there now. Close again.',
 };
 
 /** How a close does not fit the workspace, by what differs. */

@@ -2,7 +2,7 @@
 import type { CheckedCloses } from '../workspace/closes/check-closes.js';
 import { counted } from './figures.js';
 import type { Style } from './style.js';
-import { tableText } from './table.js';
+import { printable, tableText } from './table.js';
 
 /** Whether a close could be performed again, and how that went. */
 export type Performed = 'equal' | 'different' | 'no-archive';
@@ -32,7 +32,9 @@ export function verifyText(
   const told = lines.length === 0 ? ['Nothing is closed.'] : tableText(columns, lines, style).lines.slice(1);
   const undone = reopened.map(({ folder, record }) => {
     const { reason, reopenedOn } = record;
-    return `reopened/${folder}  reopened ${reopenedOn}: ${reason}`;
+    const isMoved = folder.startsWith('reopened/');
+    const rest = isMoved ? '' : ' (stopped half-way: the next comp close or comp reopen moves it away)';
+    return `${folder}  reopened ${reopenedOn}: ${printable(reason)}${rest}`;
   });
   const head =
     last === undefined

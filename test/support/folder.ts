@@ -42,3 +42,16 @@ export function leftIn(dir: string): string[] {
 function namesIn(dir: string): string[] {
   return existsSync(dir) ? readdirSync(dir).sort() : [];
 }
+
+/** Every file under a folder, by its path in it, a letter for each byte; empty where there is no such folder. */
+export function treeOf(dir: string): Record<string, string> {
+  if (!existsSync(dir)) return {};
+  const entries = readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return Object.fromEntries(
+    entries.flatMap((entry) => {
+      const path = join(dir, entry.name);
+      if (!entry.isDirectory()) return [[entry.name, readFileSync(path, 'latin1')]];
+      return Object.entries(treeOf(path)).map(([name, bytes]) => [`${entry.name}/${name}`, bytes]);
+    }),
+  );
+}

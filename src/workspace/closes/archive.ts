@@ -1,11 +1,11 @@
 /** Copies of inputs kept in a close, and a workspace made of them again (R11.7). */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Fault } from '../../problems/problem.js';
+import { readFile } from '../files.js';
 import type { OutputFile } from '../publish.js';
-import type { InputFile } from '../sources.js';
+import { type InputFile, sha256 } from '../sources.js';
 import type { ClosedInput } from './record.js';
 
 /** The inputs of a close with their copies, and the copies themselves. */
@@ -22,20 +22,23 @@ export interface Archive {
  */
 export function archiveOf(inputs: readonly InputFile[], paths: readonly string[]): Archive {
   const root = dirname(resolve(paths[0] as string));
+  const place = { kind: 'run' } as const;
   const faults: Fault[] = [];
   const files: OutputFile[] = [];
   const closed = inputs.map((input, index): ClosedInput => {
     const path = relative(root, resolve(paths[index] as string));
     if (isAbsolute(path) || isAbsolute(input.file)) {
-      faults.push({ code: 'unarchivable-input', place: { kind: 'run' }, file: input.file });
+      faults.push({ code: 'unarchivable-input', place, file: input.file, why: 'absolute' });
     }
-    const bytes = readFileSync(resolve(root, path));
-    if (hash(bytes) !== input.sha256) throw new Error(`${input.file} changed while it was read`);
+    const bytes = readFile(resolve(root, path)).bytes ?? new Uint8Array();
+    if (sha256(bytes) !== input.sha256) {
+      faults.push({ code: 'unarchivable-input', place, file: input.file, why: 'changed' });
+    }
     // A packed file has no time in it, so that the same input always gives the same bytes.
     const packed = gzipSync(bytes, { level: 9 });
     const name = `archive-${String(index + 1).padStart(2, '0')}-${basename(path).replace(/[^\w.-]/g, '_')}.gz`;
     files.push({ name, pieces: [packed] });
-    return { ...input, archived: { name, sha256: hash(packed), path: path.split(sep).join('/') } };
+    return { ...input, archived: { name, sha256: sha256(packed), path: path.split(sep).join('/') } };
   });
   return { inputs: closed, files, faults };
 }
@@ -60,8 +63,4 @@ export function unpackInto(dir: string, folder: string, inputs: readonly ClosedI
     writeFileSync(file, gunzipSync(readFileSync(join(folder, name))));
   }
   return join(root, config.path);
-}
-
-function hash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

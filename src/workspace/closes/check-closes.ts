@@ -1,13 +1,13 @@
 /** Holds every byte under `closes/` against the records, and every record against the chain (R11.7). */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { sha256 } from '../sources.js';
-import { CLOSES, periodsIn, RECORD } from './read-closes.js';
-import { type CloseRecord, findSealed, type ReopenRecord } from './record.js';
-import { REOPEN_RECORD, REOPENED, reopenedIn } from './reopened.js';
+import { CLOSES, findBreak, findUndoing, periodsIn, RECORD, REOPEN_RECORD } from './read-closes.js';
+import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
+import { REOPENED, reopenedIn } from './reopened.js';
 
-/** What is made while a run writes, or left of one that was stopped: no part of a close. */
+/** What is made beside the closes while a run writes, or left of one that was stopped: the next one sweeps it away. */
 const OWN = /^\.comp-/;
 
 /** A close whose record can be read. */
@@ -22,9 +22,15 @@ export interface CheckedClose {
 export interface CheckedCloses {
   /** In order. */
   readonly closes: readonly CheckedClose[];
-  readonly reopened: readonly { readonly folder: string; readonly record: ReopenRecord }[];
+  /** With the folder that each is kept in; not under `reopened` where undoing it was stopped half-way. */
+  readonly reopened: readonly CheckedReopened[];
   /** Each byte that has changed, each file that is missing or too many. */
   readonly faults: readonly Fault[];
+}
+
+export interface CheckedReopened {
+  readonly folder: string;
+  readonly record: ReopenRecord;
 }
 
 /** Checks all closes of a folder. */
@@ -34,7 +40,9 @@ export function checkCloses(dir: string): CheckedCloses {
     faults.push({ code: 'close-damaged', place: { kind: 'file', file: `${CLOSES}/${file}` }, detail });
   };
   const closes: CheckedClose[] = [];
+  const undone = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) !== undefined);
   for (const name of periodsIn(dir)) {
+    if (undone.includes(name)) continue;
     const close = checkFolder(dir, name, [RECORD], tell);
     if (close === undefined) continue;
     if (close.record.period.name === name) closes.push(close);
@@ -42,9 +50,15 @@ export function checkCloses(dir: string): CheckedCloses {
   }
   closes.sort((a, b) => (a.record.period.from < b.record.period.from ? -1 : 1));
   checkChain(closes, tell);
-  const reopened = checkReopened(dir, closes, tell);
+  const folders = [...reopenedIn(dir).map((folder) => `${REOPENED}/${folder}`), ...undone];
+  const reopened = checkReopened(dir, folders, closes, tell);
   const expected = [...periodsIn(dir), REOPENED];
-  for (const name of entriesOf(dir)) if (!expected.includes(name)) tell(name, 'it is no part of any close');
+  for (const name of entriesOf(dir)) {
+    if (!expected.includes(name) && !OWN.test(name)) tell(name, 'it is no part of any close');
+  }
+  if (existsSync(join(dir, REOPENED)) && !statSync(join(dir, REOPENED)).isDirectory()) {
+    tell(REOPENED, 'it is no part of any close');
+  }
   return { closes, reopened, faults };
 }
 
@@ -58,7 +72,7 @@ function checkFolder(
   tell: Tell,
 ): CheckedClose | undefined {
   const bytes = find(join(dir, name, RECORD));
-  const record = bytes && findSealed<CloseRecord>(bytes);
+  const record = bytes && findCloseRecord(bytes);
   if (bytes === undefined || record === undefined) {
     const detail = bytes === undefined ? 'it is missing or cannot be read' : 'its text has changed since';
     tell(`${name}/${RECORD}`, detail);
@@ -81,48 +95,51 @@ function checkFolder(
 /** R11.5: each record names the one before by its hash. */
 function checkChain(closes: readonly CheckedClose[], tell: Tell): void {
   for (const [index, { record }] of closes.entries()) {
-    const before = closes[index - 1];
-    const { previous, period } = record;
-    if (previous === null && before === undefined) continue;
-    if (previous?.period === before?.record.period.name && previous?.sha256 === before?.sha256) continue;
-    const named = previous === null ? 'no close' : `the close of ${previous.period}`;
-    tell(`${period.name}/${RECORD}`, `it follows ${named}, which is not what stands before it now`);
+    const detail = findBreak(record, closes[index - 1]);
+    if (detail !== undefined) tell(`${record.period.name}/${RECORD}`, detail);
   }
 }
 
 /** R11.6: what was undone is kept as it was, and the next close names it. */
 function checkReopened(
   dir: string,
+  folders: readonly string[],
   closes: readonly CheckedClose[],
   tell: Tell,
-): { readonly folder: string; readonly record: ReopenRecord }[] {
-  const folders = reopenedIn(dir);
-  const found: { folder: string; record: ReopenRecord; close: string }[] = [];
-  for (const folder of folders) {
-    const name = `${REOPENED}/${folder}`;
+): CheckedReopened[] {
+  const found: CheckedReopened[] = [];
+  for (const name of folders) {
     const close = checkFolder(dir, name, [RECORD, REOPEN_RECORD], tell);
     const bytes = find(join(dir, name, REOPEN_RECORD));
-    const record = bytes && findSealed<ReopenRecord>(bytes);
+    const record = bytes && findReopenRecord(bytes);
     if (record === undefined) {
       const detail = bytes === undefined ? 'it is missing or cannot be read' : 'its text has changed since';
       tell(`${name}/${REOPEN_RECORD}`, detail);
     } else if (close !== undefined) {
       if (record.sha256 !== close.sha256) tell(`${name}/${RECORD}`, 'it is not what was written');
-      found.push({ folder, record, close: close.sha256 });
+      found.push({ folder: name, record });
     }
   }
   for (const { record } of closes) {
-    for (const { folder, sha256: expected } of record.reopened) {
-      if (found.find((one) => one.folder === folder)?.close === expected) continue;
-      if (folders.includes(folder))
-        tell(`${REOPENED}/${folder}/${RECORD}`, `${record.period.name} names another`);
-      else tell(`${REOPENED}/${folder}`, `it is missing, and ${record.period.name} names it`);
+    for (const named of record.reopened) {
+      const name = `${REOPENED}/${named.folder}`;
+      const by = `the close of ${record.period.name}`;
+      if (!folders.includes(name)) tell(name, `it is missing, and ${by} names it`);
+      const kept = found.find((one) => one.folder === name)?.record;
+      // What cannot be read is told already.
+      if (kept === undefined) continue;
+      if (kept.sha256 !== named.sha256) tell(`${name}/${RECORD}`, `${by} names another`);
+      const isSame = (['period', 'reopenedOn', 'reason'] as const).every(
+        (fact) => kept[fact] === named[fact],
+      );
+      if (!isSame) tell(`${name}/${REOPEN_RECORD}`, `${by} tells otherwise of it`);
     }
   }
-  for (const name of entriesOf(join(dir, REOPENED))) {
-    if (!folders.includes(name)) tell(`${REOPENED}/${name}`, 'it is no part of any close');
+  for (const entry of entriesOf(join(dir, REOPENED))) {
+    const name = `${REOPENED}/${entry}`;
+    if (!folders.includes(name)) tell(name, 'it is no part of any close');
   }
-  return found.map(({ folder, record }) => ({ folder, record }));
+  return found;
 }
 
 function find(path: string): Uint8Array | undefined {
@@ -135,9 +152,7 @@ function find(path: string): Uint8Array | undefined {
 
 function entriesOf(path: string): string[] {
   try {
-    return readdirSync(path)
-      .filter((name) => !OWN.test(name))
-      .sort();
+    return readdirSync(path).sort();
   } catch {
     return [];
   }

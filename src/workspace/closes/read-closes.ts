@@ -1,6 +1,6 @@
 /** The closes of a workspace as they lie under `closes/`, each held against its record and the record before (R11.5). */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { Close } from '../../engine/r11-closes/close.js';
@@ -9,13 +9,16 @@ import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import type { Fault } from '../../problems/problem.js';
 import { sha256 } from '../sources.js';
-import { type CloseRecord, findSealed } from './record.js';
+import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 
 /** The folder of a workspace in which its closes are. */
 export const CLOSES = 'closes';
 
 /** The record of a close, the last of its files to be written. */
 export const RECORD = 'close.json';
+
+/** The record of an undoing, in the folder of the close that was undone. */
+export const REOPEN_RECORD = 'reopen.json';
 
 /** A close on disk. */
 export interface StoredClose extends Close {
@@ -44,22 +47,37 @@ export class DamagedClose extends Error {
  * @throws DamagedClose where a file is missing or is not what was written; also while postings are gone through
  */
 export function readCloses(dir: string): readonly StoredClose[] {
-  const closes = periodsIn(dir).map((name) => readClose(dir, name));
+  const names = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) === undefined);
+  const closes = names.map((name) => readClose(dir, name));
   closes.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
   for (const [index, { record, period }] of closes.entries()) {
     const before = closes[index - 1];
-    const isNext =
-      record.previous === null
-        ? before === undefined
-        : before?.period.name === record.previous.period && before.sha256 === record.previous.sha256;
-    if (isNext) continue;
-    const expected = record.previous === null ? 'no close' : `the close of ${record.previous.period}`;
-    throw new DamagedClose(
-      `${CLOSES}/${period.name}/${RECORD}`,
-      `it follows ${expected}, which is not what stands before it now`,
-    );
+    const detail = findBreak(record, before);
+    if (detail !== undefined) throw new DamagedClose(`${CLOSES}/${period.name}/${RECORD}`, detail);
   }
   return closes;
+}
+
+/**
+ * R11.5: each record names the one before by its hash.
+ *
+ * @param before - the record that stands before it
+ * @returns how the chain breaks between them, in words
+ */
+export function findBreak(
+  { previous }: CloseRecord,
+  before: { readonly record: CloseRecord; readonly sha256: string } | undefined,
+): string | undefined {
+  const name = before?.record.period.name;
+  if (previous === null)
+    return name === undefined
+      ? undefined
+      : `it says that it is the first, and ${CLOSES}/${name} is before it`;
+  if (previous.period === name && previous.sha256 === before?.sha256) return undefined;
+  const file = `${CLOSES}/${previous.period}/${RECORD}`;
+  return previous.period === name
+    ? `it follows ${file}, which is not what it was then`
+    : `it follows ${file}, which is not there`;
 }
 
 /** The names of the folders that are closes. */
@@ -73,10 +91,22 @@ export function periodsIn(dir: string): string[] {
   }
 }
 
+/** How a close is being undone whose folder has not been moved away yet: it is none any more. */
+export function findUndoing(folder: string): ReopenRecord | undefined {
+  const path = join(folder, REOPEN_RECORD);
+  if (!existsSync(path)) return undefined;
+  try {
+    const record = findReopenRecord(readFileSync(path));
+    return record?.sha256 === sha256(readFileSync(join(folder, RECORD))) ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function readClose(dir: string, name: string): StoredClose {
   const folder = join(dir, name);
   const bytes = readIn(dir, name, RECORD);
-  const record = findSealed<CloseRecord>(bytes);
+  const record = findCloseRecord(bytes);
   if (record === undefined || record.period.name !== name)
     throw new DamagedClose(`${CLOSES}/${name}/${RECORD}`, 'its text has changed since');
   const { period, currency, digits } = record;

@@ -59,19 +59,64 @@ export function sealed(record: CloseRecord | ReopenRecord): string {
   return textOf({ ...record, seal: sealOf(record) });
 }
 
-/** What a sealed text says; undefined where a byte of it has changed. */
-export function findSealed<Sealed extends CloseRecord | ReopenRecord>(bytes: Uint8Array): Sealed | undefined {
+/** What a sealed `close.json` says; undefined where a byte of it has changed. */
+export function findCloseRecord(bytes: Uint8Array): CloseRecord | undefined {
+  const record = findSealed(bytes);
+  return isCloseRecord(record) ? record : undefined;
+}
+
+/** What a sealed `reopen.json` says; undefined where a byte of it has changed. */
+export function findReopenRecord(bytes: Uint8Array): ReopenRecord | undefined {
+  const record = findSealed(bytes);
+  return isReopenRecord(record) ? record : undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function findSealed(bytes: Uint8Array): Fields | undefined {
   const text = Buffer.from(bytes).toString('utf8');
   try {
-    const { seal, ...record } = JSON.parse(text) as Sealed & { readonly seal: string };
-    const isWhole = seal === sealOf(record as unknown as Sealed) && text === textOf({ ...record, seal });
-    return isWhole ? (record as unknown as Sealed) : undefined;
+    const { seal, ...record } = JSON.parse(text) as Fields;
+    return seal === sealOf(record) && text === textOf({ ...record, seal }) ? record : undefined;
   } catch {
     return undefined;
   }
 }
 
-function sealOf(record: CloseRecord | ReopenRecord): string {
+/** A seal can be made by hand, around anything. */
+function isCloseRecord(record: unknown): record is CloseRecord {
+  if (!hasTexts(record, 'version', 'payPeriod', 'currency', 'closedOn')) return false;
+  const { period, digits, opening, previous, reopened, inputs, files } = record;
+  return (
+    hasTexts(period, 'name', 'from', 'to') &&
+    typeof digits === 'number' &&
+    (opening === null || hasTexts(opening, 'date')) &&
+    (previous === null || hasTexts(previous, 'period', 'sha256')) &&
+    areAll(reopened, (one) => hasTexts(one, 'folder', 'period', 'reopenedOn', 'reason', 'sha256')) &&
+    areAll(inputs, isInput) &&
+    areAll(files, (one) => hasTexts(one, 'name', 'sha256'))
+  );
+}
+
+function isInput(input: unknown): boolean {
+  if (!hasTexts(input, 'role', 'file', 'sha256')) return false;
+  return input['archived'] === undefined || hasTexts(input['archived'], 'name', 'sha256', 'path');
+}
+
+function isReopenRecord(record: unknown): record is ReopenRecord {
+  return hasTexts(record, 'version', 'period', 'reopenedOn', 'reason', 'sha256');
+}
+
+function areAll(items: unknown, isOne: (item: unknown) => boolean): boolean {
+  return Array.isArray(items) && items.every(isOne);
+}
+
+function hasTexts(value: unknown, ...names: readonly string[]): value is Fields {
+  if (typeof value !== 'object' || value === null) return false;
+  return names.every((name) => typeof (value as Fields)[name] === 'string');
+}
+
+function sealOf(record: CloseRecord | ReopenRecord | Fields): string {
   return createHash('sha256').update(textOf(record)).digest('hex');
 }
 

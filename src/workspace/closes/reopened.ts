@@ -1,29 +1,37 @@
 /** Closes that were undone: they are kept under `closes/reopened`, with the reason (R11.6). */
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveFolder } from '../folders.js';
+import { reasonOf } from '../reason.js';
 import { sha256 } from '../sources.js';
 import { write } from '../to-disk.js';
-import { DamagedClose, periodsIn, RECORD, type StoredClose } from './read-closes.js';
-import { findSealed, type ReopenedClose, type ReopenRecord, sealed } from './record.js';
+import {
+  DamagedClose,
+  findUndoing,
+  periodsIn,
+  RECORD,
+  REOPEN_RECORD,
+  type StoredClose,
+} from './read-closes.js';
+import { findReopenRecord, type ReopenedClose, type ReopenRecord, sealed } from './record.js';
 
 /** The folder of closes that were undone. */
 export const REOPENED = 'reopened';
 
-/** The record of an undoing. */
-export const REOPEN_RECORD = 'reopen.json';
+/** What came of undoing a close: where it is kept; or why it cannot be moved, in words. */
+type Undone = { readonly kept: string } | { readonly reason: string };
 
 /**
  * Undoes a close: its reason is written beside its record, and the folder is moved away.
  *
  * @param dir - the folder of the closes, whose lock the caller holds
- * @returns where it is kept; or why it cannot be moved, in words
+ * @returns where it is kept; or why it cannot be undone, which it is not then
  */
 export async function reopen(
   dir: string,
   { folder, period, sha256: hash }: StoredClose,
   facts: Pick<ReopenRecord, 'version' | 'reopenedOn' | 'reason'>,
-): Promise<{ readonly kept: string } | { readonly reason: string }> {
+): Promise<Undone> {
   const record: ReopenRecord = {
     program: 'comp',
     version: facts.version,
@@ -32,22 +40,30 @@ export async function reopen(
     reason: facts.reason,
     sha256: hash,
   };
-  // From here on the close is undone: whoever finds it so moves it.
-  const aside = join(folder, `.comp-${REOPEN_RECORD}`);
-  await write(aside, [sealed(record)]);
-  renameSync(aside, join(folder, REOPEN_RECORD));
-  return moveAway(dir, period.name);
-}
-
-/** Moves away what was being undone when a run was stopped: the periods of it. */
-export function finishReopening(dir: string): readonly string[] {
-  const undone = periodsIn(dir).filter((name) => existsSync(join(dir, name, REOPEN_RECORD)));
-  for (const name of undone) moveAway(dir, name);
+  const aside = join(dir, `.comp-${REOPEN_RECORD}`);
+  const path = join(folder, REOPEN_RECORD);
+  try {
+    await write(aside, [sealed(record)]);
+    // From here on the close is undone: whoever finds it so moves it.
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    return { reason: reasonOf(error) };
+  }
+  const undone = moveAway(dir, period.name);
+  if ('reason' in undone) rmSync(path, { force: true });
   return undone;
 }
 
-function moveAway(dir: string, name: string): { readonly kept: string } | { readonly reason: string } {
-  const kept = `${REOPENED}/${reopenedIn(dir).length + 1}-${name}`;
+/** Moves away what was being undone when a run was stopped, and tells what came of it, by period. */
+export function finishReopening(dir: string): ReadonlyMap<string, Undone> {
+  const undone = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) !== undefined);
+  return new Map(undone.map((name) => [name, moveAway(dir, name)]));
+}
+
+function moveAway(dir: string, name: string): Undone {
+  const numbers = reopenedIn(dir).map((folder) => Number.parseInt(folder, 10));
+  const kept = `${REOPENED}/${Math.max(0, ...numbers) + 1}-${name}`;
   const reason = moveFolder(dir, name, kept);
   return reason === undefined ? { kept } : { reason };
 }
@@ -74,7 +90,7 @@ export function unnamedReopened(dir: string, closes: readonly StoredClose[]): Re
 export function reopenedAt(dir: string, folder: string): ReopenedClose {
   const path = join(dir, REOPENED, folder);
   const name = (file: string) => `closes/${REOPENED}/${folder}/${file}`;
-  const record = findSealed<ReopenRecord>(readIn(path, REOPEN_RECORD, name));
+  const record = findReopenRecord(readIn(path, REOPEN_RECORD, name));
   if (record === undefined) throw new DamagedClose(name(REOPEN_RECORD), 'its text has changed since');
   const { period, reopenedOn, reason } = record;
   const hash = sha256(readIn(path, RECORD, name));

@@ -1,0 +1,704 @@
+/** `comp close`, `comp reopen`, and `comp calc` on what is closed, from outside: files, exit codes, and what they say. */
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Around, comp, newFolder, type Ran } from './support/comp.js';
+import { copyOf, edit, folderWith, treeOf } from './support/folder.js';
+import { RUNS, SEED } from './support/property.js';
+import { readRows } from './support/scenario.js';
+
+type Rows = ReturnType<typeof readRows>;
+
+const INVOICES = 'invoice_id,customer_id,rep_id,invoice_date,due_date,amount\n';
+const PAYMENTS = 'payment_id,invoice_id,payment_date,amount\n';
+
+/** A workspace paid by the month, half of which waits for cash; files given take the place of its own. */
+function monthly(files: Record<string, string> = {}): string {
+  return folderWith({
+    'comp.yaml': [
+      'currency: USD',
+      'payPeriod: month',
+      'ledgers: {invoices: invoices.csv, payments: payments.csv}',
+      'plans:',
+      '  - {id: ae, level: 2, rate: 10%}',
+      '',
+    ].join('\n'),
+    'invoices.csv': [
+      `${INVOICES}I1,Acme,R1,2025-01-15,2025-02-14,1000.00`,
+      'I2,Bolt,R1,2025-02-10,2025-03-12,500.00',
+      'I3,Core,R2,2025-02-20,2025-03-22,800.00',
+      'I4,Dune,R2,2025-04-02,2025-05-02,600.00\n',
+    ].join('\n'),
+    'payments.csv': `${PAYMENTS}P1,I1,2025-02-01,400.00\nP2,I3,2025-04-20,800.00\n`,
+    ...files,
+  });
+}
+
+async function on(dir: string, around: Around, ...args: readonly string[]): Promise<Ran> {
+  const [command, ...rest] = args as [string, ...string[]];
+  return await comp([command, '--config', join(dir, 'comp.yaml'), ...rest], around);
+}
+
+async function close(dir: string, ...args: readonly string[]): Promise<Ran> {
+  return await on(dir, {}, 'close', ...args);
+}
+
+/** The results as of the end of a period, in a folder of their own. */
+async function calc(dir: string, period: string, ...flags: readonly string[]): Promise<string> {
+  const out = join(newFolder(), 'out');
+  const ran = await on(dir, {}, 'calc', '--period', period, '--out', out, ...flags);
+  expect(ran).toMatchObject({ exit: 0 });
+  return out;
+}
+
+/** The same workspace as it stands now, with nothing closed. */
+function withoutCloses(dir: string): string {
+  const copy = newFolder();
+  cpSync(dir, copy, { recursive: true });
+  rmSync(join(copy, 'closes'), { recursive: true });
+  return copy;
+}
+
+const AMOUNTS = ['earned', 'advanced', 'released', 'held', 'forfeited', 'clawed_back'];
+
+/** Cents, exactly. */
+function cents(text: string | undefined): number {
+  return Number((text ?? '0').replace('.', ''));
+}
+
+/** R11.2: postings per (rep, invoice, cause, source, day of the event), without those that come to nothing. */
+function sums(postings: Rows): Record<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const row of postings) {
+    const day = row['event_date'] ?? row['date'];
+    const key = [row['rep_id'], row['invoice_id'], row['cause'], row['source_id'], day].join(' ');
+    const own = found.get(key) ?? AMOUNTS.map(() => 0);
+    found.set(
+      key,
+      AMOUNTS.map((amount, place) => (own[place] ?? 0) + cents(row[amount])),
+    );
+  }
+  const some = [...found].filter(([, amounts]) => amounts.some((amount) => amount !== 0));
+  return Object.fromEntries(some.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Pay less debt over all rows: R7.4 ties it to the postings. */
+function cash(rows: Rows): number {
+  return rows.reduce((sum, row) => sum + cents(row['paid']), 0) - cents(rows.at(-1)?.['owed']);
+}
+
+describe('show 1: what changes in a closed period is adjusted in the next', () => {
+  test.each([
+    ['scenarios/level-1', ['invoiced INV-2']],
+    ['scenarios/level-2', ['collected PAY-9', 'invoiced INV-2']],
+    ['scenarios/level-3', ['collected PAY-9', 'invoiced INV-2']],
+  ])('R11.2 %s, by the quarter', async (fixture, adjusted) => {
+    const dir = copyOf(fixture);
+    expect(await close(dir, '2025-Q1')).toMatchObject({ exit: 0 });
+    const closed = treeOf(join(dir, 'closes'));
+    expect(Object.keys(closed)).toEqual([
+      '2025-Q1/close.json',
+      '2025-Q1/exceptions.csv',
+      '2025-Q1/journal.csv',
+      '2025-Q1/payroll-lines.csv',
+      '2025-Q1/payroll.csv',
+      '2025-Q1/postings.csv',
+      '2025-Q1/quarters.csv',
+    ]);
+    edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-9,INV-1,2025-01-31,2000.00\n`);
+    edit(dir, 'invoices.csv', (text) => text.replace(',5000.00,', ',6000.00,'));
+    const out = await calc(dir, '2025-Q2');
+    expect(treeOf(join(dir, 'closes'))).toEqual(closed);
+    const postings = readRows(join(out, 'postings.csv'));
+    const adjusting = postings.filter((row) => row['adjusts'] !== '');
+    const named = adjusting.map((row) => `${row['cause']} ${row['source_id']}`).sort();
+    expect(named).toEqual(adjusted);
+    for (const row of adjusting) {
+      expect(row).toMatchObject({ date: '2025-04-01', period: '2025-Q2', adjusts: '2025-Q1' });
+    }
+    const plain = await calc(withoutCloses(dir), '2025-Q2');
+    expect(sums(postings)).toEqual(sums(readRows(join(plain, 'postings.csv'))));
+    const [rows, recomputed] = [readRows(join(out, 'quarters.csv')), readRows(join(plain, 'quarters.csv'))];
+    expect(cash(rows)).toBe(cash(recomputed));
+    expect(rows.at(-1)?.['held']).toBe(recomputed.at(-1)?.['held']);
+    // The closed row is the one that was closed.
+    const frozen = readRows(join(dir, 'closes', '2025-Q1', 'quarters.csv'));
+    expect(rows.slice(0, frozen.length)).toEqual(frozen);
+    // Closing Q2 freezes what has just been shown, and nothing is adjusted twice.
+    expect(await close(dir, '2025-Q2')).toMatchObject({ exit: 0 });
+    const later = readRows(join(await calc(dir, '2025-Q3'), 'postings.csv'));
+    expect(later.filter((row) => row['adjusts'] !== '')).toEqual(adjusting);
+    expect(treeOf(join(dir, 'closes', '2025-Q1'))).toEqual(
+      Object.fromEntries(
+        Object.entries(closed).map(([name, bytes]) => [name.slice('2025-Q1/'.length), bytes]),
+      ),
+    );
+  });
+
+  test('R11.2 by the month, over a quarter that is closed month by month', async () => {
+    const dir = monthly();
+    for (const month of ['2025-01', '2025-02', '2025-03']) {
+      expect(await close(dir, month)).toMatchObject({ exit: 0 });
+    }
+    expect(existsSync(join(dir, 'closes', '2025-02', 'quarters.csv'))).toBe(false);
+    expect(existsSync(join(dir, 'closes', '2025-03', 'quarters.csv'))).toBe(true);
+    const closed = treeOf(join(dir, 'closes'));
+    edit(dir, 'payments.csv', (text) => `${text}P9,I1,2025-01-31,200.00\n`);
+    edit(dir, 'invoices.csv', (text) => text.replace(',500.00', ',700.00'));
+    const out = await calc(dir, '2025-04');
+    expect(treeOf(join(dir, 'closes'))).toEqual(closed);
+    const postings = readRows(join(out, 'postings.csv'));
+    const adjusting = postings.filter((row) => row['adjusts'] !== '');
+    expect(adjusting.map(({ adjusts, source_id, period }) => [adjusts, source_id, period])).toEqual([
+      ['2025-02', 'I2', '2025-04'],
+      ['2025-01', 'P9', '2025-04'],
+    ]);
+    const plain = await calc(withoutCloses(dir), '2025-04');
+    expect(sums(postings)).toEqual(sums(readRows(join(plain, 'postings.csv'))));
+    const months = (folder: string, rep: string) =>
+      readRows(join(folder, 'months.csv')).filter((row) => row['rep_id'] === rep);
+    for (const rep of ['R1', 'R2']) expect(cash(months(out, rep))).toBe(cash(months(plain, rep)));
+    expect(months(out, 'R1').slice(0, 3)).toEqual(
+      ['2025-01', '2025-02', '2025-03'].flatMap((month) => months(join(dir, 'closes', month), 'R1')),
+    );
+  });
+
+  test('R11.2 the summary and --json tell what adjusts which period', async () => {
+    const dir = copyOf('scenarios/level-2');
+    await close(dir, '2025-Q1');
+    edit(dir, 'invoices.csv', (text) => text.replace(',5000.00,', ',6000.00,'));
+    const flags = ['--period', '2025-Q2', '--out', join(newFolder(), 'out')];
+    const { stdout } = await on(dir, {}, 'calc', ...flags);
+    expect(stdout).toContain('Adjustments of closed periods, posted on 2025-04-01 in 2025-Q2:');
+    expect(stdout).toMatch(/^R1 +2025-Q1 +1 +25\.00 +25\.00$/m);
+    const told = JSON.parse((await on(dir, {}, 'calc', '--json', ...flags)).stdout);
+    expect(told).toMatchObject({
+      closed: ['2025-Q1'],
+      adjustments: [
+        { rep_id: 'R1', adjusts: '2025-Q1', invoices: ['INV-2'], payable: '25.00', held: '25.00' },
+      ],
+    });
+  });
+});
+
+describe('comp close', () => {
+  test('R11.5 the record names every input, file and the close before by its hash', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    await on(dir, { today: '2026-01-07' }, 'close', '2025-Q2');
+    const recordOf = (period: string) =>
+      JSON.parse(readFileSync(join(dir, 'closes', period, 'close.json'), 'utf8'));
+    const { createHash } = await import('node:crypto');
+    const hashOf = (...path: string[]) =>
+      createHash('sha256')
+        .update(readFileSync(join(dir, ...path)))
+        .digest('hex');
+    expect(recordOf('2025-Q2')).toMatchObject({
+      period: { name: '2025-Q2', from: '2025-04-01', to: '2025-06-30' },
+      closedOn: '2026-01-07',
+      previous: { period: '2025-Q1', sha256: hashOf('closes', '2025-Q1', 'close.json') },
+      reopened: [],
+      inputs: ['comp.yaml', 'invoices.csv', 'payments.csv', 'write_offs.csv'].map((file) => ({
+        file,
+        sha256: hashOf(file),
+      })),
+    });
+    const files = recordOf('2025-Q2').files as { readonly name: string; readonly sha256: string }[];
+    for (const { name, sha256 } of files) expect(sha256).toBe(hashOf('closes', '2025-Q2', name));
+    expect([...files.map(({ name }) => name), 'close.json'].sort()).toEqual(
+      Object.keys(treeOf(join(dir, 'closes', '2025-Q2'))),
+    );
+    expect(recordOf('2025-Q1').previous).toBeNull();
+  });
+
+  test('R11.6 closing again changes nothing and says so, whatever has become of the ledgers', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    const closed = treeOf(join(dir, 'closes'));
+    edit(dir, 'invoices.csv', (text) => text.replace(',5000.00,', ',6000.00,'));
+    const again = await on(dir, { today: '2026-02-02' }, 'close', '2025-Q1', '--archive');
+    expect(again).toEqual({
+      exit: 0,
+      stdout: '',
+      stderr: '2025-Q1 is closed already. Nothing was changed.\n',
+    });
+    expect(await close(dir, '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
+    const told = await close(dir, '2025-Q1', '--json');
+    expect(JSON.parse(told.stdout)).toEqual({ close: { period: '2025-Q1', isNew: false } });
+    expect(treeOf(join(dir, 'closes'))).toEqual(closed);
+  });
+
+  test('R11.1 periods close in order, without gaps, and one before the first close is none of them', async () => {
+    const dir = copyOf('scenarios/level-1');
+    expect(await close(dir, '2025-Q2')).toMatchObject({ exit: 2, stdout: '' });
+    expect(existsSync(join(dir, 'closes'))).toBe(false);
+    await close(dir, '2025-Q1');
+    const closed = treeOf(join(dir, 'closes'));
+    const early = await close(dir, '2024-Q4');
+    expect(early).toMatchObject({ exit: 2, stdout: '' });
+    expect(early.stderr).toContain('close-out-of-order');
+    expect(early.stderr).toContain('2025-Q1, which comes after it, is closed');
+    const late = await close(dir, '2025-Q3');
+    expect(late).toMatchObject({ exit: 2, stdout: '' });
+    expect(late.stderr).toContain('close-out-of-order');
+    expect(late.stderr).toContain('Close 2025-Q2 first');
+    expect(treeOf(join(dir, 'closes'))).toEqual(closed);
+  });
+
+  test.each([
+    ['2025-02'],
+    ['2025-03'],
+    ['2025-05'],
+  ])('R11.1 %s is no pay period where pay is by the quarter, closed or not', async (month) => {
+    const dir = copyOf('scenarios/level-1');
+    const before = await close(dir, month);
+    expect(before).toMatchObject({ exit: 2, stdout: '' });
+    expect(before.stderr).toContain('no-pay-period');
+    expect(existsSync(join(dir, 'closes'))).toBe(false);
+    await close(dir, '2025-Q1');
+    const after = await close(dir, month);
+    expect(after).toMatchObject({ exit: 2, stdout: '' });
+    expect(after.stderr).toContain('no-pay-period');
+    expect(after.stderr).toContain('Pay is by the quarter');
+  });
+
+  test('R11.1 a quarter is no pay period where pay is by the month', async () => {
+    const dir = monthly();
+    for (const months of [[], ['2025-01', '2025-02', '2025-03']]) {
+      for (const month of months) await close(dir, month);
+      const { exit, stderr } = await close(dir, '2025-Q1');
+      expect(exit).toBe(2);
+      expect(stderr).toContain('no-pay-period');
+      expect(stderr).toContain('Pay is by the month');
+    }
+  });
+
+  test.each([
+    ['2025-Q5'],
+    ['2025'],
+    ['../2025-Q1'],
+    ['2025-Q1/..'],
+    [''],
+    ['Q1'],
+    ['2025-q1'],
+  ])('R9.1 the period "%s" is unknown: nothing is left behind', async (period) => {
+    const dir = copyOf('scenarios/level-1');
+    const before = treeOf(dir);
+    const { exit, stdout, stderr } = await close(dir, period);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('unknown-period');
+    expect(stderr).not.toContain('--period');
+    expect(treeOf(dir)).toEqual(before);
+    expect(existsSync(join(dir, 'closes'))).toBe(false);
+  });
+
+  test('R9.1 without comp.yaml nothing is made', async () => {
+    const dir = newFolder();
+    for (const args of [['close', '2025-Q1'], ['reopen', '2025-Q1', '--reason', 'r'], ['verify']]) {
+      const { exit, stdout, stderr } = await on(dir, {}, ...args);
+      expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+      expect(stderr).toMatch(/^\S+comp\.yaml +config-not-found R9\.1\n/);
+      expect(existsSync(join(dir, 'closes'))).toBe(false);
+    }
+  });
+
+  test('R9.1 faults of the ledgers stop the close, with their places', async () => {
+    const dir = copyOf('scenarios/level-1');
+    edit(dir, 'invoices.csv', (text) => text.replace('2025-02-20,2025-02-20', '2025-02-20,2025-02-30'));
+    const { exit, stdout, stderr } = await close(dir, '2025-Q1');
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toMatch(/^invoices\.csv:3 {2}invoice_date "2025-02-30" +malformed-date R9\.1$/m);
+    expect(stderr).toContain('Nothing was calculated and nothing was written.');
+    expect(existsSync(join(dir, 'closes'))).toBe(false);
+    const told = JSON.parse((await close(dir, '2025-Q1', '--json')).stdout);
+    expect(told.faults).toMatchObject([{ code: 'malformed-date', file: 'invoices.csv', line: 3 }]);
+  });
+
+  test('R9.1 a control total of comp.yaml that differs stops the close', async () => {
+    const dir = copyOf('scenarios/level-1');
+    edit(dir, 'comp.yaml', (text) => text.replace('{', '{"expect": {"invoices": {"rows": 4}},'));
+    expect(await close(dir, '2025-Q1')).toMatchObject({ exit: 2, stdout: '' });
+    expect(existsSync(join(dir, 'closes'))).toBe(false);
+  });
+
+  test('--json has the result of the period, and says what was closed', async () => {
+    const dir = copyOf('scenarios/level-1');
+    const { exit, stdout, stderr } = await close(dir, '2025-Q1', '--json', '--quiet');
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({ asOf: '2025-03-31', close: { period: '2025-Q1', isNew: true } });
+    expect(told.close.files).toEqual(expect.arrayContaining(['postings.csv', 'close.json']));
+  });
+
+  test('--quiet says nothing and closes all the same', async () => {
+    const dir = copyOf('scenarios/level-1');
+    expect(await close(dir, '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
+    expect(existsSync(join(dir, 'closes', '2025-Q1', 'close.json'))).toBe(true);
+  });
+
+  test('--strict exits with 3 where there are exceptions, and the period is closed', async () => {
+    const dir = copyOf('scenarios/level-1');
+    edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-9,INV-77,2025-03-03,120.00\n`);
+    expect(await close(dir, '2025-Q1', '--strict')).toMatchObject({ exit: 3 });
+    const [row] = readRows(join(dir, 'closes', '2025-Q1', 'exceptions.csv'));
+    expect(row).toMatchObject({ code: 'unknown-invoice', ledger: 'payments', row: '6', id: 'PAY-9' });
+    expect(await close(dir, '2025-Q2')).toMatchObject({ exit: 0 });
+  });
+
+  test('a period that is not over can be closed, with a notice', async () => {
+    const dir = copyOf('scenarios/level-1');
+    const before = await on(dir, { today: '2025-03-30' }, 'close', '2025-Q1');
+    expect(before.exit).toBe(0);
+    expect(before.stderr).toContain('2025-Q1 ends on 2025-03-31, which is yet to come.');
+    const then = await on(dir, { today: '2025-06-30' }, 'close', '2025-Q2');
+    expect(then.stderr).not.toContain('yet to come');
+    // It is closed to its last day, not to the day on which it was closed.
+    expect((await on(dir, { today: '2025-04-15' }, 'calc')).exit).toBe(2);
+  });
+
+  test('R9.1 something in the way of the folder of closes is told, not written over', async () => {
+    const dir = copyOf('scenarios/level-1');
+    writeFileSync(join(dir, 'closes'), 'mine');
+    const { exit, stderr } = await close(dir, '2025-Q1');
+    expect(exit).toBe(2);
+    expect(stderr).toContain('unwritable-close');
+    expect(readFileSync(join(dir, 'closes'), 'utf8')).toBe('mine');
+  });
+
+  test('R11.7 inputs out of the folder, in folders and of one name are archived, and perform again', async () => {
+    const dir = folderWith({
+      'a/b/comp.yaml':
+        'currency: USD\nledgers: {invoices: [../x/y.csv, data/y.csv], payments: ../../y.csv}\nplans:\n  - {id: ae, level: 3, rate: 10%}\n',
+      'a/x/y.csv': `${INVOICES}I1,Acme,R1,2025-01-15,2025-02-14,1000.00\n`,
+      'a/b/data/y.csv': `${INVOICES}I2,Bolt,R1,2025-01-16,2025-02-14,1000.00\n`,
+      'y.csv': `${PAYMENTS}P1,I1,2025-02-01,400.00\n`,
+    });
+    const config = join(dir, 'a', 'b', 'comp.yaml');
+    expect(await comp(['close', '2025-Q1', '--archive', '--config', config])).toMatchObject({ exit: 0 });
+    const { exit, stdout } = await comp(['verify', '--config', config]);
+    expect(exit).toBe(0);
+    expect(stdout).toContain('every byte agrees');
+  });
+
+  test('R11.7 an input named by an absolute path closes, but cannot be archived', async () => {
+    const dir = copyOf('scenarios/level-1');
+    edit(dir, 'comp.yaml', (text) =>
+      text.replace('"payments.csv"', JSON.stringify(join(dir, 'payments.csv'))),
+    );
+    const { exit, stderr } = await close(dir, '2025-Q1', '--archive');
+    expect(exit).toBe(2);
+    expect(stderr).toContain('unarchivable-input');
+    expect(existsSync(join(dir, 'closes'))).toBe(false);
+    expect(await close(dir, '2025-Q1')).toMatchObject({ exit: 0 });
+  });
+});
+
+describe('comp reopen', () => {
+  const reopen = (dir: string, period: string, ...flags: string[]) =>
+    on(dir, { today: '2026-01-09' }, 'reopen', period, '--reason', 'the bank sent a new file', ...flags);
+
+  test('R11.6 only a closed period, and only the newest', async () => {
+    const dir = copyOf('scenarios/level-1');
+    const nothing = await reopen(dir, '2025-Q1');
+    expect(nothing).toMatchObject({ exit: 2, stdout: '' });
+    expect(nothing.stderr).toContain('not-closed');
+    expect(existsSync(join(dir, 'closes'))).toBe(false);
+    await close(dir, '2025-Q1');
+    await close(dir, '2025-Q2');
+    const closed = treeOf(join(dir, 'closes'));
+    const open = await reopen(dir, '2025-Q3');
+    expect(open).toMatchObject({ exit: 2, stdout: '' });
+    expect(open.stderr).toContain('The newest close is 2025-Q2');
+    const old = await reopen(dir, '2025-Q1');
+    expect(old).toMatchObject({ exit: 2, stdout: '' });
+    expect(old.stderr).toContain('not-newest-close');
+    expect(treeOf(join(dir, 'closes'))).toEqual(closed);
+  });
+
+  test('R11.6 the newest close is kept with the reason, and the next close names it', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    await close(dir, '2025-Q2');
+    const closed = treeOf(join(dir, 'closes', '2025-Q2'));
+    const first = treeOf(join(dir, 'closes', '2025-Q1'));
+    const { exit, stdout, stderr } = await reopen(dir, '2025-Q2');
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
+    expect(stderr).toContain('closes/reopened/1-2025-Q2/');
+    const kept = treeOf(join(dir, 'closes', 'reopened', '1-2025-Q2'));
+    const { 'reopen.json': record, ...files } = kept;
+    expect(files).toEqual(closed);
+    expect(JSON.parse(record ?? '')).toMatchObject({
+      period: '2025-Q2',
+      reopenedOn: '2026-01-09',
+      reason: 'the bank sent a new file',
+    });
+    expect(treeOf(join(dir, 'closes', '2025-Q1'))).toEqual(first);
+    expect(existsSync(join(dir, 'closes', '2025-Q2'))).toBe(false);
+    // The period is open again: it can be calculated, and closed.
+    await calc(dir, '2025-Q2');
+    edit(dir, 'payments.csv', (text) => text.replace('2025-04-20,9000.00', '2025-04-20,8000.00'));
+    await close(dir, '2025-Q2');
+    await reopen(dir, '2025-Q2');
+    await close(dir, '2025-Q2');
+    await close(dir, '2025-Q3');
+    const recordOf = (period: string) =>
+      JSON.parse(readFileSync(join(dir, 'closes', period, 'close.json'), 'utf8'));
+    // The close between was undone itself: it names the first, and the last names both, since it is what stands now.
+    expect(recordOf('2025-Q2').reopened).toMatchObject([
+      { folder: '1-2025-Q2', period: '2025-Q2', reason: 'the bank sent a new file' },
+      { folder: '2-2025-Q2', period: '2025-Q2', reason: 'the bank sent a new file' },
+    ]);
+    expect(recordOf('2025-Q3').reopened).toEqual([]);
+    expect(await on(dir, {}, 'verify')).toMatchObject({ exit: 0 });
+  });
+
+  test('R11.6 all closes can be undone, one after the other', async () => {
+    const dir = copyOf('scenarios/level-1');
+    for (const period of ['2025-Q1', '2025-Q2', '2025-Q3']) await close(dir, period);
+    for (const period of ['2025-Q3', '2025-Q2', '2025-Q1']) {
+      expect(await reopen(dir, period)).toMatchObject({ exit: 0 });
+    }
+    expect(await on(dir, {}, 'verify')).toMatchObject({ exit: 0 });
+    await close(dir, '2025-Q1');
+    const { reopened } = JSON.parse(readFileSync(join(dir, 'closes', '2025-Q1', 'close.json'), 'utf8'));
+    expect(reopened).toMatchObject([
+      { folder: '1-2025-Q3' },
+      { folder: '2-2025-Q2' },
+      { folder: '3-2025-Q1' },
+    ]);
+    expect(await on(dir, {}, 'verify')).toMatchObject({ exit: 0 });
+  });
+
+  test('--json and --quiet', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    const told = await reopen(dir, '2025-Q1', '--json', '--quiet');
+    expect(told).toMatchObject({ exit: 0, stderr: '' });
+    expect(JSON.parse(told.stdout)).toEqual({
+      period: '2025-Q1',
+      kept: join(dir, 'closes', 'reopened', '1-2025-Q1'),
+      reason: 'the bank sent a new file',
+    });
+  });
+
+  test.each([[[]], [['--reason', '  ']]])('a reason is needed: %j', async (flags) => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    expect(await on(dir, {}, 'reopen', '2025-Q1', ...flags)).toMatchObject({ exit: 2, stdout: '' });
+    expect(existsSync(join(dir, 'closes', '2025-Q1'))).toBe(true);
+  });
+
+  test('R11.6 an undoing that was stopped half-way is finished, and until then it counts as undone', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    await reopen(dir, '2025-Q1');
+    // As if it had been stopped before the folder was moved.
+    cpSync(join(dir, 'closes', 'reopened', '1-2025-Q1'), join(dir, 'closes', '2025-Q1'), { recursive: true });
+    rmSync(join(dir, 'closes', 'reopened'), { recursive: true });
+    await calc(dir, '2025-Q1');
+    const verified = await on(dir, {}, 'verify');
+    expect(verified).toMatchObject({ exit: 0, stderr: '' });
+    expect(verified.stdout).toContain(
+      '2025-Q1  reopened 2026-01-09: the bank sent a new file (stopped half-way',
+    );
+    const { exit, stderr } = await close(dir, '2025-Q1');
+    expect(exit).toBe(0);
+    expect(stderr).toContain('Undoing the close of 2025-Q1 had been stopped half-way: it is finished now.');
+    const { reopened } = JSON.parse(readFileSync(join(dir, 'closes', '2025-Q1', 'close.json'), 'utf8'));
+    expect(reopened).toMatchObject([{ folder: '1-2025-Q1' }]);
+    expect(await on(dir, {}, 'verify')).toMatchObject({ exit: 0 });
+  });
+
+  test('R11.6 where the close cannot be moved away it stays closed, and nothing is said to be finished', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    writeFileSync(join(dir, 'closes', 'reopened'), 'in the way');
+    const closed = treeOf(join(dir, 'closes'));
+    const { exit, stderr } = await reopen(dir, '2025-Q1');
+    expect(exit).toBe(2);
+    expect(stderr).toContain('unwritable-close');
+    expect(treeOf(join(dir, 'closes'))).toEqual(closed);
+  });
+
+  test('R11.6 where the reason cannot be written nothing is changed', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    mkdirSync(join(dir, 'closes', '2025-Q1', 'reopen.json'));
+    const { exit, stderr } = await reopen(dir, '2025-Q1');
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/unwritable-close|close-damaged/);
+    expect(existsSync(join(dir, 'closes', '2025-Q1', 'close.json'))).toBe(true);
+  });
+
+  test('R11.6 a number that was taken once is not given again', async () => {
+    const dir = copyOf('scenarios/level-1');
+    for (const _ of [1, 2]) {
+      await close(dir, '2025-Q1');
+      await reopen(dir, '2025-Q1');
+    }
+    rmSync(join(dir, 'closes', 'reopened', '1-2025-Q1'), { recursive: true });
+    await close(dir, '2025-Q1');
+    expect(await reopen(dir, '2025-Q1')).toMatchObject({ exit: 0 });
+    expect(existsSync(join(dir, 'closes', 'reopened', '3-2025-Q1'))).toBe(true);
+  });
+});
+
+describe('comp calc and comp check on what is closed', () => {
+  test('R11.1 as of a closed day they are refused, by day, period and today', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    const out = ['--out', join(dir, 'out')];
+    for (const [command, ...flags] of [
+      ['calc', '--as-of', '2025-03-31', ...out],
+      ['calc', '--as-of', '2025-01-01', ...out],
+      ['calc', '--period', '2025-Q1', ...out],
+      ['calc', ...out],
+      ['check', '--period', '2025-02'],
+    ]) {
+      const { exit, stdout, stderr } = await on(dir, { today: '2025-02-02' }, command as string, ...flags);
+      expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+      expect(stderr).toContain('closed-as-of R11.1');
+      expect(stderr).toContain('Name 2025-04-01 or a later day.');
+      expect(stderr).toMatch(/^as of 2025-/m);
+    }
+    expect(existsSync(join(dir, 'out'))).toBe(false);
+    expect(await on(dir, {}, 'calc', '--as-of', '2025-04-01', ...out)).toMatchObject({ exit: 0 });
+    expect(await on(dir, {}, 'check', '--as-of', '2025-04-01')).toMatchObject({ exit: 0 });
+  });
+
+  test('R11.3 --only quarters has the same quarters', async () => {
+    const dir = copyOf('scenarios/level-3');
+    await close(dir, '2025-Q1');
+    edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-9,INV-1,2025-01-31,2000.00\n`);
+    const [all, only] = [await calc(dir, '2025-Q4'), await calc(dir, '2025-Q4', '--only', 'quarters')];
+    expect(treeOf(only)['quarters.csv']).toBe(treeOf(all)['quarters.csv']);
+    expect(treeOf(only)['postings.csv']).toBeUndefined();
+  });
+
+  test('--level calculates as if nothing were closed, and says so', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    const plain = await calc(withoutCloses(dir), '2025-Q1', '--level', '3');
+    const out = join(newFolder(), 'out');
+    const ran = await on(dir, {}, 'calc', '--period', '2025-Q1', '--level', '3', '--out', out);
+    expect(ran.exit).toBe(0);
+    expect(ran.stderr).toContain('nothing counts as closed');
+    expect(treeOf(out)).toEqual(treeOf(plain));
+  });
+
+  test('R11.4 no columns are added where nothing is closed', async () => {
+    const dir = copyOf('scenarios/level-1');
+    const header = (out: string) => treeOf(out)['postings.csv']?.split('\n')[0];
+    expect(header(await calc(dir, '2025-Q2'))).not.toContain('adjusts');
+    await close(dir, '2025-Q1');
+    expect(header(await calc(dir, '2025-Q2'))).toMatch(/,event_date,adjusts$/);
+  });
+
+  test('R11.7 a damaged close is told, and not taken for none', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    edit(join(dir, 'closes', '2025-Q1'), 'postings.csv', (text) => text.replace('500.00', '900.00'));
+    const out = join(dir, 'out');
+    for (const args of [
+      ['calc', '--period', '2025-Q2', '--out', out],
+      ['check', '--period', '2025-Q2'],
+      ['close', '2025-Q2'],
+    ]) {
+      const { exit, stdout, stderr } = await on(dir, {}, ...args);
+      expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+      expect(stderr).toContain('closes/2025-Q1/postings.csv');
+      expect(stderr).toContain('close-damaged');
+    }
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test.each([
+    ['closes'],
+    ['closes/2025-Q1'],
+    ['closes/mine'],
+  ])('results are not written into %s', async (folder) => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    const before = treeOf(dir);
+    const ran = await on(dir, {}, 'calc', '--period', '2025-Q2', '--out', join(dir, folder));
+    expect(ran).toMatchObject({ exit: 2, stdout: '' });
+    expect(treeOf(dir)).toEqual(before);
+  });
+});
+
+/** Texts that spreadsheets, CSV and files of ours might take for something else. */
+const ODD = [
+  ...['=x', "'=x", "''=x", '-5', "'-5", '+1', "'+1", '-x', '@a', '-', '=', "'", "''", "'-", '"', '""', 'a"b'],
+  ...[
+    'a,b',
+    'a\nb',
+    'a\r\nb',
+    'a\rb',
+    '=a\nb',
+    '-5\n',
+    'é',
+    'e\u0301',
+    '😀',
+    '\u200bx',
+    '0x1f',
+    '1e3',
+    'a  b',
+    '=1,"2"',
+  ],
+];
+
+describe('R11.2 ids of any kind are read back as they were written', () => {
+  test.each(ODD.map((id) => [id]))('%j', async (id) => {
+    await expectNoPhantom(id, id, id, id);
+  });
+
+  test('ids that differ only in apostrophes are different', async () => {
+    await expectNoPhantom('=x', "'=x", "''=x", "'''=x");
+  });
+
+  test('random ids', { timeout: 600_000 }, async () => {
+    const part = fc.constantFrom(...'=+-@\'",\n\r\t a5é', '\u00a0', '\ufeff', '\u2028', '😀');
+    const id = fc
+      .array(part, { minLength: 1, maxLength: 4 })
+      .map((parts) => parts.join(''))
+      .filter((text) => text.trim() !== '');
+    const property = fc.asyncProperty(id, id, id, id, expectNoPhantom);
+    await fc.assert(property, { numRuns: Math.min(RUNS, 150), seed: SEED });
+  });
+});
+
+/** Closes a quarter that has these ids in it: what is calculated then adjusts nothing, and closes go on. */
+async function expectNoPhantom(
+  invoice: string,
+  rep: string,
+  customer: string,
+  payment: string,
+): Promise<void> {
+  const dir = folderWith({
+    'comp.yaml': JSON.stringify({
+      currency: 'USD',
+      ledgers: { invoices: 'invoices.csv', payments: 'payments.csv' },
+      plans: [{ id: `${customer}`, level: 2, rate: '10%' }],
+    }),
+    'invoices.csv': `${INVOICES}${stringify([
+      [invoice, customer, rep, '2025-01-15', '2025-02-14', '1000.00'],
+      [`${invoice}2`, customer, `${rep}2`, '2025-02-15', '2025-03-14', '500.00'],
+    ])}`,
+    'payments.csv': `${PAYMENTS}${stringify([
+      [payment, invoice, '2025-02-10', '400.00'],
+      [payment, `${invoice}2`, '2025-03-10', '100.00'],
+    ])}`,
+  });
+  expect(await close(dir, '2025-Q1', '--archive')).toMatchObject({ exit: 0 });
+  const out = await calc(dir, '2025-Q2');
+  const plain = await calc(withoutCloses(dir), '2025-Q2');
+  const [postings, recomputed] = [out, plain].map((folder) => treeOf(folder)['postings.csv'] as string);
+  expect(postings).not.toMatch(/,2025-Q1$/m);
+  // What was frozen is shown as what is new: cell by cell as it always was, with the two columns behind.
+  expect(postings?.replace(/,event_date,adjusts$/m, '').replace(/,\d{4}-\d\d-\d\d,$/gm, '')).toBe(recomputed);
+  expect(treeOf(out)['quarters.csv']).toBe(treeOf(plain)['quarters.csv']);
+  expect(await close(dir, '2025-Q2')).toMatchObject({ exit: 0 });
+  expect(await on(dir, {}, 'verify')).toMatchObject({ exit: 0 });
+}

@@ -1,0 +1,136 @@
+/** Closes by processes of the built program at one time: one wins, the others say so (R11.5). */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { Ran } from './support/comp.js';
+import { copyOf, FIXTURES, treeOf } from './support/folder.js';
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ran: Promise<Ran>;
+}
+
+/** Starts the built program on a workspace. */
+function start(dir: string, ...args: readonly string[]): Running {
+  const bin = join(FIXTURES, '..', 'dist', 'bin', 'comp.js');
+  const [command, ...rest] = args as [string, ...string[]];
+  const child = spawn(process.execPath, [bin, command, '--config', join(dir, 'comp.yaml'), ...rest]);
+  const texts = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      texts[stream] += text;
+    });
+  }
+  const ran = once(child, 'close').then(([code]) => ({ exit: (code as number | null) ?? -1, ...texts }));
+  return { child, ran };
+}
+
+/** A workspace whose payments come from a pipe: who reads them waits until somebody writes. */
+function withPipe(): { readonly dir: string; readonly write: () => void; readonly restore: () => void } {
+  const dir = copyOf('scenarios/level-1');
+  const path = join(dir, 'payments.csv');
+  const text = readFileSync(path);
+  renameSync(path, `${path}.kept`);
+  execFileSync('mkfifo', [path]);
+  return {
+    dir,
+    write: () => writeFileSync(path, text),
+    restore: () => {
+      rmSync(path);
+      renameSync(`${path}.kept`, path);
+    },
+  };
+}
+
+/** Waits until a process has the lock of the closes. */
+async function locked(dir: string, { child }: Running): Promise<void> {
+  const path = join(dir, 'closes', '.comp-lock');
+  const isOurs = () => existsSync(path) && JSON.parse(readFileSync(path, 'utf8')).pid === child.pid;
+  for (let waited = 0; !isOurs(); waited += 10) {
+    if (waited > 20_000 || child.exitCode !== null) throw new Error('the lock was never taken');
+    await wait(10);
+  }
+}
+
+describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once', () => {
+  test('the second, started while the first holds the lock, says so and changes nothing', async () => {
+    const { dir, write, restore } = withPipe();
+    const first = start(dir, 'close', '2025-Q1');
+    await locked(dir, first);
+    const before = readdirSync(join(dir, 'closes'));
+    const second = await start(dir, 'close', '2025-Q1').ran;
+    expect(second).toMatchObject({ exit: 2, stdout: '' });
+    expect(second.stderr).toMatch(/closes-locked R11\.5$/m);
+    expect(second.stderr).toContain(`process ${first.child.pid}`);
+    const undoing = await start(dir, 'reopen', '2025-Q1', '--reason', 'r', '--json').ran;
+    expect(undoing.exit).toBe(2);
+    expect(JSON.parse(undoing.stdout).faults).toMatchObject([{ code: 'closes-locked', rule: 'R11.5' }]);
+    expect(readdirSync(join(dir, 'closes'))).toEqual(before);
+    // Who only looks waits for nobody.
+    expect(await start(dir, 'verify').ran).toMatchObject({ exit: 0, stdout: 'Nothing is closed.\n' });
+    write();
+    expect(await first.ran).toMatchObject({ exit: 0 });
+    restore();
+    expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);
+    expect(await start(dir, 'verify').ran).toMatchObject({ exit: 0 });
+    const again = await start(dir, 'close', '2025-Q1').ran;
+    expect(again).toMatchObject({ exit: 0, stdout: '' });
+    expect(again.stderr).toContain('closed already');
+  });
+
+  test('the lock of a process that was killed is taken over', async () => {
+    const { dir, restore } = withPipe();
+    const first = start(dir, 'close', '2025-Q1');
+    await locked(dir, first);
+    first.child.kill('SIGKILL');
+    await first.ran;
+    expect(readdirSync(join(dir, 'closes'))).toEqual(['.comp-lock']);
+    restore();
+    expect(await start(dir, 'close', '2025-Q1').ran).toMatchObject({ exit: 0 });
+    expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);
+  });
+
+  test('one that is refused at last leaves no folder behind', async () => {
+    const { dir, write, restore } = withPipe();
+    const first = start(dir, 'close', '2025-Q2');
+    await locked(dir, first);
+    expect(await start(dir, 'close', '2025-Q1').ran).toMatchObject({ exit: 2 });
+    write();
+    const refused = await first.ran;
+    expect(refused).toMatchObject({ exit: 2, stdout: '' });
+    expect(refused.stderr).toContain('close-out-of-order');
+    restore();
+    expect(existsSync(join(dir, 'closes'))).toBe(false);
+  });
+});
+
+test('R11.5 of many closes at one moment one wins, and what is there is whole', async () => {
+  const dir = copyOf('scenarios/level-1');
+  const all = await Promise.all(Array.from({ length: 5 }, () => start(dir, 'close', '2025-Q1').ran));
+  const won = all.filter(({ exit, stderr }) => exit === 0 && stderr.includes('Closed 2025-Q1.'));
+  expect(won).toHaveLength(1);
+  for (const { exit, stdout, stderr } of all.filter((one) => !won.includes(one))) {
+    expect(stdout).toBe('');
+    if (exit === 0) expect(stderr).toContain('2025-Q1 is closed already.');
+    else expect({ exit, isLocked: stderr.includes('closes-locked') }).toEqual({ exit: 2, isLocked: true });
+  }
+  expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);
+  const verified = await start(dir, 'verify').ran;
+  expect(verified).toMatchObject({ exit: 0 });
+  expect(Object.keys(treeOf(join(dir, 'closes')))).toContain('2025-Q1/close.json');
+});
+
+test('R9.1 of many closes at one moment that are all refused nothing is left behind', async () => {
+  const dir = copyOf('scenarios/level-1');
+  for (let round = 0; round < 4; round += 1) {
+    const all = await Promise.all(Array.from({ length: 5 }, () => start(dir, 'close', '2025-Q2').ran));
+    for (const { exit, stderr } of all) {
+      expect(exit).toBe(2);
+      expect(stderr).toMatch(/close-out-of-order|closes-locked/);
+    }
+    expect(existsSync(join(dir, 'closes'))).toBe(false);
+  }
+});

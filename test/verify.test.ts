@@ -1,0 +1,484 @@
+/** R11.7 `comp verify`: a changed byte anywhere under `closes/` is found and named, and archived closes perform again. */
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { archiveOf } from '../src/workspace/closes/archive.js';
+import { sealed } from '../src/workspace/closes/record.js';
+import { sha256 } from '../src/workspace/sources.js';
+import { comp, newFolder, type Ran } from './support/comp.js';
+import { copyOf, edit, folderWith, treeOf } from './support/folder.js';
+import { SEED } from './support/property.js';
+
+async function on(dir: string, ...args: readonly string[]): Promise<Ran> {
+  const [command, ...rest] = args as [string, ...string[]];
+  return await comp([command, '--config', join(dir, 'comp.yaml'), ...rest]);
+}
+
+/** A workspace with an opening, three closes with copies of their inputs, an adjustment, and two closes that were undone. */
+async function withCloses(): Promise<string> {
+  const dir = copyOf('scenarios/level-2');
+  edit(dir, 'comp.yaml', (text) => text.replace('"ledgers": {', '"ledgers": {"openings": "openings.csv",'));
+  writeFileSync(join(dir, 'openings.csv'), 'rep_id,date,owed\nR1,2024-12-31,40.00\n');
+  const done = async (...args: string[]) => expect(await on(dir, ...args)).toMatchObject({ exit: 0 });
+  await done('close', '2025-Q1', '--archive');
+  await done('reopen', '2025-Q1', '--reason', 'the bank sent a new file');
+  await done('close', '2025-Q1', '--archive');
+  edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-9,INV-1,2025-01-31,2000.00\n`);
+  await done('close', '2025-Q2', '--archive');
+  await done('close', '2025-Q3', '--archive');
+  await done('reopen', '2025-Q3', '--reason', 'too early');
+  await done('close', '2025-Q3', '--archive');
+  await done('close', '2025-Q4', '--archive');
+  await done('reopen', '2025-Q4', '--reason', 'once more');
+  return dir;
+}
+
+let whole = '';
+let files: string[] = [];
+
+beforeAll(async () => {
+  whole = await withCloses();
+  files = Object.keys(treeOf(join(whole, 'closes')));
+});
+
+/** A copy to spoil. */
+function copy(): string {
+  const dir = newFolder();
+  cpSync(whole, dir, { recursive: true });
+  return dir;
+}
+
+/** What verify says of a file among closes that is not what it was. */
+async function expectFound(dir: string, file: string, how: string): Promise<void> {
+  const { exit, stdout, stderr } = await on(dir, 'verify');
+  expect({ how, exit, stdout }).toEqual({ how, exit: 2, stdout: '' });
+  expect(stderr, how).toContain(`closes/${file}  `);
+  expect(stderr, how).toContain('close-damaged R11.7');
+}
+
+/** Spoils a file of the closes, looks, and puts it back. */
+async function spoiled(dir: string, file: string, how: string, change: (bytes: Buffer) => Buffer) {
+  const path = join(dir, 'closes', file);
+  const bytes = readFileSync(path);
+  writeFileSync(path, change(Buffer.from(bytes)));
+  await expectFound(dir, file, `${file}: ${how}`);
+  writeFileSync(path, bytes);
+}
+
+/** Numbers from a seed (mulberry32). */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
+  test('closes as they were written are equal, byte by byte and performed again', async () => {
+    expect(files.filter((file) => file.endsWith('close.json'))).toEqual([
+      '2025-Q1/close.json',
+      '2025-Q2/close.json',
+      '2025-Q3/close.json',
+      'reopened/1-2025-Q1/close.json',
+      'reopened/2-2025-Q3/close.json',
+      'reopened/3-2025-Q4/close.json',
+    ]);
+    expect(files).toContain('2025-Q1/opened.csv');
+    const { exit, stdout, stderr } = await on(whole, 'verify');
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+    const lines = stdout.split('\n');
+    for (const [place, period] of ['2025-Q1', '2025-Q2', '2025-Q3'].entries()) {
+      expect(lines[place]).toMatch(
+        new RegExp(
+          `^${period} +closed 2025-12-31 +\\d+ files as written +performed again .* every byte agrees$`,
+        ),
+      );
+    }
+    expect(lines.slice(3, 6)).toEqual([
+      'reopened/1-2025-Q1  reopened 2025-12-31: the bank sent a new file',
+      'reopened/2-2025-Q3  reopened 2025-12-31: too early',
+      'reopened/3-2025-Q4  reopened 2025-12-31: once more',
+    ]);
+    const newest = sha256(readFileSync(join(whole, 'closes', '2025-Q3', 'close.json')));
+    expect(lines.at(-2)).toContain(newest);
+    const told = JSON.parse((await on(whole, 'verify', '--json')).stdout);
+    expect(told.closes).toMatchObject([
+      { period: '2025-Q1', performedAgain: true },
+      { period: '2025-Q2', performedAgain: true },
+      { period: '2025-Q3', performedAgain: true, sha256: newest },
+    ]);
+    expect(told.reopened).toHaveLength(3);
+    expect(await on(whole, 'verify', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
+  });
+
+  test(`a flipped bit in every file (COMP_SEED=${SEED})`, async () => {
+    const dir = copy();
+    const next = random(SEED);
+    let flips = 0;
+    for (const file of files) {
+      const { length } = readFileSync(join(dir, 'closes', file));
+      const places =
+        length <= 700
+          ? Array.from({ length: Math.ceil(length / 7) }, (_, index) => index * 7)
+          : [0, length - 1, ...Array.from({ length: 40 }, () => Math.floor(next() * length))];
+      for (const place of places) {
+        const bit = Math.floor(next() * 8);
+        flips += 1;
+        await spoiled(dir, file, `bit ${bit} of byte ${place} flipped (COMP_SEED=${SEED})`, (bytes) => {
+          bytes[place] = (bytes[place] as number) ^ (1 << bit);
+          return bytes;
+        });
+      }
+    }
+    expect(flips).toBeGreaterThan(files.length * 20);
+    expect(await on(dir, 'verify')).toMatchObject({ exit: 0 });
+  });
+
+  test('every file cut short, emptied, grown, in other line ends, and gone', async () => {
+    const dir = copy();
+    for (const file of files) {
+      await spoiled(dir, file, 'cut short', (bytes) => bytes.subarray(0, -1));
+      await spoiled(dir, file, 'emptied', () => Buffer.alloc(0));
+      for (const more of ['\n', ' ', '\0', 'x']) {
+        await spoiled(dir, file, `with ${JSON.stringify(more)}`, (bytes) =>
+          Buffer.concat([bytes, Buffer.from(more)]),
+        );
+      }
+      await spoiled(dir, file, 'with CR LF', (bytes) =>
+        Buffer.from(`${bytes.toString('latin1').replaceAll('\n', '\r\n')}\r`, 'latin1'),
+      );
+      await spoiled(dir, file, 'with a byte order mark', (bytes) =>
+        Buffer.concat([Buffer.from('\ufeff'), bytes]),
+      );
+      const path = join(dir, 'closes', file);
+      renameSync(path, join(dir, 'kept'));
+      await expectFound(dir, file, `${file}: gone`);
+      mkdirSync(path);
+      await expectFound(dir, file, `${file}: a folder`);
+      rmSync(path, { recursive: true });
+      renameSync(join(dir, 'kept'), path);
+    }
+    expect(await on(dir, 'verify')).toMatchObject({ exit: 0 });
+  });
+
+  test('a file too many, in every folder', async () => {
+    const dir = copy();
+    const folders = new Set(files.flatMap((file) => [dirname(file), dirname(dirname(file))]));
+    const names = ['x', '.hidden', 'opened2.csv', 'archive-99-x.gz', 'quarters.csv~', 'postings.csv.bak'];
+    for (const folder of folders) {
+      // Beside the closes are what runs that write give names to: what they leave is swept away by the next.
+      for (const name of folder === '.' ? names : [...names, '.comp-x']) {
+        const file = folder === '.' ? name : `${folder}/${name}`;
+        writeFileSync(join(dir, 'closes', file), 'x');
+        await expectFound(dir, file, `${file}: too many`);
+        rmSync(join(dir, 'closes', file));
+      }
+    }
+    for (const file of ['2024-Q4', '2025-13', 'reopened/x', '2025-Q2/reopen.json']) {
+      writeFileSync(join(dir, 'closes', file), '{}');
+      const named = file === '2024-Q4' || file === '2025-13' ? `${file}/close.json` : file;
+      await expectFound(dir, named, `${file}: too many`);
+      rmSync(join(dir, 'closes', file));
+    }
+    expect(await on(dir, 'verify')).toMatchObject({ exit: 0 });
+  });
+
+  test('a file in the place of the folder of undone closes', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await on(dir, 'close', '2025-Q1');
+    writeFileSync(join(dir, 'closes', 'reopened'), 'x');
+    await expectFound(dir, 'reopened', 'reopened: a file');
+  });
+
+  test('a close that is copied, renamed, exchanged, or taken out of the middle', async () => {
+    const at = (dir: string, ...path: string[]) => join(dir, 'closes', ...path);
+    const copied = copy();
+    cpSync(at(copied, '2025-Q3'), at(copied, '2025-Q4'), { recursive: true });
+    await expectFound(copied, '2025-Q4/close.json', 'copied');
+    const renamed = copy();
+    renameSync(at(renamed, '2025-Q3'), at(renamed, '2025-Q4'));
+    await expectFound(renamed, '2025-Q4/close.json', 'renamed');
+    const exchanged = copy();
+    renameSync(at(exchanged, '2025-Q2', 'quarters.csv'), at(exchanged, 'kept'));
+    renameSync(at(exchanged, '2025-Q3', 'quarters.csv'), at(exchanged, '2025-Q2', 'quarters.csv'));
+    renameSync(at(exchanged, 'kept'), at(exchanged, '2025-Q3', 'quarters.csv'));
+    await expectFound(exchanged, '2025-Q2/quarters.csv', 'exchanged');
+    await expectFound(exchanged, '2025-Q3/quarters.csv', 'exchanged');
+    for (const [gone, after] of [
+      ['2025-Q1', '2025-Q2'],
+      ['2025-Q2', '2025-Q3'],
+    ] as const) {
+      const dir = copy();
+      rmSync(at(dir, gone), { recursive: true });
+      await expectFound(dir, `${after}/close.json`, `${gone} gone`);
+      expect((await on(dir, 'verify')).stderr).toContain(`closes/${gone}/close.json, which is not there`);
+    }
+    for (const folder of ['reopened/1-2025-Q1', 'reopened/2-2025-Q3']) {
+      const dir = copy();
+      rmSync(at(dir, folder), { recursive: true });
+      await expectFound(dir, folder, `${folder} gone`);
+    }
+  });
+});
+
+type Changing = Record<string, unknown> & {
+  readonly period: { name: string; to: string };
+  readonly inputs: {
+    file: string;
+    sha256: string;
+    archived: { name: string; sha256: string; path: string };
+  }[];
+  readonly files: { name: string; sha256: string }[];
+  readonly reopened: { reason: string; sha256: string }[];
+};
+
+/** Changes a record, and seals it anew as comp would. */
+function reseal(dir: string, file: string, change: (record: Changing) => object): void {
+  edit(join(dir, 'closes'), file, (text) => {
+    const { seal: _, ...record } = JSON.parse(text);
+    return sealed(change(record as Changing) as Parameters<typeof sealed>[0]);
+  });
+}
+
+describe('R11.7 a record that was sealed anew by hand', () => {
+  test.each<[string, (record: Changing) => object]>([
+    ['closedOn', (record) => ({ ...record, closedOn: '2025-04-02' })],
+    ['version', (record) => ({ ...record, version: '9.9.9' })],
+    ['controls', (record) => ({ ...record, controls: {} })],
+    ['inputs', (record) => ({ ...record, inputs: record.inputs.map((one) => ({ ...one, sha256: 'x' })) })],
+    ['reopened', (record) => ({ ...record, reopened: [] })],
+    ['previous', (record) => ({ ...record, previous: null })],
+    ['a key more', (record) => ({ ...record, note: 'x' })],
+  ])('is found by the chain where a later close rests on it: %s', async (_, change) => {
+    const dir = copy();
+    reseal(dir, '2025-Q2/close.json', (record) => ({ ...change(record), more: 1 }));
+    const { exit, stderr } = await on(dir, 'verify');
+    expect(exit).toBe(2);
+    expect(stderr).toContain('closes/2025-Q2/close.json, which is not what it was then');
+    for (const command of ['calc', 'check']) {
+      const out = command === 'calc' ? ['--out', join(dir, 'out')] : [];
+      expect(await on(dir, command, '--as-of', '2025-12-31', ...out)).toMatchObject({ exit: 2, stdout: '' });
+    }
+  });
+
+  test('and its file with it: the chain finds the record', async () => {
+    const dir = copy();
+    const path = join(dir, 'closes', '2025-Q1', 'quarters.csv');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('437.50', '937.50'));
+    reseal(dir, '2025-Q1/close.json', (record) => ({
+      ...record,
+      files: record.files.map((one) =>
+        one.name === 'quarters.csv' ? { ...one, sha256: sha256(readFileSync(path)) } : one,
+      ),
+    }));
+    const { exit, stderr } = await on(dir, 'verify');
+    expect(exit).toBe(2);
+    expect(stderr).toContain('closes/2025-Q1/close.json, which is not what it was then');
+  });
+
+  test('the newest is found by performing it again: a file', async () => {
+    const dir = copy();
+    const path = join(dir, 'closes', '2025-Q3', 'payroll.csv');
+    const before = readFileSync(path, 'utf8');
+    writeFileSync(path, before.replace(/(\d)\.(\d\d),(\d)/, '$1.99,$3'));
+    expect(readFileSync(path, 'utf8')).not.toBe(before);
+    reseal(dir, '2025-Q3/close.json', (record) => ({
+      ...record,
+      files: record.files.map((one) =>
+        one.name === 'payroll.csv' ? { ...one, sha256: sha256(readFileSync(path)) } : one,
+      ),
+    }));
+    await expectFound(dir, '2025-Q3/payroll.csv', 'payroll.csv');
+    expect((await on(dir, 'verify')).stderr).toContain('it differs from line 2 on');
+  });
+
+  test('the newest is found by performing it again: an input and its copy', async () => {
+    const dir = copy();
+    const name = 'archive-02-invoices.csv.gz';
+    const path = join(dir, 'closes', '2025-Q3', name);
+    const text = gunzipSync(readFileSync(path)).toString();
+    const [changed, noted] = [text.replace('8000.00', '9000.00'), `${text}`];
+    for (const [content, isNamed] of [
+      [changed, true],
+      [changed, false],
+      [noted.replace('Core', 'Kore'), false],
+    ] as const) {
+      const packed = gzipSync(content, { level: 9 });
+      writeFileSync(path, packed);
+      reseal(dir, '2025-Q3/close.json', (record) => ({
+        ...record,
+        inputs: record.inputs.map((one) => {
+          if (one.archived.name !== name) return one;
+          const hash = isNamed ? sha256(Buffer.from(content)) : one.sha256;
+          return { ...one, sha256: hash, archived: { ...one.archived, sha256: sha256(packed) } };
+        }),
+      }));
+      const { exit, stderr } = await on(dir, 'verify');
+      expect(exit).toBe(2);
+      expect(stderr).toMatch(/closes\/2025-Q3\/(close\.json|quarters\.csv|postings\.csv) {2}/);
+    }
+  });
+
+  test('the newest is found by performing it again: the hash of an input', async () => {
+    const dir = copy();
+    reseal(dir, '2025-Q3/close.json', (record) => ({
+      ...record,
+      inputs: record.inputs.map((one, index) => (index === 1 ? { ...one, sha256: '0'.repeat(64) } : one)),
+    }));
+    await expectFound(dir, '2025-Q3/close.json', 'the hash of an input');
+    expect((await on(dir, 'verify')).stderr).toContain('invoices.csv');
+  });
+
+  test('why a close was undone is named by the next close', async () => {
+    const dir = copy();
+    reseal(dir, 'reopened/1-2025-Q1/reopen.json', (record) => ({ ...record, reason: 'no reason' }));
+    await expectFound(dir, 'reopened/1-2025-Q1/reopen.json', 'another reason');
+    const other = copy();
+    reseal(other, '2025-Q3/close.json', (record) => ({
+      ...record,
+      reopened: record.reopened.map((one) => ({ ...one, reason: 'no reason' })),
+    }));
+    await expectFound(other, 'reopened/2-2025-Q3/reopen.json', 'another reason in the record');
+  });
+
+  test('an undone close, sealed anew with the record of its undoing', async () => {
+    const dir = copy();
+    const path = join(dir, 'closes', 'reopened', '1-2025-Q1', 'close.json');
+    reseal(dir, 'reopened/1-2025-Q1/close.json', (record) => ({ ...record, closedOn: '2025-04-02' }));
+    await expectFound(dir, 'reopened/1-2025-Q1/close.json', 'sealed anew');
+    reseal(dir, 'reopened/1-2025-Q1/reopen.json', (record) => ({
+      ...record,
+      sha256: sha256(readFileSync(path)),
+    }));
+    await expectFound(dir, 'reopened/1-2025-Q1/close.json', 'both sealed anew');
+  });
+
+  test.each<[string, string]>([
+    ['nothing', '{}'],
+    [
+      'an undoing',
+      '{"program":"comp","version":"1","period":"2025-Q3","reopenedOn":"d","reason":"r","sha256":"s"}',
+    ],
+    [
+      'lists that are none',
+      '{"version":"1","payPeriod":"quarter","currency":"USD","closedOn":"d","digits":2}',
+    ],
+  ])('around %s is told, and is no fault of the program', async (_, text) => {
+    const dir = copy();
+    for (const file of ['2025-Q3/close.json', 'reopened/3-2025-Q4/reopen.json']) {
+      if (file.endsWith('reopen.json') && text.includes('reopenedOn')) continue;
+      reseal(dir, file, () => JSON.parse(text));
+      await expectFound(dir, file, text);
+    }
+    expect(await on(dir, 'check', '--as-of', '2025-12-31')).toMatchObject({ exit: 2, stdout: '' });
+  });
+});
+
+describe('what verify needs', () => {
+  test('no closes: nothing is closed, and nothing is made', async () => {
+    const dir = copyOf('scenarios/level-1');
+    const before = treeOf(dir);
+    expect(await on(dir, 'verify')).toEqual({ exit: 0, stdout: 'Nothing is closed.\n', stderr: '' });
+    expect(treeOf(dir)).toEqual(before);
+  });
+
+  test('only what is under closes: not the ledgers, nor comp.yaml', async () => {
+    const dir = copy();
+    for (const name of ['comp.yaml', 'invoices.csv', 'payments.csv', 'write_offs.csv', 'openings.csv']) {
+      rmSync(join(dir, name));
+    }
+    expect(await on(dir, 'verify')).toMatchObject({ exit: 0 });
+  });
+
+  test('it writes nothing', async () => {
+    const dir = copy();
+    const before = treeOf(dir);
+    await on(dir, 'verify');
+    expect(treeOf(dir)).toEqual(before);
+  });
+
+  test('without copies of the inputs the bytes are held against the records, and it says so', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await on(dir, 'close', '2025-Q1', '--archive');
+    await on(dir, 'close', '2025-Q2');
+    const { exit, stdout } = await on(dir, 'verify');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^2025-Q1 .*every byte agrees$/m);
+    expect(stdout).toMatch(/^2025-Q2 .*no archive of its inputs/m);
+  });
+
+  test('a lock, and what a killed run has left beside the closes, is no part of them', async () => {
+    const dir = copy();
+    mkdirSync(join(dir, 'closes', '.comp-new-00000000'));
+    writeFileSync(join(dir, 'closes', '.comp-lock'), 'x');
+    expect(await on(dir, 'verify')).toMatchObject({ exit: 0 });
+  });
+
+  test('two archives of the same inputs are the same bytes', async () => {
+    const [one, other] = [await withCloses(), await withCloses()];
+    expect(treeOf(join(one, 'closes'))).toEqual(treeOf(join(other, 'closes')));
+  });
+
+  test('an input that is not what was read is not archived', () => {
+    const dir = folderWith({ 'comp.yaml': 'a', 'invoices.csv': 'b' });
+    const paths = [join(dir, 'comp.yaml'), join(dir, 'invoices.csv'), join(dir, 'gone.csv')];
+    const { faults } = archiveOf(
+      [
+        { role: 'config', file: 'comp.yaml', sha256: sha256(Buffer.from('a')) },
+        { role: 'invoices', file: 'invoices.csv', sha256: sha256(Buffer.from('before')) },
+        { role: 'payments', file: 'gone.csv', sha256: sha256(Buffer.from('c')) },
+      ],
+      paths,
+    );
+    expect(faults).toMatchObject([
+      { code: 'unarchivable-input', file: 'invoices.csv', why: 'changed' },
+      { code: 'unarchivable-input', file: 'gone.csv', why: 'changed' },
+    ]);
+  });
+
+  test('a ledger that is asked for in SQL is performed again', async () => {
+    const dir = folderWith({
+      'comp.yaml': `currency: USD\nledgers:\n  invoices: {query: "select * from read_csv('data/*.csv', all_varchar = true)"}\nplans:\n  - {id: ae, level: 3, rate: 10%}\n`,
+      'data/a.csv': 'invoice_id,customer_id,rep_id,invoice_date,amount\nI1,Acme,R1,2025-01-15,1000.00\n',
+      'data/b.csv': 'invoice_id,customer_id,rep_id,invoice_date,amount\nI2,Acme,R1,2025-01-16,10.00\n',
+    });
+    expect(await on(dir, 'close', '2025-Q1', '--archive')).toMatchObject({ exit: 0 });
+    const { exit, stdout } = await on(dir, 'verify');
+    expect(exit).toBe(0);
+    expect(stdout).toContain('every byte agrees');
+  });
+});
+
+test('R11.7 AdventureWorks, 12 quarters closed in order: each is performed again, byte for byte', async () => {
+  const dir = copyOf('adventureworks');
+  const periods = [2012, 2013, 2014].flatMap((year) => [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`));
+  for (const period of periods) {
+    expect(await on(dir, 'close', period, '--archive', '--quiet')).toEqual({
+      exit: 0,
+      stdout: '',
+      stderr: '',
+    });
+  }
+  const { exit, stdout, stderr } = await on(dir, 'verify');
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+  const lines = stdout.split('\n');
+  for (const [place, period] of periods.entries()) {
+    expect(lines[place]).toMatch(new RegExp(`^${period} .*every byte agrees$`));
+  }
+  // Closed with everything known, nothing is adjusted: together they are the close of all twelve at once.
+  const postings = periods.flatMap((period) =>
+    (treeOf(join(dir, 'closes', period))['postings.csv'] as string).trimEnd().split('\n').slice(1),
+  );
+  const out = join(newFolder(), 'out');
+  const plain = copyOf('adventureworks');
+  await on(plain, 'calc', '--period', '2014-Q4', '--out', out, '--quiet');
+  const recomputed = (treeOf(out)['postings.csv'] as string).trimEnd().split('\n').slice(1);
+  expect(postings.map((line) => line.replace(/,\d{4}-\d\d-\d\d,$/, ''))).toEqual(recomputed);
+  const last = join(dir, 'closes', '2014-Q4', 'postings.csv');
+  writeFileSync(last, readFileSync(last, 'latin1').replace('1', '2'), 'latin1');
+  await expectFound(dir, '2014-Q4/postings.csv', 'a byte of the last');
+});
