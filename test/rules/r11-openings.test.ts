@@ -1,8 +1,10 @@
 /** The rules of openings: what a workspace brings in that begins in the middle of a company's life (R11). */
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calculate, type Result } from '../../src/engine/calculate.js';
 import { closeOf } from '../../src/engine/close-of.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
+import { loadWorkspace } from '../../src/workspace/load.js';
 import {
   at,
   calendarRow,
@@ -28,6 +30,7 @@ import {
   workspace,
   writeOff,
 } from '../support/build.js';
+import { folderWith } from '../support/folder.js';
 import { inputsOf, resultOf } from '../support/run.js';
 
 /** What R1 brings in at the end of 2024: nothing, unless a test says more. */
@@ -114,6 +117,48 @@ describe('R11 what is held', () => {
 
   test('R11 what is held of an open invoice rolls in, and later cash releases it', () => {
     expect(pay(quarterRow(given, '2025-Q1'))).toEqual({ ...NOTHING, held_opening: '60.00', paid: '60.00' });
+  });
+
+  test('R11 the opening date itself is before the opening, the day after is not', () => {
+    const eve = {
+      ...given,
+      plan: { rate: '10%' },
+      invoices: [
+        sale('O1', '2024-12-31', '1000.00', { commission: '90.00' }),
+        sale('O2', '2025-01-01', '1000.00'),
+      ],
+      payments: [payment('P1', 'O1', '2024-12-31', '500.00'), payment('P2', 'O1', '2025-01-01', '500.00')],
+    };
+    expect(history(eve)).toEqual([
+      '2025-01-01 invoiced O2: earned 100.00, held 100.00',
+      '2025-01-01 collected P2: released 45.00, held -45.00',
+    ]);
+    const row = quarterRow(eve, '2025-Q1');
+    expect([row['held_opening'], row['bookings']]).toEqual(['45.00', '1000.00']);
+  });
+
+  test('R11 cash on account from before is applied to what is open', () => {
+    const waiting = {
+      ...given,
+      terms: { applyCash: 'oldest-due-first' },
+      invoices: [
+        old({ due_date: '2024-12-15' }),
+        sale('I1', '2025-01-15', '1000.00', { due_date: '2025-02-15' }),
+      ],
+      payments: [
+        {
+          payment_id: 'P1',
+          invoice_id: '',
+          customer_id: 'C1',
+          payment_date: '2024-12-20',
+          amount: '1500.00',
+        },
+      ],
+    };
+    expect(history(waiting)).toEqual([
+      '2025-01-15 invoiced I1: earned 100.00, held 100.00',
+      '2025-01-15 collected P1: released 50.00, held -50.00',
+    ]);
   });
 
   test('R11 no posting and no row is dated up to the opening', () => {
@@ -514,6 +559,16 @@ describe('R11 faults', () => {
     expect(quarterRow(booked, '2025-Q1')['earned']).toBe('50.00');
   });
 
+  test('R2.4, R11 an invoice that reverses another has none of its own', () => {
+    const reversing = sale('O2', '2024-12-01', '-500.00', {
+      rep_id: '',
+      reverses: 'O1',
+      commission: '-9.99',
+    });
+    const credited = { openings: [opening()], invoices: [old({ commission: '65.00' }), reversing] };
+    expect(quarterRow(credited, '2025-Q1')['held_opening']).toBe('32.50');
+  });
+
   test('R11 it is missed once, however many reps the invoice has', () => {
     const splits = [split('O1', 'R1', '60%'), split('O1', 'R2', '40%')];
     expect(faultCodes({ ...withOld({ rep_id: '' }), splits })).toEqual(['missing-commission']);
@@ -588,18 +643,60 @@ describe('R11 faults', () => {
 });
 
 describe('R11 without openings', () => {
-  test.each([
-    'abc',
-    '-1',
-    '1,000.00',
-    '0.123456789',
-    '1e9',
-  ])('R11 a column commission of %s is the export’s own affair', (commission) => {
+  const unread = ['abc', '-1', '1,000.00', '0.123456789', '1e9'];
+
+  test.each(unread)('R11 a column commission of %s is the export’s own affair', (commission) => {
     const [plain, said] = [{ invoices: [old()] }, { invoices: [old({ commission })] }];
     expect(history(said)).toEqual(history(plain));
     const { inputs, faults } = mapped(said, {});
     expect(faults).toEqual([]);
     expect(calculate(inputs)).toMatchObject({ kind: 'calculated', scale: 2 });
+  });
+
+  const INVOICES = 'invoice_id,customer_id,rep_id,invoice_date,amount,commission';
+  const files = (commission: string, more: Readonly<Record<string, string>> = {}) => {
+    const ledgers = Object.keys(more).map((file) => `, ${file.replace('.csv', '')}: ${file}`);
+    return folderWith({
+      'comp.yaml': `{currency: USD, ledgers: {invoices: invoices.csv${ledgers.join('')}}, plans: [{id: ae, level: 3, rate: 10%}]}`,
+      'invoices.csv': `${INVOICES}\nO1,C1,R1,2024-11-15,1000.00,${commission}\n`,
+      ...more,
+    });
+  };
+  const openings = 'rep_id,date,owed\nR1,2024-12-31,0.00\n';
+  /** Read straight into columns, and row by row. */
+  const WAYS = [0, Number.POSITIVE_INFINITY];
+
+  test.each([
+    ...unread.filter((text) => !text.includes(',')),
+    '""',
+  ])('R11 nor is it read from a file: %s', async (commission) => {
+    for (const tableFrom of WAYS) {
+      const { faults, terms, ledgers } = await loadWorkspace(
+        join(files(commission), 'comp.yaml'),
+        {},
+        { tableFrom },
+      );
+      expect(faults).toEqual([]);
+      const outcome = calculate({ terms, ledgers, asOf: '2024-12-31' });
+      expect(outcome).toMatchObject({ scale: 2, quarters: [{ held: 10000n }] });
+    }
+  });
+
+  test('R11 with openings it is', async () => {
+    for (const tableFrom of WAYS) {
+      const read = async (commission: string) => {
+        const dir = files(commission, { 'openings.csv': openings });
+        return await loadWorkspace(join(dir, 'comp.yaml'), {}, { tableFrom });
+      };
+      const { terms, ledgers } = await read('80.00');
+      expect(calculate({ terms, ledgers, asOf: '2025-03-31' })).toMatchObject({
+        quarters: [{ quarter: '2025-Q1', heldOpening: 8000n }],
+      });
+      const { faults, ...rest } = await read('abc');
+      const outcome = calculate({ terms: rest.terms, ledgers: rest.ledgers, asOf: '2025-03-31' });
+      const told = [...faults, ...(outcome.kind === 'refused' ? outcome.faults : [])];
+      expect(told.map(({ code }) => code)).toEqual(['malformed-number']);
+    }
   });
 });
 
