@@ -7,10 +7,7 @@ import { checkBalances } from './support/balances.js';
 import { knownAt, lateHistories } from './support/late.js';
 import { forAll } from './support/property.js';
 import { inputsOf, type Workspace } from './support/run.js';
-
-type Posting = Result['postings'][number];
-
-const AMOUNTS = ['earned', 'advanced', 'released', 'held', 'forfeited', 'clawedBack'] as const;
+import { sums } from './support/sums.js';
 
 test('R11 what is closed stays, what has changed is adjusted, and all of it adds up to the recompute', () => {
   forAll(
@@ -108,20 +105,4 @@ function expectAdjusted({ postings }: Result, closes: readonly Close[]): void {
     if (closed !== undefined) expect(adjusts).toBe(closed.period.name);
     expect(eventDate <= through && through < date).toBe(true);
   }
-}
-
-/** R11.2: postings per (rep, invoice, cause, source id, day of the event), without those that come to nothing. */
-function sums(postings: readonly Posting[]): Record<string, readonly bigint[]> {
-  const found = new Map<string, bigint[]>();
-  for (const posting of postings) {
-    const { repId, invoiceId, cause, sourceId, eventDate } = posting;
-    const key = JSON.stringify([repId, invoiceId, cause, sourceId, eventDate]);
-    const own = found.get(key) ?? AMOUNTS.map(() => 0n);
-    found.set(
-      key,
-      own.map((sum, index) => sum + posting[AMOUNTS[index] as (typeof AMOUNTS)[number]]),
-    );
-  }
-  const entries = [...found].filter(([, amounts]) => amounts.some((amount) => amount !== 0n));
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -8,6 +8,7 @@ import {
   closedPostingsTable,
   exceptionsTable,
   monthsTable,
+  POSTING_HEADER,
   postingsTable,
   quartersTable,
   type Table,
@@ -112,14 +113,15 @@ const MANY = 10_000;
 function postingsFile(result: Result, closes: readonly StoredClose[]): OutputFile {
   const table = postingTableOf(result);
   if (table.length < MANY) return csvFile(postingsTable(result));
-  const pieces = closes.length === 0 ? postingsCsv(table) : postingsSince(result, closes);
+  const pieces = result.closedThrough === undefined ? postingsCsv(table) : postingsSince(result, closes);
   return { name: 'postings.csv', pieces };
 }
 
 /** The postings of closed periods as their files have them, then those of open ones. */
 function* postingsSince(result: Result, closes: readonly StoredClose[]): Iterable<string | Uint8Array> {
   const { currency, adjustments } = result;
-  yield `${CLOSED_POSTING_HEADER.join(',')}\n`;
+  const isClosed = closes.length > 0;
+  yield `${(isClosed ? CLOSED_POSTING_HEADER : POSTING_HEADER).join(',')}\n`;
   for (const close of closes) {
     const rows = close.findRows();
     if (rows === undefined) yield* csvRowsOf(closedPostingsTable(close.postings, currency));
@@ -131,7 +133,7 @@ function* postingsSince(result: Result, closes: readonly StoredClose[]): Iterabl
   }
   const table = postingTableOf(result);
   const from = table.placeAfter(findDay(result.closedThrough as string) as Day);
-  yield* postingRows(table, { from, to: table.length, isClosed: true });
+  yield* postingRows(table, { from, to: table.length, isClosed });
 }
 
 function csvFile(table: Table): OutputFile {

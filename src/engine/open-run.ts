@@ -66,6 +66,7 @@ export function openRun(
     currency: isAtFault(termsFaults, 'currency'),
     plans: termsFaults.some(({ code, place }) => place.kind === 'terms' && namesNoPlan(code, place.path)),
     quotas: hasFaults(intake.faults, 'quotas'),
+    openings: hasFaults(intake.faults, 'openings'),
   };
   const exceptions = [...books.origins.values()].flatMap((origin) => origin.exceptions);
   const sources = new SourceIds(books);

@@ -23,7 +23,12 @@ export interface Run {
   /** What is closed (R11); undefined where nothing is. */
   readonly closed: Closed | undefined;
   /** What is at fault itself, so that nothing can be said to be missing from it or to differ from it. */
-  readonly doubtful: { readonly currency: boolean; readonly plans: boolean; readonly quotas: boolean };
+  readonly doubtful: {
+    readonly currency: boolean;
+    readonly plans: boolean;
+    readonly quotas: boolean;
+    readonly openings: boolean;
+  };
   /** Faults of meaning (R9.1), as they are found. */
   readonly faults: Fault[];
   /** Odd rows (R9.2), as they are found. */

@@ -4,7 +4,14 @@ import { formatMinor, powerOfTen } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
 import type { Fault } from '../../problems/problem.js';
 import type { Books, Opening } from '../r2-ledgers/books.js';
-import { type Calendar, findMonth, findNamed, findQuarter, type Period } from '../r2-ledgers/calendar.js';
+import {
+  type Calendar,
+  findMonth,
+  findNamed,
+  findQuarter,
+  outsideCalendar,
+  type Period,
+} from '../r2-ledgers/calendar.js';
 import type { Balances } from '../r7-pay/pay.js';
 import type { FrozenRows } from '../r8-results/results.js';
 import type { Close } from './close.js';
@@ -46,7 +53,7 @@ export function takeCloses(
   if (given.length === 0 && first === undefined) return { faults: [] };
   const closes = [...given].sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
   const faults = closes.flatMap((close, index) => misfits(close, closes[index - 1], calendar, terms));
-  if (first !== undefined) faults.push(...insideQuarter(first, calendar));
+  if (first !== undefined) faults.push(...insideQuarter(first, calendar, asOf));
   const owed = owedAtOpening(books, terms);
   if (closes[0] !== undefined) faults.push(...otherOpening(closes[0], first, owed, terms));
   if (faults.length > 0) return { faults };
@@ -82,11 +89,15 @@ function owedAtOpening({ openings, scale }: Books, { currency }: Terms): Readonl
 }
 
 /** An opening is the end of a fiscal quarter: what is booked in one window is not cut in two. */
-function insideQuarter({ day, row }: Opening, calendar: Calendar): Fault[] {
-  const quarter = findQuarter(calendar, day);
-  // Quarters before a calendar ledger's are nobody's concern.
-  if (quarter === undefined || quarter.to === day) return [];
+function insideQuarter({ day, row }: Opening, calendar: Calendar, asOf: Day): Fault[] {
   const place = { kind: 'row', ledger: 'openings', row, column: 'date' } as const;
+  const quarter = findQuarter(calendar, day);
+  if (quarter === undefined) {
+    // A calendar ledger may begin on the day after. An opening that is not over yet is told as such.
+    const isJoined = findQuarter(calendar, addDays(day, 1)) !== undefined;
+    return isJoined || asOf <= day ? [] : [outsideCalendar(place, day, calendar)];
+  }
+  if (quarter.to === day) return [];
   const end = isoOf(addDays(quarter.from, -1));
   return [{ code: 'opening-inside-quarter', place, found: isoOf(day), quarter: quarter.name, end }];
 }

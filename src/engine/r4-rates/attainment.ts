@@ -4,15 +4,23 @@ import type { Day } from '../../day.js';
 import { grouped } from '../../grouped.js';
 import { formatPercent, type Units } from '../../money.js';
 import type { PlanFinder } from '../../plans/assignments.js';
-import { type AttainmentWindow, type Band, type Plan, type Rate, windowOf } from '../../plans/plan.js';
+import {
+  type AttainmentWindow,
+  type Band,
+  type Measure,
+  type Plan,
+  type Rate,
+  windowOf,
+} from '../../plans/plan.js';
 import { type Exception, exception } from '../../problems/exception.js';
 import { type Ratio, ZERO } from '../../ratio.js';
-import type { Invoices } from '../r2-ledgers/books.js';
+import type { Invoices, Opening } from '../r2-ledgers/books.js';
 import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
 import type { Lines, RateStep } from '../r3-sales/lines.js';
 import type { Sales } from '../r3-sales/sales.js';
 import { isNews, type Run } from '../run.js';
 import { Accumulators } from './accumulators.js';
+import { tellMissingCost } from './missing-cost.js';
 import { checkCommissions, priceOpened } from './opened.js';
 import { type QuotaCredit, quotaCredits } from './quota-credits.js';
 import { QuotaBook } from './quotas.js';
@@ -59,13 +67,25 @@ export function attain(run: Run, sales: Sales): readonly RepAttainment[] {
     const name = reps.nameOf(rep);
     const all = bookings[rep] as Bookings;
     const own = afterOpening(run, sales.lines, all);
-    const isKnown = run.closed?.balances.has(name) === true || own.days.length < all.days.length;
-    const first = Math.min(own.days[0] ?? NEVER, isKnown ? (run.closed?.open.from ?? NEVER) : NEVER) as Day;
+    const first = Math.min(
+      own.days[0] ?? NEVER,
+      beganBy(run, name, own.days.length < all.days.length),
+    ) as Day;
     if (first === NEVER) continue;
     const walk = new Walk(run, name, first, quotaBook, sales);
     attainments.push({ rep, first, standings: walk.through(own, credits.get(rep) ?? []) });
   }
   return attainments;
+}
+
+/**
+ * The first day of a rep whom the run knows without a booking: the one after the opening where the rep brings something in,
+ * else the first open one where the rep has closed rows.
+ */
+function beganBy({ closed }: Run, rep: string, hasOpened: boolean): number {
+  const { opening, balances, open } = closed ?? {};
+  if (opening !== undefined && (hasOpened || opening.byRep.has(rep))) return opening.day + 1;
+  return open !== undefined && balances?.has(rep) === true ? open.from : NEVER;
 }
 
 /** A rep's bookings after the opening; those up to it are priced by themselves. */
@@ -154,6 +174,8 @@ class Walk {
   readonly #inYear: Accumulators | undefined;
   readonly #isRetroactive: boolean;
   readonly #standings: Standing[] = [];
+  /** What the rep had booked before in the fiscal year in hand, where it began before the opening (R11). */
+  #brought: Opening | undefined;
   // Of the quarter in hand.
   #quarter: Quarter;
   readonly #gauges = new Map<Plan, Gauge>();
@@ -182,9 +204,12 @@ class Walk {
     const { calendar, closed } = this.#run;
     const brought = closed?.opening?.byRep.get(this.#rep);
     if (brought === undefined || this.#inYear === undefined) return;
-    const before = findQuarter(calendar, brought.day);
-    if (before?.fiscalYear !== this.#quarter.fiscalYear) return;
+    // The quarter in hand is the one after the opening; a calendar ledger may begin with it.
+    const { fiscalYear, index, number } = this.#quarter;
+    const before = calendar.quarters[index - 1];
+    if (before === undefined ? number === 1 : before.fiscalYear !== fiscalYear) return;
     this.#inYear.bringIn(brought.booked ?? 0n, brought.bookedProfit ?? 0n);
+    this.#brought = brought;
   }
 
   through({ lines, days }: Bookings, credits: readonly QuotaCredit[]): readonly Standing[] {
@@ -216,7 +241,10 @@ class Walk {
       this.#closeQuarter();
       const next = this.#run.calendar.quarters[this.#quarter.index + 1] as Quarter;
       this.#inQuarter.clear();
-      if (next.fiscalYear !== this.#quarter.fiscalYear) this.#inYear?.clear();
+      if (next.fiscalYear !== this.#quarter.fiscalYear) {
+        this.#inYear?.clear();
+        this.#brought = undefined;
+      }
       this.#gauges.clear();
       this.#groups.clear();
       this.#quarter = next;
@@ -293,7 +321,7 @@ class Walk {
     if (plan !== undefined) {
       const window = windowOf(plan);
       const { sum } = this.#quotas.quotaOf(this.#rep, window, quarter);
-      const booked = this.#window(window).read(measure, missesCost).value();
+      const booked = this.#window(window, measure).read(measure, missesCost).value();
       if (sum !== undefined && sum > 0n) attainment = { n: booked.n, d: booked.d * sum };
     }
     this.#standings.push({ quarter, bookings, quota, attainment });
@@ -340,13 +368,24 @@ class Walk {
   }
 
   #accumulator(plan: Plan): Tally {
-    const window = this.#window(windowOf(plan));
+    const window = this.#window(windowOf(plan), plan.measure);
     if (plan.measure === 'revenue') return window.revenue;
     return window.read(plan.measure, (line) => this.#missesCost(plan, line));
   }
 
-  #window(window: AttainmentWindow): Accumulators {
-    return window === 'quarter' ? this.#inQuarter : (this.#inYear as Accumulators);
+  #window(window: AttainmentWindow, measure: Measure): Accumulators {
+    if (window === 'quarter') return this.#inQuarter;
+    if (this.#brought !== undefined) this.#needsBooked(this.#brought, measure);
+    return this.#inYear as Accumulators;
+  }
+
+  /** A year that goes on after the opening cannot do without what was booked in it, in the unit that is asked for. */
+  #needsBooked({ row, booked, bookedProfit }: Opening, measure: Measure): void {
+    const column = measure === 'revenue' ? 'booked' : 'booked_gross_profit';
+    if ((measure === 'revenue' ? booked : bookedProfit) !== undefined) return;
+    if (!isNews(this.#run, 'blank-cell', column, this.#rep)) return;
+    const place = { kind: 'row', ledger: 'openings', row, column } as const;
+    this.#run.faults.push({ code: 'blank-cell', place, column });
   }
 
   /** Each notice once. */
@@ -355,11 +394,7 @@ class Walk {
   }
 
   #missesCost(plan: Plan, line: number): void {
-    const invoice = this.#idOf(line);
-    if (!isNews(this.#run, 'missing-cost', invoice)) return;
-    const row = this.#run.books.invoices.rowOf(this.#lines.invoices[line] as number);
-    const place = { kind: 'row', ledger: 'invoices', row, column: 'cost' } as const;
-    this.#run.faults.push({ code: 'missing-cost', place, invoice, rep: this.#rep, plan: plan.id });
+    tellMissingCost(this.#run, this.#lines, line, plan);
   }
 
   #idOf(line: number): string {

@@ -5,12 +5,18 @@ import type { Place } from '../../problems/place.js';
 import { type Ratio, ratio, ZERO } from '../../ratio.js';
 import type { Lines } from '../r3-sales/lines.js';
 import { inWords, isNews, type Run } from '../run.js';
+import { tellMissingCost } from './missing-cost.js';
 
 /** Prices a line booked up to the opening: by what the invoice says its reps earn, or by its plan's flat rate. */
 export function priceOpened(run: Run, lines: Lines, line: number): void {
   const { invoices } = run.books;
   const invoice = lines.invoices[line] as number;
   const plan = lines.planOf(line);
+  if (lines.measure(line, plan.basis) === undefined) {
+    tellMissingCost(run, lines, line, plan);
+    lines.priceAt(line, ZERO);
+    return;
+  }
   const commission = invoices.commissions.get(invoice);
   if (commission !== undefined) {
     lines.priceAt(line, rateFor(run, lines, line, commission));
@@ -22,7 +28,8 @@ export function priceOpened(run: Run, lines: Lines, line: number): void {
   }
   lines.priceAt(line, ZERO);
   const id = invoices.ids.at(invoice);
-  if (!isNews(run, 'missing-commission', id)) return;
+  // Nothing earns nothing at any rate.
+  if (lines.topOf(line, plan.basis) === run.counting.zero || !isNews(run, 'missing-commission', id)) return;
   const place = commissionOf(run, invoice);
   const opening = isoOf(run.closed?.opening?.day ?? run.asOf);
   run.faults.push({ code: 'missing-commission', place, invoice: id, plan: plan.id, opening });
@@ -46,13 +53,15 @@ function rateFor(run: Run, lines: Lines, line: number, commission: Units): Ratio
   return ZERO;
 }
 
-/** Commissions are said only of what was booked up to the opening. */
+/** Commissions are said only of what was booked up to the opening; what is booked after the as-of date is no matter yet. */
 export function checkCommissions(run: Run): void {
   const { invoices } = run.books;
   const opening = run.closed?.opening?.day;
+  // Openings at fault may be those that it was booked before.
+  if (opening === undefined && run.doubtful.openings) return;
   for (const invoice of invoices.commissions.keys()) {
     const booking = invoices.bookings[invoice] as number;
-    if (opening !== undefined && booking <= opening) continue;
+    if (booking > run.asOf || (opening !== undefined && booking <= opening)) continue;
     const place = commissionOf(run, invoice);
     const facts = { invoice: invoices.ids.at(invoice), opening: opening && isoOf(opening) };
     run.faults.push({ code: 'commission-not-opened', place, ...facts });
