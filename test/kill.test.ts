@@ -2,11 +2,11 @@
  * Runs that are killed (kill -9) at any moment: the folder has all results of one run, or the next one makes it so, and
  * nothing else is left in it. COMP_KILLS says how many are killed, 40 unless said; COMP_SEED when.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { finishPublish } from '../src/workspace/publish.js';
-import { folderWith, leftIn, visibleIn } from './support/folder.js';
+import { folderWith, leftIn, treeOf, visibleIn } from './support/folder.js';
 import { SEED } from './support/property.js';
 import { randomFrom } from './support/random.js';
 import { type Ended, program, underFire } from './support/under-fire.js';
@@ -113,6 +113,68 @@ test(`comp calc killed ${KILLS} times leaves results that are whole, or that the
     `kills: COMP_KILLS=${KILLS} COMP_SEED=${SEED}, runs of ${Math.round(takes)} ms: ${told.join(', ')}; ${survived} ended before`,
   );
 });
+
+/** The files of every close by their paths, but for what comp has there while it writes, and for what is no close. */
+function closesIn(dir: string): Readonly<Record<string, string>> {
+  const all = treeOf(join(dir, 'closes'));
+  return Object.fromEntries(Object.entries(all).filter(([path]) => !path.includes('.comp-')));
+}
+
+test(`comp close and comp reopen killed ${KILLS} times leave the closes of before, or those of after`, async () => {
+  const dir = workspace();
+  const run = (...args: string[]) => program([...args, '--config', 'a.yaml'], dir);
+  // The first close stays; the second is made and undone again and again.
+  expect((await run('close', '2025-Q1', '--archive')).exit).toBe(0);
+  const opened = closesIn(dir);
+  const { exit, took } = await run('close', '2025-Q2');
+  expect(exit).toBe(0);
+  const second = ownFiles(closesIn(dir), '2025-Q2');
+  expect((await run('reopen', '2025-Q2', '--reason', 'to begin with')).exit).toBe(0);
+  const random = randomFrom(SEED + 1);
+  const moments = { 'nothing left': 0, 'something left': 0 };
+  const isClosed = () => existsSync(join(dir, 'closes', '2025-Q2')) && !isUndone();
+  const isUndone = () => existsSync(join(dir, 'closes', '2025-Q2', 'reopen.json'));
+  const args = () =>
+    isClosed()
+      ? ['reopen', '2025-Q2', '--reason', 'again', '--config', 'a.yaml']
+      : ['close', '2025-Q2', '--config', 'a.yaml'];
+  const check = async (turn: number, { wasKilled, exit, stderr }: Ended) => {
+    const what = `turn ${turn} (COMP_SEED=${SEED})`;
+    if (!wasKilled) expect(exit, `${what} ${stderr}`).toBe(0);
+    else moments[leftIn(join(dir, 'closes')).length > 0 ? 'something left' : 'nothing left'] += 1;
+    // Whatever was begun is whole, or not there.
+    const files = closesIn(dir);
+    expect(ownFiles(files, '2025-Q1'), what).toEqual(ownFiles(opened, '2025-Q1'));
+    if (isClosed()) expect(withoutRecord(ownFiles(files, '2025-Q2')), what).toEqual(withoutRecord(second));
+    else if (!isUndone()) expect(ownFiles(files, '2025-Q2'), what).toEqual({});
+    // The next command finishes what there is to finish, and every byte is in its place then.
+    const next = random(2) === 0 ? await run('close', '2025-Q1') : await run('close', '2025-Q2');
+    expect(next.exit, `${what} ${next.stderr}`).toBe(0);
+    expect(leftIn(join(dir, 'closes')), what).toEqual([]);
+    if (turn % 5 === 0) {
+      const verified = await run('verify');
+      expect(verified.exit, `${what} ${verified.stderr}`).toBe(0);
+    }
+  };
+  const written = join(dir, 'closes');
+  const kills = Math.ceil(KILLS / 2);
+  const survived = await underFire({ kills, random, args, cwd: dir, written, takes: took, check });
+  const told = Object.entries(moments).map(([moment, count]) => `${moment} ${count}`);
+  console.info(
+    `kills of closes: ${kills} COMP_SEED=${SEED}, runs of ${Math.round(took)} ms: ${told.join(', ')}; ${survived} ended before`,
+  );
+});
+
+/** The files of one close. */
+function ownFiles(files: Readonly<Record<string, string>>, period: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith(`${period}/`)));
+}
+
+/** A record names what was undone before it, which is more each time. */
+function withoutRecord({ ...files }: Record<string, string>): Record<string, string> {
+  for (const path of Object.keys(files)) if (path.endsWith('/close.json')) delete files[path];
+  return files;
+}
 
 test('two at once: each writes all of its results, or says that the other is writing', async () => {
   const dir = workspace();
