@@ -2,7 +2,7 @@
 import type { Result } from '../engine/calculate.js';
 import type { Close } from '../engine/r11-closes/close.js';
 import { resultRecord } from '../reports/json.js';
-import { inStyle, type Style, widthOf } from '../reports/style.js';
+import { inStyle, type ReportOptions, type Style, widthOf } from '../reports/style.js';
 import { summaryText } from '../reports/summary.js';
 import type { CalculationOptions } from './calculation.js';
 import type { Console } from './console.js';
@@ -23,15 +23,23 @@ export async function tellResult(
   if (json !== true && quiet === true) return;
   const last = closes.at(-1);
   // Workspaces without closes do without what tells of them.
-  const since = last === undefined ? undefined : await import('../reports/since-close.js');
+  const since = last && (await sinceClose(result, last));
   if (json === true) {
-    const record = { ...resultRecord(result), ...(last && since?.sinceCloseRecord(result, last)), ...also };
+    const record = { ...resultRecord(result), ...since?.record(), ...also };
     out.write(`${JSON.stringify(record, null, 2)}\n`);
     return;
   }
   const text = (style: Style) => {
     const options = { style, width: widthOf(out), wide: wide === true, out: folder };
-    return summaryText(result, options, last && since?.sinceCloseText(result, last, options));
+    return summaryText(result, options, since?.text(options));
   };
   out.write(await inStyle(out, environment, text));
+}
+
+async function sinceClose(result: Result, last: Close) {
+  const { sinceCloseRecord, sinceCloseText } = await import('../reports/since-close.js');
+  return {
+    record: () => sinceCloseRecord(result, last),
+    text: (options: ReportOptions) => sinceCloseText(result, last, options),
+  };
 }
