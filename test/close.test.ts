@@ -596,6 +596,44 @@ describe('comp calc and comp check on what is closed', () => {
     expect(header(await calc(dir, '2025-Q2'))).toMatch(/,event_date,adjusts$/);
   });
 
+  test.each<[string, string, string, string]>([
+    ['"currency": "USD"', '"currency": "EUR"', 'close of 2025-Q1, USD', 'comp.yaml says EUR now'],
+    ['"currency"', '"payPeriod": "month", "currency"', 'close of 2025-Q1', 'Pay is by the month now'],
+    [
+      '"currency"',
+      '"fiscalYearStart": 2, "currency"',
+      'close of 2025-Q1, 2025-01-01 to 2025-03-31',
+      'now they are 2024-02-01 to 2024-04-30',
+    ],
+    ['"openings": "openings.csv",', '', 'close of 2025-Q1, 2024-12-31', 'The workspace began after this day'],
+    ['openings.csv', 'earlier.csv', 'close of 2025-Q1, 2024-12-31', 'the openings say 2024-09-30 now'],
+    ['openings.csv', 'more.csv', 'close of 2025-Q1, R1 40.00', 'the openings say R1 50.00 now'],
+  ])('R11.1 a close that does not fit comp.yaml any more: %s is %s', async (was, now, subject, text) => {
+    const dir = copyOf('scenarios/level-1');
+    const header = 'rep_id,date,owed\n';
+    writeFileSync(join(dir, 'openings.csv'), `${header}R1,2024-12-31,40.00\n`);
+    writeFileSync(join(dir, 'earlier.csv'), `${header}R1,2024-09-30,40.00\n`);
+    writeFileSync(join(dir, 'more.csv'), `${header}R1,2024-12-31,50.00\n`);
+    edit(dir, 'comp.yaml', (yaml) => yaml.replace('"ledgers": {', '"ledgers": {"openings": "openings.csv",'));
+    await close(dir, '2025-Q1');
+    edit(dir, 'comp.yaml', (yaml) => yaml.replace(was, now));
+    const { exit, stdout, stderr } = await on(dir, {}, 'check', '--as-of', '2025-06-30');
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr.replace(/ {2,}/, '  ')).toContain(`${subject}  close-misfits R11.1`);
+    expect(stderr).toContain(text);
+  });
+
+  test('R11.1 openings that were not there when the first period was closed', async () => {
+    const dir = copyOf('scenarios/level-1');
+    await close(dir, '2025-Q1');
+    writeFileSync(join(dir, 'openings.csv'), 'rep_id,date,owed\nR1,2024-12-31,40.00\n');
+    edit(dir, 'comp.yaml', (yaml) => yaml.replace('"ledgers": {', '"ledgers": {"openings": "openings.csv",'));
+    const { exit, stderr } = await on(dir, {}, 'check', '--as-of', '2025-06-30');
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/^close of 2025-Q1 +close-misfits R11\.1$/m);
+    expect(stderr).toContain('now they say 2024-12-31. Take them out.');
+  });
+
   test('R11.7 a damaged close is told, and not taken for none', async () => {
     const dir = copyOf('scenarios/level-1');
     await close(dir, '2025-Q1');

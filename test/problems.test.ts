@@ -1,17 +1,37 @@
 /** The gallery of faults (R9.1): the smallest input that provokes each, and the exact message. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { faultCodes } from '../src/problems/wording.js';
-import { comp, filesIn, newFolder, type Ran } from './support/comp.js';
+import { acquireLock } from '../src/workspace/lock.js';
+import { comp, newFolder, type Ran } from './support/comp.js';
+import { edit, treeOf } from './support/folder.js';
 
 const GALLERY = join(import.meta.dirname, '..', 'fixtures', 'problems');
 
-/** What is typed besides the workspace: a folder's ARGS, or the as-of date that most share. */
+/** Commands of their own that ARGS may begin with; all else is typed behind `calc`. */
+const COMMANDS = ['check', 'close', 'reopen', 'verify'];
+
+/** What is typed: a folder's ARGS, or the as-of date that most share, and the workspace. */
 function argsIn(dir: string): string[] {
   const file = join(dir, 'ARGS');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ') : ['--as-of', '2025-12-31'];
+  const typed = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ') : ['--as-of', '2025-12-31'];
+  const [command = '', ...rest] = typed.map((arg) => arg.replace('DIR', dir));
+  if (command === 'init') return [command, ...rest];
+  const config = ['--config', join(dir, 'comp.yaml')];
+  if (COMMANDS.includes(command)) return [command, ...config, ...rest];
+  return ['calc', ...config, '--out', join(dir, 'out'), command, ...rest];
+}
+
+/** Somebody has the lock of the closes where there is a file LOCKED. */
+function lockIn(dir: string): { release(): void } {
+  const file = join(dir, 'LOCKED');
+  if (!existsSync(file)) return { release: () => undefined };
+  rmSync(file);
+  const lock = acquireLock(join(dir, 'closes'));
+  if (lock.kind === 'held') throw new Error('the lock is held already');
+  return lock;
 }
 
 /** The gap before a code depends on the width of what stands before it. */
@@ -43,19 +63,20 @@ describe('the gallery of faults', () => {
   test.each(faultCodes())('R9.1 %s', async (code) => {
     const dir = join(newFolder(), 'case');
     cpSync(join(GALLERY, code), dir, { recursive: true });
-    const before = filesIn(dir);
-    const typed = argsIn(dir).map((arg) => arg.replace('DIR', dir));
-    const config = join(dir, 'comp.yaml');
-    const close = ['calc', '--config', config, '--out', join(dir, 'out'), ...typed];
-    const args = typed[0] === 'init' ? typed : close;
+    if (existsSync(join(dir, 'comp.yaml'))) edit(dir, 'comp.yaml', (text) => text.replace('DIR', dir));
+    const lock = lockIn(dir);
+    const before = treeOf(dir);
+    const args = argsIn(dir);
     const without = join(dir, 'WITHOUT');
     const ran = existsSync(without)
       ? programWithout(readFileSync(without, 'utf8').trim(), args)
       : await comp(args);
-    const message = readFileSync(join(dir, 'message.txt'), 'utf8');
+    const after = treeOf(dir);
+    lock.release();
+    const message = readFileSync(join(dir, 'message.txt'), 'utf8').replace('PID', `${process.pid}`);
     expect(unspaced(ran.stderr.replaceAll(`${dir}/`, '').replaceAll(dir, '.'))).toBe(unspaced(message));
     expect(message).toContain(`${code} R`);
     expect(ran).toMatchObject({ exit: 2, stdout: '' });
-    expect(filesIn(dir)).toEqual(before);
+    expect(after).toEqual(before);
   });
 });

@@ -175,6 +175,7 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
         const file = folder === '.' ? name : `${folder}/${name}`;
         writeFileSync(join(dir, 'closes', file), 'x');
         await expectFound(dir, file, `${file}: too many`);
+        expect((await on(dir, 'verify')).stderr).toContain('Move it away.');
         rmSync(join(dir, 'closes', file));
       }
     }
@@ -293,7 +294,12 @@ describe('R11.7 a record that was sealed anew by hand', () => {
       ),
     }));
     await expectFound(dir, '2025-Q3/payroll.csv', 'payroll.csv');
-    expect((await on(dir, 'verify')).stderr).toContain('it differs from line 2 on');
+    const { stderr } = await on(dir, 'verify');
+    expect(stderr).toContain('performed again from its inputs, it differs from line 2 on');
+    reseal(dir, '2025-Q3/close.json', (record) => ({ ...record, version: '0.0.1' }));
+    expect((await on(dir, 'verify')).stderr).toContain(
+      'performed again from its inputs by comp 0.0.0-test (closed by 0.0.1), it differs from line 2 on',
+    );
   });
 
   test('the newest is found by performing it again: an input and its copy', async () => {

@@ -28,7 +28,8 @@ export async function changeCloses<Value>(
   } catch (error) {
     return { faults: [{ code: 'unwritable-close', place, path: dir, reason: reasonOf(error) }] };
   }
-  if (lock.kind === 'held') return { faults: [{ code: 'closes-locked', place, holder: heldReason(lock) }] };
+  if (lock.kind === 'held')
+    return { faults: [{ code: 'closes-locked', place, path: dir, holder: heldReason(lock) }] };
   try {
     sweep(dir);
     for (const [period, undone] of finishReopening(dir)) {

@@ -2,7 +2,7 @@
 import type { Result } from '../engine/calculate.js';
 import type { Close } from '../engine/r11-closes/close.js';
 import { resultRecord } from '../reports/json.js';
-import { inStyle, type Style, widthOf } from '../reports/style.js';
+import { inStyle, type ReportOptions, type Style, widthOf } from '../reports/style.js';
 import { summaryText } from '../reports/summary.js';
 import type { CalculationOptions } from './calculation.js';
 import type { Console } from './console.js';
@@ -20,26 +20,26 @@ export async function tellResult(
   { out, environment }: Console,
   also: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
+  if (json !== true && quiet === true) return;
   const last = closes.at(-1);
+  // Workspaces without closes do without what tells of them.
+  const since = last && (await sinceClose(result, last));
   if (json === true) {
-    const since = last === undefined ? {} : await recordSince(result, last);
-    out.write(`${JSON.stringify({ ...resultRecord(result), ...since, ...also }, null, 2)}\n`);
-  } else if (quiet !== true) {
-    const optionsIn = (style: Style) => ({ style, width: widthOf(out), wide: wide === true, out: folder });
-    const sinceText = last === undefined ? () => [] : await textSince(result, last);
-    const text = (style: Style) => summaryText(result, optionsIn(style), sinceText(optionsIn(style)));
-    out.write(await inStyle(out, environment, text));
+    const record = { ...resultRecord(result), ...since?.record(), ...also };
+    out.write(`${JSON.stringify(record, null, 2)}\n`);
+    return;
   }
+  const text = (style: Style) => {
+    const options = { style, width: widthOf(out), wide: wide === true, out: folder };
+    return summaryText(result, options, since?.text(options));
+  };
+  out.write(await inStyle(out, environment, text));
 }
 
-// Workspaces without closes do without what tells of them.
-
-async function recordSince(result: Result, last: Close): Promise<Record<string, unknown>> {
-  const { sinceCloseRecord } = await import('../reports/since-close.js');
-  return sinceCloseRecord(result, last);
-}
-
-async function textSince(result: Result, last: Close) {
-  const { sinceCloseText } = await import('../reports/since-close.js');
-  return (options: Parameters<typeof sinceCloseText>[2]) => sinceCloseText(result, last, options);
+async function sinceClose(result: Result, last: Close) {
+  const { sinceCloseRecord, sinceCloseText } = await import('../reports/since-close.js');
+  return {
+    record: () => sinceCloseRecord(result, last),
+    text: (options: ReportOptions) => sinceCloseText(result, last, options),
+  };
 }

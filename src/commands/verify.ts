@@ -79,7 +79,10 @@ async function performAgain(
     if (other !== undefined) {
       const place = { kind: 'file', file: `closes/${period.name}/close.json` } as const;
       const detail = `the copy of ${other.file} is not the input that it names`;
-      return { performed: 'different', faults: [{ code: 'close-damaged', place, detail }] };
+      return {
+        performed: 'different',
+        faults: [{ code: 'close-damaged', place, detail, remedy: 'restore' }],
+      };
     }
     const { version, closedOn, previous, reopened, inputs } = record;
     const files = makeClose(result, before, {
@@ -93,8 +96,9 @@ async function performAgain(
         const was = readFileSync(join(folder, name));
         if (now.equals(was)) return [];
         const file = `closes/${period.name}/${name}`;
-        const detail = `performed again from its inputs, it differs from line ${firstLine(now, was)} on`;
-        return [{ code: 'close-damaged', place: { kind: 'file', file }, detail }];
+        const by = version === console.version ? '' : ` by comp ${console.version} (closed by ${version})`;
+        const detail = `performed again from its inputs${by}, it differs from line ${firstLine(now, was)} on`;
+        return [{ code: 'close-damaged', place: { kind: 'file', file }, detail, remedy: 'compare' }];
       }),
     };
   } finally {

@@ -100,7 +100,11 @@ export interface FaultFacts {
     readonly expected: string;
   };
 
-  'close-damaged': { readonly detail: string };
+  'close-damaged': {
+    readonly detail: string;
+    /** Put it back, take it away, or find out why it comes out otherwise. */
+    readonly remedy: 'restore' | 'remove' | 'compare';
+  };
   'no-pay-period': { readonly found: string; readonly payPeriod: 'quarter' | 'month' };
   /** Either an earlier period is open, or a later one is closed. */
   'close-out-of-order': {
@@ -110,7 +114,7 @@ export interface FaultFacts {
   };
   'not-closed': { readonly period: string; readonly last: string | undefined };
   'not-newest-close': { readonly period: string; readonly last: string };
-  'closes-locked': { readonly holder: string };
+  'closes-locked': { readonly path: string; readonly holder: string };
   'unwritable-close': { readonly path: string; readonly reason: string };
   'unarchivable-input': { readonly file: string; readonly why: 'absolute' | 'changed' };
 

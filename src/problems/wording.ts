@@ -355,14 +355,14 @@ const WORDS: Words = {
 
   'negative-opening': ({ found }) => ({
     subject: `owed ${quoted(found)}`,
-    text: 'What a rep owes is 0 or more. What the company owes the rep is paid before the opening.',
+    text: 'What a rep still owes is 0 or more. What the company owes a rep is paid out before the opening.',
   }),
   'opening-dates-differ': ({ found, other }) => ({
-    subject: `date ${found}`,
-    text: `Another row says ${other}. A workspace begins on one day: all rows bear the last day before it.`,
+    subject: `date ${quoted(found)}`,
+    text: `The first row says ${other}, and a workspace begins on one day. Every row has the same date: the last day before the workspace begins.`,
   }),
   'opening-inside-quarter': ({ found, quarter, end }) => ({
-    subject: `date ${found}`,
+    subject: `date ${quoted(found)}`,
     text: `This day lies inside ${quarter}. A workspace begins with a fiscal quarter: name the last day of one, such as ${end}.`,
   }),
   'before-opening': ({ asOf, opening }) => ({
@@ -371,7 +371,7 @@ const WORDS: Words = {
   }),
   'missing-commission': ({ invoice, plan, opening }) => ({
     subject: invoice,
-    text: `It was booked up to the opening on ${opening} at a rate of plan ${plan} that depends on attainment, which is not known from before. Say what its reps earn on it in the column commission.`,
+    text: `It was booked on or before ${opening}, the date of the openings, and plan ${plan} pays by attainment, which is not known for that time. Say in the column commission what its reps earn on it.`,
   }),
   'commission-not-opened': ({ invoice, opening }) => ({
     subject: invoice,
@@ -383,17 +383,14 @@ const WORDS: Words = {
   }),
   'closed-as-of': ({ period, asOf, from }) => ({
     subject: `as of ${asOf}`,
-    text: `${period} is closed, and what was paid for it is not calculated again: see closes/${period}. Name ${from} or a later day.`,
+    text: `Periods up to ${period} are closed, and what was paid for them is not calculated again: it is kept in closes/. Name ${from} or a later day.`,
   }),
   'close-misfits': ({ period, what, found, expected }) => ({
-    subject: `${period}, ${found}`,
-    text: MISFITS[what](period, expected),
+    subject: found === '' || found === period ? `close of ${period}` : `close of ${period}, ${found}`,
+    text: MISFITS[what](expected, found),
   }),
 
-  'close-damaged': ({ detail }) => ({
-    subject: detail,
-    text: 'A close is never changed. Put the file back from a backup; comp verify names every file that has changed.',
-  }),
+  'close-damaged': ({ detail, remedy }) => ({ subject: detail, text: REMEDIES[remedy] }),
   'no-pay-period': ({ found, payPeriod }) => ({
     subject: found,
     text: `Pay is by the ${payPeriod} here (payPeriod in comp.yaml). Expected ${payPeriod === 'quarter' ? 'a fiscal quarter such as 2025-Q1' : 'a month such as 2025-03'}.`,
@@ -407,19 +404,19 @@ const WORDS: Words = {
   }),
   'not-closed': ({ period, last }) => ({
     subject: period,
-    text: `This period is not closed.${last === undefined ? ' Nothing is.' : ` The newest close is ${last}.`}`,
+    text: `This period is not closed.${last === undefined ? ' No period is.' : ` The newest close is ${last}.`}`,
   }),
   'not-newest-close': ({ period, last }) => ({
     subject: period,
-    text: `Later periods rest on it. Only the newest close can be undone, and that is ${last}.`,
+    text: `Later closes rest on it. Only the newest close can be undone, and that is ${last}: reopen it first.`,
   }),
-  'closes-locked': ({ holder }) => ({
-    subject: holder,
-    text: 'Nothing was changed. Wait until it is done, then run this again.',
+  'closes-locked': ({ path, holder }) => ({
+    subject: path,
+    text: `Closes change one at a time: ${holder}. Nothing was changed. Wait until it is done, then run this again.`,
   }),
   'unwritable-close': ({ path, reason }) => ({
     subject: path,
-    text: `The close cannot be written there: ${reason}. Nothing was changed.`,
+    text: `No close can be written or moved there: ${reason}. Nothing was changed.`,
   }),
   'unarchivable-input': ({ file, why }) => ({
     subject: file,
@@ -459,20 +456,34 @@ const UNARCHIVABLE: Readonly<Record<FaultFacts['unarchivable-input']['why'], str
 
 /** How a close does not fit the workspace, by what differs. */
 const MISFITS: Readonly<
-  Record<FaultFacts['close-misfits']['what'], (period: string, expected: string) => string>
+  Record<FaultFacts['close-misfits']['what'], (expected: string, found: string) => string>
 > = {
-  'pay period': (_, expected) =>
-    `The close is of another kind of pay period than comp.yaml has now: payPeriod is ${expected}. Put it back.`,
-  days: (period, expected) =>
-    `When ${period} was closed it had these days. Now the calendar has ${expected}. Put the calendar back.`,
-  currency: (_, expected) =>
-    `The close is in another currency than comp.yaml, which says ${expected}. Put it back.`,
-  opening: (_, expected) =>
-    `When this was closed, the workspace began on another day: now it begins ${expected}. Put the openings back.`,
-  'owed at the opening': (_, expected) =>
-    `The openings say ${expected} now, and this was closed with another amount. Put the openings back.`,
-  order: (_, expected) =>
+  'pay period': (expected) =>
+    `Pay is by the ${expected} now, and was not when this was closed. Put payPeriod in comp.yaml back.`,
+  days: (expected) =>
+    `These were its days when it was closed, and now ${expected === '' ? 'there is no such period' : `they are ${expected}`}. Put the calendar, or fiscalYearStart, back.`,
+  currency: (expected) =>
+    `This was the currency when it was closed, and comp.yaml says ${expected} now. Put the currency back.`,
+  opening: (expected, found) => {
+    if (expected === '')
+      return 'The workspace began after this day when it was closed. Put the openings back.';
+    if (found === '')
+      return `There were no openings when it was closed, and now they say ${expected}. Take them out.`;
+    return `The workspace began after this day when it was closed, and the openings say ${expected} now. Put them back.`;
+  },
+  'owed at the opening': (expected) =>
+    `This was owed at the opening when it was closed, and the openings say ${expected} now. Put them back.`,
+  order: (expected) =>
     `Closes follow each other without gaps, so this one should begin on ${expected}. Put the missing close back.`,
+};
+
+/** What to do about a file among closes that is not what it was. */
+const REMEDIES: Readonly<Record<FaultFacts['close-damaged']['remedy'], string>> = {
+  restore:
+    'A close is never changed. Put the file back from a backup; comp verify names every file that has changed.',
+  remove: 'Only what comp writes is kept among closes. Move it away.',
+  compare:
+    'Either the close was changed by hand, or this version of comp calculates otherwise than the one that closed it: CHANGELOG.md tells what has changed.',
 };
 
 /** The most names that a message lists. */

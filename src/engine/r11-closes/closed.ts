@@ -109,10 +109,7 @@ function otherOpening(
   owed: ReadonlyMap<string, Balances>,
   { currency }: Terms,
 ): Fault[] {
-  const [was, now] = [
-    opened?.date ?? 'with nothing',
-    first === undefined ? 'with nothing' : isoOf(first.day),
-  ];
+  const [was, now] = [opened?.date ?? '', first === undefined ? '' : isoOf(first.day)];
   const fault = { code: 'close-misfits', place: { kind: 'run' }, period: period.name } as const;
   if (was !== now) return [{ ...fault, what: 'opening', found: was, expected: now }];
   const rows = months.length > 0 ? months : quarters;
@@ -142,7 +139,7 @@ function misfits(
   };
   if (!isPayPeriod) tell('pay period', period.name, terms.payPeriod);
   else if (known === undefined || isoOf(known.from) !== period.from || isoOf(known.to) !== period.to) {
-    const now = known === undefined ? 'no such period' : `${isoOf(known.from)} to ${isoOf(known.to)}`;
+    const now = known === undefined ? '' : `${isoOf(known.from)} to ${isoOf(known.to)}`;
     tell('days', `${period.from} to ${period.to}`, now);
   }
   if (currency !== terms.currency.code) tell('currency', currency, terms.currency.code);

@@ -36,8 +36,9 @@ export interface CheckedReopened {
 /** Checks all closes of a folder. */
 export function checkCloses(dir: string): CheckedCloses {
   const faults: Fault[] = [];
-  const tell = (file: string, detail: string) => {
-    faults.push({ code: 'close-damaged', place: { kind: 'file', file: `${CLOSES}/${file}` }, detail });
+  const tell: Tell = (file, detail, remedy = 'restore') => {
+    const place = { kind: 'file', file: `${CLOSES}/${file}` } as const;
+    faults.push({ code: 'close-damaged', place, detail, remedy });
   };
   const closes: CheckedClose[] = [];
   const undone = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) !== undefined);
@@ -54,15 +55,15 @@ export function checkCloses(dir: string): CheckedCloses {
   const reopened = checkReopened(dir, folders, closes, tell);
   const expected = [...periodsIn(dir), REOPENED];
   for (const name of entriesOf(dir)) {
-    if (!expected.includes(name) && !OWN.test(name)) tell(name, 'it is no part of any close');
+    if (!expected.includes(name) && !OWN.test(name)) tell(name, 'it is no part of any close', 'remove');
   }
   if (existsSync(join(dir, REOPENED)) && !statSync(join(dir, REOPENED)).isDirectory()) {
-    tell(REOPENED, 'it is no part of any close');
+    tell(REOPENED, 'it is no part of any close', 'remove');
   }
   return { closes, reopened, faults };
 }
 
-type Tell = (file: string, detail: string) => void;
+type Tell = (file: string, detail: string, remedy?: 'restore' | 'remove') => void;
 
 /** The record of a folder, and all of its files. */
 function checkFolder(
@@ -87,7 +88,7 @@ function checkFolder(
   }
   const known = [...records, ...files.map((file) => file.name)];
   for (const file of entriesOf(join(dir, name))) {
-    if (!known.includes(file)) tell(`${name}/${file}`, 'it is no part of the close');
+    if (!known.includes(file)) tell(`${name}/${file}`, 'it is no part of the close', 'remove');
   }
   return { record, sha256: sha256(bytes), files: known.length };
 }
@@ -137,7 +138,7 @@ function checkReopened(
   }
   for (const entry of entriesOf(join(dir, REOPENED))) {
     const name = `${REOPENED}/${entry}`;
-    if (!folders.includes(name)) tell(name, 'it is no part of any close');
+    if (!folders.includes(name)) tell(name, 'it is no part of any close', 'remove');
   }
   return found;
 }

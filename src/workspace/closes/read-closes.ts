@@ -36,7 +36,7 @@ export class DamagedClose extends Error {
 
   constructor(file: string, detail: string) {
     super(`${file} is damaged: ${detail}`);
-    this.fault = { code: 'close-damaged', place: { kind: 'file', file }, detail };
+    this.fault = { code: 'close-damaged', place: { kind: 'file', file }, detail, remedy: 'restore' };
   }
 }
 
