@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { type Around, comp, newFolder, type Ran } from './support/comp.js';
 import { copyOf, edit, folderWith, treeOf } from './support/folder.js';
 import { RUNS, SEED } from './support/property.js';
-import { readRows } from './support/scenario.js';
+import { readRows, scenariosIn } from './support/scenario.js';
 
 type Rows = ReturnType<typeof readRows>;
 
@@ -663,6 +663,40 @@ describe('comp calc and comp check on what is closed', () => {
     const ran = await on(dir, {}, 'calc', '--period', '2025-Q2', '--out', join(dir, folder));
     expect(ran).toMatchObject({ exit: 2, stdout: '' });
     expect(treeOf(dir)).toEqual(before);
+  });
+});
+
+describe('R11.2 no difference, no posting: closing what is known changes nothing that is calculated later', () => {
+  test.each(
+    scenariosIn('random').map(({ name, dir, asOf }) => [name, dir, asOf] as const),
+  )('random/%s', async (_, from, asOf) => {
+    const dir = newFolder();
+    cpSync(from, dir, { recursive: true });
+    const [plain, out] = [join(newFolder(), 'out'), join(newFolder(), 'out')];
+    await on(dir, {}, 'calc', '--as-of', asOf, '--out', plain);
+    const isMonthly = existsSync(join(plain, 'months.csv'));
+    const rows = readRows(join(plain, isMonthly ? 'months.csv' : 'quarters.csv'));
+    const periods = [...new Set(rows.map((row) => row[isMonthly ? 'month' : 'quarter'] as string))].sort();
+    const closed = periods.slice(0, Math.min(4, periods.length - 1));
+    expect(closed.length).toBeGreaterThan(0);
+    for (const period of closed) {
+      expect(await close(dir, period, '--archive')).toMatchObject({ exit: 0 });
+    }
+    expect(await on(dir, {}, 'calc', '--as-of', asOf, '--out', out)).toMatchObject({ exit: 0 });
+    const [before, after] = [treeOf(plain), treeOf(out)];
+    const columns = closed.length === 0 ? [] : ['event_date', 'adjusts'];
+    const [header, ...lines] = (before['postings.csv'] as string).trimEnd().split('\n');
+    const [closedHeader, ...closedLines] = (after['postings.csv'] as string).trimEnd().split('\n');
+    expect(closedHeader).toBe([header, ...columns].join(','));
+    expect(closedLines.map((line) => line.replace(/,\d{4}-\d\d-\d\d,$/, ''))).toEqual(lines);
+    expect(after['months.csv']).toBe(before['months.csv']);
+    // Bookings and attainment of a closed quarter are as of its end: credits and late bookings may have changed them.
+    const pay = (folder: string) =>
+      readRows(join(folder, 'quarters.csv')).map(({ bookings: _, attainment: __, ...row }) => row);
+    expect(pay(out)).toEqual(pay(plain));
+    const { exit, stdout } = await on(dir, {}, 'verify');
+    expect(exit).toBe(0);
+    expect(stdout.match(/every byte agrees/g) ?? []).toHaveLength(closed.length);
   });
 });
 
