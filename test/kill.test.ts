@@ -120,7 +120,7 @@ function closesIn(dir: string): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(all).filter(([path]) => !path.includes('.comp-')));
 }
 
-test(`comp close and comp reopen killed ${KILLS} times leave the closes of before, or those of after`, async () => {
+test(`comp close and comp reopen killed ${Math.ceil(KILLS / 4)} times leave the closes of before, or those of after`, async () => {
   const dir = workspace();
   const run = (...args: string[]) => program([...args, '--config', 'a.yaml'], dir);
   // The first close stays; the second is made and undone again and again.
@@ -157,7 +157,7 @@ test(`comp close and comp reopen killed ${KILLS} times leave the closes of befor
     }
   };
   const written = join(dir, 'closes');
-  const kills = Math.ceil(KILLS / 2);
+  const kills = Math.ceil(KILLS / 4);
   const survived = await underFire({ kills, random, args, cwd: dir, written, takes: took, check });
   const told = Object.entries(moments).map(([moment, count]) => `${moment} ${count}`);
   console.info(

@@ -139,12 +139,13 @@ describe('a stale lock', () => {
   test.runIf(onLinux)(
     'is one of a process that has ended and that its parent does not ask about',
     async () => {
-      const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 30']);
+      // The shell has become another program when its child ends: one that asks about nobody.
+      const parent = spawn('/bin/sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 30']);
       const pid = await new Promise<number>((resolve) => {
         parent.stdout.once('data', (data) => resolve(Number(data)));
       });
       const isZombie = () => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-      await expect.poll(isZombie).toBe(true);
+      await expect.poll(isZombie, { timeout: 10_000 }).toBe(true);
       expect(kindOf(lockedFolder({ pid }))).toBe('acquired');
       parent.kill('SIGKILL');
     },
