@@ -1,8 +1,10 @@
 /** R11 on random histories: ledgers change after periods were closed, and nothing that was paid is ever restated. */
 import { expect, test } from 'vitest';
+import { payRowsOf } from '../src/closing/pay-history.js';
 import { calculate, type Result } from '../src/engine/calculate.js';
 import { closeOf, firstOpenIn } from '../src/engine/close-of.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
+import { makeClose } from '../src/workspace/closes/make-close.js';
 import { checkBalances } from './support/balances.js';
 import { knownAt, lateHistories } from './support/late.js';
 import { forAll } from './support/property.js';
@@ -16,6 +18,7 @@ test('R11 what is closed stays, what has changed is adjusted, and all of it adds
       const whole = calculated(history.workspace, []);
       if (whole === undefined) return;
       const closes: Close[] = [];
+      const books = new Map<string, bigint>();
       for (const [step, period] of whole.payPeriods.entries()) {
         const known = knownAt(history, step, period.to);
         const result = calculated(known, closes);
@@ -37,10 +40,12 @@ test('R11 what is closed stays, what has changed is adjusted, and all of it adds
         if (result.terms.payPeriod === 'month') meet('months');
         // Periods close in order, from the first that anything is booked in.
         if (closes.length === history.closes || firstOpenIn(result).name !== period.name) return;
+        expectDocuments(result, closes, books, meet);
         closes.push(closeOf(result));
       }
     },
     {
+      recovered: 0.01,
       closes: 0.5,
       adjustments: 0.2,
       'adjustments of several periods': 0.05,
@@ -73,6 +78,52 @@ test('R11.2 no difference, no posting: closing without changes gives the posting
     { closes: 0.5 },
   );
 });
+
+/** What payroll and accounting are given adds up, also where closed periods are adjusted. */
+function expectDocuments(
+  result: Result,
+  closes: readonly Close[],
+  books: Map<string, bigint>,
+  meet: (what: string) => void,
+): void {
+  const facts = { version: '0', closedOn: '2026-01-01', previous: null, reopened: [], inputs: [] };
+  const files = makeClose(result, closes, { ...facts, lineOf: () => undefined });
+  const rows = (name: string) => {
+    const file = files.find((one) => one.name === name);
+    const [header, ...records] = Array.from(file?.pieces ?? [], String)
+      .join('')
+      .trim()
+      .split('\n');
+    const columns = (header ?? '').split(',');
+    return records.map((record) =>
+      Object.fromEntries(record.split(',').map((cell, at) => [columns[at], cell])),
+    );
+  };
+  const amount = (cell: string | undefined) => BigInt((cell ?? '0').replace('.', ''));
+  const parts = new Map<string, bigint>();
+  for (const { rep_id, kind, amount: part } of rows('payroll-lines.csv')) {
+    const key = `${rep_id} ${kind}`;
+    expect(amount(part) > 0n).toBe(true);
+    parts.set(key, (parts.get(key) ?? 0n) + amount(part));
+  }
+  for (const { rep_id, paid, recovered } of rows('payroll.csv')) {
+    expect(parts.get(`${rep_id} paid`) ?? 0n).toBe(amount(paid));
+    expect(parts.get(`${rep_id} recovered`) ?? 0n).toBe(amount(recovered));
+    if (amount(recovered) > 0n) meet('recovered');
+  }
+  for (const { account, debit, credit } of rows('journal.csv')) {
+    const key = account ?? '';
+    books.set(key, (books.get(key) ?? 0n) + amount(debit) - amount(credit));
+  }
+  const last = new Map(payRowsOf(result).map((row) => [row.repId, row]));
+  const total = (of: (row: { readonly held: bigint; readonly owed: bigint }) => bigint) =>
+    [...last.values()].reduce((sum, row) => sum + of(row), 0n);
+  const paid = payRowsOf(result).reduce((sum, row) => sum + row.paid, 0n);
+  expect([...books.values()].reduce((sum, balance) => sum + balance, 0n)).toBe(0n);
+  expect(-(books.get('Commission held') ?? 0n)).toBe(total(({ held }) => held));
+  expect(books.get('Recoverable from reps') ?? 0n).toBe(total(({ owed }) => owed));
+  expect(-(books.get('Commission payable') ?? 0n)).toBe(paid);
+}
 
 function calculated(workspace: Workspace, closes: readonly Close[]): Result | undefined {
   const outcome = calculate({ ...inputsOf(workspace), closes });
