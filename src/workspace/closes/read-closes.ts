@@ -1,5 +1,4 @@
 /** The closes of a workspace as they lie under `closes/`, each held against its record and the record before (R11.5). */
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
@@ -129,19 +128,26 @@ function readClose(dir: string, name: string): StoredClose {
       // Such a text is written with one apostrophe less elsewhere.
       return bytes.includes("''") ? undefined : bytes.subarray(bytes.indexOf('\n') + 1);
     },
-    isAsIn: (table, from, to) => sameAs(record, table, from, to),
+    isAsIn: (table, from, to) => isWritten(read('postings.csv'), table, from, to),
     ...(record.opening === null
       ? {}
       : { opened: { date: record.opening.date, postings: postingsOf('opened.csv') } }),
   };
 }
 
-/** Whether the file of a close would be written again, byte for byte, from the postings of a calculation. */
-function sameAs({ files }: CloseRecord, table: PostingTable, from: number, to: number): boolean {
-  const hash = createHash('sha256').update(`${CLOSED_POSTING_HEADER.join(',')}\n`);
-  for (const piece of postingRows(table, { from, to, isClosed: true })) hash.update(piece);
-  const now = hash.digest('hex');
-  return files.some(({ name, sha256: was }) => name === 'postings.csv' && was === now);
+/** Whether the postings of a calculation would be written as these bytes. */
+function isWritten(bytes: Uint8Array, table: PostingTable, from: number, to: number): boolean {
+  const was = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  const isNext = (piece: Uint8Array) => {
+    const end = at + piece.length;
+    const isSame = end <= was.length && was.compare(piece, 0, piece.length, at, end) === 0;
+    at = end;
+    return isSame;
+  };
+  if (!isNext(Buffer.from(`${CLOSED_POSTING_HEADER.join(',')}\n`))) return false;
+  for (const piece of postingRows(table, { from, to, isClosed: true })) if (!isNext(piece)) return false;
+  return at === was.length;
 }
 
 /** A file of a close, as it was written. */
