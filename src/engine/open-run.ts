@@ -24,6 +24,8 @@ export interface Inputs {
   readonly asOf: string;
   /** The closed pay periods, in any order: what has changed in them since is posted in the first open one (R11). */
   readonly closes?: readonly Close[];
+  /** Keep what {@link explainLines} and {@link explainRep} need: how each booking met its rates. */
+  readonly explain?: boolean;
   /** Leave the postings out of the result, where only what they sum up to is wanted: a long history then needs less memory. */
   readonly without?: 'postings';
   /** Count in bigints from the start, where numbers would do: the result is the same, and takes longer. */
@@ -36,7 +38,7 @@ export interface Inputs {
  * @returns the run, where there is enough to go on and look for faults of meaning; and the faults of form
  */
 export function openRun(
-  { terms: written, ledgers, asOf: said, closes = [] }: Inputs,
+  { terms: written, ledgers, asOf: said, closes = [], explain }: Inputs,
   counting: Counting,
 ): {
   readonly run: Run | undefined;
@@ -70,8 +72,12 @@ export function openRun(
   };
   const exceptions = [...books.origins.values()].flatMap((origin) => origin.exceptions);
   const sources = new SourceIds(books);
+  const explains = explain === true;
   const found = { faults: [], exceptions, told: new Set<string>() };
-  return { run: { terms, books, counting, sources, calendar, asOf, closed, doubtful, ...found }, faults };
+  return {
+    run: { terms, books, counting, sources, calendar, asOf, closed, explains, doubtful, ...found },
+    faults,
+  };
 }
 
 function isAtFault(faults: readonly Fault[], key: string): boolean {

@@ -20,6 +20,8 @@ export interface Run {
   readonly calendar: Calendar;
   /** Only what is dated on or before this day counts (R7.5). */
   readonly asOf: Day;
+  /** Whether what is needed to explain lines is kept. */
+  readonly explains: boolean;
   /** What is closed (R11); undefined where nothing is. */
   readonly closed: Closed | undefined;
   /** What is at fault itself, so that nothing can be said to be missing from it or to differ from it. */

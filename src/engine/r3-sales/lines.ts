@@ -11,7 +11,9 @@ import { type Day, later } from '../../day.js';
 import type { Measure, Plan } from '../../plans/plan.js';
 import { ONE, type Ratio, times } from '../../ratio.js';
 import type { Invoices } from '../r2-ledgers/books.js';
+import type { Gauge, Slice } from '../r4-rates/rates.js';
 import type { Tally } from '../r4-rates/tally.js';
+import type { Run } from '../run.js';
 
 /** What a line earns from a day on. */
 export interface RateStep {
@@ -19,6 +21,15 @@ export interface RateStep {
   /** The source that a re-rating posting bears (R6.2). */
   readonly source: number;
   readonly rate: Ratio;
+  /** What was booked in the window by then, in units, where it is to be explained. */
+  readonly attained?: Ratio;
+}
+
+/** How a booking met its rate table, where it is to be explained. */
+export interface Booked {
+  readonly gauge: Gauge;
+  /** Where the booking fell in the table (R4.5); none of a retroactive line, or one that needs no rate. */
+  readonly slices: readonly Slice[];
 }
 
 /** How a line is priced: at one average rate fixed by its booking, or at the rates of its retroactive quarter. */
@@ -34,6 +45,8 @@ export class Lines {
   readonly reps: Int32Array;
   /** The day from which a line is posted (R5.2). */
   readonly earnDays: Int32Array;
+  /** By line, where lines are to be explained. */
+  readonly booked: Map<number, Booked> | undefined;
   readonly #books: Invoices;
   readonly #plans: readonly Plan[];
   readonly #planOf: Uint16Array | Uint32Array;
@@ -51,7 +64,13 @@ export class Lines {
   #length = 0;
 
   /** @param most - no more lines than this are added */
-  constructor(most: number, plans: readonly Plan[], books: Invoices, counting: Counting) {
+  constructor(
+    most: number,
+    plans: readonly Plan[],
+    books: Invoices,
+    { counting, explains }: Pick<Run, 'counting' | 'explains'>,
+  ) {
+    this.booked = explains ? new Map() : undefined;
     this.#books = books;
     this.#plans = plans;
     this.#planOf = plans.length > 65_536 ? new Uint32Array(most) : new Uint16Array(most);

@@ -22,11 +22,11 @@ export function openInvoices(
   planOf: PlanFinder,
   counter: Counter,
 ): { readonly fates: Fates; readonly lines: Lines } {
-  const { books, counting, terms } = run;
+  const { books, terms } = run;
   const { invoices } = books;
   const rows = counter.of('invoices');
   const splits = splitsByInvoice(run.books);
-  const lines = new Lines(invoices.length + books.splits.length, terms.plans, invoices, counting);
+  const lines = new Lines(invoices.length + books.splits.length, terms.plans, invoices, run);
   const fates = new Array<Fate | undefined>(invoices.length).fill(undefined);
   const inOrder = invoices.ids.inOrder();
   for (let at = 0; at < inOrder.length; at += 1) {

@@ -23,7 +23,7 @@ import { Accumulators } from './accumulators.js';
 import { tellMissingCost } from './missing-cost.js';
 import { checkCommissions, priceOpened } from './opened.js';
 import { type QuotaCredit, quotaCredits } from './quota-credits.js';
-import { QuotaBook } from './quotas.js';
+import { QuotaBook, type WindowQuota } from './quotas.js';
 import {
   averageRate,
   bandAt,
@@ -269,18 +269,21 @@ class Walk {
     if (rate.tiers === 'retroactive' || isNothing) {
       this.#lines.priceAt(line, ZERO);
       this.#add(line);
+      this.#lines.booked?.set(line, { gauge, slices: [] });
       return;
     }
     const accumulator = this.#accumulator(plan);
     const before = bandAt(gauge, accumulator);
     this.#add(line);
     const after = bandAt(gauge, accumulator);
-    if (before === after) {
+    if (before === after && this.#lines.booked === undefined) {
       this.#lines.priceAt(line, gauge.rates[after] as Ratio);
       return;
     }
     const m = this.#lines.measure(line, plan.measure) as Fraction;
-    this.#lines.priceAt(line, averageRate(marginalSlices(gauge, accumulator, m, [before, after])));
+    const slices = marginalSlices(gauge, accumulator, m, [before, after]);
+    this.#lines.priceAt(line, before === after ? (gauge.rates[after] as Ratio) : averageRate(slices));
+    this.#lines.booked?.set(line, { gauge, slices });
   }
 
   #add(line: number): void {
@@ -299,8 +302,10 @@ class Walk {
     }
     if (this.#groups.size === 0) return;
     for (const { plan, gauge, steps } of this.#groups.values()) {
-      const rate = retroactiveRate(gauge, this.#accumulator(plan));
-      if (steps.at(-1)?.rate !== rate) steps.push({ day, source, rate });
+      const accumulator = this.#accumulator(plan);
+      const rate = retroactiveRate(gauge, accumulator);
+      if (steps.at(-1)?.rate === rate) continue;
+      steps.push({ day, source, rate, ...(this.#run.explains ? { attained: accumulator.value() } : {}) });
     }
     for (const line of booked) {
       const group = this.#groups.get(this.#lines.planOf(line));
@@ -331,18 +336,19 @@ class Walk {
   #gauge(plan: Plan, table: RateTable, line: number): Gauge {
     const known = this.#gauges.get(plan);
     if (known !== undefined) return known;
-    const quota = needsQuota(table) ? this.#quota(plan, table, line) : 0n;
+    const quota = needsQuota(table) ? this.#quota(plan, table, line) : undefined;
     const gauge = gaugeOf(table, quota, this.#run);
     this.#gauges.set(plan, gauge);
     return gauge;
   }
 
-  /** The window's quota in units, with what R9 has to say about it. */
-  #quota(plan: Plan, table: RateTable, line: number): Units {
-    const { window, sum, missing, rows } = this.#quotas.quotaOf(this.#rep, table.window, this.#quarter);
+  /** The window's quota, with what R9 has to say about it. */
+  #quota(plan: Plan, table: RateTable, line: number): WindowQuota {
+    const quota = this.#quotas.quotaOf(this.#rep, table.window, this.#quarter);
+    const { window, sum, missing, rows } = quota;
     const rep = this.#rep;
     if (sum === undefined) {
-      if (this.#run.doubtful.quotas || !isNews(this.#run, 'no-quota', rep, window)) return 0n;
+      if (this.#run.doubtful.quotas || !isNews(this.#run, 'no-quota', rep, window)) return quota;
       const invoice = this.#idOf(line);
       this.#run.faults.push({
         code: 'no-quota',
@@ -352,7 +358,7 @@ class Walk {
         invoice,
         plan: plan.id,
       });
-      return 0n;
+      return quota;
     }
     for (const quarter of missing) {
       this.#notice(
@@ -364,7 +370,7 @@ class Walk {
       const row = rows.length === 1 ? rows[0] : undefined;
       this.#notice(exception('zero-quota', { ledger: 'quotas', row, id: rep }, { rep, window, rate }));
     }
-    return sum;
+    return quota;
   }
 
   #accumulator(plan: Plan): Tally {

@@ -1,15 +1,18 @@
 /** Rate tables at work: thresholds of a window (R4.3) and the rate of a booking, marginal (R4.5) or retroactive (R4.6). */
 import { exactly, type Fraction } from '../../amount.js';
-import { powerOfTen, type Units } from '../../money.js';
+import { powerOfTen } from '../../money.js';
 import type { Rate } from '../../plans/plan.js';
 import { compare, minus, over, type Ratio, times, ZERO } from '../../ratio.js';
 import type { Run } from '../run.js';
+import type { WindowQuota } from './quotas.js';
 import { type Tally, type Threshold, thresholdAt } from './tally.js';
 
 /** A rate table in one window: the bands with their thresholds in units. */
 export interface Gauge {
   readonly thresholds: readonly Threshold[];
   readonly rates: readonly Ratio[];
+  /** The window's quota, where thresholds are shares of it; else undefined. */
+  readonly quota: WindowQuota | undefined;
 }
 
 /** The part of a booking that lies in one band: from where to where the accumulator stands in it, and the band's rate. */
@@ -29,11 +32,15 @@ export function needsQuota(table: RateTable): boolean {
 /**
  * R4.3: a band starts at its share of the window's quota, or at its amount.
  *
- * @param quota - of the window, in units; not looked at where the table has no share of it
+ * @param quota - of the window; not looked at where the table has no share of it
  */
-export function gaugeOf(table: RateTable, quota: Units, { books, counting }: Run): Gauge {
-  const unit: Ratio = { n: table.thresholds === 'amount' ? powerOfTen(books.scale) : quota, d: 1n };
+export function gaugeOf(table: RateTable, quota: WindowQuota | undefined, { books, counting }: Run): Gauge {
+  const unit: Ratio = {
+    n: table.thresholds === 'amount' ? powerOfTen(books.scale) : (quota?.sum ?? 0n),
+    d: 1n,
+  };
   return {
+    quota,
     thresholds: table.bands.map(({ from }) => thresholdAt(times(from, unit), counting)),
     rates: table.bands.map(({ rate }) => rate),
   };

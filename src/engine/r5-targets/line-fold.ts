@@ -60,6 +60,16 @@ export class LineFold {
     ];
   }
 
+  /** The line after its last event. */
+  get state(): Readonly<LineState> {
+    return this.#state;
+  }
+
+  /** What it has come to by then; nothing before it is earned. */
+  get posted(): Readonly<Targets> {
+    return this.#posted;
+  }
+
   /** Starts on a line that nothing has happened to. */
   start(terms: TargetTerms, total: Amount, pastDueFrom: Day | undefined): void {
     const { zero } = this.#counting;

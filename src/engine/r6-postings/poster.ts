@@ -17,11 +17,15 @@ export type OnPosting = (line: number, day: Day, cause: Cause, source: number, c
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** Who is told of each event of the line in hand, whether or not it changes anything. */
+export type OnEvent = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => void;
+
 /** Makes the postings of one line after another. */
 export class Poster implements Pricer {
   readonly #run: Run;
   readonly #sales: Sales;
   readonly #onPosting: OnPosting;
+  readonly #onEvent: OnEvent | undefined;
   readonly #terms: ReadonlyMap<Plan, TargetTerms>;
   /** How many units make one minor unit of the currency. */
   readonly #unitsPerMinor: bigint;
@@ -36,12 +40,13 @@ export class Poster implements Pricer {
   /** The rate in minor units per unit, where it can be counted so. */
   #price: Fraction | undefined;
 
-  constructor(run: Run, sales: Sales, onPosting: OnPosting) {
+  constructor(run: Run, sales: Sales, onPosting: OnPosting, onEvent?: OnEvent) {
     const { books, terms, counting } = run;
     const unit = powerOfTen(books.scale);
     this.#run = run;
     this.#sales = sales;
     this.#onPosting = onPosting;
+    this.#onEvent = onEvent;
     this.#terms = new Map(
       terms.plans.map((plan) => [plan, targetTerms(plan, terms.rounding, unit, counting)]),
     );
@@ -85,7 +90,7 @@ export class Poster implements Pricer {
       if (!isOwn) {
         const cause = CAUSES[events.causes[event] as number] as Cause;
         fold.apply(cause, events.amounts[event] as Amount);
-        this.#take(day, cause, events.sources[event] as number);
+        this.#take(day, cause, events.sources[event] as number, events.amounts[event] as Amount);
         event += 1;
       } else if (ownDay === rateDay) {
         this.#setRate(rateOf(steps[step]));
@@ -149,8 +154,10 @@ export class Poster implements Pricer {
     if (day !== undefined) this.#take(day, 'past-due', this.#sales.lines.invoices[this.#line] as number);
   }
 
-  #take(day: Day, cause: Cause, source: number): void {
-    if (this.#fold.takeDifference()) this.#onPosting(this.#line, day, cause, source, this.#fold.difference);
+  #take(day: Day, cause: Cause, source: number, amount = this.#run.counting.zero): void {
+    const isChange = this.#fold.takeDifference();
+    this.#onEvent?.(day, cause, source, amount, this.#fold);
+    if (isChange) this.#onPosting(this.#line, day, cause, source, this.#fold.difference);
   }
 }
 
