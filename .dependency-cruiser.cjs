@@ -5,7 +5,7 @@ const ROOMS = [
   'src/(reports|workspace)',
   'src/(ledgers|query)',
   'src/mapping',
-  'src/closing',
+  'src/(closing|explain)',
   'src/engine',
   'src/plans',
   'src/problems',
@@ -56,7 +56,7 @@ module.exports = {
       comment:
         'The calculation, and what is made of a close, know no file, clock, environment or terminal: they run in a browser as they are.',
       severity: 'error',
-      from: { path: '^src/(closing|engine|plans|problems|[^/]+\\.ts$)' },
+      from: { path: '^src/(closing|explain|engine|plans|problems|[^/]+\\.ts$)' },
       to: { dependencyTypes: ['core'] },
     },
     {

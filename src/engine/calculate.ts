@@ -26,7 +26,7 @@ import type { Controls } from './r8-results/controls.js';
 import { type MonthRow, type QuarterRow, type RepRows, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
 import { adjustmentsOf, openPostings, recomputedIn } from './r11-closes/adjustments.js';
-import type { Close, NamedPeriod } from './r11-closes/close.js';
+import type { Close, NamedPeriod, PayPeriod } from './r11-closes/close.js';
 import { frozenRows } from './r11-closes/closed.js';
 import { balancesAt, postOpen } from './r11-closes/post-open.js';
 import type { Run } from './run.js';
@@ -65,7 +65,7 @@ export interface Result {
   /** The pay period that the as-of date lies in. */
   readonly payPeriod: string;
   /** The pay periods from the first that has a row to that one, in order. */
-  readonly payPeriods: readonly NamedPeriod[];
+  readonly payPeriods: readonly PayPeriod[];
   /** The fiscal quarter that the as-of date lies in. */
   readonly fiscalQuarter: NamedPeriod;
   /** The pay periods that are closed, in order (R11). */
@@ -152,6 +152,8 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
 /** What was posted: the recompute's table and, with closes, what adjusts the closed periods. */
 interface Posted {
   readonly table: PostingTable;
+  /** Kept where lines are to be explained. */
+  readonly sales: Sales | undefined;
   readonly adjustments: readonly Posting[];
   readonly accounts: Accounts;
   /** What reps bring into the first open period (R11.3). */
@@ -166,6 +168,18 @@ const posteds = new WeakMap<Result, Posted>();
  */
 export function postingTableOf(result: Result): PostingTable {
   return (posteds.get(result) as Posted).table;
+}
+
+/** What a calculation that explains has kept. */
+export interface Kept {
+  readonly run: Run;
+  readonly sales: Sales;
+}
+
+/** What is kept of a calculation that was asked to explain; undefined for others. */
+export function findKept(result: Result): Kept | undefined {
+  const { table, sales } = posteds.get(result) as Posted;
+  return sales && { run: table.run, sales };
 }
 
 /** The postings of a result one by one, in the order of R6.4: frozen ones, adjusting ones and new ones (R11.3). */
@@ -225,10 +239,11 @@ function post(run: Run, sales: Sales, keepsPostings: boolean): Posted {
     accounts.endLine();
   }
   counting.mustFit(sizes);
-  if (closed === undefined) return { table, adjustments: [], accounts, balances: new Map() };
+  const kept = run.explains ? sales : undefined;
+  if (closed === undefined) return { table, sales: kept, adjustments: [], accounts, balances: new Map() };
   const adjustments = adjustmentsOf(table, closed);
   postOpen(table, adjustments, closed, accounts, periodOf);
-  return { table, adjustments, accounts, balances: balancesAt(table, closed) };
+  return { table, sales: kept, adjustments, accounts, balances: balancesAt(table, closed) };
 }
 
 /** The rows of every rep, in order of rep id, held against the laws (R8.1, R8.2, R10). */
@@ -256,13 +271,15 @@ function payPeriodsOf(
   { terms, calendar, asOf }: Run,
   quarters: readonly QuarterRow[],
   months: readonly MonthRow[],
-): NamedPeriod[] {
+): PayPeriod[] {
   const isMonthly = terms.payPeriod === 'month';
   const last = (isMonthly ? findMonth(calendar, asOf) : findQuarter(calendar, asOf)) as Period;
   const names = isMonthly ? months.map(({ month }) => month) : quarters.map(({ quarter }) => quarter);
   const firstName = names.reduce((least, name) => (name < least ? name : least), last.name);
   const first = findNamed(calendar, firstName) as Period;
-  return (isMonthly ? calendar.months : calendar.quarters).slice(first.index, last.index + 1).map(named);
+  return (isMonthly ? calendar.months : calendar.quarters)
+    .slice(first.index, last.index + 1)
+    .map((period) => ({ ...named(period), quarter: (findQuarter(calendar, period.from) as Period).name }));
 }
 
 function named({ name, from, to }: Period): NamedPeriod {

@@ -11,6 +11,11 @@ export interface NamedPeriod {
   readonly to: string;
 }
 
+/** A pay period, and the fiscal quarter that it lies in. */
+export interface PayPeriod extends NamedPeriod {
+  readonly quarter: string;
+}
+
 /** A closed pay period as it was frozen: its postings and its rows, never to be restated (R11.1). */
 export interface Close {
   readonly period: NamedPeriod;

@@ -65,6 +65,11 @@ export class LineFold {
     return this.#state;
   }
 
+  /** Whether commission is posted yet (R5.2). */
+  get isEarned(): boolean {
+    return this.#earned;
+  }
+
   /** What it has come to by then; nothing before it is earned. */
   get posted(): Readonly<Targets> {
     return this.#posted;

@@ -127,6 +127,32 @@ export function setTargets(targets: Targets, state: LineState, terms: TargetTerm
     plan.clawback === undefined ? counting.zero : clawedBackOf(advanced, state, plan.clawback, terms);
 }
 
+/** What targets are worked out from, for who explains them; in units, but for what waits. */
+export interface TargetParts {
+  /** `T`, and how much of it is collected and closed. */
+  readonly due: Amount;
+  readonly collected: Amount;
+  readonly closed: Amount;
+  /** `H`: the part of the commission that waits for cash, in minor units. */
+  readonly waiting: Amount;
+  /** R5.6: how much of `T` keeps its advance; undefined where nothing is ever taken back. */
+  readonly kept: Amount | undefined;
+}
+
+/** What {@link setTargets} works from, in the same state. */
+export function partsOf(state: LineState, terms: TargetTerms): TargetParts {
+  const { plan, rounding, hold, counting } = terms;
+  const due = dueOf(state, counting);
+  const collected = collectedOf(due, state.cash, terms);
+  return {
+    due,
+    collected,
+    closed: closedOf(due, collected, state, counting),
+    waiting: share(state.commission, hold.n, hold.d, rounding),
+    kept: plan.clawback && keptIn(state, plan.clawback, due, terms),
+  };
+}
+
 /** Whether less than all of what is owed has been collected: `f < 1` (R5.6). */
 export function isShort(state: LineState, terms: TargetTerms): boolean {
   const due = dueOf(state, terms.counting);
@@ -145,13 +171,16 @@ function clawedBackOf(
   clawback: ClawbackTerms,
   terms: TargetTerms,
 ): Amount {
-  const { counting, rounding } = terms;
-  const cash = state.cashCap === undefined ? state.cash : least(state.cash, state.cashCap);
-  const due = dueOf(state, counting);
-  const collected = collectedOf(due, cash, terms);
-  const kept = keptOf(due, collected, state, clawback, counting);
+  const due = dueOf(state, terms.counting);
+  const kept = keptIn(state, clawback, due, terms);
   if (clawback.scope === 'whole' && kept < due) return advanced;
-  return advanced - share(advanced, kept, due, rounding);
+  return advanced - share(advanced, kept, due, terms.rounding);
+}
+
+/** R5.6: how much of `T` keeps its advance, with no more cash than still counts. */
+function keptIn(state: LineState, clawback: ClawbackTerms, due: Amount, terms: TargetTerms): Amount {
+  const cash = state.cashCap === undefined ? state.cash : least(state.cash, state.cashCap);
+  return keptOf(due, collectedOf(due, cash, terms), state, clawback, terms.counting);
 }
 
 /** `T`. Where there is nothing to collect, or all is credited (R5.1), it is 0, and 0 of 0 is all of it. */

@@ -1,0 +1,259 @@
+/** Why a line came to what it came to: its booking, its rate, and every event with what it changed (R3–R6). */
+import { type Amount, exactly } from '../amount.js';
+import { type Day, isoOf } from '../day.js';
+import { findKept, type Kept, type Result } from '../engine/calculate.js';
+import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
+import type { Booked } from '../engine/r3-sales/lines.js';
+import type { LineFold } from '../engine/r5-targets/line-fold.js';
+import { partsOf, type Targets, targetTerms } from '../engine/r5-targets/targets.js';
+import type { Cause } from '../engine/r6-postings/order-of-day.js';
+import { Poster } from '../engine/r6-postings/poster.js';
+import { type Minor, powerOfTen, type Units } from '../money.js';
+import type { Level } from '../plans/levels.js';
+import type { Measure, Plan } from '../plans/plan.js';
+import { minus, over, type Ratio, times } from '../ratio.js';
+
+/** The six amounts of a line, in minor units of the currency. */
+export interface LineAmounts {
+  readonly earned: Minor;
+  readonly advanced: Minor;
+  readonly released: Minor;
+  readonly held: Minor;
+  readonly forfeited: Minor;
+  readonly clawedBack: Minor;
+}
+
+/** A part of a booking that lies in one band of a rate table (R4.5), in units, exactly. */
+export interface SliceExplanation {
+  /** Where what is booked in the window stands at the lower and the upper end of the slice. */
+  readonly from: Ratio;
+  readonly to: Ratio;
+  /** The part of the line's basis that is paid at the band's rate. */
+  readonly base: Ratio;
+  readonly rate: Ratio;
+  readonly amount: Ratio;
+}
+
+/** How the line got its rate. Amounts are in units of 10^-scale. */
+export type RateExplanation =
+  | { readonly kind: 'flat'; readonly rate: Ratio }
+  /** Said by the invoice itself, which was booked up to the opening. */
+  | { readonly kind: 'said'; readonly rate: Ratio; readonly commission: Units }
+  | {
+      readonly kind: 'marginal';
+      readonly quota: QuotaExplanation | undefined;
+      readonly slices: readonly SliceExplanation[];
+    }
+  | {
+      readonly kind: 'retroactive';
+      readonly quota: QuotaExplanation | undefined;
+      /** From the line's own booking day on. */
+      readonly steps: readonly {
+        readonly date: string;
+        readonly sourceId: string;
+        readonly attained: Ratio;
+        readonly rate: Ratio;
+      }[];
+    };
+
+/** The quota that a table's thresholds are shares of. */
+export interface QuotaExplanation {
+  /** `2025-Q1`, `2025-Q1 to 2025-Q3` or `2025`. */
+  readonly window: string;
+  readonly sum: Units;
+}
+
+/** An event of a line: what it was, what was worked out then, and what it changed. */
+export interface EventExplanation {
+  readonly date: string;
+  readonly cause: Cause;
+  readonly sourceId: string;
+  /** Of the ledger row, in units; 0 of what has none. */
+  readonly amount: Units;
+  /** `C` from here on, in minor units (R4.8). */
+  readonly commission: Minor;
+  /** `H`: of it, what waits for cash (R5.3). */
+  readonly waiting: Minor;
+  /** In units: credited, `T`, and how much of it is collected and closed (R5). */
+  readonly credited: Units;
+  readonly due: Units;
+  readonly collected: Units;
+  readonly closed: Units;
+  /** How much of `T` keeps its advance (R5.6); undefined where nothing is ever taken back. */
+  readonly kept: Units | undefined;
+  /** Whether commission is posted yet (R5.2). */
+  readonly isEarned: boolean;
+  /** What the line has come to after it. */
+  readonly after: LineAmounts;
+  /** What it changed; undefined where nothing. This is the posting. */
+  readonly change: LineAmounts | undefined;
+}
+
+/** The life of one rep's line on an invoice. */
+export interface LineExplanation {
+  readonly invoiceId: string;
+  readonly customerId: string;
+  readonly repId: string;
+  readonly planId: string;
+  readonly level: Level;
+  readonly plan: Plan;
+  /** Of the invoice, in units. */
+  readonly amount: Units;
+  readonly total: Units;
+  readonly cost: Units | undefined;
+  readonly booked: string;
+  readonly invoiced: string;
+  readonly due: string | undefined;
+  /** The day from which commission is posted (R5.2). */
+  readonly earnsOn: string;
+  readonly basis: Measure;
+  /** What the rate is applied to: the rep's share, in units. */
+  readonly base: Ratio;
+  readonly rate: RateExplanation;
+  /** In order. */
+  readonly events: readonly EventExplanation[];
+}
+
+/**
+ * Explains the lines of an invoice: what was booked, at which rate and why, and every event with what it changed. The
+ * figures are those of the calculation: its slices, and its own way from event to event.
+ *
+ * @param result - of a calculation with `explain: true`
+ * @param invoiceId - the invoice; a credit memo is no sale of its own
+ * @param repId - one rep's line only
+ * @returns by rep id; empty where no such line is booked as of the date
+ * @throws RangeError where the calculation was not asked to explain
+ * @example explainLines(result, 'INV-3')[0]?.events[0]?.change?.held // 1090000n
+ */
+export function explainLines(result: Result, invoiceId: string, repId?: string): readonly LineExplanation[] {
+  const kept = keptOf(result);
+  const { lines } = kept.sales;
+  const { ids } = kept.run.books.invoices;
+  const found: LineExplanation[] = [];
+  for (let line = 0; line < lines.length; line += 1) {
+    if (ids.at(lines.invoices[line] as number) !== invoiceId) continue;
+    if (repId !== undefined && kept.run.books.reps.nameOf(lines.reps[line] as number) !== repId) continue;
+    found.push(explainLine(kept, line));
+  }
+  return found;
+}
+
+/** Explains every line, in order of invoice and rep id. */
+export function* explainAllLines(result: Result): Iterable<LineExplanation> {
+  const kept = keptOf(result);
+  for (let line = 0; line < kept.sales.lines.length; line += 1) yield explainLine(kept, line);
+}
+
+function keptOf(result: Result): Kept {
+  const kept = findKept(result);
+  if (kept === undefined) throw new RangeError('calculate with explain: true to have lines explained');
+  return kept;
+}
+
+function explainLine({ run, sales }: Kept, line: number): LineExplanation {
+  const { books, terms, counting, sources } = run;
+  const { invoices, reps } = books;
+  const { lines } = sales;
+  const invoice = lines.invoices[line] as number;
+  const plan = lines.planOf(line);
+  const { basis } = plan;
+  const measured = lines.measure(line, basis);
+  const base = { n: exactly(measured?.n ?? counting.zero), d: exactly(measured?.d ?? counting.one) };
+  const due = invoices.due[invoice] as number;
+  const cost = invoices.costs?.[invoice];
+  const targets = targetTerms(plan, terms.rounding, powerOfTen(books.scale), counting);
+  const events: EventExplanation[] = [];
+  const note = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => {
+    const { state } = fold;
+    const parts = partsOf(state, targets);
+    events.push({
+      date: isoOf(day),
+      cause,
+      sourceId: sources.idOf(source),
+      amount: exactly(amount),
+      commission: exactly(state.commission),
+      waiting: exactly(parts.waiting),
+      credited: exactly(state.total > 0 ? state.total - parts.due : counting.zero),
+      due: exactly(parts.due),
+      collected: exactly(parts.collected),
+      closed: exactly(parts.closed),
+      kept: parts.kept === undefined ? undefined : exactly(parts.kept),
+      isEarned: fold.isEarned,
+      after: amountsOf(fold.posted),
+      change: undefined,
+    });
+  };
+  const change = (_line: number, _day: Day, _cause: Cause, _source: number, changed: Targets) => {
+    const last = events.pop() as EventExplanation;
+    events.push({ ...last, change: amountsOf(changed) });
+  };
+  new Poster(run, sales, change, note).post(line);
+  return {
+    invoiceId: invoices.ids.at(invoice),
+    customerId: invoices.customers.at(invoice),
+    repId: reps.nameOf(lines.reps[line] as number),
+    planId: plan.id,
+    level: plan.level,
+    plan,
+    amount: exactly(invoices.amounts[invoice] as Amount),
+    total: exactly(invoices.totals[invoice] as Amount),
+    cost: cost === undefined ? undefined : exactly(cost),
+    booked: isoOf(invoices.bookings[invoice] as Day),
+    invoiced: isoOf(invoices.invoiced[invoice] as Day),
+    due: due === NO_DAY ? undefined : isoOf(due as Day),
+    earnsOn: isoOf(lines.earnDays[line] as Day),
+    basis,
+    base,
+    rate: explainRate({ run, sales }, line, base),
+    events,
+  };
+}
+
+function explainRate({ run, sales }: Kept, line: number, base: Ratio): RateExplanation {
+  const { lines } = sales;
+  const { invoices } = run.books;
+  const plan = lines.planOf(line);
+  const pricing = lines.pricingOf(line);
+  const booked = lines.booked?.get(line);
+  const commission = invoices.commissions.get(lines.invoices[line] as number);
+  if (pricing.kind === 'retroactive') {
+    const steps = pricing.steps.slice(pricing.first).map(({ day, source, rate, attained }) => ({
+      date: isoOf(day as Day),
+      sourceId: run.sources.idOf(source),
+      attained: attained as Ratio,
+      rate,
+    }));
+    return { kind: 'retroactive', quota: quotaOf(booked), steps };
+  }
+  if (booked !== undefined) {
+    const measured = lines.measure(line, plan.measure);
+    const m = measured && { n: exactly(measured.n), d: exactly(measured.d) };
+    const slices = booked.slices.map(({ from, to, rate }): SliceExplanation => {
+      // A booking below 0 falls through its slices.
+      const width = minus(to, from);
+      const size = m === undefined || m.n < 0n ? minus(from, to) : width;
+      const part = over(size, m ?? { n: 1n, d: 1n });
+      const slice = times(base, part);
+      return { from, to, base: slice, rate, amount: times(slice, rate) };
+    });
+    return { kind: 'marginal', quota: quotaOf(booked), slices };
+  }
+  if (commission !== undefined) return { kind: 'said', rate: pricing.rate, commission };
+  return { kind: 'flat', rate: pricing.rate };
+}
+
+function quotaOf(booked: Booked | undefined): QuotaExplanation | undefined {
+  const quota = booked?.gauge.quota;
+  return quota?.sum === undefined ? undefined : { window: quota.window, sum: quota.sum };
+}
+
+function amountsOf(targets: Readonly<Targets>): LineAmounts {
+  return {
+    earned: exactly(targets.earned),
+    advanced: exactly(targets.advanced),
+    released: exactly(targets.released),
+    held: exactly(targets.held),
+    forfeited: exactly(targets.forfeited),
+    clawedBack: exactly(targets.clawedBack),
+  };
+}
