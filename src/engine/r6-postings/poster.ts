@@ -58,8 +58,12 @@ export class Poster implements Pricer {
     this.#price = counting.fractionOf(ZERO);
   }
 
-  /** The line's postings up to the as-of date, in order; none before its earn date (R5.2). */
-  post(line: number): void {
+  /**
+   * The line's postings up to the as-of date, in order; none before its earn date (R5.2).
+   *
+   * @param until - a later day: then also what is posted by then if nothing more happens
+   */
+  post(line: number, until: Day = this.#run.asOf): void {
     const { lines, events } = this.#sales;
     const { asOf, counting } = this.#run;
     const earnDay = lines.earnDays[line] as Day;
@@ -104,7 +108,7 @@ export class Poster implements Pricer {
         this.#take(day, cause, invoice);
       }
     }
-    this.#endDays(today, (asOf + 1) as Day);
+    this.#endDays(today, (until + 1) as Day);
   }
 
   /** `C`: basis × rate × what was not credited, exactly, and rounded once (R4.5, R4.6, R4.8). */
