@@ -52,6 +52,8 @@ interface Wanted {
   /** Every posting, not only what they sum up to. */
   readonly postings?: boolean;
   readonly progress?: Progress;
+  /** What is needed to explain lines. */
+  readonly explain?: boolean;
   /** What counts as closed, where that is not what lies beside comp.yaml. */
   readonly closes?: readonly StoredClose[];
 }
@@ -60,7 +62,7 @@ interface Wanted {
 export async function calculateWorkspace(
   options: CalculationOptions,
   console: Console,
-  { config, postings, progress, closes: given }: Wanted = {},
+  { config, postings, progress, explain, closes: given }: Wanted = {},
 ): Promise<Calculation> {
   const notice = noticeOf(options, console);
   const workspace = await loadWorkspace(options.config, options.files, {
@@ -76,7 +78,8 @@ export async function calculateWorkspace(
   let outcome: Result | Refusal;
   try {
     closes = given ?? (await closesOf(options, notice));
-    outcome = calculate({ terms, ledgers: workspace.ledgers, asOf, closes, ...without });
+    const asked = explain === true ? { explain } : {};
+    outcome = calculate({ terms, ledgers: workspace.ledgers, asOf, closes, ...asked, ...without });
   } catch (error) {
     const fault = findDamage(error);
     if (fault === undefined) throw error;

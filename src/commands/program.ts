@@ -7,6 +7,7 @@ import type { CalcOptions } from './calc.js';
 import type { CalculationOptions } from './calculation.js';
 import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import type { ExplainOptions } from './explain.js';
 import type { InitOptions } from './init.js';
 import type { ReopenOptions } from './reopen.js';
 import type { VerifyOptions } from './verify.js';
@@ -39,6 +40,10 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     checkCommand(async (options) => {
       const { check } = await import('./check.js');
       exit = await check(options, console);
+    }),
+    explainCommand(async (options) => {
+      const { explain } = await import('./explain.js');
+      exit = await explain(options, console);
     }),
     closeCommand(async (options) => {
       const { close } = await import('./close.js');
@@ -114,6 +119,18 @@ function checkCommand(act: (options: CalculationOptions) => Promise<void>): Comm
   );
   return withCalculationOptions(command).action(async (flags: CalculationFlags<CalculationOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
+  );
+}
+
+function explainCommand(act: (options: ExplainOptions) => Promise<void>): Command {
+  const command = new Command('explain')
+    .description('why: an invoice event by event, or what a rep is paid step by step')
+    .argument('<what>', 'an invoice, or a rep')
+    .option('--rep <rep>', "of an invoice with splits, this rep's line only")
+    .option('--quarter <period>', 'what a rep is paid for 2025-Q3 or 2025-07 (default: the last pay period)');
+  return withCalculationOptions(command).action(
+    async (what: string, flags: CalculationFlags<Omit<ExplainOptions, 'what'>>) =>
+      act({ ...flags, ...(await readFlags(flags, command)), what }),
   );
 }
 

@@ -118,6 +118,15 @@ export interface FaultFacts {
   'unwritable-close': { readonly path: string; readonly reason: string };
   'unarchivable-input': { readonly file: string; readonly why: 'absolute' | 'changed' };
 
+  // A question.
+  'nothing-to-explain': {
+    readonly found: string;
+    /** The invoice that a row of this id is on. */
+    readonly invoice: string | undefined;
+    readonly asOf: string;
+    readonly nearest: string | undefined;
+  };
+
   // A cell.
   'blank-cell': { readonly column: string };
   'malformed-date': { readonly column: string; readonly found: string; readonly expected: string };

@@ -423,6 +423,14 @@ const WORDS: Words = {
     text: UNARCHIVABLE[why],
   }),
 
+  'nothing-to-explain': ({ found, invoice, asOf, nearest }) => ({
+    subject: found,
+    text:
+      invoice !== undefined
+        ? `This is a row on invoice ${invoice}: comp explain ${invoice} tells what it did.`
+        : `No invoice or rep of this name has anything booked up to ${asOf}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  }),
+
   'control-total-differs': ({ figure, found, expected, difference, place }) => ({
     subject: place.kind === 'terms' ? quoted(expected) : `--expect ${figure}=${expected}`,
     text: `The ledger comes to ${found}: a difference of ${difference}. Is the export complete, and of the same day as the figure?`,

@@ -1,0 +1,374 @@
+/** A line's life as text: the booking and its rate, every event with its arithmetic, and what is left of it. */
+import type { Result } from '../engine/calculate.js';
+import type { EventExplanation, LineAmounts, LineExplanation } from '../explain/lines.js';
+import {
+  formatMinor,
+  formatPercent,
+  formatUnits,
+  groupThousands,
+  type Minor,
+  powerOfTen,
+  type Units,
+} from '../money.js';
+import { compare, plus, type Ratio, times, ZERO } from '../ratio.js';
+import { exactText, shareText } from './exact.js';
+import type { Style } from './style.js';
+import { printable, spread, type TableColumn, tableText } from './table.js';
+
+/** What the text of a line needs besides its facts. */
+export interface Surroundings {
+  readonly result: Result;
+  readonly style: Style;
+  readonly width: number;
+}
+
+const NAMES: Readonly<Record<keyof LineAmounts, string>> = {
+  earned: 'earned',
+  advanced: 'advanced',
+  released: 'released',
+  held: 'held',
+  forfeited: 'forfeited',
+  clawedBack: 'clawed back',
+};
+const AMOUNTS = Object.keys(NAMES) as (keyof LineAmounts)[];
+
+/** What each level does, as a rep would say it. */
+const LEVEL_WORDS = [
+  'not linked to cash',
+  'clawed back if unpaid',
+  'a part held until paid',
+  'paid on collection',
+  'earned on collection',
+] as const;
+
+/** The life of a line as lines of text. */
+export function lineText(line: LineExplanation, surroundings: Surroundings): string[] {
+  const words = new Words(surroundings.result);
+  return [
+    ...headingOf(line, words),
+    '',
+    ...rateText(line, words, surroundings),
+    '',
+    ...eventsText(line, words, surroundings),
+    ...closingText(line, words),
+    ...adjustmentsText(line, words, surroundings),
+  ];
+}
+
+/** Amounts of one result in words. */
+class Words {
+  readonly #scale: number;
+  readonly #digits: number;
+  readonly currency: string;
+
+  constructor({ scale, currency }: Result) {
+    this.#scale = scale;
+    this.#digits = currency.digits;
+    this.currency = currency.code;
+  }
+
+  /** 100.00 in units. */
+  get hundred(): Units {
+    return 100n * powerOfTen(this.#scale);
+  }
+
+  money(amount: Minor): string {
+    return groupThousands(formatMinor(amount, this.#digits));
+  }
+
+  signed(amount: Minor): string {
+    return amount > 0n ? `+${this.money(amount)}` : this.money(amount);
+  }
+
+  units(amount: Units): string {
+    return groupThousands(formatUnits(amount, this.#scale, this.#digits));
+  }
+
+  exact(amount: Ratio): string {
+    return exactText(amount, this.#scale, this.#digits);
+  }
+
+  /** Minor units as the exact text of a fraction of them. */
+  exactMinor(amount: Ratio): string {
+    return exactText(amount, this.#digits, this.#digits);
+  }
+}
+
+function headingOf(line: LineExplanation, words: Words): string[] {
+  const { invoiceId, customerId, repId, planId, level, amount, total, booked, invoiced, due } = line;
+  const who = [invoiceId, customerId, repId].map(printable).join(' · ');
+  const taxed = total === amount ? '' : ` (${words.units(total)} to collect)`;
+  const dates = [`booked ${booked}`, `invoiced ${invoiced}`, ...(due === undefined ? [] : [`due ${due}`])];
+  return [
+    `${who} · plan ${printable(planId)}, level ${level.number} (${LEVEL_WORDS[level.number]})`,
+    `${words.units(amount)} ${words.currency}${taxed} · ${dates.join(' · ')}`,
+  ];
+}
+
+/** How the line came to its commission. */
+function rateText(line: LineExplanation, words: Words, { style, width, result }: Surroundings): string[] {
+  const { rate, base, basis, amount, cost, events } = line;
+  const first = events.find(({ isEarned }) => isEarned) ?? events[0];
+  const commission = first === undefined ? '' : ` ${words.money(commissionAtFirst(line))}`;
+  const of = basis === 'revenue' ? 'revenue' : 'gross profit';
+  const whole = basis === 'revenue' ? amount : amount - (cost ?? 0n);
+  const share = compare(base, { n: whole, d: 1n }) === 0 ? '' : `, the rep's share of ${words.units(whole)}`;
+  const paidOn = `paid on ${of} of ${words.exact(base)}${share}`;
+  const head = (how: string, rules: string) => spread(`COMMISSION${commission}, ${how}`, rules, width, style);
+  switch (rate.kind) {
+    case 'flat':
+      return [
+        head(`${paidOn} at the plan's rate of ${formatPercent(rate.rate)}`, 'R4.8'),
+        `  ${words.exact(base)} × ${formatPercent(rate.rate)} = ${words.exact(times(base, rate.rate))}`,
+      ];
+    case 'said':
+      return [head(`as the invoice says: it was booked up to the opening`, 'R11')];
+    case 'retroactive': {
+      const quota = quotaText(rate.quota, words);
+      const rows = rate.steps.map(({ date, sourceId, attained, rate: one }) => {
+        const of =
+          rate.quota === undefined || rate.quota.sum === 0n
+            ? ''
+            : `  ${shareText({ n: attained.n, d: attained.d * rate.quota.sum })} of quota`;
+        return `  ${date}  ${words.exact(attained)} booked (${printable(sourceId)}): ${formatPercent(one)} of ${words.exact(base)} = ${words.exact(times(base, one))}${of}`;
+      });
+      return [head(`${paidOn} at the one rate of its quarter`, 'R4.2 R4.6 R4.8'), ...quota, ...rows];
+    }
+    default: {
+      if (rate.slices.length === 0) return [head('nothing was booked that a rate applies to', 'R4.5')];
+      const period = result.payPeriods.find(({ from, to }) => from <= line.booked && line.booked <= to);
+      const fixed = `fixed by the booking${period === undefined ? '' : ` in ${period.quarter}`}`;
+      return [
+        head(fixed, 'R4.2 R4.5 R4.7 R4.8'),
+        ...quotaText(rate.quota, words),
+        ...slicesText(line, words, style),
+      ];
+    }
+  }
+}
+
+/** `C` before anything is credited. */
+function commissionAtFirst({ events }: LineExplanation): Minor {
+  const uncredited = events.find(({ credited }) => credited === 0n);
+  return (uncredited ?? (events[0] as EventExplanation)).commission;
+}
+
+function quotaText(
+  quota: { readonly window: string; readonly sum: Units } | undefined,
+  words: Words,
+): string[] {
+  return quota === undefined ? [] : [`  quota of ${quota.window}: ${words.units(quota.sum)}`];
+}
+
+/** The slices of a booking, which add up to its commission. */
+function slicesText({ rate, base }: LineExplanation, words: Words, style: Style): string[] {
+  if (rate.kind !== 'marginal') return [];
+  const { quota, slices } = rate;
+  const ofQuota = (amount: Ratio) =>
+    quota === undefined || quota.sum === 0n ? '' : shareText({ n: amount.n, d: amount.d * quota.sum });
+  const columns: TableColumn[] = [
+    { title: '  bookings from', align: 'right' },
+    { title: 'to', align: 'right' },
+    { title: 'base', align: 'right' },
+    { title: 'rate', align: 'right' },
+    { title: 'amount', align: 'right' },
+    { title: '', align: 'left' },
+  ];
+  const rows = slices.map((slice) => [
+    words.exact(slice.from),
+    words.exact(slice.to),
+    words.exact(slice.base),
+    `× ${formatPercent(slice.rate)} =`,
+    words.exact(slice.amount),
+    quota === undefined || quota.sum === 0n ? '' : `${ofQuota(slice.from)} to ${ofQuota(slice.to)} of quota`,
+  ]);
+  const total = slices.reduce<Ratio>((sum, { amount }) => plus(sum, amount), ZERO);
+  return [
+    ...tableText(
+      columns,
+      [...rows, { ruleFrom: 2 }, ['', '', words.exact(base), '', words.exact(total), 'rounded once']],
+      style,
+    ).lines,
+  ];
+}
+
+/** Every event with the balances after it, and below it how they were worked out. */
+function eventsText(line: LineExplanation, words: Words, { style }: Surroundings): string[] {
+  const { events } = line;
+  const used = AMOUNTS.filter(
+    (amount) => amount === 'earned' || events.some(({ after }) => after[amount] !== 0n),
+  );
+  const money = (amount: Minor) => (amount === 0n ? '–' : words.money(amount));
+  const columns: TableColumn[] = [
+    { title: 'EVENTS', align: 'left' },
+    { title: '', align: 'left' },
+    ...used.map((amount) => ({ title: NAMES[amount], align: 'right' }) as const),
+  ];
+  const rows = events.map((event) => [
+    event.date,
+    eventText(event, words),
+    ...used.map((amount) => money(event.after[amount])),
+  ]);
+  const [head, ...lines] = tableText(columns, rows, style).lines;
+  const unused = AMOUNTS.filter((amount) => !used.includes(amount)).map((amount) => NAMES[amount]);
+  return [
+    head as string,
+    ...lines.flatMap((text, index) => [
+      text,
+      ...arithmeticOf(line, index, words).map((sum) => `            ${sum}`),
+    ]),
+    ...(unused.length === 0 ? [] : [`${unused.join(', ')}: always 0.00`]),
+  ];
+}
+
+function eventText({ cause, amount, sourceId }: EventExplanation, words: Words): string {
+  const words_ = cause.replace(/-/g, ' ');
+  if (cause === 'invoiced' || cause === 'booked' || cause === 'past-due') return words_;
+  const size = amount === 0n ? '' : ` ${words.units(amount < 0n ? -amount : amount)}`;
+  return `${words_}${size} (${printable(sourceId)})`;
+}
+
+/** How each amount that an event changed was worked out (R5); why nothing changed, where nothing did. */
+function arithmeticOf(line: LineExplanation, index: number, words: Words): string[] {
+  const event = line.events[index] as EventExplanation;
+  const before = line.events[index - 1];
+  const { change, after } = event;
+  if (!event.isEarned) return [`before the earn date ${line.earnsOn}: it counts from then on (R5.2)`];
+  if (change === undefined) return ['no change'];
+  const sums: string[] = [];
+  if (before !== undefined && before.commission !== event.commission && before.isEarned) {
+    sums.push(commissionSum(line, event, words));
+  }
+  const less = (amount: keyof LineAmounts) => {
+    const posted = after[amount] - change[amount];
+    if (posted === 0n) return `${words.money(after[amount])} ${NAMES[amount]}`;
+    return `${words.money(after[amount])}, less ${words.money(posted)} before = ${words.signed(change[amount])} ${NAMES[amount]}`;
+  };
+  const share = (of: Minor, part: Units) =>
+    event.due === 0n
+      ? words.money(of)
+      : `${words.money(of)} × ${words.units(part)} ÷ ${words.units(event.due)}`;
+  if (line.level.earned === 'with-cash') {
+    if (change.released !== 0n)
+      sums.push(`${share(event.commission, event.collected)} = ${less('released')} (R5.5)`);
+    return sums;
+  }
+  if (change.advanced !== 0n) {
+    const held = event.waiting === 0n ? '' : ` − ${words.money(event.waiting)} that waits for cash`;
+    const all = event.waiting === 0n ? 'all of it: ' : `${words.money(event.commission)}${held} = `;
+    sums.push(`${all}${less('advanced')} (R5.3)`);
+  }
+  const isWaitingForAll = line.plan.release === 'paid-in-full' && event.closed < event.due;
+  if (change.released !== 0n) {
+    const how = isWaitingForAll ? 'nothing until all is paid' : share(event.waiting, event.collected);
+    sums.push(`${how} = ${less('released')} (R5.4)`);
+  }
+  if (change.forfeited !== 0n) {
+    const settled = isWaitingForAll ? '0.00' : share(event.waiting, event.closed);
+    sums.push(`${settled} − ${words.money(after.released)} released = ${less('forfeited')} (R5.4)`);
+  }
+  if (change.held !== 0n && change.released === 0n && change.forfeited === 0n) {
+    sums.push(`${words.money(after.held)} waits for cash (R5.4)`);
+  }
+  if (change.clawedBack !== 0n) sums.push(...clawbackSums(line, event, less('clawedBack'), words));
+  return sums;
+}
+
+/** `C` after a credit memo or at another rate (R4.6, R4.8). */
+function commissionSum(line: LineExplanation, event: EventExplanation, words: Words): string {
+  const { total } = line;
+  if (event.cause !== 're-rated') {
+    const whole = commissionAtFirst(line);
+    return `commission on what is not credited: ${words.money(event.commission)}, of ${words.money(whole)} × (${words.units(total)} − ${words.units(event.credited)}) ÷ ${words.units(total)} (R4.8)`;
+  }
+  return `commission at the new rate: ${words.money(event.commission)} (R4.6)`;
+}
+
+/** What is taken back or given back, and why (R5.6, R5.7). */
+function clawbackSums(line: LineExplanation, event: EventExplanation, less: string, words: Words): string[] {
+  const { advanced, clawedBack } = event.after;
+  const kept = event.kept ?? event.due;
+  const isWhole = line.plan.clawback?.scope === 'whole' && kept < event.due;
+  const how = isWhole
+    ? `all of ${words.money(advanced)}`
+    : `${words.money(advanced)} − ${words.money(advanced)} × ${words.units(kept)} ÷ ${words.units(event.due)}`;
+  const rule = (event.change?.clawedBack ?? 0n) < 0n ? 'R5.7' : 'R5.6';
+  const lines = [`${how} = ${less} (${rule})`];
+  if (event.cause === 'past-due' && line.due !== undefined) {
+    const days = line.plan.clawback?.pastDueDays ?? 0;
+    lines.push(
+      `${days} days after ${line.due}, ${words.units(event.due - event.collected)} of ${words.units(event.due)} not paid`,
+    );
+  }
+  if (clawedBack > 0n && rule === 'R5.6') {
+    const first = line.events.find(({ change }) => change !== undefined && change.advanced !== 0n);
+    if (first !== undefined)
+      lines.push(`first posted ${first.date}: ${words.money(first.after.advanced)}${rateWords(line)}`);
+  }
+  return lines;
+}
+
+/** The one rate of a line, if it has one. */
+function rateWords({ rate }: LineExplanation): string {
+  if (rate.kind === 'flat') return ` at ${formatPercent(rate.rate)}`;
+  const [slice] = rate.kind === 'marginal' && rate.slices.length === 1 ? rate.slices : [];
+  return slice === undefined ? '' : ` at ${formatPercent(slice.rate)}`;
+}
+
+/** What the line has come to, as a sum, and what can still change. */
+function closingText(line: LineExplanation, words: Words): string[] {
+  const last = line.events.at(-1);
+  if (last === undefined) return ['Nothing has happened up to the date: commission is not earned yet.'];
+  const { earned, advanced, released, held, forfeited, clawedBack } = last.after;
+  const parts = Object.entries({ advanced, released, held, forfeited })
+    .filter(([, amount]) => amount !== 0n)
+    .map(([name, amount]) => `${name} ${words.money(amount)}`);
+  const lines = ['', `Earned ${words.money(earned)} = ${parts.length === 0 ? '0.00' : parts.join(' + ')}.`];
+  const open = last.due - last.closed;
+  if (held > 0n && open > 0n) {
+    lines.push(
+      `Held: ${words.money(held)} waits for ${words.units(open)} that ${printable(line.customerId)} still owes.`,
+    );
+  }
+  if (clawedBack > 0n) {
+    lines.push(`Still clawed back: ${words.money(clawedBack)}. ${reinstatementText(line, last, words)}`);
+  }
+  return lines;
+}
+
+function reinstatementText(line: LineExplanation, last: EventExplanation, words: Words): string {
+  const { clawback } = line.plan;
+  if (clawback?.reinstate === false) {
+    return `Under plan ${printable(line.planId)}, commission once taken back is not given back.`;
+  }
+  if (clawback?.scope === 'whole') return 'It comes back once all is paid.';
+  // One hundred of the currency, in units of the ledgers, is as much of what is due.
+  const each = { n: last.after.advanced * words.hundred, d: last.due };
+  return `Each further 100.00 that ${printable(line.customerId)} pays reinstates ${words.exactMinor(each)}.`;
+}
+
+/** What adjusts closed periods: it was posted later than it happened (R11.2). */
+function adjustmentsText(
+  { invoiceId, repId }: LineExplanation,
+  words: Words,
+  { result, style }: Surroundings,
+): string[] {
+  const own = result.adjustments.filter((one) => one.invoiceId === invoiceId && one.repId === repId);
+  const frozen = result.closedPeriods.length > 0;
+  if (!frozen || own.length === 0) return [];
+  const columns: TableColumn[] = [
+    { title: 'ADJUSTS', align: 'left' },
+    { title: 'posted', align: 'left' },
+    { title: 'for', align: 'left' },
+    { title: '', align: 'left' },
+    ...AMOUNTS.map((amount) => ({ title: NAMES[amount], align: 'right' }) as const),
+  ];
+  const rows = own.map((posting) => [
+    posting.adjusts,
+    posting.date,
+    posting.eventDate,
+    `${posting.cause} (${printable(posting.sourceId)})`,
+    ...AMOUNTS.map((amount) => (posting[amount] === 0n ? '–' : words.signed(posting[amount]))),
+  ]);
+  return ['', ...tableText(columns, rows, style).lines];
+}

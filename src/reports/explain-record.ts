@@ -1,0 +1,158 @@
+/** Explanations as plain data for `--json`: the same facts as the text, amounts and fractions as text. */
+import type { Result } from '../engine/calculate.js';
+import type { Posting } from '../engine/r6-postings/posting-table.js';
+import type { EventExplanation, LineAmounts, LineExplanation, RateExplanation } from '../explain/lines.js';
+import type { PayExplanation } from '../explain/reps.js';
+import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
+import type { Ratio } from '../ratio.js';
+import { exactText } from './exact.js';
+
+type Plain = Record<string, unknown>;
+
+/** A line, its rate and its events. */
+export function lineRecord(line: LineExplanation, result: Result): Plain {
+  const { units, exact } = wordsOf(result);
+  return {
+    kind: 'line',
+    invoice_id: line.invoiceId,
+    customer_id: line.customerId,
+    rep_id: line.repId,
+    plan_id: line.planId,
+    level: line.level.number,
+    amount: units(line.amount),
+    total: units(line.total),
+    ...(line.cost === undefined ? {} : { cost: units(line.cost) }),
+    booked: line.booked,
+    invoiced: line.invoiced,
+    due: line.due ?? null,
+    earns_on: line.earnsOn,
+    basis: line.basis,
+    base: exact(line.base),
+    rate: rateRecord(line.rate, result),
+    events: line.events.map((event) => eventRecord(event, result)),
+    adjustments: result.adjustments
+      .filter(({ invoiceId, repId }) => invoiceId === line.invoiceId && repId === line.repId)
+      .map((posting) => postingRecord(posting, result)),
+  };
+}
+
+/** A pay period of a rep, from postings to paid and owed. */
+export function payRecord(pay: PayExplanation, result: Result): Plain {
+  const { money } = wordsOf(result);
+  return {
+    kind: 'pay',
+    rep_id: pay.repId,
+    period: pay.period.name,
+    from: pay.period.from,
+    to: pay.period.to,
+    closed: pay.isClosed,
+    invoices: pay.invoices.map((net) => ({
+      invoice_id: net.invoiceId,
+      customer_id: net.customerId,
+      advanced: money(net.advanced),
+      released: money(net.released),
+      clawed_back: money(net.clawedBack),
+      net: money(net.net),
+      postings: net.postings.map((posting) => postingRecord(posting, result)),
+    })),
+    gains: money(pay.gains),
+    charged: money(pay.charged),
+    owed_before: money(pay.owedBefore),
+    cancelled: money(pay.cancelled),
+    recovery_limit: shareOf(pay.recoveryLimit),
+    recovered: money(pay.recovered),
+    paid: money(pay.paid),
+    owed_after: money(pay.owedAfter),
+  };
+}
+
+function rateRecord(rate: RateExplanation, result: Result): Plain {
+  const { units, exact } = wordsOf(result);
+  switch (rate.kind) {
+    case 'flat':
+      return { kind: rate.kind, rate: shareOf(rate.rate) };
+    case 'said':
+      return { kind: rate.kind, rate: shareOf(rate.rate), commission: units(rate.commission) };
+    case 'retroactive':
+      return {
+        kind: rate.kind,
+        quota: rate.quota === undefined ? null : { window: rate.quota.window, sum: units(rate.quota.sum) },
+        steps: rate.steps.map(({ date, sourceId, attained, rate: one }) => ({
+          date,
+          source_id: sourceId,
+          attained: exact(attained),
+          rate: shareOf(one),
+        })),
+      };
+    default:
+      return {
+        kind: rate.kind,
+        quota: rate.quota === undefined ? null : { window: rate.quota.window, sum: units(rate.quota.sum) },
+        slices: rate.slices.map(({ from, to, base, rate: one, amount }) => ({
+          from: exact(from),
+          to: exact(to),
+          base: exact(base),
+          rate: shareOf(one),
+          amount: exact(amount),
+        })),
+      };
+  }
+}
+
+function eventRecord(event: EventExplanation, result: Result): Plain {
+  const { money, units } = wordsOf(result);
+  return {
+    date: event.date,
+    cause: event.cause,
+    source_id: event.sourceId,
+    amount: units(event.amount),
+    earned_yet: event.isEarned,
+    commission: money(event.commission),
+    waits_for_cash: money(event.waiting),
+    credited: units(event.credited),
+    due: units(event.due),
+    collected: units(event.collected),
+    closed: units(event.closed),
+    ...(event.kept === undefined ? {} : { kept: units(event.kept) }),
+    after: amountsRecord(event.after, money),
+    change: event.change === undefined ? null : amountsRecord(event.change, money),
+  };
+}
+
+function postingRecord(posting: Posting, result: Result): Plain {
+  const { date, eventDate, adjusts, cause, sourceId } = posting;
+  const { money } = wordsOf(result);
+  return {
+    date,
+    event_date: eventDate,
+    adjusts,
+    cause,
+    source_id: sourceId,
+    ...amountsRecord(posting, money),
+  };
+}
+
+function amountsRecord(amounts: LineAmounts, money: (amount: Minor) => string): Plain {
+  const { earned, advanced, released, held, forfeited, clawedBack } = amounts;
+  return {
+    earned: money(earned),
+    advanced: money(advanced),
+    released: money(released),
+    held: money(held),
+    forfeited: money(forfeited),
+    clawed_back: money(clawedBack),
+  };
+}
+
+/** A fraction as it is: `1/20`. */
+function shareOf({ n, d }: Ratio): string {
+  return d === 1n ? `${n}` : `${n}/${d}`;
+}
+
+function wordsOf({ scale, currency }: Result) {
+  return {
+    money: (amount: Minor) => formatMinor(amount, currency.digits),
+    units: (amount: Units) => formatUnits(amount, scale, currency.digits),
+    exact: (amount: Ratio) => exactText(amount, scale, currency.digits).replaceAll(',', ''),
+  };
+}
