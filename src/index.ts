@@ -22,6 +22,8 @@ export type { AppliedRow, OnAccountRow } from './engine/r8-results/applied.js';
 export type { Controls, ControlTotals } from './engine/r8-results/controls.js';
 export type { MonthRow, QuarterRow } from './engine/r8-results/results.js';
 export type { Close, NamedPeriod } from './engine/r11-closes/close.js';
+export { explainLines, type LineExplanation } from './explain/lines.js';
+export { explainPay, type PayExplanation } from './explain/reps.js';
 export { type MappingInput, mapRecords } from './mapping/map-records.js';
 export { formatMinor, type Minor } from './money.js';
 export type { LevelName, LevelNumber } from './plans/levels.js';

@@ -1,13 +1,20 @@
 /** Explanations add up to the figures they explain, to the cent. */
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calculate, type Result } from '../src/engine/calculate.js';
 import { explainAllLines, type LineAmounts, type LineExplanation } from '../src/explain/lines.js';
 import { explainPay } from '../src/explain/reps.js';
 import { powerOfTen, round } from '../src/money.js';
 import { type Ratio, sum } from '../src/ratio.js';
+import { loadWorkspace } from '../src/workspace/load.js';
+import { comp } from './support/comp.js';
 import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
 import { inputsOf } from './support/run.js';
+
+type Posting = Result['postings'][number];
+
+const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 
 const AMOUNTS = ['earned', 'advanced', 'released', 'held', 'forfeited', 'clawedBack'] as const;
 
@@ -21,20 +28,116 @@ describe('explanations', () => {
         for (const line of explainAllLines(result)) {
           expectPosted(line, result);
           expectRated(line, result);
+          expectWorkedOut(line, result, meet);
           meet(line.rate.kind);
           if (line.rate.kind === 'marginal' && line.rate.slices.length > 1) meet('several slices');
         }
         for (const repId of new Set(result.quarters.map((row) => row.repId))) expectPaid(repId, result, meet);
       },
-      { flat: 0.3, marginal: 0.1, retroactive: 0.05, 'several slices': 0.05, recovered: 0.05 },
+      {
+        flat: 0.3,
+        marginal: 0.1,
+        retroactive: 0.05,
+        'several slices': 0.05,
+        recovered: 0.05,
+        released: 0.1,
+        forfeited: 0.05,
+        'clawed back': 0.05,
+        reinstated: 0.01,
+      },
     );
+  });
+
+  test('add up for AdventureWorks, line by line and rep by rep', async () => {
+    const workspace = await loadWorkspace(join(FIXTURES, 'adventureworks', 'comp.yaml'));
+    const { terms, ledgers } = workspace;
+    const result = calculate({ terms, ledgers, asOf: '2014-08-31', explain: true });
+    if (result.kind === 'refused') throw new Error(JSON.stringify(result.faults));
+    const byLine = new Map<string, Posting[]>();
+    for (const posting of result.postings) {
+      const key = JSON.stringify([posting.invoiceId, posting.repId]);
+      byLine.set(key, [...(byLine.get(key) ?? []), posting]);
+    }
+    let lines = 0;
+    for (const line of explainAllLines(result)) {
+      lines += 1;
+      expectChanges(line, byLine.get(JSON.stringify([line.invoiceId, line.repId])) ?? []);
+      expectRated(line, result);
+      expectWorkedOut(line, result, () => {});
+    }
+    expect(lines).toBeGreaterThan(3000);
+    for (const repId of new Set(result.quarters.map((row) => row.repId))) expectPaid(repId, result, () => {});
+  });
+});
+
+describe('comp explain', () => {
+  const scenario = (name: string) => ['--config', join(FIXTURES, 'scenarios', name, 'comp.yaml')];
+
+  test('INV-3 of booking-quarter-rate: 170,000.00 at 5% and 30,000.00 at 8%, collected in Q4 at that blend', async () => {
+    const { exit, stdout } = await comp([
+      ...['explain', 'INV-3', ...scenario('booking-quarter-rate')],
+      ...['--as-of', '2025-12-31'],
+    ]);
+    expect(exit).toBe(0);
+    const text = stdout.replace(/ +/g, ' ');
+    expect(text).toContain('COMMISSION 10,900.00, fixed by the booking in 2025-Q3');
+    expect(text).toContain('130,000.00 300,000.00 170,000.00 × 5% = 8,500.00 43.33% to 100% of quota');
+    expect(text).toContain('300,000.00 330,000.00 30,000.00 × 8% = 2,400.00 100% to 110% of quota');
+    expect(text).toContain('2025-10-10 collected 50,000.00 (PAY-3) 10,900.00 2,725.00 8,175.00');
+    expect(text).toContain('10,900.00 × 50,000.00 ÷ 200,000.00 = 2,725.00 released (R5.4)');
+    expect(text).toContain(
+      '10,900.00 × 200,000.00 ÷ 200,000.00 = 10,900.00, less 2,725.00 before = +8,175.00 released (R5.4)',
+    );
+  });
+
+  test('a clawback: what it undoes, why, and what would give it back', async () => {
+    const { stdout } = await comp(['explain', 'INV-2', ...scenario('level-1'), '--as-of', '2025-12-31']);
+    expect(stdout).toContain('250.00 − 250.00 × 0.00 ÷ 5,000.00 = 250.00 clawed back (R5.6)');
+    expect(stdout).toContain('90 days after 2025-03-22, 5,000.00 of 5,000.00 not paid');
+    expect(stdout).toContain('first posted 2025-02-20: 250.00 at 5%');
+    expect(stdout).toContain(
+      '250.00 − 250.00 × 1,000.00 ÷ 5,000.00 = 200.00, less 250.00 before = -50.00 clawed back (R5.7)',
+    );
+    expect(stdout).toContain(
+      'Still clawed back: 200.00. Each further 100.00 that Bolt pays reinstates 5.00.',
+    );
+  });
+
+  test('a rep and a quarter: three steps, each of which ends where the next starts', async () => {
+    const args = ['explain', 'R1', '--quarter', '2025-Q3', ...scenario('level-1'), '--as-of', '2025-12-31'];
+    const { stdout } = await comp(args);
+    const text = stdout.replace(/ +/g, ' ');
+    expect(text).toContain('R1 · 2025-Q3 · 2025-07-01 to 2025-09-30 · USD paid 150.00');
+    expect(text).toContain('INV-3 Core 400.00 – – 400.00');
+    expect(text).toContain('= to recover 250.00');
+    expect(text).toContain('− recovered 250.00');
+    expect(text).toContain('CHECK 400.00 − 0.00 + 0.00 − 250.00 + 0.00 = 150.00');
+    const { stdout: json } = await comp([...args, '--json']);
+    expect(JSON.parse(json).explanations).toMatchObject([
+      { kind: 'pay', rep_id: 'R1', gains: '400.00', recovered: '250.00', paid: '150.00', owed_after: '0.00' },
+    ]);
+  });
+
+  test('splits: a line for each rep, or for one', async () => {
+    const args = ['explain', 'INV-1', ...scenario('splits-and-credits'), '--as-of', '2025-06-30', '--json'];
+    const explained = async (...more: string[]) =>
+      JSON.parse((await comp([...args, ...more])).stdout).explanations;
+    expect(await explained()).toMatchObject([
+      { rep_id: 'R1', base: '6000.00' },
+      { rep_id: 'R2', base: '4000.00' },
+    ]);
+    expect(await explained('--rep', 'R2')).toMatchObject([{ rep_id: 'R2', base: '4000.00' }]);
   });
 });
 
 /** The changes of a line's events are its postings, and add up to what the line has come to. */
 function expectPosted(line: LineExplanation, result: Result): void {
-  const { repId, invoiceId, events } = line;
+  const { repId, invoiceId } = line;
   const own = result.postings.filter((one) => one.repId === repId && one.invoiceId === invoiceId);
+  expectChanges(line, own);
+}
+
+function expectChanges({ events }: LineExplanation, own: readonly Posting[]): void {
   const changes = events.flatMap(({ date, cause, sourceId, change }) =>
     change === undefined ? [] : [{ date, cause, sourceId, ...change }],
   );
@@ -47,6 +150,45 @@ function expectPosted(line: LineExplanation, result: Result): void {
   expect(changes).toEqual(posted);
   const last = events.at(-1)?.after ?? zero();
   expect(last).toEqual(own.reduce((all, posting) => plus(all, posting), zero()));
+}
+
+/** R5: what each event came to follows from the parts that are told beside it. */
+function expectWorkedOut(
+  { events, level, plan }: LineExplanation,
+  { terms }: Result,
+  meet: (what: string) => void,
+): void {
+  const share = (amount: bigint, part: bigint, of: bigint) =>
+    of === part ? amount : round(amount * part, of, terms.rounding);
+  for (const { isEarned, commission, waiting, due, collected, closed, kept, after, change } of events) {
+    if (!isEarned) {
+      expect(after).toEqual(zero());
+      continue;
+    }
+    if (level.earned === 'with-cash') {
+      const earned = share(commission, collected, due);
+      expect(after).toEqual({ ...zero(), earned, released: earned });
+      continue;
+    }
+    const isWaiting = plan.release === 'paid-in-full' && closed < due;
+    const released = isWaiting ? 0n : share(waiting, collected, due);
+    const settled = isWaiting ? 0n : share(waiting, closed, due);
+    const advanced = commission - waiting;
+    const isWhole = plan.clawback?.scope === 'whole' && (kept ?? due) < due;
+    expect(after).toEqual({
+      earned: commission,
+      advanced,
+      released,
+      held: waiting - settled,
+      forfeited: settled - released,
+      clawedBack: isWhole ? advanced : kept === undefined ? 0n : advanced - share(advanced, kept, due),
+    });
+    if (change === undefined) continue;
+    if (change.released !== 0n) meet('released');
+    if (change.forfeited !== 0n) meet('forfeited');
+    if (change.clawedBack > 0n) meet('clawed back');
+    if (change.clawedBack < 0n) meet('reinstated');
+  }
 }
 
 /** The slices of a booking are what its commission is the sum of, rounded once. */

@@ -11,7 +11,7 @@ import { edit, treeOf } from './support/folder.js';
 const GALLERY = join(import.meta.dirname, '..', 'fixtures', 'problems');
 
 /** Commands of their own that ARGS may begin with; all else is typed behind `calc`. */
-const COMMANDS = ['check', 'close', 'reopen', 'verify'];
+const COMMANDS = ['check', 'explain', 'close', 'reopen', 'verify'];
 
 /** What is typed: a folder's ARGS, or the as-of date that most share, and the workspace. */
 function argsIn(dir: string): string[] {

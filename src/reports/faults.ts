@@ -16,6 +16,7 @@ const ABOUT_OUTPUT: readonly FaultCode[] = [
   'unwritable-folder',
   'workspace-exists',
   'control-total-differs',
+  'nothing-to-explain',
   'close-damaged',
   'close-out-of-order',
   'no-pay-period',
