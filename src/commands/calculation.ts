@@ -51,9 +51,9 @@ interface Wanted {
   readonly config?: string;
   /** Every posting, not only what they sum up to. */
   readonly postings?: boolean;
-  readonly progress?: Progress;
-  /** What is needed to explain lines. */
+  /** What the figures come from is kept, for who explains them. */
   readonly explain?: boolean;
+  readonly progress?: Progress;
   /** What counts as closed, where that is not what lies beside comp.yaml. */
   readonly closes?: readonly StoredClose[];
 }
@@ -62,7 +62,7 @@ interface Wanted {
 export async function calculateWorkspace(
   options: CalculationOptions,
   console: Console,
-  { config, postings, progress, explain, closes: given }: Wanted = {},
+  { config, postings, explain = false, progress, closes: given }: Wanted = {},
 ): Promise<Calculation> {
   const notice = noticeOf(options, console);
   const workspace = await loadWorkspace(options.config, options.files, {
@@ -78,8 +78,7 @@ export async function calculateWorkspace(
   let outcome: Result | Refusal;
   try {
     closes = given ?? (await closesOf(options, notice));
-    const asked = explain === true ? { explain } : {};
-    outcome = calculate({ terms, ledgers: workspace.ledgers, asOf, closes, ...asked, ...without });
+    outcome = calculate({ terms, ledgers: workspace.ledgers, asOf, closes, explain, ...without });
   } catch (error) {
     const fault = findDamage(error);
     if (fault === undefined) throw error;

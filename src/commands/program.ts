@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { findLevel, type LevelNumber } from '../plans/levels.js';
 import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../problems/place.js';
 import type { LedgerFiles } from '../workspace/load.js';
+import type { AgeingOptions } from './ageing.js';
 import type { CalcOptions } from './calc.js';
 import type { CalculationOptions } from './calculation.js';
 import type { CloseOptions } from './close.js';
@@ -44,6 +45,10 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     explainCommand(async (options) => {
       const { explain } = await import('./explain.js');
       exit = await explain(options, console);
+    }),
+    ageingCommand(async (options) => {
+      const { ageing } = await import('./ageing.js');
+      exit = await ageing(options, console);
     }),
     closeCommand(async (options) => {
       const { close } = await import('./close.js');
@@ -131,6 +136,21 @@ function explainCommand(act: (options: ExplainOptions) => Promise<void>): Comman
   return withCalculationOptions(command).action(
     async (what: string, flags: CalculationFlags<Omit<ExplainOptions, 'what'>>) =>
       act({ ...flags, ...(await readFlags(flags, command)), what }),
+  );
+}
+
+function ageingCommand(act: (options: AgeingOptions) => Promise<void>): Command {
+  const command = new Command('ageing')
+    .alias('aging')
+    .description('open invoices by days past due, the commission on them, and what will be clawed back')
+    .addOption(
+      new Option('--rep <id>', 'this rep only (repeatable)')
+        .argParser((text: string, before: readonly string[]) => [...before, text])
+        .default([], 'all'),
+    )
+    .option('--within <days>', 'only the clawbacks of the next so many days', days);
+  return withCalculationOptions(command).action(async (flags: CalculationFlags<AgeingOptions>) =>
+    act({ ...flags, ...(await readFlags(flags, command)) }),
   );
 }
 
@@ -231,6 +251,11 @@ function folderName(text: string): string {
 function reasonText(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Expected a reason in words.');
   return text.trim();
+}
+
+function days(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('Expected a number of days such as 30.');
+  return Number(text);
 }
 
 function levelNumber(text: string): LevelNumber {

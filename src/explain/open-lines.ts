@@ -1,10 +1,9 @@
 /** What is still open as of the date: what customers owe, and the commission that rides on it. */
-import { type Amount, exactly } from '../amount.js';
+import { exactly } from '../amount.js';
 import { addDays, type Day, isoOf } from '../day.js';
-import { findKept, type Result } from '../engine/calculate.js';
+import { findKept, type Kept, type Result } from '../engine/calculate.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
-import type { LineFold } from '../engine/r5-targets/line-fold.js';
-import { partsOf, targetTerms } from '../engine/r5-targets/targets.js';
+import { partsOf, type TargetTerms, targetTerms } from '../engine/r5-targets/targets.js';
 import { Poster } from '../engine/r6-postings/poster.js';
 import { type Minor, powerOfTen, type Units } from '../money.js';
 import type { LevelNumber } from '../plans/levels.js';
@@ -18,6 +17,8 @@ export interface OpenLine {
   readonly level: LevelNumber;
   /** What the customer still owes on the whole invoice: neither collected nor written off; in units. */
   readonly open: Units;
+  /** What is not collected of the whole invoice, written off or not; in units. */
+  readonly uncollected: Units;
   readonly due: string | undefined;
   /** As of the date: 0 or below where it is not due yet; undefined without a due date. */
   readonly daysPastDue: number | undefined;
@@ -26,52 +27,46 @@ export interface OpenLine {
   /** What is clawed back if nothing more is paid, at the end of which day; 0 and undefined where nothing will be. */
   readonly atRisk: Minor;
   readonly clawbackOn: string | undefined;
+  /** Days from the as-of date to that day. */
+  readonly clawbackIn: number | undefined;
+  /** What paying a part keeps; undefined where nothing is at risk, or too little for parts. */
+  readonly keep: Keep | undefined;
+}
+
+/** What a payment before the clawback keeps of the commission at risk. */
+export interface Keep {
+  /** In units: a part of what is not collected. */
+  readonly payment: Units;
+  /** What the next payment of so much keeps, in minor units. */
+  readonly kept: Minor;
+  /**
+   * Whether each further payment of so much keeps as much: exactly, but for a minor unit, or not (where more was refunded
+   * than paid, the first cash keeps nothing). Or nothing but payment in full keeps anything.
+   */
+  readonly pace: 'even' | 'nearly-even' | 'uneven' | 'in-full-only';
 }
 
 /** No plan waits longer than this before it claws back: a day beyond every due date. */
 const EVER = 100_000;
 
+/** The parts that are tried, in the currency: the first that is less than what is not collected. */
+const PARTS = [1000n, 100n, 10n, 1n];
+
 /**
  * The open lines of a result, in order of invoice and rep id. What is at risk is what the calculation itself would post
- * later if nothing more happened.
+ * later if nothing more happened, and what a payment keeps is by how much that is less with the payment.
  *
  * @param result - of a calculation with `explain: true`
  * @throws RangeError where the calculation was not asked to explain
  */
 export function* openLines(result: Result): Iterable<OpenLine> {
-  const kept = findKept(result);
-  if (kept === undefined) throw new RangeError('calculate with explain: true to have open lines told');
+  const kept = keptOf(result);
   const { run, sales } = kept;
-  const { books, terms, counting, asOf } = run;
-  const { invoices, reps } = books;
+  const { invoices, reps } = run.books;
   const { lines } = sales;
-  const unit = powerOfTen(books.scale);
-  const targets = new Map(
-    terms.plans.map((plan) => [plan, targetTerms(plan, terms.rounding, unit, counting)]),
-  );
-  let [open, held, atRisk] = [0n, 0n, 0n];
-  let clawbackOn: Day | undefined;
-  let line = 0;
-  const note = (day: Day, _cause: unknown, _source: number, _amount: Amount, { state, posted }: LineFold) => {
-    if (day > asOf) return;
-    const plan = lines.planOf(line);
-    const { due, closed } = partsOf(state, targets.get(plan) as ReturnType<typeof targetTerms>);
-    [open, held] = [exactly(due) - exactly(closed), exactly(posted.held)];
-  };
-  const poster = new Poster(
-    run,
-    sales,
-    (_line, day, _cause, _source, { clawedBack }) => {
-      if (day <= asOf) return;
-      atRisk += exactly(clawedBack);
-      clawbackOn = day;
-    },
-    note,
-  );
-  const until = addDays(asOf, EVER);
-  for (line = 0; line < lines.length; line += 1) {
-    [open, held, atRisk, clawbackOn] = [0n, 0n, 0n, undefined];
-    poster.post(line, until);
+  const future = new Future(kept);
+  for (let line = 0; line < lines.length; line += 1) {
+    const { open, uncollected, held, atRisk, clawbackOn } = future.of(line);
     if (open === 0n && held === 0n && atRisk === 0n) continue;
     const invoice = lines.invoices[line] as number;
     const due = invoices.due[invoice] as number;
@@ -83,11 +78,91 @@ export function* openLines(result: Result): Iterable<OpenLine> {
       planId: plan.id,
       level: plan.level.number,
       open,
+      uncollected,
       due: due === NO_DAY ? undefined : isoOf(due as Day),
-      daysPastDue: due === NO_DAY ? undefined : asOf - due,
+      daysPastDue: due === NO_DAY ? undefined : run.asOf - due,
       held,
       atRisk,
-      clawbackOn: clawbackOn && isoOf(clawbackOn),
+      clawbackOn: clawbackOn === undefined ? undefined : isoOf(clawbackOn),
+      clawbackIn: clawbackOn === undefined ? undefined : clawbackOn - run.asOf,
+      keep: atRisk === 0n ? undefined : future.keep(line, uncollected, atRisk),
     };
+  }
+}
+
+/** What a calculation keeps that was asked to explain. */
+export function keptOf(result: Result): Kept {
+  const kept = findKept(result);
+  if (kept === undefined) throw new RangeError('calculate with explain: true to have open lines told');
+  return kept;
+}
+
+/** How a line stands as of the date, and what becomes of it if nothing more happens. */
+interface Outlook {
+  open: Units;
+  uncollected: Units;
+  held: Minor;
+  atRisk: Minor;
+  clawbackOn: Day | undefined;
+}
+
+/** Takes lines past the as-of date, one after the other. */
+class Future {
+  readonly #kept: Kept;
+  readonly #poster: Poster;
+  readonly #targets: ReadonlyMap<unknown, TargetTerms>;
+  readonly #until: Day;
+  #outlook!: Outlook;
+  #line = 0;
+
+  constructor(kept: Kept) {
+    const { run, sales } = kept;
+    const { terms, books, counting, asOf } = run;
+    const unit = powerOfTen(books.scale);
+    this.#kept = kept;
+    this.#until = addDays(asOf, EVER);
+    this.#targets = new Map(
+      terms.plans.map((plan) => [plan, targetTerms(plan, terms.rounding, unit, counting)]),
+    );
+    this.#poster = new Poster(
+      run,
+      sales,
+      (_line, day, _cause, _source, { clawedBack }) => {
+        if (day <= asOf) return;
+        this.#outlook.atRisk += exactly(clawedBack);
+        this.#outlook.clawbackOn = day;
+      },
+      (day, _cause, _source, _amount, { state, posted }) => {
+        if (day > asOf) return;
+        const plan = sales.lines.planOf(this.#line);
+        const { due, collected, closed } = partsOf(state, this.#targets.get(plan) as TargetTerms);
+        this.#outlook.open = exactly(due) - exactly(closed);
+        this.#outlook.uncollected = exactly(due) - exactly(collected);
+        this.#outlook.held = exactly(posted.held);
+      },
+    );
+  }
+
+  /** @param further - so much cash comes on the day after the as-of date, in units */
+  of(line: number, further: Units = 0n): Outlook {
+    const { counting } = this.#kept.run;
+    this.#line = line;
+    this.#outlook = { open: 0n, uncollected: 0n, held: 0n, atRisk: 0n, clawbackOn: undefined };
+    this.#poster.post(line, this.#until, counting.of(further));
+    return this.#outlook;
+  }
+
+  /** What a part of what is not collected would keep of what is at risk, against what all of it would. */
+  keep(line: number, uncollected: Units, atRisk: Minor): Keep | undefined {
+    const unit = powerOfTen(this.#kept.run.books.scale);
+    const payment = PARTS.map((part) => part * unit).find((part) => part < uncollected);
+    if (payment === undefined) return undefined;
+    const keptOf = (paid: Units): Minor => atRisk - this.of(line, paid).atRisk;
+    const kept = keptOf(payment);
+    if (kept === 0n)
+      return keptOf(uncollected / 2n) > 0n ? undefined : { payment, kept, pace: 'in-full-only' };
+    const off = kept * uncollected - keptOf(uncollected) * payment;
+    const isNear = (off < 0n ? -off : off) <= uncollected;
+    return { payment, kept, pace: off === 0n ? 'even' : isNear ? 'nearly-even' : 'uneven' };
   }
 }

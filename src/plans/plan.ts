@@ -73,6 +73,14 @@ export interface VarianceTerms {
   readonly amount: Ratio;
 }
 
+/** How open invoices are told by age. */
+export interface AgeingTerms {
+  /** The last day past due of each band, rising; one more band is beyond them all. */
+  readonly bounds: readonly number[];
+  /** A customer habitually pays short: less than the share is left open, on so many invoices or more. */
+  readonly shortPay: { readonly share: Ratio; readonly invoices: number };
+}
+
 /** What comp.yaml says besides its ledgers. */
 export interface Terms {
   readonly currency: { readonly code: string; readonly digits: number };
@@ -84,6 +92,7 @@ export interface Terms {
   readonly payWithin: number;
   readonly journal: JournalTerms;
   readonly variance: VarianceTerms;
+  readonly ageing: AgeingTerms;
   readonly rounding: Rounding;
   /** What is done with cash that names its customer but no invoice (R2.1). */
   readonly applyCash: 'none' | 'oldest-due-first';

@@ -20,6 +20,10 @@ interface PercentLimits {
 /** Ten years: a day that is further away is no pay day. */
 const MOST_DAYS = 3650;
 
+/** More bands of age than this are no overview. */
+const MOST_BOUNDS = 5;
+const A_LIST_OF_BOUNDS = `a list of 1 to ${MOST_BOUNDS} numbers of days, such as [30, 60, 90]`;
+
 const numberOrText = z.union([z.string(), z.number()]);
 
 /** The schema with what editors tell about it. */
@@ -185,6 +189,48 @@ const varianceSchema = z.strictObject({
   amount: z.optional(amount('The amount that pay must move by as well; 0 unless said.')),
 });
 
+/** Days by which open invoices are told apart, rising strictly. */
+const boundsSchema = z.pipe(
+  z
+    .array(wholeNumber('Days past due.', 1, MOST_DAYS))
+    .check(
+      z.minLength(1, { error: A_LIST_OF_BOUNDS }),
+      z.maxLength(MOST_BOUNDS, { error: A_LIST_OF_BOUNDS }),
+    ),
+  z.transform((bounds: number[], context): readonly number[] => {
+    const at = bounds.findIndex((bound, index) => bound <= (bounds[index - 1] ?? 0));
+    if (at < 0) return bounds;
+    const expected = `more days than the bound before, ${bounds[at - 1]}`;
+    return refuse(context, 'wrong-value', { found: `${bounds[at]}`, expected }, [at]);
+  }),
+);
+
+const ageingSchema = z.strictObject({
+  bounds: z.optional(
+    described(
+      boundsSchema,
+      'The last day past due of each band of open invoices, 1 to 5 of them, rising; [30, 60, 90] unless said.',
+    ),
+  ),
+  shortPay: z.optional(
+    described(
+      z.strictObject({
+        share: z.optional(
+          percent({
+            most: ONE,
+            description:
+              'An invoice is paid short where less than this share of it stays open; 10% unless said.',
+          }),
+        ),
+        invoices: z.optional(
+          wholeNumber('So many invoices paid short make it a habit of a customer; 3 unless said.', 1),
+        ),
+      }),
+      'When a customer habitually pays short.',
+    ),
+  ),
+});
+
 const knownCurrency = z.transform((found: string, context) => {
   const known = currencyOf(found);
   if (known === undefined || !Number.isInteger(known.digits) || known.code !== found) {
@@ -217,6 +263,7 @@ export const termsShape = {
   ),
   journal: z.optional(described(journalSchema, 'How the journal of a close is written.')),
   variance: z.optional(described(varianceSchema, 'When a close tells that the pay of a rep has moved.')),
+  ageing: z.optional(described(ageingSchema, 'How open invoices are told by age.')),
   rounding: oneOf(
     ['half-up', 'half-even'],
     'How a half is rounded: away from zero, or to the even neighbour.',

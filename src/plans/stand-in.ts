@@ -22,9 +22,9 @@ export function withoutFaults(raw: unknown, faults: readonly Fault[]): unknown {
 }
 
 function mend(terms: Written, path: TermsPath): void {
-  // A table at fault anywhere is no table: a flat rate asks for no quota.
-  const rate = path.indexOf('rate');
-  const mended = rate < 0 ? path : path.slice(0, rate + 1);
+  // A table at fault anywhere is no table: a flat rate asks for no quota. Neither is a list of bounds.
+  const whole = path.findIndex((step) => step === 'rate' || step === 'bounds');
+  const mended = whole < 0 ? path : path.slice(0, whole + 1);
   const key = mended.at(-1) as string | number;
   const holder = mended.slice(0, -1).reduce((inner, step) => inner[step] as Written, terms);
   const placeholder = PLACEHOLDERS[key];

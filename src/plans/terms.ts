@@ -9,6 +9,7 @@ import { findLevel, LEVELS, type Level, type LevelKey, type LevelNumber } from '
 import {
   ACCOUNT_ROLES,
   type AccountRole,
+  type AgeingTerms,
   type AttainmentWindow,
   type ClawbackTerms,
   type JournalTerms,
@@ -22,7 +23,10 @@ import { withoutFaults } from './stand-in.js';
 const LEVEL_KEYS: readonly LevelKey[] = ['hold', 'release', 'clawback', 'earnOn', 'tolerance'];
 const HALF = ratio(1n, 2n);
 const QUARTER = ratio(1n, 4n);
+const TENTH = ratio(1n, 10n);
 const PAY_WITHIN = 30;
+const BOUNDS: readonly number[] = [30, 60, 90];
+const SHORT_INVOICES = 3;
 const ACCOUNTS: Readonly<Record<AccountRole, string>> = {
   expense: 'Commission expense',
   payable: 'Commission payable',
@@ -92,6 +96,7 @@ function termsOf(read: TermsRead): Terms {
     payWithin: read.payWithin ?? PAY_WITHIN,
     journal: journalOf(read.journal),
     variance: { share: read.variance?.share ?? QUARTER, amount: read.variance?.amount ?? ZERO },
+    ageing: ageingOf(read.ageing),
     rounding: read.rounding,
     applyCash: read.applyCash,
     plans: read.plans.map(planOf),
@@ -105,6 +110,11 @@ function journalOf(read: TermsRead['journal']): JournalTerms {
     accounts: Object.fromEntries(accounts) as Record<AccountRole, string>,
     by: read?.by ?? 'rep',
   };
+}
+
+function ageingOf(read: TermsRead['ageing']): AgeingTerms {
+  const { share = TENTH, invoices = SHORT_INVOICES } = read?.shortPay ?? {};
+  return { bounds: read?.bounds ?? BOUNDS, shortPay: { share, invoices } };
 }
 
 function planOf(read: PlanRead): Plan {

@@ -62,8 +62,9 @@ export class Poster implements Pricer {
    * The line's postings up to the as-of date, in order; none before its earn date (R5.2).
    *
    * @param until - a later day: then also what is posted by then if nothing more happens
+   * @param further - so much cash does happen, on the day after the as-of date
    */
-  post(line: number, until: Day = this.#run.asOf): void {
+  post(line: number, until: Day = this.#run.asOf, further: Amount = this.#run.counting.zero): void {
     const { lines, events } = this.#sales;
     const { asOf, counting } = this.#run;
     const earnDay = lines.earnDays[line] as Day;
@@ -108,7 +109,14 @@ export class Poster implements Pricer {
         this.#take(day, cause, invoice);
       }
     }
-    this.#endDays(today, (until + 1) as Day);
+    if (further > 0) {
+      const next = addDays(asOf, 1);
+      this.#endDays(today, next);
+      fold.apply('collected', further);
+      this.#take(next, 'collected', invoice, further);
+      today = next;
+    }
+    this.#endDays(today, addDays(until, 1));
   }
 
   /** `C`: basis × rate × what was not credited, exactly, and rounded once (R4.5, R4.6, R4.8). */

@@ -1,0 +1,199 @@
+/** Open invoices by days past due, with the commission that rides on them: who is to ask, and what happens next. */
+import type { Result } from '../engine/calculate.js';
+import type { Minor, Units } from '../money.js';
+import { byCodeUnit } from '../order.js';
+import { type DaysToCollect, daysToCollect } from './days-to-collect.js';
+import { invoiceCash } from './invoice-cash.js';
+import { type OpenLine, openLines } from './open-lines.js';
+import { type ShortPayer, shortPayers } from './short-pay.js';
+
+/** A stretch of age: not yet due, from so many days past due to so many, or without a due date. */
+export type AgeBand =
+  | { readonly kind: 'current' }
+  | { readonly kind: 'past-due'; readonly from: number; readonly to: number | undefined }
+  | { readonly kind: 'no-due-date' };
+
+/** What is open, in units, and the commission on it, in minor units. */
+export interface AgeingFigures {
+  /** By band, in their order; they add up to `open`. */
+  readonly bands: readonly Units[];
+  readonly open: Units;
+  readonly held: Minor;
+  readonly atRisk: Minor;
+}
+
+/** An open line in its band, by its place among the bands. */
+export interface AgedLine extends OpenLine {
+  readonly band: number;
+}
+
+/** What a customer owes on the invoices that a rep is credited on: whole invoices, the rep's commission. */
+export interface AgeingRow extends AgeingFigures {
+  readonly repId: string;
+  readonly customerId: string;
+  /** By due date, then id; those without a due date last. */
+  readonly lines: readonly AgedLine[];
+}
+
+/** A line of which commission will be clawed back unless more is paid. */
+export interface ComingClawback extends AgedLine {
+  readonly clawbackOn: string;
+  readonly clawbackIn: number;
+}
+
+export interface Ageing {
+  /** Not yet due, the bands of age in order, and without a due date. */
+  readonly bands: readonly AgeBand[];
+  /** By rep, then customer. */
+  readonly rows: readonly AgeingRow[];
+  /** What stands in rows of several reps, but for its first time: the rows less this are the total. No commission. */
+  readonly shared: AgeingFigures;
+  /** Every open invoice once, however many reps share it; the commission of all of them. */
+  readonly total: AgeingFigures;
+  /** How many open invoices there are. */
+  readonly invoices: number;
+  /** Soonest first, then by rep and invoice. */
+  readonly clawbacks: readonly ComingClawback[];
+  readonly shortPayers: readonly ShortPayer[];
+  readonly daysToCollect: DaysToCollect;
+}
+
+/**
+ * Open invoices as of the date of a result by days past due, per rep and customer.
+ *
+ * @param result - of a calculation with `explain: true`
+ * @param reps - these only; all where none is named
+ * @throws RangeError where the calculation was not asked to explain
+ * @example ageingOf(result).clawbacks[0]?.atRisk // 25000n, on 2025-06-20
+ */
+export function ageingOf(result: Result, reps: readonly string[] = []): Ageing {
+  const isWanted = (repId: string) => reps.length === 0 || reps.includes(repId);
+  const { ageing } = result.terms;
+  const bands = bandsOf(ageing.bounds);
+  const lines = [...openLines(result)]
+    .filter(({ repId }) => isWanted(repId))
+    .map((line): AgedLine => ({ ...line, band: bandOf(line.daysPastDue, ageing.bounds) }));
+  const rows = rowsOf(lines, bands.length);
+  const { total, invoices } = totalOf(lines, bands.length);
+  const cash = [...invoiceCash(result)].flatMap((invoice) => {
+    const repIds = invoice.repIds.filter(isWanted);
+    return repIds.length === 0 ? [] : [{ ...invoice, repIds }];
+  });
+  return {
+    bands,
+    rows,
+    shared: minus(added(rows, bands.length), total),
+    total,
+    invoices,
+    clawbacks: clawbacksOf(lines),
+    shortPayers: shortPayers(cash, ageing.shortPay),
+    daysToCollect: daysToCollect(cash),
+  };
+}
+
+/** The sum of figures of different invoices. */
+export function added(all: readonly AgeingFigures[], bands: number): AgeingFigures {
+  const sum = noFigures(bands);
+  for (const one of all) {
+    one.bands.forEach((amount, band) => {
+      sum.bands[band] = (sum.bands[band] as Units) + amount;
+    });
+    sum.open += one.open;
+    sum.held += one.held;
+    sum.atRisk += one.atRisk;
+  }
+  return sum;
+}
+
+function bandsOf(bounds: readonly number[]): AgeBand[] {
+  const pastDue = [...bounds, undefined].map((to, index): AgeBand => {
+    return { kind: 'past-due', from: (bounds[index - 1] ?? 0) + 1, to };
+  });
+  return [{ kind: 'current' }, ...pastDue, { kind: 'no-due-date' }];
+}
+
+/** The place of the band that so many days past due lie in. */
+function bandOf(days: number | undefined, bounds: readonly number[]): number {
+  if (days === undefined) return bounds.length + 2;
+  if (days <= 0) return 0;
+  const at = bounds.findIndex((bound) => days <= bound);
+  return at < 0 ? bounds.length + 1 : at + 1;
+}
+
+interface Sums extends AgeingFigures {
+  readonly bands: Units[];
+  open: Units;
+  held: Minor;
+  atRisk: Minor;
+}
+
+function noFigures(bands: number): Sums {
+  return { bands: Array.from({ length: bands }, () => 0n), open: 0n, held: 0n, atRisk: 0n };
+}
+
+function minus(a: AgeingFigures, b: AgeingFigures): AgeingFigures {
+  return {
+    bands: a.bands.map((amount, band) => amount - (b.bands[band] as Units)),
+    open: a.open - b.open,
+    held: a.held - b.held,
+    atRisk: a.atRisk - b.atRisk,
+  };
+}
+
+/** A rep has no more than one line on an invoice, so that within a row nothing is counted twice. */
+function rowsOf(lines: readonly AgedLine[], bands: number): AgeingRow[] {
+  const byRow = new Map<string, AgedLine[]>();
+  for (const line of lines) {
+    const key = JSON.stringify([line.repId, line.customerId]);
+    const own = byRow.get(key);
+    if (own === undefined) byRow.set(key, [line]);
+    else own.push(line);
+  }
+  return [...byRow.values()]
+    .map((own): AgeingRow => {
+      const [{ repId, customerId }] = own as [AgedLine];
+      const figures = own.map((line) => figuresOf(line, bands));
+      return { repId, customerId, lines: own.sort(byDue), ...added(figures, bands) };
+    })
+    .sort((a, b) => byCodeUnit(a.repId, b.repId) || byCodeUnit(a.customerId, b.customerId));
+}
+
+function figuresOf({ band, open, held, atRisk }: AgedLine, bands: number): AgeingFigures {
+  const figures = noFigures(bands);
+  figures.bands[band] = open;
+  return { ...figures, open, held, atRisk };
+}
+
+function byDue(a: OpenLine, b: OpenLine): number {
+  const [due, other] = [a.due ?? '~', b.due ?? '~'];
+  return byCodeUnit(due, other) || byCodeUnit(a.invoiceId, b.invoiceId);
+}
+
+/**
+ * What is open of each invoice once. Where the plans of its reps differ in what they take for collected, it is the most
+ * that one of them leaves open.
+ */
+function totalOf(lines: readonly AgedLine[], bands: number): { total: AgeingFigures; invoices: number } {
+  const most = new Map<string, AgedLine>();
+  for (const line of lines) {
+    const known = most.get(line.invoiceId);
+    if (known === undefined || line.open > known.open) most.set(line.invoiceId, line);
+  }
+  const open = [...most.values()].filter((line) => line.open !== 0n);
+  const figures = open.map((line) => ({ ...figuresOf(line, bands), held: 0n, atRisk: 0n }));
+  const commission = lines.map((line) => ({ ...figuresOf(line, bands), bands: [], open: 0n }));
+  return { total: added([...figures, ...commission], bands), invoices: open.length };
+}
+
+function clawbacksOf(lines: readonly AgedLine[]): ComingClawback[] {
+  return lines
+    .flatMap((line): ComingClawback[] => {
+      const { clawbackOn, clawbackIn } = line;
+      if (clawbackOn === undefined || clawbackIn === undefined || line.atRisk === 0n) return [];
+      return [{ ...line, clawbackOn, clawbackIn }];
+    })
+    .sort(
+      (a, b) =>
+        a.clawbackIn - b.clawbackIn || byCodeUnit(a.repId, b.repId) || byCodeUnit(a.invoiceId, b.invoiceId),
+    );
+}

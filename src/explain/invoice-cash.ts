@@ -1,0 +1,130 @@
+/** What customers have paid on each invoice as of the date, whoever is credited on it. */
+import { type Amount, exactly } from '../amount.js';
+import { type Day, isoOf } from '../day.js';
+import type { Kept, Result } from '../engine/calculate.js';
+import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
+import { type LineState, partsOf, type TargetTerms, targetTerms } from '../engine/r5-targets/targets.js';
+import { CAUSES } from '../engine/r6-postings/order-of-day.js';
+import { powerOfTen, type Units } from '../money.js';
+import { keptOf } from './open-lines.js';
+
+/** An invoice with its cash, in units; no plan's tolerance counts here. */
+export interface InvoiceCash {
+  readonly invoiceId: string;
+  readonly customerId: string;
+  /** Who is credited on it, by id. */
+  readonly repIds: readonly string[];
+  readonly due: string | undefined;
+  /** As of the date; undefined without a due date. */
+  readonly daysPastDue: number | undefined;
+  /** What it came to, less what was credited; how much of that is collected, and what is neither collected nor written off. */
+  readonly total: Units;
+  readonly collected: Units;
+  readonly open: Units;
+  /** What makes up `collected`, oldest first. */
+  readonly receipts: readonly Receipt[];
+}
+
+/** A part of what is collected. */
+export interface Receipt {
+  readonly amount: Units;
+  /** From the invoice date to the cash; 0 where the cash came first. */
+  readonly days: number;
+}
+
+/**
+ * The invoices that are invoiced by the as-of date and have something to collect, in order of their ids. What takes cash
+ * back, a refund or a credit on what was paid already, takes back the latest.
+ *
+ * @param result - of a calculation with `explain: true`
+ * @throws RangeError where the calculation was not asked to explain
+ */
+export function* invoiceCash(result: Result): Iterable<InvoiceCash> {
+  const kept = keptOf(result);
+  const { run, sales } = kept;
+  const { invoices, reps } = run.books;
+  const { lines } = sales;
+  const [plan] = run.terms.plans;
+  if (plan === undefined) return;
+  const unit = powerOfTen(run.books.scale);
+  const { zero } = run.counting;
+  const terms = { ...targetTerms(plan, run.terms.rounding, unit, run.counting), tolerance: zero };
+  for (let line = 0; line < lines.length; ) {
+    const invoice = lines.invoices[line] as number;
+    const repIds: string[] = [];
+    for (; line < lines.length && lines.invoices[line] === invoice; line += 1) {
+      repIds.push(reps.nameOf(lines.reps[line] as number));
+    }
+    if ((invoices.invoiced[invoice] as number) > run.asOf || (invoices.totals[invoice] as Amount) <= 0)
+      continue;
+    const due = invoices.due[invoice] as number;
+    yield {
+      invoiceId: invoices.ids.at(invoice),
+      customerId: invoices.customers.at(invoice),
+      repIds,
+      due: due === NO_DAY ? undefined : isoOf(due as Day),
+      daysPastDue: due === NO_DAY ? undefined : run.asOf - due,
+      ...cashOn(invoice, kept, terms),
+    };
+  }
+}
+
+/** Goes through what happened to an invoice. */
+function cashOn(
+  invoice: number,
+  { run, sales }: Kept,
+  terms: TargetTerms,
+): Pick<InvoiceCash, 'total' | 'collected' | 'open' | 'receipts'> {
+  const { books, counting } = run;
+  const { zero } = counting;
+  const { events } = sales;
+  const state: LineState = {
+    commission: zero,
+    total: books.invoices.totals[invoice] as Amount,
+    memos: zero,
+    cash: zero,
+    writtenOff: zero,
+    pastDue: false,
+    cashCap: undefined,
+  };
+  const receipts: { amount: Units; days: number }[] = [];
+  let collected = 0n;
+  for (let at = events.starts[invoice] as number; at < (events.starts[invoice + 1] as number); at += 1) {
+    addTo(state, events.causes[at] as number, events.amounts[at] as Amount);
+    const now = exactly(partsOf(state, terms).collected);
+    const days = Math.max(0, (events.days[at] as number) - (books.invoices.invoiced[invoice] as number));
+    if (now > collected) receipts.push({ amount: now - collected, days });
+    else takeBack(receipts, collected - now);
+    collected = now;
+  }
+  const parts = partsOf(state, terms);
+  return { total: exactly(parts.due), collected, open: exactly(parts.due) - exactly(parts.closed), receipts };
+}
+
+function addTo(state: LineState, cause: number, amount: Amount): void {
+  switch (CAUSES[cause]) {
+    case 'credited':
+      state.memos += amount;
+      break;
+    case 'collected':
+    case 'refunded':
+      state.cash += amount;
+      break;
+    default:
+      state.writtenOff += amount;
+  }
+}
+
+function takeBack(receipts: { amount: Units; days: number }[], amount: Units): void {
+  let left = amount;
+  while (left > 0n) {
+    const last = receipts.at(-1);
+    if (last === undefined) return;
+    if (last.amount > left) {
+      last.amount -= left;
+      return;
+    }
+    left -= last.amount;
+    receipts.pop();
+  }
+}

@@ -1,0 +1,90 @@
+/** The ageing as plain data for `--json`: every open line and all that the text tells, amounts as text. */
+import type { Result } from '../engine/calculate.js';
+import type { AgedLine, Ageing, AgeingFigures, ComingClawback } from '../explain/ageing.js';
+import type { Collection } from '../explain/days-to-collect.js';
+import type { Keep } from '../explain/open-lines.js';
+import { formatMinor, formatPercent, formatUnits, type Minor, type Units } from '../money.js';
+import { type AgeingScope, daysInWords } from './ageing.js';
+import { bandTitle } from './ageing-table.js';
+import { clawbacksWithin } from './coming-clawbacks.js';
+
+/** The ageing as a record. */
+export function ageingRecord(
+  ageing: Ageing,
+  { asOf, currency, scale, terms }: Result,
+  { reps, within }: AgeingScope,
+): Record<string, unknown> {
+  const { bands, rows, shared, total, invoices, clawbacks, shortPayers, daysToCollect } = ageing;
+  const { shortPay } = terms.ageing;
+  const units = (amount: Units) => formatUnits(amount, scale, currency.digits);
+  const minor = (amount: Minor) => formatMinor(amount, currency.digits);
+  const names = bands.map((band) => bandTitle(band, '-'));
+  const figures = (of: AgeingFigures) => ({
+    bands: Object.fromEntries(of.bands.map((amount, band) => [names[band], units(amount)])),
+    open: units(of.open),
+    held: minor(of.held),
+    at_risk: minor(of.atRisk),
+  });
+  const keep = (of: Keep | undefined) =>
+    of === undefined ? {} : { keep: { payment: units(of.payment), kept: minor(of.kept), pace: of.pace } };
+  const line = (of: AgedLine) => ({
+    invoice_id: of.invoiceId,
+    plan_id: of.planId,
+    level: of.level,
+    due_date: of.due,
+    days_past_due: of.daysPastDue,
+    band: names[of.band],
+    open: units(of.open),
+    uncollected: units(of.uncollected),
+    held: minor(of.held),
+    at_risk: minor(of.atRisk),
+    clawback_on: of.clawbackOn,
+    ...keep(of.keep),
+  });
+  const coming = (of: ComingClawback) => ({
+    clawback_on: of.clawbackOn,
+    in_days: of.clawbackIn,
+    rep_id: of.repId,
+    customer_id: of.customerId,
+    invoice_id: of.invoiceId,
+    at_risk: minor(of.atRisk),
+    open: units(of.open),
+    uncollected: units(of.uncollected),
+    days_past_due: of.daysPastDue,
+    ...keep(of.keep),
+  });
+  const collection = ({ collected, days }: Collection) => ({
+    collected: units(collected),
+    days: daysInWords(days),
+  });
+  return {
+    asOf,
+    currency: currency.code,
+    ...(reps.length === 0 ? {} : { reps }),
+    bounds: terms.ageing.bounds,
+    rows: rows.map(({ repId, customerId, lines, ...sums }) => ({
+      rep_id: repId,
+      customer_id: customerId,
+      ...figures(sums),
+      lines: lines.map(line),
+    })),
+    shared: figures(shared),
+    total: { invoices, ...figures(total) },
+    ...(within === undefined ? {} : { within }),
+    clawbacks: clawbacksWithin(clawbacks, within).map(coming),
+    shortPay: {
+      share: formatPercent(shortPay.share),
+      invoices: shortPay.invoices,
+      customers: shortPayers.map(({ customerId, invoiceIds, total: all, open }) => ({
+        customer_id: customerId,
+        invoices: invoiceIds,
+        total: units(all),
+        open: units(open),
+      })),
+    },
+    daysToCollect: {
+      ...(daysToCollect.all === undefined ? {} : { all: collection(daysToCollect.all) }),
+      reps: daysToCollect.reps.map((rep) => ({ rep_id: rep.repId, ...collection(rep) })),
+    },
+  };
+}

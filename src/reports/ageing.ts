@@ -1,0 +1,123 @@
+/** What `comp ageing` tells: who owes what for how long, what it costs reps, and who is slow to pay. */
+import type { Result } from '../engine/calculate.js';
+import type { Ageing } from '../explain/ageing.js';
+import type { RepCollection } from '../explain/days-to-collect.js';
+import { formatMinor, formatPercent, formatUnits, groupThousands, round, type Units } from '../money.js';
+import { byCodeUnit } from '../order.js';
+import { compare, type Ratio } from '../ratio.js';
+import { type AgeingOptions, ageingTable } from './ageing-table.js';
+import { comingClawbacksText } from './coming-clawbacks.js';
+import { counted } from './figures.js';
+import { printable, shortened, tableText } from './table.js';
+
+/** Beyond this many reps or customers a section tells how many there are more. */
+const MOST = 10;
+
+/** What is asked of the ageing besides its date. */
+export interface AgeingScope {
+  /** These reps only; all of them where none is named. */
+  readonly reps: readonly string[];
+  /** Only the clawbacks of the next so many days. */
+  readonly within: number | undefined;
+}
+
+/** The ageing as text: the table, what is about to be clawed back, and how customers pay. */
+export function ageingText(
+  ageing: Ageing,
+  result: Result,
+  { reps, within }: AgeingScope,
+  options: AgeingOptions,
+): string {
+  const lines = [
+    heading(ageing, result, reps),
+    ...(ageing.rows.length === 0 ? [nothingOpen(result)] : ageingTable(ageing, result, options)),
+    ...comingClawbacksText(ageing.clawbacks, within, result, options),
+    ...customersText(ageing, result, options),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function heading({ total, invoices }: Ageing, result: Result, reps: readonly string[]): string {
+  const { asOf, currency } = result;
+  const open =
+    total.open === 0n
+      ? 'nothing open'
+      : `${money(total.open, result)} open on ${counted(invoices, 'invoice')}`;
+  const only = reps.length === 0 ? [] : [`only ${reps.map(printable).join(', ')}`];
+  return [`As of ${asOf}`, currency.code, open, ...only].join(' · ');
+}
+
+function nothingOpen({ quarters, asOf }: Result): string {
+  if (quarters.length === 0) return `No events up to ${asOf}: no invoice with a plan is booked by then.`;
+  return `Every invoice up to ${asOf} is collected, credited or written off.`;
+}
+
+/** How long customers take, and who pays short: on one line where both are short. */
+function customersText(ageing: Ageing, result: Result, options: AgeingOptions): string[] {
+  const days = daysText(ageing, options);
+  const short = shortPayersText(ageing, result, options);
+  const one = [...days, ...short].join(' · ');
+  const fits = options.wide || options.style.columnsOf(one) <= options.width;
+  return days.length === 1 && short.length === 1 && fits ? [one] : [...days, ...short];
+}
+
+function daysText({ daysToCollect: { all, reps } }: Ageing, options: AgeingOptions): string[] {
+  const { style, width, wide } = options;
+  if (all === undefined) return ['Days from invoice to cash: nothing is collected yet'];
+  const label = ({ repId }: RepCollection) => shortened(printable(repId), style, 24);
+  const head = 'Days from invoice to cash, weighted by amount';
+  const told = reps.map((rep) => `${label(rep)} ${daysInWords(rep.days)}`);
+  const one = `${head}: ${[...(reps.length > 1 ? [`all ${daysInWords(all.days)}`] : []), ...told].join(' · ')}`;
+  if (reps.length === 1 || (reps.length <= MOST && (wide || style.columnsOf(one) <= width))) return [one];
+  const slowest = [...reps].sort((a, b) => compare(b.days, a.days) || byCodeUnit(a.repId, b.repId));
+  const shown = slowest.slice(0, MOST);
+  const more = reps.length - shown.length;
+  const rows = [
+    ...shown.map((rep) => [label(rep), daysInWords(rep.days)]),
+    ...(more > 0 ? [[`… ${counted(more, 'more rep')}; --json tells of all`, '']] : []),
+    [`all ${counted(reps.length, 'rep')}`, daysInWords(all.days)],
+  ];
+  const columns = [
+    { title: 'rep', align: 'left' },
+    { title: 'days', align: 'right' },
+  ] as const;
+  return [`${head}, slowest first:`, ...tableText(columns, rows, style).lines];
+}
+
+/** With one decimal, for reading only. */
+export function daysInWords({ n, d }: Ratio): string {
+  return formatMinor(round(n * 10n, d, 'half-up'), 1);
+}
+
+function shortPayersText({ shortPayers }: Ageing, result: Result, { style }: AgeingOptions): string[] {
+  const { share, invoices: least } = result.terms.ageing.shortPay;
+  if (shortPayers.length === 0) return ['Habitual short-payers: none'];
+  const shown = shortPayers.slice(0, MOST);
+  const rest = shortPayers.slice(MOST);
+  const sum = (of: readonly { readonly open: Units }[]) => of.reduce((all, { open }) => all + open, 0n);
+  const invoicesOf = (of: typeof shortPayers) =>
+    of.reduce((all, { invoiceIds }) => all + invoiceIds.length, 0);
+  const row = (label: string, of: typeof shortPayers) => [
+    label,
+    groupThousands(`${invoicesOf(of)}`),
+    money(sum(of), result),
+  ];
+  const rows = [
+    ...shown.map((one) => row(shortened(printable(one.customerId), style), [one])),
+    ...(rest.length === 0 ? [] : [row(`… ${counted(rest.length, 'more customer')}`, rest)]),
+    ...(shortPayers.length === 1 ? [] : [{ ruleFrom: 0 }, row('total', shortPayers)]),
+  ];
+  const columns = [
+    { title: 'customer', align: 'left' },
+    { title: 'invoices', align: 'right' },
+    { title: 'open', align: 'right' },
+  ] as const;
+  return [
+    `Habitual short-payers, less than ${formatPercent(share)} left open past due on ${counted(least, 'invoice')} or more:`,
+    ...tableText(columns, rows, style).lines,
+  ];
+}
+
+function money(amount: Units, { scale, currency }: Result): string {
+  return groupThousands(formatUnits(amount, scale, currency.digits));
+}

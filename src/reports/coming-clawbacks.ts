@@ -1,0 +1,161 @@
+/** What will be clawed back unless customers pay: by date, with what a payment keeps. */
+import { addDays, type Day, findDay, isoOf } from '../day.js';
+import type { Result } from '../engine/calculate.js';
+import type { ComingClawback } from '../explain/ageing.js';
+import { formatMinor, formatUnits, groupThousands, type Minor, type Units } from '../money.js';
+import type { AgeingOptions } from './ageing-table.js';
+import { counted } from './figures.js';
+import type { Style } from './style.js';
+import { printable, shortened, spread, tableText } from './table.js';
+
+/** Beyond this many the list says how many there are more. */
+const MOST_CLAWBACKS = 20;
+
+/** How long ids may be, from a terminal with room to one without. */
+const LABELS = [40, 20, 12] as const;
+
+/**
+ * The list, soonest first, or a sentence that there is none.
+ *
+ * @param clawbacks - all of them, soonest first
+ * @param within - only those in so many days; all of them without
+ */
+export function comingClawbacksText(
+  clawbacks: readonly ComingClawback[],
+  within: number | undefined,
+  result: Result,
+  options: AgeingOptions,
+): string[] {
+  const near = clawbacksWithin(clawbacks, within);
+  if (near.length === 0) return [nothing(clawbacks, within, result)];
+  const shown = near.slice(0, MOST_CLAWBACKS);
+  const more = near.length - shown.length;
+  const sum = moneyOf(result).minor(near.reduce((all, { atRisk }) => all + atRisk, 0n));
+  const when = within === undefined ? '' : ` within ${counted(within, 'day')}`;
+  return [
+    `Will be clawed back${when} unless paid, soonest first${near.length > 1 ? `, ${sum} in all` : ''}:`,
+    ...linesOf(shown, result, options),
+    ...(more > 0 ? [`… ${counted(more, 'more clawback')}; --json tells of all`] : []),
+  ];
+}
+
+/** Those of the next so many days; all of them where no number is given. */
+export function clawbacksWithin(
+  clawbacks: readonly ComingClawback[],
+  within: number | undefined,
+): readonly ComingClawback[] {
+  return within === undefined ? clawbacks : clawbacks.filter(({ clawbackIn }) => clawbackIn <= within);
+}
+
+function nothing([next]: readonly ComingClawback[], within: number | undefined, result: Result): string {
+  const { plans } = result.terms;
+  if (plans.every(({ clawback }) => clawback?.pastDueDays === undefined)) {
+    return 'Nothing will be clawed back for being past due: no plan says pastDueDays.';
+  }
+  if (within === undefined) return 'Nothing is left to be clawed back on what is open.';
+  const until = isoOf(addDays(findDay(result.asOf) as Day, within));
+  const { minor } = moneyOf(result);
+  const later = next && ` The next is ${minor(next.atRisk)} at the end of ${next.clawbackOn}.`;
+  return `Nothing will be clawed back within ${counted(within, 'day')}, up to ${until}.${later ?? ''}`;
+}
+
+function linesOf(clawbacks: readonly ComingClawback[], result: Result, options: AgeingOptions): string[] {
+  const { style, width, wide } = options;
+  const [first] = layOut(clawbacks, result, style, LABELS[0], true);
+  if (wide || first.width <= width) return first.lines;
+  for (const label of LABELS) {
+    const [text] = layOut(clawbacks, result, style, label, false);
+    if (text.width <= width) return text.lines;
+  }
+  return layOut(clawbacks, result, style, LABELS[2], false)[0].lines;
+}
+
+interface Lines {
+  readonly lines: string[];
+  readonly width: number;
+}
+
+/** @param inOne - with what is open on the line of the clawback; else on a line below it */
+function layOut(
+  clawbacks: readonly ComingClawback[],
+  result: Result,
+  style: Style,
+  most: number,
+  inOne: boolean,
+): [Lines] {
+  const { units, minor } = moneyOf(result);
+  const label = (id: string) => shortened(printable(id), style, most);
+  const dates = clawbacks.map((one) => `  end of ${one.clawbackOn}, in ${counted(one.clawbackIn, 'day')}`);
+  const rows = clawbacks.map((one, index) => [
+    dates[index] as string,
+    label(one.repId),
+    `${label(one.invoiceId)} ${label(one.customerId)}`,
+    minor(one.atRisk),
+    ...(inOne ? [openText(one, units)] : []),
+  ]);
+  const columns = [
+    { title: '', align: 'left' },
+    { title: '', align: 'left' },
+    { title: '', align: 'left' },
+    { title: '', align: 'right', style: style.notice },
+    { title: '', align: 'left' },
+  ] as const;
+  const text = tableText(columns.slice(0, inOne ? 5 : 4), rows, style);
+  const indent = ' '.repeat(Math.max(...dates.map(style.columnsOf)) + 2);
+  const details = clawbacks.map((one) =>
+    [...(inOne ? [] : [openText(one, units)]), keepText(one, units, minor)]
+      .filter((detail) => detail !== '')
+      .map((detail) => indent + detail),
+  );
+  const width = Math.max(text.width, ...details.flat().map(style.columnsOf));
+  let isCited = false;
+  const lines = text.lines.slice(1).flatMap((line, index) => {
+    const own = details[index] as string[];
+    const last = own.at(-1);
+    // The rule is cited once, at the first sentence below a clawback.
+    if (last === undefined || isCited) return [line, ...own];
+    isCited = true;
+    return [line, ...own.slice(0, -1), spread(last, 'R5.6', width, style)];
+  });
+  return [{ lines, width: Math.max(...lines.map(style.columnsOf)) }];
+}
+
+/** `on 5,000.00 open, 70 days past due`. */
+function openText(
+  { open, uncollected, daysPastDue }: ComingClawback,
+  units: (amount: Units) => string,
+): string {
+  const amount = open === 0n ? `${units(uncollected)} written off` : `${units(open)} open`;
+  if (daysPastDue === undefined) return `on ${amount}`;
+  if (daysPastDue === 0) return `on ${amount}, due today`;
+  const age =
+    daysPastDue > 0 ? `${counted(daysPastDue, 'day')} past due` : `due in ${counted(-daysPastDue, 'day')}`;
+  return `on ${amount}, ${age}`;
+}
+
+/** `paying part keeps part: each 1,000.00 keeps 50.00`; nothing where there is nothing to say. */
+function keepText(
+  { keep }: ComingClawback,
+  units: (amount: Units) => string,
+  minor: (amount: Minor) => string,
+): string {
+  if (keep === undefined) return '';
+  const [payment, kept] = [units(keep.payment), minor(keep.kept)];
+  switch (keep.pace) {
+    case 'even':
+      return `paying part keeps part: each ${payment} keeps ${kept}`;
+    case 'nearly-even':
+      return `paying part keeps part: each ${payment} keeps about ${kept}`;
+    case 'uneven':
+      return `paying part keeps part: the next ${payment} keeps ${kept}`;
+    case 'in-full-only':
+      return 'only payment in full keeps it';
+  }
+}
+
+function moneyOf({ currency, scale }: Result) {
+  return {
+    units: (amount: Units) => groupThousands(formatUnits(amount, scale, currency.digits)),
+    minor: (amount: Minor) => groupThousands(formatMinor(amount, currency.digits)),
+  };
+}
