@@ -58,7 +58,7 @@ export function ageingTable(ageing: Ageing, result: Result, options: AgeingOptio
   if (ageing.shared.open !== 0n && body.rows.length > 1) {
     lines.push('less shared: an invoice of several reps stands in the rows of each of them, and counts once');
   }
-  const hidden = hiddenIn(ageing, shape);
+  const hidden = hiddenIn(shape);
   if (hidden !== '') lines.push(`${hidden}; --wide shows all`);
   return lines;
 }
@@ -131,7 +131,7 @@ function layOut(ageing: Ageing, body: Body, shape: Shape, result: Result, style:
   ];
   const rows: TableRow[] = body.rows.map(({ labels, figures }) => cells(labels, figures));
   if (rows.length > 1) {
-    if (shared.open !== 0n) rows.push(cells(['', 'less shared'], shared));
+    if (shared.open !== 0n) rows.push(cells(['', 'less shared'], negated(shared)));
     rows.push({ ruleFrom: 1 }, cells(['', 'total'], total));
   }
   if (columns.some(({ asks, unitsOf }) => asks !== undefined && unitsOf(total) !== 0n)) {
@@ -179,16 +179,20 @@ function columnsOf({ bands, total }: Ageing, { bands: shown }: Shape): readonly 
   ];
 }
 
-function hiddenIn({ bands }: Ageing, { bands: shown, figures }: Shape): string {
+function hiddenIn({ bands: shown, figures }: Shape): string {
   const [widest] = SHAPES as readonly [Shape];
   const left = widest.figures.filter((figure) => !figures.includes(figure)).map((figure) => TITLES[figure]);
   const hidden = shown === 'none' ? ['days past due', ...left] : left;
-  const names = bands.filter(({ kind }) => kind === 'past-due').map((band) => bandTitle(band));
   const parts = [
-    ...(shown === 'together' && names.length > 1 ? [`${names.join(', ')} together as past due`] : []),
+    ...(shown === 'together' ? ['past due in one column'] : []),
     ...(hidden.length === 0 ? [] : [`${hidden.join(', ')} hidden`]),
   ];
   return parts.join('; ');
+}
+
+/** What is taken off a sum, as it stands in the table. */
+function negated({ bands, open, held, atRisk }: AgeingFigures): AgeingFigures {
+  return { bands: bands.map((amount) => -amount), open: -open, held: -held, atRisk: -atRisk };
 }
 
 function dashed(amount: bigint, text: string): string {

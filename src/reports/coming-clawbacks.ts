@@ -11,8 +11,22 @@ import { printable, shortened, spread, tableText } from './table.js';
 /** Beyond this many the list says how many there are more. */
 const MOST_CLAWBACKS = 20;
 
-/** How long ids may be, from a terminal with room to one without. */
-const LABELS = [40, 20, 12] as const;
+/** How a clawback is laid out: what is open on its own line or on one below, and how long ids may be. */
+interface Layout {
+  readonly openBeside: boolean;
+  /** Whether what stands below is aligned with the rep. */
+  readonly isAligned: boolean;
+  readonly longest: number;
+}
+
+/** From a terminal with room to one without. */
+const LAYOUTS: readonly Layout[] = [
+  { openBeside: true, isAligned: true, longest: 40 },
+  { openBeside: false, isAligned: true, longest: 40 },
+  { openBeside: false, isAligned: true, longest: 20 },
+  { openBeside: false, isAligned: false, longest: 20 },
+  { openBeside: false, isAligned: false, longest: 12 },
+];
 
 /**
  * The list, soonest first, or a sentence that there is none.
@@ -61,37 +75,30 @@ function nothing([next]: readonly ComingClawback[], within: number | undefined, 
 
 function linesOf(clawbacks: readonly ComingClawback[], result: Result, options: AgeingOptions): string[] {
   const { style, width, wide } = options;
-  const [first] = layOut(clawbacks, result, style, LABELS[0], true);
-  if (wide || first.width <= width) return first.lines;
-  for (const label of LABELS) {
-    const [text] = layOut(clawbacks, result, style, label, false);
-    if (text.width <= width) return text.lines;
-  }
-  return layOut(clawbacks, result, style, LABELS[2], false)[0].lines;
+  // Measured without colour, which takes no columns.
+  const fits = (layout: Layout) =>
+    layOut(clawbacks, result, { ...style, notice: String }, layout).every(
+      (line) => style.columnsOf(line) <= width,
+    );
+  const layout = wide ? LAYOUTS[0] : (LAYOUTS.find(fits) ?? LAYOUTS.at(-1));
+  return layOut(clawbacks, result, style, layout as Layout);
 }
 
-interface Lines {
-  readonly lines: string[];
-  readonly width: number;
-}
-
-/** @param inOne - with what is open on the line of the clawback; else on a line below it */
 function layOut(
   clawbacks: readonly ComingClawback[],
   result: Result,
   style: Style,
-  most: number,
-  inOne: boolean,
-): [Lines] {
+  { openBeside, isAligned, longest }: Layout,
+): string[] {
   const { units, minor } = moneyOf(result);
-  const label = (id: string) => shortened(printable(id), style, most);
+  const label = (id: string) => shortened(printable(id), style, longest);
   const dates = clawbacks.map((one) => `  end of ${one.clawbackOn}, in ${counted(one.clawbackIn, 'day')}`);
   const rows = clawbacks.map((one, index) => [
     dates[index] as string,
     label(one.repId),
     `${label(one.invoiceId)} ${label(one.customerId)}`,
     minor(one.atRisk),
-    ...(inOne ? [openText(one, units)] : []),
+    ...(openBeside ? [openText(one, units)] : []),
   ]);
   const columns = [
     { title: '', align: 'left' },
@@ -100,24 +107,21 @@ function layOut(
     { title: '', align: 'right', style: style.notice },
     { title: '', align: 'left' },
   ] as const;
-  const text = tableText(columns.slice(0, inOne ? 5 : 4), rows, style);
-  const indent = ' '.repeat(Math.max(...dates.map(style.columnsOf)) + 2);
-  const details = clawbacks.map((one) =>
-    [...(inOne ? [] : [openText(one, units)]), keepText(one, units, minor)]
+  const text = tableText(columns.slice(0, openBeside ? 5 : 4), rows, style);
+  const indent = ' '.repeat(isAligned ? Math.max(...dates.map(style.columnsOf)) + 2 : 4);
+  const below = clawbacks.map((one) =>
+    [...(openBeside ? [] : [openText(one, units)]), keepText(one, units, minor)]
       .filter((detail) => detail !== '')
       .map((detail) => indent + detail),
   );
-  const width = Math.max(text.width, ...details.flat().map(style.columnsOf));
-  let isCited = false;
-  const lines = text.lines.slice(1).flatMap((line, index) => {
-    const own = details[index] as string[];
-    const last = own.at(-1);
-    // The rule is cited once, at the first sentence below a clawback.
-    if (last === undefined || isCited) return [line, ...own];
-    isCited = true;
-    return [line, ...own.slice(0, -1), spread(last, 'R5.6', width, style)];
+  const width = Math.max(text.width, ...below.flat().map(style.columnsOf));
+  // The rule is cited once, below the first clawback of which there is more to say.
+  const cited = below.findIndex((details) => details.length > 0);
+  return text.lines.slice(1).flatMap((line, index) => {
+    const details = below[index] as string[];
+    if (index !== cited) return [line, ...details];
+    return [line, ...details.slice(0, -1), spread(details.at(-1) as string, 'R5.6', width, style)];
   });
-  return [{ lines, width: Math.max(...lines.map(style.columnsOf)) }];
 }
 
 /** `on 5,000.00 open, 70 days past due`. */
