@@ -18,6 +18,7 @@ describe('the JSON Schema for editors', () => {
       additionalProperties: boolean;
     };
     expect(Object.keys(schema.properties).sort()).toEqual([
+      'ageing',
       'applyCash',
       'currency',
       'expect',
