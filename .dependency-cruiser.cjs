@@ -2,7 +2,7 @@
 const ROOMS = [
   'bin',
   'src/commands',
-  'src/(reports|workspace)',
+  'src/(reports|workspace|workbook)',
   'src/(ledgers|query)',
   'src/mapping',
   'src/(closing|explain)',
@@ -38,6 +38,7 @@ const HOMES = {
   'currency-codes': '^src/plans/',
   'fastest-levenshtein': '^src/problems/',
   '(picocolors|string-width)': '^src/reports/',
+  '(hucre|fflate)': '^src/workbook/',
 };
 
 const oneHome = Object.entries(HOMES).map(([name, home]) => ({

@@ -37,6 +37,8 @@ import { tellResult } from './tell-result.js';
 export interface CalcOptions extends CalculationOptions {
   readonly out: string;
   readonly only?: 'quarters';
+  /** A workbook beside the other results. */
+  readonly xlsx?: boolean;
 }
 
 /** Runs the close and tells how it ended. */
@@ -44,10 +46,11 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
   const progress = new Progress(console, options.quiet === true);
   const { workspace, closes, result, faults } = await calculateWorkspace(options, console, {
     postings: options.only !== 'quarters',
+    explain: options.xlsx === true,
     progress,
   });
   if (result !== undefined) progress.stage('Writing results');
-  const written = result && (await write(result, closes, workspace, options, console.version));
+  const written = result && (await write(result, closes, workspace, options, console));
   progress.done();
   if (result === undefined || written === undefined) return refuse(faults, workspace, options, console);
   const { names, finished, fault } = written;
@@ -74,7 +77,7 @@ async function write(
   closes: readonly StoredClose[],
   workspace: Workspace,
   options: CalcOptions,
-  version: string,
+  console: Console,
 ): Promise<Written> {
   const files: OutputFile[] = [
     csvFile(quartersTable(result)),
@@ -83,6 +86,14 @@ async function write(
     ...(result.terms.applyCash === 'none' ? [] : [csvFile(appliedTable(result))]),
     csvFile(exceptionsTable(result.exceptions, (exception) => lineOf(workspace, exception))),
   ];
+  const { version } = console;
+  if (options.xlsx === true) {
+    const { workbookOf } = await import('../workbook/workbook.js');
+    const facts = { version, inputs: workspace.inputs, level: options.level };
+    const { file, notices } = await workbookOf(result, { ...facts, lineOf: (one) => lineOf(workspace, one) });
+    files.push(file);
+    for (const text of notices) noticeOf(options, console)(text);
+  }
   const outputs = files.map(({ name }) => name);
   const manifest = manifestOf(result, {
     version,
@@ -93,7 +104,9 @@ async function write(
   });
   files.push({ name: 'manifest.json', pieces: [manifest] });
   const names = files.map(({ name }) => name);
-  const stale = ['months.csv', 'postings.csv', 'applied.csv'].filter((name) => !names.includes(name));
+  const stale = ['months.csv', 'postings.csv', 'applied.csv', 'close.xlsx'].filter(
+    (name) => !names.includes(name),
+  );
   const file = findInputAmong([...names, ...stale], options.out, workspace.paths);
   const place = { kind: 'run' } as const;
   if (file !== undefined) {

@@ -112,7 +112,10 @@ function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
   const command = new Command('calc')
     .description('the month close: results into --out, a summary on the terminal')
     .option('--out <dir>', 'where results are written', folderName, 'out')
-    .addOption(new Option('--only <what>', 'skip the postings').choices(['quarters']));
+    .addOption(new Option('--only <what>', 'skip the postings').choices(['quarters']))
+    .addOption(
+      new Option('--xlsx', 'also close.xlsx, a workbook with filters, totals and checks').conflicts('only'),
+    );
   return withCalculationOptions(command).action(async (flags: CalculationFlags<CalcOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
   );

@@ -144,6 +144,20 @@ export function* explainAllLines(result: Result): Iterable<LineExplanation> {
   for (let line = 0; line < kept.sales.lines.length; line += 1) yield explainLine(kept, line);
 }
 
+/** Explains those lines that are asked for, in order of invoice and rep id. */
+export function* explainChosenLines(
+  result: Result,
+  isWanted: (invoiceId: string, repId: string) => boolean,
+): Iterable<LineExplanation> {
+  const kept = keptOf(result);
+  const { invoices, reps } = kept.run.books;
+  const { lines } = kept.sales;
+  for (let line = 0; line < lines.length; line += 1) {
+    const invoiceId = invoices.ids.at(lines.invoices[line] as number);
+    if (isWanted(invoiceId, reps.nameOf(lines.reps[line] as number))) yield explainLine(kept, line);
+  }
+}
+
 function keptOf(result: Result): Kept {
   const kept = findKept(result);
   if (kept === undefined) throw new RangeError('calculate with explain: true to have lines explained');

@@ -1,0 +1,133 @@
+/** The sheet Control totals: what became of every row that was read, and whether that is what the ERP says (R8.4). */
+import type { CellStyle, WriteSheet } from 'hucre/xlsx';
+import type { Result } from '../engine/calculate.js';
+import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import type { ControlTotals } from '../engine/r8-results/controls.js';
+import { formatUnits } from '../money.js';
+import { LEDGER_TITLES } from '../problems/place.js';
+import { fits } from './cell.js';
+import type { Check } from './checks.js';
+import { cellName, Grid, inFormulas, ON_PAPER, rangeName, widthFor } from './grid.js';
+import { FIRST_ROW, HEADING_ROW } from './sheet.js';
+import { headingStyle, INPUT, moneyFormat, styleOf, TITLE } from './styles.js';
+
+const NAME = 'Control totals';
+
+type FateName = 'read' | 'used' | 'later' | 'setAside' | 'leftOut' | 'notRecords';
+
+/** What becomes of rows, in the order of the columns; all after the first add up to it. */
+const FATES: readonly { readonly name: FateName; readonly heading: string }[] = [
+  { name: 'read', heading: 'read' },
+  { name: 'used', heading: 'used' },
+  { name: 'later', heading: 'after' },
+  { name: 'setAside', heading: 'set aside' },
+  { name: 'leftOut', heading: 'left out' },
+  { name: 'notRecords', heading: 'no records' },
+];
+
+/** A row of the sheet: rows of a ledger, or one of its amounts. */
+interface Line {
+  readonly title: string;
+  /** Of each fate, as plain decimals. */
+  readonly figures: readonly string[];
+  readonly decimals: number;
+}
+
+export interface ControlSheet {
+  readonly sheet: WriteSheet;
+  readonly checks: readonly Check[];
+}
+
+/** The sheet, and the checks that nothing that was read is missing. */
+export function controlSheet(result: Result): ControlSheet {
+  const lines = [...result.controls].flatMap(([ledger, totals]) => {
+    const columns = LEDGER_COLUMNS[ledger];
+    const title = LEDGER_TITLES[ledger];
+    const amount =
+      columns.amount === undefined ? [] : [amountLine(result, `${title}, amount`, totals, 'amount')];
+    const withTax =
+      columns.total === undefined || totals.read.total === totals.read.amount
+        ? []
+        : [amountLine(result, `${title}, with tax`, totals, 'total')];
+    return [rowsLine(`${title}, rows`, totals), ...amount, ...withTax];
+  });
+  const grid = new Grid();
+  grid.text(
+    1,
+    1,
+    `What became of every row read, as of ${result.asOf}. Type what your ERP says into the filled cells.`,
+    TITLE,
+  );
+  const headings = [
+    'ledger',
+    ...FATES.map(({ heading }) => (heading === 'after' ? `after ${result.asOf}` : heading)),
+    'difference',
+    "ERP's figure",
+    'difference to ERP',
+  ];
+  headings.forEach((heading, at) => {
+    grid.text(HEADING_ROW, at + 1, heading, headingStyle(at === 0 ? 'text' : 'money'));
+  });
+  const checks = lines.map((line, at) => writeLine(grid, line, FIRST_ROW + at));
+  const columns = headings.map((heading, at) => ({
+    width: widthFor(
+      Math.max(
+        heading.length,
+        ...lines.map(({ title, figures }) => lengthOf(at === 0 ? title : figures[at - 1])),
+      ),
+    ),
+  }));
+  const sheet = { name: NAME, cells: grid.cells, columns, freezePane: { rows: HEADING_ROW }, ...ON_PAPER };
+  return { sheet, checks };
+}
+
+function lengthOf(text = ''): number {
+  return (text.length * 5) / 4;
+}
+
+function rowsLine(title: string, totals: ControlTotals): Line {
+  return { title, figures: FATES.map(({ name }) => `${totals[name].rows}`), decimals: 0 };
+}
+
+function amountLine(
+  { scale, currency }: Result,
+  title: string,
+  totals: ControlTotals,
+  figure: 'amount' | 'total',
+): Line {
+  const figures = FATES.map(({ name }) => formatUnits(totals[name][figure], scale, currency.digits));
+  const decimals = Math.max(currency.digits, ...figures.map((text) => text.split('.')[1]?.length ?? 0));
+  return { title, figures, decimals };
+}
+
+function writeLine(grid: Grid, { title, figures, decimals }: Line, row: number): Check {
+  const style: CellStyle = { numFmt: moneyFormat(decimals) };
+  grid.text(row, 1, title, styleOf('text', decimals));
+  figures.forEach((figure, at) => {
+    grid.number(row, at + 2, figure, style);
+  });
+  const [read, first, last] = [cellName(row, 2), cellName(row, 3), cellName(row, FATES.length + 1)];
+  const [difference, input] = [FATES.length + 2, FATES.length + 3];
+  const counts = figures.every(fits);
+  const sum = `SUM(${first}:${last})`;
+  if (counts) {
+    grid.formula(row, difference, { formula: `ROUND(${read}-${sum},${decimals})`, value: '0' }, style);
+    const erp = cellName(row, input);
+    const formula = `IF(ISNUMBER(${erp}),ROUND(${read}-${erp},${decimals}),"")`;
+    grid.words(row, input + 1, { formula, value: '' }, style);
+  }
+  grid.blank(row, input, { ...INPUT, ...style });
+  const sheet = inFormulas(NAME);
+  const range = rangeName(3, row, row).replace(/:.*/, `:${last}`);
+  const minor = (text: string) =>
+    BigInt(text.replace('.', '')) * 10n ** BigInt(decimals - (text.split('.')[1]?.length ?? 0));
+  return {
+    name: `${title}: used, later, set aside or left out`,
+    rule: 'R8.4',
+    decimals,
+    ours: minor(figures[0] as string),
+    formula: `SUM(${sheet}!${range})`,
+    value: figures.slice(1).reduce((all, figure) => all + minor(figure), 0n),
+    counts,
+  };
+}

@@ -1,0 +1,60 @@
+/** The sheet Held: commission that waits for cash, or will be taken back unless it comes. */
+import type { Result } from '../engine/calculate.js';
+import { type OpenLine, openLines } from '../explain/open-lines.js';
+import { formatMinor, formatUnits } from '../money.js';
+import { byCodeUnit } from '../order.js';
+import type { Column, RowSheet } from './sheet.js';
+
+const COLUMNS: readonly Column[] = [
+  { name: 'rep', heading: 'rep', kind: 'text' },
+  { name: 'customer', heading: 'customer', kind: 'text' },
+  { name: 'invoice', heading: 'invoice', kind: 'text' },
+  { name: 'plan', heading: 'plan', kind: 'text' },
+  // Of the whole invoice: two reps on one invoice both have it, so that it must not be added up.
+  { name: 'open', heading: 'open on invoice', kind: 'money' },
+  { name: 'due', heading: 'due', kind: 'date' },
+  { name: 'daysPastDue', heading: 'days past due', kind: 'count' },
+  { name: 'age', heading: 'age', kind: 'text' },
+  { name: 'held', heading: 'held', kind: 'money', total: 'sum' },
+  { name: 'clawbackOn', heading: 'clawback date', kind: 'date' },
+  { name: 'atRisk', heading: 'at risk', kind: 'money', total: 'sum' },
+];
+
+/** @param result - of a calculation with `explain: true` */
+export function heldSheet(result: Result): RowSheet {
+  const { asOf, currency, scale } = result;
+  const lines = [...openLines(result)]
+    .filter(({ held, atRisk }) => held !== 0n || atRisk !== 0n)
+    .sort((a, b) => byCodeUnit(a.repId, b.repId));
+  const title =
+    lines.length === 0
+      ? `Nothing waits for cash as of ${asOf}, and nothing is about to be clawed back.`
+      : `Commission that waits for cash as of ${asOf}, and what is clawed back unless customers pay, in ${currency.code}.`;
+  const rows = () => lines.map((line) => cellsOf(line, currency.digits, scale));
+  return { name: 'Held', title, columns: COLUMNS, rows };
+}
+
+function cellsOf(line: OpenLine, digits: number, scale: number): string[] {
+  return [
+    line.repId,
+    line.customerId,
+    line.invoiceId,
+    line.planId,
+    formatUnits(line.open, scale, digits),
+    line.due ?? '',
+    line.daysPastDue === undefined ? '' : `${Math.max(0, line.daysPastDue)}`,
+    ageOf(line.daysPastDue),
+    formatMinor(line.held, digits),
+    line.clawbackOn ?? '',
+    formatMinor(line.atRisk, digits),
+  ];
+}
+
+/** By due date; current means not yet due. */
+function ageOf(daysPastDue: number | undefined): string {
+  if (daysPastDue === undefined) return 'no due date';
+  if (daysPastDue <= 0) return 'current';
+  if (daysPastDue <= 30) return '1–30';
+  if (daysPastDue <= 60) return '31–60';
+  return daysPastDue <= 90 ? '61–90' : 'over 90';
+}

@@ -1,0 +1,150 @@
+/** Puts a workbook together: laid out by the library, its rows put in as they come, so that a million take little memory. */
+import { unzipSync, Zip, ZipDeflate } from 'fflate';
+import { colToLetter, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { invariant } from '../problems/problem.js';
+import { cellXml } from './cell.js';
+import type { Part } from './measure.js';
+import { FIRST_ROW, type RowSheet } from './sheet.js';
+
+/** A sheet as it is laid out, and the rows that belong into it. */
+export interface LaidOut {
+  readonly sheet: WriteSheet;
+  readonly content?: { readonly of: RowSheet; readonly part: Part };
+}
+
+/** Dates in a zip archive are those of the archive's own calendar, which begins with this day. */
+const NO_TIME = new Date(1980, 0, 1);
+
+/** Pieces of about this many bytes are yielded at once. */
+const PIECE = 1 << 20;
+
+/** The bytes of the workbook, in pieces. The same sheets give the same bytes (R8.5). */
+export async function packed(sheets: readonly LaidOut[], title: string): Promise<Iterable<Uint8Array>> {
+  const layout = unzipSync(
+    await writeXlsx({
+      sheets: sheets.map(({ sheet }) => sheet),
+      namedRanges: sheets.flatMap(({ sheet }) => headingsRepeat(sheet)),
+      properties: { title, creator: 'comp', modified: NO_TIME },
+    }),
+  );
+  return zipped(partsOf(layout, sheets));
+}
+
+/** Headings are printed on every page. */
+function headingsRepeat({ name, freezePane }: WriteSheet) {
+  const rows = freezePane?.rows;
+  return rows === undefined
+    ? []
+    : [{ name: '_xlnm.Print_Titles', range: `'${name}'!$${rows}:$${rows}`, scope: name }];
+}
+
+interface ZipPart {
+  readonly path: string;
+  readonly pieces: Iterable<Uint8Array>;
+}
+
+function* partsOf(
+  layout: Readonly<Record<string, Uint8Array>>,
+  sheets: readonly LaidOut[],
+): Iterable<ZipPart> {
+  const contents = new Map(sheets.map(({ content }, at) => [`xl/worksheets/sheet${at + 1}.xml`, content]));
+  // Rows of a sheet that goes on in others are asked for once, from the first sheet to the last.
+  let sheet: RowSheet | undefined;
+  let rows: Iterator<readonly string[]> | undefined;
+  for (const [path, bytes] of Object.entries(layout)) {
+    const content = contents.get(path);
+    if (content === undefined) {
+      yield { path, pieces: [path === 'docProps/core.xml' ? withoutTime(bytes) : bytes] };
+      continue;
+    }
+    if (content.of !== sheet) {
+      sheet = content.of;
+      rows = sheet.rows()[Symbol.iterator]();
+    }
+    yield { path, pieces: filled(bytes, content.of, content.part, rows as Iterator<readonly string[]>) };
+  }
+}
+
+/** A workbook is made of its inputs, at no time. */
+function withoutTime(core: Uint8Array): Uint8Array {
+  return encode(decode(core).replace(/<dcterms:modified.*?<\/dcterms:modified>/, ''));
+}
+
+const LAST_ROW = new RegExp(`<row r="${FIRST_ROW}">(.*?)</row>(?=</sheetData>)`);
+
+/** The sheet with its rows, in the place of the one that shows their styles. */
+function* filled(
+  bytes: Uint8Array,
+  { columns }: RowSheet,
+  { from, to }: Part,
+  rows: Iterator<readonly string[]>,
+): Iterable<Uint8Array> {
+  const xml = decode(bytes);
+  const sample = LAST_ROW.exec(xml);
+  invariant(
+    sample !== null,
+    () => 'a sheet of the workbook is laid out without the row that shows its styles',
+  );
+  const styles = [...(sample[1] as string).matchAll(/ s="(\d+)"/g)].map(([, style]) => Number(style));
+  invariant(
+    styles.length === columns.length,
+    () => 'a row of the workbook is laid out with other columns than its sheet',
+  );
+  const letters = columns.map((_, at) => colToLetter(at));
+  const end = `${letters.at(-1)}${FIRST_ROW + Math.max(1, to - from) - 1}`;
+  let text = xml.slice(0, sample.index).replace(/<dimension ref="[^"]*"\/>/, `<dimension ref="A1:${end}"/>`);
+  for (let row = FIRST_ROW; row < FIRST_ROW + to - from; row += 1) {
+    const { value: cells } = rows.next();
+    text += `<row r="${row}">`;
+    for (let at = 0; at < columns.length; at += 1) {
+      text += cellXml(
+        `${letters[at]}${row}`,
+        styles[at] as number,
+        (columns[at] as RowSheet['columns'][number]).kind,
+        cells[at],
+      );
+    }
+    text += '</row>';
+    if (text.length < PIECE) continue;
+    yield encode(text);
+    text = '';
+  }
+  yield encode(text + xml.slice(sample.index + sample[0].length));
+}
+
+/** A zip archive of the parts, in pieces. */
+function* zipped(parts: Iterable<ZipPart>): Iterable<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  const zip = new Zip((error, piece) => {
+    if (error !== null) throw error;
+    waiting.push(piece);
+    size += piece.length;
+  });
+  const taken = () => {
+    const piece = Buffer.concat(waiting);
+    waiting = [];
+    size = 0;
+    return piece;
+  };
+  for (const { path, pieces } of parts) {
+    const entry = new ZipDeflate(path, { level: 6 });
+    entry.mtime = NO_TIME;
+    zip.add(entry);
+    for (const piece of pieces) {
+      entry.push(piece);
+      if (size >= PIECE) yield taken();
+    }
+    entry.push(new Uint8Array(), true);
+  }
+  zip.end();
+  yield taken();
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

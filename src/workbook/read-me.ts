@@ -1,0 +1,108 @@
+/** The sheet Read me: what the workbook is, what it is made from, and whether it adds up. */
+import type { WriteSheet } from 'hucre/xlsx';
+import type { Result } from '../engine/calculate.js';
+import { LEDGER_TITLES } from '../problems/place.js';
+import type { InputFile } from '../workspace/sources.js';
+import { agreement, type Check } from './checks.js';
+import { Grid, ON_PAPER } from './grid.js';
+import { headingStyle, INPUT, strong, styleOf, TITLE, WRAPPED } from './styles.js';
+
+/** What a workbook says about where it comes from. */
+export interface WorkbookFacts {
+  readonly version: string;
+  readonly inputs: readonly InputFile[];
+  /** The level that every plan was recomputed at; undefined where each kept its own. */
+  readonly level: number | undefined;
+}
+
+/** A sheet, and in words what it is. */
+export interface SheetNote {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** @param tooLong - how many amounts are written as text, since no spreadsheet counts so far */
+export function readMeSheet(
+  result: Result,
+  facts: WorkbookFacts,
+  sheets: readonly SheetNote[],
+  checks: readonly Check[],
+  tooLong: number,
+): WriteSheet {
+  const grid = new Grid();
+  const text = styleOf('text', 0);
+  let row = 0;
+  const line = (...cells: readonly string[]) => {
+    row += 1;
+    cells.forEach((cell, at) => {
+      grid.text(row, at + 1, cell, at === 0 ? strong(text) : at === 1 ? WRAPPED : text);
+    });
+  };
+  const heading = (...cells: readonly string[]) => {
+    row += 2;
+    cells.forEach((cell, at) => {
+      grid.text(row, at + 1, cell, headingStyle(at === 2 ? 'count' : 'text'));
+    });
+  };
+  const { asOf, currency, payPeriod, closedThrough, terms } = result;
+  line(`Commission close as of ${asOf}`);
+  row += 1;
+  grid.words(row, 1, agreement(checks), TITLE);
+  if (tooLong > 0) line(tooLongText(tooLong));
+  row += 1;
+  line('as of', asOf);
+  line('pay period', payPeriod);
+  line('currency', currency.code);
+  if (closedThrough !== undefined) line('closed through', closedThrough);
+  if (facts.level !== undefined)
+    line('recomputed', `every plan at level ${facts.level}: what would have been, not what is due`);
+  line('made by', `comp ${facts.version}`);
+  heading('plan', 'level');
+  for (const { id, level } of terms.plans) line(id, `${level.number}, ${level.name}`);
+  heading('sheet', 'what it is');
+  for (const { name, title } of sheets) line(name, title);
+  heading('input', 'file', 'rows', 'SHA-256');
+  inputLines(result, facts.inputs).forEach(({ title, file, rows, sha256 }) => {
+    line(title, file, '', sha256);
+    if (rows !== undefined)
+      grid.number(row, 3, `${rows}`, { numFmt: '#,##0', alignment: { vertical: 'top' } });
+  });
+  heading('colour', 'meaning');
+  row += 1;
+  grid.text(row, 1, 'heading', headingStyle('text'));
+  grid.text(row, 2, 'The filter of each column is in its heading.', WRAPPED);
+  row += 1;
+  grid.text(row, 1, 'to fill in', { ...text, ...INPUT });
+  grid.text(
+    row,
+    2,
+    "For you: the ERP's figure, and who has dealt with an exception. Everything else is calculated.",
+    WRAPPED,
+  );
+  const columns = [{ width: 18 }, { width: 78 }, { width: 12 }, { width: 68 }];
+  return { name: 'Read me', cells: grid.cells, columns, ...ON_PAPER };
+}
+
+/** Said in the workbook and on the terminal. */
+export function tooLongText(count: number): string {
+  const amounts = count === 1 ? '1 amount has' : `${count} amounts have`;
+  return `${amounts} more than the 15 digits that a spreadsheet counts with: written as text, exactly, and in no formula.`;
+}
+
+interface InputLine {
+  readonly title: string;
+  readonly file: string;
+  /** Of the whole ledger, at the first of its files. */
+  readonly rows: number | undefined;
+  readonly sha256: string;
+}
+
+function inputLines({ controls }: Result, inputs: readonly InputFile[]): InputLine[] {
+  const seen = new Set<string>();
+  return inputs.map(({ role, file, sha256 }) => {
+    if (role === 'config') return { title: 'comp.yaml', file, rows: undefined, sha256 };
+    const rows = seen.has(role) ? undefined : controls.get(role)?.read.rows;
+    seen.add(role);
+    return { title: LEDGER_TITLES[role], file, rows, sha256 };
+  });
+}

@@ -1,0 +1,23 @@
+/** The sheets Summary and Months: what every rep is paid, holds and owes, by period (R8.1, R8.2). */
+import type { Result } from '../engine/calculate.js';
+import { monthsTable, quartersTable } from '../ledgers/tables.js';
+import { type RowSheet, sheetOf } from './sheet.js';
+
+export function summarySheet(result: Result): RowSheet {
+  const { asOf, currency, fiscalQuarter } = result;
+  const title = `Every rep and fiscal quarter up to ${asOf}, in ${currency.code}. ${totals(fiscalQuarter.name)}`;
+  const last = { column: 'quarter', period: fiscalQuarter.name };
+  return sheetOf({ name: 'Summary', title, last }, () => quartersTable(result));
+}
+
+/** Only where pay is by the month. */
+export function monthsSheet(result: Result): RowSheet {
+  const { asOf, currency, payPeriod } = result;
+  const title = `Every rep and month up to ${asOf}, in ${currency.code}. ${totals(payPeriod)}`;
+  const last = { column: 'month', period: payPeriod };
+  return sheetOf({ name: 'Months', title, last }, () => monthsTable(result));
+}
+
+function totals(period: string): string {
+  return `Row 2 adds up what the filter shows; held and owed are balances, and there those of ${period}.`;
+}

@@ -1,0 +1,75 @@
+/** `close.xlsx`: the results as a workbook that finance can work in, sheet by sheet. */
+import type { Result } from '../engine/calculate.js';
+import type { Exception } from '../problems/exception.js';
+import type { OutputFile } from '../workspace/publish.js';
+import { checksOf, checksSheet, type Written } from './checks.js';
+import { clawbacksSheet } from './clawbacks.js';
+import { controlSheet } from './controls.js';
+import { exceptionsSheet } from './exceptions.js';
+import { heldSheet } from './held.js';
+import { MOST_ROWS, measured } from './measure.js';
+import { type LaidOut, packed } from './package.js';
+import { postingsSheet } from './postings.js';
+import { readMeSheet, type SheetNote, tooLongText, type WorkbookFacts } from './read-me.js';
+import { rowSheet } from './row-sheet.js';
+import { monthsSheet, summarySheet } from './summary.js';
+
+export interface Workbook {
+  readonly file: OutputFile;
+  /** What there is to say about it on the terminal. */
+  readonly notices: readonly string[];
+}
+
+/** What a workbook is made from, besides the result. */
+export interface WorkbookOptions extends WorkbookFacts {
+  /** The line of the file that an exception is about; undefined where it is about no line. */
+  readonly lineOf: (exception: Exception) => number | undefined;
+  /** How many rows a sheet takes before they go on in another. */
+  readonly mostRows?: number;
+}
+
+/**
+ * Makes the workbook.
+ *
+ * @param result - with postings, of a calculation with `explain: true`
+ */
+export async function workbookOf(result: Result, options: WorkbookOptions): Promise<Workbook> {
+  const { mostRows = MOST_ROWS, lineOf } = options;
+  const { digits } = result.currency;
+  const written = [
+    summarySheet(result),
+    ...(result.terms.payPeriod === 'month' ? [monthsSheet(result)] : []),
+    postingsSheet(result),
+    heldSheet(result),
+    clawbacksSheet(result),
+    exceptionsSheet(result, lineOf),
+  ].map((sheet): Written => ({ sheet, parts: measured(sheet, mostRows) }));
+  const controls = controlSheet(result);
+  const checks = [...checksOf(result, written), ...controls.checks];
+  const filled = written.flatMap(({ sheet, parts }) =>
+    parts.map((part): LaidOut => ({ sheet: rowSheet(sheet, part, digits), content: { of: sheet, part } })),
+  );
+  const notes: SheetNote[] = [
+    ...written.flatMap(({ sheet, parts }) => parts.map(({ name }) => ({ name, title: sheet.title }))),
+    {
+      name: controls.sheet.name,
+      title: 'What became of every row that was read, to be held against the ERP.',
+    },
+    { name: 'Checks', title: "Our totals, what the workbook's formulas come to, and the difference." },
+  ];
+  const tooLong = written
+    .flatMap(({ parts }) => parts.flatMap(({ columns }) => columns))
+    .reduce((all, column) => all + column.tooLong, 0);
+  const readMe = readMeSheet(result, options, notes, checks, tooLong);
+  const sheets: LaidOut[] = [
+    { sheet: readMe },
+    ...filled,
+    { sheet: controls.sheet },
+    { sheet: checksSheet(checks) },
+  ];
+  const pieces = await packed(sheets, `Commission close as of ${result.asOf}`);
+  return {
+    file: { name: 'close.xlsx', pieces },
+    notices: tooLong === 0 ? [] : [`close.xlsx: ${tooLongText(tooLong)}`],
+  };
+}
