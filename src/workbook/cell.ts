@@ -19,8 +19,12 @@ export function cellXml(ref: string, style: number, kind: Kind, text: string): s
   if (text === '') return kind === 'input' ? `${of}/>` : '';
   const number = findNumber(kind, text);
   if (number !== undefined) return `${of}><v>${number}</v></c>`;
-  return `${of} t="inlineStr"><is><t xml:space="preserve">${textXml(text)}</t></is></c>`;
+  const space = SPACED.test(text) ? ' xml:space="preserve"' : '';
+  return `${of} t="inlineStr"><is><t${space}>${textXml(text)}</t></is></c>`;
 }
+
+/** Spaces that XML would not keep by itself. */
+const SPACED = /^\s|\s$|[\n\t]| {2}/;
 
 /** The number that a cell holds, as text; undefined where it is a text. */
 function findNumber(kind: Kind, text: string): string | undefined {

@@ -36,6 +36,8 @@ interface Clawback {
 /** The clawbacks of a rep's line on an invoice, oldest first. */
 interface LineClawbacks {
   firstPaidIn: string | undefined;
+  /** Given back before it was taken: adjustments of one day are in the order of their causes, not of what they correct. */
+  ahead: Minor;
   readonly clawbacks: Clawback[];
 }
 
@@ -74,7 +76,8 @@ function clawbacksOf(result: Result): Map<string, LineClawbacks> {
   const opened = findOpened(result);
   // Most lines are never taken back: only of those that are is anything kept.
   for (const { invoiceId, repId, clawedBack } of postingsOf(result)) {
-    if (clawedBack !== 0n) lines.set(keyOf(invoiceId, repId), { firstPaidIn: undefined, clawbacks: [] });
+    if (clawedBack !== 0n)
+      lines.set(keyOf(invoiceId, repId), { firstPaidIn: undefined, ahead: 0n, clawbacks: [] });
   }
   if (lines.size === 0) return lines;
   for (const posting of opened?.postings ?? []) take(lines, posting, `up to ${opened?.date}`, true);
@@ -103,13 +106,14 @@ function take(lines: Map<string, LineClawbacks>, posting: Posting, period: strin
       reinstatedHere: 0n,
     });
   }
-  let back = clawedBack < 0n ? -clawedBack : 0n;
+  let back = line.ahead + (clawedBack < 0n ? -clawedBack : 0n);
   for (const clawback of line.clawbacks) {
     const part = min(back, clawback.amount - clawback.reinstated);
     clawback.reinstated += part;
     if (!isOpened) clawback.reinstatedHere += part;
     back -= part;
   }
+  line.ahead = back;
 }
 
 function cellsOf(clawback: Clawback, line: LineExplanation | undefined, digits: number): string[] {

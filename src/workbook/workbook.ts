@@ -2,7 +2,7 @@
 import type { Result } from '../engine/calculate.js';
 import type { Exception } from '../problems/exception.js';
 import type { OutputFile } from '../workspace/publish.js';
-import { checksOf, checksSheet, type Written } from './checks.js';
+import { type Check, checksOf, checksSheet, type Written } from './checks.js';
 import { clawbacksSheet } from './clawbacks.js';
 import { controlSheet } from './controls.js';
 import { exceptionsSheet } from './exceptions.js';
@@ -28,14 +28,30 @@ export interface WorkbookOptions extends WorkbookFacts {
   readonly mostRows?: number;
 }
 
+/** The sheets of a workbook, and what they say of themselves. */
+export interface Layout {
+  readonly sheets: readonly LaidOut[];
+  readonly checks: readonly Check[];
+  /** How many amounts are written as text, since no spreadsheet counts so far. */
+  readonly tooLong: number;
+}
+
 /**
  * Makes the workbook.
  *
  * @param result - with postings, of a calculation with `explain: true`
  */
 export async function workbookOf(result: Result, options: WorkbookOptions): Promise<Workbook> {
+  const { sheets, tooLong } = layOut(result, options);
+  return {
+    file: { name: 'close.xlsx', pieces: await packed(sheets, `Commission close as of ${result.asOf}`) },
+    notices: tooLong === 0 ? [] : [`close.xlsx: ${tooLongText(tooLong)}`],
+  };
+}
+
+/** Lays the sheets out, in the order of their tabs. */
+export function layOut(result: Result, options: WorkbookOptions): Layout {
   const { mostRows = MOST_ROWS, lineOf } = options;
-  const { digits } = result.currency;
   const written = [
     summarySheet(result),
     ...(result.terms.payPeriod === 'month' ? [monthsSheet(result)] : []),
@@ -47,7 +63,9 @@ export async function workbookOf(result: Result, options: WorkbookOptions): Prom
   const controls = controlSheet(result);
   const checks = [...checksOf(result, written), ...controls.checks];
   const filled = written.flatMap(({ sheet, parts }) =>
-    parts.map((part): LaidOut => ({ sheet: rowSheet(sheet, part, digits), content: { of: sheet, part } })),
+    parts.map((part): LaidOut => {
+      return { sheet: rowSheet(sheet, part, result.currency.digits), content: { of: sheet, part } };
+    }),
   );
   const notes: SheetNote[] = [
     ...written.flatMap(({ sheet, parts }) => parts.map(({ name }) => ({ name, title: sheet.title }))),
@@ -61,15 +79,6 @@ export async function workbookOf(result: Result, options: WorkbookOptions): Prom
     .flatMap(({ parts }) => parts.flatMap(({ columns }) => columns))
     .reduce((all, column) => all + column.tooLong, 0);
   const readMe = readMeSheet(result, options, notes, checks, tooLong);
-  const sheets: LaidOut[] = [
-    { sheet: readMe },
-    ...filled,
-    { sheet: controls.sheet },
-    { sheet: checksSheet(checks) },
-  ];
-  const pieces = await packed(sheets, `Commission close as of ${result.asOf}`);
-  return {
-    file: { name: 'close.xlsx', pieces },
-    notices: tooLong === 0 ? [] : [`close.xlsx: ${tooLongText(tooLong)}`],
-  };
+  const sheets = [{ sheet: readMe }, ...filled, { sheet: controls.sheet }, { sheet: checksSheet(checks) }];
+  return { sheets, checks, tooLong };
 }
