@@ -46,7 +46,14 @@ describe('the built program', () => {
 
   test('loads neither string-width nor the words for faults where nothing asks for them', () => {
     const waits = waitsOf('calc.js');
-    for (const late of ['string-width.js', 'faults.js', 'schema.js', 'presets.js', 'init.js']) {
+    for (const late of [
+      'string-width.js',
+      'faults.js',
+      'schema.js',
+      'presets.js',
+      'init.js',
+      'workbook.js',
+    ]) {
       expect(files).toContain(late);
       expect(waits).not.toContain(late);
     }

@@ -104,6 +104,19 @@ function hostile(): string {
   });
 }
 
+/** A workspace that begins with a clawback behind it, of which something is given back later. */
+function withOpenings(): string {
+  return folderWith({
+    'comp.yaml':
+      'currency: USD\nledgers: {invoices: invoices.csv, payments: payments.csv, assignments: assignments.csv, openings: openings.csv}\nplans:\n  - {id: p, level: 1, rate: 10%, clawback: {pastDueDays: 30}}\n  - {id: w, level: 3, rate: 10%}\n',
+    'invoices.csv':
+      'invoice_id,customer_id,rep_id,invoice_date,due_date,amount\nI1,C1,R1,2025-01-10,2025-02-10,1000.00\nI2,C2,R1,2025-05-10,2025-08-10,600.00\nI3,C2,R2,2025-05-20,2025-08-10,500.00\n',
+    'payments.csv': 'payment_id,invoice_id,payment_date,amount\nP1,I1,2025-08-01,400.00\n',
+    'openings.csv': 'rep_id,date,owed,booked\nR1,2025-06-30,100.00,1600.00\nR2,2025-06-30,0.00,500.00\n',
+    'assignments.csv': 'rep_id,plan_id,from\nR1,p,2025-01-01\nR2,w,2025-01-01\n',
+  });
+}
+
 /** Every workbook that is looked at, by a name for files. */
 const WORKBOOKS: Readonly<Record<string, () => Promise<Made>>> = {
   'level-1': () => made(copyOf('scenarios/level-1')),
@@ -113,6 +126,7 @@ const WORKBOOKS: Readonly<Record<string, () => Promise<Made>>> = {
   returns: () => made(copyOf('scenarios/returns')),
   monthly: () => made(copyOf('scenarios/gross-profit-monthly'), '2026-03-31'),
   closes: async () => made(await withCloses()),
+  openings: () => made(withOpenings()),
   hostile: () => made(hostile()),
 };
 
@@ -128,6 +142,14 @@ function bookOf(name: string): Promise<Made> {
 function asText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '';
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : `${cell}`;
+}
+
+/** The rows of a sheet, as text. */
+function rowsOf(book: Workbook, sheet: string): string[][] {
+  return book
+    .rows(sheet)
+    .slice(3)
+    .map((row) => row.map(asText));
 }
 
 function isNumber(cell: Cell | undefined): cell is number {
@@ -200,12 +222,9 @@ describe('the sheets', () => {
       'Control totals',
       'Checks',
     ]);
-    expect(
-      book
-        .rows('Clawbacks')
-        .slice(3)
-        .map((row) => row.map(asText)),
-    ).toEqual([['2025-06-20', 'R1', 'Bolt', 'INV-2', 'past-due', '2025-Q1', '5%', '90', '250', '50', '200']]);
+    expect(rowsOf(book, 'Clawbacks')).toEqual([
+      ['2025-06-20', 'R1', 'Bolt', 'INV-2', 'past-due', '2025-Q1', '5%', '90', '250', '50', '200'],
+    ]);
     expect(book.rows('Held')[0]?.[0]).toMatch(/^Nothing waits for cash/);
     expect(
       book
@@ -224,22 +243,14 @@ describe('the sheets', () => {
 
   test('of what waits and what is at risk', async () => {
     const waiting = await bookOf('waiting');
-    expect(
-      waiting.book
-        .rows('Held')
-        .slice(3)
-        .map((row) => row.map(asText)),
-    ).toEqual([
+    expect(rowsOf(waiting.book, 'Held')).toEqual([
       ['R1', 'Core', 'INV-3', 'ae', '150000', '2025-10-01', '40', '31–60', '8175', '', '0'],
       ['R1', 'Dune', 'INV-4', 'ae', '40000', expect.any(String), '0', 'current', '2000', '', '0'],
     ]);
     const { book } = await bookOf('at-risk');
-    expect(
-      book
-        .rows('Held')
-        .slice(3)
-        .map((row) => row.map(asText)),
-    ).toEqual([['R1', 'Bolt', 'INV-2', 'ae', '5000', '2025-03-22', '70', '61–90', '0', '2025-06-20', '250']]);
+    expect(rowsOf(book, 'Held')).toEqual([
+      ['R1', 'Bolt', 'INV-2', 'ae', '5000', '2025-03-22', '70', '61–90', '0', '2025-06-20', '250'],
+    ]);
   });
 
   test('of a workspace with closes have the adjustments', async () => {
@@ -252,6 +263,14 @@ describe('the sheets', () => {
         .some((row) => row.at(-1) === '2025-Q3'),
     ).toBe(true);
     expect(book.rows('Read me').some((row) => row[0] === 'closed through')).toBe(true);
+  });
+
+  test('of a workspace with an opening have what was given back of an earlier clawback', async () => {
+    const { book } = await bookOf('openings');
+    expect(rowsOf(book, 'Clawbacks')).toEqual([
+      ['2025-03-12', 'R1', 'C1', 'I1', 'past-due', 'up to 2025-06-30', '10%', '30', '0', '40', '60'],
+      ['2025-09-09', 'R1', 'C2', 'I2', 'past-due', 'up to 2025-06-30', '10%', '30', '60', '0', '60'],
+    ]);
   });
 
   test('of monthly pay have a row per month, and balances of the last one', async () => {
