@@ -5,11 +5,13 @@ import { licenses } from './scripts/licenses.mjs';
 
 // What yaml has for browsers are the same sources as modules; of those for Node nothing can be left out.
 const yaml = fileURLToPath(new URL('browser/index.js', import.meta.resolve('yaml/package.json')));
+// What fflate has for Node differs in its threads, of which nothing is used.
+const fflate = fileURLToPath(import.meta.resolve('fflate/browser'));
 
 const options = {
   platform: 'node',
   external: ['@duckdb/node-api'],
-  resolve: { alias: { yaml } },
+  resolve: { alias: { yaml, fflate } },
 };
 
 const output = {
