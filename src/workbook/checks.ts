@@ -4,10 +4,10 @@ import type { Result } from '../engine/calculate.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import { formatMinor } from '../money.js';
 import { cellName, type Formula, Grid, inFormulas, ON_PAPER, rangeName, widthFor } from './grid.js';
-import type { ColumnMeasure, Part } from './measure.js';
+import { type ColumnMeasure, isCountable, type Part } from './measure.js';
 import { lastFormula, lastRow } from './row-sheet.js';
 import { FIRST_ROW, HEADING_ROW, type RowSheet } from './sheet.js';
-import { headingStyle, moneyFormat, strong, styleOf, TITLE } from './styles.js';
+import { APART, headingStyle, moneyFormat, strong, styleOf, TITLE } from './styles.js';
 
 /** A figure of ours, and the formula that must come to it; both as whole multiples of 10^-decimals. */
 export interface Check {
@@ -29,9 +29,6 @@ export interface Written {
 
 const NAME = 'Checks';
 const BEYOND = 'beyond 15 digits';
-/** Below this a figure has no more digits than a spreadsheet counts with. */
-const COUNTABLE = 10n ** 15n;
-
 /** The checks of what the sheets of rows come to. */
 export function checksOf(result: Result, written: readonly Written[]): readonly Check[] {
   const decimals = result.currency.digits;
@@ -171,10 +168,10 @@ function figureOf({ sheet, parts }: Written, sum: Sum): Figure {
     for (const part of parts) {
       const measure = part.columns[at] as ColumnMeasure;
       value += sign === '+' ? measure.sum : -measure.sum;
-      counts &&= isCountable(measure);
+      counts &&= measure.tooLong === 0;
     }
   }
-  return { formula, value, counts: counts && isShort(value) };
+  return { formula, value, counts: counts && isCountable(value) };
 }
 
 function lastOf({ sheet, parts }: Written, column: string): Figure {
@@ -184,15 +181,11 @@ function lastOf({ sheet, parts }: Written, column: string): Figure {
   );
   const measures = parts.map((part) => part.columns[at] as ColumnMeasure);
   const value = measures.reduce((all, { last }) => all + last, 0n);
-  return { formula: formulas.join('+'), value, counts: measures.every(isCountable) && isShort(value) };
-}
-
-function isCountable({ tooLong, sum }: ColumnMeasure): boolean {
-  return tooLong === 0 && isShort(sum);
-}
-
-function isShort(value: bigint): boolean {
-  return value < COUNTABLE && value > -COUNTABLE;
+  return {
+    formula: formulas.join('+'),
+    value,
+    counts: measures.every(({ tooLong }) => tooLong === 0) && isCountable(value),
+  };
 }
 
 function exceptionCount({ exceptions }: Result, { parts }: Written): Check {
@@ -216,7 +209,8 @@ export function checksSheet(checks: readonly Check[]): WriteSheet {
   grid.text(1, 1, 'Our own totals, and what the formulas of this workbook come to.', TITLE);
   grid.words(2, 1, agreement(checks), TITLE);
   HEADINGS.forEach((heading, at) => {
-    grid.text(HEADING_ROW, at + 1, heading, headingStyle(at >= 2 && at <= 4 ? 'money' : 'text'));
+    const style = headingStyle(at >= 2 && at <= 4 ? 'money' : 'text');
+    grid.text(HEADING_ROW, at + 1, heading, at === 5 ? { ...style, ...APART } : style);
   });
   checks.forEach((check, at) => {
     writeCheck(grid, check, FIRST_ROW + at);
@@ -247,7 +241,7 @@ function writeCheck(
   grid.text(row, 2, rule, styleOf('text', decimals));
   grid.number(row, 3, formatMinor(ours, decimals), style);
   if (!counts) {
-    grid.text(row, 6, BEYOND, styleOf('text', decimals));
+    grid.text(row, 6, BEYOND, APART);
     return;
   }
   const [own, theirs, difference] = [cellName(row, 3), cellName(row, 4), cellName(row, 5)];
@@ -263,7 +257,7 @@ function writeCheck(
     row,
     6,
     { formula: `IF(${difference}=0,"OK","differs")`, value: value === ours ? 'OK' : 'differs' },
-    strong({}),
+    strong(APART),
   );
 }
 

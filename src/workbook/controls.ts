@@ -36,6 +36,8 @@ interface Line {
 export interface ControlSheet {
   readonly sheet: WriteSheet;
   readonly checks: readonly Check[];
+  /** Amounts that a spreadsheet cannot count with. */
+  readonly tooLong: number;
 }
 
 /** The sheet, and the checks that nothing that was read is missing. */
@@ -78,7 +80,8 @@ export function controlSheet(result: Result): ControlSheet {
     ),
   }));
   const sheet = { name: NAME, cells: grid.cells, columns, freezePane: { rows: HEADING_ROW }, ...ON_PAPER };
-  return { sheet, checks };
+  const tooLong = lines.flatMap(({ figures }) => figures).filter((figure) => !fits(figure)).length;
+  return { sheet, checks, tooLong };
 }
 
 function lengthOf(text = ''): number {

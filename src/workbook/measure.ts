@@ -9,7 +9,7 @@ export interface ColumnMeasure {
   /** Sums of a column of amounts, in 10^-digits of the currency: of all rows, and of the last period. */
   readonly sum: bigint;
   readonly last: bigint;
-  /** Amounts that a spreadsheet cannot count with. */
+  /** Amounts that a spreadsheet cannot count with, the sum among them. */
   readonly tooLong: number;
 }
 
@@ -33,6 +33,7 @@ export function measured(sheet: RowSheet, mostRows: number): readonly Part[] {
   let from = 0;
   let row = 0;
   const end = () => {
+    for (const column of columns) if (!isCountable(column.sum)) column.tooLong += 1;
     const name = parts.length === 0 ? sheet.name : `${sheet.name} ${parts.length + 1}`;
     parts.push({ name, from, to: row, columns });
     columns = sheet.columns.map(nothing);
@@ -48,6 +49,13 @@ export function measured(sheet: RowSheet, mostRows: number): readonly Part[] {
   }
   end();
   return parts;
+}
+
+/** Below this an amount has no more digits than a spreadsheet counts with. */
+const COUNTABLE = 10n ** 15n;
+
+export function isCountable(amount: bigint): boolean {
+  return amount < COUNTABLE && amount > -COUNTABLE;
 }
 
 type Tally = { -readonly [Key in keyof ColumnMeasure]: ColumnMeasure[Key] };

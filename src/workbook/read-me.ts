@@ -4,8 +4,8 @@ import type { Result } from '../engine/calculate.js';
 import { LEDGER_TITLES } from '../problems/place.js';
 import type { InputFile } from '../workspace/sources.js';
 import { agreement, type Check } from './checks.js';
-import { Grid, ON_PAPER } from './grid.js';
-import { headingStyle, INPUT, strong, styleOf, TITLE, WRAPPED } from './styles.js';
+import { Grid, ON_PAPER, widthFor } from './grid.js';
+import { APART, headingStyle, INPUT, strong, styleOf, TITLE } from './styles.js';
 
 /** What a workbook says about where it comes from. */
 export interface WorkbookFacts {
@@ -35,7 +35,7 @@ export function readMeSheet(
   const line = (...cells: readonly string[]) => {
     row += 1;
     cells.forEach((cell, at) => {
-      grid.text(row, at + 1, cell, at === 0 ? strong(text) : at === 1 ? WRAPPED : text);
+      grid.text(row, at + 1, cell, at === 0 ? strong(text) : at === 3 ? APART : text);
     });
   };
   const heading = (...cells: readonly string[]) => {
@@ -64,22 +64,22 @@ export function readMeSheet(
   heading('input', 'file', 'rows', 'SHA-256');
   inputLines(result, facts.inputs).forEach(({ title, file, rows, sha256 }) => {
     line(title, file, '', sha256);
-    if (rows !== undefined)
-      grid.number(row, 3, `${rows}`, { numFmt: '#,##0', alignment: { vertical: 'top' } });
+    if (rows !== undefined) grid.number(row, 3, `${rows}`, { numFmt: '#,##0' });
   });
   heading('colour', 'meaning');
   row += 1;
   grid.text(row, 1, 'heading', headingStyle('text'));
-  grid.text(row, 2, 'The filter of each column is in its heading.', WRAPPED);
+  grid.text(row, 2, 'The filter of each column is in its heading.', text);
   row += 1;
   grid.text(row, 1, 'to fill in', { ...text, ...INPUT });
   grid.text(
     row,
     2,
     "For you: the ERP's figure, and who has dealt with an exception. Everything else is calculated.",
-    WRAPPED,
+    text,
   );
-  const columns = [{ width: 18 }, { width: 78 }, { width: 12 }, { width: 68 }];
+  const file = Math.max(...facts.inputs.map((input) => input.file.length), 20);
+  const columns = [{ width: 18 }, { width: widthFor(file) }, { width: 12 }, { width: 68 }];
   return { name: 'Read me', cells: grid.cells, columns, ...ON_PAPER };
 }
 

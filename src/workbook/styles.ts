@@ -6,6 +6,9 @@ const PANEL = 'F5F7FA';
 const EDGE = '7B8794';
 const FOR_INPUT = 'FFF6DD';
 
+/** The font of all other cells, but bold: a font without a name and a size would be of none. */
+const BOLD = { name: 'Calibri', size: 11, bold: true } as const;
+
 /** Zero is a dash: half of all amounts are. */
 export function moneyFormat(digits: number): string {
   const amount = digits === 0 ? '#,##0' : `#,##0.${'0'.repeat(digits)}`;
@@ -32,17 +35,18 @@ export function styleOf(kind: Kind, digits: number): CellStyle {
   }
 }
 
-export const TITLE: CellStyle = { font: { bold: true } };
+export const TITLE: CellStyle = { font: BOLD };
 
 export const INPUT: CellStyle = { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: FOR_INPUT } } };
 
-export const WRAPPED: CellStyle = { numFmt: '@', alignment: { wrapText: true, vertical: 'top' } };
+/** Text on the right of a number. */
+export const APART: CellStyle = { numFmt: '@', alignment: { horizontal: 'left', indent: 1 } };
 
 /** A heading stands over its column as the column's cells do. */
 export function headingStyle(kind: Kind): CellStyle {
   const isText = kind === 'text' || kind === 'input' || kind === 'date';
   return {
-    font: { bold: true },
+    font: BOLD,
     fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: PANEL } },
     border: { bottom: { style: 'thin', color: { rgb: EDGE } } },
     alignment: { horizontal: isText ? 'left' : 'right', vertical: 'top' },
@@ -51,5 +55,5 @@ export function headingStyle(kind: Kind): CellStyle {
 
 /** Totals, and others that stand out. */
 export function strong(style: CellStyle): CellStyle {
-  return { ...style, font: { bold: true } };
+  return { ...style, font: BOLD };
 }

@@ -77,7 +77,7 @@ export function layOut(result: Result, options: WorkbookOptions): Layout {
   ];
   const tooLong = written
     .flatMap(({ parts }) => parts.flatMap(({ columns }) => columns))
-    .reduce((all, column) => all + column.tooLong, 0);
+    .reduce((all, column) => all + column.tooLong, controls.tooLong);
   const readMe = readMeSheet(result, options, notes, checks, tooLong);
   const sheets = [{ sheet: readMe }, ...filled, { sheet: controls.sheet }, { sheet: checksSheet(checks) }];
   return { sheets, checks, tooLong };
