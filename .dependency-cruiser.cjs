@@ -2,7 +2,7 @@
 const ROOMS = [
   'bin',
   'src/commands',
-  'src/(reports|workspace|workbook)',
+  'src/(reports|workspace|workbook|pages)',
   'src/(ledgers|query)',
   'src/mapping',
   'src/(closing|explain)',

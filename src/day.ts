@@ -72,6 +72,11 @@ export function inWords(day: Day): string {
   return dayjs.utc(day * MILLISECONDS).format('D MMMM YYYY');
 }
 
+/** The day with its month shortened: `2 Mar 2025`. */
+export function inShortWords(day: Day): string {
+  return dayjs.utc(day * MILLISECONDS).format('D MMM YYYY');
+}
+
 export function addDays(day: Day, days: number): Day {
   return (day + days) as Day;
 }

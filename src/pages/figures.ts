@@ -1,0 +1,69 @@
+/** Numbers and dates as pages write them: two decimals always, a true minus, a dash for zero in tables. */
+import { type Day, findDay, inShortWords, inWords } from '../day.js';
+import {
+  formatMinor,
+  formatPercent,
+  formatUnits,
+  groupThousands,
+  type Minor,
+  round,
+  type Units,
+} from '../money.js';
+import type { Ratio } from '../ratio.js';
+import { type Html, html } from './html.js';
+
+/** How a page's amounts are written. */
+export interface Figures {
+  /** The decimals of the currency. */
+  readonly digits: number;
+  /** The scale of ledger amounts. */
+  readonly scale: number;
+}
+
+/** An amount in a sentence, a headline or a total: `1,234.56`, `−250.00`, `0.00`. */
+export function amountText(amount: Minor, { digits }: Pick<Figures, 'digits'>): string {
+  return withMinus(groupThousands(formatMinor(amount, digits)));
+}
+
+/** A ledger amount likewise, with further decimals where it has some. */
+export function unitsText(amount: Units, { scale, digits }: Figures): string {
+  return withMinus(groupThousands(formatUnits(amount, scale, digits)));
+}
+
+/** With its sign, above 0 too, for a column that mixes directions. */
+export function signedText(amount: Minor, figures: Pick<Figures, 'digits'>): string {
+  return amount > 0n ? `+${amountText(amount, figures)}` : amountText(amount, figures);
+}
+
+/** What a cell of a table holds: the amount, or for zero a dash that is read out as zero. */
+export function figureOf(amount: Minor, figures: Pick<Figures, 'digits'>): Html {
+  const text = amountText(amount, figures);
+  return amount === 0n
+    ? html`<span aria-hidden="true">–</span><span class="unseen">${text}</span>`
+    : html`${text}`;
+}
+
+/** A share in percent with two decimals, always both of them: `43.33%`. */
+export function shareText({ n, d }: Ratio): string {
+  return `${withMinus(groupThousands(formatMinor(round(n * 10_000n, d, 'half-up'), 2)))}%`;
+}
+
+/** A rate as a plan writes it: `5%`, `7.5%`. */
+export function rateText(rate: Ratio): string {
+  return withMinus(formatPercent(rate, 6));
+}
+
+/** A day as a rep reads it: `20 Jun 2025`. */
+export function dayText(iso: string): string {
+  return inShortWords(findDay(iso) as Day);
+}
+
+/** A day with its month written out: `20 June 2025`. */
+export function longDayText(iso: string): string {
+  return inWords(findDay(iso) as Day);
+}
+
+/** A minus as it is typeset, U+2212: most screen readers say it. */
+function withMinus(text: string): string {
+  return text.startsWith('-') ? `\u2212${text.slice(1)}` : text;
+}

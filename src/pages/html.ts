@@ -1,0 +1,61 @@
+/** HTML from templates in which every interpolated text is escaped; the only place that makes markup of text. */
+
+/** Markup: what is interpolated into markup as it is. Only {@link html} makes it. */
+export class Html {
+  readonly #markup: string;
+
+  private constructor(markup: string) {
+    this.#markup = markup;
+  }
+
+  /** Of text that is markup already, and of nothing that comes from data: a style sheet, a script of our own. */
+  static of(markup: string): Html {
+    return new Html(markup);
+  }
+
+  toString(): string {
+    return this.#markup;
+  }
+}
+
+/** What may stand in a template: text, markup, several of either, or nothing. Numbers are written out before. */
+export type Interpolated = string | Html | undefined | readonly Interpolated[];
+
+/**
+ * A template in which text is escaped, for content and for attributes in quotation marks alike.
+ *
+ * @example html`<td title="${name}">${name}</td>`
+ */
+export function html(parts: TemplateStringsArray, ...values: readonly Interpolated[]): Html {
+  let markup = parts[0] as string;
+  for (const [index, value] of values.entries()) markup += markupOf(value) + (parts[index + 1] as string);
+  return Html.of(markup);
+}
+
+/** Text as content or attribute: what means something in HTML, or may not stand there, is written so that it does not. */
+export function escapeHtml(text: string): string {
+  return text.replace(UNFIT, '\uFFFD').replace(/[&<>"'`]/g, (sign) => ENTITIES[sign] as string);
+}
+
+/** A text of somebody else's in a sentence of ours: by itself, whichever way its letters run. */
+export function isolated(text: string): Html {
+  return html`<bdi>${text}</bdi>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+};
+
+/** What no HTML may have: control characters, halves of letters, and what is no letter at all. */
+const UNFIT = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+
+function markupOf(value: Interpolated): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return escapeHtml(value);
+  return value instanceof Html ? value.toString() : value.map(markupOf).join('');
+}
