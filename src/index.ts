@@ -1,5 +1,5 @@
 /** The public door of the library: everything here is pure and runs wherever JavaScript does. */
-export { calculate, type Inputs, type Refusal, type Result } from './engine/calculate.js';
+export { calculate, type Inputs, type Refusal, type RepPerson, type Result } from './engine/calculate.js';
 export { closeOf, firstOpenIn } from './engine/close-of.js';
 export { findPeriodEnd } from './engine/period-end.js';
 export type {
@@ -11,6 +11,7 @@ export type {
   Ledgers,
   OpeningRow,
   PaymentRow,
+  PersonRow,
   QuotaRow,
   SplitRow,
   WriteOffRow,

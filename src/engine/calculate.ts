@@ -6,6 +6,7 @@ import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
 import { type Inputs, openRun } from './open-run.js';
+import type { Person } from './r2-ledgers/books.js';
 import {
   findMonth,
   findNamed,
@@ -56,6 +57,8 @@ export interface Result {
   readonly applied: readonly AppliedRow[];
   /** What is left on account of such rows, by ledger and id. */
   readonly onAccount: readonly OnAccountRow[];
+  /** Who reps are, by rep id, of those that the ledger of reps names. */
+  readonly people: ReadonlyMap<string, RepPerson>;
   /** By code, ledger and id (R8.4). */
   readonly exceptions: readonly Exception[];
   /** Control totals by ledger; amounts are whole multiples of 10^-scale. */
@@ -72,6 +75,16 @@ export interface Result {
   readonly closedPeriods: readonly NamedPeriod[];
   /** The day up to which everything counts as posted: that of the last close or of the opening; undefined without both. */
   readonly closedThrough: string | undefined;
+}
+
+/** Who a rep is; nothing in it changes a figure. */
+export interface RepPerson {
+  readonly name: string;
+  /** Blank where it is not said, like the manager. */
+  readonly email: string;
+  readonly managerId: string;
+  /** The last day of employment, `YYYY-MM-DD`; undefined while employed. */
+  readonly left: string | undefined;
 }
 
 /** Input that cannot be understood: every fault in it, and nothing calculated (R9.1). */
@@ -140,6 +153,7 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
     months,
     applied: appliedRows(sales.applied),
     onAccount: onAccountRows(sales.applied),
+    people: peopleOf(books.people),
     exceptions: run.exceptions.sort(inExceptionOrder),
     controls: sales.counter.controls(),
     scale: books.scale,
@@ -280,6 +294,15 @@ function payPeriodsOf(
   return (isMonthly ? calendar.months : calendar.quarters)
     .slice(first.index, last.index + 1)
     .map((period) => ({ ...named(period), quarter: (findQuarter(calendar, period.from) as Period).name }));
+}
+
+function peopleOf(people: readonly Person[]): Map<string, RepPerson> {
+  return new Map(
+    people.map(({ rep, name, email, manager, left }) => [
+      rep,
+      { name, email, managerId: manager, left: left === undefined ? undefined : isoOf(left) },
+    ]),
+  );
 }
 
 function named({ name, from, to }: Period): NamedPeriod {

@@ -81,9 +81,17 @@ export interface AgeingTerms {
   readonly shortPay: { readonly share: Ratio; readonly invoices: number };
 }
 
+/** Who pays, as statements name it. */
+export interface Company {
+  readonly name: string | undefined;
+  /** Whom reps ask: a name, an address, a number. */
+  readonly contact: string | undefined;
+}
+
 /** What comp.yaml says besides its ledgers. */
 export interface Terms {
   readonly currency: { readonly code: string; readonly digits: number };
+  readonly company: Company;
   readonly fiscalYearStart: number;
   readonly payPeriod: 'quarter' | 'month';
   /** The largest share of a period's gains that may be withheld (R7.3). */

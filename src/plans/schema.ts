@@ -161,7 +161,7 @@ const planSchema = z.strictObject({
 });
 
 /** A name that may be written as a number. */
-function account(description: string) {
+function nameOrNumber(description: string) {
   const named = z.pipe(planId, z.transform(String));
   return z.optional(described(named, description));
 }
@@ -170,16 +170,21 @@ const journalSchema = z.strictObject({
   accounts: z.optional(
     described(
       z.strictObject({
-        expense: account("Commission that is earned; 'Commission expense' unless said."),
-        payable: account("Commission that is to be paid by payroll; 'Commission payable' unless said."),
-        held: account("Commission that waits for customers' cash; 'Commission held' unless said."),
-        recoverable: account("What reps owe; 'Recoverable from reps' unless said."),
-        opening: account("What balances the opening entry; 'Opening balances' unless said."),
+        expense: nameOrNumber("Commission that is earned; 'Commission expense' unless said."),
+        payable: nameOrNumber("Commission that is to be paid by payroll; 'Commission payable' unless said."),
+        held: nameOrNumber("Commission that waits for customers' cash; 'Commission held' unless said."),
+        recoverable: nameOrNumber("What reps owe; 'Recoverable from reps' unless said."),
+        opening: nameOrNumber("What balances the opening entry; 'Opening balances' unless said."),
       }),
       'The accounts that entries are made in, by number or name, each its own.',
     ),
   ),
   by: oneOf(['rep', 'total'], 'An entry for each rep, or one for all.'),
+});
+
+const companySchema = z.strictObject({
+  name: nameOrNumber('The name of the company, at the head of statements.'),
+  contact: nameOrNumber('Whom reps ask about their statements: a name, an address, a number.'),
 });
 
 const varianceSchema = z.strictObject({
@@ -245,6 +250,7 @@ export const termsShape = {
     z.pipe(z.string('a currency such as USD, EUR or JPY'), knownCurrency),
     'The currency of all amounts, as ISO 4217 names it: USD, EUR, JPY.',
   ),
+  company: z.optional(described(companySchema, 'Who pays, as statements name it.')),
   fiscalYearStart: z.optional(wholeNumber('The month in which the fiscal year starts, 1 to 12.', 1, 12)),
   payPeriod: oneOf(['quarter', 'month'], 'When payroll pays and clawbacks are netted.'),
   recoveryLimit: z.optional(

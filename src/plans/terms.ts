@@ -90,6 +90,7 @@ function isUsed(level: Level, key: string): boolean {
 function termsOf(read: TermsRead): Terms {
   return {
     currency: read.currency,
+    company: { name: read.company?.name, contact: read.company?.contact },
     fiscalYearStart: read.fiscalYearStart ?? 1,
     payPeriod: read.payPeriod,
     recoveryLimit: read.recoveryLimit ?? ONE,

@@ -11,6 +11,7 @@ export const LEDGER_NAMES = [
   'quotas',
   'calendar',
   'openings',
+  'reps',
 ] as const;
 
 export type LedgerName = (typeof LEDGER_NAMES)[number];
@@ -26,6 +27,7 @@ export const LEDGER_TITLES: Readonly<Record<LedgerName, string>> = {
   quotas: 'quotas',
   calendar: 'calendar',
   openings: 'openings',
+  reps: 'reps',
 };
 
 /** A key of comp.yaml, from the outside in: `['plans', 0, 'rate']`. */

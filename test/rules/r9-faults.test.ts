@@ -49,6 +49,7 @@ const good: Readonly<Record<LedgerName, Row>> = {
   quotas: quota('2025-Q1', '1000.00'),
   calendar: calendarRow('2025-Q1', '2025-01-01', '2025-12-31', '2025-01'),
   openings: { rep_id: 'R1', date: '2024-12-31', owed: '0.00', booked: '1000.00' },
+  reps: { rep_id: 'R1', name: 'Ada Reyes', email: 'ada@example.com', manager_id: 'M1', left: '2025-12-31' },
 };
 const needsRep = (ledger: LedgerName) => (ledger === 'splits' ? {} : { splits: [] });
 /** The good workspace with some cells of one ledger's row changed. */
@@ -92,6 +93,8 @@ describe('R9.1 faults of form: cells', () => {
     ['calendar', 'quarter'],
     ['calendar', 'from'],
     ['calendar', 'to'],
+    ['reps', 'rep_id'],
+    ['reps', 'name'],
   ])('R9.1 a blank required cell: %s %s', (ledger, column) => {
     const fault = { code: 'blank-cell', place: at(ledger, 0, column), column };
     expect(faultsOf(spoilt(ledger, { [column]: ' ' }))).toContainEqual(fault);
@@ -108,6 +111,9 @@ describe('R9.1 faults of form: cells', () => {
     ['writeOffs', 'reason'],
     ['assignments', 'to'],
     ['calendar', 'month'],
+    ['reps', 'email'],
+    ['reps', 'manager_id'],
+    ['reps', 'left'],
   ])('R2.1 an optional cell may be blank: %s %s', (ledger, column) => {
     expect(resultOf(workspace(spoilt(ledger, { [column]: '' }))).kind).toBe('calculated');
   });
@@ -123,6 +129,7 @@ describe('R9.1 faults of form: cells', () => {
     ['assignments', 'to'],
     ['calendar', 'from'],
     ['calendar', 'to'],
+    ['reps', 'left'],
   ])('R9.1 a malformed date: %s %s', (ledger, column) => {
     expect(faultsOf(spoilt(ledger, { [column]: '2025-02-30' }))).toContainEqual({
       code: 'malformed-date',
@@ -249,6 +256,7 @@ describe('R9.1 faults of form: rows', () => {
     ['creditMemos', 'CM1 on I1'],
     ['splits', 'I1 on R1'],
     ['quotas', 'R1 on 2025-Q1'],
+    ['reps', 'R1'],
   ])('R9.1 a duplicate key: %s', (ledger, words) => {
     const rows = [good[ledger], good[ledger], good[ledger]];
     const given = { ...spoilt(ledger, {}), [ledger]: rows };

@@ -134,6 +134,18 @@ export interface Opening {
   readonly bookedProfit: Units | undefined;
 }
 
+/** Who a rep is. */
+export interface Person {
+  readonly row: number;
+  readonly rep: string;
+  readonly name: string;
+  /** Blank where it is not said, like the manager. */
+  readonly email: string;
+  readonly manager: string;
+  /** The last day of employment; undefined while employed. */
+  readonly left: Day | undefined;
+}
+
 /** How many rows, and their amount in units where the ledger has one; of invoices the total too (R8.4). */
 export interface RowTotal {
   rows: number;
@@ -161,6 +173,8 @@ export interface Books {
   readonly quotas: readonly Quota[];
   /** What reps bring into the workspace; empty where it begins with nothing. */
   readonly openings: readonly Opening[];
+  /** Who reps are, of those that the ledger of reps names; nothing in it changes a figure. */
+  readonly people: readonly Person[];
   /** How many rows each ledger has. */
   readonly rows: ReadonlyMap<LedgerName, number>;
   /** The rows as they were read, by ledger: what the control totals must come to (R8.4). */

@@ -86,6 +86,17 @@ export interface OpeningRow {
   readonly booked_gross_profit?: string;
 }
 
+/** Who a rep is: nothing in it changes a figure. */
+export interface PersonRow {
+  readonly rep_id: string;
+  readonly name: string;
+  readonly email?: string;
+  /** The rep's manager, who need not be a rep. */
+  readonly manager_id?: string;
+  /** The last day of employment; blank while employed. */
+  readonly left?: string;
+}
+
 /** Rows that are gone through one by one: an array, or a file that is read again each time and never held whole. */
 export interface Rows<Row> {
   readonly length: number;
@@ -135,6 +146,7 @@ export interface Ledgers {
   readonly quotas?: Ledger<QuotaRow>;
   readonly calendar?: Ledger<CalendarRow>;
   readonly openings?: Ledger<OpeningRow>;
+  readonly reps?: Ledger<PersonRow>;
 }
 
 export type ColumnKind = 'id' | 'date' | 'amount' | 'share' | 'quarter' | 'month';
@@ -258,6 +270,16 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = {
     ],
     amount: 'owed',
     date: 'date',
+  },
+  reps: {
+    key: ['rep_id'],
+    columns: [
+      needed('rep_id', 'id'),
+      needed('name', 'id'),
+      optional('email', 'id'),
+      optional('manager_id', 'id'),
+      optional('left', 'date'),
+    ],
   },
 };
 

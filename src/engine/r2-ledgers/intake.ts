@@ -9,7 +9,7 @@ import { type Desk, decimalsOfSums } from './cells.js';
 import type { LedgerOrigin, Ledgers } from './columns.js';
 import { readCalendar } from './read-calendar.js';
 import { checkReps, checkReversals, readCash, readInvoices } from './read-invoices.js';
-import { readAssignments, readOpenings, readQuotas } from './read-reps.js';
+import { readAssignments, readOpenings, readPeople, readQuotas } from './read-reps.js';
 import { readSplits } from './read-splits.js';
 import { hasFaults } from './row-faults.js';
 
@@ -79,6 +79,7 @@ function takeInAt(
     assignments: ledgers.assignments && readAssignments(ledgers.assignments, desk),
     quotas: readQuotas(ledgers.quotas, isKnown ? calendar : undefined, desk),
     openings: readOpenings(ledgers.openings, desk),
+    people: readPeople(ledgers.reps, desk),
     rows: rowCounts(ledgers),
     read: desk.read,
     leftOut: desk.leftOut,

@@ -1,9 +1,9 @@
-/** Reads what is agreed with reps, their plans (R2.6) and quotas (R2.9), and what they bring in (R11). */
+/** Reads who reps are, what is agreed with them, plans (R2.6) and quotas (R2.9), and what they bring in (R11). */
 import { type Day, isoOf } from '../../day.js';
 import { powerOfTen } from '../../money.js';
 import { type Assignment, inOrder } from '../../plans/assignments.js';
 import type { Fault } from '../../problems/problem.js';
-import type { Opening, Quota } from './books.js';
+import type { Opening, Person, Quota } from './books.js';
 import { type Calendar, findQuarter, outsideCalendar } from './calendar.js';
 import { type Desk, type RowReader, readRows } from './cells.js';
 import type { Ledger } from './columns.js';
@@ -97,6 +97,17 @@ export function readOpenings(ledger: Ledger<unknown> | undefined, desk: Desk): O
       faults.push({ code: 'opening-dates-differ', place: cells.place('date'), found, other });
     }
     return { row: cells.row, rep, day, owed, booked, bookedProfit };
+  });
+}
+
+export function readPeople(ledger: Ledger<unknown> | undefined, desk: Desk): Person[] {
+  if (ledger === undefined) return [];
+  const keys = keyChecker(desk.faults);
+  return readRows('reps', ledger, desk, (cells): Person => {
+    const [rep, name] = [cells.needed('rep_id'), cells.needed('name')];
+    keys.check(cells, rep);
+    const [email, manager] = [cells.text('email'), cells.text('manager_id')];
+    return { row: cells.row, rep, name, email, manager, left: cells.day('left') };
   });
 }
 

@@ -50,7 +50,7 @@ export function openSales(run: Run): Sales {
   return { fates, lines, events: events.layOut(invoices.length, sources), counter, planOf, applied };
 }
 
-/** Assignments, quotas and the calendar are used as they stand. */
+/** Assignments, quotas, openings, people and the calendar are used as they stand. */
 function countAgreements({ books, asOf, counting }: Run, counter: Counter): void {
   const { zero } = counting;
   for (const { row, from } of books.assignments ?? []) {
@@ -59,6 +59,7 @@ function countAgreements({ books, asOf, counting }: Run, counter: Counter): void
   for (const { row, quota } of books.quotas) counter.of('quotas').row(row, 'used', counting.of(quota), zero);
   for (const { row, owed } of books.openings)
     counter.of('openings').row(row, 'used', counting.of(owed), zero);
+  for (const { row } of books.people) counter.of('reps').row(row, 'used', zero, zero);
   const calendarRows = books.rows.get('calendar') as number;
   for (let row = 0; row < calendarRows; row += 1) counter.of('calendar').row(row, 'used', zero, zero);
 }

@@ -244,6 +244,22 @@ const USUAL_NAMES: Readonly<Record<LedgerName, Readonly<Record<string, readonly 
     booked: ['booked', 'bookings to date', 'booked to date'],
     booked_gross_profit: ['booked gross profit', 'gross profit to date'],
   },
+  reps: {
+    rep_id: [...REP.filter((name) => !name.endsWith('name')), 'employee id', 'employee number', 'id'],
+    name: [
+      ...['name', 'full name', 'display name', 'rep name', 'sales rep name', 'salesperson name'],
+      ...['employee name', 'employee', 'nom', 'nom complet', 'nombre', 'nombre completo'],
+    ],
+    email: [
+      ...['email', 'e mail', 'email address', 'work email', 'mail'],
+      ...['adresse e mail', 'courriel', 'correo electrónico', 'correo'],
+    ],
+    manager_id: ['manager id', 'manager', 'reports to', 'supervisor id', 'supervisor', 'Vorgesetzter'],
+    left: [
+      ...['left', 'left on', 'leaving date', 'termination date', 'terminated on', 'end date', 'last day'],
+      ...['Austrittsdatum', 'Austritt', 'date de sortie', 'date de départ', 'fecha de baja'],
+    ],
+  },
   quotas: {
     rep_id: [...REP, 'employee id', 'employee', 'name'],
     quarter: ['quarter', 'fiscal quarter', 'period', 'fiscal period', 'Quartal', 'trimestre'],
