@@ -2,7 +2,8 @@
 const ROOMS = [
   'bin',
   'src/commands',
-  'src/(reports|workspace|workbook|pages)',
+  'src/(reports|workspace|workbook|statement)',
+  'src/pages',
   'src/(ledgers|query)',
   'src/mapping',
   'src/(closing|explain)',

@@ -53,6 +53,8 @@ interface Wanted {
   readonly postings?: boolean;
   /** What the figures come from is kept, for who explains them. */
   readonly explain?: boolean;
+  /** A closed period that is named is told as it was frozen: as of the first open day, which a later look would not change. */
+  readonly evenIfClosed?: boolean;
   readonly progress?: Progress;
   /** What counts as closed, where that is not what lies beside comp.yaml. */
   readonly closes?: readonly StoredClose[];
@@ -62,7 +64,7 @@ interface Wanted {
 export async function calculateWorkspace(
   options: CalculationOptions,
   console: Console,
-  { config, postings, explain = false, progress, closes: given }: Wanted = {},
+  { config, postings, explain = false, evenIfClosed, progress, closes: given }: Wanted = {},
 ): Promise<Calculation> {
   const notice = noticeOf(options, console);
   const workspace = await loadWorkspace(options.config, options.files, {
@@ -74,11 +76,15 @@ export async function calculateWorkspace(
   const terms = termsAtLevel(workspace.terms, options.level, notice);
   const { asOf, faults: unknownPeriod } = asOfDate(options, workspace, terms, console, notice);
   const without = postings === true ? {} : { without: 'postings' as const };
+  const wanted = explain === true ? { ...without, explain } : without;
   let closes: readonly StoredClose[] = [];
   let outcome: Result | Refusal;
   try {
     closes = given ?? (await closesOf(options, notice));
-    outcome = calculate({ terms, ledgers: workspace.ledgers, asOf, closes, explain, ...without });
+    const inputs = { terms, ledgers: workspace.ledgers, closes, ...wanted };
+    outcome = calculate({ ...inputs, asOf });
+    const open = evenIfClosed === true && options.asOf === undefined ? findOpenDay(outcome) : undefined;
+    if (open !== undefined) outcome = calculate({ ...inputs, asOf: open });
   } catch (error) {
     const fault = findDamage(error);
     if (fault === undefined) throw error;
@@ -108,6 +114,12 @@ async function closesOf(
   if (level === undefined) return readCloses(folder);
   notice('With --level nothing counts as closed: this is what would have been, not what is due.');
   return [];
+}
+
+/** The first open day, where the as-of date is closed and nothing else is at fault. */
+function findOpenDay(outcome: Result | Refusal): string | undefined {
+  const [fault, ...more] = outcome.kind === 'refused' ? outcome.faults : [];
+  return fault?.code === 'closed-as-of' && more.length === 0 ? fault.from : undefined;
 }
 
 /** What a damaged close has to say. */

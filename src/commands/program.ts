@@ -11,6 +11,7 @@ import { type Console, EXIT, type ExitCode } from './console.js';
 import type { ExplainOptions } from './explain.js';
 import type { InitOptions } from './init.js';
 import type { ReopenOptions } from './reopen.js';
+import type { StatementOptions } from './statement.js';
 import type { VerifyOptions } from './verify.js';
 
 /**
@@ -53,6 +54,10 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     closeCommand(async (options) => {
       const { close } = await import('./close.js');
       exit = await close(options, console);
+    }),
+    statementCommand(async (options) => {
+      const { statement } = await import('./statement.js');
+      exit = await statement(options, console);
     }),
     reopenCommand(async (options) => {
       const { reopen } = await import('./reopen.js');
@@ -169,6 +174,23 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
     .option('--wide', 'all columns, however narrow the terminal')
     .action((period: string, flags: Omit<CloseOptions, 'period' | 'expect' | 'files'>) =>
       act({ ...flags, period, expect: [], files: {} }),
+    );
+}
+
+function statementCommand(act: (options: StatementOptions) => Promise<void>): Command {
+  return new Command('statement')
+    .description('a page for each rep: what is paid, what waits for cash, what is taken back, and why')
+    .argument('[rep...]', 'whose (default: every rep with a row in the period)')
+    .requiredOption('--quarter <period>', 'the fiscal quarter, or a month where pay is by the month')
+    .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: the last of the period)')
+    .option('--out <dir>', 'where statements are written', folderName, 'out/statements')
+    .option('--csv', 'beside each page its lines as CSV')
+    .option('--config <file>', 'the workspace', 'comp.yaml')
+    .option('--strict', 'exit with 3 where there are exceptions')
+    .option('--json', 'what was written, or faults, as JSON on standard output')
+    .option('--quiet', 'no notices')
+    .action((reps: string[], flags: Omit<StatementOptions, 'reps' | 'expect' | 'files'>) =>
+      act({ ...flags, reps, expect: [], files: {} }),
     );
 }
 

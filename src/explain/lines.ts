@@ -138,10 +138,22 @@ export function explainLines(result: Result, invoiceId: string, repId?: string):
   return found;
 }
 
-/** Explains every line, in order of invoice and rep id. */
-export function* explainAllLines(result: Result): Iterable<LineExplanation> {
+/**
+ * Explains every line, in order of invoice and rep id.
+ *
+ * @param isAsked - which lines are asked for; all without
+ */
+export function* explainAllLines(
+  result: Result,
+  isAsked: (repId: string, invoiceId: string) => boolean = () => true,
+): Iterable<LineExplanation> {
   const kept = keptOf(result);
-  for (let line = 0; line < kept.sales.lines.length; line += 1) yield explainLine(kept, line);
+  const { lines } = kept.sales;
+  const { reps, invoices } = kept.run.books;
+  for (let line = 0; line < lines.length; line += 1) {
+    const invoice = invoices.ids.at(lines.invoices[line] as number);
+    if (isAsked(reps.nameOf(lines.reps[line] as number), invoice)) yield explainLine(kept, line);
+  }
 }
 
 /** Explains those lines that are asked for, in order of invoice and rep id. */

@@ -60,6 +60,47 @@ export function explainPay(result: Result, repId: string, periodName?: string): 
   return rows.map(({ period, row }) => explain(result, repId, period, row, postings.get(period.name) ?? []));
 }
 
+/**
+ * Explains what every rep is paid, pay period by pay period: all periods up to the one that is named, so that a debt can
+ * be followed to what it came from. The postings are gone through once.
+ *
+ * @param result - with postings
+ * @param until - the last day that counts, `YYYY-MM-DD`: periods that begin later are left out
+ * @param reps - those who are asked for; all without
+ * @returns by rep id, in order of period
+ */
+export function explainAllPay(
+  result: Result,
+  until: string,
+  reps?: ReadonlySet<string>,
+): ReadonlyMap<string, readonly PayExplanation[]> {
+  const isAsked = (repId: string) => reps === undefined || reps.has(repId);
+  const postings = new Map<string, Posting[]>();
+  for (const posting of eachPosting(result)) {
+    if (!isAsked(posting.repId)) continue;
+    const key = keyOf(posting.repId, posting.period);
+    const own = postings.get(key);
+    if (own === undefined) postings.set(key, [posting]);
+    else own.push(posting);
+  }
+  const periods = new Map(result.payPeriods.map((period) => [period.name, period]));
+  const explained = new Map<string, PayExplanation[]>();
+  for (const row of payRowsOf(result)) {
+    const { repId } = row;
+    const period = periods.get(row.period);
+    if (!isAsked(repId) || period === undefined || period.from > until) continue;
+    const one = explain(result, repId, period, row, postings.get(keyOf(repId, row.period)) ?? []);
+    const own = explained.get(repId);
+    if (own === undefined) explained.set(repId, [one]);
+    else own.push(one);
+  }
+  return explained;
+}
+
+function keyOf(repId: string, period: string): string {
+  return `${period} ${repId}`;
+}
+
 /** The rep's rows by pay period: those of the quarter or the one month, where one is named. */
 function ownRows(
   result: Result,

@@ -1,5 +1,5 @@
 /** Numbers and dates as pages write them: two decimals always, a true minus, a dash for zero in tables. */
-import { type Day, findDay, inShortWords, inWords } from '../day.js';
+import { addDays, type Day, findDay, inShortWords, inWords, isoOf } from '../day.js';
 import {
   formatMinor,
   formatPercent,
@@ -61,6 +61,18 @@ export function dayText(iso: string): string {
 /** A day with its month written out: `20 June 2025`. */
 export function longDayText(iso: string): string {
   return inWords(findDay(iso) as Day);
+}
+
+/** The days from one to another in words: `July to September 2025`, `29 Sep 2024 to 28 Dec 2024`. */
+export function stretchText(from: string, to: string): string {
+  const [first, last] = [findDay(from) as Day, findDay(to) as Day];
+  const isWhole = from.endsWith('-01') && isoOf(addDays(last, 1)).endsWith('-01');
+  if (!isWhole) return `${dayText(from)} to ${dayText(to)}`;
+  const [[month, year], [lastMonth, lastYear]] = [first, last].map((day) =>
+    inWords(day).split(' ').slice(1),
+  ) as [string[], string[]];
+  if (year !== lastYear) return `${month} ${year} to ${lastMonth} ${lastYear}`;
+  return month === lastMonth ? `${month} ${year}` : `${month} to ${lastMonth} ${year}`;
 }
 
 /** A minus as it is typeset, U+2212: most screen readers say it. */

@@ -37,6 +37,14 @@ export function escapeHtml(text: string): string {
   return text.replace(UNFIT, '\uFFFD').replace(/[&<>"'`]/g, (sign) => ENTITIES[sign] as string);
 }
 
+/** Text as a string of CSS, in its quotation marks: every letter that could mean something is written as its number. */
+export function cssText(text: string): string {
+  const written = text
+    .replace(UNFIT, '\uFFFD')
+    .replace(/[^A-Za-z0-9 -]/gu, (letter) => `\\${(letter.codePointAt(0) as number).toString(16)} `);
+  return `"${written}"`;
+}
+
 /** A text of somebody else's in a sentence of ours: by itself, whichever way its letters run. */
 export function isolated(text: string): Html {
   return html`<bdi>${text}</bdi>`;

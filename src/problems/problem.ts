@@ -178,6 +178,12 @@ export interface FaultFacts {
   'outside-calendar': { readonly date: string; readonly from: string; readonly to: string };
   'malformed-as-of': { readonly found: string };
   'unknown-period': { readonly found: string };
+  'no-statement': {
+    /** Undefined where nobody has a row in the period. */
+    readonly rep: string | undefined;
+    readonly period: string;
+    readonly nearest: string | undefined;
+  };
 
   // Control totals that somebody else has taken.
   'control-total-differs': {

@@ -63,6 +63,7 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'close-misfits': 'R11.1',
   'close-out-of-order': 'R11.1',
   'no-pay-period': 'R11.1',
+  'no-statement': 'R8.1',
   'close-damaged': 'R11.7',
   'not-closed': 'R11.6',
   'not-newest-close': 'R11.6',
@@ -348,6 +349,13 @@ const WORDS: Words = {
         : `The calendar runs from ${from} to ${to}. Add the quarter that this day lies in.`,
   }),
   'malformed-as-of': ({ found }) => ({ subject: quoted(found), text: `Expected the as-of date as ${ISO}.` }),
+  'no-statement': ({ rep, period, nearest }) => ({
+    subject: rep === undefined ? period : `${rep}, ${period}`,
+    text:
+      rep === undefined
+        ? `Nothing is booked or posted up to ${period}, so there is nobody to write a statement for.`
+        : `This rep has no row in ${period}: nothing is booked or posted for them up to then.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  }),
   'unknown-period': ({ found }) => ({
     subject: `period ${quoted(found)}`,
     text: 'This is no period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',

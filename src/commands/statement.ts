@@ -1,0 +1,166 @@
+/** `comp statement`: what each rep is paid for a quarter or a month, and why; a page for each of them. */
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { calculate, type Result } from '../engine/calculate.js';
+import type { NamedPeriod } from '../engine/r11-closes/close.js';
+import { csvOf } from '../ledgers/write.js';
+import { formatMinor } from '../money.js';
+import { findNearest } from '../problems/nearest.js';
+import type { Fault } from '../problems/problem.js';
+import { statementTable } from '../statement/csv.js';
+import { fileNameOf, isStatementOf } from '../statement/file-names.js';
+import { indexPage } from '../statement/index-page.js';
+import { statementPage } from '../statement/page.js';
+import { findPeriod, type Statement, statementsOf } from '../statement/statement.js';
+import type { Workspace } from '../workspace/load.js';
+import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
+import {
+  type Calculation,
+  type CalculationOptions,
+  calculateWorkspace,
+  noticeOf,
+  refuse,
+} from './calculation.js';
+import { type Console, EXIT, type ExitCode } from './console.js';
+import { Progress } from './progress.js';
+
+export interface StatementOptions extends CalculationOptions {
+  /** The reps who are asked for; all with a row in the period where there are none. */
+  readonly reps: readonly string[];
+  readonly quarter: string;
+  readonly out: string;
+  readonly csv?: boolean;
+}
+
+/** Writes the statements and tells which. */
+export async function statement(options: StatementOptions, console: Console): Promise<ExitCode> {
+  const progress = new Progress(console, options.quiet === true);
+  const { quarter, asOf } = options;
+  const typed = asOf === undefined ? { ...options, period: quarter } : options;
+  const calculation = await calculateWorkspace(typed, console, {
+    postings: true,
+    explain: true,
+    evenIfClosed: true,
+    progress,
+  });
+  const { workspace, result } = calculation;
+  progress.stage('Writing statements');
+  const told =
+    result === undefined ? { faults: calculation.faults } : statementsIn(result, calculation, options);
+  const written = 'faults' in told ? told : await write(told.statements, workspace, options);
+  progress.done();
+  if ('faults' in written) return refuse(written.faults, workspace, options, console);
+  if ('statements' in told) tell(told.statements, written.names, options, console);
+  const isOdd = options.strict === true && (result?.exceptions.length ?? 0) > 0;
+  return isOdd ? EXIT.exceptions : EXIT.done;
+}
+
+type Outcome<Done> = Done | { readonly faults: readonly Fault[] };
+
+function statementsIn(
+  result: Result,
+  { workspace, closes }: Calculation,
+  { quarter, reps }: StatementOptions,
+): Outcome<{ readonly statements: readonly Statement[] }> {
+  const place = { kind: 'run' } as const;
+  const { payPeriod } = result.terms;
+  const period = findPeriod(result, quarter);
+  if (period === undefined) return { faults: [{ code: 'unknown-period', place, found: quarter }] };
+  // A quarter is one of months, but no month is one of quarters.
+  if (payPeriod === 'quarter' && !quarter.includes('Q')) {
+    return { faults: [{ code: 'no-pay-period', place, found: quarter, payPeriod }] };
+  }
+  const asked = reps.length === 0 ? undefined : new Set(reps);
+  const state = stateAt(result, period, workspace, closes);
+  if (state.kind === 'refused') return { faults: state.faults };
+  const statements = statementsOf({ result, state, period, reps: asked });
+  const missing = [...(asked ?? [])].filter((rep) => !statements.some(({ repId }) => repId === rep));
+  if (missing.length === 0 && statements.length > 0) return { statements };
+  const known = [...new Set(result.quarters.map(({ repId }) => repId))];
+  const faults = (missing.length === 0 ? [undefined] : missing).map(
+    (rep): Fault => ({
+      code: 'no-statement',
+      place,
+      rep,
+      period: quarter,
+      nearest: rep === undefined || known.includes(rep) ? undefined : findNearest(rep, known),
+    }),
+  );
+  return { faults };
+}
+
+/** What lines had come to on the last day that is told, as it was known with the closes before the period. */
+function stateAt(result: Result, period: NamedPeriod, workspace: Workspace, closes: Calculation['closes']) {
+  if (result.asOf <= period.to) return result;
+  const before = closes.filter((close) => close.period.to < period.to);
+  const { terms, ledgers } = workspace;
+  return calculate({ terms, ledgers, asOf: period.to, closes: before, explain: true });
+}
+
+async function write(
+  statements: readonly Statement[],
+  { paths }: Workspace,
+  { out, csv, reps, quarter }: StatementOptions,
+): Promise<Outcome<{ readonly names: readonly string[] }>> {
+  const files: OutputFile[] = statements.flatMap((one) => {
+    const name = fileNameOf(quarter, one.repId);
+    const page = { name: `${name}.html`, pieces: pieces(() => `${statementPage(one)}`) };
+    return csv === true ? [page, { name: `${name}.csv`, pieces: csvOf(statementTable(name, one)) }] : [page];
+  });
+  const isAll = reps.length === 0;
+  if (isAll) files.push({ name: 'index.html', pieces: pieces(() => `${indexPage(statements)}`) });
+  const names = files.map(({ name }) => name);
+  const taken = new Set(names);
+  // Statements of an earlier run for this period, of reps who have none now.
+  const stale = isAll ? namesIn(out).filter((name) => isStatementOf(quarter, name) && !taken.has(name)) : [];
+  const place = { kind: 'run' } as const;
+  const input = findInputAmong([...names, ...stale], out, paths);
+  if (input !== undefined) {
+    return { faults: [{ code: 'output-is-input', place, path: out, file: basename(input) }] };
+  }
+  const reason = await publish(out, files, stale);
+  return reason === undefined
+    ? { names }
+    : { faults: [{ code: 'unwritable-output', place, path: out, reason }] };
+}
+
+/** The names in a folder; none where it is not there, or cannot be read: writing will say so. */
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
+/** A file's text, made when it is written: ten thousand pages need not lie in memory together. */
+function* pieces(make: () => string): Iterable<string> {
+  yield make();
+}
+
+function tell(
+  statements: readonly Statement[],
+  names: readonly string[],
+  options: StatementOptions,
+  console: Console,
+): void {
+  const { quarter, json } = options;
+  const folder = options.out.replace(/(.)\/+$/, '$1');
+  if (json === true) {
+    const records = statements.map(({ repId, currency: { code, digits }, row }) => ({
+      rep_id: repId,
+      period: quarter,
+      file: `${fileNameOf(quarter, repId)}.html`,
+      currency: code,
+      paid: formatMinor(row.paid, digits),
+      held: formatMinor(row.held, digits),
+      owed: formatMinor(row.owed, digits),
+    }));
+    console.out.write(`${JSON.stringify({ statements: records }, null, 2)}\n`);
+  }
+  const listed = names.length > MOST_NAMES ? `${names.length} files` : names.join(', ');
+  const count = statements.length === 1 ? '1 statement' : `${statements.length} statements`;
+  noticeOf(options, console)(`${count} for ${quarter}. Wrote ${listed} to ${folder}/`);
+}
+
+const MOST_NAMES = 5;

@@ -1,0 +1,231 @@
+/** Why an amount was posted, as a rep is told: the customer is what the sentence is about, never the rep. */
+import type { Posting } from '../engine/r6-postings/posting-table.js';
+import { rateText } from '../pages/figures.js';
+import { daysBetween, type LineFacts, type PostingFacts, ratesOf, type Writer } from './facts.js';
+import { named, type Sentence, say, together } from './sentence.js';
+
+/**
+ * A credit memo and a new rate change the sale itself: what they reinstate brings no money, and what they claw back takes
+ * none. So they move what was payable, and nothing is said to be taken back or given back.
+ */
+export function isOfTheSale({ cause }: Posting): boolean {
+  return cause === 'credited' || cause === 're-rated';
+}
+
+/** Why something became payable, or less of it. */
+export function payableSentence(of: PostingFacts, w: Writer): Sentence {
+  const { posting, facts, event } = of;
+  const [customer, source, day] = [w.customer(facts), named(posting.sourceId), w.day(posting.eventDate)];
+  switch (posting.cause) {
+    case 'invoiced':
+    case 'booked':
+      return soldSentence(of, w);
+    case 'collected':
+      return event === undefined
+        ? say`${customer} paid on ${day} (${source}).`
+        : say`${customer} paid ${w.units(event.amount)} on ${day} (${source}).`;
+    case 'refunded':
+      return event === undefined
+        ? say`Money went back to ${customer} on ${day} (${source}).`
+        : say`${w.units(event.amount)} went back to ${customer} on ${day} (${source}).`;
+    case 'credited':
+      return creditedSentence(of, w);
+    case 're-rated':
+      return reRatedSentence(of, w);
+    case 'written-off':
+      return say`What ${customer} had not paid was written off on ${day} (${source}), so your share of what was paid is payable.`;
+    case 'write-off-reversed':
+      return say`A write-off of ${w.invoice(facts)} was reversed on ${day} (${source}).`;
+    default:
+      return say`What ${w.invoice(facts)} came to changed on ${day}.`;
+  }
+}
+
+/** A sale: when it counted, what your part of it was and at which rates. */
+function soldSentence({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
+  const { line } = facts;
+  const verb = posting.cause === 'booked' ? 'Booked' : 'Invoiced';
+  const head = say`${verb} on ${w.day(posting.eventDate)}`;
+  if (line === undefined || event === undefined) return say`${head}.`;
+  const what = line.basis === 'gross-profit' ? 'profit of ' : '';
+  const { rate } = line;
+  const parts =
+    rate.kind === 'marginal' && rate.slices.length > 1
+      ? rate.slices.map((slice) => `${w.part(slice.base)} × ${rateText(slice.rate)}`).join(' + ')
+      : `${w.part(line.base)} × ${ratesOf(facts, posting.eventDate)}`;
+  const sum = rate.kind === 'said' ? say`${head}` : say`${head}: ${what}${parts}`;
+  const commission = w.money(event.commission);
+  const now = posting.advanced + posting.released;
+  if (now === event.commission) return say`${sum}.`;
+  if (posting.released !== 0n) {
+    const paid = `${w.units(event.collected)} of ${w.units(event.due)}`;
+    return say`${sum} = ${commission}; by then ${w.customer(facts)} had paid ${paid}.`;
+  }
+  return say`${sum} = ${commission}, of which ${w.money(now)} is payable at once.`;
+}
+
+function creditedSentence({ posting, facts, event, before }: PostingFacts, w: Writer): Sentence {
+  const [customer, source] = [w.customer(facts), named(posting.sourceId)];
+  const day = w.day(posting.eventDate);
+  if (event === undefined || before === undefined) {
+    return say`A credit memo for ${customer} (${source}) of ${day} changed the sale.`;
+  }
+  const amount = w.units(event.amount);
+  const head =
+    event.amount < 0n
+      ? say`A credit of ${amount} for ${customer} was reversed on ${day} (${source}).`
+      : say`${customer} sent back ${amount} (${source}).`;
+  const [from, to] = [before.commission, event.commission];
+  const verb = to < from ? 'falls' : 'rises';
+  const fall = say`Commission on the sale ${verb} from ${w.money(from)} to ${w.money(to)}`;
+  const change = posting.advanced + posting.released;
+  const { clawedBack } = posting;
+  if (clawedBack >= 0n || to >= from) return together([head, say`${fall}.`]);
+  const taken = facts.line?.events.findLast(
+    (one) => one.date <= posting.eventDate && (one.change?.clawedBack ?? 0n) > 0n,
+  );
+  const when = taken === undefined ? 'before' : `in ${w.month(taken.date, posting.eventDate)}`;
+  const rest =
+    change === clawedBack
+      ? `the ${w.money(from - to)} difference had already been taken back ${when}, so this changes nothing.`
+      : `${w.money(-clawedBack)} of the difference had already been taken back ${when}.`;
+  return together([head, say`${fall}; ${rest}`]);
+}
+
+function reRatedSentence({ posting, facts, event, before }: PostingFacts, w: Writer): Sentence {
+  const rate = ratesOf(facts, posting.eventDate);
+  const head = say`Your rate for this sale became ${rate === '' ? 'another' : rate} on ${w.day(posting.eventDate)}.`;
+  if (event === undefined || before === undefined) return head;
+  return together([
+    head,
+    say`Commission on it goes from ${w.money(before.commission)} to ${w.money(event.commission)}.`,
+  ]);
+}
+
+/** Why commission was taken back: what happened, when and by whom; where it had been paid; what would undo it. */
+export function takenBackSentence(of: PostingFacts, w: Writer): Sentence {
+  const { posting, facts } = of;
+  const head = say`${w.money(posting.clawedBack)} was taken back on ${w.day(posting.eventDate)} because ${takenBackReason(of, w)}.`;
+  return together([head, ...firstPaidSentence(of, w), ...undoSentence(facts)]);
+}
+
+function takenBackReason({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
+  const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
+  const source = named(posting.sourceId);
+  if (posting.cause === 'past-due') return notPaidReason({ posting, facts, event, before: undefined }, w);
+  if (posting.cause === 'written-off') {
+    return event === undefined
+      ? say`${customer}'s invoice ${invoice} was written off (${source})`
+      : say`${w.units(event.amount)} of ${customer}'s invoice ${invoice} was written off (${source})`;
+  }
+  if (posting.cause === 'refunded') {
+    return event === undefined
+      ? say`money went back to ${customer} on ${invoice} (${source})`
+      : say`${w.units(event.amount)} went back to ${customer} on ${invoice} (${source})`;
+  }
+  return say`${customer}'s invoice ${invoice} was not paid`;
+}
+
+/** What the customer had not paid when commission was taken back. */
+function notPaidReason({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
+  const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
+  const due = facts.line?.due;
+  if (event === undefined || due === undefined)
+    return say`${customer} had not paid ${invoice} long after it was due`;
+  const paid = event.collected === 0n ? 'nothing' : w.units(event.collected);
+  const days = daysBetween(due, posting.eventDate);
+  return say`${customer} had paid ${paid} of ${w.units(event.due)} on ${invoice}, ${daysText(days)} after it was due`;
+}
+
+export function daysText(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+function firstPaidSentence({ posting, facts }: PostingFacts, w: Writer): Sentence[] {
+  const { firstPaid } = facts;
+  if (firstPaid === undefined) return [];
+  const rates = ratesOf(facts, posting.eventDate);
+  const at = rates === '' ? '' : ` at ${rates}`;
+  return [
+    w.periods.has(firstPaid)
+      ? say`It had become payable in ${firstPaid}${at}.`
+      : say`It was paid to you with ${firstPaid}${at}.`,
+  ];
+}
+
+function undoSentence({ line, customerId }: LineFacts): Sentence[] {
+  const clawback = line?.plan.clawback;
+  if (clawback === undefined) return [];
+  return [
+    clawback.reinstate
+      ? say`What ${named(customerId)} still pays on it brings it back.`
+      : say`Under plan ${named(line?.planId ?? '')}, commission once taken back is not given back.`,
+  ];
+}
+
+/** Why commission was given back. */
+export function givenBackSentence({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
+  const [customer, invoice, day] = [w.customer(facts), w.invoice(facts), w.day(posting.eventDate)];
+  const head = say`${w.money(-posting.clawedBack)} was given back because`;
+  if (posting.cause === 'collected' && event !== undefined && event.amount > 0n) {
+    return say`${head} ${customer} paid ${w.units(event.amount)} on ${day}.`;
+  }
+  if (posting.cause === 'write-off-reversed') {
+    return say`${head} the write-off of ${customer}'s invoice ${invoice} was reversed on ${day} (${named(posting.sourceId)}).`;
+  }
+  return say`${head} what was known about ${customer}'s invoice ${invoice} has changed.`;
+}
+
+/** Cash that came after commission was taken back for good. */
+export function tooLateSentence({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
+  if (event === undefined) return [];
+  const isRest = event.collected === event.due;
+  const paid = `${isRest ? 'the remaining ' : ''}${w.units(event.amount)}`;
+  const taken = w.money(event.after.clawedBack);
+  return together([
+    say`${w.customer(facts)} paid ${paid} on ${w.day(posting.eventDate)}.`,
+    say`Under plan ${named(posting.planId)}, commission once taken back (${taken}) is not given back.`,
+  ]);
+}
+
+/** Why commission that waited will not be paid, or will be after all. */
+export function forfeitedSentence({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
+  const [customer, invoice, day] = [w.customer(facts), w.invoice(facts), w.day(posting.eventDate)];
+  const source = named(posting.sourceId);
+  if (posting.forfeited < 0n && posting.cause === 'collected') {
+    return say`${customer} paid after all, on ${day} (${source}): this was not to be paid any more, and is.`;
+  }
+  if (posting.cause === 'written-off') {
+    return event === undefined
+      ? say`${customer}'s invoice ${invoice} was written off on ${day} (${source}).`
+      : say`${w.units(event.amount)} of ${customer}'s invoice ${invoice} was written off on ${day} (${source}): that money never came.`;
+  }
+  return payableSentence({ posting, facts, event, before: undefined }, w);
+}
+
+/** A correction of a closed period, whatever its cause. */
+export function correctionSentence(of: PostingFacts, w: Writer): Sentence {
+  const { posting } = of;
+  const { clawedBack } = posting;
+  if (!isOfTheSale(posting) && clawedBack > 0n) return takenBackSentence(of, w);
+  if (!isOfTheSale(posting) && clawedBack < 0n) return givenBackSentence(of, w);
+  if (posting.advanced + posting.released === 0n && posting.forfeited !== 0n) return forfeitedSentence(of, w);
+  return payableSentence(of, w);
+}
+
+/** How a debt of an earlier period is told in a sentence that begins with the commission on it. */
+export function debtReason(of: PostingFacts, w: Writer): Sentence {
+  const { posting, facts, event } = of;
+  const { customerId, invoiceId, line } = facts;
+  const head = say`${named(customerId)}'s invoice ${named(invoiceId)}`;
+  if (posting.cause === 'past-due' && line?.due !== undefined && event !== undefined) {
+    const days = daysText(daysBetween(line.due, posting.eventDate));
+    const paid = event.collected === 0n ? 'had not paid' : 'had not paid in full';
+    return say`${head}, which ${named(customerId)} ${paid} ${days} after it was due`;
+  }
+  if (posting.cause === 'written-off')
+    return say`${head}, which was written off on ${w.day(posting.eventDate)}`;
+  if (posting.cause === 'credited')
+    return say`${head}, for which there was a credit on ${w.day(posting.eventDate)}`;
+  return say`${head}, which changed on ${w.day(posting.eventDate)}`;
+}

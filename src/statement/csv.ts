@@ -1,0 +1,70 @@
+/** A statement as a table: its figures, then its lines with their numbers, for whoever wants to add them up. */
+import type { Table } from '../ledgers/tables.js';
+import { formatMinor } from '../money.js';
+import type { EventLine, Line, RiskLine, WaitingLine } from './sections.js';
+import { sentenceText } from './sentence.js';
+import type { Statement } from './statement.js';
+
+const HEADER = [
+  ...['rep_id', 'period', 'section', 'line', 'date', 'customer_id', 'invoice_id', 'cause', 'source_id'],
+  ...['adjusts', 'due_date', 'rate', 'currency', 'amount', 'text'],
+];
+
+/** @param file - the name of the file */
+export function statementTable(file: string, statement: Statement): Table {
+  return { file, header: HEADER, rows: rowsOf(statement), numeric: new Set(['line', 'amount']) };
+}
+
+function* rowsOf(statement: Statement): Iterable<readonly string[]> {
+  const { repId, period, currency, figures, row, sections } = statement;
+  const write = (section: string, amount: bigint, cells: Readonly<Record<string, string>>): string[] => {
+    const own: Readonly<Record<string, string>> = {
+      rep_id: repId,
+      period: period.name,
+      section,
+      currency: currency.code,
+      amount: formatMinor(amount, currency.digits),
+      ...cells,
+    };
+    return HEADER.map((column) => own[column] ?? '');
+  };
+  const summary = [
+    ['Commission now payable', figures.payable],
+    ['Taken back', -figures.takenBack],
+    ['Given back', figures.givenBack],
+    ['Corrections of earlier periods', figures.corrections],
+    ['To be repaid from earlier', -figures.owedBefore],
+    ['Carried forward', figures.owedAfter],
+    ['Paid to you', figures.paid],
+    ["Waiting for customers' payments", row.held],
+  ] as const;
+  for (const [text, amount] of summary) yield write('summary', amount, { text });
+  const { payable, waiting, moved, forfeited, risk, corrections } = sections;
+  const events = (section: string, lines: readonly EventLine[]) =>
+    lines.map((line) => write(section, line.amount, { ...lineCells(line), ...eventCells(line) }));
+  yield* events('payable', payable.lines);
+  yield* waiting.lines.map((line) =>
+    write('waiting', line.amount, { ...lineCells(line), ...waitingCells(line) }),
+  );
+  yield* events('taken-back', moved.lines);
+  yield* events('not-paid', forfeited.lines);
+  yield* risk.lines.map((line) => write('at-risk', line.amount, { ...lineCells(line), ...riskCells(line) }));
+  yield* events('corrections', corrections.lines);
+}
+
+function lineCells({ number, customerId, invoiceId }: Line): Record<string, string> {
+  return { line: `${number}`, customer_id: customerId, invoice_id: invoiceId };
+}
+
+function eventCells({ date, text, rates, posting }: EventLine): Record<string, string> {
+  const { cause, sourceId, adjusts } = posting;
+  return { date, cause, source_id: sourceId, adjusts, rate: rates, text: sentenceText(text) };
+}
+
+function waitingCells({ due }: WaitingLine): Record<string, string> {
+  return { due_date: due ?? '' };
+}
+
+function riskCells({ on }: RiskLine): Record<string, string> {
+  return { date: on };
+}

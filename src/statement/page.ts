@@ -1,0 +1,389 @@
+/** A statement as one HTML page that stands by itself: the first screen answers, the sections after it are the proof. */
+import { amountText, dayText, figureOf, stretchText, unitsText } from '../pages/figures.js';
+import { Html, html, type Interpolated, isolated } from '../pages/html.js';
+import { policyOf } from '../pages/style.js';
+import { statementStyles } from './page-style.js';
+import { quotaSection } from './quota.js';
+import type { EventLine, Line, RiskLine, Section, WaitingLine } from './sections.js';
+import { sentenceHtml } from './sentence.js';
+import type { Statement } from './statement.js';
+
+/** A section that has something to say, with its number. */
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly total: string;
+  readonly body: Html;
+}
+
+/** The page of a statement. */
+export function statementPage(statement: Statement): Html {
+  const { repId, person, period } = statement;
+  const who = person === undefined ? repId : `${person.name} (${repId})`;
+  const styles = statementStyles(`${who}, ${period.name}`);
+  const { parts, empty } = partsOf(statement);
+  const body = html`<main>
+${headOf(statement)}
+${paidOf(statement)}
+<div class="first">
+${stepsOf(statement, parts)}
+<div class="stack">
+${restOf(statement)}
+${outlookOf(statement)}
+</div>
+</div>
+${parts.map(partHtml)}
+${empty.length === 0 ? undefined : html`<p class="part quiet">${empty.join(' ')}</p>`}
+${accountOf(statement)}
+${wordsOf()}
+${helpOf(statement)}
+</main>`;
+  return pageOf(`Commission statement ${period.name}, ${who}`, styles, body);
+}
+
+/** A page without anything from elsewhere: no script, no file, no form. */
+export function pageOf(title: string, styles: string, body: Html): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policyOf([styles])}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${Html.of(styles)}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+function headOf({ repId, person, company, currency, period, until }: Statement): Html {
+  const stretch = stretchText(period.from, period.to);
+  const who = person === undefined ? isolated(repId) : html`${isolated(person.name)} (${isolated(repId)})`;
+  return html`<header class="head">
+<h1>Commission statement</h1><p class="end">${who}</p>
+<p>${company.name === undefined ? undefined : isolated(company.name)}</p><p class="end">${period.name}, ${stretch}</p>
+<p class="quiet">Figures in ${currency.code} · worked out as of ${dayText(until)}</p>
+</header>`;
+}
+
+function paidOf(statement: Statement): Html {
+  const { figures, parts, reasons, currency } = statement;
+  const [only] = parts;
+  const by =
+    parts.length === 1 && only !== undefined
+      ? html`<p class="quiet">by ${dayText(only.payBy)}</p>`
+      : undefined;
+  return html`<section class="paid" aria-labelledby="paid">
+<div class="line"><h2 id="paid">You are paid <span class="amount">${amountText(figures.paid, currency)}</span></h2>${by}</div>
+<p class="reasons">${sentenceHtml(reasons)}</p>
+${parts.length > 1 ? monthsOf(statement) : undefined}
+</section>`;
+}
+
+/** What is paid month by month, in the statement of a quarter. */
+function monthsOf({ parts, currency, figures }: Statement): Html {
+  const rows = parts.map(
+    ({ period, paid, payBy }) =>
+      html`<tr><th scope="row">${period}</th><td>${dayText(payBy)}</td><td class="number">${figureOf(paid, currency)}</td></tr>`,
+  );
+  return html`<table class="months"><caption class="quiet">Paid month by month</caption>
+<thead><tr><th scope="col">Month</th><th scope="col">By</th><th scope="col" class="number">Paid</th></tr></thead>
+<tbody>${rows}</tbody>
+<tfoot><tr><th scope="row">Together</th><td></td><td class="number">${amountText(figures.paid, currency)}</td></tr></tfoot></table>`;
+}
+
+/** From what became payable to what is paid: a column that adds up. */
+function stepsOf({ figures, currency }: Statement, parts: readonly Part[]): Html {
+  const { payable, takenBack, givenBack, corrections, owedBefore, owedAfter, paid } = figures;
+  const steps: readonly (readonly [label: string, amount: bigint, part?: string])[] = [
+    ['Commission now payable', payable, 'payable'],
+    ['Taken back', -takenBack, 'moved'],
+    ['Given back', givenBack, 'moved'],
+    ...(corrections === 0n && !parts.some(({ id }) => id === 'corrections')
+      ? []
+      : ([['Corrections of earlier periods', corrections, 'corrections']] as const)),
+    [owedAfter === 0n ? 'Repaid from earlier' : 'To be repaid from earlier', -owedBefore, 'account'],
+    ['Carried forward', owedAfter, 'account'],
+  ];
+  const rows = steps.map(([label, amount, id]) => {
+    const place = parts.findIndex((part) => part.id === id);
+    const where =
+      id === 'account' && amount !== 0n
+        ? html`<a href="#account">your account</a>`
+        : place < 0 || amount === 0n
+          ? undefined
+          : html`<a href="#${parts[place]?.id}">section ${`${place + 1}`}</a>`;
+    return html`<tr><th scope="row">${label}</th><td>${where}</td><td class="number">${amountText(amount, currency)}</td></tr>`;
+  });
+  return html`<section class="panel" aria-labelledby="steps"><h2 id="steps">How we get there</h2>
+<table><caption class="unseen">From commission payable to what is paid</caption>
+<tbody>${rows}</tbody>
+<tfoot><tr><th scope="row">Paid to you</th><td></td><td class="number">${amountText(paid, currency)}</td></tr></tfoot></table></section>`;
+}
+
+function restOf({ row, until, currency }: Statement): Html {
+  const rows = [
+    ['Waiting for customers\u2019 payments', row.held],
+    ['Still to be repaid', row.owed],
+  ] as const;
+  return html`<section class="panel" aria-labelledby="rest"><h2 id="rest">Where the rest is, ${dayText(until)}</h2>
+<table><caption class="unseen">What is not paid yet</caption><tbody>${rows.map(
+    ([label, amount]) =>
+      html`<tr><th scope="row">${label}</th><td class="number">${amountText(amount, currency)}</td></tr>`,
+  )}</tbody></table></section>`;
+}
+
+function outlookOf({ outlook }: Statement): Html {
+  const body =
+    outlook.length === 0
+      ? html`<p>Nothing that is known today: no commission waits, and none can be taken back or come back.</p>`
+      : html`<ul>${outlook.map((sentence) => html`<li>${sentenceHtml(sentence)}</li>`)}</ul>`;
+  return html`<section class="panel" aria-labelledby="outlook"><h2 id="outlook">What can still change</h2>${body}</section>`;
+}
+
+/** The sections that have lines, and a sentence for each of the others. */
+function partsOf(statement: Statement): {
+  readonly parts: readonly Part[];
+  readonly empty: readonly string[];
+} {
+  const { sections, period, currency, until } = statement;
+  const { payable, waiting, moved, forfeited, risk, corrections } = sections;
+  const money = (amount: bigint) => amountText(amount, currency);
+  const found: readonly (readonly [Part, boolean, string])[] = [
+    [
+      {
+        id: 'payable',
+        title: 'Payable, invoice by invoice',
+        total: money(payable.total),
+        body: eventTable(statement, payable, 'What made commission payable', 'Commission'),
+      },
+      payable.lines.length > 0,
+      `Nothing became payable in ${period.name}.`,
+    ],
+    [
+      {
+        id: 'waiting',
+        title: 'Waiting for the customer\u2019s payment',
+        total: money(waiting.total),
+        body: waitingTable(statement, waiting),
+      },
+      waiting.lines.length > 0,
+      `Nothing waits for a customer\u2019s payment on ${dayText(until)}.`,
+    ],
+    [
+      {
+        id: 'moved',
+        title: 'Taken back and given back',
+        total: money(moved.total),
+        body: eventTable(
+          statement,
+          moved,
+          'Why commission was taken back, and what brought it back',
+          'Taken back (\u2212), given back',
+        ),
+      },
+      moved.lines.length > 0,
+      `Nothing was taken back or given back in ${period.name}.`,
+    ],
+    [
+      {
+        id: 'forfeited',
+        title: 'Will not be paid',
+        total: money(forfeited.total),
+        body: eventTable(
+          statement,
+          forfeited,
+          'Commission that waited for money that never came',
+          'Not paid',
+        ),
+      },
+      forfeited.lines.length > 0,
+      '',
+    ],
+    [
+      {
+        id: 'risk',
+        title: 'About to be taken back',
+        total: money(risk.total),
+        body: riskTable(statement, risk),
+      },
+      risk.lines.length > 0,
+      'Nothing is about to be taken back.',
+    ],
+    [quotaSection(statement), true, ''],
+    [
+      {
+        id: 'corrections',
+        title: 'Corrections of earlier periods',
+        total: money(corrections.total),
+        body: correctionTable(statement, corrections),
+      },
+      corrections.lines.length > 0,
+      '',
+    ],
+  ];
+  return {
+    parts: found.filter(([, isTold]) => isTold).map(([part]) => part),
+    empty: found.flatMap(([, isTold, sentence]) => (isTold || sentence === '' ? [] : [sentence])),
+  };
+}
+
+function partHtml({ id, title, total, body }: Part, index: number): Html {
+  return html`<section class="part" aria-labelledby="${id}"><h2 id="${id}"><span>${`${index + 1}`} ${title}</span><span class="number">${total}</span></h2>
+${body}</section>`;
+}
+
+const COLUMN = {
+  line: html`<th scope="col"><span class="unseen">Line</span><span aria-hidden="true">#</span></th>`,
+  customer: html`<th scope="col">Customer, invoice</th>`,
+};
+
+/** A table in a region of its own: a narrow screen scrolls it, and nothing else. */
+function tableOf(of: string, caption: string, heads: Html, body: Html, total: Html): Html {
+  return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${of}">
+<table><caption>${caption}</caption><thead><tr>${heads}</tr></thead>
+${body}
+<tfoot><tr>${total}</tr></tfoot></table></div>`;
+}
+
+function total(columns: number, amount: string): Html {
+  return html`<td></td><th scope="row" colspan="${`${columns - 2}`}">Total</th><td class="number">${amount}</td>`;
+}
+
+function firstCells({ number, customerId, invoiceId }: Line): Html {
+  return html`<td>${`${number}`}</td><td>${isolated(customerId)} <span class="invoice">${isolated(invoiceId)}</span></td>`;
+}
+
+function eventTable(
+  { currency }: Statement,
+  { lines, total: sum }: Section<EventLine>,
+  caption: string,
+  last: string,
+): Html {
+  const [first] = lines;
+  const heads = html`${COLUMN.line}${COLUMN.customer}<th scope="col">Date</th><th scope="col">What happened</th><th scope="col" class="number">Rate</th><th scope="col" class="number">${last}</th>`;
+  const body = html`<tbody>${lines.map((line) => eventRow(line, currency))}</tbody>`;
+  return first === undefined
+    ? html``
+    : tableOf(idOf(last), caption, heads, body, total(6, amountText(sum, currency)));
+}
+
+/** The headings that tables are labelled by. */
+function idOf(last: string): string {
+  return last === 'Commission' ? 'payable' : last === 'Not paid' ? 'forfeited' : 'moved';
+}
+
+function eventRow(line: EventLine, currency: Statement['currency']): Html {
+  return html`<tr>${firstCells(line)}<td class="date">${dayText(line.date)}</td><td class="what">${sentenceHtml(line.text)}</td><td class="number">${line.rates}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`;
+}
+
+function waitingTable(
+  { currency, scale, until }: Statement,
+  { lines, total: sum }: Section<WaitingLine>,
+): Html {
+  const heads = html`${COLUMN.line}${COLUMN.customer}<th scope="col" class="number">Open on the invoice</th><th scope="col">Due</th><th scope="col" class="number">Days past due</th><th scope="col" class="number">Your commission</th>`;
+  const figures = { digits: currency.digits, scale };
+  const rows = lines.map(
+    (line) =>
+      html`<tr>${firstCells(line)}<td class="number">${line.open === undefined ? undefined : unitsText(line.open, figures)}</td><td class="due">${line.due === undefined ? undefined : dayText(line.due)}</td><td class="number">${line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`,
+  );
+  const unknown = lines.some(({ open }) => open === undefined)
+    ? html`<p class="quiet">Where no open amount stands, what is known of the invoice has changed since this period was closed: a later statement corrects it.</p>`
+    : undefined;
+  const caption = `What waits on ${dayText(until)}`;
+  return html`${tableOf('waiting', caption, heads, html`<tbody>${rows}</tbody>`, total(6, amountText(sum, currency)))}${unknown}`;
+}
+
+function riskTable({ currency, scale }: Statement, { lines, total: sum }: Section<RiskLine>): Html {
+  const heads = html`${COLUMN.line}${COLUMN.customer}<th scope="col">Taken back at the end of</th><th scope="col" class="number">Open on the invoice</th><th scope="col" class="number">Days past due</th><th scope="col" class="number">Your commission</th>`;
+  const figures = { digits: currency.digits, scale };
+  const rows = lines.map(
+    (line) =>
+      html`<tr>${firstCells(line)}<td class="date">${dayText(line.on)}</td><td class="number">${unitsText(line.open, figures)}</td><td class="number">${line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`,
+  );
+  const caption = 'Payment by that day stops it; paying part keeps part, unless your plan asks for all of it';
+  return tableOf('risk', caption, heads, html`<tbody>${rows}</tbody>`, total(6, amountText(sum, currency)));
+}
+
+/** By the period that is corrected; each correction is posted on one day, the first that was still open. */
+function correctionTable({ currency }: Statement, { lines, total: sum }: Section<EventLine>): Html {
+  const heads = html`${COLUMN.line}${COLUMN.customer}<th scope="col">Date</th><th scope="col">What happened</th><th scope="col" class="number">Rate</th><th scope="col" class="number">Correction</th>`;
+  const periods = [...new Set(lines.map(({ adjusts }) => adjusts))];
+  const body = periods.map((period) => {
+    const own = lines.filter(({ adjusts }) => adjusts === period);
+    const on = dayText(own[0]?.posting.date ?? '');
+    return html`<tbody><tr><th scope="rowgroup" colspan="6">${period}, corrected on ${on}</th></tr>${own.map((line) => eventRow(line, currency))}</tbody>`;
+  });
+  return tableOf(
+    'corrections',
+    'What became known after these periods were closed',
+    heads,
+    html`${body}`,
+    total(6, amountText(sum, currency)),
+  );
+}
+
+/** What waits and what is to be repaid: brought forward, movements, carried forward; the rep's row, figure by figure. */
+function accountOf({ row, period, currency }: Statement): Html {
+  const minus = (amount: bigint) => -amount;
+  const waiting = [
+    ['Brought forward', row.heldOpening],
+    ['New commission', row.earned],
+    ['Payable at once', minus(row.advanced)],
+    ['Payable because customers paid', minus(row.released)],
+    ['Will not be paid', minus(row.forfeited)],
+  ] as const;
+  const owed = [
+    ['Brought forward', row.owedOpening],
+    ['Invoices that came to less than nothing', row.charged],
+    ['Made good by what came back', minus(row.cancelled)],
+    ['Repaid from commission', minus(row.recovered)],
+  ] as const;
+  const table = (
+    caption: string,
+    rows: readonly (readonly [string, bigint])[],
+    last: string,
+    sum: bigint,
+  ): Html =>
+    html`<table><caption>${caption}</caption><tbody>${rows.map(
+      ([label, amount]) =>
+        html`<tr><th scope="row">${label}</th><td class="number">${figureOf(amount, currency)}</td></tr>`,
+    )}</tbody><tfoot><tr><th scope="row">${last}</th><td class="number">${amountText(sum, currency)}</td></tr></tfoot></table>`;
+  return html`<section class="part account" aria-labelledby="account"><h2 id="account">Your account in ${period.name}</h2>
+<div class="pair">${table('Waiting for customers\u2019 payments', waiting, 'Waiting now', row.held)}${table(
+    'To be repaid',
+    owed,
+    'Still to be repaid',
+    row.owed,
+  )}</div></section>`;
+}
+
+const WORDS = [
+  ['Payable', 'Commission that payroll pays, after anything that is to be repaid.'],
+  ['Waiting', 'Commission on a sale that becomes payable when the customer pays.'],
+  ['Will not be paid', 'Commission that waited for money that never came.'],
+  ['Taken back', 'Commission paid on a sale whose money did not come, or was sent back.'],
+  ['Given back', 'Commission that had been taken back, returned because the money came after all.'],
+  [
+    'To be repaid',
+    'What was taken back and could not be set off yet. It comes off later commission, never out of your pocket.',
+  ],
+  ['Carried forward', 'What is still to be repaid, and comes off the next commission.'],
+] as const;
+
+function wordsOf(): Html {
+  return html`<section class="part words" aria-labelledby="words"><h2 id="words">The words used here</h2>
+<dl>${WORDS.map(([word, meaning]) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl></section>`;
+}
+
+function helpOf({ company, parts }: Statement): Html {
+  const last = parts.map(({ payBy }) => payBy).reduce((a, b) => (a > b ? a : b));
+  const whom: Interpolated =
+    company.contact === undefined ? 'whoever sends you this statement' : isolated(company.contact);
+  return html`<section class="part help" aria-labelledby="help"><h2 id="help">If something looks wrong</h2>
+<p>Write to ${whom} before ${dayText(last)}. Quote the invoice and line number.</p></section>`;
+}

@@ -1,0 +1,60 @@
+/** Sales against quota, and the rates that follow: what counted, how far it reached, what each plan pays. */
+
+import { findDecimal, formatPercent, round } from '../money.js';
+import { amountText, rateText, shareText } from '../pages/figures.js';
+import { type Html, html, isolated } from '../pages/html.js';
+import { type Plan, windowOf } from '../plans/plan.js';
+import type { Ratio } from '../ratio.js';
+import type { Statement } from './statement.js';
+
+const WINDOWS = {
+  quarter: 'this quarter',
+  'year-to-date': 'the year so far',
+  year: 'the whole year',
+} as const;
+
+/** The section, whose total is how much of the quota is reached. */
+export function quotaSection(statement: Statement): {
+  readonly id: string;
+  readonly title: string;
+  readonly total: string;
+  readonly body: Html;
+} {
+  const { quarter, plans, currency } = statement;
+  const reached = quarter?.attainment === undefined ? undefined : findDecimal(quarter.attainment);
+  const total = quarter === undefined ? '' : reached === undefined ? 'No quota' : shareText(reached);
+  const facts =
+    quarter === undefined
+      ? html`<p>Sales and quota are told in the statement of the quarter.</p>`
+      : html`<dl><dt>Sales that count</dt><dd>${amountText(quarter.bookings, currency)}</dd>
+<dt>Quota of the quarter</dt><dd>${quarter.quota === undefined ? 'No quota' : amountText(quarter.quota, currency)}</dd>
+<dt>Reached, ${reachedText(statement)}</dt><dd>${reached === undefined ? 'No quota' : shareText(reached)}</dd></dl>`;
+  const rates = plans.map((plan) => planHtml(plan, statement));
+  return { id: 'quota', title: 'Sales against quota, and your rates', total, body: html`${facts}${rates}` };
+}
+
+/** Which sales are held against which quota: the window of the plan in force. */
+function reachedText({ plans }: Statement): string {
+  const windows = [...new Set(plans.map((plan) => WINDOWS[windowOf(plan)]))];
+  return windows.length === 1 ? (windows[0] as string) : 'the window of your plan';
+}
+
+function planHtml(plan: Plan, { currency }: Statement): Html {
+  const { rate } = plan;
+  const what = plan.basis === 'gross-profit' ? 'gross profit' : 'sales';
+  if (rate.kind === 'flat') {
+    return html`<p>Plan ${isolated(plan.id)} pays ${rateText(rate.rate)} of ${what}.</p>`;
+  }
+  const how =
+    rate.tiers === 'marginal'
+      ? 'each part of a sale at the rate of the band it falls into'
+      : 'all sales of the quarter at the rate of the band reached';
+  const from = (value: Ratio) =>
+    rate.thresholds === 'amount'
+      ? amountText(round(value.n * 10n ** BigInt(currency.digits), value.d, 'half-up'), currency)
+      : formatPercent(value);
+  const head = rate.thresholds === 'amount' ? 'From sales of' : 'From this share of quota';
+  return html`<table class="rates"><caption>Plan ${isolated(plan.id)} pays by sales of ${WINDOWS[rate.window]}: ${how}</caption>
+<thead><tr><th scope="col">${head}</th><th scope="col" class="number">Rate on ${what}</th></tr></thead>
+<tbody>${rate.bands.map((band) => html`<tr><td>${from(band.from)}</td><td class="number">${rateText(band.rate)}</td></tr>`)}</tbody></table>`;
+}
