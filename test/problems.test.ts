@@ -20,6 +20,7 @@ function argsIn(dir: string): string[] {
   const [command = '', ...rest] = typed.map((arg) => arg.replace('DIR', dir));
   if (command === 'init') return [command, ...rest];
   const config = ['--config', join(dir, 'comp.yaml')];
+  if (command === 'statement') return [command, ...config, '--out', join(dir, 'out'), ...rest];
   if (COMMANDS.includes(command)) return [command, ...config, ...rest];
   return ['calc', ...config, '--out', join(dir, 'out'), command, ...rest];
 }

@@ -46,13 +46,20 @@ export async function statement(options: StatementOptions, console: Console): Pr
   const { workspace, result } = calculation;
   progress.stage('Writing statements');
   const told =
-    result === undefined ? { faults: calculation.faults } : statementsIn(result, calculation, options);
+    result === undefined
+      ? { faults: calculation.faults.map(asTyped) }
+      : statementsIn(result, calculation, options);
   const written = 'faults' in told ? told : await write(told.statements, workspace, options);
   progress.done();
   if ('faults' in written) return refuse(written.faults, workspace, options, console);
   if ('statements' in told) tell(told.statements, written.names, options, console);
   const isOdd = options.strict === true && (result?.exceptions.length ?? 0) > 0;
   return isOdd ? EXIT.exceptions : EXIT.done;
+}
+
+/** A period is typed after another flag here. */
+function asTyped(fault: Fault): Fault {
+  return fault.code === 'unknown-period' ? { ...fault, flag: '--quarter' } : fault;
 }
 
 type Outcome<Done> = Done | { readonly faults: readonly Fault[] };
@@ -65,7 +72,7 @@ function statementsIn(
   const place = { kind: 'run' } as const;
   const { payPeriod } = result.terms;
   const period = findPeriod(result, quarter);
-  if (period === undefined) return { faults: [{ code: 'unknown-period', place, found: quarter }] };
+  if (period === undefined) return { faults: [asTyped({ code: 'unknown-period', place, found: quarter })] };
   // A quarter is one of months, but no month is one of quarters.
   if (payPeriod === 'quarter' && !quarter.includes('Q')) {
     return { faults: [{ code: 'no-pay-period', place, found: quarter, payPeriod }] };

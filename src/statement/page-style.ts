@@ -27,8 +27,15 @@ h2 { font-size: 16px; line-height: 1.3; }
 .part > p { margin-top: 8px; }
 .scroll { overflow-x: auto; }
 .part caption { color: var(--quiet); padding: 8px 0 2px; }
+.where { white-space: nowrap; }
+table.rates { width: auto; margin-top: 8px; }
+.pair th, .months th { font-weight: 400; }
+.pair tfoot th, .months tfoot th { font-weight: 600; }
+.months { max-width: 24rem; margin-top: 16px; }
+.part > p:not(.quiet) { font-size: 14px; }
+.index td:first-child { color: inherit; }
 .part td.what { min-width: 15rem; width: 50%; }
-.part td:first-child, .part thead th:first-child { color: var(--quiet); width: 2rem; }
+.scroll td:first-child, .scroll thead th:first-child { color: var(--quiet); width: 2rem; }
 .part tbody th[scope="rowgroup"] { padding-top: 12px; }
 .invoice { display: block; }
 .date, .due { white-space: nowrap; }
@@ -54,6 +61,7 @@ dd { margin: 0; }
   .head .end { text-align: right; }
   .panel { border: 0.5pt solid var(--edge); padding: 8pt 10pt; break-inside: avoid; }
   .part { margin-top: 20pt; }
+  .short, .account, .words, .help, .pair > table { break-inside: avoid; }
   .scroll { overflow: visible; }
   dl { font-size: 9.5pt; break-inside: avoid; }
   .pair { grid-template-columns: 1fr 1fr; }

@@ -14,7 +14,12 @@ interface Part {
   readonly title: string;
   readonly total: string;
   readonly body: Html;
+  /** How many lines it has, where it is a table of them. */
+  readonly lines?: number;
 }
+
+/** Sections of so many lines stay on one page of paper. */
+const SHORT = 12;
 
 /** The page of a statement. */
 export function statementPage(statement: Statement): Html {
@@ -71,17 +76,22 @@ function headOf({ repId, person, company, currency, period, until }: Statement):
 }
 
 function paidOf(statement: Statement): Html {
-  const { figures, parts, reasons, currency } = statement;
+  const { figures, parts, reasons, currency, until } = statement;
   const [only] = parts;
   const by =
-    parts.length === 1 && only !== undefined
-      ? html`<p class="quiet">by ${dayText(only.payBy)}</p>`
-      : undefined;
+    only === undefined || parts.length > 1
+      ? undefined
+      : html`<p class="quiet">${byText(only.payBy, until)}</p>`;
   return html`<section class="paid" aria-labelledby="paid">
 <div class="line"><h2 id="paid">You are paid <span class="amount">${amountText(figures.paid, currency)}</span></h2>${by}</div>
 <p class="reasons">${sentenceHtml(reasons)}</p>
 ${parts.length > 1 ? monthsOf(statement) : undefined}
 </section>`;
+}
+
+/** The day by which it is paid; payroll may be late for it, since it is counted from the first receipt. */
+function byText(payBy: string, until: string): string {
+  return payBy > until ? `by ${dayText(payBy)}` : `due since ${dayText(payBy)}`;
 }
 
 /** What is paid month by month, in the statement of a quarter. */
@@ -113,11 +123,11 @@ function stepsOf({ figures, currency }: Statement, parts: readonly Part[]): Html
     const place = parts.findIndex((part) => part.id === id);
     const where =
       id === 'account' && amount !== 0n
-        ? html`<a href="#account">your account</a>`
+        ? html`<a href="#account">account</a>`
         : place < 0 || amount === 0n
           ? undefined
           : html`<a href="#${parts[place]?.id}">section ${`${place + 1}`}</a>`;
-    return html`<tr><th scope="row">${label}</th><td>${where}</td><td class="number">${amountText(amount, currency)}</td></tr>`;
+    return html`<tr><th scope="row">${label}</th><td class="where">${where}</td><td class="number">${amountText(amount, currency)}</td></tr>`;
   });
   return html`<section class="panel" aria-labelledby="steps"><h2 id="steps">How we get there</h2>
 <table><caption class="unseen">From commission payable to what is paid</caption>
@@ -127,7 +137,7 @@ function stepsOf({ figures, currency }: Statement, parts: readonly Part[]): Html
 
 function restOf({ row, until, currency }: Statement): Html {
   const rows = [
-    ['Waiting for customers\u2019 payments', row.held],
+    ["Waiting for customers' payments", row.held],
     ['Still to be repaid', row.owed],
   ] as const;
   return html`<section class="panel" aria-labelledby="rest"><h2 id="rest">Where the rest is, ${dayText(until)}</h2>
@@ -140,7 +150,7 @@ function restOf({ row, until, currency }: Statement): Html {
 function outlookOf({ outlook }: Statement): Html {
   const body =
     outlook.length === 0
-      ? html`<p>Nothing that is known today: no commission waits, and none can be taken back or come back.</p>`
+      ? html`<p>Nothing that is known today: no commission waits for a payment, and none is about to be taken back.</p>`
       : html`<ul>${outlook.map((sentence) => html`<li>${sentenceHtml(sentence)}</li>`)}</ul>`;
   return html`<section class="panel" aria-labelledby="outlook"><h2 id="outlook">What can still change</h2>${body}</section>`;
 }
@@ -152,179 +162,154 @@ function partsOf(statement: Statement): {
 } {
   const { sections, period, currency, until } = statement;
   const { payable, waiting, moved, forfeited, risk, corrections } = sections;
-  const money = (amount: bigint) => amountText(amount, currency);
-  const found: readonly (readonly [Part, boolean, string])[] = [
-    [
-      {
-        id: 'payable',
-        title: 'Payable, invoice by invoice',
-        total: money(payable.total),
-        body: eventTable(statement, payable, 'What made commission payable', 'Commission'),
-      },
-      payable.lines.length > 0,
-      `Nothing became payable in ${period.name}.`,
-    ],
-    [
-      {
-        id: 'waiting',
-        title: 'Waiting for the customer\u2019s payment',
-        total: money(waiting.total),
-        body: waitingTable(statement, waiting),
-      },
-      waiting.lines.length > 0,
-      `Nothing waits for a customer\u2019s payment on ${dayText(until)}.`,
-    ],
-    [
-      {
-        id: 'moved',
-        title: 'Taken back and given back',
-        total: money(moved.total),
-        body: eventTable(
-          statement,
-          moved,
-          'Why commission was taken back, and what brought it back',
-          'Taken back (\u2212), given back',
-        ),
-      },
-      moved.lines.length > 0,
-      `Nothing was taken back or given back in ${period.name}.`,
-    ],
-    [
-      {
-        id: 'forfeited',
-        title: 'Will not be paid',
-        total: money(forfeited.total),
-        body: eventTable(
-          statement,
-          forfeited,
-          'Commission that waited for money that never came',
-          'Not paid',
-        ),
-      },
-      forfeited.lines.length > 0,
-      '',
-    ],
-    [
-      {
-        id: 'risk',
-        title: 'About to be taken back',
-        total: money(risk.total),
-        body: riskTable(statement, risk),
-      },
-      risk.lines.length > 0,
-      'Nothing is about to be taken back.',
-    ],
-    [quotaSection(statement), true, ''],
-    [
-      {
-        id: 'corrections',
-        title: 'Corrections of earlier periods',
-        total: money(corrections.total),
-        body: correctionTable(statement, corrections),
-      },
-      corrections.lines.length > 0,
-      '',
-    ],
-  ];
-  return {
-    parts: found.filter(([, isTold]) => isTold).map(([part]) => part),
-    empty: found.flatMap(([, isTold, sentence]) => (isTold || sentence === '' ? [] : [sentence])),
+  const parts: Part[] = [];
+  const empty: string[] = [];
+  /** @param sentence - what is said where there are no lines; nothing of what few plans have */
+  const add = (
+    id: string,
+    title: string,
+    of: Section<Line>,
+    sentence: string | undefined,
+    make: () => Html,
+  ) => {
+    if (of.lines.length > 0)
+      parts.push({ id, title, total: amountText(of.total, currency), body: make(), lines: of.lines.length });
+    else if (sentence !== undefined) empty.push(sentence);
   };
+  add('payable', 'Payable, invoice by invoice', payable, `Nothing became payable in ${period.name}.`, () =>
+    eventTable('payable', 'What made commission payable', statement, payable),
+  );
+  add(
+    'waiting',
+    "Waiting for the customer's payment",
+    waiting,
+    `Nothing waits for a customer's payment on ${dayText(until)}.`,
+    () => waitingTable(statement, waiting),
+  );
+  add(
+    'moved',
+    'Taken back and given back',
+    moved,
+    `Nothing was taken back or given back in ${period.name}.`,
+    () => eventTable('moved', 'Why commission was taken back, and what brought it back', statement, moved),
+  );
+  add('forfeited', 'Will not be paid', forfeited, undefined, () =>
+    eventTable('forfeited', 'Commission that waited for money that never came', statement, forfeited),
+  );
+  add('risk', 'About to be taken back', risk, 'Nothing is about to be taken back.', () =>
+    riskTable(statement, risk),
+  );
+  parts.push(quotaSection(statement));
+  add('corrections', 'Corrections of earlier periods', corrections, undefined, () =>
+    correctionTable(statement, corrections),
+  );
+  return { parts, empty };
 }
 
-function partHtml({ id, title, total, body }: Part, index: number): Html {
-  return html`<section class="part" aria-labelledby="${id}"><h2 id="${id}"><span>${`${index + 1}`} ${title}</span><span class="number">${total}</span></h2>
+function partHtml({ id, title, total, body, lines }: Part, index: number): Html {
+  const size = (lines ?? 0) > SHORT ? 'part' : 'part short';
+  return html`<section class="${size}" aria-labelledby="${id}"><h2 id="${id}"><span>${`${index + 1}`} ${title}</span><span class="number">${total}</span></h2>
 ${body}</section>`;
 }
 
-const COLUMN = {
-  line: html`<th scope="col"><span class="unseen">Line</span><span aria-hidden="true">#</span></th>`,
-  customer: html`<th scope="col">Customer, invoice</th>`,
-};
-
-/** A table in a region of its own: a narrow screen scrolls it, and nothing else. */
-function tableOf(of: string, caption: string, heads: Html, body: Html, total: Html): Html {
-  return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${of}">
-<table><caption>${caption}</caption><thead><tr>${heads}</tr></thead>
-${body}
-<tfoot><tr>${total}</tr></tfoot></table></div>`;
+/** What a table is: the heading that it is labelled by, and what it has. */
+interface TableText {
+  readonly id: string;
+  readonly caption: string;
+  /** Whether the caption says more than the heading above. */
+  readonly isShown?: boolean;
+  readonly heads: Html;
+  readonly bodies: readonly Html[];
+  readonly total: string;
 }
 
-function total(columns: number, amount: string): Html {
-  return html`<td></td><th scope="row" colspan="${`${columns - 2}`}">Total</th><td class="number">${amount}</td>`;
+/** A table of six columns, in a region of its own: a narrow screen scrolls it, and nothing else. */
+function tableOf({ id, caption, isShown, heads, bodies, total }: TableText): Html {
+  const title =
+    isShown === true
+      ? html`<caption>${caption}</caption>`
+      : html`<caption><span class="unseen">${caption}</span></caption>`;
+  return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}">
+<table>${title}
+<thead><tr><th scope="col"><span class="unseen">Line</span><span aria-hidden="true">#</span></th><th scope="col">Customer, invoice</th>${heads}</tr></thead>
+${bodies}
+<tfoot><tr><td></td><th scope="row" colspan="4">Total</th><td class="number">${total}</td></tr></tfoot></table></div>`;
 }
 
 function firstCells({ number, customerId, invoiceId }: Line): Html {
   return html`<td>${`${number}`}</td><td>${isolated(customerId)} <span class="invoice">${isolated(invoiceId)}</span></td>`;
 }
 
-function eventTable(
-  { currency }: Statement,
-  { lines, total: sum }: Section<EventLine>,
-  caption: string,
-  last: string,
-): Html {
-  const [first] = lines;
-  const heads = html`${COLUMN.line}${COLUMN.customer}<th scope="col">Date</th><th scope="col">What happened</th><th scope="col" class="number">Rate</th><th scope="col" class="number">${last}</th>`;
-  const body = html`<tbody>${lines.map((line) => eventRow(line, currency))}</tbody>`;
-  return first === undefined
-    ? html``
-    : tableOf(idOf(last), caption, heads, body, total(6, amountText(sum, currency)));
+function eventHeads(last: string): Html {
+  return html`<th scope="col">Date</th><th scope="col">What happened</th><th scope="col" class="number">Rate</th><th scope="col" class="number">${last}</th>`;
 }
 
-/** The headings that tables are labelled by. */
-function idOf(last: string): string {
-  return last === 'Commission' ? 'payable' : last === 'Not paid' ? 'forfeited' : 'moved';
+function eventTable(
+  id: string,
+  caption: string,
+  { currency }: Statement,
+  { lines, total }: Section<EventLine>,
+): Html {
+  const bodies = [html`<tbody>${lines.map((line) => eventRow(line, currency))}</tbody>`];
+  return tableOf({ id, caption, heads: eventHeads('Amount'), bodies, total: amountText(total, currency) });
 }
 
 function eventRow(line: EventLine, currency: Statement['currency']): Html {
   return html`<tr>${firstCells(line)}<td class="date">${dayText(line.date)}</td><td class="what">${sentenceHtml(line.text)}</td><td class="number">${line.rates}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`;
 }
 
-function waitingTable(
-  { currency, scale, until }: Statement,
-  { lines, total: sum }: Section<WaitingLine>,
-): Html {
-  const heads = html`${COLUMN.line}${COLUMN.customer}<th scope="col" class="number">Open on the invoice</th><th scope="col">Due</th><th scope="col" class="number">Days past due</th><th scope="col" class="number">Your commission</th>`;
+function waitingTable({ currency, scale, until }: Statement, { lines, total }: Section<WaitingLine>): Html {
   const figures = { digits: currency.digits, scale };
   const rows = lines.map(
     (line) =>
       html`<tr>${firstCells(line)}<td class="number">${line.open === undefined ? undefined : unitsText(line.open, figures)}</td><td class="due">${line.due === undefined ? undefined : dayText(line.due)}</td><td class="number">${line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`,
   );
   const unknown = lines.some(({ open }) => open === undefined)
-    ? html`<p class="quiet">Where no open amount stands, what is known of the invoice has changed since this period was closed: a later statement corrects it.</p>`
+    ? html`<p>Where no open amount stands, what is known of the invoice has changed since this period was closed: a later statement corrects it.</p>`
     : undefined;
-  const caption = `What waits on ${dayText(until)}`;
-  return html`${tableOf('waiting', caption, heads, html`<tbody>${rows}</tbody>`, total(6, amountText(sum, currency)))}${unknown}`;
+  const table = tableOf({
+    id: 'waiting',
+    caption: `What waits on ${dayText(until)}`,
+    heads: html`<th scope="col" class="number">Open on the invoice</th><th scope="col">Due</th><th scope="col" class="number">Days past due</th><th scope="col" class="number">Your commission</th>`,
+    bodies: [html`<tbody>${rows}</tbody>`],
+    total: amountText(total, currency),
+  });
+  return html`${table}${unknown}`;
 }
 
-function riskTable({ currency, scale }: Statement, { lines, total: sum }: Section<RiskLine>): Html {
-  const heads = html`${COLUMN.line}${COLUMN.customer}<th scope="col">Taken back at the end of</th><th scope="col" class="number">Open on the invoice</th><th scope="col" class="number">Days past due</th><th scope="col" class="number">Your commission</th>`;
+function riskTable({ currency, scale }: Statement, { lines, total }: Section<RiskLine>): Html {
   const figures = { digits: currency.digits, scale };
   const rows = lines.map(
     (line) =>
       html`<tr>${firstCells(line)}<td class="date">${dayText(line.on)}</td><td class="number">${unitsText(line.open, figures)}</td><td class="number">${line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`,
   );
-  const caption = 'Payment by that day stops it; paying part keeps part, unless your plan asks for all of it';
-  return tableOf('risk', caption, heads, html`<tbody>${rows}</tbody>`, total(6, amountText(sum, currency)));
+  return tableOf({
+    id: 'risk',
+    caption:
+      'Payment by the end of that day stops it; paying part keeps part, unless your plan asks for all.',
+    isShown: true,
+    heads: html`<th scope="col">Taken back on</th><th scope="col" class="number">Open on the invoice</th><th scope="col" class="number">Days past due</th><th scope="col" class="number">Your commission</th>`,
+    bodies: [html`<tbody>${rows}</tbody>`],
+    total: amountText(total, currency),
+  });
 }
 
 /** By the period that is corrected; each correction is posted on one day, the first that was still open. */
-function correctionTable({ currency }: Statement, { lines, total: sum }: Section<EventLine>): Html {
-  const heads = html`${COLUMN.line}${COLUMN.customer}<th scope="col">Date</th><th scope="col">What happened</th><th scope="col" class="number">Rate</th><th scope="col" class="number">Correction</th>`;
+function correctionTable({ currency }: Statement, { lines, total }: Section<EventLine>): Html {
   const periods = [...new Set(lines.map(({ adjusts }) => adjusts))];
-  const body = periods.map((period) => {
+  const bodies = periods.map((period) => {
     const own = lines.filter(({ adjusts }) => adjusts === period);
     const on = dayText(own[0]?.posting.date ?? '');
     return html`<tbody><tr><th scope="rowgroup" colspan="6">${period}, corrected on ${on}</th></tr>${own.map((line) => eventRow(line, currency))}</tbody>`;
   });
-  return tableOf(
-    'corrections',
-    'What became known after these periods were closed',
-    heads,
-    html`${body}`,
-    total(6, amountText(sum, currency)),
-  );
+  return tableOf({
+    id: 'corrections',
+    caption: 'What became known after these periods were closed.',
+    isShown: true,
+    heads: eventHeads('Correction'),
+    bodies,
+    total: amountText(total, currency),
+  });
 }
 
 /** What waits and what is to be repaid: brought forward, movements, carried forward; the rep's row, figure by figure. */
@@ -339,7 +324,7 @@ function accountOf({ row, period, currency }: Statement): Html {
   ] as const;
   const owed = [
     ['Brought forward', row.owedOpening],
-    ['Invoices that came to less than nothing', row.charged],
+    ['Taken back, net by invoice', row.charged],
     ['Made good by what came back', minus(row.cancelled)],
     ['Repaid from commission', minus(row.recovered)],
   ] as const;
@@ -354,7 +339,7 @@ function accountOf({ row, period, currency }: Statement): Html {
         html`<tr><th scope="row">${label}</th><td class="number">${figureOf(amount, currency)}</td></tr>`,
     )}</tbody><tfoot><tr><th scope="row">${last}</th><td class="number">${amountText(sum, currency)}</td></tr></tfoot></table>`;
   return html`<section class="part account" aria-labelledby="account"><h2 id="account">Your account in ${period.name}</h2>
-<div class="pair">${table('Waiting for customers\u2019 payments', waiting, 'Waiting now', row.held)}${table(
+<div class="pair">${table("Waiting for customers' payments", waiting, 'Waiting now', row.held)}${table(
     'To be repaid',
     owed,
     'Still to be repaid',
@@ -368,10 +353,7 @@ const WORDS = [
   ['Will not be paid', 'Commission that waited for money that never came.'],
   ['Taken back', 'Commission paid on a sale whose money did not come, or was sent back.'],
   ['Given back', 'Commission that had been taken back, returned because the money came after all.'],
-  [
-    'To be repaid',
-    'What was taken back and could not be set off yet. It comes off later commission, never out of your pocket.',
-  ],
+  ['To be repaid', 'What was taken back and could not be set off yet. It comes off later commission.'],
   ['Carried forward', 'What is still to be repaid, and comes off the next commission.'],
 ] as const;
 
@@ -380,10 +362,10 @@ function wordsOf(): Html {
 <dl>${WORDS.map(([word, meaning]) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl></section>`;
 }
 
-function helpOf({ company, parts }: Statement): Html {
+function helpOf({ company, parts, until }: Statement): Html {
   const last = parts.map(({ payBy }) => payBy).reduce((a, b) => (a > b ? a : b));
   const whom: Interpolated =
     company.contact === undefined ? 'whoever sends you this statement' : isolated(company.contact);
   return html`<section class="part help" aria-labelledby="help"><h2 id="help">If something looks wrong</h2>
-<p>Write to ${whom} before ${dayText(last)}. Quote the invoice and line number.</p></section>`;
+<p>Write to ${whom}${last > until ? ` before ${dayText(last)}` : ''}. Quote the invoice and line number.</p></section>`;
 }

@@ -28,7 +28,7 @@ export function quotaSection(statement: Statement): {
       ? html`<p>Sales and quota are told in the statement of the quarter.</p>`
       : html`<dl><dt>Sales that count</dt><dd>${amountText(quarter.bookings, currency)}</dd>
 <dt>Quota of the quarter</dt><dd>${quarter.quota === undefined ? 'No quota' : amountText(quarter.quota, currency)}</dd>
-<dt>Reached, ${reachedText(statement)}</dt><dd>${reached === undefined ? 'No quota' : shareText(reached)}</dd></dl>`;
+${reached === undefined ? undefined : html`<dt>Reached, ${reachedText(statement)}</dt><dd>${shareText(reached)}</dd>`}</dl>`;
   const rates = plans.map((plan) => planHtml(plan, statement));
   return { id: 'quota', title: 'Sales against quota, and your rates', total, body: html`${facts}${rates}` };
 }
@@ -54,7 +54,8 @@ function planHtml(plan: Plan, { currency }: Statement): Html {
       ? amountText(round(value.n * 10n ** BigInt(currency.digits), value.d, 'half-up'), currency)
       : formatPercent(value);
   const head = rate.thresholds === 'amount' ? 'From sales of' : 'From this share of quota';
-  return html`<table class="rates"><caption>Plan ${isolated(plan.id)} pays by sales of ${WINDOWS[rate.window]}: ${how}</caption>
+  return html`<p>Plan ${isolated(plan.id)} pays by sales of ${WINDOWS[rate.window]}: ${how}.</p>
+<table class="rates"><caption><span class="unseen">Rates of plan ${isolated(plan.id)}</span></caption>
 <thead><tr><th scope="col">${head}</th><th scope="col" class="number">Rate on ${what}</th></tr></thead>
 <tbody>${rate.bands.map((band) => html`<tr><td>${from(band.from)}</td><td class="number">${rateText(band.rate)}</td></tr>`)}</tbody></table>`;
 }

@@ -31,15 +31,21 @@ export function reasonsOf(told: Told): Sentence {
 
 function payableReasons({ sections: { payable }, period, writer: w }: Told): Sentence[] {
   const { lines, total } = payable;
-  const invoices = [...new Set(lines.map(({ invoiceId }) => invoiceId))];
-  const [first] = lines;
+  const own = lines.filter(({ amount }) => amount !== 0n);
+  const invoices = [...new Set(own.map(({ invoiceId }) => invoiceId))];
+  const [first] = own;
   if (first === undefined) return [say`Nothing became payable in ${period.name}.`];
   if (invoices.length === 1) {
-    const isSale = lines.some(({ posting }) => posting.cause === 'invoiced' || posting.cause === 'booked');
+    const customer = named(first.customerId);
+    const causes = new Set(own.map(({ posting }) => posting.cause));
+    if (causes.has('invoiced') || causes.has('booked')) {
+      return [say`Your sale to ${customer} came to ${w.money(total)}.`];
+    }
+    const isPaid = causes.size === 1 && causes.has('collected') && total > 0n;
     return [
-      isSale
-        ? say`Your sale to ${named(first.customerId)} came to ${w.money(total)}.`
-        : say`${named(first.invoiceId)} of ${named(first.customerId)} came to ${w.money(total)}.`,
+      isPaid
+        ? say`What ${customer} paid on ${named(first.invoiceId)} made ${w.money(total)} payable.`
+        : say`${customer}'s invoice ${named(first.invoiceId)} came to ${w.money(total)}.`,
     ];
   }
   return [say`${`${invoices.length}`} invoices came to ${w.money(total)}.`];

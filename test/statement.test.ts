@@ -1,0 +1,496 @@
+/** Statements: every table adds up to its heading, the page to the rep's row, and no text of theirs becomes markup. */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { calculate, type Result } from '../src/engine/calculate.js';
+import { closeOf, firstOpenIn } from '../src/engine/close-of.js';
+import type { Close } from '../src/engine/r11-closes/close.js';
+import { csvOf } from '../src/ledgers/write.js';
+import { statementTable } from '../src/statement/csv.js';
+import { fileNameOf, isStatementOf } from '../src/statement/file-names.js';
+import { indexPage } from '../src/statement/index-page.js';
+import { statementPage } from '../src/statement/page.js';
+import { findPeriod, type Statement, statementsOf } from '../src/statement/statement.js';
+import { comp, filesIn, newFolder } from './support/comp.js';
+import { copyOf, folderWith } from './support/folder.js';
+import { histories } from './support/histories.js';
+import { knownAt, lateHistories } from './support/late.js';
+import {
+  allOf,
+  attributeOf,
+  expectTablesToAddUp,
+  minorOf,
+  pageOf,
+  sectionOf,
+  shapeOf,
+  textOf,
+  wordsOf,
+} from './support/page.js';
+import { forAll, type Meet } from './support/property.js';
+import { inputsOf, type Workspace } from './support/run.js';
+
+/** Runs `comp statement` on a scenario: the words of its one page, and the page. */
+async function written(scenario: string, quarter: string, ...more: string[]) {
+  const dir = copyOf(`scenarios/${scenario}`);
+  const out = join(dir, 'out');
+  const args = ['statement', '--quarter', quarter, '--config', join(dir, 'comp.yaml'), '--out', out, ...more];
+  const ran = await comp(args);
+  expect(ran).toMatchObject({ exit: 0 });
+  const page = pageOf(readFileSync(join(out, `statement-${quarter}-R1.html`), 'utf8'));
+  expectTablesToAddUp(page);
+  return { dir, out, ran, page, words: wordsOf(page) };
+}
+
+/** The rows of the first table of a section, with their labels. */
+function rowsIn(page: ReturnType<typeof pageOf>, section: string): Record<string, string> {
+  const [table] = allOf(sectionOf(page, section) as never, 'table');
+  return Object.fromEntries(
+    allOf(table as never, 'tr').map((row) => [
+      textOf(allOf(row, 'th')[0] as never).trim(),
+      textOf(allOf(row, '.number')[0] as never).trim(),
+    ]),
+  );
+}
+
+describe('the first page answers', () => {
+  test('level 1, 2025-Q3, as drawn up beforehand', async () => {
+    const { page, words } = await written('level-1', '2025-Q3');
+    expect(words).toContain('R1 2025-Q3, July to September 2025');
+    expect(words).toContain('Figures in USD · worked out as of 30 Sep 2025');
+    expect(words).toContain('You are paid 150.00 by 30 Oct 2025');
+    expect(words).toContain(
+      "Your sale to Core came to 400.00. 250.00 of that repays commission on Bolt's invoice INV-2, which Bolt had not paid 90 days after it was due. Nothing is left to repay.",
+    );
+    expect(rowsIn(page, 'steps')).toEqual({
+      'Commission now payable': '400.00',
+      'Taken back': '0.00',
+      'Given back': '0.00',
+      'Repaid from earlier': '−250.00',
+      'Carried forward': '0.00',
+      'Paid to you': '150.00',
+    });
+    expect(rowsIn(page, 'rest')).toEqual({
+      "Waiting for customers' payments": '0.00',
+      'Still to be repaid': '0.00',
+    });
+    expect(words).toContain(
+      'INV-2 was written off. For each 1,000.00 that Bolt still pays, 50.00 comes back.',
+    );
+    expect(words).toContain('Nothing was taken back or given back in 2025-Q3.');
+    expect(words).toContain('Quota of the quarter No quota');
+    expect(words).toContain('Quote the invoice and line number.');
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    [
+      'level-1',
+      '2025-Q2',
+      [
+        'You are paid 0.00 by 30 Jul 2025',
+        '250.00 was taken back on 20 Jun 2025 because Bolt had paid nothing of 5,000.00 on INV-2, 90 days after it was due. It was paid to you with 2025-Q1 at 5%.',
+        'You are paid 0.00. 250.00 is carried forward and comes off your next commission.',
+      ],
+    ],
+    ['level-1', '2025-Q4', ['50.00 was given back because Bolt paid 1,000.00 on 10 Dec 2025.']],
+    [
+      'returns',
+      '2025-Q2',
+      [
+        'Acme sent back 60,000.00 (CR-9). Commission on the sale falls from 4,000.00 to 1,000.00; the 3,000.00 difference had already been taken back in April, so this changes nothing.',
+        'Commission now payable section 1 8,400.00',
+        'Taken back section 2 −3,000.00 Given back 0.00',
+        'Paid to you 5,400.00',
+        '120,000.00 × 5% + 30,000.00 × 8%',
+        'Unless it is paid, 8,400.00 is taken back at the end of 30 Jul 2025',
+      ],
+    ],
+    [
+      'returns',
+      '2025-Q4',
+      [
+        'Bolt paid the remaining 100,000.00 on 5 Oct 2025. Under plan ae, commission once taken back (5,600.00) is not given back.',
+      ],
+    ],
+    [
+      'booking-quarter-rate',
+      '2025-Q3',
+      [
+        "10,900.00 is waiting for Core's payment of 200,000.00 on INV-3, due 1 Oct 2025. You get your share of each payment.",
+        'What Bolt paid on INV-2 made 3,500.00 payable.',
+      ],
+    ],
+    [
+      'booking-quarter-rate',
+      '2025-Q4',
+      ['Core paid 50,000.00 on 10 Oct 2025 (PAY-3).', 'due since 9 Nov 2025'],
+    ],
+    [
+      'level-2',
+      '2025-Q3',
+      ["5,000.00 of Bolt's invoice INV-2 was written off on 30 Sep 2025 (WO-1): that money never came."],
+    ],
+    ['level-2', '2025-Q1', ['10,000.00 × 5% = 500.00, of which 250.00 is payable at once.']],
+  ])('%s, %s', async (scenario, quarter, sentences) => {
+    const { words } = await written(scenario, quarter);
+    for (const sentence of sentences) expect(words).toContain(sentence);
+  });
+
+  test('as of a day in the middle of the quarter, what waits is what waits then', async () => {
+    const { words } = await written('booking-quarter-rate', '2025-Q4', '--as-of', '2025-11-10');
+    expect(words).toContain('worked out as of 10 Nov 2025');
+    expect(words).toContain("8,175.00 is waiting for Core's payment of 150,000.00 on INV-3, due 1 Oct 2025.");
+  });
+
+  test('where pay is by the month, of a month and of its quarter', async () => {
+    const month = await written('gross-profit-monthly', '2025-03');
+    expect(month.words).toContain('2025-03, March 2025');
+    expect(month.words).toContain('Sales and quota are told in the statement of the quarter.');
+    const quarter = await written('gross-profit-monthly', '2026-Q1');
+    expect(quarter.words).toContain('Paid month by month');
+  });
+
+  test('nobody is blamed, and nothing is an adjustment', async () => {
+    for (const scenario of ['level-1', 'returns', 'level-2']) {
+      const { words } = await written(scenario, '2025-Q2');
+      expect(words).not.toMatch(/penalty|unfortunately|adjust|you failed|!|clawed|reinstated|forfeited/i);
+    }
+  });
+});
+
+/** Everything that a page and its table may get wrong by itself. */
+function expectWhole(statement: Statement): ReturnType<typeof pageOf> {
+  const { row, figures, sections, currency, repId, period } = statement;
+  const { payable, takenBack, givenBack, corrections, owedBefore, owedAfter, paid } = figures;
+  expect(payable - takenBack + givenBack + corrections - owedBefore + owedAfter).toBe(paid);
+  expect(sections.waiting.total).toBe(row.held);
+  expect([paid, owedAfter, owedBefore]).toEqual([row.paid, row.owed, row.owedOpening]);
+  const moved = sections.corrections.lines.reduce((sum, { posting }) => sum + posting.forfeited, 0n);
+  expect(sections.forfeited.total + moved).toBe(row.forfeited);
+  const html = `${statementPage(statement)}`;
+  expect(html).not.toMatch(/undefined|NaN|\[object/);
+  const page = pageOf(html);
+  expect(expectTablesToAddUp(page)).toBeGreaterThanOrEqual(3);
+  const shown = allOf(sectionOf(page, 'paid') as never, '.amount')[0];
+  expect(minorOf(textOf(shown as never))).toBe(row.paid);
+  const numbers = allOf(page, 'tbody')
+    .flatMap((body) => allOf(body, 'td'))
+    .map((cell) => textOf(cell))
+    .filter((text) => /^\d+$/.test(text));
+  expect(numbers.length).toBeGreaterThanOrEqual(0);
+  const csv = [...csvOf(statementTable('x', statement))].join('');
+  expect(csv).not.toMatch(/undefined|NaN|\[object/);
+  const records = parse(csv, { columns: true }) as Record<string, string>[];
+  const sumOf = (section: string) =>
+    records
+      .filter((record) => record['section'] === section)
+      .reduce((sum, { amount }) => sum + BigInt((amount ?? '').replace('.', '')), 0n);
+  expect(sumOf('payable')).toBe(payable);
+  expect(sumOf('taken-back')).toBe(givenBack - takenBack);
+  expect(sumOf('corrections')).toBe(corrections);
+  expect(sumOf('waiting')).toBe(row.held);
+  expect(records.every((record) => record['period'] === period.name)).toBe(true);
+  expect(currency.code).toBe(records[0]?.['currency']);
+  expect(repId.length).toBeGreaterThan(0);
+  return page;
+}
+
+function calculated(
+  workspace: Workspace,
+  closes: readonly Close[],
+  asOf = workspace.asOf,
+): Result | undefined {
+  const outcome = calculate({ ...inputsOf({ ...workspace, asOf }), closes, explain: true });
+  return outcome.kind === 'refused' ? undefined : outcome;
+}
+
+/** What was met, for properties. */
+function meetIn({ sections, parts, isClosed }: Statement, meet: Meet): void {
+  for (const name of ['payable', 'waiting', 'moved', 'forfeited', 'risk', 'corrections'] as const) {
+    if (sections[name].lines.length > 0) meet(name);
+  }
+  if (parts.length > 1) meet('several months');
+  if (isClosed) meet('closed');
+}
+
+describe('statements add up', () => {
+  test('over random workspaces, in every quarter and month', () => {
+    forAll(
+      histories(),
+      (workspace, meet) => {
+        const result = calculated(workspace, []) as Result;
+        const names = new Set(result.payPeriods.flatMap(({ name, quarter }) => [name, quarter]));
+        for (const name of [...names].slice(-3)) {
+          const period = findPeriod(result, name);
+          if (period === undefined) throw new Error(name);
+          const state = result.asOf <= period.to ? result : calculated(workspace, [], period.to);
+          // A calendar may end before the quarter does.
+          if (state === undefined) continue;
+          const statements = statementsOf({ result, state, period });
+          for (const statement of statements) {
+            expectWhole(statement);
+            meetIn(statement, meet);
+          }
+          if (statements.length > 0) expectTablesToAddUp(pageOf(`${indexPage(statements)}`));
+        }
+      },
+      { payable: 0.3, waiting: 0.1, moved: 0.1, forfeited: 0.05, risk: 0.05, 'several months': 0.1 },
+    );
+  });
+
+  test('with closes and rows that came too late: what is closed is told as it was frozen', () => {
+    forAll(
+      lateHistories,
+      (history, meet) => {
+        const whole = calculated(history.workspace, []);
+        if (whole === undefined) return;
+        const closes: Close[] = [];
+        for (const [step, period] of whole.payPeriods.entries()) {
+          const known = knownAt(history, step, period.to);
+          const result = calculated(known, closes);
+          if (result === undefined) return;
+          const own = findPeriod(result, period.name);
+          if (own === undefined) throw new Error(period.name);
+          for (const one of statementsOf({ result, state: result, period: own })) {
+            expectWhole(one);
+            meetIn(one, meet);
+          }
+          const last = closes.at(-1);
+          if (last !== undefined) {
+            const state = calculated(known, closes.slice(0, -1), last.period.to);
+            if (state === undefined) return;
+            for (const one of statementsOf({ result, state, period: last.period })) {
+              expectWhole(one);
+              expect(one.isClosed).toBe(true);
+              meetIn(one, meet);
+            }
+          }
+          if (closes.length === history.closes || firstOpenIn(result).name !== period.name) return;
+          closes.push(closeOf(result));
+        }
+      },
+      { closed: 0.3, corrections: 0.15 },
+    );
+  });
+});
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '../../etc/x',
+  '"><img src=x onerror=alert(1)>',
+  "';--</style><script>x</script>",
+  'r1',
+  'R1',
+  'R/1',
+  'R\\1',
+  'CON',
+  '..',
+  '=1+1',
+  '\u202Etxt.exe',
+  '</title></head><body onload=x>',
+  '&lt;b&gt;',
+  '\u0007bell',
+  'Ré',
+  'Re\u0301',
+  '*/ } @import url(//x); {',
+  '{{7*7}}%00',
+  'a'.repeat(300),
+];
+
+describe('texts of others', () => {
+  test('stay texts, in every output', async () => {
+    const ids = HOSTILE.map((id) => `"${id.replaceAll('"', '""')}"`);
+    const dir = folderWith({
+      'comp.yaml': [
+        'currency: USD',
+        `company: { name: ${JSON.stringify(HOSTILE[2])}, contact: ${JSON.stringify(HOSTILE[0])} }`,
+        'ledgers: { invoices: invoices.csv, payments: payments.csv, reps: reps.csv }',
+        'plans: [{ id: "<i>p", level: 1, rate: 10%, clawback: { pastDueDays: 30 } }]',
+        '',
+      ].join('\n'),
+      'invoices.csv': [
+        'invoice_id,customer_id,rep_id,invoice_date,due_date,amount',
+        ...ids.flatMap((id, at) => [
+          `I${at},${id},${id},2025-01-10,2025-02-10,1000.00`,
+          `${id},${id},${id},2025-02-10,2025-04-10,500.00`,
+        ]),
+        '',
+      ].join('\n'),
+      'payments.csv': `payment_id,invoice_id,payment_date,amount\n${ids.map((id) => `${id},${id},2025-03-10,200.00`).join('\n')}\n`,
+      'reps.csv': `rep_id,name,email\n${ids.map((id) => `${id},${id},${id}`).join('\n')}\n`,
+    });
+    const plain = copyOf('scenarios/level-1');
+    const args = (at: string) => [
+      ...['statement', '--quarter', '2025-Q1', '--csv', '--config', join(at, 'comp.yaml')],
+      ...['--out', join(at, 'deep', 'out')],
+    ];
+    expect((await comp(args(dir))).exit).toBe(0);
+    expect((await comp(args(plain))).exit).toBe(0);
+    const files = filesIn(join(dir, 'deep', 'out'));
+    const names = Object.keys(files);
+    expect(names).toHaveLength(HOSTILE.length * 2 + 1);
+    expect(new Set(names.map((name) => name.toLowerCase().normalize('NFD'))).size).toBe(names.length);
+    expect(names.every((name) => /^[A-Za-z0-9_.-]{1,120}$/.test(name))).toBe(true);
+    expect(readdirSync(dir).sort()).toEqual([
+      'comp.yaml',
+      'deep',
+      'invoices.csv',
+      'payments.csv',
+      'reps.csv',
+    ]);
+    const allowed = new Set(
+      [...Object.values(filesIn(join(plain, 'deep', 'out'))).filter((text) => text.startsWith('<!'))].flatMap(
+        (text) => shapeOf(pageOf(text)),
+      ),
+    );
+    for (const [name, text] of Object.entries(files)) {
+      expect(text).not.toMatch(/undefined|NaN|\[object/);
+      if (name.endsWith('.csv')) {
+        const cells = (parse(text, { columns: true }) as Record<string, string>[]).map(
+          (row) => row['rep_id'],
+        );
+        expect(cells.every((cell) => !/^[=+@\t\r]/.test(cell ?? ''))).toBe(true);
+        continue;
+      }
+      const page = pageOf(text);
+      expect(shapeOf(page).filter((one) => !allowed.has(one) && one !== 'a href')).toEqual([]);
+      for (const link of allOf(page, 'a')) {
+        const to = attributeOf(link, 'href') ?? '';
+        expect(to.startsWith('#') || names.includes(to), to).toBe(true);
+      }
+      expect(text).not.toMatch(/<script/i);
+      const styles = allOf(page, 'style');
+      expect(styles).toHaveLength(1);
+      expect(textOf(styles[0] as never)).not.toMatch(/@import|url\(|<|script>/);
+    }
+    const [first] = names.filter((name) => name.includes('script-alert') && name.endsWith('.html'));
+    const words = wordsOf(pageOf(files[first as string] as string));
+    expect(words).toContain('<script>alert(1)</script> (<script>alert(1)</script>)');
+    expect(words).toContain('"><img src=x onerror=alert(1)>');
+  });
+
+  test('make names of files that are safe and never alike', () => {
+    const name = (id: string) => fileNameOf('2025-Q3', id).toLowerCase();
+    forAll(
+      fc.uniqueArray(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[Rr][0-9]{1,2}$/)), {
+        minLength: 2,
+        maxLength: 30,
+      }),
+      (ids) => {
+        const files = ids.map(name);
+        expect(new Set(files).size).toBe(ids.length);
+        for (const file of files) expect(file).toMatch(/^statement-2025-q3-[a-z0-9_.-]{0,80}$/);
+        for (const id of ids)
+          expect(isStatementOf('2025-Q3', `${fileNameOf('2025-Q3', id)}.html`)).toBe(true);
+      },
+      {},
+    );
+    expect(fileNameOf('2025-Q3', 'R1')).toBe('statement-2025-Q3-R1');
+    expect(fileNameOf('2025-Q3', '\uD800')).not.toBe(fileNameOf('2025-Q3', '\uFFFD'));
+    expect(isStatementOf('2025-Q3', 'statement-2025-Q3-notes.html')).toBe(false);
+    expect(isStatementOf('2025-Q3', 'statement-2025-Q4-R1.html')).toBe(false);
+  });
+});
+
+describe('a page', () => {
+  test('has no script and asks for nothing, and can be read out', async () => {
+    const { page } = await written('returns', '2025-Q2');
+    expect(attributeOf(page, 'lang')).toBe('en');
+    expect(allOf(page, 'script')).toEqual([]);
+    expect(allOf(page, 'img').concat(allOf(page, 'link'), allOf(page, 'iframe'))).toEqual([]);
+    const policy = allOf(page, 'meta').find((meta) => attributeOf(meta, 'http-equiv') !== undefined);
+    expect(attributeOf(policy as never, 'content')).toMatch(
+      /^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]+'; script-src 'none'; base-uri 'none'; form-action 'none'$/,
+    );
+    expect(allOf(page, 'h1')).toHaveLength(1);
+    expect(allOf(page, 'th').every((head) => attributeOf(head, 'scope') !== undefined)).toBe(true);
+    expect(allOf(page).some((element) => attributeOf(element, 'style') !== undefined)).toBe(false);
+    const ids = allOf(page).flatMap((element) => attributeOf(element, 'id') ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const element of allOf(page)) {
+      const label = attributeOf(element, 'aria-labelledby');
+      if (label !== undefined) expect(ids).toContain(label);
+    }
+  });
+});
+
+describe('comp statement', () => {
+  const workspace = () => copyOf('scenarios/level-1');
+  const run = (dir: string, ...more: string[]) =>
+    comp(['statement', '--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out'), ...more]);
+
+  test('names who is asked for, and writes no list of them', async () => {
+    const dir = workspace();
+    const ran = await run(dir, 'R1', '--quarter', '2025-Q3');
+    expect(ran.stderr).toContain('1 statement for 2025-Q3. Wrote statement-2025-Q3-R1.html to');
+    expect(Object.keys(filesIn(join(dir, 'out')))).toEqual(['statement-2025-Q3-R1.html']);
+  });
+
+  test('removes what it has no rep for any more, and nothing else', async () => {
+    const dir = workspace();
+    const out = join(dir, 'out');
+    mkdirSync(out);
+    for (const name of [
+      'statement-2025-Q3-R9.html',
+      'statement-2025-Q2-R9.html',
+      'statement-2025-Q3-mine.html',
+    ]) {
+      writeFileSync(join(out, name), 'x');
+    }
+    await run(dir, '--quarter', '2025-Q3');
+    expect(Object.keys(filesIn(out)).sort()).toEqual([
+      'index.html',
+      'statement-2025-Q2-R9.html',
+      'statement-2025-Q3-R1.html',
+      'statement-2025-Q3-mine.html',
+    ]);
+  });
+
+  test('tells a name that it does not know, and writes nothing', async () => {
+    const dir = workspace();
+    const ran = await run(dir, 'R11', 'R1', '--quarter', '2025-Q3');
+    expect(ran.exit).toBe(2);
+    expect(ran.stderr).toMatch(/R11, 2025-Q3 .*no-statement R8\.1\n.*Did you mean R1\?/);
+    expect(existsSync(join(dir, 'out'))).toBe(false);
+  });
+
+  test.each([
+    ['2025-03', 'no-pay-period'],
+    ['Q3', 'unknown-period'],
+    ['2024-Q1', 'no-statement'],
+  ])('refuses %s', async (quarter, code) => {
+    const dir = workspace();
+    const ran = await run(dir, '--quarter', quarter, '--json');
+    expect(ran.exit).toBe(2);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ faults: [{ code }] });
+    expect(existsSync(join(dir, 'out'))).toBe(false);
+  });
+
+  test('tells of a closed quarter what was frozen, whatever has changed since', async () => {
+    const dir = workspace();
+    const config = join(dir, 'comp.yaml');
+    expect((await comp(['close', '2025-Q1', '--config', config])).exit).toBe(0);
+    expect((await comp(['close', '2025-Q2', '--config', config])).exit).toBe(0);
+    const before = newFolder();
+    await run(dir, '--quarter', '2025-Q2');
+    cpSync(join(dir, 'out'), before, { recursive: true });
+    const page = pageOf(readFileSync(join(before, 'statement-2025-Q2-R1.html'), 'utf8'));
+    expect(rowsIn(page, 'steps')['Carried forward']).toBe('250.00');
+    const payments = join(dir, 'payments.csv');
+    writeFileSync(payments, `${readFileSync(payments, 'utf8')}PAY-9,INV-2,2025-05-01,5000.00\n`);
+    await run(dir, '--quarter', '2025-Q2');
+    const after = pageOf(readFileSync(join(dir, 'out', 'statement-2025-Q2-R1.html'), 'utf8'));
+    expect(rowsIn(after, 'steps')).toEqual(rowsIn(page, 'steps'));
+    await run(dir, '--quarter', '2025-Q3');
+    const next = pageOf(readFileSync(join(dir, 'out', 'statement-2025-Q3-R1.html'), 'utf8'));
+    expect(wordsOf(next)).toContain('2025-Q2, corrected on 1 Jul 2025');
+    expect(wordsOf(next)).toContain('Corrections of 2025-Q2 add 250.00.');
+  });
+
+  test('the same workspace gives the same bytes', async () => {
+    const [a, b] = [workspace(), workspace()];
+    for (const dir of [a, b]) await run(dir, '--quarter', '2025-Q4', '--csv');
+    expect(filesIn(join(a, 'out'))).toEqual(filesIn(join(b, 'out')));
+  });
+});
