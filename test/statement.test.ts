@@ -124,7 +124,7 @@ describe('the first page answers', () => {
     [
       'booking-quarter-rate',
       '2025-Q4',
-      ['Core paid 50,000.00 on 10 Oct 2025 (PAY-3).', 'due since 9 Nov 2025'],
+      ['Core paid 50,000.00 on 10 Oct 2025 (PAY-3).', 'You are paid 10,900.00 What Core paid'],
     ],
     [
       'level-2',

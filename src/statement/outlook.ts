@@ -6,26 +6,49 @@ import type { LineFacts, Writer } from './facts.js';
 import type { Known, RiskLine, Sections, WaitingLine } from './sections.js';
 import { type Sentence, say, together } from './sentence.js';
 
-/** Beyond this many, the rest is counted. */
-const MOST = 4;
+/** So many of a kind are told one by one; the rest is summed up. */
+const MOST = 2;
 
-/** The sentences, what waits first; a few, and how many more there are. */
+/** The sentences: what is about to be taken back, what waits, the largest first, and what may come back. */
 export function outlookOf(known: Known & { readonly sections: Sections }): Sentence[] {
-  const { sections, invoices, factsOf, writer } = known;
+  const { sections, invoices, factsOf, writer: w } = known;
   const waiting = [...sections.waiting.lines].sort(
     (a, b) => Number(b.amount > a.amount) - Number(b.amount < a.amount),
   );
-  const sentences = [
-    ...sections.risk.lines.map((line) => () => riskSentence(line, factsOf(line.invoiceId), writer)),
-    ...waiting.map((line) => () => waitingSentence(line, factsOf(line.invoiceId), writer)),
-    ...invoices.flatMap((invoiceId) => {
-      const facts = factsOf(invoiceId);
-      return facts.clawedBack > 0n && canComeBack(facts) ? [() => comesBackSentence(facts, writer)] : [];
-    }),
+  const back = invoices.map(factsOf).filter((facts) => facts.clawedBack > 0n && canComeBack(facts));
+  const sum = (amounts: readonly bigint[]) => w.money(amounts.reduce((all, amount) => all + amount, 0n));
+  return [
+    ...someOf(
+      sections.risk.lines,
+      (line) => riskSentence(line, factsOf(line.invoiceId), w),
+      (rest) =>
+        say`${sum(rest.map(({ amount }) => amount))} more is taken back later unless what is open on ${others(rest)} is paid.`,
+    ),
+    ...someOf(
+      waiting,
+      (line) => waitingSentence(line, factsOf(line.invoiceId), w),
+      (rest) => say`${sum(rest.map(({ amount }) => amount))} more waits for ${others(rest)}.`,
+    ),
+    ...someOf(
+      back,
+      (facts) => comesBackSentence(facts, w),
+      (rest) =>
+        say`${sum(rest.map(({ clawedBack }) => clawedBack))} more was taken back on ${others(rest)}; it comes back as far as customers still pay.`,
+    ),
   ];
-  const shown = sentences.slice(0, MOST).map((make) => make());
-  const more = sentences.length - shown.length;
-  return more === 0 ? shown : [...shown, say`And ${`${more}`} more, in the sections below.`];
+}
+
+function others(rest: readonly unknown[]): string {
+  return rest.length === 1 ? 'one other invoice' : `${rest.length} other invoices`;
+}
+
+function someOf<One>(
+  all: readonly One[],
+  tell: (one: One) => Sentence,
+  sumUp: (rest: readonly One[]) => Sentence,
+): Sentence[] {
+  const rest = all.slice(MOST);
+  return [...all.slice(0, MOST).map(tell), ...(rest.length === 0 ? [] : [sumUp(rest)])];
 }
 
 /** What waits for a payment, and how it is released. */

@@ -29,7 +29,7 @@ h2 { font-size: 16px; line-height: 1.3; }
 .part caption { color: var(--quiet); padding: 8px 0 2px; }
 .where { white-space: nowrap; }
 table.rates { width: auto; margin-top: 8px; }
-.pair th, .months th { font-weight: 400; }
+.pair th, .months th, .index tbody th { font-weight: 400; }
 .pair tfoot th, .months tfoot th { font-weight: 600; }
 .months { max-width: 24rem; margin-top: 16px; }
 .part > p:not(.quiet) { font-size: 14px; }

@@ -78,20 +78,14 @@ function headOf({ repId, person, company, currency, period, until }: Statement):
 function paidOf(statement: Statement): Html {
   const { figures, parts, reasons, currency, until } = statement;
   const [only] = parts;
-  const by =
-    only === undefined || parts.length > 1
-      ? undefined
-      : html`<p class="quiet">${byText(only.payBy, until)}</p>`;
+  // Counted from the first receipt, the day may lie within the period: then it is payroll's, not the rep's.
+  const isAhead = only !== undefined && parts.length === 1 && only.payBy > until;
+  const by = isAhead ? html`<p class="quiet">by ${dayText(only.payBy)}</p>` : undefined;
   return html`<section class="paid" aria-labelledby="paid">
 <div class="line"><h2 id="paid">You are paid <span class="amount">${amountText(figures.paid, currency)}</span></h2>${by}</div>
 <p class="reasons">${sentenceHtml(reasons)}</p>
 ${parts.length > 1 ? monthsOf(statement) : undefined}
 </section>`;
-}
-
-/** The day by which it is paid; payroll may be late for it, since it is counted from the first receipt. */
-function byText(payBy: string, until: string): string {
-  return payBy > until ? `by ${dayText(payBy)}` : `due since ${dayText(payBy)}`;
 }
 
 /** What is paid month by month, in the statement of a quarter. */
