@@ -22,6 +22,7 @@ import {
   refuse,
 } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import { finishedText } from './finished.js';
 import { Progress } from './progress.js';
 
 export interface StatementOptions extends CalculationOptions {
@@ -46,20 +47,16 @@ export async function statement(options: StatementOptions, console: Console): Pr
   const { workspace, result } = calculation;
   progress.stage('Writing statements');
   const told =
-    result === undefined
-      ? { faults: calculation.faults.map(asTyped) }
-      : statementsIn(result, calculation, options);
+    result === undefined ? { faults: calculation.faults } : statementsIn(result, calculation, options);
   const written = 'faults' in told ? told : await write(told.statements, workspace, options);
   progress.done();
   if ('faults' in written) return refuse(written.faults, workspace, options, console);
+  if (written.finished.length > 0) {
+    noticeOf(options, console)(finishedText(written.finished, 'statements', options.out));
+  }
   if ('statements' in told) tell(told.statements, written.names, options, console);
   const isOdd = options.strict === true && (result?.exceptions.length ?? 0) > 0;
   return isOdd ? EXIT.exceptions : EXIT.done;
-}
-
-/** A period is typed after another flag here. */
-function asTyped(fault: Fault): Fault {
-  return fault.code === 'unknown-period' ? { ...fault, flag: '--quarter' } : fault;
 }
 
 type Outcome<Done> = Done | { readonly faults: readonly Fault[] };
@@ -72,7 +69,7 @@ function statementsIn(
   const place = { kind: 'run' } as const;
   const { payPeriod } = result.terms;
   const period = findPeriod(result, quarter);
-  if (period === undefined) return { faults: [asTyped({ code: 'unknown-period', place, found: quarter })] };
+  if (period === undefined) return { faults: [{ code: 'unknown-period', place, found: quarter }] };
   // A quarter is one of months, but no month is one of quarters.
   if (payPeriod === 'quarter' && !quarter.includes('Q')) {
     return { faults: [{ code: 'no-pay-period', place, found: quarter, payPeriod }] };
@@ -108,7 +105,7 @@ async function write(
   statements: readonly Statement[],
   { paths }: Workspace,
   { out, csv, reps, quarter }: StatementOptions,
-): Promise<Outcome<{ readonly names: readonly string[] }>> {
+): Promise<Outcome<{ readonly names: readonly string[]; readonly finished: readonly string[] }>> {
   const files: OutputFile[] = statements.flatMap((one) => {
     const name = fileNameOf(quarter, one.repId);
     const page = { name: `${name}.html`, pieces: pieces(() => `${statementPage(one)}`) };
@@ -125,9 +122,9 @@ async function write(
   if (input !== undefined) {
     return { faults: [{ code: 'output-is-input', place, path: out, file: basename(input) }] };
   }
-  const reason = await publish(out, files, stale);
+  const { finished, reason } = await publish(out, files, stale);
   return reason === undefined
-    ? { names }
+    ? { names, finished }
     : { faults: [{ code: 'unwritable-output', place, path: out, reason }] };
 }
 

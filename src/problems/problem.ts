@@ -177,8 +177,7 @@ export interface FaultFacts {
   'other-currency': { readonly found: string; readonly expected: string };
   'outside-calendar': { readonly date: string; readonly from: string; readonly to: string };
   'malformed-as-of': { readonly found: string };
-  /** The flag is `--period` unless said. */
-  'unknown-period': { readonly found: string; readonly flag?: string };
+  'unknown-period': { readonly found: string };
   'no-statement': {
     /** Undefined where nobody has a row in the period. */
     readonly rep: string | undefined;
