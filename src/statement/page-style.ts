@@ -39,7 +39,7 @@ table.rates { width: auto; margin-top: 8px; }
 .part tbody th[scope="rowgroup"] { padding-top: 12px; }
 .invoice { display: block; }
 .date, .due { white-space: nowrap; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; margin-top: 12px; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; margin-top: 12px; align-items: start; }
 dl { display: grid; grid-template-columns: minmax(9rem, auto) 1fr; gap: 4px 16px; margin-top: 8px; font-size: 14px; }
 dt { font-weight: 600; }
 dd { margin: 0; }
