@@ -1,5 +1,5 @@
 /** The public door of the library: everything here is pure and runs wherever JavaScript does. */
-export { calculate, type Inputs, type Refusal, type RepPerson, type Result } from './engine/calculate.js';
+export { calculate, type Inputs } from './engine/calculate.js';
 export { closeOf, firstOpenIn } from './engine/close-of.js';
 export { findPeriodEnd } from './engine/period-end.js';
 export type {
@@ -23,6 +23,7 @@ export type { AppliedRow, OnAccountRow } from './engine/r8-results/applied.js';
 export type { Controls, ControlTotals } from './engine/r8-results/controls.js';
 export type { MonthRow, QuarterRow } from './engine/r8-results/results.js';
 export type { Close, NamedPeriod } from './engine/r11-closes/close.js';
+export type { Refusal, RepPerson, Result } from './engine/result.js';
 export { explainLines, type LineExplanation } from './explain/lines.js';
 export { explainPay, type PayExplanation } from './explain/reps.js';
 export { type MappingInput, mapRecords } from './mapping/map-records.js';

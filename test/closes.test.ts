@@ -1,9 +1,10 @@
 /** R11 on random histories: ledgers change after periods were closed, and nothing that was paid is ever restated. */
 import { expect, test } from 'vitest';
 import { payRowsOf } from '../src/closing/pay-history.js';
-import { calculate, type Result } from '../src/engine/calculate.js';
+import { calculate } from '../src/engine/calculate.js';
 import { closeOf, firstOpenIn } from '../src/engine/close-of.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
+import type { Result } from '../src/engine/result.js';
 import { makeClose } from '../src/workspace/closes/make-close.js';
 import { checkBalances } from './support/balances.js';
 import { knownAt, lateHistories } from './support/late.js';

@@ -1,7 +1,8 @@
 /** Explanations add up to the figures they explain, to the cent. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { calculate, type Result } from '../src/engine/calculate.js';
+import { calculate } from '../src/engine/calculate.js';
+import type { Result } from '../src/engine/result.js';
 import { explainAllLines, type LineAmounts, type LineExplanation } from '../src/explain/lines.js';
 import { explainPay } from '../src/explain/reps.js';
 import { powerOfTen, round } from '../src/money.js';

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calculate, postingTableOf, type Result } from '../src/engine/calculate.js';
+import { calculate } from '../src/engine/calculate.js';
+import { postingTableOf } from '../src/engine/posted.js';
+import type { Result } from '../src/engine/result.js';
 import {
   appliedTable,
   exceptionsTable,

@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calculate, findOpened, type Result } from '../src/engine/calculate.js';
+import { calculate } from '../src/engine/calculate.js';
 import { closeOf } from '../src/engine/close-of.js';
+import { findOpened } from '../src/engine/posted.js';
 import type { Rows } from '../src/engine/r2-ledgers/columns.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
+import type { Result } from '../src/engine/result.js';
 import { formatMinor } from '../src/money.js';
 import { atLevel } from '../src/plans/terms.js';
 import { loadWorkspace } from '../src/workspace/load.js';

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { IN_BIGINTS } from '../src/amount.js';
-import { calculate, postingTableOf, type Result } from '../src/engine/calculate.js';
+import { calculate } from '../src/engine/calculate.js';
+import { postingTableOf } from '../src/engine/posted.js';
+import type { Result } from '../src/engine/result.js';
 import { Pen } from '../src/ledgers/pen.js';
 import { phrasesOfIds } from '../src/ledgers/phrases.js';
 import { postingsTable } from '../src/ledgers/tables.js';

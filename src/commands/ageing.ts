@@ -1,5 +1,5 @@
 /** `comp ageing`: open invoices by days past due, with the commission that rides on them. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import { ageingOf } from '../explain/ageing.js';
 import { findNearest } from '../problems/nearest.js';
 import type { Fault } from '../problems/problem.js';

@@ -1,7 +1,8 @@
 /** `comp calc`: the month close, from a workspace to result files and a summary. */
 import { basename } from 'node:path';
 import { type Day, findDay } from '../day.js';
-import { eachOpenPosting, postingTableOf, type Result } from '../engine/calculate.js';
+import { eachOpenPosting, postingTableOf } from '../engine/posted.js';
+import type { Result } from '../engine/result.js';
 import {
   appliedTable,
   CLOSED_POSTING_HEADER,

@@ -1,8 +1,9 @@
 /** What every command on a workspace begins with: read it, calculate as of a day, and tell what stops the run. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { calculate, type Refusal, type Result } from '../engine/calculate.js';
+import { calculate } from '../engine/calculate.js';
 import { findPeriodEnd } from '../engine/period-end.js';
+import type { Refusal, Result } from '../engine/result.js';
 import type { LevelNumber } from '../plans/levels.js';
 import type { TermsInput } from '../plans/schema.js';
 import { atLevel } from '../plans/terms.js';

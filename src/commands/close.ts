@@ -1,8 +1,8 @@
 /** `comp close <period>`: a pay period is frozen, and nothing of it is ever restated (R11). */
 import { existsSync } from 'node:fs';
-import type { Result } from '../engine/calculate.js';
 import { firstOpenIn } from '../engine/close-of.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
+import type { Result } from '../engine/result.js';
 import type { Fault } from '../problems/problem.js';
 import { archiveOf } from '../workspace/closes/archive.js';
 import { makeClose } from '../workspace/closes/make-close.js';

@@ -1,5 +1,5 @@
 /** `comp explain <invoice or rep>`: why, with every event, its rule and its arithmetic. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import { explainLines } from '../explain/lines.js';
 import { explainPay } from '../explain/reps.js';
 import { findNearest } from '../problems/nearest.js';

@@ -1,8 +1,9 @@
 /** `comp statement`: what each rep is paid for a quarter or a month, and why; a page for each of them. */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { calculate, type Result } from '../engine/calculate.js';
+import { calculate } from '../engine/calculate.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
+import type { Result } from '../engine/result.js';
 import { csvOf } from '../ledgers/write.js';
 import { formatMinor } from '../money.js';
 import { findNearest } from '../problems/nearest.js';

@@ -1,6 +1,7 @@
 /** Tells the result of a calculation on standard output: a summary for people, or data for programs. */
-import type { Result } from '../engine/calculate.js';
+
 import type { Close } from '../engine/r11-closes/close.js';
+import type { Result } from '../engine/result.js';
 import { resultRecord } from '../reports/json.js';
 import { inStyle, type ReportOptions, type Style, widthOf } from '../reports/style.js';
 import { summaryText } from '../reports/summary.js';

@@ -1,97 +1,25 @@
 /** The whole calculation: terms and ledgers in, postings, pay and control totals out, as of a day. */
-import { BeyondSafe, type Counting, IN_BIGINTS, IN_NUMBERS, sizeOf } from '../amount.js';
+import { BeyondSafe, type Counting, IN_BIGINTS, IN_NUMBERS } from '../amount.js';
 import { isoOf } from '../day.js';
 import { byCodeUnit } from '../order.js';
-import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
-import type { Fault } from '../problems/problem.js';
 import { type Inputs, openRun } from './open-run.js';
+import { eachPosting, keepPosted, type Posted, post } from './posted.js';
 import type { Person } from './r2-ledgers/books.js';
-import {
-  findMonth,
-  findNamed,
-  findQuarter,
-  monthFinder,
-  type Period,
-  quarterFinder,
-} from './r2-ledgers/calendar.js';
-import { openSales, type Sales } from './r3-sales/sales.js';
+import { findMonth, findNamed, findQuarter, type Period } from './r2-ledgers/calendar.js';
+import { openSales } from './r3-sales/sales.js';
 import { attain, type RepAttainment } from './r4-rates/attainment.js';
-import type { Targets } from './r5-targets/targets.js';
-import { Poster } from './r6-postings/poster.js';
-import { type Posting, PostingTable } from './r6-postings/posting-table.js';
-import { Accounts, type Balances } from './r7-pay/pay.js';
-import { type AppliedRow, appliedRows, type OnAccountRow, onAccountRows } from './r8-results/applied.js';
-import { checkRows, LineChecker, tellBroken } from './r8-results/checks.js';
-import type { Controls } from './r8-results/controls.js';
+import type { Posting } from './r6-postings/posting-table.js';
+import { appliedRows, onAccountRows } from './r8-results/applied.js';
+import { checkRows } from './r8-results/checks.js';
 import { type MonthRow, type QuarterRow, type RepRows, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
-import { adjustmentsOf, openPostings, recomputedIn } from './r11-closes/adjustments.js';
-import type { Close, NamedPeriod, PayPeriod } from './r11-closes/close.js';
+import type { NamedPeriod, PayPeriod } from './r11-closes/close.js';
 import { frozenRows } from './r11-closes/closed.js';
-import { balancesAt, postOpen } from './r11-closes/post-open.js';
+import type { Refusal, RepPerson, Result } from './result.js';
 import type { Run } from './run.js';
 
 export type { Inputs } from './open-run.js';
-
-/** What a calculation comes to. Amounts are whole minor units of the currency. */
-export interface Result {
-  readonly kind: 'calculated';
-  readonly asOf: string;
-  readonly currency: { readonly code: string; readonly digits: number };
-  /**
-   * In the order of R6.4, made when they are asked for; none where they are left out. With closes, those of closed periods
-   * are the frozen ones, and what has changed in them since is adjusted in the first open one (R11.2).
-   */
-  readonly postings: readonly Posting[];
-  /** Those that adjust closed periods, all on the first open day (R11.2). */
-  readonly adjustments: readonly Posting[];
-  /** By rep, then quarter (R8.1). */
-  readonly quarters: readonly QuarterRow[];
-  /** By rep, then month; empty where the pay period is the quarter (R8.2). */
-  readonly months: readonly MonthRow[];
-  /**
-   * What was applied of the rows that name a customer but no invoice, by day, ledger and id; empty unless the terms say
-   * `applyCash`. Amounts here and in `onAccount` are whole multiples of 10^-scale.
-   */
-  readonly applied: readonly AppliedRow[];
-  /** What is left on account of such rows, by ledger and id. */
-  readonly onAccount: readonly OnAccountRow[];
-  /** Who reps are, by rep id, of those that the ledger of reps names. */
-  readonly people: ReadonlyMap<string, RepPerson>;
-  /** By code, ledger and id (R8.4). */
-  readonly exceptions: readonly Exception[];
-  /** Control totals by ledger; amounts are whole multiples of 10^-scale. */
-  readonly controls: Controls;
-  readonly scale: number;
-  readonly terms: Terms;
-  /** The pay period that the as-of date lies in. */
-  readonly payPeriod: string;
-  /** The pay periods from the first that has a row to that one, in order. */
-  readonly payPeriods: readonly PayPeriod[];
-  /** The fiscal quarter that the as-of date lies in. */
-  readonly fiscalQuarter: NamedPeriod;
-  /** The pay periods that are closed, in order (R11). */
-  readonly closedPeriods: readonly NamedPeriod[];
-  /** The day up to which everything counts as posted: that of the last close or of the opening; undefined without both. */
-  readonly closedThrough: string | undefined;
-}
-
-/** Who a rep is; nothing in it changes a figure. */
-export interface RepPerson {
-  readonly name: string;
-  /** Blank where it is not said, like the manager. */
-  readonly email: string;
-  readonly managerId: string;
-  /** The last day of employment, `YYYY-MM-DD`; undefined while employed. */
-  readonly left: string | undefined;
-}
-
-/** Input that cannot be understood: every fault in it, and nothing calculated (R9.1). */
-export interface Refusal {
-  readonly kind: 'refused';
-  readonly faults: readonly Fault[];
-}
 
 /**
  * Calculates commission from ledgers: postings, and per rep and period what is payable, held, clawed back, paid and
@@ -159,105 +87,8 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
     scale: books.scale,
     terms,
   };
-  posteds.set(result, posted);
+  keepPosted(result, posted);
   return result;
-}
-
-/** What was posted: the recompute's table and, with closes, what adjusts the closed periods. */
-interface Posted {
-  readonly table: PostingTable;
-  /** Kept where lines are to be explained. */
-  readonly sales: Sales | undefined;
-  readonly adjustments: readonly Posting[];
-  readonly accounts: Accounts;
-  /** What reps bring into the first open period (R11.3). */
-  readonly balances: ReadonlyMap<string, Balances>;
-}
-
-const posteds = new WeakMap<Result, Posted>();
-
-/**
- * The postings of the recompute in columns, as the calculation holds them, for whoever writes millions of them. Where
- * nothing is closed they are the result's.
- */
-export function postingTableOf(result: Result): PostingTable {
-  return (posteds.get(result) as Posted).table;
-}
-
-/** What a calculation that explains has kept. */
-export interface Kept {
-  readonly run: Run;
-  readonly sales: Sales;
-}
-
-/** What is kept of a calculation that was asked to explain; undefined for others. */
-export function findKept(result: Result): Kept | undefined {
-  const { table, sales } = posteds.get(result) as Posted;
-  return sales && { run: table.run, sales };
-}
-
-/** The postings of a result one by one, in the order of R6.4: frozen ones, adjusting ones and new ones (R11.3). */
-export function eachPosting(result: Result): Iterable<Posting> {
-  const table = postingTableOf(result);
-  const frozen = table.run.closed?.closes ?? [];
-  return (function* () {
-    for (const { postings } of frozen) yield* postings;
-    yield* eachOpenPosting(result);
-  })();
-}
-
-/** What counts as posted up to the opening; undefined where the workspace begins with nothing. */
-export function findOpened(result: Result): Close['opened'] {
-  const table = postingTableOf(result);
-  const { closed } = table.run;
-  if (closed?.opening === undefined) return undefined;
-  const { day } = closed.opening;
-  return (
-    closed.closes[0]?.opened ?? { date: isoOf(day), postings: recomputedIn(table, 0, table.placeAfter(day)) }
-  );
-}
-
-/** Those of open periods: adjusting ones and new ones. */
-export function eachOpenPosting(result: Result): Iterable<Posting> {
-  const { table, adjustments } = posteds.get(result) as Posted;
-  return openPostings(table, adjustments, table.run.closed);
-}
-
-/** Every line folded into postings, every posting checked and, where its period is open, paid (R5–R7, R10, R11). */
-function post(run: Run, sales: Sales, keepsPostings: boolean): Posted {
-  const { calendar, counting, books, terms, closed } = run;
-  const { lines } = sales;
-  const findPeriod = terms.payPeriod === 'month' ? findMonth : findQuarter;
-  const table = new PostingTable(run, lines, (day) => findPeriod(calendar, day) as Period);
-  const checker = new LineChecker(counting);
-  const periodOf = terms.payPeriod === 'month' ? monthFinder(calendar) : quarterFinder(calendar);
-  const first =
-    closed?.open.from ??
-    lines.earnDays.subarray(0, lines.length).reduce((least, day) => Math.min(least, day), run.asOf);
-  const accounts = new Accounts(
-    books.reps.length,
-    { first: periodOf(first), last: periodOf(run.asOf) },
-    counting,
-  );
-  let sizes = 0;
-  const poster = new Poster(run, sales, (line, day, cause, source, change) => {
-    const broken = checker.findBroken(change);
-    if (broken !== undefined) tellBroken(broken, table.nameOf(line, day));
-    if (closed === undefined) accounts.add(lines.reps[line] as number, periodOf(day), change);
-    sizes += sizeOfAll(change);
-    if (keepsPostings || closed !== undefined) table.add(line, day, cause, source, change);
-  });
-  for (let line = 0; line < lines.length; line += 1) {
-    checker.start();
-    poster.post(line);
-    accounts.endLine();
-  }
-  counting.mustFit(sizes);
-  const kept = run.explains ? sales : undefined;
-  if (closed === undefined) return { table, sales: kept, adjustments: [], accounts, balances: new Map() };
-  const adjustments = adjustmentsOf(table, closed);
-  postOpen(table, adjustments, closed, accounts, periodOf);
-  return { table, sales: kept, adjustments, accounts, balances: balancesAt(table, closed) };
 }
 
 /** The rows of every rep, in order of rep id, held against the laws (R8.1, R8.2, R10). */
@@ -307,18 +138,6 @@ function peopleOf(people: readonly Person[]): Map<string, RepPerson> {
 
 function named({ name, from, to }: Period): NamedPeriod {
   return { name, from: isoOf(from), to: isoOf(to) };
-}
-
-/** As much as the amounts of a change can move a sum, roughly. */
-function sizeOfAll({ earned, advanced, released, held, forfeited, clawedBack }: Targets): number {
-  return (
-    sizeOf(earned) +
-    sizeOf(advanced) +
-    sizeOf(released) +
-    sizeOf(held) +
-    sizeOf(forfeited) +
-    sizeOf(clawedBack)
-  );
 }
 
 /** R8.4: by code, ledger and id; the message settles the rest, so that row order never does. */

@@ -1,6 +1,7 @@
 /** From a result to a close: the pay period's postings and rows, frozen (R11.1). */
-import { eachOpenPosting, findOpened, type Result } from './calculate.js';
+import { eachOpenPosting, findOpened } from './posted.js';
 import type { Close, NamedPeriod } from './r11-closes/close.js';
+import type { Result } from './result.js';
 
 /**
  * Closes the pay period of a result: freezes its postings and its rows (R11.1). Later calculations take it among their

@@ -1,5 +1,5 @@
 /** Open invoices by days past due, with the commission that rides on them: who is to ask, and what happens next. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { type DaysToCollect, daysToCollect } from './days-to-collect.js';

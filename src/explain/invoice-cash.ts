@@ -1,10 +1,11 @@
 /** What customers have paid on each invoice as of the date, whoever is credited on it. */
 import { type Amount, exactly } from '../amount.js';
 import { type Day, isoOf } from '../day.js';
-import type { Kept, Result } from '../engine/calculate.js';
+import type { Kept } from '../engine/posted.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import { type LineState, partsOf, type TargetTerms, targetTerms } from '../engine/r5-targets/targets.js';
 import { CAUSES } from '../engine/r6-postings/order-of-day.js';
+import type { Result } from '../engine/result.js';
 import { powerOfTen, type Units } from '../money.js';
 import { keptOf } from './open-lines.js';
 

@@ -1,13 +1,14 @@
 /** Why a line came to what it came to: its booking, its rate, and every event with what it changed (R3–R6). */
 import { type Amount, exactly } from '../amount.js';
 import { type Day, isoOf } from '../day.js';
-import { findKept, type Kept, type Result } from '../engine/calculate.js';
+import { findKept, type Kept } from '../engine/posted.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import type { Booked } from '../engine/r3-sales/lines.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
 import { partsOf, type Targets, targetTerms } from '../engine/r5-targets/targets.js';
 import type { Cause } from '../engine/r6-postings/order-of-day.js';
 import { Poster } from '../engine/r6-postings/poster.js';
+import type { Result } from '../engine/result.js';
 import { type Minor, powerOfTen, type Units } from '../money.js';
 import type { Level } from '../plans/levels.js';
 import type { Measure, Plan } from '../plans/plan.js';

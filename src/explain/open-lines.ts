@@ -1,10 +1,11 @@
 /** What is still open as of the date: what customers owe, and the commission that rides on it. */
 import { exactly } from '../amount.js';
 import { addDays, type Day, isoOf } from '../day.js';
-import { findKept, type Kept, type Result } from '../engine/calculate.js';
+import { findKept, type Kept } from '../engine/posted.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import { partsOf, type TargetTerms, targetTerms } from '../engine/r5-targets/targets.js';
 import { Poster } from '../engine/r6-postings/poster.js';
+import type { Result } from '../engine/result.js';
 import { type Minor, powerOfTen, type Units } from '../money.js';
 import type { LevelNumber } from '../plans/levels.js';
 

@@ -1,9 +1,10 @@
 /** Why a rep is paid what they are paid: from the postings of a pay period to paid and owed (R7). */
 import { payRowsOf } from '../closing/pay-history.js';
-import { eachPosting, type Result } from '../engine/calculate.js';
+import { eachPosting } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { PayPeriod } from '../engine/r11-closes/close.js';
+import type { Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { Ratio } from '../ratio.js';

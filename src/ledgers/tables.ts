@@ -2,11 +2,12 @@
 import type { JournalLine } from '../closing/journal.js';
 import type { PayrollRow } from '../closing/payroll.js';
 import type { PayrollLine } from '../closing/payroll-lines.js';
-import { eachPosting, type Result } from '../engine/calculate.js';
+import { eachPosting } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { AppliedRow, OnAccountRow, UnappliedRow } from '../engine/r8-results/applied.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
+import type { Result } from '../engine/result.js';
 import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
 import type { Exception } from '../problems/exception.js';
 

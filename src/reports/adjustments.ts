@@ -1,6 +1,7 @@
 /** What has changed in closed periods since, per rep, with the closed period that each change belongs to (R11.2). */
-import type { Result } from '../engine/calculate.js';
+
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import type { Result } from '../engine/result.js';
 import { formatMinor, groupThousands, type Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { counted } from './figures.js';

@@ -1,5 +1,5 @@
 /** The ageing as plain data for `--json`: every open line and all that the text tells, amounts as text. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import type { AgedLine, Ageing, AgeingFigures, ComingClawback } from '../explain/ageing.js';
 import type { Collection } from '../explain/days-to-collect.js';
 import type { Keep } from '../explain/open-lines.js';

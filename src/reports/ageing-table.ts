@@ -1,5 +1,5 @@
 /** The table of open invoices: per rep and customer by days past due, with a total that adds up by eye. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import { type AgeBand, type Ageing, type AgeingFigures, added } from '../explain/ageing.js';
 import { decimalsOf, formatMinor, formatUnits, groupThousands, type Minor, type Units } from '../money.js';
 import { byCodeUnit } from '../order.js';

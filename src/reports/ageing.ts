@@ -1,5 +1,5 @@
 /** What `comp ageing` tells: who owes what for how long, what it costs reps, and who is slow to pay. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import type { Ageing } from '../explain/ageing.js';
 import type { RepCollection } from '../explain/days-to-collect.js';
 import { formatMinor, formatPercent, formatUnits, groupThousands, round, type Units } from '../money.js';

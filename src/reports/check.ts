@@ -1,5 +1,5 @@
 /** What `comp check` tells finance: what became of every row, and every odd row with its place. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import type { Exception } from '../problems/exception.js';
 import { controlsTable } from './controls.js';
 import { type Locator, nameOf } from './faults.js';

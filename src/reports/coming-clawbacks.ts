@@ -1,6 +1,6 @@
 /** What will be clawed back unless customers pay: by date, with what a payment keeps. */
 import { addDays, type Day, findDay, isoOf } from '../day.js';
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import type { ComingClawback } from '../explain/ageing.js';
 import { formatMinor, formatUnits, groupThousands, type Minor, type Units } from '../money.js';
 import type { AgeingOptions } from './ageing-table.js';

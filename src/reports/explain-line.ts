@@ -1,5 +1,5 @@
 /** A line's life as text: the booking and its rate, every event with its arithmetic, and what is left of it. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import type { EventExplanation, LineAmounts, LineExplanation } from '../explain/lines.js';
 import {
   formatMinor,

@@ -1,5 +1,5 @@
 /** A rep's pay of a period as text, in three steps: each ends where the next starts (R7). */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import type { InvoiceNet, PayExplanation } from '../explain/reps.js';
 import { formatMinor, formatPercent, groupThousands, type Minor } from '../money.js';
 import { compare, ONE } from '../ratio.js';

@@ -1,6 +1,7 @@
 /** Explanations as plain data for `--json`: the same facts as the text, amounts and fractions as text. */
-import type { Result } from '../engine/calculate.js';
+
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import type { Result } from '../engine/result.js';
 import type { EventExplanation, LineAmounts, LineExplanation, RateExplanation } from '../explain/lines.js';
 import type { PayExplanation } from '../explain/reps.js';
 import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';

@@ -1,6 +1,7 @@
 /** The table of the summary: per rep and quarter from payable to paid, with a total that adds up by eye. */
-import type { Result } from '../engine/calculate.js';
+
 import type { QuarterRow } from '../engine/r8-results/results.js';
+import type { Result } from '../engine/result.js';
 import { formatMinor, groupThousands, type Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { ReportOptions, Style } from './style.js';

@@ -1,5 +1,5 @@
 /** The result as plain data for `--json`: the records of the result files, amounts as text. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import { controlRecords, exceptionCounts, recordsOf } from '../ledgers/records.js';
 import { appliedTable, monthsTable, quartersTable } from '../ledgers/tables.js';
 

@@ -1,9 +1,10 @@
 /** What a calculation tells beside its figures once periods are closed: adjustments, and whose pay has moved. */
 import { payRowsOf } from '../closing/pay-history.js';
 import { type Variance, varianceOf } from '../closing/variance.js';
-import { eachOpenPosting, type Result } from '../engine/calculate.js';
+import { eachOpenPosting } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Close } from '../engine/r11-closes/close.js';
+import type { Result } from '../engine/result.js';
 import { adjustmentRecords, adjustmentsText } from './adjustments.js';
 import type { ReportOptions } from './style.js';
 import { varianceRecord, varianceText } from './variance.js';

@@ -1,6 +1,7 @@
 /** What `comp calc` tells finance: first the answer, then the table that adds up to it, then what to look at. */
-import type { Result } from '../engine/calculate.js';
+
 import type { PayRow } from '../engine/r7-pay/pay.js';
+import type { Result } from '../engine/result.js';
 import { formatMinor, groupThousands, type Minor } from '../money.js';
 import type { Terms } from '../plans/plan.js';
 import { payableByPeriod } from './adjustments.js';

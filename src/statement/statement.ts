@@ -1,12 +1,13 @@
 /** A rep's statement as data: figures that add up to the rep's row, and what each of them is made of, line by line. */
 import { payrollRows } from '../closing/payroll.js';
 import { type Day, findDay, isoOf } from '../day.js';
-import { eachPosting, findKept, findOpened, type RepPerson, type Result } from '../engine/calculate.js';
+import { eachPosting, findKept, findOpened } from '../engine/posted.js';
 import { findNamed } from '../engine/r2-ledgers/calendar.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
+import type { RepPerson, Result } from '../engine/result.js';
 import { explainAllLines, type LineExplanation } from '../explain/lines.js';
 import { type OpenLine, openLines } from '../explain/open-lines.js';
 import { explainAllPay, type PayExplanation } from '../explain/reps.js';

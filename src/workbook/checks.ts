@@ -1,7 +1,7 @@
 /** The sheet Checks: our totals, and what the workbook's own formulas come to. */
 import type { WriteSheet } from 'hucre/xlsx';
-import type { Result } from '../engine/calculate.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
+import type { Result } from '../engine/result.js';
 import { formatMinor } from '../money.js';
 import { cellName, type Formula, Grid, inFormulas, ON_PAPER, rangeName, widthFor } from './grid.js';
 import { type ColumnMeasure, isCountable, type Part } from './measure.js';

@@ -1,7 +1,8 @@
 /** The sheet Clawbacks: a row for each time that commission was taken back, and how much of it was given back since. */
 import { type Day, findDay } from '../day.js';
-import { eachPosting, findOpened, type Result } from '../engine/calculate.js';
+import { eachPosting, findOpened } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import type { Result } from '../engine/result.js';
 import { explainChosenLines, type LineExplanation } from '../explain/lines.js';
 import { formatMinor, formatPercent, type Minor, min } from '../money.js';
 import type { Column, RowSheet } from './sheet.js';

@@ -1,8 +1,8 @@
 /** The sheet Control totals: what became of every row that was read, and whether that is what the ERP says (R8.4). */
 import type { CellStyle, WriteSheet } from 'hucre/xlsx';
-import type { Result } from '../engine/calculate.js';
 import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
+import type { Result } from '../engine/result.js';
 import { formatUnits } from '../money.js';
 import { LEDGER_TITLES } from '../problems/place.js';
 import { fits } from './cell.js';

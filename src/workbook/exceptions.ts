@@ -1,5 +1,5 @@
 /** The sheet Exceptions: odd rows, and who has dealt with them (R8.4). */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import { exceptionsTable } from '../ledgers/tables.js';
 import type { Exception } from '../problems/exception.js';
 import { type RowSheet, sheetOf } from './sheet.js';

@@ -1,5 +1,5 @@
 /** The sheet Held: commission that waits for cash, or will be taken back unless it comes. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import { type OpenLine, openLines } from '../explain/open-lines.js';
 import { formatMinor, formatUnits } from '../money.js';
 import { byCodeUnit } from '../order.js';

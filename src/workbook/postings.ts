@@ -1,5 +1,5 @@
 /** The sheet Postings: every change of what a line has come to (R8.3). */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import { postingsTable } from '../ledgers/tables.js';
 import { type RowSheet, sheetOf } from './sheet.js';
 

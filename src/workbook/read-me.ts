@@ -1,6 +1,6 @@
 /** The sheet Read me: what the workbook is, what it is made from, and whether it adds up. */
 import type { WriteSheet } from 'hucre/xlsx';
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import { LEDGER_TITLES } from '../problems/place.js';
 import type { InputFile } from '../workspace/sources.js';
 import { agreement, type Check } from './checks.js';

@@ -1,5 +1,5 @@
 /** The sheets Summary and Months: what every rep is paid, holds and owes, by period (R8.1, R8.2). */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import { monthsTable, quartersTable } from '../ledgers/tables.js';
 import { type RowSheet, sheetOf } from './sheet.js';
 

@@ -1,5 +1,5 @@
 /** `close.xlsx`: the results as a workbook that finance can work in, sheet by sheet. */
-import type { Result } from '../engine/calculate.js';
+import type { Result } from '../engine/result.js';
 import type { Exception } from '../problems/exception.js';
 import type { OutputFile } from '../workspace/publish.js';
 import { type Check, checksOf, checksSheet, type Written } from './checks.js';

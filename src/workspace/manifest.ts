@@ -1,6 +1,7 @@
 /** `manifest.json`: which program made the results, from which inputs, and control totals that add up (R8.4). */
-import type { Result } from '../engine/calculate.js';
+
 import { CHECKED_RULES } from '../engine/r8-results/checks.js';
+import type { Result } from '../engine/result.js';
 import { controlRecords, exceptionCounts } from '../ledgers/records.js';
 import type { StoredClose } from './closes/read-closes.js';
 import type { InputFile } from './sources.js';

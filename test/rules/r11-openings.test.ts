@@ -1,9 +1,10 @@
 /** The rules of openings: what a workspace brings in that begins in the middle of a company's life (R11). */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { calculate, type Result } from '../../src/engine/calculate.js';
+import { calculate } from '../../src/engine/calculate.js';
 import { closeOf } from '../../src/engine/close-of.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
+import type { Result } from '../../src/engine/result.js';
 import { loadWorkspace } from '../../src/workspace/load.js';
 import {
   at,

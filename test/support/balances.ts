@@ -1,6 +1,6 @@
 /** R7 and R8 on any result, worked out again from its postings and rows: sums, netting and balances. */
 import { expect } from 'vitest';
-import type { Result } from '../../src/engine/calculate.js';
+import type { Result } from '../../src/engine/result.js';
 
 type Posting = Result['postings'][number];
 

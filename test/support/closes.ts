@@ -3,9 +3,10 @@
 import type { PayPeriod, RepPay } from '../../src/closing/pay-history.js';
 import { dayOf } from '../../src/closing/pay-history.js';
 import { addDays, isoOf } from '../../src/day.js';
-import { calculate, type Inputs, type Result } from '../../src/engine/calculate.js';
+import { calculate, type Inputs } from '../../src/engine/calculate.js';
 import { findPeriodEnd } from '../../src/engine/period-end.js';
 import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
+import type { Result } from '../../src/engine/result.js';
 import type { Terms } from '../../src/plans/plan.js';
 import { inputsOf, type Workspace } from './run.js';
 

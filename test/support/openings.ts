@@ -1,5 +1,5 @@
 /** Cuts a company's history in two: what a workspace would be given that begins on a day in the middle of it (R11). */
-import type { Result } from '../../src/engine/calculate.js';
+import type { Result } from '../../src/engine/result.js';
 import type { Day } from '../auditor/calendar.js';
 import {
   add,

@@ -1,5 +1,6 @@
 /** Runs the engine on plain rows and gives its results as the text of the result files. */
-import { calculate, type Inputs, type Result } from '../../src/engine/calculate.js';
+import { calculate, type Inputs } from '../../src/engine/calculate.js';
+import type { Result } from '../../src/engine/result.js';
 import { recordsOf } from '../../src/ledgers/records.js';
 import { appliedTable, monthsTable, postingsTable, quartersTable } from '../../src/ledgers/tables.js';
 import type { Rows } from './scenario.js';

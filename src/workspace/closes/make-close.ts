@@ -3,11 +3,12 @@ import { journalLines, openingLines } from '../../closing/journal.js';
 import { dayOf, type Opening, type PayPeriod, payRowsOf } from '../../closing/pay-history.js';
 import { payrollRows } from '../../closing/payroll.js';
 import { payrollLines } from '../../closing/payroll-lines.js';
-import { eachPosting, type Result } from '../../engine/calculate.js';
 import { closeOf } from '../../engine/close-of.js';
+import { eachPosting } from '../../engine/posted.js';
 import type { Posting } from '../../engine/r6-postings/posting-table.js';
 import { CHECKED_RULES } from '../../engine/r8-results/checks.js';
 import type { Close } from '../../engine/r11-closes/close.js';
+import type { Result } from '../../engine/result.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
 import { controlRecords, exceptionCounts } from '../../ledgers/records.js';
 import {

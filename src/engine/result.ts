@@ -1,0 +1,68 @@
+/** What a calculation gives out: figures, or every fault that kept it from having some. */
+import type { Terms } from '../plans/plan.js';
+import type { Exception } from '../problems/exception.js';
+import type { Fault } from '../problems/problem.js';
+import type { Posting } from './r6-postings/posting-table.js';
+import type { AppliedRow, OnAccountRow } from './r8-results/applied.js';
+import type { Controls } from './r8-results/controls.js';
+import type { MonthRow, QuarterRow } from './r8-results/results.js';
+import type { NamedPeriod, PayPeriod } from './r11-closes/close.js';
+
+/** What a calculation comes to. Amounts are whole minor units of the currency. */
+export interface Result {
+  readonly kind: 'calculated';
+  readonly asOf: string;
+  readonly currency: { readonly code: string; readonly digits: number };
+  /**
+   * In the order of R6.4, made when they are asked for; none where they are left out. With closes, those of closed periods
+   * are the frozen ones, and what has changed in them since is adjusted in the first open one (R11.2).
+   */
+  readonly postings: readonly Posting[];
+  /** Those that adjust closed periods, all on the first open day (R11.2). */
+  readonly adjustments: readonly Posting[];
+  /** By rep, then quarter (R8.1). */
+  readonly quarters: readonly QuarterRow[];
+  /** By rep, then month; empty where the pay period is the quarter (R8.2). */
+  readonly months: readonly MonthRow[];
+  /**
+   * What was applied of the rows that name a customer but no invoice, by day, ledger and id; empty unless the terms say
+   * `applyCash`. Amounts here and in `onAccount` are whole multiples of 10^-scale.
+   */
+  readonly applied: readonly AppliedRow[];
+  /** What is left on account of such rows, by ledger and id. */
+  readonly onAccount: readonly OnAccountRow[];
+  /** Who reps are, by rep id, of those that the ledger of reps names. */
+  readonly people: ReadonlyMap<string, RepPerson>;
+  /** By code, ledger and id (R8.4). */
+  readonly exceptions: readonly Exception[];
+  /** Control totals by ledger; amounts are whole multiples of 10^-scale. */
+  readonly controls: Controls;
+  readonly scale: number;
+  readonly terms: Terms;
+  /** The pay period that the as-of date lies in. */
+  readonly payPeriod: string;
+  /** The pay periods from the first that has a row to that one, in order. */
+  readonly payPeriods: readonly PayPeriod[];
+  /** The fiscal quarter that the as-of date lies in. */
+  readonly fiscalQuarter: NamedPeriod;
+  /** The pay periods that are closed, in order (R11). */
+  readonly closedPeriods: readonly NamedPeriod[];
+  /** The day up to which everything counts as posted: that of the last close or of the opening; undefined without both. */
+  readonly closedThrough: string | undefined;
+}
+
+/** Who a rep is; nothing in it changes a figure. */
+export interface RepPerson {
+  readonly name: string;
+  /** Blank where it is not said, like the manager. */
+  readonly email: string;
+  readonly managerId: string;
+  /** The last day of employment, `YYYY-MM-DD`; undefined while employed. */
+  readonly left: string | undefined;
+}
+
+/** Input that cannot be understood: every fault in it, and nothing calculated (R9.1). */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly faults: readonly Fault[];
+}
