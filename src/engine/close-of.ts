@@ -16,7 +16,8 @@ import type { Result } from './result.js';
  */
 export function closeOf(result: Result): Close {
   const { asOf, currency, fiscalQuarter, quarters, months } = result;
-  const period = result.payPeriods.at(-1) as NamedPeriod;
+  const { name, from, to } = result.payPeriods.at(-1) as NamedPeriod;
+  const period = { name, from, to };
   const next = firstOpenIn(result);
   if (next.name !== period.name) throw new RangeError(`${next.name} is to be closed before ${period.name}`);
   if (period.to !== asOf) throw new RangeError(`${period.name} ends on ${period.to}, not on ${asOf}`);
