@@ -65,6 +65,11 @@ export function closingRows<Row extends { readonly repId: string }>(rows: readon
   return rows.filter((row, index) => rows[index + 1]?.repId !== row.repId);
 }
 
+/** Each rep's first row: what it opens with was brought into the workspace. */
+export function openingRows<Row extends { readonly repId: string }>(rows: readonly Row[]): readonly Row[] {
+  return rows.filter((row, index) => rows[index - 1]?.repId !== row.repId);
+}
+
 export function total(rows: readonly Partial<Figures>[], figure: Figure): Minor {
   return rows.reduce((sum, row) => sum + (row[figure] ?? 0n), 0n);
 }
@@ -118,10 +123,11 @@ function largest(closing: readonly QuarterRow[], style: Style): Body {
   return { titles: ['rep'], rows, total: added(sorted) };
 }
 
-/** Flows are summed; balances are each rep's first opening, which is 0, and last closing, never sums over quarters. */
+/** Flows are summed; balances are each rep's first opening and last closing, never sums over quarters. */
 function overall(quarters: readonly QuarterRow[]): Figures {
   const { owed, held } = added(closingRows(quarters));
-  return { ...added(quarters), owedOpening: 0n, owed, held };
+  const owedOpening = total(openingRows(quarters), 'owedOpening');
+  return { ...added(quarters), owedOpening, owed, held };
 }
 
 function added(rows: readonly Figures[]): Figures {

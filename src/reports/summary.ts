@@ -6,7 +6,7 @@ import { formatMinor, groupThousands, type Minor } from '../money.js';
 import type { Terms } from '../plans/plan.js';
 import { payableByPeriod } from './adjustments.js';
 import { controlsText } from './controls.js';
-import { closingRows, counted, figuresText, total } from './figures.js';
+import { closingRows, counted, figuresText, openingRows, total } from './figures.js';
 import type { ReportOptions, Style } from './style.js';
 import { type TableColumn, tableText } from './table.js';
 
@@ -102,8 +102,9 @@ function nothingHeld({ plans }: Terms): string {
 function nothingOwed({ quarters }: Result, money: (amount: Minor) => string): string {
   const byQuarter = new Map<string, Minor>();
   for (const { quarter, owed } of quarters) byQuarter.set(quarter, (byQuarter.get(quarter) ?? 0n) + owed);
-  const most = [...byQuarter].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0n] as [string, Minor]);
-  return most[1] === 0n
-    ? 'nothing was ever owed'
-    : `at most ${money(most[1])}, at the end of ${most[0]}; recovered since`;
+  const brought = total(openingRows(quarters), 'owedOpening');
+  const times = [...byQuarter].map(([quarter, owed]) => ({ when: `at the end of ${quarter}`, owed }));
+  const start = { when: 'at the opening', owed: brought };
+  const { when, owed: most } = times.reduce((a, b) => (b.owed > a.owed ? b : a), start);
+  return most === 0n ? 'nothing was ever owed' : `at most ${money(most)}, ${when}; recovered since`;
 }
