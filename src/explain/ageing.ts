@@ -105,15 +105,24 @@ export function added(all: readonly AgeingFigures[], bands: number): AgeingFigur
   return sum;
 }
 
-function bandsOf(bounds: readonly number[]): AgeBand[] {
+/** The bands of age, from not yet due on; those without a due date last. */
+export function bandsOf(bounds: readonly number[]): AgeBand[] {
   const pastDue = [...bounds, undefined].map((to, index): AgeBand => {
     return { kind: 'past-due', from: (bounds[index - 1] ?? 0) + 1, to };
   });
   return [{ kind: 'current' }, ...pastDue, { kind: 'no-due-date' }];
 }
 
+/** The name of a band: `current`, `1–30`, `over 90`. */
+export function bandTitle(band: AgeBand, dash = '–'): string {
+  if (band.kind === 'current') return 'current';
+  if (band.kind === 'no-due-date') return 'no due date';
+  if (band.to === undefined) return `over ${band.from - 1}`;
+  return band.from === band.to ? `${band.from}` : `${band.from}${dash}${band.to}`;
+}
+
 /** The place of the band that so many days past due lie in. */
-function bandOf(days: number | undefined, bounds: readonly number[]): number {
+export function bandOf(days: number | undefined, bounds: readonly number[]): number {
   if (days === undefined) return bounds.length + 2;
   if (days <= 0) return 0;
   const at = bounds.findIndex((bound) => days <= bound);

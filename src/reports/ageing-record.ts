@@ -1,11 +1,16 @@
 /** The ageing as plain data for `--json`: every open line and all that the text tells, amounts as text. */
 import type { Result } from '../engine/result.js';
-import type { AgedLine, Ageing, AgeingFigures, ComingClawback } from '../explain/ageing.js';
+import {
+  type AgedLine,
+  type Ageing,
+  type AgeingFigures,
+  bandTitle,
+  type ComingClawback,
+} from '../explain/ageing.js';
 import type { Collection } from '../explain/days-to-collect.js';
 import type { Keep } from '../explain/open-lines.js';
 import { formatMinor, formatPercent, formatUnits, type Minor, type Units } from '../money.js';
 import { type AgeingScope, daysInWords } from './ageing.js';
-import { bandTitle } from './ageing-table.js';
 import { clawbacksWithin } from './coming-clawbacks.js';
 
 /** The ageing as a record. */

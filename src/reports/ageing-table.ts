@@ -1,6 +1,6 @@
 /** The table of open invoices: per rep and customer by days past due, with a total that adds up by eye. */
 import type { Result } from '../engine/result.js';
-import { type AgeBand, type Ageing, type AgeingFigures, added } from '../explain/ageing.js';
+import { type AgeBand, type Ageing, type AgeingFigures, added, bandTitle } from '../explain/ageing.js';
 import { decimalsOf, formatMinor, formatUnits, groupThousands, type Minor, type Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { counted } from './figures.js';
@@ -61,14 +61,6 @@ export function ageingTable(ageing: Ageing, result: Result, options: AgeingOptio
   const hidden = hiddenIn(shape);
   if (hidden !== '') lines.push(`${hidden}; --wide shows all`);
   return lines;
-}
-
-/** The name of a band: `current`, `1–30`, `over 90`. */
-export function bandTitle(band: AgeBand, dash = '–'): string {
-  if (band.kind === 'current') return 'current';
-  if (band.kind === 'no-due-date') return 'no due date';
-  if (band.to === undefined) return `over ${band.from - 1}`;
-  return band.from === band.to ? `${band.from}` : `${band.from}${dash}${band.to}`;
 }
 
 function bodyOf({ rows, bands }: Ageing, style: Style): Body {

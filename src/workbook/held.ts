@@ -1,5 +1,6 @@
 /** The sheet Held: commission that waits for cash, or will be taken back unless it comes. */
 import type { Result } from '../engine/result.js';
+import { bandOf, bandsOf, bandTitle } from '../explain/ageing.js';
 import { type OpenLine, openLines } from '../explain/open-lines.js';
 import { formatMinor, formatUnits } from '../money.js';
 import { byCodeUnit } from '../order.js';
@@ -22,7 +23,7 @@ const COLUMNS: readonly Column[] = [
 
 /** @param result - of a calculation with `explain: true` */
 export function heldSheet(result: Result): RowSheet {
-  const { asOf, currency, scale } = result;
+  const { asOf, currency, scale, terms } = result;
   const lines = [...openLines(result)]
     .filter(({ held, atRisk }) => held !== 0n || atRisk !== 0n)
     .sort((a, b) => byCodeUnit(a.repId, b.repId));
@@ -30,11 +31,14 @@ export function heldSheet(result: Result): RowSheet {
     lines.length === 0
       ? `Nothing waits for cash as of ${asOf}, and nothing is about to be clawed back.`
       : `Commission that waits for cash as of ${asOf}, and what is clawed back unless customers pay, in ${currency.code}.`;
-  const rows = () => lines.map((line) => cellsOf(line, currency.digits, scale));
+  const { bounds } = terms.ageing;
+  const ages = bandsOf(bounds).map((band) => bandTitle(band));
+  const ageOf = ({ daysPastDue }: OpenLine) => ages[bandOf(daysPastDue, bounds)] as string;
+  const rows = () => lines.map((line) => cellsOf(line, ageOf(line), currency.digits, scale));
   return { name: 'Held', title, columns: COLUMNS, rows };
 }
 
-function cellsOf(line: OpenLine, digits: number, scale: number): string[] {
+function cellsOf(line: OpenLine, age: string, digits: number, scale: number): string[] {
   return [
     line.repId,
     line.customerId,
@@ -43,18 +47,9 @@ function cellsOf(line: OpenLine, digits: number, scale: number): string[] {
     formatUnits(line.open, scale, digits),
     line.due ?? '',
     line.daysPastDue === undefined ? '' : `${Math.max(0, line.daysPastDue)}`,
-    ageOf(line.daysPastDue),
+    age,
     formatMinor(line.held, digits),
     line.clawbackOn ?? '',
     formatMinor(line.atRisk, digits),
   ];
-}
-
-/** By due date; current means not yet due. */
-function ageOf(daysPastDue: number | undefined): string {
-  if (daysPastDue === undefined) return 'no due date';
-  if (daysPastDue <= 0) return 'current';
-  if (daysPastDue <= 30) return '1–30';
-  if (daysPastDue <= 60) return '31–60';
-  return daysPastDue <= 90 ? '61–90' : 'over 90';
 }
