@@ -11,7 +11,7 @@ import { loadWorkspace } from '../src/workspace/load.js';
 import { comp } from './support/comp.js';
 import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
-import { inputsOf } from './support/run.js';
+import { resultOf } from './support/run.js';
 
 type Posting = Result['postings'][number];
 
@@ -24,8 +24,7 @@ describe('explanations', () => {
     forAll(
       histories(),
       (workspace, meet) => {
-        const result = calculate({ ...inputsOf(workspace), explain: true });
-        if (result.kind === 'refused') throw new Error(JSON.stringify(result.faults));
+        const result = resultOf(workspace, { explain: true });
         for (const line of explainAllLines(result)) {
           expectPosted(line, result);
           expectRated(line, result);

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calculate } from '../src/engine/calculate.js';
 import { closeOf } from '../src/engine/close-of.js';
 import { findOpened } from '../src/engine/posted.js';
 import type { Rows } from '../src/engine/r2-ledgers/columns.js';
@@ -17,7 +16,7 @@ import { FIXTURES } from './support/folder.js';
 import { histories } from './support/histories.js';
 import { cutAfter } from './support/openings.js';
 import { forAll } from './support/property.js';
-import { inputsOf, resultOf, type Workspace } from './support/run.js';
+import { resultOf, type Workspace } from './support/run.js';
 import { readRows } from './support/scenario.js';
 import { sums } from './support/sums.js';
 
@@ -65,10 +64,10 @@ test('R11.2 what turns up after a close is adjusted, dated before the opening or
       const late = findLate(cut, row);
       const closes: Close[] = [];
       for (const { to } of plain.payPeriods.slice(0, -1).slice(0, most))
-        closes.push(closeOf(resultWith({ ...(late?.before ?? cut), asOf: to }, closes)));
+        closes.push(closeOf(resultOf({ ...(late?.before ?? cut), asOf: to }, { closes })));
       const [first] = closes;
       if (first === undefined) return;
-      const result = resultWith(cut, closes);
+      const result = resultOf(cut, { closes });
       const posted = [...(first.opened?.postings ?? []), ...result.postings];
       expect(sums(posted)).toEqual(sums([...(findOpened(plain)?.postings ?? []), ...plain.postings]));
       for (const { repId, held } of result.quarters.filter(
@@ -202,12 +201,6 @@ function findLate({ ledgers, ...rest }: Workspace, row: number): { before: Works
   if (late === undefined) return undefined;
   const others = (ledgers[late.name] ?? []).filter((event) => event !== late.event);
   return { before: { ...rest, ledgers: { ...ledgers, [late.name]: others } } };
-}
-
-function resultWith(workspace: Workspace, closes: readonly Close[]): Result {
-  const outcome = calculate({ ...inputsOf(workspace), closes });
-  if (outcome.kind === 'refused') throw new Error(`refused: ${JSON.stringify(outcome.faults)}`);
-  return outcome;
 }
 
 /**

@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calculate } from '../src/engine/calculate.js';
-import { closeOf, firstOpenIn } from '../src/engine/close-of.js';
-import type { Close } from '../src/engine/r11-closes/close.js';
 import type { Result } from '../src/engine/result.js';
 import { csvOf } from '../src/ledgers/write.js';
 import { statementTable } from '../src/statement/csv.js';
@@ -17,7 +14,7 @@ import { findPeriod, type Statement, statementsOf } from '../src/statement/state
 import { comp, filesIn, newFolder } from './support/comp.js';
 import { copyOf, folderWith } from './support/folder.js';
 import { histories } from './support/histories.js';
-import { knownAt, lateHistories } from './support/late.js';
+import { lateHistories, periodEndsOf } from './support/late.js';
 import {
   allOf,
   attributeOf,
@@ -30,7 +27,7 @@ import {
   wordsOf,
 } from './support/page.js';
 import { forAll, type Meet } from './support/property.js';
-import { inputsOf, type Workspace } from './support/run.js';
+import { calculatedOf, resultOf } from './support/run.js';
 
 /** Runs `comp statement` on a scenario: the words of its one page, and the page. */
 async function written(scenario: string, quarter: string, ...more: string[]) {
@@ -197,13 +194,21 @@ function expectWhole(statement: Statement): ReturnType<typeof pageOf> {
   return page;
 }
 
-function calculated(
-  workspace: Workspace,
-  closes: readonly Close[],
-  asOf = workspace.asOf,
-): Result | undefined {
-  const outcome = calculate({ ...inputsOf({ ...workspace, asOf }), closes, explain: true });
-  return outcome.kind === 'refused' ? undefined : outcome;
+/** The statements of a period as they stand then: all of them whole. */
+function expectStatements(
+  result: Result,
+  state: Result,
+  name: string,
+  meet: Meet,
+): ReturnType<typeof statementsOf> {
+  const period = findPeriod(result, name);
+  if (period === undefined) throw new Error(name);
+  const statements = statementsOf({ result, state, period });
+  for (const statement of statements) {
+    expectWhole(statement);
+    meetIn(statement, meet);
+  }
+  return statements;
 }
 
 /** What was met, for properties. */
@@ -220,19 +225,15 @@ describe('statements add up', () => {
     forAll(
       histories(),
       (workspace, meet) => {
-        const result = calculated(workspace, []) as Result;
+        const result = resultOf(workspace, { explain: true });
         const names = new Set(result.payPeriods.flatMap(({ name, quarter }) => [name, quarter]));
         for (const name of [...names].slice(-3)) {
-          const period = findPeriod(result, name);
-          if (period === undefined) throw new Error(name);
-          const state = result.asOf <= period.to ? result : calculated(workspace, [], period.to);
+          const to = findPeriod(result, name)?.to ?? '';
+          const state =
+            result.asOf <= to ? result : calculatedOf({ ...workspace, asOf: to }, { explain: true });
           // A calendar may end before the quarter does.
           if (state === undefined) continue;
-          const statements = statementsOf({ result, state, period });
-          for (const statement of statements) {
-            expectWhole(statement);
-            meetIn(statement, meet);
-          }
+          const statements = expectStatements(result, state, name, meet);
           if (statements.length > 0) expectTablesToAddUp(pageOf(`${indexPage(statements)}`));
         }
       },
@@ -244,31 +245,15 @@ describe('statements add up', () => {
     forAll(
       lateHistories,
       (history, meet) => {
-        const whole = calculated(history.workspace, []);
-        if (whole === undefined) return;
-        const closes: Close[] = [];
-        for (const [step, period] of whole.payPeriods.entries()) {
-          const known = knownAt(history, step, period.to);
-          const result = calculated(known, closes);
-          if (result === undefined) return;
-          const own = findPeriod(result, period.name);
-          if (own === undefined) throw new Error(period.name);
-          for (const one of statementsOf({ result, state: result, period: own })) {
-            expectWhole(one);
-            meetIn(one, meet);
-          }
+        for (const { period, known, closes, result } of periodEndsOf(history, { explain: true })) {
+          expectStatements(result, result, period.name, meet);
           const last = closes.at(-1);
-          if (last !== undefined) {
-            const state = calculated(known, closes.slice(0, -1), last.period.to);
-            if (state === undefined) return;
-            for (const one of statementsOf({ result, state, period: last.period })) {
-              expectWhole(one);
-              expect(one.isClosed).toBe(true);
-              meetIn(one, meet);
-            }
-          }
-          if (closes.length === history.closes || firstOpenIn(result).name !== period.name) return;
-          closes.push(closeOf(result));
+          if (last === undefined) continue;
+          const before = closes.slice(0, -1);
+          const state = calculatedOf({ ...known, asOf: last.period.to }, { closes: before, explain: true });
+          if (state === undefined) return;
+          const closed = expectStatements(result, state, last.period.name, meet);
+          expect(closed.every(({ isClosed }) => isClosed)).toBe(true);
         }
       },
       { closed: 0.3, corrections: 0.15 },

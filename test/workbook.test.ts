@@ -5,16 +5,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { calculate } from '../src/engine/calculate.js';
-import { closeOf, firstOpenIn } from '../src/engine/close-of.js';
-import type { Close } from '../src/engine/r11-closes/close.js';
-import type { Result } from '../src/engine/result.js';
 import { layOut, workbookOf } from '../src/workbook/workbook.js';
 import { comp, newFolder } from './support/comp.js';
 import { copyOf, folderWith } from './support/folder.js';
-import { knownAt, lateHistories } from './support/late.js';
+import { lateHistories, periodEndsOf } from './support/late.js';
 import { forAll } from './support/property.js';
-import { inputsOf, type Workspace } from './support/run.js';
+import { resultOf, type Workspace } from './support/run.js';
 import { scenariosIn } from './support/scenario.js';
 import { type Cell, type Workbook, workbookAt } from './support/workbook.js';
 
@@ -254,6 +250,16 @@ describe('the sheets', () => {
     ]);
   });
 
+  test('of what waits has the bands of age that comp.yaml sets', async () => {
+    const dir = copyOf('scenarios/level-1');
+    const terms = JSON.parse(readFileSync(join(dir, 'comp.yaml'), 'utf8')) as object;
+    writeFileSync(join(dir, 'comp.yaml'), JSON.stringify({ ...terms, ageing: { bounds: [10, 70] } }));
+    const { book } = await made(dir, '2025-05-31');
+    expect(rowsOf(book, 'Held')).toEqual([
+      ['R1', 'Bolt', 'INV-2', 'ae', '5000', '2025-03-22', '70', '11–70', '0', '2025-06-20', '250'],
+    ]);
+  });
+
   test('of a workspace with closes have the adjustments', async () => {
     const { book } = await bookOf('closes');
     expect(book.rows('Postings')[2]?.slice(-2)).toEqual(['event date', 'adjusts']);
@@ -348,7 +354,7 @@ test('an amount that no spreadsheet counts to is text, with a notice', async () 
 
 test('rows that one sheet does not hold go on in further ones', async () => {
   const workspace = scenariosIn('scenarios').find(({ name }) => name === 'splits-and-credits') as Workspace;
-  const outcome = calculate({ ...inputsOf(workspace), explain: true }) as Result;
+  const outcome = resultOf(workspace, { explain: true });
   const options = { version: '1', inputs: [], level: undefined, lineOf: () => undefined, mostRows: 3 };
   const { file } = await workbookOf(outcome, options);
   const bytes = Buffer.concat([...file.pieces].map((piece) => Buffer.from(piece)));
@@ -393,30 +399,18 @@ test('on random histories with late changes and closes, every check agrees', () 
   forAll(
     lateHistories,
     (history, meet) => {
-      const whole = calculated(history.workspace, []);
-      if (whole === undefined) return;
-      const closes: Close[] = [];
-      for (const [step, period] of whole.payPeriods.entries()) {
-        const result = calculated(knownAt(history, step, period.to), closes);
-        if (result === undefined) return;
+      for (const { result } of periodEndsOf(history, { explain: true })) {
         const options = { version: '1', inputs: [], level: undefined, lineOf: () => undefined, mostRows: 7 };
         for (const { name, ours, value, counts } of layOut(result, options).checks) {
           expect({ name, counts, value }).toEqual({ name, counts: true, value: ours });
         }
         if (result.postings.some(({ adjusts }) => adjusts !== '')) meet('adjustments');
         if (result.postings.some(({ clawedBack }) => clawedBack < 0n)) meet('reinstatements');
-        if (closes.length === history.closes || firstOpenIn(result).name !== period.name) return;
-        closes.push(closeOf(result));
       }
     },
     { adjustments: 0.2, reinstatements: 0.1 },
   );
 });
-
-function calculated(workspace: Workspace, closes: readonly Close[]): Result | undefined {
-  const outcome = calculate({ ...inputsOf(workspace), closes, explain: true });
-  return outcome.kind === 'refused' ? undefined : outcome;
-}
 
 /** LibreOffice, where it is on this machine. */
 const OFFICE = 'soffice';

@@ -710,11 +710,8 @@ describe('R11 closes after an opening', () => {
     asOf: '2025-03-31',
     ...cells,
   });
-  const resultWith = (closes: readonly Close[], cells: Given): Result => {
-    const outcome = calculate({ ...inputsOf(workspace(given(cells))), closes });
-    if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome.faults));
-    return outcome;
-  };
+  const resultWith = (closes: readonly Close[], cells: Given): Result =>
+    resultOf(workspace(given(cells)), { closes });
   const faultsWith = (closes: readonly Close[], cells: Given) =>
     faultsIn({ ...inputsOf(workspace(given(cells))), closes });
   const q1 = closeOf(resultOf(workspace(given())));

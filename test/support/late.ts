@@ -1,11 +1,14 @@
 /** Histories in which ledgers change after the fact: what was known when each pay period was closed. */
 import fc from 'fast-check';
+import { closeOf, firstOpenIn } from '../../src/engine/close-of.js';
+import type { Close } from '../../src/engine/r11-closes/close.js';
+import type { Result } from '../../src/engine/result.js';
 import type { LevelNumber } from '../../src/plans/levels.js';
 import type { TermsInput } from '../../src/plans/schema.js';
 import { atLevel } from '../../src/plans/terms.js';
 import { addDays, type Day } from '../auditor/calendar.js';
 import { histories } from './histories.js';
-import type { Workspace } from './run.js';
+import { calculatedOf, type Workspace } from './run.js';
 
 /** What finance did with a row, and before which close: it came late, was taken out, or was corrected then. */
 interface Edit {
@@ -56,7 +59,7 @@ const DATES = {
 const LEDGERS = Object.keys(DATES) as (keyof typeof DATES)[];
 
 /** The workspace as it was before the close of so many periods, as of a day. */
-export function knownAt({ workspace, edits, plans }: LateHistory, step: number, asOf: Day): Workspace {
+function knownAt({ workspace, edits, plans }: LateHistory, step: number, asOf: Day): Workspace {
   const ledgers: Record<string, Record<string, string | undefined>[]> = {};
   for (const [name, rows] of Object.entries(workspace.ledgers))
     ledgers[name] = rows.map((row) => ({ ...row }));
@@ -82,4 +85,37 @@ export function knownAt({ workspace, edits, plans }: LateHistory, step: number, 
   const isMistaken = plans !== undefined && step < plans.step;
   const terms = isMistaken ? atLevel(workspace.terms as TermsInput, plans.level).terms : workspace.terms;
   return { terms, ledgers, asOf };
+}
+
+/** What finance sees at the end of a pay period. */
+export interface PeriodEnd {
+  readonly period: Result['payPeriods'][number];
+  readonly known: Workspace;
+  /** Those of earlier periods. */
+  readonly closes: readonly Close[];
+  readonly result: Result;
+  /** Whether the period is closed after it was looked at. */
+  readonly isClosed: boolean;
+}
+
+/**
+ * One pay period after another, and closes in order, from the first period in which anything is booked: up to the last
+ * that is closed, or until what is left after an edit lacks what the rules ask for.
+ */
+export function* periodEndsOf(
+  history: LateHistory,
+  more: { readonly explain?: boolean } = {},
+): Iterable<PeriodEnd> {
+  const whole = calculatedOf(history.workspace);
+  if (whole === undefined) return;
+  const closes: Close[] = [];
+  for (const [step, period] of whole.payPeriods.entries()) {
+    const known = knownAt(history, step, period.to);
+    const result = calculatedOf(known, { ...more, closes });
+    if (result === undefined) return;
+    const isClosed = closes.length < history.closes && firstOpenIn(result).name === period.name;
+    yield { period, known, closes: [...closes], result, isClosed };
+    if (!isClosed) return;
+    closes.push(closeOf(result));
+  }
 }

@@ -18,9 +18,18 @@ export function inputsOf({ terms, ledgers, asOf }: Workspace): Inputs {
   return { terms, ledgers: given, asOf } as unknown as Inputs;
 }
 
+/** What a calculation is given besides a workspace. */
+type More = Pick<Inputs, 'closes' | 'explain'>;
+
+/** The result of a workspace; nothing where it is refused. */
+export function calculatedOf(workspace: Workspace, more: More = {}): Result | undefined {
+  const outcome = calculate({ ...inputsOf(workspace), ...more });
+  return outcome.kind === 'refused' ? undefined : outcome;
+}
+
 /** The result of a workspace that must have no fault. */
-export function resultOf(workspace: Workspace): Result {
-  const outcome = calculate(inputsOf(workspace));
+export function resultOf(workspace: Workspace, more: More = {}): Result {
+  const outcome = calculate({ ...inputsOf(workspace), ...more });
   if (outcome.kind === 'refused') throw new Error(`refused: ${JSON.stringify(outcome.faults, null, 1)}`);
   return outcome;
 }
