@@ -2,6 +2,7 @@
 const ROOMS = [
   'bin',
   'src/commands',
+  'src/report-page',
   'src/(reports|workspace|workbook|statement)',
   'src/pages',
   'src/(ledgers|query)',
@@ -34,6 +35,7 @@ const HOMES = {
   'csv-(parse|stringify)': '^src/ledgers/',
   '@duckdb': '^src/query/',
   commander: '^src/commands/',
+  echarts: '^src/report-page/charts\\.ts$',
   yaml: '^src/workspace/',
   zod: '^src/(plans/schema|mapping/(schema|map-records)|workspace/(schema|paths|expect)|problems/schema-issues)\\.ts$',
   'currency-codes': '^src/plans/',

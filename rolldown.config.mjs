@@ -1,6 +1,7 @@
 // Bundles the program, so that a run loads a few files and not the hundreds that its packages have.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
+import { inlineText } from './scripts/inline-text.mjs';
 import { licenses } from './scripts/licenses.mjs';
 
 // What yaml has for browsers are the same sources as modules; of those for Node nothing can be left out.
@@ -25,7 +26,7 @@ const output = {
 
 export default defineConfig([
   // A file of dist/bin; what it loads later, and what that shares, become files of their own.
-  { ...options, input: 'bin/comp.ts', plugins: [licenses()], output: { ...output, cleanDir: true } },
+  { ...options, input: 'bin/comp.ts', plugins: [inlineText(), licenses()], output: { ...output, cleanDir: true } },
   // What the second thread runs is a file by itself: to share with it would cut the program's files smaller.
   { ...options, input: 'src/workspace/read-thread.ts', output: { ...output, codeSplitting: false } },
 ]);

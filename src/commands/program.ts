@@ -11,6 +11,7 @@ import { type Console, EXIT, type ExitCode } from './console.js';
 import type { ExplainOptions } from './explain.js';
 import type { InitOptions } from './init.js';
 import type { ReopenOptions } from './reopen.js';
+import type { ReportOptions } from './report.js';
 import type { StatementOptions } from './statement.js';
 import type { VerifyOptions } from './verify.js';
 
@@ -50,6 +51,10 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     ageingCommand(async (options) => {
       const { ageing } = await import('./ageing.js');
       exit = await ageing(options, console);
+    }),
+    reportCommand(async (options) => {
+      const { report } = await import('./report.js');
+      exit = await report(options, console);
     }),
     closeCommand(async (options) => {
       const { close } = await import('./close.js');
@@ -162,6 +167,15 @@ function ageingCommand(act: (options: AgeingOptions) => Promise<void>): Command 
   );
 }
 
+function reportCommand(act: (options: ReportOptions) => Promise<void>): Command {
+  const command = new Command('report')
+    .description('the close as one page of HTML: figures, waterfalls, reps and their postings; works offline')
+    .option('--out <file>', 'where the page is written', fileName, 'out/report.html');
+  return withCalculationOptions(command).action(async (flags: CalculationFlags<ReportOptions>) =>
+    act({ ...flags, ...(await readFlags(flags, command)) }),
+  );
+}
+
 function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
   return new Command('close')
     .description('freeze a pay period: nothing of it is ever restated, and what changes later is adjusted')
@@ -270,6 +284,12 @@ async function readFlags(
 
 function folderName(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Expected the name of a folder.');
+  return text;
+}
+
+function fileName(text: string): string {
+  if (text.trim() === '' || /[\\/]$/.test(text))
+    throw new InvalidArgumentError('Expected the name of a file.');
   return text;
 }
 

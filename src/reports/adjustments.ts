@@ -12,7 +12,7 @@ import { printable, shortened, type TableColumn, tableText } from './table.js';
 const MOST_ROWS = 10;
 
 /** What adjusts one closed period of one rep; amounts in the currency's minor unit. */
-interface Adjustment {
+export interface Adjustment {
   readonly repId: string;
   readonly adjusts: string;
   readonly invoices: ReadonlySet<string>;
@@ -75,7 +75,7 @@ export function adjustmentRecords(result: Result): Record<string, unknown>[] {
 }
 
 /** By rep, then period. */
-function adjustmentsOf({ adjustments }: Result): Adjustment[] {
+export function adjustmentsOf({ adjustments }: Pick<Result, 'adjustments'>): Adjustment[] {
   const found = new Map<string, Adjustment & { invoices: Set<string>; payable: Minor; held: Minor }>();
   for (const posting of adjustments) {
     const { repId, adjusts, invoiceId } = posting;

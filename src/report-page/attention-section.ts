@@ -1,0 +1,130 @@
+/** What needs a person: odd rows, reps whose pay has moved, and what was adjusted of closed periods. */
+import type { RepVariance } from '../closing/variance.js';
+import type { Result } from '../engine/result.js';
+import type { Minor } from '../money.js';
+import { figureOf, rateText, signedText } from '../pages/figures.js';
+import { type Html, html, isolated } from '../pages/html.js';
+import { type Adjustment, adjustmentsOf } from '../reports/adjustments.js';
+import type { Movements } from './movements.js';
+import type { ReportSource } from './source.js';
+import { tableHtml } from './table.js';
+import { counted, figuresOf } from './words.js';
+
+/** Of each so many are named; the files have all. */
+const MOST_NAMED = 20;
+
+export function attentionSection(source: ReportSource, movements: Movements): Html {
+  const { result } = source;
+  return html`<section id="needs-a-person" aria-labelledby="needs-heading">
+<h2 id="needs-heading">Needs a person</h2>
+${exceptionsHtml(source)}
+${movedHtml(result, movements)}
+${adjustmentsHtml(result)}
+</section>\n`;
+}
+
+function exceptionsHtml({ result, locate }: ReportSource): Html {
+  const { exceptions } = result;
+  if (exceptions.length === 0)
+    return html`<h3>Exceptions</h3>\n<p>No row is odd: none is set aside, none has a notice.</p>`;
+  const named = exceptions.slice(0, MOST_NAMED);
+  const more = exceptions.length - named.length;
+  const columns = [{ title: 'id' }, { title: 'where' }, { title: 'what' }, { title: 'what was done' }];
+  const rows = named.map(({ code, ledger, row, id, message }) => {
+    const place = row === undefined ? undefined : locate({ kind: 'row', ledger, row });
+    const where =
+      place?.kind === 'file' ? `${place.file}${place.line === undefined ? '' : `:${place.line}`}` : ledger;
+    return [isolated(id), isolated(where), code, isolated(message)];
+  });
+  const caption = 'Exceptions';
+  return html`<h3>Exceptions</h3>
+<p>${counted(exceptions.length, 'odd row')}${more > 0 ? `; the first ${MOST_NAMED} are here, all are in exceptions.csv` : ''}.</p>
+${tableHtml({ caption, columns, rows }, caption)}`;
+}
+
+function movedHtml(result: Result, { variance }: Movements): Html {
+  if (variance === undefined)
+    return html`<h3>Whose pay moved</h3>\n<p>There is no period before ${result.payPeriod} to compare with.</p>`;
+  const figures = figuresOf(result);
+  const { before, period, reps, compared } = variance;
+  const { share, amount } = result.terms.variance;
+  const limit = `more than ${rateText(share)}${amount.n === 0n ? '' : ' and the amount that comp.yaml says'}`;
+  if (reps.length === 0) {
+    return html`<h3>Whose pay moved</h3>\n<p>No rep’s pay moved by ${limit} from ${before} to ${period} (${counted(compared, 'rep')} compared).</p>`;
+  }
+  const named = reps.slice(0, MOST_NAMED);
+  const more = reps.length - named.length;
+  const columns = [
+    { title: 'rep' },
+    { title: before, isNumber: true },
+    { title: 'moved by', isNumber: true },
+    { title: period, isNumber: true },
+    { title: 'of which' },
+  ];
+  const rows = named.map((rep) => [
+    isolated(rep.repId),
+    figureOf(rep.paidBefore, figures),
+    signedText(rep.change, figures),
+    figureOf(rep.paid, figures),
+    partsOf(result, rep),
+  ]);
+  const caption = `Reps whose pay moved most from ${before} to ${period}, ${result.currency.code}`;
+  return html`<h3>Whose pay moved</h3>
+<p>The pay of ${counted(reps.length, 'rep')} of ${`${compared}`} moved by ${limit}${more > 0 ? `; the ${MOST_NAMED} largest moves are here` : ''}.</p>
+${tableHtml({ caption, columns, rows }, caption)}`;
+}
+
+/** What moved it, which adds up to the move. */
+function partsOf(result: Result, { parts }: RepVariance): string {
+  return [...parts].map(([mover, amount]) => `${mover} ${signedText(amount, figuresOf(result))}`).join(', ');
+}
+
+function adjustmentsHtml(result: Result): Html | undefined {
+  if (result.closedPeriods.length === 0 && result.adjustments.length === 0) return undefined;
+  const [first] = result.adjustments;
+  const closed = result.closedPeriods.map(({ name }) => name);
+  const through = closed.at(-1) ?? result.closedThrough ?? '';
+  if (first === undefined) {
+    return html`<h3 id="adjustments">Adjustments of closed periods</h3>\n<p>Nothing has changed in closed periods (${through} and before).</p>`;
+  }
+  const figures = figuresOf(result);
+  const adjustments = [...adjustmentsOf(result)].sort(byAmount);
+  const named = adjustments.slice(0, adjustments.length > MOST_NAMED + 1 ? MOST_NAMED : MOST_NAMED + 1);
+  const rest = adjustments.slice(named.length);
+  const sum = (list: readonly Adjustment[], of: (one: Adjustment) => Minor) =>
+    list.reduce((all, one) => all + of(one), 0n);
+  const cells = (list: readonly Adjustment[]) => [
+    signedText(
+      sum(list, ({ payable }) => payable),
+      figures,
+    ),
+    signedText(
+      sum(list, ({ held }) => held),
+      figures,
+    ),
+  ];
+  const columns = [
+    { title: 'rep' },
+    { title: 'adjusts' },
+    { title: 'invoices', isNumber: true },
+    { title: 'payable', isNumber: true },
+    { title: 'held', isNumber: true },
+  ];
+  const rows = named.map((one) => [
+    isolated(one.repId),
+    one.adjusts,
+    `${one.invoices.size}`,
+    ...cells([one]),
+  ]);
+  const more = rest.length === 0 ? [] : [[`${rest.length} more`, '', '', ...cells(rest)]];
+  const caption = `Adjustments of closed periods, posted on ${first.date}, ${result.currency.code}`;
+  return html`<h3 id="adjustments">Adjustments of closed periods</h3>
+<p>What has changed in closed periods since they were closed is posted on ${first.date} in ${first.period}; what was closed is not restated.</p>
+${tableHtml({ caption, columns, rows: [...rows, ...more], total: ['total', '', '', ...cells(adjustments)] }, caption)}`;
+}
+
+/** The largest first; equal ones stay by rep, then period. */
+function byAmount(a: Adjustment, b: Adjustment): number {
+  const [x, y] = [a, b].map(({ payable }) => (payable < 0n ? -payable : payable)) as [Minor, Minor];
+  return x < y ? 1 : x > y ? -1 : 0;
+}
