@@ -26,7 +26,12 @@ const output = {
 
 export default defineConfig([
   // A file of dist/bin; what it loads later, and what that shares, become files of their own.
-  { ...options, input: 'bin/comp.ts', plugins: [inlineText(), licenses()], output: { ...output, cleanDir: true } },
+  {
+    ...options,
+    input: 'bin/comp.ts',
+    plugins: [inlineText(), licenses()],
+    output: { ...output, cleanDir: true },
+  },
   // What the second thread runs is a file by itself: to share with it would cut the program's files smaller.
   { ...options, input: 'src/workspace/read-thread.ts', output: { ...output, codeSplitting: false } },
 ]);

@@ -29,7 +29,12 @@ function exceptionsHtml({ result, locate }: ReportSource): Html {
     return html`<h3>Exceptions</h3>\n<p>No row is odd: none is set aside, none has a notice.</p>`;
   const named = exceptions.slice(0, MOST_NAMED);
   const more = exceptions.length - named.length;
-  const columns = [{ title: 'id' }, { title: 'where' }, { title: 'what' }, { title: 'what was done' }];
+  const columns = [
+    { title: 'id' },
+    { title: 'where' },
+    { title: 'what' },
+    { title: 'what was done', isLong: true },
+  ];
   const rows = named.map(({ code, ledger, row, id, message }) => {
     const place = row === undefined ? undefined : locate({ kind: 'row', ledger, row });
     const where =
@@ -59,7 +64,7 @@ function movedHtml(result: Result, { variance }: Movements): Html {
     { title: before, isNumber: true },
     { title: 'moved by', isNumber: true },
     { title: period, isNumber: true },
-    { title: 'of which' },
+    { title: 'of which', isLong: true },
   ];
   const rows = named.map((rep) => [
     isolated(rep.repId),

@@ -77,13 +77,13 @@ ${figure(
   soonest === undefined
     ? 'nothing will be clawed back'
     : `clawed back unless paid, ${counted(soon.length, 'line')}`,
-  soonest === undefined ? '' : `the first at the end of ${soonest.clawbackOn}`,
+  soonest === undefined ? '' : html`the first at the end of <span class="nowrap">${soonest.clawbackOn}</span>`,
 )}
 ${figure('needs-a-person', 'Needs a person', groupThousands(`${people}`), people === 0 ? 'nothing to look at' : counted(exceptions.length, 'exception'), people === 0 ? '' : `${counted(moved, 'rep')} whose pay moved`)}
 </ul>\n`;
 }
 
-function figure(section: string, name: string, amount: string, about: string, change: string): Html {
+function figure(section: string, name: string, amount: string, about: string, change: string | Html): Html {
   return html`<li><a href="#${section}">${name}</a><strong class="figure">${amount}</strong><span>${about}</span><span class="quiet">${change}</span></li>`;
 }
 

@@ -9,7 +9,7 @@ import { tableHtml } from './table.js';
 import { figuresOf, nothingWaits } from './words.js';
 
 /** The newest quarters are drawn; all are in the table. */
-const MOST_DRAWN = 12;
+const MOST_DRAWN = 8;
 
 /** What waits for cash, quarter by quarter (R6.3). */
 export function waitingSection(result: Result, flows: readonly QuarterFlows[]): Html {

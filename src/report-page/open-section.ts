@@ -166,7 +166,7 @@ export function clawbackSection(result: Result, { clawbacks }: Movements): Html 
   const more =
     rest.length === 0
       ? []
-      : [[`${rest.length} more`, '', '', '', '', ...blank, figureOf(sum(rest), figures)]];
+      : [[counted(rest.length, 'more', 'more'), '', '', '', '', ...blank, figureOf(sum(rest), figures)]];
   const caption = `The largest clawbacks in ${quarter}, ${result.currency.code}`;
   const total = ['total', '', '', '', '', ...blank, amountText(sum(clawbacks), figures)];
   return html`<section id="clawbacks" aria-labelledby="clawbacks-heading">

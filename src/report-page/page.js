@@ -335,7 +335,7 @@ function detailOf(row, quarter) {
   );
   const debts = [
     ['recovered from this pay', at('recovered')],
-    ['charged for later pay', at('charged')],
+    ['charged to later pay', at('charged')],
     ['cancelled by reinstatements', at('cancelled')],
   ].flatMap(([what, amount]) =>
     amount === 0n ? [] : [`${amountText(/** @type {bigint} */ (amount))} ${what}`],
@@ -366,6 +366,8 @@ function sumTable(title, steps) {
     make('tr', '', heading('row', '', name), make('td', 'number', ...figure(amount))),
   );
   const last = /** @type {HTMLTableRowElement} */ (rows.pop());
+  // A total is never a dash.
+  last.cells[1]?.replaceChildren(amountText(steps.at(-1)?.[1] ?? 0n));
   return make(
     'table',
     '',

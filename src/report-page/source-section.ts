@@ -32,7 +32,7 @@ ${controlsHtml(result)}
 <h3>Plans</h3>
 <ul class="plain">${plans}</ul>
 <h3>Inputs</h3>
-${tableHtml({ caption, columns: [{ title: 'file' }, { title: 'what it is' }, { title: 'SHA-256' }], rows: files }, caption)}
+${tableHtml({ caption, columns: [{ title: 'file' }, { title: 'what it is' }, { title: 'SHA-256', isLong: true }], rows: files }, caption)}
 ${closesHtml(closes)}
 <p class="quiet">Made by comp ${version}. Checks ${CHECKED_RULES.join(', ')} passed. The same inputs make this page again, byte for byte.</p>
 </section>\n`;
@@ -49,13 +49,7 @@ function controlsHtml(result: Result): Html {
     ...(isSeen('leftOut') ? [{ fate: 'leftOut' as const, title: 'left out' }] : []),
     ...(isSeen('notRecords') ? [{ fate: 'notRecords' as const, title: 'no records' }] : []),
   ];
-  const columns = [
-    { title: 'ledger' },
-    ...fates.flatMap(({ title }) => [
-      { title, isNumber: true },
-      { title: '', isNumber: true },
-    ]),
-  ];
+  const columns = [{ title: 'ledger' }, ...fates.map(({ title }) => ({ title, isNumber: true, span: 2 }))];
   const rows = [...controls].map(([name, totals]) => [
     LEDGER_TITLES[name],
     ...fates.flatMap(({ fate }) => [
@@ -77,5 +71,5 @@ function closesHtml(closes: ReportSource['closes']): Html | undefined {
   if (closes.length === 0) return undefined;
   const caption = 'Closed periods and the SHA-256 of their records';
   const rows = closes.map(({ period, sha256 }) => [period.name, html`<code>${sha256}</code>`]);
-  return html`<h3>Closed periods</h3>\n${tableHtml({ caption, columns: [{ title: 'period' }, { title: 'SHA-256 of its record' }], rows }, caption)}`;
+  return html`<h3>Closed periods</h3>\n${tableHtml({ caption, columns: [{ title: 'period' }, { title: 'SHA-256 of its record', isLong: true }], rows }, caption)}`;
 }

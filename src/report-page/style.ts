@@ -33,7 +33,9 @@ figcaption { min-height: 2.8em; font-size: 14px; line-height: 1.4; }
 #age .chart { max-width: 560px; }
 .as-table { margin-top: 12px; }
 summary { cursor: pointer; color: var(--up); width: fit-content; font-size: 14px; padding: 4px 0; }
-.scroll { overflow-x: auto; margin: 8px 0; }
+.scroll { position: relative; overflow-x: auto; margin: 8px 0; }
+.long { min-width: 240px; }
+.group { text-align: center; }
 .scroll td:last-child, .scroll th:last-child { padding-right: 2px; }
 tbody th { font-weight: 400; }
 tbody th bdi, td bdi { overflow-wrap: normal; }
@@ -52,6 +54,7 @@ button[hidden] { display: none; }
 #rep-table thead th[aria-sort] button::after { content: " ↓"; }
 #rep-table thead th[aria-sort="ascending"] button::after { content: " ↑"; }
 #rep-table thead button { color: inherit; }
+#rep-table button:focus-visible { outline-offset: -2px; }
 #rep-table tbody .open { color: var(--up); text-align: left; }
 #rep-table .open::before { content: "▸"; display: inline-block; width: 1.1em; }
 #rep-table .open[aria-expanded="true"]::before { content: "▾"; }
@@ -62,9 +65,11 @@ button[hidden] { display: none; }
 .detail .sums { display: grid; grid-template-columns: repeat(auto-fit, minmax(240px, 340px)); gap: 8px 48px; }
 .detail table { background: none; }
 .detail .sums table { margin-top: 8px; }
+.detail p, .detail .scroll { margin-top: 16px; }
 #rep-table .detail table td, #rep-table .detail table th { padding: 4px 0 4px 16px; }
 #rep-table .detail table th:first-child, #rep-table .detail table td:first-child { padding-left: 0; }
-.detail > td > div { padding: 8px 16px 16px; background: var(--panel); border-radius: 6px; }
+#rep-table tbody .detail > td { white-space: normal; }
+.detail > td > div { contain: inline-size; padding: 8px 16px 16px; background: var(--panel); border-radius: 6px; }
 .of-phone { display: none; }
 .more { margin-top: 8px; }
 @media (scripting: none) { .controls, .more, #found { display: none; } }
@@ -82,6 +87,10 @@ button[hidden] { display: none; }
   .controls label, .controls input { width: 100%; }
   #rep-table > thead .wide, #rep-table > tbody > tr > .wide, #rep-table > tfoot .wide { display: none; }
   .of-phone { display: block; }
+  .scroll td:not(.long), .scroll th { white-space: nowrap; }
+  #rep-table button:focus-visible { outline-offset: -2px; }
+#rep-table tbody .open { white-space: normal; }
+  .long code { display: block; width: 32ch; }
 }
 @media (forced-colors: active) {
   .chart path { stroke: CanvasText; }

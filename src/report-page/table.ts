@@ -4,6 +4,10 @@ import { type Html, html, type Interpolated } from '../pages/html.js';
 export interface TableColumn {
   readonly title: string;
   readonly isNumber?: boolean;
+  /** Texts that may take several lines. */
+  readonly isLong?: boolean;
+  /** Over so many columns of numbers; the cells of all of them follow. */
+  readonly span?: number;
 }
 
 export interface TableRows {
@@ -18,20 +22,20 @@ export interface TableRows {
 
 /** The table, in a region of its own that scrolls where it is wider than the screen. */
 export function tableHtml({ caption, isCaptionSeen, columns, rows, total }: TableRows, label: string): Html {
-  const headings = columns.map(({ title, isNumber }) =>
-    title === ''
-      ? html`<td></td>`
-      : isNumber === true
-        ? html`<th scope="col" class="number">${title}</th>`
-        : html`<th scope="col">${title}</th>`,
-  );
+  const headings = columns.map((column) => {
+    const { title, span } = column;
+    if (span !== undefined)
+      return html`<th scope="colgroup" class="number" colspan="${`${span}`}">${title}</th>`;
+    return html`<th scope="col" class="${classOf(column)}">${title}</th>`;
+  });
+  const kinds = columns.flatMap((column) => Array.from({ length: column.span ?? 1 }, () => column));
   const shown =
     isCaptionSeen === true
       ? html`<caption>${caption}</caption>`
       : html`<caption class="unseen">${caption}</caption>`;
-  const foot = total === undefined ? undefined : html`<tfoot>${rowHtml(total, columns)}</tfoot>`;
+  const foot = total === undefined ? undefined : html`<tfoot>${rowHtml(total, kinds)}</tfoot>`;
   return scrolling(
-    html`<table>${shown}<thead><tr>${headings}</tr></thead><tbody>${rows.map((row) => rowHtml(row, columns))}</tbody>${foot}</table>`,
+    html`<table>${shown}<thead><tr>${headings}</tr></thead><tbody>${rows.map((row) => rowHtml(row, kinds))}</tbody>${foot}</table>`,
     label,
   );
 }
@@ -41,10 +45,14 @@ export function scrolling(content: Html, label: string): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${content}</div>\n`;
 }
 
-function rowHtml(cells: readonly Interpolated[], columns: readonly TableColumn[]): Html {
+function rowHtml(cells: readonly Interpolated[], kinds: readonly TableColumn[]): Html {
   const [name, ...others] = cells;
-  const rest = others.map((cell, index) =>
-    columns[index + 1]?.isNumber === true ? html`<td class="number">${cell}</td>` : html`<td>${cell}</td>`,
+  const rest = others.map(
+    (cell, index) => html`<td class="${classOf(kinds[index + 1] as TableColumn)}">${cell}</td>`,
   );
   return html`<tr><th scope="row">${name}</th>${rest}</tr>\n`;
+}
+
+function classOf({ isNumber, isLong }: TableColumn): string {
+  return isNumber === true ? 'number' : isLong === true ? 'long' : 'text';
 }
