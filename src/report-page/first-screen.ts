@@ -77,7 +77,9 @@ ${figure(
   soonest === undefined
     ? 'nothing will be clawed back'
     : `clawed back unless paid, ${counted(soon.length, 'line')}`,
-  soonest === undefined ? '' : html`the first at the end of <span class="nowrap">${soonest.clawbackOn}</span>`,
+  soonest === undefined
+    ? ''
+    : html`the first at the end of <span class="nowrap">${soonest.clawbackOn}</span>`,
 )}
 ${figure('needs-a-person', 'Needs a person', groupThousands(`${people}`), people === 0 ? 'nothing to look at' : counted(exceptions.length, 'exception'), people === 0 ? '' : `${counted(moved, 'rep')} whose pay moved`)}
 </ul>\n`;
