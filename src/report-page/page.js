@@ -381,7 +381,7 @@ function sumTable(title, steps) {
  * @param {Row} row
  * @returns {Node[]}
  */
-function postingsOf({ postings }) {
+function postingsOf({ name: rep, postings }) {
   if (postings === null)
     return [
       make('p', '', 'There are too many postings for this page: those of this quarter are in postings.csv.'),
@@ -438,7 +438,7 @@ function postingsOf({ postings }) {
   );
   region.tabIndex = 0;
   region.role = 'region';
-  region.ariaLabel = 'Postings';
+  region.ariaLabel = `Postings of ${rep}`;
   return [region];
 }
 

@@ -59,7 +59,7 @@ ${scrolling(
 <thead><tr>${COLUMNS.map(headingHtml)}</tr></thead>
 <tbody>${rows.slice(0, ROWS_AT_FIRST).map((row) => rowHtml(result, row, planOf))}</tbody>
 <tfoot>${totalHtml(result, rows)}</tfoot></table>`,
-  'Reps',
+  'Table of reps',
 )}
 <p class="more"><button type="button" id="more"${hidden > 0 ? undefined : html` hidden=""`}>${`${Math.min(ROWS_AT_FIRST, Math.max(hidden, 0))}`} more</button> <button type="button" id="all"${hidden > 0 ? undefined : html` hidden=""`}>All ${groupThousands(`${rows.length}`)}</button></p>
 <noscript><p>${hidden > 0 ? `The ${ROWS_AT_FIRST} who are paid most are shown; all are in quarters.csv.` : ''} Sorting, filtering and postings need JavaScript in this browser.</p></noscript>

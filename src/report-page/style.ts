@@ -51,13 +51,13 @@ button[hidden] { display: none; }
 #rep-table thead th { vertical-align: bottom; }
 #rep-table thead th[aria-sort] { color: var(--text); font-weight: 600; }
 #rep-table thead th[aria-sort] button { font-weight: 600; }
-#rep-table thead th[aria-sort] button::after { content: " ↓"; }
-#rep-table thead th[aria-sort="ascending"] button::after { content: " ↑"; }
+#rep-table thead th[aria-sort] button::after { content: " ↓"; content: " ↓" / ""; }
+#rep-table thead th[aria-sort="ascending"] button::after { content: " ↑"; content: " ↑" / ""; }
 #rep-table thead button { color: inherit; }
 #rep-table button:focus-visible { outline-offset: -2px; }
 #rep-table tbody .open { color: var(--up); text-align: left; }
-#rep-table .open::before { content: "▸"; display: inline-block; width: 1.1em; }
-#rep-table .open[aria-expanded="true"]::before { content: "▾"; }
+#rep-table .open::before { content: "▸"; content: "▸" / ""; display: inline-block; width: 1.1em; }
+#rep-table .open[aria-expanded="true"]::before { content: "▾"; content: "▾" / ""; }
 #rep-table td { padding-top: 10px; padding-bottom: 6px; }
 #rep-table .paid { font-weight: 600; }
 #rep-table tbody .detail td { padding: 0 0 24px; }

@@ -1,0 +1,69 @@
+/** Workspaces that pages are tried on: names that mean mischief, and many reps. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomFrom } from '../test/support/random.js';
+
+/** Names that would be something else than text, were they not escaped. */
+export const HOSTILE = [
+  '<script>alert(1)</script>',
+  '../../etc/x',
+  '</script><img src=x onerror=alert(1)>',
+  'a\u2028b',
+  '"><svg onload=alert(1)>',
+  '__proto__',
+  'constructor',
+  '<!--<script>',
+  '\u202Etxt.exe',
+  "' onmouseover='alert(1)",
+];
+
+/** A workspace of reps, customers and invoices with such names; the path of its comp.yaml. */
+export function hostileWorkspace(): string {
+  const rows = HOSTILE.flatMap((name, index) => [
+    [`I-${index}-${name}`, `C-${name}`, name, '2025-01-15', '2025-02-14', `${1000 + index}.00`],
+    [`J-${index}`, `C-${name}`, name, '2025-04-15', '2025-05-15', '500.00'],
+  ]);
+  const paid = HOSTILE.map((name, index) => [`P-${name}`, `J-${index}`, '2025-05-20', '200.00']);
+  return workspace(
+    'currency: USD\nledgers: {invoices: invoices.csv, payments: payments.csv}\nplans:\n  - {id: "<b>ae</b>", level: 2, rate: 5%, clawback: {pastDueDays: 60}}\n',
+    { 'invoices.csv': csv(INVOICES, rows), 'payments.csv': csv(PAYMENTS, paid) },
+  );
+}
+
+/** A workspace of so many reps over a year; the path of its comp.yaml. */
+export function largeWorkspace(reps: number): string {
+  const draw = randomFrom(7);
+  const rows: string[][] = [];
+  const paid: string[][] = [];
+  for (let rep = 0; rep < reps; rep += 1) {
+    for (let index = 0; index < 3; index += 1) {
+      const invoice = `INV-${rep}-${index}`;
+      const month = `${1 + draw(9)}`.padStart(2, '0');
+      const amount = `${100 + draw(90_000)}.${10 + draw(90)}`;
+      const name = `Rep ${`${rep}`.padStart(5, '0')}`;
+      rows.push([invoice, `Customer ${draw(4000)}`, name, `2025-${month}-05`, `2025-${month}-28`, amount]);
+      if (draw(3) > 0) paid.push([`P-${rep}-${index}`, invoice, `2025-${month}-${10 + draw(18)}`, amount]);
+    }
+  }
+  return workspace(
+    'currency: USD\nledgers: {invoices: invoices.csv, payments: payments.csv}\nplans:\n  - {id: ae, level: 2, rate: 5%, clawback: {pastDueDays: 60}}\n',
+    { 'invoices.csv': csv(INVOICES, rows), 'payments.csv': csv(PAYMENTS, paid) },
+  );
+}
+
+const INVOICES = ['invoice_id', 'customer_id', 'rep_id', 'invoice_date', 'due_date', 'amount'];
+const PAYMENTS = ['payment_id', 'invoice_id', 'payment_date', 'amount'];
+
+function workspace(config: string, files: Readonly<Record<string, string>>): string {
+  const dir = mkdtempSync(join(tmpdir(), 'comp-browser-'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(dir, name), content);
+  const path = join(dir, 'comp.yaml');
+  writeFileSync(path, config);
+  return path;
+}
+
+function csv(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  return [header, ...rows].map((row) => row.map(quoted).join(',')).join('\n');
+}
