@@ -59,6 +59,20 @@ describe('the built program', () => {
     }
   });
 
+  test('draws charts for the report only, and carries the licences of what draws', () => {
+    const draws = (name: string) => waitsOf(name).some((file) => text(file).includes('zrender'));
+    const commands = ['comp.js', 'calc.js', 'check.js', 'init.js', 'explain.js', 'close.js', 'report.js'];
+    expect(commands.filter(draws)).toEqual(['report.js']);
+    for (const name of ['echarts', 'zrender'])
+      expect(text('LICENSES.txt')).toMatch(new RegExp(`^${name} [\\d.]+: `, 'm'));
+    expect(text('LICENSES.txt')).toContain('developed at\nThe Apache Software Foundation');
+  });
+
+  test('has the script of the report in it as it stands in its file', () => {
+    const script = readFileSync(join(ROOT, 'src', 'report-page', 'page.js'), 'utf8');
+    expect(text('report.js')).toContain(JSON.stringify(script));
+  });
+
   test('loads what writes only for commands that write', () => {
     const writes = (name: string) => waitsOf(name).some((file) => text(file).includes('.comp-lock'));
     expect(['comp.js', 'check.js', 'calc.js', 'init.js'].filter(writes)).toEqual(['calc.js', 'init.js']);

@@ -20,6 +20,12 @@ export function soonIn({ asOf }: Result): string {
   return isoOf(addDays(findDay(asOf) as Day, DAYS_AHEAD));
 }
 
+/** That all of it is what would have been, where plans were recomputed at another level. */
+export function levelHtml(level: number | undefined): Html | undefined {
+  if (level === undefined) return undefined;
+  return html`<p class="lead"><strong>Every plan is recomputed at level ${`${level}`}:</strong> this is what would have been, not what is due.</p>\n`;
+}
+
 /** A sentence that says whether everything that was read is accounted for. */
 export function tieOutHtml(result: Result): Html {
   const { controls, exceptions, asOf } = result;

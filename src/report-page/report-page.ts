@@ -5,7 +5,7 @@ import { Html, html } from '../pages/html.js';
 import { policyOf, SHARED_STYLES } from '../pages/style.js';
 import { attentionSection } from './attention-section.js';
 import { HATCH } from './charts.js';
-import { stripHtml, tieOutHtml } from './first-screen.js';
+import { levelHtml, stripHtml, tieOutHtml } from './first-screen.js';
 import { paySection, waitingSection } from './flow-section.js';
 import { quarterFlows } from './flows.js';
 import { movementsOf } from './movements.js';
@@ -30,7 +30,7 @@ export function* reportPage(source: ReportSource): Iterable<string> {
   }
   const [open, movements, flows] = [openOf(result), movementsOf(result), quarterFlows(result)];
   const data = pageData(result, source.room);
-  const body = html`${tieOutHtml(result)}${stripHtml(result, open, movements)}${HATCH}
+  const body = html`${levelHtml(source.level)}${tieOutHtml(result)}${stripHtml(result, open, movements)}${HATCH}
 ${waitingSection(result, flows)}${paySection(result, flows)}${ageSection(result, open)}${upcomingSection(result, open)}${clawbackSection(result, movements)}${lateSection(result, open)}${attentionSection(source, movements)}${repSection(result, data)}${sourceSection(source)}`;
   yield `${shell(source, body, dataHtml(data))}`;
 }

@@ -14,19 +14,14 @@ import { figuresOf } from './words.js';
 
 type Fate = 'read' | 'used' | 'later' | 'setAside' | 'leftOut' | 'notRecords';
 
-export function sourceSection({ result, version, level, inputs, closes }: ReportSource): Html {
+export function sourceSection({ result, version, inputs, closes }: ReportSource): Html {
   const caption = 'Input files and their SHA-256';
   const files = inputs.map(({ role, file, sha256 }) => [isolated(file), role, html`<code>${sha256}</code>`]);
   const plans = result.terms.plans.map(
     ({ id, level }) => html`<li>${isolated(id)}: level ${`${level.number}`}, ${level.name}</li>`,
   );
-  const recomputed =
-    level === undefined
-      ? undefined
-      : html`<p><strong>Every plan was recomputed at level ${`${level}`}.</strong> This is what would have been, not what is due.</p>`;
   return html`<section id="sources" aria-labelledby="sources-heading">
 <h2 id="sources-heading">What this rests on</h2>
-${recomputed}
 <h3>Control totals</h3>
 ${controlsHtml(result)}
 <h3>Plans</h3>
