@@ -75,4 +75,19 @@ describe('comp report', () => {
     expect(page).toContain('Set aside: 1 row of 120.00 of payments');
     expect(page).toContain('<bdi>payments.csv:6</bdi>');
   });
+
+  test('tells of a damaged close, and writes nothing', async () => {
+    const dir = copyOf('scenarios/level-1');
+    const config = join(dir, 'comp.yaml');
+    await comp(['close', '2025-Q1', '--config', config, '--quiet']);
+    const { exit } = await report(dir, '--period', '2025-Q2');
+    expect(exit).toBe(0);
+    const { 'report.html': page } = filesIn(join(dir, 'out'));
+    expect(page).toContain('Nothing has changed in closed periods (2025-Q1 and before).');
+    edit(join(dir, 'closes', '2025-Q1'), 'postings.csv', (text) => text.replace('500.00', '900.00'));
+    const damaged = await report(dir, '--period', '2025-Q2');
+    expect(damaged.exit).toBe(2);
+    expect(damaged.stderr).toContain('close-damaged');
+    expect(filesIn(join(dir, 'out'))['report.html']).toBe(page);
+  });
 });

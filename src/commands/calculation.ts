@@ -123,8 +123,8 @@ function findOpenDay(outcome: Result | Refusal): string | undefined {
   return fault?.code === 'closed-as-of' && more.length === 0 ? fault.from : undefined;
 }
 
-/** What a damaged close has to say. */
-function findDamage(error: unknown): Fault | undefined {
+/** What a damaged close has to say. Its postings are read when they are asked for, which may be after the calculation. */
+export function findDamage(error: unknown): Fault | undefined {
   return error instanceof Error && 'fault' in error ? (error.fault as Fault) : undefined;
 }
 

@@ -7,6 +7,7 @@ import {
   type CalculationOptions,
   calculateWorkspace,
   closesFolder,
+  findDamage,
   noticeOf,
   refuse,
 } from './calculation.js';
@@ -38,9 +39,18 @@ export async function report(options: ReportOptions, console: Console): Promise<
     const fault = { code: 'output-is-input', place, path: dir, file: basename(file) } as const;
     return refuse([fault], workspace, options, console);
   }
+  let pieces: readonly string[];
+  try {
+    pieces = [...reportPage(source)];
+  } catch (error) {
+    const fault = findDamage(error);
+    if (fault === undefined) throw error;
+    progress.done();
+    return refuse([fault], workspace, options, console);
+  }
   const { finished, reason } = isInside(dir, closesFolder(options.config))
     ? { finished: [], reason: 'closes are kept there, and nothing else' }
-    : await publish(dir, [{ name, pieces: reportPage(source) }], []);
+    : await publish(dir, [{ name, pieces }], []);
   progress.done();
   const notice = noticeOf(options, console);
   if (finished.length > 0) notice(finishedText(finished, 'results', dir));

@@ -25,7 +25,7 @@ export function ageSection(result: Result, { bands }: Open): Html {
   const finding =
     held === 0n
       ? nothingWaits(result.terms)
-      : `${amountText(held, figures)} waits for cash, ${amountText(pastDue, figures)} of it on invoices past due.`;
+      : `${amountText(held, figures)} waits for cash, ${pastDue === held ? 'all' : amountText(pastDue, figures)} of it on invoices past due.`;
   const chart: Bars = {
     id: 'age',
     title: finding,

@@ -23,7 +23,7 @@ section { margin-top: 56px; }
 .strip .figure { margin: 4px 0; font-size: 20px; line-height: 1.3; }
 .strip li:first-child .figure { font-size: 28px; line-height: 1.1; }
 .quarters { display: grid; grid-template-columns: 1fr 1fr; gap: 32px; margin-top: 16px; }
-figure { margin: 0; min-width: 0; }
+figure { display: flex; flex-direction: column; justify-content: space-between; margin: 0; min-width: 0; }
 figure[hidden] { display: none; }
 figcaption { min-height: 2.8em; font-size: 14px; line-height: 1.4; }
 .chart { display: block; width: 100%; height: auto; max-width: 640px; font-size: 12px; }
@@ -103,10 +103,15 @@ button[hidden] { display: none; }
   section { margin-top: 24px; }
   .strip { grid-template-columns: repeat(5, 1fr); }
   .strip li { padding: 8px; background: none; }
+  .strip li:first-child { grid-column: auto; }
   .strip .figure, .strip li:first-child .figure { font-size: 12pt; }
   figure, .strip { break-inside: avoid; }
   table { font-size: 8pt; }
   th, td { padding-left: 8px; }
+  .lead { break-after: avoid; }
+  #rep-table button { font-size: 8pt; color: inherit; outline: none; }
+  #rep-table tbody .open { color: inherit; padding: 0; }
+  #rep-table td { padding: 6px 0 6px 8px; }
   #rep-table .open::before, #rep-table thead th button::after { content: none; }
 }
 `;
