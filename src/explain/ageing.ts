@@ -179,16 +179,20 @@ function byDue(a: OpenLine, b: OpenLine): number {
 }
 
 /**
- * What is open of each invoice once. Where the plans of its reps differ in what they take for collected, it is the most
- * that one of them leaves open.
+ * Each open invoice once, as one of these lines on it. Where the plans of its reps differ in what they take for collected,
+ * it is the line that leaves most open.
  */
-function totalOf(lines: readonly AgedLine[], bands: number): { total: AgeingFigures; invoices: number } {
+export function openOnce(lines: readonly AgedLine[]): AgedLine[] {
   const most = new Map<string, AgedLine>();
   for (const line of lines) {
     const known = most.get(line.invoiceId);
     if (known === undefined || line.open > known.open) most.set(line.invoiceId, line);
   }
-  const open = [...most.values()].filter((line) => line.open !== 0n);
+  return [...most.values()].filter((line) => line.open !== 0n);
+}
+
+function totalOf(lines: readonly AgedLine[], bands: number): { total: AgeingFigures; invoices: number } {
+  const open = openOnce(lines);
   const figures = open.map((line) => ({ ...figuresOf(line, bands), held: 0n, atRisk: 0n }));
   const commission = lines.map((line) => ({ ...figuresOf(line, bands), bands: [], open: 0n }));
   return { total: added([...figures, ...commission], bands), invoices: open.length };

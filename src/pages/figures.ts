@@ -1,6 +1,7 @@
 /** Numbers and dates as pages write them: two decimals always, a true minus, a dash for zero in tables. */
 import { addDays, type Day, findDay, inShortWords, inWords, isoOf } from '../day.js';
 import {
+  decimalsOf,
   formatMinor,
   formatPercent,
   formatUnits,
@@ -30,6 +31,15 @@ export function unitsText(amount: Units, { scale, digits }: Figures): string {
   return withMinus(groupThousands(formatUnits(amount, scale, digits)));
 }
 
+/** How a column of ledger amounts is written: all with as many decimals as the one that has most. */
+export function alignedWith<T>(rows: readonly T[], of: (row: T) => Units, figures: Figures): Figures {
+  const digits = rows.reduce(
+    (most, row) => Math.max(most, decimalsOf(formatUnits(of(row), figures.scale, figures.digits))),
+    figures.digits,
+  );
+  return { ...figures, digits };
+}
+
 /** With its sign, above 0 too, for a column that mixes directions. */
 export function signedText(amount: Minor, figures: Pick<Figures, 'digits'>): string {
   return amount > 0n ? `+${amountText(amount, figures)}` : amountText(amount, figures);
@@ -37,7 +47,15 @@ export function signedText(amount: Minor, figures: Pick<Figures, 'digits'>): str
 
 /** What a cell of a table holds: the amount, or for zero a dash that is read out as zero. */
 export function figureOf(amount: Minor, figures: Pick<Figures, 'digits'>): Html {
-  const text = amountText(amount, figures);
+  return cellOf(amount, amountText(amount, figures));
+}
+
+/** A ledger amount likewise. */
+export function unitsFigureOf(amount: Units, figures: Figures): Html {
+  return cellOf(amount, unitsText(amount, figures));
+}
+
+function cellOf(amount: bigint, text: string): Html {
   return amount === 0n
     ? html`<span aria-hidden="true">–</span><span class="unseen">${text}</span>`
     : html`${text}`;

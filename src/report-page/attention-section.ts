@@ -8,7 +8,7 @@ import { type Adjustment, adjustmentsOf } from '../reports/adjustments.js';
 import type { Movements } from './movements.js';
 import type { ReportSource } from './source.js';
 import { tableHtml } from './table.js';
-import { counted, figuresOf } from './words.js';
+import { counted, figuresOf, namedAndRest } from './words.js';
 
 /** Of each so many are named; the files have all. */
 const MOST_NAMED = 20;
@@ -94,8 +94,7 @@ function adjustmentsHtml(result: Result): Html | undefined {
   }
   const figures = figuresOf(result);
   const adjustments = [...adjustmentsOf(result)].sort(byAmount);
-  const named = adjustments.slice(0, adjustments.length > MOST_NAMED + 1 ? MOST_NAMED : MOST_NAMED + 1);
-  const rest = adjustments.slice(named.length);
+  const [named, rest] = namedAndRest(adjustments, MOST_NAMED);
   const sum = (list: readonly Adjustment[], of: (one: Adjustment) => Minor) =>
     list.reduce((all, one) => all + of(one), 0n);
   const cells = (list: readonly Adjustment[]) => [

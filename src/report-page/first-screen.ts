@@ -10,7 +10,7 @@ import { type Html, html, type Interpolated } from '../pages/html.js';
 import { LEDGER_TITLES } from '../problems/place.js';
 import type { Movements } from './movements.js';
 import type { Open } from './open.js';
-import { counted, figuresOf, nothingWaits, verb } from './words.js';
+import { counted, figuresOf, verb, whyNothingWaits } from './words.js';
 
 /** So far ahead clawbacks are told on the first screen. */
 const DAYS_AHEAD = 30;
@@ -71,7 +71,7 @@ export function stripHtml(result: Result, open: Open, movements: Movements): Htm
   const people = exceptions.length + moved;
   return html`<ul class="strip">
 ${figure('reps', `To pay for ${result.payPeriod}`, amountText(paid, figures), `to ${counted(count('paid'), 'rep')}`, change('paid'))}
-${figure('waiting', 'Held', amountText(held, figures), held === 0n ? nothingWaits(terms).replace(/^Nothing waits for cash: /, '') : `waits for cash, ${counted(count('held'), 'rep')}`, change('held'))}
+${figure('waiting', 'Held', amountText(held, figures), held === 0n ? whyNothingWaits(terms) : `waits for cash, ${counted(count('held'), 'rep')}`, change('held'))}
 ${figure('pay', 'Owed by reps', amountText(owed, figures), owed === 0n ? 'nothing is left to recover' : `to be recovered, ${counted(count('owed'), 'rep')}`, change('owed'))}
 ${figure(
   'upcoming',

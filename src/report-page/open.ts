@@ -1,111 +1,94 @@
-/** What is open as of the date, from the lines that are: by age, by the day of the clawback, and by customer. */
+/** What is open as of the date: by age, by the day of the clawback, and by customer. */
 import type { Result } from '../engine/result.js';
-import { type OpenLine, openLines } from '../explain/open-lines.js';
+import { type AgeBand, type AgedLine, ageingOf, type ComingClawback, openOnce } from '../explain/ageing.js';
+import type { ShortPayer } from '../explain/short-pay.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 
-/** What is open of one age. */
-export interface AgeBand {
-  readonly name: string;
+/** Open invoices, what customers owe on them, and the commission that rides on them. */
+export interface OpenSums {
   readonly invoices: number;
   readonly open: Units;
   readonly held: Minor;
   readonly atRisk: Minor;
 }
 
-/** A customer whose money is late. */
-export interface LateCustomer {
+/** What is open of one age. */
+export interface OpenBand extends OpenSums {
+  readonly band: AgeBand;
+}
+
+/** A customer with invoices past due, and how many days the oldest of them is. */
+export interface LateCustomer extends OpenSums {
   readonly customerId: string;
-  /** Invoices that are past due, and how many days the oldest is. */
-  readonly invoices: number;
   readonly mostDays: number;
-  readonly open: Units;
-  readonly held: Minor;
-  readonly atRisk: Minor;
 }
 
 export interface Open {
-  /** From not yet due to over 90 days past due, then what has no due date; all of them, always. */
-  readonly bands: readonly AgeBand[];
+  /** All bands of age in order, also those that have nothing; they add up to `total`. */
+  readonly bands: readonly OpenBand[];
+  readonly total: OpenSums;
   /** What will be clawed back unless paid, soonest first. */
-  readonly upcoming: readonly (OpenLine & { readonly clawbackOn: string })[];
+  readonly upcoming: readonly ComingClawback[];
   /** Whose money is late, the largest amount first. */
   readonly late: readonly LateCustomer[];
+  /** Who habitually pays short, the largest amount first. */
+  readonly shortPayers: readonly ShortPayer[];
 }
 
-const BANDS: readonly { readonly name: string; readonly upTo: number }[] = [
-  { name: 'not yet due', upTo: 0 },
-  { name: '1–30 days', upTo: 30 },
-  { name: '31–60 days', upTo: 60 },
-  { name: '61–90 days', upTo: 90 },
-  { name: 'over 90 days', upTo: Number.POSITIVE_INFINITY },
-];
-const WITHOUT_DUE_DATE = 'no due date';
-
-/** Goes through the open lines once. */
+/** The ageing of a result as the page tells it. */
 export function openOf(result: Result): Open {
-  const bands = new Map<string, Sums>(
-    [...BANDS.map(({ name }) => name), WITHOUT_DUE_DATE].map((name) => [name, noSums()]),
-  );
-  const late = new Map<string, Sums & { mostDays: number }>();
-  const upcoming: (OpenLine & { readonly clawbackOn: string })[] = [];
-  let invoice: string | undefined;
-  for (const line of openLines(result)) {
-    // The lines of an invoice follow each other: what the customer owes on it counts once.
-    const open = line.invoiceId === invoice ? undefined : line.open;
-    invoice = line.invoiceId;
-    add(bands.get(bandOf(line.daysPastDue)) as Sums, line, open);
-    const days = line.daysPastDue ?? 0;
-    if (days > 0 && line.open > 0n) {
-      const known = late.get(line.customerId) ?? { ...noSums(), mostDays: 0 };
-      late.set(line.customerId, known);
-      add(known, line, open);
-      known.mostDays = Math.max(known.mostDays, days);
-    }
-    const { clawbackOn } = line;
-    if (clawbackOn !== undefined && line.atRisk > 0n) upcoming.push({ ...line, clawbackOn });
-  }
+  const { bands, rows, total, invoices, clawbacks, shortPayers } = ageingOf(result);
+  const lines = rows.flatMap((row) => row.lines);
+  const byBand = bands.map((): AgedLine[] => []);
+  for (const line of lines) byBand[line.band]?.push(line);
   return {
-    bands: [...bands].map(([name, sums]) => ({ name, ...sums })),
-    upcoming: upcoming.sort(
-      (a, b) =>
-        byCodeUnit(a.clawbackOn, b.clawbackOn) ||
-        descending(a.atRisk, b.atRisk) ||
-        byCodeUnit(a.invoiceId, b.invoiceId) ||
-        byCodeUnit(a.repId, b.repId),
-    ),
-    late: [...late]
-      .map(([customerId, sums]) => ({ customerId, ...sums }))
-      .sort((a, b) => descending(a.open, b.open) || byCodeUnit(a.customerId, b.customerId)),
+    bands: bands.map((band, at) => ({ band, ...sumsOf(byBand[at] as AgedLine[]) })),
+    total: { invoices, open: total.open, held: total.held, atRisk: total.atRisk },
+    upcoming: clawbacks,
+    late: lateCustomers(lines),
+    shortPayers,
+  };
+}
+
+function lateCustomers(lines: readonly AgedLine[]): LateCustomer[] {
+  const late = new Map<string, AgedLine[]>();
+  for (const line of lines) {
+    if ((line.daysPastDue ?? 0) <= 0 || line.open <= 0n) continue;
+    const own = late.get(line.customerId);
+    if (own === undefined) late.set(line.customerId, [line]);
+    else own.push(line);
+  }
+  return [...late]
+    .map(([customerId, own]) => {
+      const mostDays = own.reduce((most, { daysPastDue }) => Math.max(most, daysPastDue ?? 0), 0);
+      return { customerId, mostDays, ...sumsOf(own) };
+    })
+    .sort((a, b) => descending(a.open, b.open) || byCodeUnit(a.customerId, b.customerId));
+}
+
+/** What a customer owes on an invoice counts once, however many reps share it. */
+function sumsOf(lines: readonly AgedLine[]): OpenSums {
+  const once = openOnce(lines);
+  return {
+    invoices: once.length,
+    open: once.reduce((sum, { open }) => sum + open, 0n),
+    held: lines.reduce((sum, { held }) => sum + held, 0n),
+    atRisk: lines.reduce((sum, { atRisk }) => sum + atRisk, 0n),
+  };
+}
+
+/** The sums of different invoices added up. */
+export function together(all: readonly OpenSums[]): OpenSums {
+  return {
+    invoices: all.reduce((sum, { invoices }) => sum + invoices, 0),
+    open: all.reduce((sum, { open }) => sum + open, 0n),
+    held: all.reduce((sum, { held }) => sum + held, 0n),
+    atRisk: all.reduce((sum, { atRisk }) => sum + atRisk, 0n),
   };
 }
 
 /** The larger amount first. */
 export function descending(a: bigint, b: bigint): number {
   return a < b ? 1 : a > b ? -1 : 0;
-}
-
-interface Sums {
-  invoices: number;
-  open: Units;
-  held: Minor;
-  atRisk: Minor;
-}
-
-function noSums(): Sums {
-  return { invoices: 0, open: 0n, held: 0n, atRisk: 0n };
-}
-
-function add(sums: Sums, { held, atRisk }: OpenLine, open: Units | undefined): void {
-  if (open !== undefined) {
-    sums.invoices += 1;
-    sums.open += open;
-  }
-  sums.held += held;
-  sums.atRisk += atRisk;
-}
-
-function bandOf(days: number | undefined): string {
-  if (days === undefined) return WITHOUT_DUE_DATE;
-  return (BANDS.find(({ upTo }) => days <= upTo) as (typeof BANDS)[number]).name;
 }

@@ -15,6 +15,8 @@ export type Whole = number | string;
 export interface PageData {
   readonly digits: number;
   readonly reps: readonly string[];
+  /** What the reps are called, by their places; blank where that is not known, and empty where it is of none. */
+  readonly names: readonly string[];
   readonly plans: readonly string[];
   readonly causes: readonly string[];
   /** The names of the figures of a row, in order. */
@@ -86,7 +88,7 @@ export const ROOM = 20_000_000;
  * older ones the files say all.
  */
 export function pageData(result: Result, room = ROOM): PageData {
-  const { currency, quarters, terms } = result;
+  const { currency, quarters, terms, people } = result;
   const reps = [...new Set(quarters.map(({ repId }) => repId))].sort(byCodeUnit);
   const places = new Map(reps.map((rep, place) => [rep, place]));
   const plans = terms.plans.map(({ id }) => id);
@@ -105,6 +107,7 @@ export function pageData(result: Result, room = ROOM): PageData {
   return {
     digits: currency.digits,
     reps,
+    names: reps.some((rep) => people.has(rep)) ? reps.map((rep) => people.get(rep)?.name ?? '') : [],
     plans,
     causes: CAUSES,
     fields: ['rep', 'plan', 'attainment', ...FIELDS],

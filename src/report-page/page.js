@@ -11,6 +11,7 @@
  * @typedef {object} Row
  * @property {number} place the rep's
  * @property {string} name
+ * @property {string} person what the rep is called; blank where that is not known
  * @property {string} plan
  * @property {string} attainment
  * @property {Record<string, bigint | null>} figures
@@ -149,6 +150,7 @@ function rowsOf(at) {
     return {
       place,
       name: data.reps[place] ?? '',
+      person: data.names[place] ?? '',
       plan: data.plans[plan] ?? '',
       attainment,
       figures,
@@ -178,7 +180,7 @@ function sortedBy(row, key) {
 /** @param {Row} row */
 function wordsOf(row) {
   if (row.words === undefined) {
-    const words = new Set([row.name]);
+    const words = new Set([row.name, row.person]);
     for (const [, invoice, customer] of row.postings ?? []) words.add(invoice).add(customer);
     row.words = [...words].join('\n').toLowerCase();
   }
@@ -216,7 +218,8 @@ function elementOf(row) {
     const shown = amount === null ? [make('span', 'quiet', 'no quota')] : figure(amount);
     return make('td', key === 'paid' ? 'number paid' : key === 'held' ? 'number' : 'number wide', ...shown);
   });
-  row.element = make('tr', '', heading('row', '', button), ...cells);
+  const person = row.person === '' ? [] : [make('span', 'person', isolated(row.person))];
+  row.element = make('tr', '', heading('row', '', button, ...person), ...cells);
   return row.element;
 }
 
@@ -347,6 +350,7 @@ function detailOf(row, quarter) {
       'h3',
       '',
       isolated(row.name),
+      ...(row.person === '' ? [] : [' \u00B7 ', isolated(row.person)]),
       ` \u00B7 ${quarter}${row.plan === '' ? '' : ' \u00B7 plan '}`,
       isolated(row.plan),
     ),

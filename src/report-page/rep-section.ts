@@ -82,9 +82,10 @@ function headingHtml({ key, title, isNumber, isOnPhone }: RepColumn): Html {
 function rowHtml(result: Result, row: QuarterRow, planOf: ReturnType<typeof planFinderOf>): Html {
   const figures = figuresOf(result);
   const takenBack = row.clawedBack - row.reinstated;
+  const person = result.people.get(row.repId);
   const number = (content: Html | string, isWide = true) =>
     isWide ? html`<td class="number wide">${content}</td>` : html`<td class="number">${content}</td>`;
-  return html`<tr><th scope="row"><button type="button" class="open" aria-expanded="false">${isolated(row.repId)}</button></th><td class="wide">${isolated(planOf(row.repId, row.quarter) ?? '')}</td>${number(figureOf(row.bookings, figures))}${number(row.quota === undefined ? html`<span class="quiet">no quota</span>` : figureOf(row.quota, figures))}${number(attainmentText(row.attainment))}${number(figureOf(row.payable, figures))}${number(takenBack === 0n ? figureOf(0n, figures) : amountText(takenBack, figures))}${number(figureOf(row.owedOpening, figures))}${number(figureOf(row.owed, figures))}<td class="number paid">${figureOf(row.paid, figures)}</td>${number(figureOf(row.held, figures), false)}</tr>\n`;
+  return html`<tr><th scope="row"><button type="button" class="open" aria-expanded="false">${isolated(row.repId)}</button>${person === undefined ? undefined : html`<span class="person">${isolated(person.name)}</span>`}</th><td class="wide">${isolated(planOf(row.repId, row.quarter) ?? '')}</td>${number(figureOf(row.bookings, figures))}${number(row.quota === undefined ? html`<span class="quiet">no quota</span>` : figureOf(row.quota, figures))}${number(attainmentText(row.attainment))}${number(figureOf(row.payable, figures))}${number(takenBack === 0n ? figureOf(0n, figures) : amountText(takenBack, figures))}${number(figureOf(row.owedOpening, figures))}${number(figureOf(row.owed, figures))}<td class="number paid">${figureOf(row.paid, figures)}</td>${number(figureOf(row.held, figures), false)}</tr>\n`;
 }
 
 function totalHtml(result: Result, rows: readonly QuarterRow[]): Html {

@@ -1,16 +1,18 @@
 /** The close report: one page of HTML that needs no other file, from a calculation to its text. */
 import type { Result } from '../engine/result.js';
 import { longDayText } from '../pages/figures.js';
-import { Html, html } from '../pages/html.js';
+import { Html, html, isolated } from '../pages/html.js';
 import { policyOf, SHARED_STYLES } from '../pages/style.js';
+import { ageSection } from './age-section.js';
 import { attentionSection } from './attention-section.js';
 import { HATCH } from './charts.js';
+import { largestSection, upcomingSection } from './clawback-section.js';
+import { lateSection, shortPaySection } from './customer-section.js';
 import { levelHtml, stripHtml, tieOutHtml } from './first-screen.js';
 import { paySection, waitingSection } from './flow-section.js';
 import { quarterFlows } from './flows.js';
 import { movementsOf } from './movements.js';
 import { openOf } from './open.js';
-import { ageSection, clawbackSection, lateSection, upcomingSection } from './open-section.js';
 import { pageData } from './page-data.js';
 import { dataHtml, repSection } from './rep-section.js';
 import { PAGE_SCRIPT } from './script.js';
@@ -31,7 +33,7 @@ export function* reportPage(source: ReportSource): Iterable<string> {
   const [open, movements, flows] = [openOf(result), movementsOf(result), quarterFlows(result)];
   const data = pageData(result, source.room);
   const body = html`${levelHtml(source.level)}${tieOutHtml(result)}${stripHtml(result, open, movements)}${HATCH}
-${waitingSection(result, flows)}${paySection(result, flows)}${ageSection(result, open)}${upcomingSection(result, open)}${clawbackSection(result, movements)}${lateSection(result, open)}${attentionSection(source, movements)}${repSection(result, data)}${sourceSection(source)}`;
+${waitingSection(result, flows)}${paySection(result, flows)}${ageSection(result, open)}${upcomingSection(result, open)}${largestSection(result, movements)}${lateSection(result, open)}${shortPaySection(result, open)}${attentionSection(source, movements)}${repSection(result, data)}${sourceSection(source)}`;
   yield `${shell(source, body, dataHtml(data))}`;
 }
 
@@ -53,12 +55,17 @@ function shell({ result }: ReportSource, body: Html, data: Html | undefined): Ht
 </head>
 <body>
 <a class="skip" href="#main">Skip to the figures</a>
-<header><h1>Close report <span class="nowrap">${payPeriod}</span></h1><p>As of <span class="nowrap">${longDayText(asOf)}</span> · ${currency.code} · ${summaryText(result)}</p></header>
+<header><h1>Close report <span class="nowrap">${payPeriod}</span></h1><p>${ofCompany(result)}As of <span class="nowrap">${longDayText(asOf)}</span> · ${currency.code} · ${summaryText(result)}</p></header>
 <main id="main">
 ${body}</main>
 ${scripts}</body>
 </html>
 `;
+}
+
+function ofCompany({ terms }: Result): Html | undefined {
+  const { name } = terms.company;
+  return name === undefined ? undefined : html`${isolated(name)} · `;
 }
 
 function summaryText({ quarters, controls }: Result): string {

@@ -14,25 +14,34 @@ export function verb(count: number, one: string, several: string): string {
   return count === 1 ? one : several;
 }
 
+/** The first of a list, and the rest of it: a single one is no rest, since it takes no more room by name. */
+export function namedAndRest<T>(list: readonly T[], most: number): readonly [named: T[], rest: T[]] {
+  const end = list.length === most + 1 ? list.length : most;
+  return [list.slice(0, end), list.slice(end)];
+}
+
 /** How the amounts of a result are written. */
 export function figuresOf({ currency, scale }: Pick<Result, 'currency' | 'scale'>): Figures {
   return { digits: currency.digits, scale };
 }
 
-/** Why nothing waits for cash. */
-export function nothingWaits({ plans }: Terms): string {
+/** That nothing waits for cash, and why. */
+export function nothingWaits(terms: Terms): string {
+  return `Nothing waits for cash: ${whyNothingWaits(terms)}.`;
+}
+
+export function whyNothingWaits({ plans }: Terms): string {
   if (plans.some(({ level }) => level.earned === 'with-sale' && level.held !== 'none')) {
-    return 'Nothing waits for cash: all that was held has been released or forfeited.';
+    return 'all that was held has been released or forfeited';
   }
   const [plan] = plans;
   if (plan === undefined || plans.length > 1) {
-    const levels = [...new Set(plans.map(({ level }) => level.number))].sort().join(' and ');
-    return `Nothing waits for cash: that is so at level ${levels}.`;
+    return `that is so at level ${[...new Set(plans.map(({ level }) => level.number))].sort().join(' and ')}`;
   }
   const { level, earnOn } = plan;
   const when =
     level.earned === 'with-cash'
       ? 'earns with the cash'
       : `pays at ${earnOn === 'booking' ? 'booking' : 'invoicing'}`;
-  return `Nothing waits for cash: plan ${plan.id} (level ${level.number}) ${when}.`;
+  return `plan ${plan.id} (level ${level.number}) ${when}`;
 }

@@ -48,12 +48,33 @@ export function textOf(node: Node): string {
   return ['bdi', 'span', 'a'].includes(node.nodeName) ? text : `${text} `;
 }
 
-/** The whole text with single spaces, without styles. */
-export function wordsOf(page: Element): string {
-  const [body] = allOf(page, 'body');
-  return textOf(body as Element)
-    .replace(/\s+/g, ' ')
-    .trim();
+/** The text of an element, or of a page without its styles, with single spaces. */
+export function wordsOf(element: Element): string {
+  const [body = element] = allOf(element, 'body');
+  return textOf(body).replace(/\s+/g, ' ').trim();
+}
+
+/** What stands in a style or a script, letter by letter. */
+export function rawOf(element: Element): string {
+  return element.childNodes.map((node) => (node as DefaultTreeAdapterTypes.TextNode).value).join('');
+}
+
+/** The element with an id. */
+export function byId(page: Element, id: string): Element {
+  const found = allOf(page).find((element) => attributeOf(element, 'id') === id);
+  if (found === undefined) throw new Error(`there is no ${id}`);
+  return found;
+}
+
+/** The cells of a table's body or foot, row by row, as they are read out. */
+export function cellsOf(table: Element, part: 'tbody' | 'tfoot' = 'tbody'): string[][] {
+  return allOf(table, part).flatMap((one) =>
+    allOf(one, 'tr').map((row) =>
+      allOf(row)
+        .filter(({ tagName }) => tagName === 'td' || tagName === 'th')
+        .map((cell) => textOf(cell).trim()),
+    ),
+  );
 }
 
 /** The sections by the ids of their headings. */

@@ -2,30 +2,30 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { calculate, type Inputs } from '../../src/engine/calculate.js';
-import { closeOf } from '../../src/engine/close-of.js';
-import type { Result } from '../../src/engine/result.js';
-import { embedded, type PageData, pageData } from '../../src/report-page/page-data.js';
-import { reportPage } from '../../src/report-page/report-page.js';
-import { loadWorkspace } from '../../src/workspace/load.js';
-import { FIXTURES } from '../support/folder.js';
+import { calculate, type Inputs } from '../src/engine/calculate.js';
+import { closeOf } from '../src/engine/close-of.js';
+import type { Result } from '../src/engine/result.js';
+import { embedded, type PageData, pageData } from '../src/report-page/page-data.js';
+import { reportPage } from '../src/report-page/report-page.js';
+import { loadWorkspace } from '../src/workspace/load.js';
+import { FIXTURES } from './support/folder.js';
 import {
+  allOf,
   attributeOf,
   byId,
   cellsOf,
   type Element,
-  elementsIn,
-  minorIn,
-  named,
-  parsePage,
-  textOf,
-} from '../support/report-page.js';
-import { inputsOf } from '../support/run.js';
-import { scenariosIn } from '../support/scenario.js';
+  minorOf,
+  pageOf,
+  rawOf,
+  wordsOf,
+} from './support/page.js';
+import { inputsOf } from './support/run.js';
+import { scenariosIn } from './support/scenario.js';
 
 type Rest = Partial<Parameters<typeof reportPage>[0]>;
 
-function pageOf(result: Result, rest: Rest = {}): string {
+function reportOf(result: Result, rest: Rest = {}): string {
   const source = {
     result,
     version: '0',
@@ -43,13 +43,13 @@ function explained(inputs: Inputs): Result {
   return outcome;
 }
 
-const tableIn = (section: Element, at = 0) => named(section, 'table')[at] as Element;
+const tableIn = (section: Element, at = 0) => allOf(section, 'table')[at] as Element;
 
 type Five = [bigint, bigint, bigint, bigint, bigint];
 type Six = [...Five, bigint];
 
 /** Every table of the page against the result. */
-function expectSums(result: Result, page: ReturnType<typeof parsePage>): void {
+function expectSums(result: Result, page: ReturnType<typeof pageOf>): void {
   const names = [...new Set(result.quarters.map(({ quarter }) => quarter))].sort().reverse();
   const sum = (name: string, field: keyof Result['quarters'][number]) =>
     result.quarters
@@ -59,7 +59,7 @@ function expectSums(result: Result, page: ReturnType<typeof parsePage>): void {
   const waiting = cellsOf(tableIn(byId(page, 'waiting')));
   expect(waiting.map(([name]) => name)).toEqual(names);
   for (const [name, ...cells] of waiting) {
-    const [opening, earned, advanced, released, forfeited, closing] = cells.map(minorIn) as Six;
+    const [opening, earned, advanced, released, forfeited, closing] = cells.map(minorOf) as Six;
     expect([opening, earned, advanced, released, forfeited, closing]).toEqual(
       (['heldOpening', 'earned', 'advanced', 'released', 'forfeited', 'held'] as const).map((field) =>
         sum(name as string, field),
@@ -71,7 +71,7 @@ function expectSums(result: Result, page: ReturnType<typeof parsePage>): void {
   const pay = cellsOf(tableIn(byId(page, 'pay')));
   expect(pay.map(([name]) => name)).toEqual(names);
   for (const [name, ...cells] of pay) {
-    const [payable, clawedBack, reinstated, before, after, paid] = cells.map(minorIn) as Six;
+    const [payable, clawedBack, reinstated, before, after, paid] = cells.map(minorOf) as Six;
     expect([payable, clawedBack, reinstated, before, after, paid]).toEqual(
       (['payable', 'clawedBack', 'reinstated', 'owedOpening', 'owed', 'paid'] as const).map((field) =>
         sum(name as string, field),
@@ -82,26 +82,26 @@ function expectSums(result: Result, page: ReturnType<typeof parsePage>): void {
 
   const newest = result.fiscalQuarter.name;
   const ages = tableIn(byId(page, 'age'));
-  const held = (rows: readonly (readonly string[])[]) => rows.map((row) => minorIn(row[3] as string));
+  const held = (rows: readonly (readonly string[])[]) => rows.map((row) => minorOf(row[3] as string));
   expect(held(cellsOf(ages)).reduce((all, one) => all + one, 0n)).toBe(sum(newest, 'held'));
   expect(held(cellsOf(ages, 'tfoot'))).toEqual([sum(newest, 'held')]);
 
   for (const id of ['upcoming', 'clawbacks']) {
-    const [table] = named(byId(page, id), 'table');
+    const [table] = allOf(byId(page, id), 'table');
     if (table === undefined) continue;
-    const last = (row: readonly string[]) => minorIn(row.at(-1) as string);
+    const last = (row: readonly string[]) => minorOf(row.at(-1) as string);
     const total = cellsOf(table).reduce((all, row) => all + last(row), 0n);
     expect(cellsOf(table, 'tfoot').map(last)).toEqual([total]);
     if (id === 'clawbacks') expect(total).toBe(sum(newest, 'clawedBack'));
   }
 
   const [total] = cellsOf(byId(page, 'rep-table'), 'tfoot') as [string[]];
-  expect(minorIn(total[2] as string)).toBe(sum(newest, 'bookings'));
-  const [payable, takenBack, before, after, paid, last] = total.slice(5).map(minorIn) as Six;
+  expect(minorOf(total[2] as string)).toBe(sum(newest, 'bookings'));
+  const [payable, takenBack, before, after, paid, last] = total.slice(5).map(minorOf) as Six;
   expect(payable - takenBack - before + after).toBe(paid);
   expect([paid, last]).toEqual([sum(newest, 'paid'), sum(newest, 'held')]);
   for (const row of cellsOf(byId(page, 'rep-table'))) {
-    const [payable, takenBack, before, after, paid] = row.slice(5, 10).map(minorIn) as Five;
+    const [payable, takenBack, before, after, paid] = row.slice(5, 10).map(minorOf) as Five;
     expect(payable - takenBack - before + after).toBe(paid);
   }
 }
@@ -111,7 +111,7 @@ describe('the sums of the report', () => {
     const { terms, ledgers } = await loadWorkspace(join(FIXTURES, 'adventureworks', 'comp.yaml'));
     for (const asOf of ['2014-08-31', '2013-09-30']) {
       const result = explained({ terms, ledgers, asOf });
-      expectSums(result, parsePage(pageOf(result)));
+      expectSums(result, pageOf(reportOf(result)));
     }
   });
 
@@ -120,9 +120,9 @@ describe('the sums of the report', () => {
       scenariosIn(folder).map((scenario) => [scenario.name, scenario] as const),
     )(`are those of quarters.csv: ${folder} %s`, (_, scenario) => {
       const result = explained(inputsOf(scenario));
-      const text = pageOf(result);
-      if (folder === 'scenarios') expect(pageOf(explained(inputsOf(scenario)))).toBe(text);
-      expectSums(result, parsePage(text));
+      const text = reportOf(result);
+      if (folder === 'scenarios') expect(reportOf(explained(inputsOf(scenario)))).toBe(text);
+      expectSums(result, pageOf(text));
     });
   }
 });
@@ -166,14 +166,14 @@ const SPITE = '</script><img src=x onerror="alert(1)" class=\'y\'><!--<script>&a
 describe('names', () => {
   /** Each element with its attributes, without their values. */
   const shapeOf = (text: string) =>
-    [...elementsIn(parsePage(text))]
+    allOf(pageOf(text))
       .map(({ tagName, attrs }) => `${tagName} ${attrs.map((one) => one.name).join(' ')}`)
       .sort();
 
   test('are never markup', () => {
-    const spiteful = pageOf(explained(twoReps((of) => `${of}${SPITE}`)));
-    expect(shapeOf(spiteful)).toEqual(shapeOf(pageOf(explained(twoReps((of) => of)))));
-    const texts = cellsOf(byId(parsePage(spiteful), 'rep-table')).map(([name]) => name);
+    const spiteful = reportOf(explained(twoReps((of) => `${of}${SPITE}`)));
+    expect(shapeOf(spiteful)).toEqual(shapeOf(reportOf(explained(twoReps((of) => of)))));
+    const texts = cellsOf(byId(pageOf(spiteful), 'rep-table')).map(([name]) => name);
     expect(texts).toContain(`R1${SPITE}`.replace('\u0000', '\uFFFD'));
   });
 
@@ -188,25 +188,25 @@ describe('names', () => {
 
 describe('the page', () => {
   const result = explained(twoReps((of) => of));
-  const page = parsePage(pageOf(result));
+  const page = pageOf(reportOf(result));
 
   test('lets in its own styles and script only', () => {
-    const policy = named(page, 'meta')
+    const policy = allOf(page, 'meta')
       .map((meta) => attributeOf(meta, 'content') ?? '')
       .find((content) => content.startsWith('default-src')) as string;
     const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-    const [style] = named(page, 'style');
-    const [, script] = named(page, 'script');
+    const [style] = allOf(page, 'style');
+    const [, script] = allOf(page, 'script');
     expect(policy).toBe(
-      `default-src 'none'; style-src ${hash(textOf(style as Element))}; script-src ${hash(textOf(script as Element))}; base-uri 'none'; form-action 'none'`,
+      `default-src 'none'; style-src ${hash(rawOf(style as Element))}; script-src ${hash(rawOf(script as Element))}; base-uri 'none'; form-action 'none'`,
     );
-    expect(
-      [...elementsIn(page)].some((one) => attributeOf(one, 'style') !== undefined || one.tagName === 'link'),
-    ).toBe(false);
+    expect(allOf(page).some((one) => attributeOf(one, 'style') !== undefined || one.tagName === 'link')).toBe(
+      false,
+    );
   });
 
   test('has one of each id, and every reference leads somewhere', () => {
-    const elements = [...elementsIn(page)];
+    const elements = allOf(page);
     const ids = elements.flatMap((one) => attributeOf(one, 'id') ?? []);
     expect(new Set(ids).size).toBe(ids.length);
     for (const element of elements) {
@@ -217,19 +217,88 @@ describe('the page', () => {
   });
 
   test('tells what is set aside, what is at risk and what was taken back', () => {
-    const main = textOf(byId(page, 'main'));
+    const main = wordsOf(byId(page, 'main'));
     expect(main).toContain('Set aside: 1 row of 7.00 of payments; see why.');
-    expect(textOf(byId(page, 'upcoming'))).toContain(
+    expect(wordsOf(byId(page, 'upcoming'))).toContain(
       'will be clawed back by 2025-07-15 unless customers pay',
     );
-    expect(textOf(byId(page, 'clawbacks'))).toContain('was taken back in 2025-Q2, 2 times.');
-    expect(textOf(byId(page, 'needs-a-person'))).toContain('There is no invoice I9.');
+    expect(wordsOf(byId(page, 'clawbacks'))).toContain('was taken back in 2025-Q2, 2 times.');
+    expect(wordsOf(byId(page, 'needs-a-person'))).toContain('There is no invoice I9.');
+  });
+
+  test.each([
+    [
+      [30, 60, 90],
+      ['current 0 0.00', '1–30 0 0.00', '31–60 1 1,000.00', '61–90 0 0.00', 'over 90 2 1,600.00'],
+    ],
+    [[97], ['current 0 0.00', '1–97 2 1,600.00', 'over 97 1 1,000.00']],
+    [
+      [1, 2, 3, 40],
+      ['current 0 0.00', '1 0 0.00', '2 0 0.00', '3 0 0.00', '4–40 1 1,000.00', 'over 40 2 1,600.00'],
+    ],
+  ])('tells of age in the bands %j, an invoice of two reps once', (bounds, expected) => {
+    const { terms, ledgers, asOf } = twoReps((of) => of);
+    const splits = ['R1', 'R2'].map((rep) => ({ invoice_id: 'I3', rep_id: rep, share: '50%' }));
+    const inputs = {
+      terms: { ...(terms as object), ageing: { bounds } },
+      ledgers: { ...ledgers, splits: { rows: splits } },
+      asOf,
+    } as unknown as Inputs;
+    const table = tableIn(byId(pageOf(reportOf(explained(inputs))), 'age'));
+    const first = (rows: string[][]) => rows.map((row) => row.slice(0, 3).join(' '));
+    expect(first(cellsOf(table))).toEqual(expected);
+    expect(first(cellsOf(table, 'tfoot'))).toEqual(['all 3 2,600.00']);
+  });
+
+  test('names customers who are late, and those who habitually pay short', () => {
+    const rows = [1, 2, 3, 4].map((at) => ({
+      invoice_id: `S${at}`,
+      customer_id: at < 4 ? 'C1' : 'C2',
+      rep_id: 'R1',
+      invoice_date: '2025-01-10',
+      due_date: '2025-02-10',
+      amount: '100.00',
+    }));
+    // 91 to 93 of 100: 9, 8 and 7 stay open, each less than 10%. C2 does so once only.
+    const payments = rows.map(({ invoice_id }, at) => ({
+      payment_id: `P${at}`,
+      invoice_id,
+      payment_date: '2025-02-01',
+      amount: `${91 + (at % 3)}.00`,
+    }));
+    const ledgers = { invoices: { rows }, payments: { rows: payments } };
+    const result = explained({ ...twoReps((of) => of), ledgers } as unknown as Inputs);
+    const page = pageOf(reportOf(result));
+    expect(wordsOf(byId(page, 'late'))).toContain('2 customers owe 33.00 past due.');
+    expect(cellsOf(tableIn(byId(page, 'late'))).map((row) => row.slice(0, 4))).toEqual([
+      ['C1', '3', '125 days', '24.00'],
+      ['C2', '1', '125 days', '9.00'],
+    ]);
+    expect(wordsOf(byId(page, 'short-pay'))).toContain(
+      '1 customer habitually pays an invoice short: less than 10% of it left open past due, on 3 invoices or more.',
+    );
+    expect(cellsOf(tableIn(byId(page, 'short-pay')))).toEqual([['C1', '3', '300.00', '24.00']]);
+  });
+
+  test('calls reps by their names, and says whose close it is', () => {
+    const { terms, ledgers, asOf } = twoReps((of) => of);
+    const reps = { rows: [{ rep_id: 'R1', name: 'Ann Lee' }] };
+    const inputs = {
+      terms: { ...(terms as object), company: { name: 'Acme <& Co>' } },
+      ledgers: { ...ledgers, reps },
+      asOf,
+    } as unknown as Inputs;
+    const page = pageOf(reportOf(explained(inputs)));
+    expect(cellsOf(byId(page, 'rep-table')).map(([name]) => name)).toEqual(['R1 Ann Lee', 'R2']);
+    expect(wordsOf(allOf(page, 'header')[0] as Element)).toContain('Acme <& Co> · As of 15 June 2025');
+    expect(pageData(explained(inputs)).names).toEqual(['Ann Lee', '']);
+    expect(pageData(result).names).toEqual([]);
   });
 
   test('has no room for everything: then the newest quarter stays, and postings are in their file', () => {
     const data = pageData(result, 0);
     expect(data.quarters.map(({ name, postings }) => [name, postings])).toEqual([['2025-Q2', null]]);
-    expect(textOf(byId(parsePage(pageOf(result, { room: 0 })), 'reps'))).toContain(
+    expect(wordsOf(byId(pageOf(reportOf(result, { room: 0 })), 'reps'))).toContain(
       '1 older quarter is in quarters.csv',
     );
   });
@@ -247,17 +316,17 @@ describe('the page', () => {
       ...twoReps((of) => of),
       ledgers: { invoices: { rows: invoices } },
     } as unknown as Inputs);
-    const reps = byId(parsePage(pageOf(many)), 'reps');
+    const reps = byId(pageOf(reportOf(many)), 'reps');
     expect(cellsOf(byId(reps, 'rep-table'))).toHaveLength(200);
-    expect(textOf(byId(reps, 'found'))).toBe('250 reps in 2025-Q2, by paid, largest first.');
-    expect(textOf(byId(reps, 'more'))).toBe('50 more');
+    expect(wordsOf(byId(reps, 'found'))).toBe('250 reps in 2025-Q2, by paid, largest first.');
+    expect(wordsOf(byId(reps, 'more'))).toBe('50 more');
     expect(pageData(many).quarters[0]?.rows).toHaveLength(250);
   });
 
   test('says so where there is nothing', () => {
-    const none = parsePage(pageOf(explained({ ...twoReps((of) => of), asOf: '2024-12-31' } as Inputs)));
-    expect(textOf(byId(none, 'main'))).toContain('No events up to 2024-12-31');
-    expect(named(none, 'script')).toEqual([]);
+    const none = pageOf(reportOf(explained({ ...twoReps((of) => of), asOf: '2024-12-31' } as Inputs)));
+    expect(wordsOf(byId(none, 'main'))).toContain('No events up to 2024-12-31');
+    expect(allOf(none, 'script')).toEqual([]);
   });
 
   test('names the closed period that an adjustment belongs to', () => {
@@ -270,12 +339,12 @@ describe('the page', () => {
       payments: { rows: [...payments.rows, late] },
     } as unknown as Inputs['ledgers'];
     const adjusted = explained({ ...inputs, ledgers, closes: [close] });
-    const text = pageOf(adjusted, { closes: [{ period: close.period, sha256: 'ab' }] });
-    const page = parsePage(text);
+    const text = reportOf(adjusted, { closes: [{ period: close.period, sha256: 'ab' }] });
+    const page = pageOf(text);
     expectSums(adjusted, page);
-    const tables = named(byId(page, 'needs-a-person'), 'table');
+    const tables = allOf(byId(page, 'needs-a-person'), 'table');
     const table = tables.find((one) =>
-      textOf(named(one, 'caption')[0] as Element).startsWith('Adjustments'),
+      wordsOf(allOf(one, 'caption')[0] as Element).startsWith('Adjustments'),
     ) as Element;
     expect(cellsOf(table)).toEqual([['R1', '2025-Q1', '1', '+2.50', '\u22122.50']]);
     const own = pageData(adjusted).quarters[0]?.postings?.['0']?.find(([, , , , source]) => source === 'P3');
@@ -287,8 +356,8 @@ describe('the page', () => {
     const { invoices } = inputs.ledgers as unknown as { invoices: { rows: Record<string, string>[] } };
     const rows = invoices.rows.map((row) => ({ ...row, amount: '9999999999999999999.00' }));
     const large = explained({ ...inputs, ledgers: { invoices: { rows } } } as unknown as Inputs);
-    const text = pageOf(large);
-    expectSums(large, parsePage(text));
+    const text = reportOf(large);
+    expectSums(large, pageOf(text));
     expect(text).toContain('"999999999999999999900"');
   });
 });

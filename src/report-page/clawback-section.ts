@@ -1,0 +1,147 @@
+/** Clawbacks: those that come unless customers pay, and the largest that were made. */
+import type { Result } from '../engine/result.js';
+import type { ComingClawback } from '../explain/ageing.js';
+import type { Minor } from '../money.js';
+import { alignedWith, amountText, figureOf, unitsText } from '../pages/figures.js';
+import { type Html, html, isolated } from '../pages/html.js';
+import { soonIn } from './first-screen.js';
+import type { Movements } from './movements.js';
+import type { Open } from './open.js';
+import { tableHtml } from './table.js';
+import { counted, figuresOf, namedAndRest } from './words.js';
+
+/** So many lines are named; the rest are one row. */
+const MOST_SOON = 20;
+const MOST_LARGEST = 10;
+
+/** What will be clawed back within the next days unless it is paid, soonest first. */
+export function upcomingSection(result: Result, { upcoming }: Open): Html {
+  const soon = upcoming.filter(({ clawbackOn }) => clawbackOn <= soonIn(result));
+  const later = upcoming.slice(soon.length);
+  return html`<section id="upcoming" aria-labelledby="upcoming-heading">
+<h2 id="upcoming-heading">About to be clawed back</h2>
+<p class="lead">${soonText(result, soon)}${laterText(result, later)}</p>
+${soon.length === 0 ? undefined : soonTable(result, soon)}
+</section>\n`;
+}
+
+function soonText(result: Result, soon: readonly ComingClawback[]): string {
+  if (soon.length === 0) return `Nothing will be clawed back by ${soonIn(result)}.`;
+  return `${amountText(atRiskIn(soon), figuresOf(result))} will be clawed back by ${soonIn(result)} unless customers pay.${keepsText(soon)}`;
+}
+
+function keepsText(soon: readonly ComingClawback[]): string {
+  const isKept = soon.every(({ keep }) => keep !== undefined && keep.kept > 0n);
+  return isKept ? ' Paying part keeps part.' : '';
+}
+
+function laterText(result: Result, later: readonly ComingClawback[]): string {
+  const last = later.at(-1);
+  if (last === undefined) return '';
+  return ` After that, ${amountText(atRiskIn(later), figuresOf(result))} on ${counted(later.length, 'more line')}, the last on ${last.clawbackOn}.`;
+}
+
+function atRiskIn(lines: readonly ComingClawback[]): Minor {
+  return lines.reduce((sum, { atRisk }) => sum + atRisk, 0n);
+}
+
+function soonTable(result: Result, soon: readonly ComingClawback[]): Html {
+  const figures = figuresOf(result);
+  const [named, rest] = namedAndRest(soon, MOST_SOON);
+  const ofOpen = alignedWith(named, ({ open }) => open, figures);
+  const columns = [
+    { title: 'end of' },
+    { title: 'in days', isNumber: true },
+    { title: 'rep' },
+    { title: 'customer' },
+    { title: 'invoice' },
+    { title: 'past due', isNumber: true },
+    { title: 'open', isNumber: true },
+    { title: 'clawed back', isNumber: true },
+  ];
+  const rows = named.map((line) => [
+    line.clawbackOn,
+    `${line.clawbackIn}`,
+    isolated(line.repId),
+    isolated(line.customerId),
+    isolated(line.invoiceId),
+    (line.daysPastDue ?? 0) > 0 ? counted(line.daysPastDue as number, 'day') : 'not yet',
+    unitsText(line.open, ofOpen),
+    figureOf(line.atRisk, figures),
+  ]);
+  const more =
+    rest.length === 0
+      ? []
+      : [[counted(rest.length, 'more line'), '', '', '', '', '', '', figureOf(atRiskIn(rest), figures)]];
+  const total = ['total', '', '', '', '', '', '', amountText(atRiskIn(soon), figures)];
+  const caption = `Clawed back by ${soonIn(result)} unless the customer pays, ${result.currency.code}`;
+  return tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption);
+}
+
+const CAUSE_WORDS: Readonly<Record<string, string>> = {
+  'past-due': 'past due, not paid',
+  'written-off': 'written off',
+  credited: 'credited',
+  refunded: 'refunded',
+  're-rated': 'rate changed',
+};
+
+/** What was clawed back in the quarter, the largest first; its total is the step of the waterfall. */
+export function largestSection(result: Result, { clawbacks }: Movements): Html {
+  const quarter = result.fiscalQuarter.name;
+  const finding =
+    clawbacks.length === 0
+      ? `Nothing was taken back in ${quarter}.`
+      : `${amountText(clawedBackIn(clawbacks), figuresOf(result))} was taken back in ${quarter}, ${counted(clawbacks.length, 'time')}.`;
+  return html`<section id="clawbacks" aria-labelledby="clawbacks-heading">
+<h2 id="clawbacks-heading">The largest clawbacks in ${quarter}</h2>
+<p class="lead">${finding}</p>
+${clawbacks.length === 0 ? undefined : largestTable(result, clawbacks)}
+</section>\n`;
+}
+
+function clawedBackIn(clawbacks: Movements['clawbacks']): Minor {
+  return clawbacks.reduce((sum, { clawedBack }) => sum + clawedBack, 0n);
+}
+
+function largestTable(result: Result, clawbacks: Movements['clawbacks']): Html {
+  const figures = figuresOf(result);
+  const [named, rest] = namedAndRest(clawbacks, MOST_LARGEST);
+  const adjusts = result.closedPeriods.length > 0;
+  const columns = [
+    { title: 'rep' },
+    { title: 'customer' },
+    { title: 'invoice' },
+    { title: 'on' },
+    { title: 'because' },
+    ...(adjusts ? [{ title: 'adjusts' }] : []),
+    { title: 'clawed back', isNumber: true },
+  ];
+  const blank = adjusts ? [''] : [];
+  const rows = named.map((posting) => [
+    isolated(posting.repId),
+    isolated(posting.customerId),
+    isolated(posting.invoiceId),
+    posting.eventDate,
+    CAUSE_WORDS[posting.cause] ?? posting.cause,
+    ...(adjusts ? [posting.adjusts] : []),
+    figureOf(posting.clawedBack, figures),
+  ]);
+  const more =
+    rest.length === 0
+      ? []
+      : [
+          [
+            counted(rest.length, 'more', 'more'),
+            '',
+            '',
+            '',
+            '',
+            ...blank,
+            figureOf(clawedBackIn(rest), figures),
+          ],
+        ];
+  const total = ['total', '', '', '', '', ...blank, amountText(clawedBackIn(clawbacks), figures)];
+  const caption = `The largest clawbacks in ${result.fiscalQuarter.name}, ${result.currency.code}`;
+  return tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption);
+}
