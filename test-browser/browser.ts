@@ -30,8 +30,23 @@ export async function startBrowser(): Promise<Browser> {
 
 /** The report of a workspace, as `comp report` writes it; its address. */
 export async function reportOf(config: string, ...flags: readonly string[]): Promise<string> {
-  const out = join(mkdtempSync(join(tmpdir(), 'comp-browser-')), 'report.html');
-  const ran = await comp(['report', '--config', config, '--out', out, ...flags]);
+  return await written('report', 'report.html', config, flags);
+}
+
+/** The list of the statements of a workspace, as `comp statement` writes them; its address. */
+export async function statementsOf(config: string, ...flags: readonly string[]): Promise<string> {
+  const out = await written('statement', 'statements', config, flags);
+  return `${out}/index.html`;
+}
+
+async function written(
+  command: string,
+  name: string,
+  config: string,
+  flags: readonly string[],
+): Promise<string> {
+  const out = join(mkdtempSync(join(tmpdir(), 'comp-browser-')), name);
+  const ran = await comp([command, '--config', config, '--out', out, ...flags]);
   if (ran.exit !== 0) throw new Error(ran.stderr);
   return pathToFileURL(out).href;
 }

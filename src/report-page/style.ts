@@ -45,6 +45,7 @@ code { font: 12px/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace
 .controls label { display: flex; flex-direction: column; font-size: 14px; color: var(--quiet); }
 button, select, input { font: inherit; font-size: 14px; color: var(--text); background: var(--page); border: 1px solid var(--edge); border-radius: 4px; padding: 6px 10px; }
 input { min-width: 0; width: 260px; max-width: 100%; }
+.controls select, .controls input, .controls button { box-sizing: border-box; height: 36px; }
 button { cursor: pointer; }
 button[hidden] { display: none; }
 #rep-table th button { border: 0; padding: 4px 0; background: none; text-align: inherit; line-height: 1.3; }
@@ -59,7 +60,7 @@ button[hidden] { display: none; }
 #rep-table .person { display: block; padding-left: calc(1.1em + 11px); font-size: 12px; color: var(--quiet); }
 #rep-table .open::before { content: "▸"; content: "▸" / ""; display: inline-block; width: 1.1em; }
 #rep-table .open[aria-expanded="true"]::before { content: "▾"; content: "▾" / ""; }
-#rep-table td { padding-top: 10px; padding-bottom: 6px; }
+#rep-table td, #rep-table tfoot th { padding-top: 10px; padding-bottom: 6px; }
 #rep-table .paid { font-weight: 600; }
 #rep-table tbody .detail td { padding: 0 0 24px; }
 .detail h3 { margin-top: 8px; }
@@ -89,8 +90,7 @@ button[hidden] { display: none; }
   #rep-table > thead .wide, #rep-table > tbody > tr > .wide, #rep-table > tfoot .wide { display: none; }
   .of-phone { display: block; }
   .scroll td:not(.long), .scroll th { white-space: nowrap; }
-  #rep-table button:focus-visible { outline-offset: -2px; }
-#rep-table tbody .open { white-space: normal; }
+  #rep-table tbody .open { white-space: normal; }
   .long code { display: block; width: 32ch; }
 }
 @media (forced-colors: active) {

@@ -206,7 +206,7 @@ function partHtml({ id, title, total, body, lines }: Part, index: number): Html 
 ${body}</section>`;
 }
 
-/** What a table is: the heading that it is labelled by, and what it has. */
+/** What a table is: the section that it stands in, and what it has. */
 interface TableText {
   readonly id: string;
   readonly caption: string;
@@ -221,9 +221,9 @@ interface TableText {
 function tableOf({ id, caption, isShown, heads, bodies, total }: TableText): Html {
   const title =
     isShown === true
-      ? html`<caption>${caption}</caption>`
-      : html`<caption><span class="unseen">${caption}</span></caption>`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}">
+      ? html`<caption id="${id}-table">${caption}</caption>`
+      : html`<caption><span class="unseen" id="${id}-table">${caption}</span></caption>`;
+  return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-table">
 <table>${title}
 <thead><tr><th scope="col"><span class="unseen">Line</span><span aria-hidden="true">#</span></th><th scope="col">Customer, invoice</th>${heads}</tr></thead>
 ${bodies}

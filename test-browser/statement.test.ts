@@ -1,0 +1,108 @@
+/** Statements in a browser: they open from a file, without a script, print, and are readable by all. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { open, startBrowser, statementsOf, violationsOf } from './browser.js';
+import { HOSTILE, hostileWorkspace } from './workspaces.js';
+
+const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
+const DESKTOP = { viewport: { width: 1280, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+let browser: Browser;
+let list: string;
+/** Of a rep from whom commission was taken back, to whom it was given back, and who owes some. */
+let statement: string;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  const config = join(FIXTURES, 'adventureworks', 'comp.yaml');
+  list = await statementsOf(config, '--quarter', '2014-Q3');
+  statement = list.replace('index.html', 'statement-2014-Q3-279.html');
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+/** How many sheets of paper a page prints on. */
+async function sheetsOf(page: Page, format: 'A4' | 'Letter'): Promise<number> {
+  const pdf = (await page.pdf({ format })).toString('latin1');
+  return [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
+}
+
+describe('statements', () => {
+  test('are found in the list, and ask for nothing', async () => {
+    const { page, complaints } = await open(browser, list);
+    expect(await page.locator('tbody tr').count()).toBe(17);
+    await page.getByRole('link', { name: '279', exact: true }).click();
+    expect(page.url()).toBe(statement);
+    expect(await page.title()).toBe('Commission statement 2014-Q3, 279');
+    expect(await page.locator('h2').first().textContent()).toMatch(/^You are paid [\d,]+\.\d\d$/);
+    expect(await page.evaluate(() => document.scripts.length)).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('lead from each sum to the section that proves it', async () => {
+    const { page } = await open(browser, statement);
+    const links = page.locator('main a[href^="#"]');
+    expect(await links.count()).toBeGreaterThan(2);
+    for (const link of await links.all()) {
+      const target = (await link.getAttribute('href')) ?? '';
+      await link.click();
+      expect(new URL(page.url()).hash).toBe(target);
+      expect(await page.locator(`[id="${target.slice(1)}"]`).isVisible()).toBe(true);
+    }
+  });
+
+  test('print on two sheets of paper at most, A4 or Letter', async () => {
+    const url = await statementsOf(
+      join(FIXTURES, 'scenarios', 'level-1', 'comp.yaml'),
+      '--quarter',
+      '2025-Q3',
+    );
+    const { page, complaints } = await open(browser, url.replace('index.html', 'statement-2025-Q3-R1.html'));
+    for (const format of ['A4', 'Letter'] as const) {
+      expect(await sheetsOf(page, format)).toBeLessThanOrEqual(2);
+      expect(await sheetsOf(page, format)).toBeGreaterThan(0);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('have no fault that axe finds, in %s', async (colorScheme) => {
+    for (const options of [DESKTOP, PHONE]) {
+      for (const url of [list, statement]) {
+        const { page } = await open(browser, url, { ...options, colorScheme });
+        expect(await violationsOf(page)).toEqual([]);
+      }
+    }
+  });
+
+  test('fit a phone: nothing scrolls sideways but tables in their regions', async () => {
+    for (const url of [list, statement]) {
+      for (const width of [320, 390, 760]) {
+        const { page } = await open(browser, url, { viewport: { width, height: 800 } });
+        const across = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(across, `${width}`).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+
+  test('of reps whose names mean mischief are text, and stay in their folder', async () => {
+    const url = await statementsOf(hostileWorkspace(), '--quarter', '2025-Q2');
+    const { page, complaints } = await open(browser, url);
+    const folder = url.replace('index.html', '');
+    for (const name of HOSTILE) {
+      await page.goto(url);
+      await page.locator('tbody a', { has: page.getByText(name, { exact: true }) }).click();
+      expect(page.url().slice(folder.length)).toMatch(/^statement-2025-Q2-[\w.%-]+\.html$/);
+      expect(await page.locator('header .end bdi').first().textContent()).toBe(name);
+      const elements = await page.evaluate(() => [
+        document.querySelectorAll('img, b, svg, iframe, object, script').length,
+        document.querySelectorAll('[onload], [onerror], [onmouseover], [style]').length,
+      ]);
+      expect(elements).toEqual([0, 0]);
+    }
+    expect(complaints).toEqual([]);
+  });
+});
