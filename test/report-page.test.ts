@@ -34,7 +34,7 @@ function reportOf(result: Result, rest: Rest = {}): string {
     closes: [],
     locate: (place: never) => place,
   };
-  return [...reportPage({ ...source, ...rest } as Parameters<typeof reportPage>[0])].join('');
+  return `${reportPage({ ...source, ...rest } as Parameters<typeof reportPage>[0])}`;
 }
 
 function explained(inputs: Inputs): Result {

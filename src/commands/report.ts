@@ -39,9 +39,9 @@ export async function report(options: ReportOptions, console: Console): Promise<
     const fault = { code: 'output-is-input', place, path: dir, file: basename(file) } as const;
     return refuse([fault], workspace, options, console);
   }
-  let pieces: readonly string[];
+  let page: string;
   try {
-    pieces = [...reportPage(source)];
+    page = `${reportPage(source)}`;
   } catch (error) {
     const fault = findDamage(error);
     if (fault === undefined) throw error;
@@ -50,7 +50,7 @@ export async function report(options: ReportOptions, console: Console): Promise<
   }
   const { finished, reason } = isInside(dir, closesFolder(options.config))
     ? { finished: [], reason: 'closes are kept there, and nothing else' }
-    : await publish(dir, [{ name, pieces }], []);
+    : await publish(dir, [{ name, pieces: [page] }], []);
   progress.done();
   const notice = noticeOf(options, console);
   if (finished.length > 0) notice(finishedText(finished, 'results', dir));

@@ -1,8 +1,9 @@
 /** The close report: one page of HTML that needs no other file, from a calculation to its text. */
 import type { Result } from '../engine/result.js';
 import { longDayText } from '../pages/figures.js';
-import { Html, html, isolated } from '../pages/html.js';
-import { policyOf, SHARED_STYLES } from '../pages/style.js';
+import { type Html, html, isolated } from '../pages/html.js';
+import { pageOf } from '../pages/page.js';
+import { SHARED_STYLES } from '../pages/style.js';
 import { ageSection } from './age-section.js';
 import { attentionSection } from './attention-section.js';
 import { HATCH } from './charts.js';
@@ -23,44 +24,29 @@ import { counted } from './words.js';
 
 const STYLES = SHARED_STYLES + REPORT_STYLES;
 
-/** The page, in pieces that are written one after another. The same inputs give the same bytes. */
-export function* reportPage(source: ReportSource): Iterable<string> {
+/** The page. The same inputs give the same bytes. */
+export function reportPage(source: ReportSource): Html {
   const { result } = source;
+  const { payPeriod, asOf } = result;
+  const title = `Close report ${payPeriod}, as of ${asOf}`;
   if (result.quarters.length === 0) {
-    yield `${shell(source, emptyHtml(source), undefined)}`;
-    return;
+    return pageOf({ title, styles: STYLES, body: bodyOf(result, emptyHtml(source)) });
   }
   const [open, movements, flows] = [openOf(result), movementsOf(result), quarterFlows(result)];
   const data = pageData(result, source.room);
-  const body = html`${levelHtml(source.level)}${tieOutHtml(result)}${stripHtml(result, open, movements)}${HATCH}
+  const main = html`${levelHtml(source.level)}${tieOutHtml(result)}${stripHtml(result, open, movements)}${HATCH}
 ${waitingSection(result, flows)}${paySection(result, flows)}${ageSection(result, open)}${upcomingSection(result, open)}${largestSection(result, movements)}${lateSection(result, open)}${shortPaySection(result, open)}${attentionSection(source, movements)}${repSection(result, data)}${sourceSection(source)}`;
-  yield `${shell(source, body, dataHtml(data))}`;
+  const body = html`${bodyOf(result, main)}
+${dataHtml(data)}`;
+  return pageOf({ title, styles: STYLES, body, script: PAGE_SCRIPT });
 }
 
-function shell({ result }: ReportSource, body: Html, data: Html | undefined): Html {
+function bodyOf(result: Result, main: Html): Html {
   const { payPeriod, asOf, currency } = result;
-  const script = data === undefined ? [] : [PAGE_SCRIPT];
-  const title = `Close report ${payPeriod}, as of ${asOf}`;
-  const scripts =
-    data === undefined ? undefined : html`${data}<script type="module">${Html.of(PAGE_SCRIPT)}</script>\n`;
-  return html`${Html.of('<!doctype html>')}
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf([STYLES], script)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${Html.of(STYLES)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the figures</a>
+  return html`<a class="skip" href="#main">Skip to the figures</a>
 <header><h1>Close report <span class="nowrap">${payPeriod}</span></h1><p>${ofCompany(result)}As of <span class="nowrap">${longDayText(asOf)}</span> · ${currency.code} · ${summaryText(result)}</p></header>
 <main id="main">
-${body}</main>
-${scripts}</body>
-</html>
-`;
+${main}</main>`;
 }
 
 function ofCompany({ terms }: Result): Html | undefined {

@@ -1,8 +1,8 @@
 /** The page that lists the statements of a period, with what each rep is paid, waits for and is still to repay. */
 import { amountText, dayText, figureOf, stretchText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
+import { pageOf } from '../pages/page.js';
 import { fileNameOf } from './file-names.js';
-import { pageOf } from './page.js';
 import { INDEX_STYLES } from './page-style.js';
 import type { Statement } from './statement.js';
 
@@ -34,5 +34,5 @@ export function indexPage(statements: readonly Statement[]): Html {
     currency,
   )}</td></tr></tfoot></table></div></section>
 </main>`;
-  return pageOf(`Commission statements ${period.name}`, INDEX_STYLES, body);
+  return pageOf({ title: `Commission statements ${period.name}`, styles: INDEX_STYLES, body });
 }

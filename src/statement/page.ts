@@ -1,7 +1,7 @@
 /** A statement as one HTML page that stands by itself: the first screen answers, the sections after it are the proof. */
 import { amountText, dayText, figureOf, stretchText, unitsText } from '../pages/figures.js';
-import { Html, html, type Interpolated, isolated } from '../pages/html.js';
-import { policyOf } from '../pages/style.js';
+import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
+import { pageOf } from '../pages/page.js';
 import { statementStyles } from './page-style.js';
 import { quotaSection } from './quota.js';
 import type { EventLine, Line, RiskLine, Section, WaitingLine } from './sections.js';
@@ -43,26 +43,7 @@ ${accountOf(statement)}
 ${wordsOf()}
 ${helpOf(statement)}
 </main>`;
-  return pageOf(`Commission statement ${period.name}, ${who}`, styles, body);
-}
-
-/** A page without anything from elsewhere: no script, no file, no form. */
-export function pageOf(title: string, styles: string, body: Html): Html {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf([styles])}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${Html.of(styles)}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
+  return pageOf({ title: `Commission statement ${period.name}, ${who}`, styles, body });
 }
 
 function headOf({ repId, person, company, currency, period, until }: Statement): Html {
