@@ -24,13 +24,41 @@ const output = {
   charset: 'ascii',
 };
 
+const path = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** A module, and all that it waits for before it runs. */
+function waitsOf(id, bundle, waits = new Set()) {
+  if (waits.has(id)) return waits;
+  waits.add(id);
+  for (const from of bundle.getModuleInfo(id)?.importedIds ?? []) waitsOf(from, bundle, waits);
+  return waits;
+}
+
+let calculation;
+
+/** What comp calc loads is one file, whoever shares parts of it: a dozen small ones take longer. */
+function groupOf(id, bundle) {
+  if (calculation === undefined) {
+    calculation = waitsOf(path('src/commands/calc.ts'), bundle);
+    for (const known of waitsOf(path('bin/comp.ts'), bundle)) calculation.delete(known);
+  }
+  return calculation.has(id) ? 'calculation' : null;
+}
+
 export default defineConfig([
   // A file of dist/bin; what it loads later, and what that shares, become files of their own.
   {
     ...options,
     input: 'bin/comp.ts',
     plugins: [inlineText(), licenses()],
-    output: { ...output, cleanDir: true },
+    output: {
+      ...output,
+      cleanDir: true,
+      codeSplitting: {
+        groups: [{ name: groupOf, debugName: 'calculation' }],
+        includeDependenciesRecursively: false,
+      },
+    },
   },
   // What the second thread runs is a file by itself: to share with it would cut the program's files smaller.
   { ...options, input: 'src/workspace/read-thread.ts', output: { ...output, codeSplitting: false } },

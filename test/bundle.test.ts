@@ -45,7 +45,7 @@ describe('the built program', () => {
   });
 
   test('loads neither string-width nor the words for faults where nothing asks for them', () => {
-    const waits = waitsOf('calc.js');
+    const waits = waitsOf('calculation.js');
     for (const late of [
       'string-width.js',
       'faults.js',
@@ -61,7 +61,15 @@ describe('the built program', () => {
 
   test('draws charts for the report only, and carries the licences of what draws', () => {
     const draws = (name: string) => waitsOf(name).some((file) => text(file).includes('zrender'));
-    const commands = ['comp.js', 'calc.js', 'check.js', 'init.js', 'explain.js', 'close.js', 'report.js'];
+    const commands = [
+      'comp.js',
+      'calculation.js',
+      'check.js',
+      'init.js',
+      'explain.js',
+      'close.js',
+      'report.js',
+    ];
     expect(commands.filter(draws)).toEqual(['report.js']);
     for (const name of ['echarts', 'zrender'])
       expect(text('LICENSES.txt')).toMatch(new RegExp(`^${name} [\\d.]+: `, 'm'));
@@ -73,8 +81,8 @@ describe('the built program', () => {
     expect(text('report.js')).toContain(JSON.stringify(script));
   });
 
-  test('loads what writes only for commands that write', () => {
-    const writes = (name: string) => waitsOf(name).some((file) => text(file).includes('.comp-lock'));
-    expect(['comp.js', 'check.js', 'calc.js', 'init.js'].filter(writes)).toEqual(['calc.js', 'init.js']);
+  test('calculates with one more file, whatever other commands share of it', () => {
+    expect(waitsOf('calculation.js')).toEqual(['calculation.js', 'comp.js']);
+    expect(text('calculation.js')).toContain('quarters.csv');
   });
 });

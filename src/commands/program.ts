@@ -30,50 +30,62 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     .exitOverride()
     .configureOutput({ writeOut: console.out.write, writeErr: console.err.write })
     .showHelpAfterError('(comp --help lists commands and flags)');
-  // A command is loaded when it is asked for: most of the time that a short run takes is loading.
-  const commands = [
-    initCommand(async (options) => {
-      const { init } = await import('./init.js');
-      exit = await init(options, console);
-    }),
-    calcCommand(async (options) => {
-      const { calc } = await import('./calc.js');
-      exit = await calc(options, console);
-    }),
-    checkCommand(async (options) => {
-      const { check } = await import('./check.js');
-      exit = await check(options, console);
-    }),
-    explainCommand(async (options) => {
-      const { explain } = await import('./explain.js');
-      exit = await explain(options, console);
-    }),
-    ageingCommand(async (options) => {
-      const { ageing } = await import('./ageing.js');
-      exit = await ageing(options, console);
-    }),
-    reportCommand(async (options) => {
-      const { report } = await import('./report.js');
-      exit = await report(options, console);
-    }),
-    closeCommand(async (options) => {
-      const { close } = await import('./close.js');
-      exit = await close(options, console);
-    }),
-    statementCommand(async (options) => {
-      const { statement } = await import('./statement.js');
-      exit = await statement(options, console);
-    }),
-    reopenCommand(async (options) => {
-      const { reopen } = await import('./reopen.js');
-      exit = await reopen(options, console);
-    }),
-    verifyCommand(async (options) => {
-      const { verify } = await import('./verify.js');
-      exit = await verify(options, console);
-    }),
-  ];
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  // A command is set up and loaded when it is asked for: most of the time that a short run takes is loading.
+  const commands: Readonly<Record<string, () => Command>> = {
+    init: () =>
+      initCommand(async (options) => {
+        const { init } = await import('./init.js');
+        exit = await init(options, console);
+      }),
+    calc: () =>
+      calcCommand(async (options) => {
+        const { calc } = await import('./calc.js');
+        exit = await calc(options, console);
+      }),
+    check: () =>
+      checkCommand(async (options) => {
+        const { check } = await import('./check.js');
+        exit = await check(options, console);
+      }),
+    explain: () =>
+      explainCommand(async (options) => {
+        const { explain } = await import('./explain.js');
+        exit = await explain(options, console);
+      }),
+    ageing: () =>
+      ageingCommand(async (options) => {
+        const { ageing } = await import('./ageing.js');
+        exit = await ageing(options, console);
+      }),
+    report: () =>
+      reportCommand(async (options) => {
+        const { report } = await import('./report.js');
+        exit = await report(options, console);
+      }),
+    close: () =>
+      closeCommand(async (options) => {
+        const { close } = await import('./close.js');
+        exit = await close(options, console);
+      }),
+    statement: () =>
+      statementCommand(async (options) => {
+        const { statement } = await import('./statement.js');
+        exit = await statement(options, console);
+      }),
+    reopen: () =>
+      reopenCommand(async (options) => {
+        const { reopen } = await import('./reopen.js');
+        exit = await reopen(options, console);
+      }),
+    verify: () =>
+      verifyCommand(async (options) => {
+        const { verify } = await import('./verify.js');
+        exit = await verify(options, console);
+      }),
+  };
+  for (const make of askedFor(args, commands)) {
+    program.addCommand(make().copyInheritedSettings(program));
+  }
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
@@ -81,6 +93,14 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     return error.exitCode === 0 ? EXIT.done : EXIT.refused;
   }
   return exit;
+}
+
+/** The command that is named first; all of them for help, an alias, or a name that there is none of. */
+function askedFor<Make>(
+  [name = '']: readonly string[],
+  commands: Readonly<Record<string, Make>>,
+): readonly Make[] {
+  return Object.hasOwn(commands, name) ? [commands[name] as Make] : Object.values(commands);
 }
 
 type LedgerFlags = Partial<Record<LedgerName, string>>;

@@ -1,6 +1,5 @@
 /** From the bytes of a file to UTF-8 text: unpacks gzip, decodes what is not UTF-8, and knows what is no CSV at all. */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { gunzipSync } from 'node:zlib';
 import type { Fault } from '../problems/problem.js';
 
 /** The encodings that a ledger file may say it has. */
@@ -61,6 +60,8 @@ function unpack(file: string, bytes: Uint8Array): { readonly text?: Uint8Array; 
   const place = { kind: 'file', file } as const;
   try {
     const maxOutputLength = ALWAYS_UNPACKED + MOST_UNPACKED * bytes.length;
+    // Loaded where there is something to unpack.
+    const { gunzipSync } = process.getBuiltinModule('node:zlib');
     return { text: gunzipSync(bytes, { maxOutputLength }) };
   } catch (error) {
     const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
