@@ -7,7 +7,7 @@ import { type LineState, partsOf, type TargetTerms, targetTerms } from '../engin
 import { CAUSES } from '../engine/r6-postings/order-of-day.js';
 import type { Result } from '../engine/result.js';
 import { powerOfTen, type Units } from '../money.js';
-import { keptOf } from './open-lines.js';
+import { keptOf } from './kept.js';
 
 /** An invoice with its cash, in units; no plan's tolerance counts here. */
 export interface InvoiceCash {

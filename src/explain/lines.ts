@@ -1,7 +1,7 @@
 /** Why a line came to what it came to: its booking, its rate, and every event with what it changed (R3–R6). */
 import { type Amount, exactly } from '../amount.js';
 import { type Day, isoOf } from '../day.js';
-import { findKept, type Kept } from '../engine/posted.js';
+import type { Kept } from '../engine/posted.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import type { Booked } from '../engine/r3-sales/lines.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
@@ -13,6 +13,7 @@ import { type Minor, powerOfTen, type Units } from '../money.js';
 import type { Level } from '../plans/levels.js';
 import type { Measure, Plan } from '../plans/plan.js';
 import { minus, over, type Ratio, times } from '../ratio.js';
+import { keptOf } from './kept.js';
 
 /** The six amounts of a line, in minor units of the currency. */
 export interface LineAmounts {
@@ -127,16 +128,9 @@ export interface LineExplanation {
  * @example explainLines(result, 'INV-3')[0]?.events[0]?.change?.held // 1090000n
  */
 export function explainLines(result: Result, invoiceId: string, repId?: string): readonly LineExplanation[] {
-  const kept = keptOf(result);
-  const { lines } = kept.sales;
-  const { ids } = kept.run.books.invoices;
-  const found: LineExplanation[] = [];
-  for (let line = 0; line < lines.length; line += 1) {
-    if (ids.at(lines.invoices[line] as number) !== invoiceId) continue;
-    if (repId !== undefined && kept.run.books.reps.nameOf(lines.reps[line] as number) !== repId) continue;
-    found.push(explainLine(kept, line));
-  }
-  return found;
+  const isAsked = (rep: string, invoice: string) =>
+    invoice === invoiceId && (repId === undefined || rep === repId);
+  return [...explainAllLines(result, isAsked)];
 }
 
 /**
@@ -155,26 +149,6 @@ export function* explainAllLines(
     const invoice = invoices.ids.at(lines.invoices[line] as number);
     if (isAsked(reps.nameOf(lines.reps[line] as number), invoice)) yield explainLine(kept, line);
   }
-}
-
-/** Explains those lines that are asked for, in order of invoice and rep id. */
-export function* explainChosenLines(
-  result: Result,
-  isWanted: (invoiceId: string, repId: string) => boolean,
-): Iterable<LineExplanation> {
-  const kept = keptOf(result);
-  const { invoices, reps } = kept.run.books;
-  const { lines } = kept.sales;
-  for (let line = 0; line < lines.length; line += 1) {
-    const invoiceId = invoices.ids.at(lines.invoices[line] as number);
-    if (isWanted(invoiceId, reps.nameOf(lines.reps[line] as number))) yield explainLine(kept, line);
-  }
-}
-
-function keptOf(result: Result): Kept {
-  const kept = findKept(result);
-  if (kept === undefined) throw new RangeError('calculate with explain: true to have lines explained');
-  return kept;
 }
 
 function explainLine({ run, sales }: Kept, line: number): LineExplanation {

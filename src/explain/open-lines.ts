@@ -1,13 +1,14 @@
 /** What is still open as of the date: what customers owe, and the commission that rides on it. */
 import { exactly } from '../amount.js';
 import { addDays, type Day, isoOf } from '../day.js';
-import { findKept, type Kept } from '../engine/posted.js';
+import type { Kept } from '../engine/posted.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import { partsOf, type TargetTerms, targetTerms } from '../engine/r5-targets/targets.js';
 import { Poster } from '../engine/r6-postings/poster.js';
 import type { Result } from '../engine/result.js';
 import { type Minor, powerOfTen, type Units } from '../money.js';
 import type { LevelNumber } from '../plans/levels.js';
+import { keptOf } from './kept.js';
 
 /** A rep's line on an invoice that is not collected in full, or that commission still waits on. */
 export interface OpenLine {
@@ -91,13 +92,6 @@ export function* openLines(result: Result): Iterable<OpenLine> {
   }
 }
 
-/** What a calculation keeps that was asked to explain. */
-export function keptOf(result: Result): Kept {
-  const kept = findKept(result);
-  if (kept === undefined) throw new RangeError('calculate with explain: true to have open lines told');
-  return kept;
-}
-
 /** How a line stands as of the date, and what becomes of it if nothing more happens. */
 interface Outlook {
   open: Units;
@@ -158,11 +152,11 @@ class Future {
     const unit = powerOfTen(this.#kept.run.books.scale);
     const payment = PARTS.map((part) => part * unit).find((part) => part < uncollected);
     if (payment === undefined) return undefined;
-    const keptOf = (paid: Units): Minor => atRisk - this.of(line, paid).atRisk;
-    const kept = keptOf(payment);
+    const keptBy = (paid: Units): Minor => atRisk - this.of(line, paid).atRisk;
+    const kept = keptBy(payment);
     if (kept === 0n)
-      return keptOf(uncollected / 2n) > 0n ? undefined : { payment, kept, pace: 'in-full-only' };
-    const off = kept * uncollected - keptOf(uncollected) * payment;
+      return keptBy(uncollected / 2n) > 0n ? undefined : { payment, kept, pace: 'in-full-only' };
+    const off = kept * uncollected - keptBy(uncollected) * payment;
     const isNear = (off < 0n ? -off : off) <= uncollected;
     return { payment, kept, pace: off === 0n ? 'even' : isNear ? 'nearly-even' : 'uneven' };
   }

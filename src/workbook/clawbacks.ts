@@ -3,7 +3,7 @@ import { type Day, findDay } from '../day.js';
 import { eachPosting, findOpened } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Result } from '../engine/result.js';
-import { explainChosenLines, type LineExplanation } from '../explain/lines.js';
+import { explainAllLines, type LineExplanation } from '../explain/lines.js';
 import { formatMinor, formatPercent, type Minor, min } from '../money.js';
 import type { Column, RowSheet } from './sheet.js';
 
@@ -48,8 +48,8 @@ export function clawbacksSheet(result: Result): RowSheet {
   const lines = clawbacksOf(result);
   const explained = new Map<string, LineExplanation>();
   if (lines.size > 0) {
-    const isWanted = (invoiceId: string, repId: string) => lines.has(keyOf(invoiceId, repId));
-    for (const line of explainChosenLines(result, isWanted)) {
+    const isAsked = (repId: string, invoiceId: string) => lines.has(keyOf(invoiceId, repId));
+    for (const line of explainAllLines(result, isAsked)) {
       explained.set(keyOf(line.invoiceId, line.repId), line);
     }
   }
