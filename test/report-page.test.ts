@@ -9,6 +9,7 @@ import { embedded, type PageData, pageData } from '../src/report-page/page-data.
 import { reportPage } from '../src/report-page/report-page.js';
 import { loadWorkspace } from '../src/workspace/load.js';
 import { FIXTURES } from './support/folder.js';
+import { lateHistories, periodEndsOf } from './support/late.js';
 import {
   allOf,
   attributeOf,
@@ -20,6 +21,7 @@ import {
   rawOf,
   wordsOf,
 } from './support/page.js';
+import { forAll } from './support/property.js';
 import { inputsOf } from './support/run.js';
 import { scenariosIn } from './support/scenario.js';
 
@@ -125,6 +127,20 @@ describe('the sums of the report', () => {
       expectSums(result, pageOf(text));
     });
   }
+
+  test('are those of quarters.csv where closed periods are adjusted (R11)', () => {
+    forAll(
+      lateHistories,
+      (history, meet) => {
+        for (const { result } of periodEndsOf(history, { explain: true })) {
+          if (result.adjustments.length === 0) continue;
+          expectSums(result, pageOf(reportOf(result)));
+          meet('adjustments');
+        }
+      },
+      { adjustments: 0.2 },
+    );
+  });
 });
 
 /** A workspace of two reps with these names. */
