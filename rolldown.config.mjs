@@ -1,4 +1,5 @@
 // Bundles the program, so that a run loads a few files and not the hundreds that its packages have.
+import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 import { inlineText } from './scripts/inline-text.mjs';
@@ -34,6 +35,12 @@ function waitsOf(id, bundle, waits = new Set()) {
   return waits;
 }
 
+/** npx links the program once, and runs what it has linked: a program that is built again must be one that may run. */
+const executable = {
+  name: 'executable',
+  writeBundle: ({ dir }) => chmodSync(`${dir}/comp.js`, 0o755),
+};
+
 let calculation;
 
 /** What comp calc loads is one file, whoever shares parts of it: a dozen small ones take longer. */
@@ -50,7 +57,7 @@ export default defineConfig([
   {
     ...options,
     input: 'bin/comp.ts',
-    plugins: [inlineText(), licenses()],
+    plugins: [inlineText(), licenses(), executable],
     output: {
       ...output,
       cleanDir: true,

@@ -1,5 +1,5 @@
 /** The program as it is built: what every run loads, and what it must carry. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -26,6 +26,10 @@ function waitsOf(name: string, waits: string[] = []): string[] {
 describe('the built program', () => {
   test('starts with one file: commands and packages are loaded when they are asked for', () => {
     expect(imported('comp.js').filter((from) => !from.startsWith('node:'))).toEqual([]);
+  });
+
+  test.skipIf(process.platform === 'win32')('may be run by its name, however often it is built', () => {
+    expect(statSync(join(BIN, 'comp.js')).mode & 0o111).toBe(0o111);
   });
 
   test('has a second thread of one file', () => {
