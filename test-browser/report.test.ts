@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const firstColumn = (page: Page) =>
-  page.locator('#rep-table > tbody > tr:not(.detail) > th').allTextContents();
+  page.locator('#rep-table > tbody > tr:not(.detail) > th > .open').allTextContents();
 const found = (page: Page) => page.locator('#found').textContent();
 const total = (page: Page, key: string) =>
   page.evaluate((name) => {
@@ -189,15 +189,21 @@ describe('names that mean mischief', () => {
       expect(await firstColumn(page)).toContain(name);
       await page.goto(`${url}#${new URLSearchParams({ rep: name, q: '2025-Q2' })}`);
       await page.reload();
-      expect(await page.locator('tr.detail h3 bdi').first().textContent()).toBe(name);
+      expect(await page.locator('tr.detail h3 bdi').allTextContents()).toEqual([
+        name,
+        `N-${name}`,
+        '<b>ae</b>',
+      ]);
+      expect(await page.locator('tr:has(+ .detail) .person').textContent()).toBe(`N-${name}`);
       expect(await page.locator('tr.detail').locator('.scroll tbody').textContent()).toContain(`C-${name}`);
     }
     const elements = await page.evaluate(() => [
-      document.querySelectorAll('img, b, iframe, object').length,
+      document.querySelectorAll('img, b, i, iframe, object').length,
       document.scripts.length,
       document.querySelectorAll('[onload], [onerror], [onmouseover], [style]').length,
     ]);
     expect(elements).toEqual([0, 2, 0]);
+    expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });

@@ -96,9 +96,9 @@ describe('statements', () => {
       await page.goto(url);
       await page.locator('tbody a', { has: page.getByText(name, { exact: true }) }).click();
       expect(page.url().slice(folder.length)).toMatch(/^statement-2025-Q2-[\w.%-]+\.html$/);
-      expect(await page.locator('header .end bdi').first().textContent()).toBe(name);
+      expect(await page.locator('header bdi').allTextContents()).toEqual([`N-${name}`, name, '<i>Acme</i>']);
       const elements = await page.evaluate(() => [
-        document.querySelectorAll('img, b, svg, iframe, object, script').length,
+        document.querySelectorAll('img, b, i, svg, iframe, object, script').length,
         document.querySelectorAll('[onload], [onerror], [onmouseover], [style]').length,
       ]);
       expect(elements).toEqual([0, 0]);

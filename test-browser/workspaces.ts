@@ -18,16 +18,21 @@ export const HOSTILE = [
   "' onmouseover='alert(1)",
 ];
 
-/** A workspace of reps, customers and invoices with such names; the path of its comp.yaml. */
+/** A workspace of a company, reps, customers and invoices with such names; the path of its comp.yaml. */
 export function hostileWorkspace(): string {
   const rows = HOSTILE.flatMap((name, index) => [
     [`I-${index}-${name}`, `C-${name}`, name, '2025-01-15', '2025-02-14', `${1000 + index}.00`],
     [`J-${index}`, `C-${name}`, name, '2025-04-15', '2025-05-15', '500.00'],
   ]);
   const paid = HOSTILE.map((name, index) => [`P-${name}`, `J-${index}`, '2025-05-20', '200.00']);
+  const people = HOSTILE.map((name) => [name, `N-${name}`]);
   return workspace(
-    'currency: USD\nledgers: {invoices: invoices.csv, payments: payments.csv}\nplans:\n  - {id: "<b>ae</b>", level: 2, rate: 5%, clawback: {pastDueDays: 60}}\n',
-    { 'invoices.csv': csv(INVOICES, rows), 'payments.csv': csv(PAYMENTS, paid) },
+    'currency: USD\ncompany: {name: "<i>Acme</i>"}\nledgers: {invoices: invoices.csv, payments: payments.csv, reps: reps.csv}\nplans:\n  - {id: "<b>ae</b>", level: 2, rate: 5%, clawback: {pastDueDays: 60}}\n',
+    {
+      'invoices.csv': csv(INVOICES, rows),
+      'payments.csv': csv(PAYMENTS, paid),
+      'reps.csv': csv(['rep_id', 'name'], people),
+    },
   );
 }
 
