@@ -57,7 +57,7 @@ button[hidden] { display: none; }
 #rep-table thead button { color: inherit; }
 #rep-table button:focus-visible { outline-offset: -2px; }
 #rep-table tbody .open { color: var(--up); text-align: left; }
-#rep-table .person { display: block; padding-left: calc(1.1em + 11px); font-size: 12px; color: var(--quiet); }
+#rep-table .person { display: block; padding-left: 15.4px; font-size: 12px; color: var(--quiet); }
 #rep-table .open::before { content: "▸"; content: "▸" / ""; display: inline-block; width: 1.1em; }
 #rep-table .open[aria-expanded="true"]::before { content: "▾"; content: "▾" / ""; }
 #rep-table td, #rep-table tfoot th { padding-top: 10px; padding-bottom: 6px; }
