@@ -84,16 +84,21 @@ function halfPlaced(reason: string): string {
   return `an earlier run was stopped while it placed its files, and the rest cannot be placed: ${reason}`;
 }
 
-/** What keeps files from being placed, in words: a folder, or any of their names where they take no one's place. */
+/**
+ * What keeps files from being placed, in words: a folder or a device, whose place no file may take, or any of their names
+ * where they take no one's place.
+ */
 export function findObstacle(dir: string, { place, remove, over }: ReadyList): string | undefined {
   if (!over) {
     const taken = place.find((name) => isThere(join(dir, name)));
     return taken === undefined ? undefined : `${taken} is there already`;
   }
-  const folder = [...place, ...remove].find((name) =>
-    statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory(),
-  );
-  return folder === undefined ? undefined : `${folder} is a folder there`;
+  for (const name of [...place, ...remove]) {
+    const found = statSync(join(dir, name), { throwIfNoEntry: false });
+    if (found?.isDirectory()) return `${name} is a folder there`;
+    if (found?.isFile() === false) return `${name} is no file there`;
+  }
+  return undefined;
 }
 
 /** Moves what is in the way into the ready folder, and the files out of it; each step adds what takes it back. */

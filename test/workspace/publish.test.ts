@@ -1,5 +1,15 @@
 /** All files or none: wherever writing fails or its process is killed, and whoever else is writing. */
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { finishPublish, publish, publishNew } from '../../src/workspace/publish.js';
@@ -80,6 +90,14 @@ describe('publish', () => {
     }
     expect(await publish(late, [...outputs(NEW), { name: 'z.csv', pieces: slow() }], [])).toEqual(refused);
     expect(leftIn(late)).toEqual([]);
+  });
+
+  test('a device or a pipe is told, and never replaced by a file', async () => {
+    const dir = folderWith(OLD);
+    execFileSync('mkfifo', [join(dir, 'd.csv')]);
+    expect((await publish(dir, outputs(NEW), STALE)).reason).toBe('d.csv is no file there');
+    expect(lstatSync(join(dir, 'd.csv')).isFIFO()).toBe(true);
+    expect(leftIn(dir)).toEqual([]);
   });
 
   test.each([1, 2])('all goes back where a rename fails, %i of them', async (failing) => {
