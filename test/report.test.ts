@@ -56,6 +56,7 @@ describe('comp report', () => {
       join(dir, 'invoices.csv'),
     ]);
     expect(over.exit).toBe(2);
+    expect(over.stderr).toContain(`--out ${join(dir, 'invoices.csv')}`);
     expect(over.stderr).toContain('output-is-input');
     expect(readFileSync(join(dir, 'invoices.csv'), 'utf8')).toBe(text);
     const closes = join(dir, 'closes', 'report.html');
@@ -64,6 +65,9 @@ describe('comp report', () => {
     expect(inside.stderr).toContain('closes are kept there');
     const folder = await comp(['report', '--config', config, '--period', '2025-Q3', '--out', `${dir}/`]);
     expect(folder.exit).toBe(2);
+    const taken = await comp(['report', '--config', config, '--period', '2025-Q3', '--out', dir]);
+    expect([taken.exit, taken.stderr]).toEqual([2, expect.stringContaining(`--out ${dir} `)]);
+    expect(taken.stderr).toContain('is a folder there');
   });
 
   test('tells of exceptions, and exits with 3 where they count', async () => {

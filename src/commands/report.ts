@@ -36,7 +36,7 @@ export async function report(options: ReportOptions, console: Console): Promise<
   const file = findInputAmong([name], dir, paths);
   if (file !== undefined) {
     progress.done();
-    const fault = { code: 'output-is-input', place, path: dir, file: basename(file) } as const;
+    const fault = { code: 'output-is-input', place, path: options.out, file: basename(file) } as const;
     return refuse([fault], workspace, options, console);
   }
   let page: string;
@@ -55,7 +55,12 @@ export async function report(options: ReportOptions, console: Console): Promise<
   const notice = noticeOf(options, console);
   if (finished.length > 0) notice(finishedText(finished, 'results', dir));
   if (reason !== undefined) {
-    return refuse([{ code: 'unwritable-output', place, path: dir, reason }], workspace, options, console);
+    return refuse(
+      [{ code: 'unwritable-output', place, path: options.out, reason }],
+      workspace,
+      options,
+      console,
+    );
   }
   if (options.json === true) {
     console.out.write(`${JSON.stringify({ asOf: result.asOf, report: options.out }, null, 2)}\n`);

@@ -458,7 +458,7 @@ const WORDS: Words = {
   }),
   'output-is-input': ({ path, file }) => ({
     subject: `--out ${path}`,
-    text: `Results would take the place of ${file}, which is an input. Name another folder.`,
+    text: `Results would take the place of ${file}, which is an input. Name another place.`,
   }),
 };
 
