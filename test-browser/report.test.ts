@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { open, reportOf, startBrowser, violationsOf } from './browser.js';
-import { HOSTILE, hostileWorkspace, largeWorkspace } from './workspaces.js';
+import { HOSTILE, hostileWorkspace, largeWorkspace, richWorkspace } from './workspaces.js';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 const ADVENTUREWORKS = join(FIXTURES, 'adventureworks', 'comp.yaml');
@@ -31,6 +31,31 @@ const total = (page: Page, key: string) =>
     );
     return document.querySelectorAll('#rep-table > tfoot > tr > *')[at]?.textContent;
   }, key);
+
+/** The texts of a chart that run into each other or out of it. */
+const collisionsOf = (page: Page) =>
+  page.evaluate(() => {
+    const charts = [...document.querySelectorAll('.chart')].filter((chart) => chart.checkVisibility());
+    return charts.flatMap((chart) => {
+      const frame = chart.getBoundingClientRect();
+      const texts = [...chart.querySelectorAll('text')].map((text) => {
+        return { words: text.textContent ?? '', box: text.getBoundingClientRect() };
+      });
+      return texts.flatMap(({ words, box }, at) => [
+        ...(box.left < frame.left - 1 || box.right > frame.right + 1 ? [`${words} runs out`] : []),
+        ...texts
+          .slice(at + 1)
+          .filter(
+            (other) =>
+              box.left < other.box.right &&
+              other.box.left < box.right &&
+              box.top < other.box.bottom &&
+              other.box.top < box.bottom,
+          )
+          .map((other) => `${words} meets ${other.words}`),
+      ]);
+    });
+  });
 
 describe('the report', () => {
   test('opens from a file, asks for nothing and complains of nothing', async () => {
@@ -157,6 +182,16 @@ describe('the report', () => {
         .first()
         .evaluate((one) => one.setAttribute('open', ''));
       expect(await violationsOf(page)).toEqual([]);
+    }
+  });
+
+  test('keeps the amounts of a chart apart, however large they are', async () => {
+    for (const digits of [5, 6, 7, 8, 11]) {
+      const url = await reportOf(richWorkspace(digits), '--period', '2025-Q2');
+      for (const width of [390, 1280]) {
+        const { page } = await open(browser, url, { viewport: { width, height: 800 } });
+        expect(await collisionsOf(page), `${digits} digits on ${width}`).toEqual([]);
+      }
     }
   });
 

@@ -57,6 +57,19 @@ export function largeWorkspace(reps: number): string {
   );
 }
 
+/** A workspace whose commission runs into so many digits before the point; the path of its comp.yaml. */
+export function richWorkspace(digits: number): string {
+  const amount = (share: number) => `${Math.floor(share * 20 * 10 ** (digits - 1))}.00`;
+  const rows = [0.1, 0.3, 0.9].map((share, index) => {
+    return [`I-${index}`, 'C', 'R', `2025-0${1 + index}-15`, `2025-0${1 + index}-25`, amount(share)];
+  });
+  const paid = [['P-1', 'I-0', '2025-04-20', amount(0.04)]];
+  return workspace(
+    'currency: USD\nledgers: {invoices: invoices.csv, payments: payments.csv}\nplans:\n  - {id: ae, level: 2, rate: 50%, clawback: {pastDueDays: 60}}\n',
+    { 'invoices.csv': csv(INVOICES, rows), 'payments.csv': csv(PAYMENTS, paid) },
+  );
+}
+
 const INVOICES = ['invoice_id', 'customer_id', 'rep_id', 'invoice_date', 'due_date', 'amount'];
 const PAYMENTS = ['payment_id', 'invoice_id', 'payment_date', 'amount'];
 

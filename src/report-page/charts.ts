@@ -43,10 +43,28 @@ export function scaleOf(amounts: Iterable<Minor>): Bars['scale'] {
   return { least, most };
 }
 
-/** The bars standing, for wide screens, and lying, for narrow ones; the page shows one of them. */
-export function barsSvg(bars: Bars): Html {
-  return html`${standing(bars)}${lying(bars)}`;
+/**
+ * The bars standing, for wide screens, and lying, for narrow ones; the page shows one of them. Where amounts would run into
+ * each other above standing bars, they lie on every screen.
+ *
+ * @param room - whether standing bars have room for their amounts, those of other pictures beside this one among them
+ */
+export function barsSvg(bars: Bars, room = hasRoom(bars)): Html {
+  return room ? html`${standing(bars)}${lying(bars, '')}` : lying(bars, ' always');
 }
+
+/** Whether the amounts stand beside each other above their bars. */
+export function hasRoom({ bars }: Pick<Bars, 'bars'>): boolean {
+  return widestOf(bars) <= STANDING.width / bars.length;
+}
+
+/** What the longest amount takes at most, in whatever type the system has. */
+function widestOf(bars: readonly Bar[]): number {
+  return bars.reduce((most, bar) => Math.max(most, bar.text.length), 0) * LETTER;
+}
+
+/** What a letter of an amount takes on average: points are narrower than digits. */
+const LETTER = 7.7;
 
 /** What the hatched bars are filled with; a page with charts has it once. */
 export const HATCH = html`<svg class="hatch" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 1l2-2M0 6l6-6M5 7l2-2"/></pattern></defs></svg>`;
@@ -75,8 +93,11 @@ function standing(chart: Bars): Html {
   return figureSvg(chart, 'standing', { width, height }, shapes);
 }
 
-function lying(chart: Bars): Html {
-  const { width, row, label, amount } = LYING;
+/** @param more - further classes of the picture */
+function lying(chart: Bars, more: '' | ' always'): Html {
+  const { row, label } = LYING;
+  const amount = Math.max(LYING.amount, widestOf(chart.bars));
+  const width = LYING.width + amount - LYING.amount;
   const height = chart.bars.length * row;
   const shapes = draw(
     { width, height },
@@ -97,7 +118,7 @@ function lying(chart: Bars): Html {
       ];
     },
   );
-  return figureSvg(chart, 'lying', { width, height }, shapes);
+  return figureSvg(chart, `lying${more}`, { width, height }, shapes);
 }
 
 /** Where a bar lies in the picture. */
@@ -248,7 +269,7 @@ function text(
  */
 function figureSvg(
   { id, title, description }: Bars,
-  direction: 'standing' | 'lying',
+  classes: string,
   { width, height }: { readonly width: number; readonly height: number },
   svg: string,
 ): Html {
@@ -262,6 +283,6 @@ function figureSvg(
     )
     .replace(/ (class|xml:space|ecmeta_\w+)="[^"]*"/g, '')
     .trim();
-  const name = `${id}-${direction}`;
-  return html`<svg class="chart ${direction}" role="img" viewBox="0 0 ${`${width}`} ${`${height}`}" aria-labelledby="${name}-title ${name}-desc"><title id="${name}-title">${title}</title><desc id="${name}-desc">${description}</desc><g aria-hidden="true">${Html.of(inner)}</g></svg>`;
+  const name = `${id}-${classes.split(' ')[0]}`;
+  return html`<svg class="chart ${classes}" role="img" viewBox="0 0 ${`${width}`} ${`${height}`}" aria-labelledby="${name}-title ${name}-desc"><title id="${name}-title">${title}</title><desc id="${name}-desc">${description}</desc><g aria-hidden="true">${Html.of(inner)}</g></svg>`;
 }

@@ -3,7 +3,7 @@ import type { Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
 import { amountText, type Figures, figureOf } from '../pages/figures.js';
 import { type Html, html } from '../pages/html.js';
-import { type Bar, type Bars, barsSvg, scaleOf } from './charts.js';
+import { type Bar, type Bars, barsSvg, hasRoom, scaleOf } from './charts.js';
 import { type Flow, moveOf, type QuarterFlows } from './flows.js';
 import { tableHtml } from './table.js';
 import { figuresOf, nothingWaits } from './words.js';
@@ -47,10 +47,14 @@ function figuresHtml(result: Result, flows: readonly QuarterFlows[], kind: Flow[
   const drawn = flows.slice(-MOST_DRAWN);
   const scale = scaleOf(drawn.flatMap((quarter) => [...levelsOf(quarter[kind])]));
   const [newest, before] = [drawn.at(-1), drawn.at(-2)];
-  return html`<div class="quarters">${drawn.map((quarter) => {
+  const charts = drawn.map((quarter) => ({
+    quarter,
+    chart: chartOf(result, quarter, kind, scale, figures),
+  }));
+  const room = charts.every(({ chart }) => hasRoom(chart));
+  return html`<div class="quarters">${charts.map(({ quarter, chart }) => {
     const isShown = quarter === newest || quarter === before;
-    const chart = chartOf(result, quarter, kind, scale, figures);
-    const figure = html`<figcaption><strong>${quarter.quarter}</strong> ${chart.title}</figcaption>${barsSvg(chart)}`;
+    const figure = html`<figcaption><strong>${quarter.quarter}</strong> ${chart.title}</figcaption>${barsSvg(chart, room)}`;
     return isShown
       ? html`<figure class="quarter" data-quarter="${quarter.quarter}">${figure}</figure>\n`
       : html`<figure class="quarter" data-quarter="${quarter.quarter}" hidden="">${figure}</figure>\n`;

@@ -28,6 +28,7 @@ figure[hidden] { display: none; }
 figcaption { min-height: 2.8em; font-size: 14px; line-height: 1.4; }
 .chart { display: block; width: 100%; height: auto; max-width: 640px; font-size: 12px; }
 .chart.lying { display: none; }
+.chart.lying.always { display: block; max-width: 480px; }
 .hatch { position: absolute; }
 .hatch path { stroke: var(--total); stroke-width: 1.5; }
 #age .chart { max-width: 560px; }
