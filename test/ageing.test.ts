@@ -164,6 +164,20 @@ describe('comp ageing', () => {
     expect((await comp(args)).exit).toBe(3);
   });
 
+  test('nothing open of one rep is said of that rep only', async () => {
+    const dir = folderWith({
+      'comp.yaml':
+        'currency: USD\nledgers: {invoices: i.csv, payments: p.csv}\nplans: [{id: ae, level: 3, rate: 5%}]\n',
+      'i.csv':
+        'invoice_id,customer_id,rep_id,invoice_date,amount\nI1,C1,R1,2025-01-10,5\nI2,C1,R2,2025-01-10,5\n',
+      'p.csv': 'payment_id,invoice_id,payment_date,amount\nP1,I2,2025-01-10,5\n',
+    });
+    const args = ['ageing', '--config', join(dir, 'comp.yaml'), '--as-of', '2025-12-31', '--rep', 'R2'];
+    expect((await comp(args)).stdout).toContain(
+      '\nEvery invoice of R2 up to 2025-12-31 is collected, credited or written off.\n',
+    );
+  });
+
   test('nothing open, nothing collected, nothing at all', async () => {
     const paid = {
       invoices: [sale('I1', '2025-01-01', '100')],

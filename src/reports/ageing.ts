@@ -30,7 +30,7 @@ export function ageingText(
 ): string {
   const lines = [
     heading(ageing, result, reps),
-    ...(ageing.rows.length === 0 ? [nothingOpen(result)] : ageingTable(ageing, result, options)),
+    ...(ageing.rows.length === 0 ? [nothingOpen(result, reps)] : ageingTable(ageing, result, options)),
     ...comingClawbacksText(ageing.clawbacks, within, result, options),
     ...customersText(ageing, result, options),
   ];
@@ -47,9 +47,10 @@ function heading({ total, invoices }: Ageing, result: Result, reps: readonly str
   return [`As of ${asOf}`, currency.code, open, ...only].join(' · ');
 }
 
-function nothingOpen({ quarters, asOf }: Result): string {
+function nothingOpen({ quarters, asOf }: Result, reps: readonly string[]): string {
   if (quarters.length === 0) return `No events up to ${asOf}: no invoice with a plan is booked by then.`;
-  return `Every invoice up to ${asOf} is collected, credited or written off.`;
+  const whose = reps.length === 0 ? '' : `of ${reps.map(printable).join(', ')} `;
+  return `Every invoice ${whose}up to ${asOf} is collected, credited or written off.`;
 }
 
 /** How long customers take, and who pays short: on one line where both are short. */
