@@ -9,6 +9,7 @@ import { powerOfTen, round } from '../src/money.js';
 import { type Ratio, sum } from '../src/ratio.js';
 import { loadWorkspace } from '../src/workspace/load.js';
 import { comp } from './support/comp.js';
+import { folderWith } from './support/folder.js';
 import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
 import { resultOf } from './support/run.js';
@@ -116,6 +117,83 @@ describe('comp explain', () => {
     expect(JSON.parse(json).explanations).toMatchObject([
       { kind: 'pay', rep_id: 'R1', gains: '400.00', recovered: '250.00', paid: '150.00', owed_after: '0.00' },
     ]);
+  });
+
+  const workspace = (
+    currency: string,
+    files: Readonly<Record<string, string>>,
+    plan = 'level: 1, clawback: {onWriteOff: true}',
+  ) =>
+    folderWith({
+      'comp.yaml': `currency: ${currency}\nledgers: {invoices: i.csv, payments: p.csv, writeOffs: w.csv}\nplans:\n  - {id: ae, rate: 5%, ${plan}}\n`,
+      'i.csv':
+        'invoice_id,customer_id,rep_id,invoice_date,due_date,amount\nI1,Acme,R1,2025-01-10,2025-02-09,10000\n',
+      'p.csv': 'payment_id,invoice_id,payment_date,amount\n',
+      'w.csv': 'write_off_id,invoice_id,write_off_date,amount\n',
+      ...files,
+    });
+  const textOf = async (dir: string, ...args: readonly string[]) =>
+    (await comp(['explain', 'I1', '--config', join(dir, 'comp.yaml'), ...args])).stdout;
+
+  test('what is open besides a write-off gives nothing back', async () => {
+    const wrote = 'write_off_id,invoice_id,write_off_date,amount\nW1,I1,2025-04-10,5000\n';
+    const dir = workspace('USD', { 'w.csv': wrote });
+    expect(await textOf(dir, '--as-of', '2025-06-30')).toContain(
+      'Still clawed back: 250.00. The next 5,000.00 that Acme pays reinstates nothing, each 100.00 after that 5.00.\n',
+    );
+    const paid = 'payment_id,invoice_id,payment_date,amount\nP1,I1,2025-05-01,9960\n';
+    expect(
+      await textOf(workspace('USD', { 'w.csv': wrote, 'p.csv': paid }), '--as-of', '2025-06-30'),
+    ).toContain('Still clawed back: 2.00. Each further 10.00 that Acme pays reinstates 0.50.\n');
+  });
+
+  test.each([
+    ['JPY', '0', '100', '5'],
+    ['KWD', '0.000', '100.000', '5.000'],
+  ])('amounts have the decimals of the currency: %s', async (currency, none, hundred, five) => {
+    const dir = workspace(currency, {}, 'level: 1, clawback: {pastDueDays: 30}');
+    const text = await textOf(dir, '--as-of', '2025-06-30');
+    expect(text).toContain(`released, held, forfeited: always ${none}\n`);
+    expect(text).toContain(`Each further ${hundred} that Acme pays reinstates ${five}.\n`);
+    const earned = await textOf(workspace(currency, {}, 'level: 4'), '--as-of', '2025-06-30');
+    expect(earned).toContain(`Earned ${none} = ${none}.`);
+  });
+
+  test('says which flag asks for what there is none of', async () => {
+    const dir = workspace('USD', {});
+    const told = async (...args: readonly string[]) => {
+      const ran = await comp([
+        'explain',
+        ...args,
+        '--config',
+        join(dir, 'comp.yaml'),
+        '--as-of',
+        '2025-06-30',
+      ]);
+      expect(ran.exit).toBe(2);
+      return ran.stderr.replace(/\s+/g, ' ');
+    };
+    expect(await told('R1', '--quarter', '2025-Q9')).toContain('period "2025-Q9" unknown-period');
+    expect(await told('R1', '--quarter', '2025-02')).toContain('Pay is by the quarter here');
+    expect(await told('R1', '--quarter', '2024-Q4')).toContain(
+      'As of 2025-06-30, this rep has rows from 2025-Q1 to 2025-Q2, and none in 2024-Q4.',
+    );
+    expect(await told('I1', '--rep', 'R2')).toContain(
+      'This is an invoice that R1 is credited on. Name one of them, or leave out --rep.',
+    );
+    expect(await told('I1', '--quarter', '2025-Q1')).toContain(
+      '--quarter goes with a rep: name one of them, or leave it out.',
+    );
+  });
+
+  test('exits with 3 where there are exceptions and they count', async () => {
+    const dir = workspace('USD', {
+      'p.csv': 'payment_id,invoice_id,payment_date,amount\nP1,I9,2025-05-01,10\n',
+    });
+    const args = ['explain', 'I1', '--config', join(dir, 'comp.yaml'), '--as-of', '2025-06-30'];
+    expect((await comp(args)).exit).toBe(0);
+    expect((await comp([...args, '--strict'])).exit).toBe(3);
+    expect((await comp([...args, '--strict', '--json'])).exit).toBe(3);
   });
 
   test('splits: a line for each rep, or for one', async () => {

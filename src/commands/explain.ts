@@ -1,8 +1,11 @@
 /** `comp explain <invoice or rep>`: why, with every event, its rule and its arithmetic. */
+import { findNamed } from '../engine/r2-ledgers/calendar.js';
 import type { Result } from '../engine/result.js';
+import { keptOf } from '../explain/kept.js';
 import { explainLines } from '../explain/lines.js';
 import { explainPay } from '../explain/reps.js';
 import { findNearest } from '../problems/nearest.js';
+import type { Fault } from '../problems/problem.js';
 import { lineText } from '../reports/explain-line.js';
 import { payText } from '../reports/explain-pay.js';
 import { lineRecord, payRecord } from '../reports/explain-record.js';
@@ -30,20 +33,17 @@ export async function explain(options: ExplainOptions, console: Console): Promis
   const period = quarter ?? result.payPeriod;
   const pay = lines.length === 0 ? explainPay(result, what, period) : [];
   if (lines.length === 0 && pay.length === 0) {
-    const nearest = findNearest(what, namesIn(result));
-    const place = { kind: 'run' } as const;
-    const invoice = result.postings.find(({ sourceId }) => sourceId === what)?.invoiceId;
-    const facts = { found: what, invoice, asOf: result.asOf, nearest };
-    return refuse([{ code: 'nothing-to-explain', place, ...facts }], workspace, options, console);
+    return refuse([whyNothing(result, options)], workspace, options, console);
   }
   const { out, environment } = console;
+  const exit = options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
   if (options.json === true) {
     const records = [
       ...lines.map((line) => lineRecord(line, result)),
       ...pay.map((one) => payRecord(one, result)),
     ];
     out.write(`${JSON.stringify({ asOf: result.asOf, explanations: records }, null, 2)}\n`);
-    return EXIT.done;
+    return exit;
   }
   const write = (style: Style) => {
     const surroundings = { result, style, width: widthOf(out) };
@@ -54,7 +54,39 @@ export async function explain(options: ExplainOptions, console: Console): Promis
     return texts.map((text) => `${text.join('\n')}\n`).join('\n');
   };
   out.write(await inStyle(out, environment, write));
-  return EXIT.done;
+  return exit;
+}
+
+/** What there is none of: the period, a row of the rep's, a line of the invoice, or anything of that name. */
+function whyNothing(result: Result, { what, rep, quarter }: ExplainOptions): Fault {
+  const place = { kind: 'run' } as const;
+  const { asOf, quarters } = result;
+  const { payPeriod } = result.terms;
+  if (quarter !== undefined && findNamed(keptOf(result).run.calendar, quarter) === undefined) {
+    return { code: 'unknown-period', place, found: quarter };
+  }
+  const said = {
+    code: 'nothing-to-explain',
+    place,
+    found: what,
+    asOf,
+    invoice: undefined,
+    nearest: undefined,
+  } as const;
+  const reps = explainLines(result, what).map(({ repId }) => repId);
+  if (reps.length > 0) {
+    const flag = quarter === undefined && rep !== undefined ? '--rep' : '--quarter';
+    return { ...said, known: { kind: 'invoice', reps, flag } };
+  }
+  const own = quarters.filter(({ repId }) => repId === what).map((row) => row.quarter);
+  const [from, to] = [own[0], own.at(-1)];
+  if (quarter !== undefined && from !== undefined && to !== undefined) {
+    return payPeriod === 'quarter' && !quarter.includes('Q')
+      ? { code: 'no-pay-period', place, found: quarter, payPeriod }
+      : { ...said, known: { kind: 'rep', period: quarter, from, to } };
+  }
+  const invoice = result.postings.find(({ sourceId }) => sourceId === what)?.invoiceId;
+  return { ...said, invoice, nearest: findNearest(what, namesIn(result)) };
 }
 
 /** What could have been meant. */

@@ -125,6 +125,10 @@ export interface FaultFacts {
     readonly invoice: string | undefined;
     readonly asOf: string;
     readonly nearest: string | undefined;
+    /** What it is all the same, where only the flag that goes with it asks for something else. */
+    readonly known?:
+      | { readonly kind: 'rep'; readonly period: string; readonly from: string; readonly to: string }
+      | { readonly kind: 'invoice'; readonly reps: readonly string[]; readonly flag: '--rep' | '--quarter' };
   };
 
   // A cell.

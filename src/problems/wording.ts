@@ -431,12 +431,16 @@ const WORDS: Words = {
     text: UNARCHIVABLE[why],
   }),
 
-  'nothing-to-explain': ({ found, invoice, asOf, nearest }) => ({
+  'nothing-to-explain': ({ found, invoice, asOf, nearest, known }) => ({
     subject: found,
     text:
-      invoice !== undefined
-        ? `This is a row on invoice ${invoice}: comp explain ${invoice} tells what it did.`
-        : `No invoice or rep of this name has anything booked up to ${asOf}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+      known?.kind === 'rep'
+        ? `As of ${asOf}, this rep has rows from ${known.from} to ${known.to}, and none in ${known.period}.`
+        : known?.kind === 'invoice'
+          ? `This is an invoice that ${known.reps.join(', ')} ${known.reps.length === 1 ? 'is' : 'are'} credited on. ${known.flag === '--rep' ? 'Name one of them, or leave out --rep.' : '--quarter goes with a rep: name one of them, or leave it out.'}`
+          : invoice !== undefined
+            ? `This is a row on invoice ${invoice}: comp explain ${invoice} tells what it did.`
+            : `No invoice or rep of this name has anything booked up to ${asOf}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
 
   'control-total-differs': ({ figure, found, expected, difference, place }) => ({

@@ -1,5 +1,6 @@
 /** A line's life as text: the booking and its rate, every event with its arithmetic, and what is left of it. */
 import type { Result } from '../engine/result.js';
+import { comebackOf } from '../explain/comeback.js';
 import type { EventExplanation, LineAmounts, LineExplanation } from '../explain/lines.js';
 import {
   formatMinor,
@@ -67,9 +68,9 @@ class Words {
     this.currency = currency.code;
   }
 
-  /** 100.00 in units. */
-  get hundred(): Units {
-    return 100n * powerOfTen(this.#scale);
+  /** So much of the currency, in units. */
+  whole(amount: bigint): Units {
+    return amount * powerOfTen(this.#scale);
   }
 
   money(amount: Minor): string {
@@ -217,7 +218,7 @@ function eventsText(line: LineExplanation, words: Words, { style }: Surroundings
       text,
       ...arithmeticOf(line, index, words).map((sum) => `            ${sum}`),
     ]),
-    ...(unused.length === 0 ? [] : [`${unused.join(', ')}: always 0.00`]),
+    ...(unused.length === 0 ? [] : [`${unused.join(', ')}: always ${words.money(0n)}`]),
   ];
 }
 
@@ -264,7 +265,7 @@ function arithmeticOf(line: LineExplanation, index: number, words: Words): strin
     sums.push(`${how} = ${less('released')} (R5.4)`);
   }
   if (change.forfeited !== 0n) {
-    const settled = isWaitingForAll ? '0.00' : share(event.waiting, event.closed);
+    const settled = isWaitingForAll ? words.money(0n) : share(event.waiting, event.closed);
     sums.push(`${settled} − ${words.money(after.released)} released = ${less('forfeited')} (R5.4)`);
   }
   if (change.held !== 0n && change.released === 0n && change.forfeited === 0n) {
@@ -323,7 +324,10 @@ function closingText(line: LineExplanation, words: Words): string[] {
   const parts = Object.entries({ advanced, released, held, forfeited })
     .filter(([, amount]) => amount !== 0n)
     .map(([name, amount]) => `${name} ${words.money(amount)}`);
-  const lines = ['', `Earned ${words.money(earned)} = ${parts.length === 0 ? '0.00' : parts.join(' + ')}.`];
+  const lines = [
+    '',
+    `Earned ${words.money(earned)} = ${parts.length === 0 ? words.money(0n) : parts.join(' + ')}.`,
+  ];
   const open = last.due - last.closed;
   if (held > 0n && open > 0n) {
     lines.push(
@@ -331,7 +335,9 @@ function closingText(line: LineExplanation, words: Words): string[] {
     );
   }
   if (clawedBack > 0n) {
-    lines.push(`Still clawed back: ${words.money(clawedBack)}. ${reinstatementText(line, last, words)}`);
+    lines.push(
+      `Still clawed back: ${words.money(clawedBack)}. ${reinstatementText(line, last, words)}`.trimEnd(),
+    );
   }
   return lines;
 }
@@ -341,11 +347,22 @@ function reinstatementText(line: LineExplanation, last: EventExplanation, words:
   if (clawback?.reinstate === false) {
     return `Under plan ${printable(line.planId)}, commission once taken back is not given back.`;
   }
-  if (clawback?.scope === 'whole') return 'It comes back once all is paid.';
-  // One hundred of the currency, in units of the ledgers, is as much of what is due.
-  const each = { n: last.after.advanced * words.hundred, d: last.due };
-  return `Each further 100.00 that ${printable(line.customerId)} pays reinstates ${words.exactMinor(each)}.`;
+  const comeback = comebackOf(line);
+  if (comeback === undefined) return '';
+  const { first, rest } = comeback;
+  const step =
+    clawback?.scope === 'whole' ? undefined : STEPS.map((one) => words.whole(one)).find((one) => one <= rest);
+  if (step === undefined) return 'It comes back once all is paid.';
+  const each = words.units(step);
+  const customer = printable(line.customerId);
+  const back = words.exactMinor({ n: last.after.advanced * step, d: last.due });
+  return first === 0n
+    ? `Each further ${each} that ${customer} pays reinstates ${back}.`
+    : `The next ${words.units(first)} that ${customer} pays reinstates nothing, each ${each} after that ${back}.`;
 }
+
+/** The parts of the currency that are told of: the first that is no more than what is still to come. */
+const STEPS = [100n, 10n, 1n];
 
 /** What adjusts closed periods: it was posted later than it happened (R11.2). */
 function adjustmentsText(
