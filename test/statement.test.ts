@@ -52,6 +52,132 @@ function rowsIn(page: ReturnType<typeof pageOf>, section: string): Record<string
   );
 }
 
+/** A workspace of one plan, by its ledgers; rows as in the files. */
+function workspaceOf(plan: string, ledgers: Readonly<Record<string, readonly string[]>>): string {
+  const headers = {
+    invoices: 'invoice_id,customer_id,rep_id,invoice_date,due_date,amount',
+    payments: 'payment_id,invoice_id,payment_date,amount',
+    writeOffs: 'write_off_id,invoice_id,write_off_date,amount',
+  };
+  const names = Object.keys(headers) as (keyof typeof headers)[];
+  return folderWith({
+    'comp.yaml': `currency: USD\nledgers: {${names.map((name) => `${name}: ${name}.csv`).join(', ')}}\nplans:\n  - {id: ae, rate: 5%, ${plan}}\n`,
+    ...Object.fromEntries(
+      names.map((name) => [`${name}.csv`, `${[headers[name], ...(ledgers[name] ?? [])].join('\n')}\n`]),
+    ),
+  });
+}
+
+/** The words of R1's statement, and its page. */
+async function toldIn(dir: string, quarter: string, ...more: string[]) {
+  const out = join(dir, 'out');
+  const ran = await comp([
+    'statement',
+    'R1',
+    '--quarter',
+    quarter,
+    '--config',
+    join(dir, 'comp.yaml'),
+    '--out',
+    out,
+    ...more,
+  ]);
+  expect(ran.stderr).toContain('1 statement');
+  const page = pageOf(readFileSync(join(out, `statement-${quarter}-R1.html`), 'utf8'));
+  expectTablesToAddUp(page);
+  return wordsOf(page);
+}
+
+describe('what is said is so under the plan', () => {
+  const sale = 'I1,Acme,R1,2025-01-10,2025-02-09,10000';
+
+  test('a part that was written off: what is open comes first, and brings nothing back', async () => {
+    const dir = workspaceOf('level: 1, clawback: {onWriteOff: true}', {
+      invoices: [sale],
+      writeOffs: ['W1,I1,2025-04-10,5000'],
+    });
+    const words = await toldIn(dir, '2025-Q2');
+    expect(words).toContain('What Acme pays on it after the next 5,000.00 brings it back.');
+    expect(words).toContain(
+      'Acme still owes 5,000.00 on I1, and 5,000.00 of it was written off. For each 1,000.00 that Acme pays after the next 5,000.00, 50.00 comes back.',
+    );
+  });
+
+  test('what was paid since: nothing is left to bring back', async () => {
+    const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', {
+      invoices: [sale],
+      payments: ['P1,I1,2025-04-20,10000'],
+    });
+    const words = await toldIn(dir, '2025-Q2');
+    expect(words).toContain('500.00 was given back because Acme paid 10,000.00 on 20 Apr 2025.');
+    expect(words).not.toContain('brings it back');
+  });
+
+  test('level 4: commission that is still to come is told, and is not said to wait for nobody', async () => {
+    const dir = workspaceOf('level: 4', { invoices: [sale], payments: ['P1,I1,2025-02-01,3000'] });
+    const words = await toldIn(dir, '2025-Q1');
+    expect(words).toContain(
+      'Acme has 7,000.00 open on I1, due 9 Feb 2025. You earn commission with each payment: 350.00 of it is still to come.',
+    );
+    expect(words).toContain('Nothing is held on 31 Mar 2025: commission is earned as customers pay.');
+    expect(words).not.toContain('Nothing that is known today');
+  });
+
+  test('what will not be paid: the write-off is why, though the payment after it settled the invoice', async () => {
+    const dir = workspaceOf('level: 3, release: paid-in-full', {
+      invoices: [sale],
+      writeOffs: ['W1,I1,2025-04-10,5000'],
+      payments: ['P1,I1,2025-05-01,5000'],
+    });
+    expect(await toldIn(dir, '2025-Q2')).toContain(
+      'Acme paid 5,000.00 on 1 May 2025 (P1), and nothing is open any more: what was written off of I1 never came.',
+    );
+  });
+
+  test('gross profit is not called sales', async () => {
+    const dir = workspaceOf('level: 0, basis: gross-profit', {});
+    writeFileSync(
+      join(dir, 'invoices.csv'),
+      'invoice_id,customer_id,rep_id,invoice_date,amount,cost\nI1,Acme,R1,2025-01-10,10000,6000\n',
+    );
+    const words = await toldIn(dir, '2025-Q1');
+    expect(words).toContain('Gross profit that counts 4,000.00');
+    expect(words).not.toContain('Sales that count');
+  });
+
+  test('what is repaid is not said to come of what was just taken back', async () => {
+    const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', {
+      invoices: [sale, 'I2,Bolt,R1,2025-07-01,2025-07-30,20000', 'I3,Core,R1,2025-04-20,2025-05-20,2000'],
+      payments: ['P2,I2,2025-07-05,20000'],
+    });
+    const words = await toldIn(dir, '2025-Q3');
+    expect(words).toContain('You are paid 500.00');
+    expect(words).toContain(
+      "What Core still pays on it brings it back. 400.00 of your commission repays commission on Acme's invoice I1",
+    );
+  });
+
+  test('a closed sale that was corrected: no sum that does not come to its amount, and nothing more at risk than was paid', async () => {
+    const dir = workspaceOf('level: 1, clawback: {pastDueDays: 90}', {
+      invoices: ['I1,Acme,R1,2025-01-10,2025-02-09,4000', 'I2,Bolt,R1,2025-01-10,2025-02-09,2000'],
+    });
+    await comp(['close', '2025-Q1', '--config', join(dir, 'comp.yaml'), '--quiet']);
+    writeFileSync(
+      join(dir, 'invoices.csv'),
+      'invoice_id,customer_id,rep_id,invoice_date,due_date,amount\nI1,Acme,R1,2025-01-10,2025-02-09,5000\n',
+    );
+    const closed = await toldIn(dir, '2025-Q1');
+    expect(closed).toContain('Invoiced on 10 Jan 2025. 5% 200.00');
+    expect(closed).not.toContain('5,000.00');
+    expect(closed).toContain('Nothing is about to be taken back.');
+    const words = await toldIn(dir, '2025-Q2');
+    expect(words).toContain(
+      'Invoiced on 10 Jan 2025: 5,000.00 × 5% = 250.00; 200.00 of what was payable then had been told before. 5% 50.00',
+    );
+    expect(words).toContain('The sale to Bolt of 10 Jan 2025 no longer counts as it did. −100.00');
+  });
+});
+
 describe('the first page answers', () => {
   test('level 1, 2025-Q3, as drawn up beforehand', async () => {
     const { page, words } = await written('level-1', '2025-Q3');

@@ -1,5 +1,7 @@
 /** Why an amount was posted, as a rep is told: the customer is what the sentence is about, never the rep. */
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import { comebackOf } from '../explain/comeback.js';
+import type { EventExplanation } from '../explain/lines.js';
 import { rateText } from '../pages/figures.js';
 import { daysBetween, type LineFacts, type PostingFacts, ratesOf, type Writer } from './facts.js';
 import { named, type Sentence, say, together } from './sentence.js';
@@ -55,13 +57,24 @@ function soldSentence({ posting, facts, event }: PostingFacts, w: Writer): Sente
       : `${w.part(line.base)} × ${ratesOf(facts, posting.eventDate)}`;
   const sum = rate.kind === 'said' ? say`${head}` : say`${head}: ${what}${parts}`;
   const commission = w.money(event.commission);
-  const now = posting.advanced + posting.released;
+  const payable = posting.advanced + posting.released;
+  const now = payableIn(event);
+  if (payable !== now) {
+    // What was told of a closed period, or only a part of what has changed since: the sum is not that of this amount.
+    return posting.adjusts === ''
+      ? say`${head}.`
+      : say`${sum} = ${commission}; ${w.money(now - payable)} of what was payable then had been told before.`;
+  }
   if (now === event.commission) return say`${sum}.`;
   if (posting.released !== 0n) {
     const paid = `${w.units(event.collected)} of ${w.units(event.due)}`;
     return say`${sum} = ${commission}; by then ${w.customer(facts)} had paid ${paid}.`;
   }
   return say`${sum} = ${commission}, of which ${w.money(now)} is payable at once.`;
+}
+
+function payableIn({ change }: EventExplanation): bigint {
+  return change === undefined ? 0n : change.advanced + change.released;
 }
 
 function creditedSentence({ posting, facts, event, before }: PostingFacts, w: Writer): Sentence {
@@ -106,7 +119,7 @@ function reRatedSentence({ posting, facts, event, before }: PostingFacts, w: Wri
 export function takenBackSentence(of: PostingFacts, w: Writer): Sentence {
   const { posting, facts } = of;
   const head = say`${w.money(posting.clawedBack)} was taken back on ${w.day(posting.eventDate)} because ${takenBackReason(of, w)}.`;
-  return together([head, ...firstPaidSentence(of, w), ...undoSentence(facts)]);
+  return together([head, ...firstPaidSentence(of, w), ...undoSentence(facts, w)]);
 }
 
 function takenBackReason({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
@@ -153,13 +166,21 @@ function firstPaidSentence({ posting, facts }: PostingFacts, w: Writer): Sentenc
   ];
 }
 
-function undoSentence({ line, customerId }: LineFacts): Sentence[] {
+/** What would undo it, as things stand on the statement's day. */
+function undoSentence({ line, customerId }: LineFacts, w: Writer): Sentence[] {
   const clawback = line?.plan.clawback;
-  if (clawback === undefined) return [];
+  if (line === undefined || clawback === undefined) return [];
+  if (!clawback.reinstate) {
+    return [say`Under plan ${named(line.planId)}, commission once taken back is not given back.`];
+  }
+  const comeback = comebackOf(line);
+  if (comeback === undefined) return [];
+  const { first } = comeback;
+  if (clawback.scope === 'whole') return [say`Once ${named(customerId)} has paid all of it, it comes back.`];
   return [
-    clawback.reinstate
+    first === 0n
       ? say`What ${named(customerId)} still pays on it brings it back.`
-      : say`Under plan ${named(line?.planId ?? '')}, commission once taken back is not given back.`,
+      : say`What ${named(customerId)} pays on it after the next ${w.units(first)} brings it back.`,
   ];
 }
 
@@ -200,17 +221,48 @@ export function forfeitedSentence({ posting, facts, event }: PostingFacts, w: Wr
       ? say`${customer}'s invoice ${invoice} was written off on ${day} (${source}).`
       : say`${w.units(event.amount)} of ${customer}'s invoice ${invoice} was written off on ${day} (${source}): that money never came.`;
   }
+  if (posting.forfeited > 0n && posting.cause === 'collected') {
+    return say`${customer} paid ${event === undefined ? '' : `${w.units(event.amount)} `}on ${day} (${source}), and nothing is open any more: what was written off of ${invoice} never came.`;
+  }
+  if (posting.forfeited > 0n && (posting.cause === 'invoiced' || posting.cause === 'booked')) {
+    return say`What had been written off of ${customer}'s invoice ${invoice} by ${day} never came.`;
+  }
   return payableSentence({ posting, facts, event, before: undefined }, w);
 }
 
 /** A correction of a closed period, whatever its cause. */
 export function correctionSentence(of: PostingFacts, w: Writer): Sentence {
-  const { posting } = of;
+  const { posting, event } = of;
   const { clawedBack } = posting;
+  if (event === undefined) return goneSentence(of, w);
   if (!isOfTheSale(posting) && clawedBack > 0n) return takenBackSentence(of, w);
   if (!isOfTheSale(posting) && clawedBack < 0n) return givenBackSentence(of, w);
   if (posting.advanced + posting.released === 0n && posting.forfeited !== 0n) return forfeitedSentence(of, w);
   return payableSentence(of, w);
+}
+
+/** What was told of a closed period, and is no longer known to have happened. */
+function goneSentence({ posting, facts }: PostingFacts, w: Writer): Sentence {
+  const [customer, invoice, day] = [w.customer(facts), w.invoice(facts), w.day(posting.eventDate)];
+  const source = named(posting.sourceId);
+  switch (posting.cause) {
+    case 'invoiced':
+    case 'booked':
+      return say`The sale to ${customer} of ${day} no longer counts as it did.`;
+    case 'collected':
+      return say`A payment by ${customer} of ${day} (${source}) no longer counts as it did.`;
+    case 'refunded':
+      return say`A refund to ${customer} of ${day} (${source}) no longer counts as it did.`;
+    case 'credited':
+      return say`A credit memo for ${customer} of ${day} (${source}) no longer counts as it did.`;
+    case 'written-off':
+    case 'write-off-reversed':
+      return say`What was written off of ${invoice}, or written up again, on ${day} (${source}) no longer counts as it did.`;
+    case 'past-due':
+      return say`${invoice} no longer counts as unpaid on ${day}.`;
+    default:
+      return say`The rate for ${invoice} of ${day} no longer counts.`;
+  }
 }
 
 /** How a debt of an earlier period is told in a sentence that begins with the commission on it. */

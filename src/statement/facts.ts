@@ -17,6 +17,7 @@ export interface LineFacts {
   readonly firstPaid: string | undefined;
   /** As of the statement's day, by the postings. */
   readonly held: bigint;
+  readonly advanced: bigint;
   readonly clawedBack: bigint;
 }
 

@@ -1,5 +1,7 @@
 /** What can still change: what waits and for whom, what is about to be taken back, and what may come back. */
+import { type Comeback, comebackOf } from '../explain/comeback.js';
 import type { LineExplanation } from '../explain/lines.js';
+import type { OpenLine } from '../explain/open-lines.js';
 import { powerOfTen, type Units } from '../money.js';
 import { daysText } from './causes.js';
 import type { LineFacts, Writer } from './facts.js';
@@ -11,11 +13,16 @@ const MOST = 2;
 
 /** The sentences: what is about to be taken back, what waits, the largest first, and what may come back. */
 export function outlookOf(known: Known & { readonly sections: Sections }): Sentence[] {
-  const { sections, invoices, factsOf, writer: w } = known;
+  const { sections, invoices, open, factsOf, writer: w } = known;
   const waiting = [...sections.waiting.lines].sort(
     (a, b) => Number(b.amount > a.amount) - Number(b.amount < a.amount),
   );
-  const back = invoices.map(factsOf).filter((facts) => facts.clawedBack > 0n && canComeBack(facts));
+  const toEarn = [...open.values()].filter((line) => isToEarn(line, factsOf(line.invoiceId)));
+  const back = invoices
+    .map(factsOf)
+    .filter(
+      ({ line, clawedBack }) => clawedBack > 0n && line !== undefined && comebackOf(line) !== undefined,
+    );
   const sum = (amounts: readonly bigint[]) => w.money(amounts.reduce((all, amount) => all + amount, 0n));
   return [
     ...someOf(
@@ -28,6 +35,11 @@ export function outlookOf(known: Known & { readonly sections: Sections }): Sente
       waiting,
       (line) => waitingSentence(line, factsOf(line.invoiceId), w),
       (rest) => say`${sum(rest.map(({ amount }) => amount))} more waits for ${others(rest)}.`,
+    ),
+    ...someOf(
+      toEarn,
+      (line) => toEarnSentence(line, factsOf(line.invoiceId), w),
+      (rest) => say`You also earn commission as ${others(rest)} ${rest.length === 1 ? 'is' : 'are'} paid.`,
     ),
     ...someOf(
       back,
@@ -77,37 +89,57 @@ export function riskSentence(
     : say`${head}; paying part keeps its part.`;
 }
 
-/** Whether a payment still gives commission back (R5.6). */
-function canComeBack({ line }: LineFacts): boolean {
+/** Whether a line earns commission with cash that is still to come (R5.5). */
+function isToEarn({ open }: OpenLine, { line }: LineFacts): boolean {
   const last = line?.events.at(-1);
-  if (line === undefined || last === undefined || line.plan.clawback?.reinstate !== true) return false;
-  const isPastDue = line.events.some(({ cause }) => cause === 'past-due');
-  return last.collected < last.due && (isPastDue || last.closed === last.due);
+  return line?.level.earned === 'with-cash' && open > 0n && last !== undefined && last.commission > 0n;
+}
+
+function toEarnSentence({ open, due }: OpenLine, facts: LineFacts, w: Writer): Sentence {
+  const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
+  const last = facts.line?.events.at(-1) as LineExplanation['events'][number];
+  const when = due === undefined ? '' : `, due ${w.day(due)}`;
+  const head = say`${customer} has ${w.units(open)} open on ${invoice}${when}.`;
+  // What is written off leaves no sum that is sure to the cent.
+  const all =
+    last.closed === last.collected
+      ? `: ${w.money(last.commission - last.after.released)} of it is still to come`
+      : '';
+  return together([head, say`You earn commission with each payment${all}.`]);
 }
 
 function comesBackSentence(facts: LineFacts, w: Writer): Sentence {
   const line = facts.line as LineExplanation;
   const last = line.events.at(-1) as LineExplanation['events'][number];
+  const { first, rest } = comebackOf(line) as Comeback;
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
-  const remaining = last.due - last.collected;
-  const isWrittenOff = last.closed > last.collected;
-  const head = isWrittenOff
-    ? say`${invoice} was written off.`
-    : say`${customer} still owes ${w.units(remaining)} on ${invoice}.`;
-  const step = findStep(line, last.due, remaining, w);
+  const [open, writtenOff] = [last.due - last.closed, last.closed - last.collected];
+  const owes = say`${customer} still owes ${w.units(open)} on ${invoice}.`;
+  const head =
+    writtenOff === 0n
+      ? owes
+      : open === 0n
+        ? say`${invoice} was written off.`
+        : say`${customer} still owes ${w.units(open)} on ${invoice}, and ${w.units(writtenOff)} of it was written off.`;
+  const after = first === 0n ? say`still pays` : say`pays after the next ${w.units(first)}`;
+  const step = findStep(line, last.due, rest, w);
   if (step !== undefined) {
     return together([
       head,
-      say`For each ${w.units(step.paid)} that ${customer} still pays, ${w.money(step.back)} comes back.`,
+      say`For each ${w.units(step.paid)} that ${customer} ${after}, ${w.money(step.back)} comes back.`,
     ]);
   }
   const back = w.money(facts.clawedBack);
-  return line.plan.clawback?.scope === 'whole'
-    ? together([head, say`Once ${customer} has paid all of it, ${back} comes back.`])
-    : together([
-        head,
-        say`If ${customer} still pays ${w.units(remaining)}, ${back} comes back; paying part brings back its part.`,
-      ]);
+  if (line.plan.clawback?.scope === 'whole')
+    return together([head, say`Once ${customer} has paid all of it, ${back} comes back.`]);
+  const part =
+    first === 0n
+      ? say`paying part brings back its part.`
+      : say`the first ${w.units(first)} of it brings back nothing.`;
+  return together([
+    head,
+    say`If ${customer} still pays ${w.units(first + rest)}, ${back} comes back; ${part}`,
+  ]);
 }
 
 /** A round payment that brings back a whole number of cents: said only where it is exact, and all that comes back. */

@@ -135,7 +135,7 @@ function partsOf(statement: Statement): {
   readonly parts: readonly Part[];
   readonly empty: readonly string[];
 } {
-  const { sections, period, currency, until } = statement;
+  const { sections, period, currency, until, plans } = statement;
   const { payable, waiting, moved, forfeited, risk, corrections } = sections;
   const parts: Part[] = [];
   const empty: string[] = [];
@@ -158,7 +158,9 @@ function partsOf(statement: Statement): {
     'waiting',
     "Waiting for the customer's payment",
     waiting,
-    `Nothing waits for a customer's payment on ${dayText(until)}.`,
+    plans.some(({ level }) => level.earned === 'with-cash')
+      ? `Nothing is held on ${dayText(until)}: commission is earned as customers pay.`
+      : `Nothing waits for a customer's payment on ${dayText(until)}.`,
     () => waitingTable(statement, waiting),
   );
   add(

@@ -3,7 +3,7 @@
 import { findDecimal, formatPercent, round } from '../money.js';
 import { amountText, rateText, shareText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
-import { type Plan, windowOf } from '../plans/plan.js';
+import { type Measure, type Plan, windowOf } from '../plans/plan.js';
 import type { Ratio } from '../ratio.js';
 import type { Statement } from './statement.js';
 
@@ -26,11 +26,21 @@ export function quotaSection(statement: Statement): {
   const facts =
     quarter === undefined
       ? html`<p>Sales and quota are told in the statement of the quarter.</p>`
-      : html`<dl><dt>Sales that count</dt><dd>${amountText(quarter.bookings, currency)}</dd>
+      : html`<dl><dt>${countedText(plans)}</dt><dd>${amountText(quarter.bookings, currency)}</dd>
 <dt>Quota of the quarter</dt><dd>${quarter.quota === undefined ? 'No quota' : amountText(quarter.quota, currency)}</dd>
 ${reached === undefined ? undefined : html`<dt>Reached, ${reachedText(statement)}</dt><dd>${shareText(reached)}</dd>`}</dl>`;
   const rates = plans.map((plan) => planHtml(plan, statement));
   return { id: 'quota', title: 'Sales against quota, and your rates', total, body: html`${facts}${rates}` };
+}
+
+/** What attainment is measured in (R3.2). */
+const MEASURES: Readonly<Record<Measure, string>> = { revenue: 'sales', 'gross-profit': 'gross profit' };
+
+/** What the sales of the quarter come to, in the measure of the rep's plan. */
+function countedText(plans: readonly Plan[]): string {
+  const [measure, ...others] = new Set(plans.map((plan) => plan.measure));
+  if (others.length > 0) return 'Sales or gross profit that count';
+  return measure === 'gross-profit' ? 'Gross profit that counts' : 'Sales that count';
 }
 
 /** Which sales are held against which quota: the window of the plan in force. */
@@ -53,8 +63,9 @@ function planHtml(plan: Plan, { currency }: Statement): Html {
     rate.thresholds === 'amount'
       ? amountText(round(value.n * 10n ** BigInt(currency.digits), value.d, 'half-up'), currency)
       : formatPercent(value);
-  const head = rate.thresholds === 'amount' ? 'From sales of' : 'From this share of quota';
-  return html`<p>Plan ${isolated(plan.id)} pays by sales of ${WINDOWS[rate.window]}: ${how}.</p>
+  const measure = MEASURES[plan.measure];
+  const head = rate.thresholds === 'amount' ? `From ${measure} of` : 'From this share of quota';
+  return html`<p>Plan ${isolated(plan.id)} pays by ${measure} of ${WINDOWS[rate.window]}: ${how}.</p>
 <table class="rates"><caption><span class="unseen">Rates of plan ${isolated(plan.id)}</span></caption>
 <thead><tr><th scope="col">${head}</th><th scope="col" class="number">Rate on ${what}</th></tr></thead>
 <tbody>${rate.bands.map((band) => html`<tr><td>${from(band.from)}</td><td class="number">${rateText(band.rate)}</td></tr>`)}</tbody></table>`;

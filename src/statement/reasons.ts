@@ -93,8 +93,16 @@ function debtReasons(told: Told): Sentence[] {
   const repaid = min(row.owedOpening, row.cancelled + row.recovered);
   if (repaid === 0n) return [];
   const amount = w.money(repaid);
-  const head = row.recovered >= repaid ? say`${amount} of that repays` : say`${amount} makes good`;
+  const head =
+    row.recovered < repaid
+      ? say`${amount} makes good`
+      : say`${amount} of ${saysMore(told.sections) ? 'your commission' : 'that'} repays`;
   return [say`${head} ${debtText(told)}.`];
+}
+
+/** Whether more is told between what became payable and what is repaid. */
+function saysMore({ moved, corrections }: Sections): boolean {
+  return moved.lines.length > 0 || corrections.lines.length > 0;
 }
 
 function debtText({ before, factsOf: of, writer: w }: Told): Sentence {

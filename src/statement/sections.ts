@@ -207,9 +207,10 @@ function waitingLines({ invoices, factsOf: of, open }: Known, count: () => numbe
   });
 }
 
-function riskLines({ open, until }: Known, count: () => number): RiskLine[] {
+function riskLines({ open, until, factsOf: of }: Known, count: () => number): RiskLine[] {
   return [...open.values()]
     .filter((line) => line.atRisk !== 0n && line.clawbackOn !== undefined && line.clawbackOn > until)
+    .filter(({ invoiceId }) => isAsPosted(of(invoiceId)))
     .sort(
       (a, b) => byCodeUnit(a.clawbackOn ?? '', b.clawbackOn ?? '') || byCodeUnit(a.invoiceId, b.invoiceId),
     )
@@ -222,6 +223,12 @@ function riskLines({ open, until }: Known, count: () => number): RiskLine[] {
       open: owed,
       daysPastDue: daysPastDue !== undefined && daysPastDue > 0 ? daysPastDue : undefined,
     }));
+}
+
+/** Whether a line is known as it was posted: what was frozen cannot be taken back as something else. */
+function isAsPosted({ line, advanced, clawedBack }: LineFacts): boolean {
+  const after = line?.events.at(-1)?.after;
+  return after?.advanced === advanced && after.clawedBack === clawedBack;
 }
 
 function eventLine(

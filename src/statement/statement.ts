@@ -123,6 +123,7 @@ export function statementsOf({ result, state, period, reps }: StatementInputs): 
         line: lines.get(repId)?.get(invoiceId),
         firstPaid: lives.find(repId, invoiceId)?.firstPaid,
         held: lives.find(repId, invoiceId)?.held ?? 0n,
+        advanced: lives.find(repId, invoiceId)?.advanced ?? 0n,
         clawedBack: lives.find(repId, invoiceId)?.clawedBack ?? 0n,
       });
       const known = {
@@ -182,6 +183,7 @@ interface Asked {
 interface Life {
   readonly customerId: string;
   held: Minor;
+  advanced: Minor;
   clawedBack: Minor;
   firstPaid: string | undefined;
 }
@@ -224,10 +226,11 @@ class Lives {
     }
     let life = own.get(invoiceId);
     if (life === undefined) {
-      life = { customerId, held: 0n, clawedBack: 0n, firstPaid: undefined };
+      life = { customerId, held: 0n, advanced: 0n, clawedBack: 0n, firstPaid: undefined };
       own.set(invoiceId, life);
     }
     life.held += posting.held;
+    life.advanced += posting.advanced;
     life.clawedBack += posting.clawedBack;
     if (posting.advanced + posting.released > 0n) life.firstPaid ??= period;
   }
