@@ -25,7 +25,7 @@ h2 { font-size: 16px; line-height: 1.3; }
 .part { margin-top: 40px; }
 .part > h2 { display: flex; justify-content: space-between; gap: 16px; border-bottom: 2px solid var(--total); padding-bottom: 6px; }
 .part > p { margin-top: 8px; }
-.scroll { overflow-x: auto; }
+.scroll { position: relative; overflow-x: auto; }
 .part caption { color: var(--quiet); padding: 8px 0 2px; }
 .where { white-space: nowrap; }
 table.rates { width: auto; margin-top: 8px; }
@@ -34,6 +34,7 @@ table.rates { width: auto; margin-top: 8px; }
 .months { max-width: 24rem; margin-top: 16px; }
 .part > p:not(.quiet) { font-size: 14px; }
 .index td:first-child { color: inherit; }
+.index tbody th, .index tbody td:not(.number) { min-width: 96px; }
 .part td.what { min-width: 15rem; width: 50%; }
 .scroll td:first-child, .scroll thead th:first-child { color: var(--quiet); width: 2rem; }
 .part tbody th[scope="rowgroup"] { padding-top: 12px; }
