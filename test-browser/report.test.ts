@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { open, reportOf, startBrowser, violationsOf } from './browser.js';
-import { HOSTILE, hostileWorkspace, largeWorkspace, richWorkspace } from './workspaces.js';
+import { HOSTILE, hostileWorkspace, indebtedWorkspace, largeWorkspace, richWorkspace } from './workspaces.js';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 const ADVENTUREWORKS = join(FIXTURES, 'adventureworks', 'comp.yaml');
@@ -183,6 +183,23 @@ describe('the report', () => {
         .evaluate((one) => one.setAttribute('open', ''));
       expect(await violationsOf(page)).toEqual([]);
     }
+  });
+
+  test('tells of debts without saying when they are paid back', async () => {
+    const { page } = await open(browser, await reportOf(indebtedWorkspace(), '--period', '2025-Q2'));
+    await page.locator('#rep-table .open').first().click();
+    expect(await page.locator('.detail').innerText()).toContain(
+      'Debts: 500.00 charged, net by invoice, 500.00 recovered from this pay.',
+    );
+  });
+
+  test('shows what is paid and held beside long names, on a phone too', async () => {
+    const { page } = await open(browser, await reportOf(indebtedWorkspace(), '--period', '2025-Q2'), PHONE);
+    const right = await page
+      .locator('#rep-table > thead th:visible')
+      .last()
+      .evaluate((cell) => cell.getBoundingClientRect().right);
+    expect(right).toBeLessThanOrEqual(390);
   });
 
   test('keeps the amounts of a chart apart, however large they are', async () => {

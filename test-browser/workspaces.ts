@@ -57,6 +57,26 @@ export function largeWorkspace(reps: number): string {
   );
 }
 
+/** A workspace of one rep, long of name, who is charged and pays it back in one quarter; the path of its comp.yaml. */
+export function indebtedWorkspace(): string {
+  const rep = 'R1-of-the-northern-and-the-southern-territories-together';
+  const rows = [
+    ['I-1', 'Acme', rep, '2025-01-10', '2025-02-20', '10000.00'],
+    ['I-2', 'Bolt', rep, '2025-04-10', '2025-05-09', '20000.00'],
+  ];
+  return workspace(
+    'currency: USD\nledgers: {invoices: invoices.csv, payments: payments.csv, reps: reps.csv}\nplans:\n  - {id: ae, level: 1, rate: 5%, clawback: {pastDueDays: 60}}\n',
+    {
+      'invoices.csv': csv(INVOICES, rows),
+      'payments.csv': csv(PAYMENTS, [['P-2', 'I-2', '2025-05-01', '20000.00']]),
+      'reps.csv': csv(
+        ['rep_id', 'name'],
+        [[rep, 'Maximiliana Alexandrina Konstantinopolska-Wetterstein zu Hohenlohe']],
+      ),
+    },
+  );
+}
+
 /** A workspace whose commission runs into so many digits before the point; the path of its comp.yaml. */
 export function richWorkspace(digits: number): string {
   const amount = (share: number) => `${Math.floor(share * 20 * 10 ** (digits - 1))}.00`;

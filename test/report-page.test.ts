@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { calculate, type Inputs } from '../src/engine/calculate.js';
 import { closeOf } from '../src/engine/close-of.js';
 import type { Result } from '../src/engine/result.js';
+import { ageingOf } from '../src/explain/ageing.js';
 import { embedded, type PageData, pageData } from '../src/report-page/page-data.js';
 import { reportPage } from '../src/report-page/report-page.js';
 import { loadWorkspace } from '../src/workspace/load.js';
@@ -337,6 +338,65 @@ describe('the page', () => {
     expect(wordsOf(byId(reps, 'found'))).toBe('250 reps in 2025-Q2, by paid, largest first.');
     expect(wordsOf(byId(reps, 'more'))).toBe('50 more');
     expect(pageData(many).quarters[0]?.rows).toHaveLength(250);
+  });
+
+  test('has the months that a month is paid from, and leads there', () => {
+    const inputs = twoReps((of) => of);
+    const monthly = explained({
+      ...inputs,
+      terms: { ...(inputs.terms as object), payPeriod: 'month' },
+    } as Inputs);
+    const page = pageOf(reportOf(monthly));
+    expectSums(monthly, page);
+    const rows = cellsOf(tableIn(byId(page, 'pay'), 1));
+    expect(rows.map(([month]) => month)).toEqual(
+      [...new Set(monthly.months.map(({ month }) => month))].sort().reverse(),
+    );
+    const [[month, ...cells]] = rows as [string[]];
+    const [payable, clawedBack, reinstated, before, after, paid] = cells.map(minorOf) as Six;
+    expect(payable - clawedBack + reinstated - before + after).toBe(paid);
+    const own = monthly.months.filter((row) => row.month === month);
+    expect(paid).toBe(own.reduce((all, row) => all + row.paid, 0n));
+    const [first] = allOf(byId(page, 'main'), 'a').filter((a) => wordsOf(a).startsWith('To pay for'));
+    expect(attributeOf(first as Element, 'href')).toBe('#pay');
+    expect(wordsOf(byId(page, 'reps'))).toContain('= paid, all months of the quarter together.');
+  });
+
+  test('says when the next clawback comes that is not within the days of the first screen', () => {
+    const inputs = twoReps((of) => of);
+    const row = {
+      invoice_id: 'I1',
+      customer_id: 'C',
+      rep_id: 'R1',
+      invoice_date: '2025-06-01',
+      due_date: '2025-07-01',
+      amount: '100.00',
+    };
+    const far = explained({ ...inputs, ledgers: { invoices: { rows: [row] } } } as unknown as Inputs);
+    const main = wordsOf(byId(pageOf(reportOf(far)), 'main'));
+    const [coming] = ageingOf(far).clawbacks;
+    expect(coming).toBeDefined();
+    expect(main).toContain('nothing will be clawed back by then');
+    expect(main).toContain(`more at the end of ${coming?.clawbackOn}`);
+  });
+
+  test('says of what was held and credited that it was', () => {
+    const row = {
+      invoice_id: 'I1',
+      customer_id: 'C',
+      rep_id: 'R1',
+      invoice_date: '2025-01-10',
+      amount: '100.00',
+    };
+    const memo = { credit_memo_id: 'M1', invoice_id: 'I1', credit_date: '2025-02-01', amount: '100.00' };
+    const credited = explained({
+      terms: { currency: 'USD', plans: [{ id: 'ae', level: 3, rate: '5%' }] },
+      ledgers: { invoices: { rows: [row] }, creditMemos: { rows: [memo] } },
+      asOf: '2025-03-31',
+    } as unknown as Inputs);
+    expect(wordsOf(byId(pageOf(reportOf(credited)), 'age'))).toContain(
+      'Nothing waits for cash: all that was held has been released, forfeited or credited.',
+    );
   });
 
   test('says so where there is nothing', () => {

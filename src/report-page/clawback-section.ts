@@ -84,6 +84,11 @@ const CAUSE_WORDS: Readonly<Record<string, string>> = {
   credited: 'credited',
   refunded: 'refunded',
   're-rated': 'rate changed',
+  // Written off before it was earned, or what was told of a closed period is not so any more.
+  invoiced: 'written off before',
+  booked: 'written off before',
+  collected: 'payment changed',
+  'write-off-reversed': 'reversal changed',
 };
 
 /** What was clawed back in the quarter, the largest first; its total is the step of the waterfall. */

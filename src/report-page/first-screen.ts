@@ -69,8 +69,11 @@ export function stripHtml(result: Result, open: Open, movements: Movements): Htm
   const { exceptions, terms } = result;
   const moved = movements.variance?.reps.length ?? 0;
   const people = exceptions.length + moved;
+  const later = open.upcoming[soon.length];
+  // The table of reps is by quarter: the pay of a month stands in the table of months.
+  const whereFrom = terms.payPeriod === 'month' ? 'pay' : 'reps';
   return html`<ul class="strip">
-${figure('reps', `To pay for ${result.payPeriod}`, amountText(paid, figures), `to ${counted(count('paid'), 'rep')}`, change('paid'))}
+${figure(whereFrom, `To pay for ${result.payPeriod}`, amountText(paid, figures), `to ${counted(count('paid'), 'rep')}`, change('paid'))}
 ${figure('waiting', 'Held', amountText(held, figures), held === 0n ? whyNothingWaits(terms) : `waits for cash, ${counted(count('held'), 'rep')}`, change('held'))}
 ${figure('pay', 'Owed by reps', amountText(owed, figures), owed === 0n ? 'nothing is left to recover' : `to be recovered, ${counted(count('owed'), 'rep')}`, change('owed'))}
 ${figure(
@@ -81,10 +84,12 @@ ${figure(
     figures,
   ),
   soonest === undefined
-    ? 'nothing will be clawed back'
+    ? 'nothing will be clawed back by then'
     : `clawed back unless paid, ${counted(soon.length, 'line')}`,
   soonest === undefined
-    ? ''
+    ? later === undefined
+      ? ''
+      : html`more at the end of <span class="nowrap">${later.clawbackOn}</span>`
     : html`the first at the end of <span class="nowrap">${soonest.clawbackOn}</span>`,
 )}
 ${figure('needs-a-person', 'Needs a person', groupThousands(`${people}`), people === 0 ? 'nothing to look at' : counted(exceptions.length, 'exception'), people === 0 ? '' : `${counted(moved, 'rep')} whose pay moved`)}

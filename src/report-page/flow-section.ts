@@ -4,7 +4,7 @@ import type { Minor } from '../money.js';
 import { amountText, type Figures, figureOf } from '../pages/figures.js';
 import { type Html, html } from '../pages/html.js';
 import { type Bar, type Bars, barsSvg, hasRoom, scaleOf } from './charts.js';
-import { type Flow, moveOf, type QuarterFlows } from './flows.js';
+import { type Flow, monthFlows, moveOf, type PeriodFlows } from './flows.js';
 import { tableHtml } from './table.js';
 import { figuresOf, nothingWaits } from './words.js';
 
@@ -12,22 +12,22 @@ import { figuresOf, nothingWaits } from './words.js';
 const MOST_DRAWN = 8;
 
 /** What waits for cash, quarter by quarter (R6.3). */
-export function waitingSection(result: Result, flows: readonly QuarterFlows[]): Html {
+export function waitingSection(result: Result, flows: readonly PeriodFlows[]): Html {
   return html`<section id="waiting" aria-labelledby="waiting-heading">
 <h2 id="waiting-heading">Waiting for cash</h2>
 <p class="quiet">held before + earned − advanced − released − forfeited = held after</p>
 ${figuresHtml(result, flows, 'held')}
-${flowTable(result, flows, 'held')}
+${flowTables(result, flows, 'held')}
 </section>\n`;
 }
 
 /** From payable to paid, quarter by quarter (R7.4). */
-export function paySection(result: Result, flows: readonly QuarterFlows[]): Html {
+export function paySection(result: Result, flows: readonly PeriodFlows[]): Html {
   return html`<section id="pay" aria-labelledby="pay-heading">
 <h2 id="pay-heading">From payable to paid</h2>
 <p class="quiet">payable − clawed back + reinstated − owed before + owed after = paid</p>
 ${figuresHtml(result, flows, 'pay')}
-${flowTable(result, flows, 'pay')}
+${flowTables(result, flows, 'pay')}
 </section>\n`;
 }
 
@@ -42,7 +42,7 @@ function* levelsOf({ opening, steps, closing }: Flow): Iterable<Minor> {
   yield closing.amount;
 }
 
-function figuresHtml(result: Result, flows: readonly QuarterFlows[], kind: Flow['kind']): Html {
+function figuresHtml(result: Result, flows: readonly PeriodFlows[], kind: Flow['kind']): Html {
   const figures = figuresOf(result);
   const drawn = flows.slice(-MOST_DRAWN);
   const scale = scaleOf(drawn.flatMap((quarter) => [...levelsOf(quarter[kind])]));
@@ -54,16 +54,16 @@ function figuresHtml(result: Result, flows: readonly QuarterFlows[], kind: Flow[
   const room = charts.every(({ chart }) => hasRoom(chart));
   return html`<div class="quarters">${charts.map(({ quarter, chart }) => {
     const isShown = quarter === newest || quarter === before;
-    const figure = html`<figcaption><strong>${quarter.quarter}</strong> ${chart.title}</figcaption>${barsSvg(chart, room)}`;
+    const figure = html`<figcaption><strong>${quarter.name}</strong> ${chart.title}</figcaption>${barsSvg(chart, room)}`;
     return isShown
-      ? html`<figure class="quarter" data-quarter="${quarter.quarter}">${figure}</figure>\n`
-      : html`<figure class="quarter" data-quarter="${quarter.quarter}" hidden="">${figure}</figure>\n`;
+      ? html`<figure class="quarter" data-quarter="${quarter.name}">${figure}</figure>\n`
+      : html`<figure class="quarter" data-quarter="${quarter.name}" hidden="">${figure}</figure>\n`;
   })}</div>`;
 }
 
 function chartOf(
   result: Result,
-  quarter: QuarterFlows,
+  quarter: PeriodFlows,
   kind: Flow['kind'],
   scale: Bars['scale'],
   figures: Figures,
@@ -93,7 +93,7 @@ function chartOf(
     fill: balance,
   });
   return {
-    id: `${kind}-${quarter.quarter}`,
+    id: `${kind}-${quarter.name}`,
     title: kind === 'held' ? waitingFinding(result, quarter) : payFinding(result, quarter),
     description: bars.map(({ label, text }) => `${label} ${text}`).join(', '),
     bars,
@@ -102,7 +102,7 @@ function chartOf(
   };
 }
 
-function waitingFinding(result: Result, { sums }: QuarterFlows): string {
+function waitingFinding(result: Result, { sums }: PeriodFlows): string {
   const money = (amount: Minor) => amountText(amount, figuresOf(result));
   if (sums.held === 0n && sums.released === 0n && sums.forfeited === 0n && sums.heldOpening === 0n)
     return nothingWaits(result.terms);
@@ -110,7 +110,7 @@ function waitingFinding(result: Result, { sums }: QuarterFlows): string {
   return `${money(sums.released)} released${lost}, ${money(sums.held)} still waits.`;
 }
 
-function payFinding(result: Result, { sums }: QuarterFlows): string {
+function payFinding(result: Result, { sums }: PeriodFlows): string {
   const money = (amount: Minor) => amountText(amount, figuresOf(result));
   const parts = [
     sums.clawedBack === 0n ? [] : [`${money(sums.clawedBack)} clawed back`],
@@ -123,25 +123,37 @@ function payFinding(result: Result, { sums }: QuarterFlows): string {
   return `${money(sums.paid)} paid: ${rest}.`;
 }
 
-/** All quarters, a row each: from left to right each row is the sum. */
-function flowTable(result: Result, flows: readonly QuarterFlows[], kind: Flow['kind']): Html {
+/** All quarters, and all months where pay is by the month. */
+function flowTables(result: Result, flows: readonly PeriodFlows[], kind: Flow['kind']): Html {
+  const months = monthFlows(result);
+  const ofMonths = months.length === 0 ? undefined : flowTable(result, months, kind, 'month');
+  return html`${flowTable(result, flows, kind, 'quarter')}${ofMonths}`;
+}
+
+/** A row for each period: from left to right each row is the sum. */
+function flowTable(
+  result: Result,
+  flows: readonly PeriodFlows[],
+  kind: Flow['kind'],
+  period: 'quarter' | 'month',
+): Html {
   const figures = figuresOf(result);
   const [first] = flows;
-  const { opening, steps, closing } = (first as QuarterFlows)[kind];
+  const { opening, steps, closing } = (first as PeriodFlows)[kind];
   const columns = [
-    { title: 'quarter' },
+    { title: period },
     { title: opening.name, isNumber: true },
     ...steps.map(({ name, sign }) => ({ title: `${sign} ${name}`, isNumber: true })),
     { title: `= ${closing.name}`, isNumber: true },
   ];
   const rows = flows
     .toReversed()
-    .map(({ quarter, [kind]: flow }) => [
-      quarter,
+    .map(({ name, [kind]: flow }) => [
+      name,
       figureOf(flow.opening.amount, figures),
       ...flow.steps.map(({ amount }) => figureOf(amount, figures)),
       html`<strong>${figureOf(flow.closing.amount, figures)}</strong>`,
     ]);
-  const caption = `${kind === 'held' ? 'Held commission' : 'From payable to paid'}, all reps, by quarter, ${result.currency.code}`;
-  return html`<details class="as-table"><summary>Show as table, all quarters</summary>${tableHtml({ caption, columns, rows }, caption)}</details>`;
+  const caption = `${kind === 'held' ? 'Held commission' : 'From payable to paid'}, all reps, by ${period}, ${result.currency.code}`;
+  return html`<details class="as-table"><summary>Show as table, all ${period}s</summary>${tableHtml({ caption, columns, rows }, caption)}</details>`;
 }

@@ -20,25 +20,34 @@ export interface Flow {
   readonly closing: { readonly name: string; readonly amount: Minor };
 }
 
-/** A quarter of all reps together. */
-export interface QuarterFlows {
-  readonly quarter: string;
+/** A quarter, or a month, of all reps together. */
+export interface PeriodFlows {
+  readonly name: string;
   readonly held: Flow;
   readonly pay: Flow;
   readonly sums: PayRow;
 }
 
 /** The quarters that have rows, in order. Each sum adds up because each of its rows does. */
-export function quarterFlows({ quarters }: Pick<Result, 'quarters'>): QuarterFlows[] {
+export function quarterFlows({ quarters }: Pick<Result, 'quarters'>): PeriodFlows[] {
+  return flowsOf(quarters, ({ quarter }) => quarter);
+}
+
+/** The months likewise; empty where pay is by the quarter. */
+export function monthFlows({ terms, months }: Pick<Result, 'terms' | 'months'>): PeriodFlows[] {
+  return terms.payPeriod === 'month' ? flowsOf(months, ({ month }) => month) : [];
+}
+
+function flowsOf<Row extends PayRow>(rows: readonly Row[], nameOf: (row: Row) => string): PeriodFlows[] {
   const sums = new Map<string, PaySums>();
-  for (const row of quarters) {
-    const known = sums.get(row.quarter) ?? noPay();
+  for (const row of rows) {
+    const known = sums.get(nameOf(row)) ?? noPay();
     for (const figure of FIGURES) known[figure] += row[figure];
-    sums.set(row.quarter, known);
+    sums.set(nameOf(row), known);
   }
   return [...sums]
     .sort(([a], [b]) => byCodeUnit(a, b))
-    .map(([quarter, row]) => ({ quarter, held: heldFlow(row), pay: payFlow(row), sums: row }));
+    .map(([name, row]) => ({ name, held: heldFlow(row), pay: payFlow(row), sums: row }));
 }
 
 /** R6.3: held opening + earned − advanced − released − forfeited = held closing. */

@@ -239,7 +239,15 @@ function show() {
   body.replaceChildren(...elements);
   const wanted = filter.value.trim();
   if (rows.length === 0) {
-    const cell = make('td', '', 'No rep matches \u2018', isolated(wanted), '\u2019. Clear the filter.');
+    const isWhole = data.quarters[state.quarter]?.postings !== null;
+    const rest = isWhole ? '' : ' Only reps are looked at: the postings of this quarter are in postings.csv.';
+    const cell = make(
+      'td',
+      '',
+      'No rep matches \u2018',
+      isolated(wanted),
+      `\u2019. Clear the filter.${rest}`,
+    );
     cell.colSpan = headings.length;
     body.append(make('tr', '', cell));
   }
@@ -337,8 +345,8 @@ function detailOf(row, quarter) {
     ]),
   );
   const debts = [
+    ['charged, net by invoice', at('charged')],
     ['recovered from this pay', at('recovered')],
-    ['charged to later pay', at('charged')],
     ['cancelled by reinstatements', at('cancelled')],
   ].flatMap(([what, amount]) =>
     amount === 0n ? [] : [`${amountText(/** @type {bigint} */ (amount))} ${what}`],

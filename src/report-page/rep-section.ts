@@ -53,7 +53,7 @@ export function repSection(result: Result, data: PageData): Html {
 <button type="button" id="clear" hidden="">Clear the filter</button>
 </div>
 <p id="found" role="status">${counted(rows.length, 'rep')} in ${newest}, by paid, largest first.</p>
-<p class="quiet">payable − taken back, net − owed before + owed after = paid.${older > 0 ? ` ${counted(older, 'older quarter')} ${older === 1 ? 'is' : 'are'} in quarters.csv.` : ''}</p>
+<p class="quiet">payable − taken back, net − owed before + owed after = paid${result.terms.payPeriod === 'month' ? ', all months of the quarter together' : ''}.${older > 0 ? ` ${counted(older, 'older quarter')} ${older === 1 ? 'is' : 'are'} in quarters.csv.` : ''}</p>
 ${scrolling(
   html`<table id="rep-table"><caption class="unseen">Reps in <span id="caption-quarter">${newest}</span>, ${result.currency.code}</caption>
 <thead><tr>${COLUMNS.map(headingHtml)}</tr></thead>

@@ -59,6 +59,8 @@ button[hidden] { display: none; }
 #rep-table button:focus-visible { outline-offset: -2px; }
 #rep-table tbody .open { color: var(--up); text-align: left; }
 #rep-table .person { display: block; padding-left: 15.4px; font-size: 12px; color: var(--quiet); }
+#rep-table > tbody > tr > th { min-width: 112px; max-width: 280px; white-space: normal; }
+#rep-table > tbody > tr > th bdi { overflow-wrap: anywhere; }
 #rep-table .open::before { content: "▸"; content: "▸" / ""; display: inline-block; width: 1.1em; }
 #rep-table .open[aria-expanded="true"]::before { content: "▾"; content: "▾" / ""; }
 #rep-table td, #rep-table tfoot th { padding-top: 10px; padding-bottom: 6px; }

@@ -32,7 +32,7 @@ export function nothingWaits(terms: Terms): string {
 
 export function whyNothingWaits({ plans }: Terms): string {
   if (plans.some(({ level }) => level.earned === 'with-sale' && level.held !== 'none')) {
-    return 'all that was held has been released or forfeited';
+    return 'all that was held has been released, forfeited or credited';
   }
   const [plan] = plans;
   if (plan === undefined || plans.length > 1) {
