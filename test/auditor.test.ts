@@ -28,7 +28,7 @@ const LEAST = {
   'unknown-invoice': 0.05,
   'no-plan': 0.15,
   unapplied: 0.1,
-  'creditMemos applied at once': 0.02,
+  'creditMemos applied at once': 0.01,
   'payments applied at once': 0.02,
   'writeOffs applied at once': 0.02,
   'creditMemos waited': 0.01,

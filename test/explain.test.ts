@@ -36,7 +36,7 @@ describe('explanations', () => {
         for (const repId of new Set(result.quarters.map((row) => row.repId))) expectPaid(repId, result, meet);
       },
       {
-        flat: 0.3,
+        flat: 0.2,
         marginal: 0.1,
         retroactive: 0.05,
         'several slices': 0.05,

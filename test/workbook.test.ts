@@ -408,7 +408,7 @@ test('on random histories with late changes and closes, every check agrees', () 
         if (result.postings.some(({ clawedBack }) => clawedBack < 0n)) meet('reinstatements');
       }
     },
-    { adjustments: 0.2, reinstatements: 0.1 },
+    { adjustments: 0.2, reinstatements: 0.05 },
   );
 });
 

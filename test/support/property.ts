@@ -17,7 +17,8 @@ export type Meet = (what: string) => void;
  * Holds a check against random values; the seed is in the message of a failure.
  *
  * @param check - throws where the property does not hold, and tells what it met
- * @param least - by name, the share of cases that must have met it: a property that is true of nothing proves nothing
+ * @param least - by name, the share of cases that must have met it: a property that is true of nothing proves nothing. Well
+ *   below the share that is expected (four standard deviations of as many cases), so that no seed fails by chance
  */
 export function forAll<Value>(
   values: fc.Arbitrary<Value>,
