@@ -142,6 +142,7 @@ function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
   const command = new Command('calc')
     .description('the month close: results into --out, a summary on the terminal')
     .option('--out <dir>', 'where results are written', folderName, 'out')
+    .option(...WIDE)
     .addOption(new Option('--only <what>', 'skip the postings').choices(['quarters']))
     .addOption(
       new Option('--xlsx', 'also close.xlsx, a workbook with filters, totals and checks').conflicts('only'),
@@ -181,7 +182,8 @@ function ageingCommand(act: (options: AgeingOptions) => Promise<void>): Command 
         .argParser((text: string, before: readonly string[]) => [...before, text])
         .default([], 'all'),
     )
-    .option('--within <days>', 'only the clawbacks of the next so many days', days);
+    .option('--within <days>', 'only the clawbacks of the next so many days', days)
+    .option(...WIDE);
   return withCalculationOptions(command).action(async (flags: CalculationFlags<AgeingOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
   );
@@ -205,7 +207,7 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
     .option('--strict', 'exit with 3 where there are exceptions')
     .option('--json', 'results, or faults, as JSON on standard output')
     .option('--quiet', 'no summary and no notices')
-    .option('--wide', 'all columns, however narrow the terminal')
+    .option(...WIDE)
     .action((period: string, flags: Omit<CloseOptions, 'period' | 'expect' | 'files'>) =>
       act({ ...flags, period, expect: [], files: {} }),
     );
@@ -248,6 +250,9 @@ function verifyCommand(act: (options: VerifyOptions) => Promise<void>): Command 
     .action((flags: VerifyOptions) => act(flags));
 }
 
+/** Of commands that write a table whose columns a narrow terminal has no room for. */
+const WIDE = ['--wide', 'all columns, however narrow the terminal'] as const;
+
 /** The flags of every command that reads a workspace. */
 function withCalculationOptions(command: Command): Command {
   command
@@ -269,8 +274,7 @@ function withCalculationOptions(command: Command): Command {
     )
     .option('--strict', 'exit with 3 where there are exceptions')
     .option('--json', 'results, or faults, as JSON on standard output')
-    .option('--quiet', 'no summary and no notices')
-    .option('--wide', 'all columns, however narrow the terminal');
+    .option('--quiet', 'no summary and no notices');
   for (const ledger of LEDGER_NAMES) {
     command.option(`--${kebab(ledger)} <file>`, `${LEDGER_TITLES[ledger]}, instead of the workspace's`);
   }
@@ -308,7 +312,7 @@ function folderName(text: string): string {
 }
 
 function fileName(text: string): string {
-  if (text.trim() === '' || /[\\/]$/.test(text))
+  if (text.trim() === '' || text === '-' || /[\\/]$/.test(text))
     throw new InvalidArgumentError('Expected the name of a file.');
   return text;
 }

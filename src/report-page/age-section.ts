@@ -47,11 +47,16 @@ ${drawing}${tableHtml({ caption, columns, rows, total: all }, caption)}
 
 function findingOf(result: Result, bands: Open['bands'], held: bigint): string {
   if (held === 0n) return nothingWaits(result.terms);
-  const pastDue = bands
-    .filter(({ band }) => band.kind === 'past-due')
-    .reduce((sum, band) => sum + band.held, 0n);
   const figures = figuresOf(result);
-  return `${amountText(held, figures)} waits for cash, ${pastDue === held ? 'all' : amountText(pastDue, figures)} of it on invoices past due.`;
+  const heldIn = (kind: OpenBand['band']['kind']) =>
+    bands.filter(({ band }) => band.kind === kind).reduce((sum, band) => sum + band.held, 0n);
+  const [pastDue, undated] = [heldIn('past-due'), heldIn('no-due-date')];
+  const told = (amount: bigint) => (amount === held ? 'all' : amountText(amount, figures));
+  const parts = [
+    ...(undated === held ? [] : [`${told(pastDue)} of it on invoices past due`]),
+    ...(undated === 0n ? [] : [`${told(undated)} of it on invoices without a due date`]),
+  ];
+  return `${amountText(held, figures)} waits for cash, ${parts.join(', ')}.`;
 }
 
 function chartOf(result: Result, shown: readonly OpenBand[], title: string): Bars {

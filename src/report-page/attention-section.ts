@@ -2,9 +2,10 @@
 import type { RepVariance } from '../closing/variance.js';
 import type { Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
-import { figureOf, rateText, signedText } from '../pages/figures.js';
+import { figureOf, signedText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { type Adjustment, adjustmentsOf } from '../reports/adjustments.js';
+import { limitOf } from '../reports/variance.js';
 import type { Movements } from './movements.js';
 import type { ReportSource } from './source.js';
 import { tableHtml } from './table.js';
@@ -52,8 +53,7 @@ function movedHtml(result: Result, { variance }: Movements): Html {
     return html`<h3>Whose pay moved</h3>\n<p>There is no period before ${result.payPeriod} to compare with.</p>`;
   const figures = figuresOf(result);
   const { before, period, reps, compared } = variance;
-  const { share, amount } = result.terms.variance;
-  const limit = `more than ${rateText(share)}${amount.n === 0n ? '' : ' and the amount that comp.yaml says'}`;
+  const limit = limitOf(result.terms.variance, result.currency);
   if (reps.length === 0) {
     return html`<h3>Whose pay moved</h3>\n<p>No rep’s pay moved by ${limit} from ${before} to ${period} (${counted(compared, 'rep')} compared).</p>`;
   }

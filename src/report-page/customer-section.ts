@@ -6,17 +6,20 @@ import { alignedWith, figureOf, rateText, unitsText } from '../pages/figures.js'
 import { type Html, html, isolated } from '../pages/html.js';
 import { type LateCustomer, type Open, together } from './open.js';
 import { tableHtml } from './table.js';
-import { counted, figuresOf, namedAndRest } from './words.js';
+import { counted, figuresOf, namedAndRest, verb } from './words.js';
 
 /** Of the largest so many are named; the rest are one row. */
 const MOST_NAMED = 10;
 
 /** Whose money is late, and the commission that rides on it. */
-export function lateSection(result: Result, { late }: Open): Html {
+export function lateSection(result: Result, { bands, late }: Open): Html {
+  const undated = bands.find(({ band }) => band.kind === 'no-due-date')?.invoices ?? 0;
   const finding =
     late.length === 0
-      ? `No invoice is past due as of ${result.asOf}.`
-      : `${counted(late.length, 'customer')} ${late.length === 1 ? 'owes' : 'owe'} ${unitsText(together(late).open, figuresOf(result))} past due.`;
+      ? undated === 0
+        ? `No invoice is past due as of ${result.asOf}.`
+        : `No invoice with a due date is past due as of ${result.asOf}; ${counted(undated, 'open invoice')} ${verb(undated, 'has', 'have')} none.`
+      : `${counted(late.length, 'customer')} ${verb(late.length, 'owes', 'owe')} ${unitsText(together(late).open, figuresOf(result))} past due.`;
   return html`<section id="late" aria-labelledby="late-heading">
 <h2 id="late-heading">Customers who are late</h2>
 <p class="lead">${finding}</p>
@@ -60,7 +63,7 @@ export function shortPaySection(result: Result, { shortPayers }: Open): Html {
   const finding =
     shortPayers.length === 0
       ? `No customer habitually pays short: ${rule}.`
-      : `${counted(shortPayers.length, 'customer')} habitually ${shortPayers.length === 1 ? 'pays' : 'pay'} an invoice short: ${rule}.`;
+      : `${counted(shortPayers.length, 'customer')} habitually ${verb(shortPayers.length, 'pays', 'pay')} an invoice short: ${rule}.`;
   return html`<section id="short-pay" aria-labelledby="short-pay-heading">
 <h2 id="short-pay-heading">Customers who pay short</h2>
 <p class="lead">${finding}</p>

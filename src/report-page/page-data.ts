@@ -19,6 +19,8 @@ export interface PageData {
   readonly names: readonly string[];
   readonly plans: readonly string[];
   readonly causes: readonly string[];
+  /** Whether all plans measure bookings and quotas in the same, so that those of several reps add up to something. */
+  readonly hasOneMeasure: boolean;
   /** The names of the figures of a row, in order. */
   readonly fields: readonly string[];
   /** The names of the amounts of a posting, in order. */
@@ -110,6 +112,7 @@ export function pageData(result: Result, room = ROOM): PageData {
     names: reps.some((rep) => people.has(rep)) ? reps.map((rep) => people.get(rep)?.name ?? '') : [],
     plans,
     causes: CAUSES,
+    hasOneMeasure: new Set(terms.plans.map(({ measure }) => measure)).size <= 1,
     fields: ['rep', 'plan', 'attainment', ...FIELDS],
     amounts: AMOUNTS,
     quarters: (shown.length === 0 ? names.slice(0, 1) : shown).map((name) => ({

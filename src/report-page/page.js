@@ -285,9 +285,11 @@ function showTotals(rows, isFiltered) {
     const cell = /** @type {HTMLTableCellElement} */ (totals.cells[index]);
     if (key === 'rep') cell.textContent = isFiltered ? `Total of ${repsText(rows.length)}` : 'Total';
     else if (key !== 'plan' && key !== 'attainment') {
-      let sum = 0n;
-      for (const { figures } of rows) sum += figures[key] ?? 0n;
-      cell.textContent = amountText(sum);
+      const amounts = rows.flatMap(({ figures }) => figures[key] ?? []);
+      const isSum = key === 'quota' ? amounts.length > 0 : true;
+      const isOfOneKind = data.hasOneMeasure || (key !== 'bookings' && key !== 'quota');
+      cell.textContent =
+        isSum && isOfOneKind ? amountText(amounts.reduce((sum, amount) => sum + amount, 0n)) : '';
     }
   });
 }

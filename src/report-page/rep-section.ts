@@ -58,7 +58,7 @@ ${scrolling(
   html`<table id="rep-table"><caption class="unseen">Reps in <span id="caption-quarter">${newest}</span>, ${result.currency.code}</caption>
 <thead><tr>${COLUMNS.map(headingHtml)}</tr></thead>
 <tbody>${rows.slice(0, ROWS_AT_FIRST).map((row) => rowHtml(result, row, planOf))}</tbody>
-<tfoot>${totalHtml(result, rows)}</tfoot></table>`,
+<tfoot>${totalHtml(result, data, rows)}</tfoot></table>`,
   'Table of reps',
 )}
 <p class="more"><button type="button" id="more"${hidden > 0 ? undefined : html` hidden=""`}>${`${Math.min(ROWS_AT_FIRST, Math.max(hidden, 0))}`} more</button> <button type="button" id="all"${hidden > 0 ? undefined : html` hidden=""`}>All ${groupThousands(`${rows.length}`)}</button></p>
@@ -88,14 +88,14 @@ function rowHtml(result: Result, row: QuarterRow, planOf: ReturnType<typeof plan
   return html`<tr><th scope="row"><button type="button" class="open" aria-expanded="false">${isolated(row.repId)}</button>${person === undefined ? undefined : html`<span class="person">${isolated(person.name)}</span>`}</th><td class="wide">${isolated(planOf(row.repId, row.quarter) ?? '')}</td>${number(figureOf(row.bookings, figures))}${number(row.quota === undefined ? html`<span class="quiet">no quota</span>` : figureOf(row.quota, figures))}${number(attainmentText(row.attainment))}${number(figureOf(row.payable, figures))}${number(takenBack === 0n ? figureOf(0n, figures) : amountText(takenBack, figures))}${number(figureOf(row.owedOpening, figures))}${number(figureOf(row.owed, figures))}<td class="number paid">${figureOf(row.paid, figures)}</td>${number(figureOf(row.held, figures), false)}</tr>\n`;
 }
 
-function totalHtml(result: Result, rows: readonly QuarterRow[]): Html {
+function totalHtml(result: Result, { hasOneMeasure }: PageData, rows: readonly QuarterRow[]): Html {
   const figures = figuresOf(result);
   const sum = (of: (row: QuarterRow) => Minor) =>
     amountText(
       rows.reduce((all, row) => all + of(row), 0n),
       figures,
     );
-  return html`<tr><th scope="row">Total</th><td class="wide"></td><td class="number wide">${sum((row) => row.bookings)}</td><td class="number wide">${sum((row) => row.quota ?? 0n)}</td><td class="wide"></td><td class="number wide">${sum((row) => row.payable)}</td><td class="number wide">${sum((row) => row.clawedBack - row.reinstated)}</td><td class="number wide">${sum((row) => row.owedOpening)}</td><td class="number wide">${sum((row) => row.owed)}</td><td class="number paid">${sum((row) => row.paid)}</td><td class="number">${sum((row) => row.held)}</td></tr>`;
+  return html`<tr><th scope="row">Total</th><td class="wide"></td><td class="number wide">${hasOneMeasure ? sum((row) => row.bookings) : ''}</td><td class="number wide">${hasOneMeasure && rows.some(({ quota }) => quota !== undefined) ? sum((row) => row.quota ?? 0n) : ''}</td><td class="wide"></td><td class="number wide">${sum((row) => row.payable)}</td><td class="number wide">${sum((row) => row.clawedBack - row.reinstated)}</td><td class="number wide">${sum((row) => row.owedOpening)}</td><td class="number wide">${sum((row) => row.owed)}</td><td class="number paid">${sum((row) => row.paid)}</td><td class="number">${sum((row) => row.held)}</td></tr>`;
 }
 
 /** `0.8512` as `85.12%`. */

@@ -16,7 +16,11 @@ type Fate = 'read' | 'used' | 'later' | 'setAside' | 'leftOut' | 'notRecords';
 
 export function sourceSection({ result, version, inputs, closes }: ReportSource): Html {
   const caption = 'Input files and their SHA-256';
-  const files = inputs.map(({ role, file, sha256 }) => [isolated(file), role, html`<code>${sha256}</code>`]);
+  const files = inputs.map(({ role, file, sha256 }) => [
+    isolated(file),
+    role === 'config' ? 'the workspace' : LEDGER_TITLES[role],
+    html`<code>${sha256}</code>`,
+  ]);
   const plans = result.terms.plans.map(
     ({ id, level }) => html`<li>${isolated(id)}: level ${`${level.number}`}, ${level.name}</li>`,
   );

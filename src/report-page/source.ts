@@ -1,6 +1,7 @@
 /** What a report is made from. */
 import type { Result } from '../engine/result.js';
 import type { Place } from '../problems/place.js';
+import type { InputFile } from '../workspace/sources.js';
 
 export interface ReportSource {
   /** Of a calculation with postings and `explain: true`. */
@@ -8,7 +9,7 @@ export interface ReportSource {
   readonly version: string;
   /** The level that every plan was recomputed at; undefined where each kept its own. */
   readonly level: number | undefined;
-  readonly inputs: readonly { readonly role: string; readonly file: string; readonly sha256: string }[];
+  readonly inputs: readonly InputFile[];
   /** The closes that the result rests on, by period, each with the hash of its record. */
   readonly closes: readonly { readonly period: { readonly name: string }; readonly sha256: string }[];
   readonly locate: (place: Place) => Place;

@@ -67,7 +67,7 @@ export function varianceRecord(
 }
 
 /** `more than 25% and 100.00`. */
-function limitOf({ share, amount }: VarianceTerms, { digits }: Currency): string {
+export function limitOf({ share, amount }: VarianceTerms, { digits }: Currency): string {
   if (amount.n === 0n) return `more than ${formatPercent(share)}`;
   const scale = digits + MORE_DECIMALS;
   const shown = formatUnits((amount.n * powerOfTen(scale)) / amount.d, scale, digits);
