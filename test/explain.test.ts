@@ -72,6 +72,18 @@ describe('explanations', () => {
 });
 
 describe('comp explain', () => {
+  test.each([
+    // At level 1 a payment moves nothing, and the write-off takes nothing back that was not taken back before.
+    ['PAY-1', 'INV-1'],
+    ['WO-1', 'INV-2'],
+  ])('of %s, which changed nothing, names the invoice that it is on', async (row, invoice) => {
+    const { exit, stderr } = await comp(['explain', row, ...scenario('level-1'), '--as-of', '2025-12-31']);
+    expect(exit).toBe(2);
+    expect(stderr).toContain(
+      `This is a row on invoice ${invoice}: comp explain ${invoice} tells what it did.`,
+    );
+  });
+
   const scenario = (name: string) => ['--config', join(FIXTURES, 'scenarios', name, 'comp.yaml')];
 
   test('INV-3 of booking-quarter-rate: 170,000.00 at 5% and 30,000.00 at 8%, collected in Q4 at that blend', async () => {

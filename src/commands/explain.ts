@@ -2,7 +2,7 @@
 import { findNamed } from '../engine/r2-ledgers/calendar.js';
 import type { Result } from '../engine/result.js';
 import { keptOf } from '../explain/kept.js';
-import { explainLines } from '../explain/lines.js';
+import { explainAllLines, explainLines } from '../explain/lines.js';
 import { explainPay } from '../explain/reps.js';
 import { findNearest } from '../problems/nearest.js';
 import type { Fault } from '../problems/problem.js';
@@ -85,8 +85,16 @@ function whyNothing(result: Result, { what, rep, quarter }: ExplainOptions): Fau
       ? { code: 'no-pay-period', place, found: quarter, payPeriod }
       : { ...said, known: { kind: 'rep', period: quarter, from, to } };
   }
-  const invoice = result.postings.find(({ sourceId }) => sourceId === what)?.invoiceId;
-  return { ...said, invoice, nearest: findNearest(what, namesIn(result)) };
+  return { ...said, invoice: findInvoiceOf(result, what), nearest: findNearest(what, namesIn(result)) };
+}
+
+/** The invoice that a payment, credit memo or write-off is on, whether or not it changed anything. */
+function findInvoiceOf(result: Result, source: string): string | undefined {
+  for (const { invoiceId, events } of explainAllLines(result)) {
+    if (events.some(({ sourceId }) => sourceId === source)) return invoiceId;
+  }
+  // A closed period may tell of a row that is gone since.
+  return result.postings.find(({ sourceId }) => sourceId === source)?.invoiceId;
 }
 
 /** What could have been meant. */
