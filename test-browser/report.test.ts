@@ -1,5 +1,8 @@
 /** The close report in a browser: it opens from a file, sorts, filters, opens rows, prints, and is readable by all. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { open, reportOf, startBrowser, violationsOf } from './browser.js';
@@ -112,6 +115,28 @@ describe('the report', () => {
     );
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     expect(await total(page, 'paid')).toBe(whole);
+    expect(complaints).toEqual([]);
+  });
+
+  test('says where the postings are that it has no room for', async () => {
+    const text = readFileSync(fileURLToPath(real), 'utf8');
+    const without = text.replace(/<script type="application\/json" id="data">(.*?)<\/script>/s, (_, data) => {
+      const { quarters, ...rest } = JSON.parse(data as string) as { quarters: object[] };
+      const less = { ...rest, quarters: quarters.map((quarter) => ({ ...quarter, postings: null })) };
+      return `<script type="application/json" id="data">${JSON.stringify(less)}</script>`;
+    });
+    const file = join(mkdtempSync(join(tmpdir(), 'comp-browser-')), 'report.html');
+    writeFileSync(file, without);
+    const { page, complaints } = await open(browser, pathToFileURL(file).href);
+    await page.getByRole('searchbox').fill('SO6');
+    expect(await page.locator('#rep-table > tbody').textContent()).toBe(
+      'No rep matches \u2018SO6\u2019. Clear the filter. Only reps are looked at: the postings of this quarter are in postings.csv.',
+    );
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('button', { name: '276', exact: true }).click();
+    expect(await page.locator('tr.detail').textContent()).toContain(
+      'There are too many postings for this page: those of this quarter are in postings.csv.',
+    );
     expect(complaints).toEqual([]);
   });
 
