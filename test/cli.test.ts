@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/workspace/lock.js';
-import { comp, filesIn, newFolder } from './support/comp.js';
+import { calcIn, comp, filesIn, newFolder } from './support/comp.js';
 import { copyOf, edit, FIXTURES, folderWith } from './support/folder.js';
 import { readRows, scenariosIn } from './support/scenario.js';
 
@@ -53,15 +53,7 @@ describe('results', () => {
   test('R8.5 shuffled rows change nothing but the hashes of inputs and the rows of exceptions', async () => {
     const dir = copyOf('random/12');
     const run = async () => {
-      await comp([
-        'calc',
-        '--config',
-        join(dir, 'comp.yaml'),
-        '--as-of',
-        '2026-02-24',
-        '--out',
-        join(dir, 'out'),
-      ]);
+      await calcIn(dir, '2026-02-24');
       const files = filesIn(join(dir, 'out'));
       const exceptions = readRows(join(dir, 'out', 'exceptions.csv')).map(({ row: _, ...rest }) => rest);
       const { inputs: _, ...manifest } = JSON.parse(files['manifest.json'] ?? '{}');

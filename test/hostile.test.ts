@@ -4,7 +4,7 @@ import { closeSync, ftruncateSync, openSync, readdirSync, readFileSync, writeSyn
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { comp, filesIn } from './support/comp.js';
+import { calcIn, filesIn } from './support/comp.js';
 import { folderWith } from './support/folder.js';
 import { readRows } from './support/scenario.js';
 
@@ -20,16 +20,7 @@ function workspace(files: Record<string, string | Uint8Array> = {}, invoices = '
 }
 
 async function calc(dir: string) {
-  const args = [
-    'calc',
-    '--config',
-    join(dir, 'comp.yaml'),
-    '--out',
-    join(dir, 'out'),
-    '--as-of',
-    '2025-12-31',
-  ];
-  return comp(args);
+  return calcIn(dir, '2025-12-31');
 }
 
 /** The program as a process: how it ended, how long it took, and the most memory it had, in MiB. */

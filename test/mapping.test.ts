@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { LEDGER_COLUMNS } from '../src/engine/r2-ledgers/columns.js';
 import type { LedgerName } from '../src/problems/place.js';
-import { comp, filesIn } from './support/comp.js';
+import { calcIn, comp, filesIn } from './support/comp.js';
 import { copyOf, edit, folderWith } from './support/folder.js';
 import { readRows } from './support/scenario.js';
 
@@ -23,16 +23,7 @@ function workspace(ledgers: string, files: Record<string, string | Uint8Array>, 
 }
 
 async function calc(dir: string, ...flags: string[]) {
-  return comp([
-    'calc',
-    '--config',
-    join(dir, 'comp.yaml'),
-    '--out',
-    join(dir, 'out'),
-    '--as-of',
-    '2026-12-31',
-    ...flags,
-  ]);
+  return calcIn(dir, '2026-12-31', ...flags);
 }
 
 /** The manifest's control totals of a run that must succeed. */
@@ -840,15 +831,7 @@ describe('an export rewritten', () => {
   };
 
   async function resultsOf(dir: string) {
-    const { exit, stderr } = await comp([
-      'calc',
-      '--config',
-      join(dir, 'comp.yaml'),
-      '--out',
-      join(dir, 'out'),
-      '--as-of',
-      '2026-02-24',
-    ]);
+    const { exit, stderr } = await calcIn(dir, '2026-02-24');
     expect(exit, stderr).toBe(0);
     const { 'manifest.json': manifest, ...results } = filesIn(join(dir, 'out'));
     return { results, controls: JSON.parse(manifest ?? '').controls };
@@ -867,16 +850,7 @@ describe('an export rewritten', () => {
     for (const fixture of fixtures) {
       const dir = rewritten(fixture, STYLES['day first, comma for the point, semicolons, UTF-16'] as Style);
       edit(dir, 'comp.yaml', (text) => text.replaceAll('DD.MM.YYYY', 'MM.DD.YYYY'));
-      const args = [
-        'calc',
-        '--config',
-        join(dir, 'comp.yaml'),
-        '--out',
-        join(dir, 'out'),
-        '--as-of',
-        '2026-02-24',
-      ];
-      const { exit, stderr } = await comp(args);
+      const { exit, stderr } = await calcIn(dir, '2026-02-24');
       expect(exit).toBe(2);
       expect(stderr).toContain('malformed-date');
       expect(filesIn(join(dir, 'out'))).toEqual({});

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { layOut, workbookOf } from '../src/workbook/workbook.js';
-import { comp, newFolder } from './support/comp.js';
+import { calcIn, comp, newFolder } from './support/comp.js';
 import { copyOf, folderWith } from './support/folder.js';
 import { lateHistories, periodEndsOf } from './support/late.js';
 import { forAll } from './support/property.js';
@@ -22,21 +22,9 @@ interface Made {
 }
 
 async function made(dir: string, asOf = '2025-12-31', ...flags: readonly string[]): Promise<Made> {
-  const out = join(dir, 'out');
-  const args = [
-    'calc',
-    '--config',
-    join(dir, 'comp.yaml'),
-    '--out',
-    out,
-    '--as-of',
-    asOf,
-    '--xlsx',
-    ...flags,
-  ];
-  const { exit, stderr } = await comp(args);
+  const { exit, stderr } = await calcIn(dir, asOf, '--xlsx', ...flags);
   expect(exit, stderr).toBe(0);
-  const path = join(out, 'close.xlsx');
+  const path = join(dir, 'out', 'close.xlsx');
   return { dir, path, stderr, book: await workbookAt(path, readFileSync(path)) };
 }
 
@@ -378,19 +366,10 @@ test('it is written with the other results or not at all, and a stale one goes',
   const manifest = () =>
     JSON.parse(readFileSync(join(dir, 'out', 'manifest.json'), 'utf8')) as { outputs: string[] };
   expect(manifest().outputs).toContain('close.xlsx');
-  const plain = [
-    'calc',
-    '--config',
-    join(dir, 'comp.yaml'),
-    '--out',
-    join(dir, 'out'),
-    '--as-of',
-    '2025-12-31',
-  ];
-  await comp(plain);
+  await calcIn(dir, '2025-12-31');
   expect(existsSync(path)).toBe(false);
   expect(manifest().outputs).not.toContain('close.xlsx');
-  const { exit, stderr } = await comp([...plain, '--xlsx', '--only', 'quarters']);
+  const { exit, stderr } = await calcIn(dir, '2025-12-31', '--xlsx', '--only', 'quarters');
   expect(exit).toBe(2);
   expect(stderr).toContain("'--xlsx'");
 });

@@ -39,6 +39,12 @@ export async function comp(
   return { exit, stdout: stdout.join(''), stderr: stderr.join('') };
 }
 
+/** Runs `comp calc` on the workspace in a folder; results go to its `out`. */
+export function calcIn(dir: string, asOf: string, ...flags: readonly string[]): Promise<Ran> {
+  const [config, out] = [join(dir, 'comp.yaml'), join(dir, 'out')];
+  return comp(['calc', '--config', config, '--out', out, '--as-of', asOf, ...flags]);
+}
+
 /** A new empty folder. */
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'comp-test-'));
