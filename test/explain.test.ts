@@ -103,11 +103,24 @@ describe('comp explain', () => {
     );
   });
 
+  test('a clawback of a sale in two bands tells both rates, and the quarter that paid it', async () => {
+    // 150.00 at 5% and 50.00 at 8% of what is 200.00 of quota 150.00: 7.50 + 4.00.
+    const dir = folderWith({
+      'comp.yaml':
+        'currency: USD\nledgers: {invoices: i.csv, quotas: q.csv}\nplans: [{id: p, level: 1, clawback: {pastDueDays: 60}, rate: {attainment: quarter, tiers: marginal, table: [{from: 0%, rate: 5%}, {from: 100%, rate: 8%}]}}]\n',
+      'i.csv':
+        'invoice_id,customer_id,rep_id,invoice_date,due_date,amount\nI1,C1,R1,2025-03-20,2025-04-20,200.00\n',
+      'q.csv': 'rep_id,quarter,quota\nR1,2025-Q1,150.00\n',
+    });
+    const args = ['explain', 'I1', '--config', join(dir, 'comp.yaml'), '--as-of', '2025-06-30'];
+    expect((await comp(args)).stdout).toContain('first posted 2025-03-20 in 2025-Q1: 11.50 at 5% and 8%');
+  });
+
   test('a clawback: what it undoes, why, and what would give it back', async () => {
     const { stdout } = await comp(['explain', 'INV-2', ...scenario('level-1'), '--as-of', '2025-12-31']);
     expect(stdout).toContain('250.00 − 250.00 × 0.00 ÷ 5,000.00 = 250.00 clawed back (R5.6)');
     expect(stdout).toContain('90 days after 2025-03-22, 5,000.00 of 5,000.00 not paid');
-    expect(stdout).toContain('first posted 2025-02-20: 250.00 at 5%');
+    expect(stdout).toContain('first posted 2025-02-20 in 2025-Q1: 250.00 at 5%');
     expect(stdout).toContain(
       '250.00 − 250.00 × 1,000.00 ÷ 5,000.00 = 200.00, less 250.00 before = -50.00 clawed back (R5.7)',
     );

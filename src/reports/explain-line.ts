@@ -1,7 +1,7 @@
 /** A line's life as text: the booking and its rate, every event with its arithmetic, and what is left of it. */
 import type { Result } from '../engine/result.js';
 import { comebackOf } from '../explain/comeback.js';
-import type { EventExplanation, LineAmounts, LineExplanation } from '../explain/lines.js';
+import type { EventExplanation, LineAmounts, LineExplanation, RateExplanation } from '../explain/lines.js';
 import {
   formatMinor,
   formatPercent,
@@ -60,12 +60,20 @@ export function lineText(line: LineExplanation, surroundings: Surroundings): str
 class Words {
   readonly #scale: number;
   readonly #digits: number;
+  readonly #periods: Result['payPeriods'];
   readonly currency: string;
 
-  constructor({ scale, currency }: Result) {
+  constructor({ scale, currency, payPeriods }: Result) {
     this.#scale = scale;
     this.#digits = currency.digits;
+    this.#periods = payPeriods;
     this.currency = currency.code;
+  }
+
+  /** ` in 2025-Q3`; blank where nothing of the quarter is calculated. */
+  inQuarter(date: string): string {
+    const period = this.#periods.find(({ from, to }) => from <= date && date <= to);
+    return period === undefined ? '' : ` in ${period.quarter}`;
   }
 
   /** So much of the currency, in units. */
@@ -107,7 +115,7 @@ function headingOf(line: LineExplanation, words: Words): string[] {
 }
 
 /** How the line came to its commission. */
-function rateText(line: LineExplanation, words: Words, { style, width, result }: Surroundings): string[] {
+function rateText(line: LineExplanation, words: Words, { style, width }: Surroundings): string[] {
   const { rate, base, basis, amount, cost, events } = line;
   const first = events.find(({ isEarned }) => isEarned) ?? events[0];
   const commission = first === undefined ? '' : ` ${words.money(commissionAtFirst(line))}`;
@@ -137,10 +145,8 @@ function rateText(line: LineExplanation, words: Words, { style, width, result }:
     }
     default: {
       if (rate.slices.length === 0) return [head('nothing was booked that a rate applies to', 'R4.5')];
-      const period = result.payPeriods.find(({ from, to }) => from <= line.booked && line.booked <= to);
-      const fixed = `fixed by the booking${period === undefined ? '' : ` in ${period.quarter}`}`;
       return [
-        head(fixed, 'R4.2 R4.5 R4.7 R4.8'),
+        head(`fixed by the booking${words.inQuarter(line.booked)}`, 'R4.2 R4.5 R4.7 R4.8'),
         ...quotaText(rate.quota, words),
         ...slicesText(line, words, style),
       ];
@@ -303,17 +309,33 @@ function clawbackSums(line: LineExplanation, event: EventExplanation, less: stri
   }
   if (clawedBack > 0n && rule === 'R5.6') {
     const first = line.events.find(({ change }) => change !== undefined && change.advanced !== 0n);
-    if (first !== undefined)
-      lines.push(`first posted ${first.date}: ${words.money(first.after.advanced)}${rateWords(line)}`);
+    if (first !== undefined) {
+      const when = `${first.date}${words.inQuarter(first.date)}`;
+      lines.push(`first posted ${when}: ${words.money(first.after.advanced)}${rateWords(line, first.date)}`);
+    }
   }
   return lines;
 }
 
-/** The one rate of a line, if it has one. */
-function rateWords({ rate }: LineExplanation): string {
-  if (rate.kind === 'flat') return ` at ${formatPercent(rate.rate)}`;
-  const [slice] = rate.kind === 'marginal' && rate.slices.length === 1 ? rate.slices : [];
-  return slice === undefined ? '' : ` at ${formatPercent(slice.rate)}`;
+/** The rates that a line had on a day, from the lowest band on; blank where it has none of a plan. */
+function rateWords({ rate }: LineExplanation, date: string): string {
+  const rates = ratesOn(rate, date).map((one) => formatPercent(one));
+  return rates.length === 0 ? '' : ` at ${rates.join(' and ')}`;
+}
+
+function ratesOn(rate: RateExplanation, date: string): readonly Ratio[] {
+  switch (rate.kind) {
+    case 'flat':
+      return [rate.rate];
+    case 'marginal':
+      return rate.slices.map((slice) => slice.rate);
+    case 'retroactive': {
+      const step = rate.steps.findLast((one) => one.date <= date);
+      return step === undefined ? [] : [step.rate];
+    }
+    default:
+      return [];
+  }
 }
 
 /** What the line has come to, as a sum, and what can still change. */
