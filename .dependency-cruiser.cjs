@@ -11,6 +11,7 @@ const ROOMS = [
   'src/engine',
   'src/plans',
   'src/problems',
+  'src/formats',
   'src/[^/]+\\.ts$',
 ];
 
@@ -31,7 +32,7 @@ const oneWay = ROOMS.flatMap((room, index) => {
 /** Where each package may be imported. */
 const HOMES = {
   'decimal.js': '^src/money\\.ts$',
-  dayjs: '^src/day\\.ts$',
+  dayjs: '^src/formats/date-format\\.ts$',
   'csv-(parse|stringify)': '^src/ledgers/',
   '@duckdb': '^src/query/',
   commander: '^src/commands/',
@@ -60,8 +61,15 @@ module.exports = {
       comment:
         'The calculation, and what is made of a close, know no file, clock, environment or terminal: they run in a browser as they are.',
       severity: 'error',
-      from: { path: '^src/(closing|explain|engine|plans|problems|[^/]+\\.ts$)' },
+      from: { path: '^src/(closing|explain|engine|plans|problems|formats|[^/]+\\.ts$)' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-formats-of-files-in-the-engine',
+      comment: 'The calculation reads ISO dates and plain decimals only (R2.1): formats end in the mapping.',
+      severity: 'error',
+      from: { path: '^src/(closing|explain|engine|plans)/' },
+      to: { path: '^src/formats/' },
     },
     {
       name: 'no-circles',

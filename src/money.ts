@@ -1,4 +1,4 @@
-/** Exact decimals in and out, and the only place that rounds; the only room that imports decimal.js. */
+/** Exact decimals: reading, rounding and writing them. The only file that rounds, and the only one that imports decimal.js. */
 import { Decimal } from 'decimal.js';
 import { type Ratio, ratio } from './ratio.js';
 
@@ -8,19 +8,8 @@ export type Units = bigint;
 /** A result in the currency's minor unit (cents for USD, whole yen for JPY). */
 export type Minor = bigint;
 
-/** How a half is rounded: away from zero, or to the even neighbour (R4.8). */
+/** How a half is rounded: away from zero, or to the even neighbor (R4.8). */
 export type Rounding = 'half-up' | 'half-even';
-
-/** The signs of a number as a file writes it. */
-export interface NumberFormat {
-  readonly decimal: '.' | ',';
-  /** Matches every sign of thousands; undefined where the format has none. */
-  readonly thousands: RegExp | undefined;
-  /** What a number without its currency sign and parentheses looks like. */
-  readonly shape: RegExp;
-  /** A currency sign before the digits, and one behind them. */
-  readonly currencies: readonly [RegExp, RegExp];
-}
 
 const PLAIN = /^-?(\d+(\.\d+)?|\.\d+)$/;
 const Exact = Decimal.clone({ precision: 1000, defaults: true });
@@ -62,8 +51,8 @@ export function powerOfTen(exponent: number): bigint {
 }
 
 /**
- * The exact value of a plain decimal (`-1234.50`); undefined where the text is none. Exponents, hexadecimals,
- * signs of thousands and infinities are none.
+ * The exact value of a plain decimal (`-1234.50`); undefined where the text is none. Exponents, hexadecimals, thousands
+ * separators and infinities are none.
  */
 export function findDecimal(text: string): Ratio | undefined {
   if (!PLAIN.test(text)) return undefined;
@@ -72,7 +61,7 @@ export function findDecimal(text: string): Ratio | undefined {
   return ratio(BigInt(value.times(new Exact(10).pow(places)).toFixed(0)), powerOfTen(places));
 }
 
-/** The exact value of `5%` or `0.05`, and whether it bore its `%`; undefined where the text is neither. */
+/** The exact value of `5%` or `0.05`, and whether it had a `%` sign; undefined where the text is neither. */
 export function findPercent(text: string): { readonly value: Ratio; readonly signed: boolean } | undefined {
   const signed = text.endsWith('%');
   const value = findDecimal(signed ? text.slice(0, -1).trimEnd() : text);
@@ -80,53 +69,9 @@ export function findPercent(text: string): { readonly value: Ratio; readonly sig
   return { value: signed ? ratio(value.n, value.d * 100n) : value, signed };
 }
 
-/** The signs of thousands that files write for the one that a pattern shows. */
-const ALIKE: Readonly<Record<string, string>> = {
-  ' ': ' \u00A0\u2009\u202F',
-  "'": "'\u2019",
-};
-
-/**
- * The signs that a pattern such as `1,234.56`, `1.234,56` or `1234,56` shows; undefined where it shows none.
- *
- * @param currency - the code that a number may bear as its currency sign: `USD 5.00`
- */
-export function findNumberFormat(pattern: string, currency?: string): NumberFormat | undefined {
-  const match = /^1(\D?)234([.,])56$/u.exec(pattern);
-  const [, thousands, decimal] = match ?? [];
-  if (thousands === undefined || decimal === undefined || thousands === decimal) return undefined;
-  const group = `[${Object.values(ALIKE).find((signs) => signs.includes(thousands || '?')) ?? escapeForPattern(thousands)}]`;
-  const point = escapeForPattern(decimal);
-  // No thousands begin with 0: "0,500" is half of one by another's signs.
-  const grouped = thousands === '' ? '' : `[1-9]\\d{0,2}(?:${group}\\d{3})+|`;
-  const sign = currency === undefined ? '\\p{Sc}' : `(?:\\p{Sc}|\\b${currency}\\b)`;
-  return {
-    currencies: [new RegExp(`^([-(]?)\\s*${sign}\\s*`, 'u'), new RegExp(`\\s*${sign}\\s*([-)]?)$`, 'u')],
-    decimal: decimal as '.' | ',',
-    thousands: thousands === '' ? undefined : new RegExp(group, 'gu'),
-    shape: new RegExp(`^-?(?:(?:${grouped}\\d+)(?:${point}\\d+)?|${point}\\d+)$`, 'u'),
-  };
-}
-
-/**
- * A number as a file writes it, as a plain decimal. Without a format only a plain decimal is one; with a format
- * currency signs, accounting parentheses, a trailing minus and a dash for zero are read too, and thousands signs only
- * where thousands are.
- *
- * @returns the plain decimal (`-1234.50`), or undefined where the text is no number in that format
- */
-export function findPlain(text: string, format?: NumberFormat): string | undefined {
-  if (format === undefined) return PLAIN.test(text) ? text : undefined;
-  const [before, behind] = format.currencies;
-  const bare = text.replace(before, '$1').replace(behind, '$1').replace(/^-\s+/u, '-');
-  if (/^[-\u2013]$/u.test(bare)) return '0';
-  const parenthesised = /^\(\s*([^()]*?)\s*\)$/u.exec(bare);
-  const trailing = /^([^-]*\d)\s*-$/u.exec(bare);
-  const inner = parenthesised?.[1] ?? trailing?.[1] ?? bare;
-  const isTurned = parenthesised !== null || trailing !== null;
-  if (!format.shape.test(inner) || (isTurned && inner.startsWith('-'))) return undefined;
-  const digits = format.thousands === undefined ? inner : inner.replace(format.thousands, '');
-  return (isTurned ? '-' : '') + digits.replace(format.decimal, '.');
+/** The text itself where it is a plain decimal (`-1234.50`); undefined where it is none. */
+export function findPlain(text: string): string | undefined {
+  return PLAIN.test(text) ? text : undefined;
 }
 
 /** An exact sum of plain decimals. */
@@ -155,15 +100,10 @@ export function sumOf(...plains: readonly string[]): string {
   return plains.reduce((sum, plain) => sum.add(plain), new DecimalSum()).text();
 }
 
-/** A plain decimal of the other sign. */
+/** A plain decimal with the opposite sign. */
 export function negated(plain: string): string {
   if (plain.startsWith('-')) return plain.slice(1);
   return /[1-9]/.test(plain) ? `-${plain}` : plain;
-}
-
-/** A plain decimal divided by 100, exactly: cents as dollars. */
-export function hundredth(plain: string): string {
-  return decimalText(unitsOf(plain, decimalsOf(plain)), decimalsOf(plain) + 2);
 }
 
 /** How many decimals a number has as written; trailing zeros count. */
@@ -173,7 +113,7 @@ export function decimalsOf(text: string): number {
   return text.slice(at + 1).search(/\D|$/);
 }
 
-/** A plain decimal in units of 10^-scale; it must have no more decimals than that. */
+/** A plain decimal in units of 10^-scale; it must have at most that many decimals. */
 export function unitsOf(plain: string, scale: number): Units {
   const at = plain.indexOf('.');
   if (at < 0) return BigInt(plain) * powerOfTen(scale);
@@ -189,7 +129,7 @@ export function formatMinor(amount: Minor, digits: number): string {
   return decimalText(amount, digits);
 }
 
-/** A ledger amount as text, exactly: at least `digits` decimals, more only where they are not zero. */
+/** A ledger amount as exact text: at least `digits` decimals, and more only where they are not zero. */
 export function formatUnits(amount: Units, scale: number, digits: number): string {
   const text = decimalText(amount, scale);
   let end = text.length;
@@ -197,20 +137,20 @@ export function formatUnits(amount: Units, scale: number, digits: number): strin
   return text[end - 1] === '.' ? text.slice(0, end - 1) : text.slice(0, end);
 }
 
-/** A ratio as a percentage with up to `decimals` decimals, for reading only: `5%`, `33.3333%`. */
+/** A ratio as a percentage for people, with up to `decimals` decimals: `5%`, `33.3333%`. */
 export function formatPercent(value: Ratio, decimals = 4): string {
   const percent = new Exact(value.n.toString()).times(100).div(new Exact(value.d.toString()));
   return `${percent.toDecimalPlaces(decimals).toFixed()}%`;
 }
 
-/** Puts `,` between thousands of a decimal text, whatever the locale: `1,234.56`. */
+/** A decimal text with `,` between thousands, in every locale: `1,234.56`. */
 export function groupThousands(text: string): string {
   return text.replace(/^(-?)(\d+)/, (_, sign: string, whole: string) => {
     return sign + whole.replace(/\B(?=(\d{3})+$)/g, ',');
   });
 }
 
-/** What 0 is written as, by decimals: half of all results are 0. */
+/** Zero as text, by number of decimals: half of all results are 0. */
 const ZEROS: readonly string[] = Array.from({ length: 13 }, (_, decimals) => (0).toFixed(decimals));
 
 function decimalText(amount: bigint, decimals: number): string {
@@ -219,15 +159,11 @@ function decimalText(amount: bigint, decimals: number): string {
   const size = Number(amount < 0n ? -amount : amount);
   const unit = 10 ** decimals;
   if (size <= Number.MAX_SAFE_INTEGER && unit <= Number.MAX_SAFE_INTEGER) {
-    // Most amounts are safe integers, which are written faster.
+    // Most amounts are safe integers, which are faster to write.
     const whole = Math.floor(size / unit);
     return `${amount < 0n ? '-' : ''}${whole}.${String(size - whole * unit).padStart(decimals, '0')}`;
   }
   const digits = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, '0');
   const at = digits.length - decimals;
   return `${amount < 0n ? '-' : ''}${digits.slice(0, at)}.${digits.slice(at)}`;
-}
-
-function escapeForPattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
 }

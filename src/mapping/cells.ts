@@ -1,15 +1,9 @@
 /** Cells of an export as R2.1 writes them: ISO dates, plain decimals, our values. */
-import { findStyledDay, ISO, isoOf } from '../day.js';
+import { ISO, isoOf } from '../day.js';
 import type { ColumnKind } from '../engine/r2-ledgers/columns.js';
-import {
-  decimalsOf,
-  findNumberFormat,
-  findPlain,
-  hundredth,
-  type NumberFormat,
-  negated,
-  sumOf,
-} from '../money.js';
+import { findStyledDay } from '../formats/date-format.js';
+import { findNumberFormat, findPlainAs, type NumberFormat } from '../formats/number-format.js';
+import { decimalsOf, formatMinor, negated, sumOf, unitsOf } from '../money.js';
 import { WHOLE_CENTS } from '../problems/problem.js';
 import { plainValue } from './conditions.js';
 import type { Wanted } from './header.js';
@@ -127,7 +121,7 @@ export class CellReader {
     if (!filled) return { text: '' };
     const plains: string[] = [];
     for (const [index, part] of [...parts, ...taken].entries()) {
-      const plain = part === '' ? '0' : findPlain(part, this.#number);
+      const plain = part === '' ? '0' : findPlainAs(part, this.#number);
       // An amount with decimals is no whole number of cents: to divide it would make it a hundredth of itself.
       const isCents = cents !== true || plain === undefined || decimalsOf(plain) === 0;
       if (plain === undefined || !isCents) return { text: part, problem: 'malformed-number' };
@@ -139,9 +133,14 @@ export class CellReader {
 
   /** A share as the file writes its numbers, as a plain one: `33,5%` as `33.5%`. */
   #share(text: string): string {
-    const plain = findPlain(text.replace(/\s*%$/, ''), this.#number);
+    const plain = findPlainAs(text.replace(/\s*%$/, ''), this.#number);
     return plain === undefined ? text : plain + (text.endsWith('%') ? '%' : '');
   }
+}
+
+/** Whole cents as dollars, exactly; the sum of several columns is whole too. */
+function hundredth(cents: string): string {
+  return formatMinor(unitsOf(cents, 0), 2);
 }
 
 function signed(plain: string, sign: Sign | undefined): string {

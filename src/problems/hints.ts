@@ -1,6 +1,7 @@
 /** What a message proposes after a look at the text that was found: the format that it would be well-formed in. */
-import { findDay, findMonthLength, ISO, inWords } from '../day.js';
-import { findNumberFormat, findPlain } from '../money.js';
+import { findMonthLength, ISO, inWords } from '../day.js';
+import { findDayAs } from '../formats/date-format.js';
+import { findNumberFormat, findPlainAs } from '../formats/number-format.js';
 
 /** What to do about a cell that should be a date. */
 export function dateText(found: string, expected: string): string {
@@ -26,8 +27,8 @@ const DATE_FORMATS = [
 /** The format that the text is a date in, or the two between which only its writer can tell. */
 function dateHint(found: string, expected: string): string {
   for (const formats of DATE_FORMATS) {
-    const read = formats.flatMap((format) => findDay(found, format) ?? []);
-    const fitting = formats.filter((format) => findDay(found, format) !== undefined);
+    const read = formats.flatMap((format) => findDayAs(found, format) ?? []);
+    const fitting = formats.filter((format) => findDayAs(found, format) !== undefined);
     if (fitting.some((format) => expected.split(' or ').includes(format))) continue;
     if (new Set(read).size === 2) {
       const [one, other] = read.map((day) => inWords(day));
@@ -46,7 +47,7 @@ const NUMBER_FORMATS = ['1,234.56', '1.234,56', '1 234,56', "1'234.56"];
 export function numberHint(found: string): string {
   const read = new Map<string, string>();
   for (const format of NUMBER_FORMATS) {
-    const plain = findPlain(found, findNumberFormat(format));
+    const plain = findPlainAs(found, findNumberFormat(format));
     if (plain !== undefined && !read.has(plain)) read.set(plain, format);
   }
   const formats = [...read.values()].map((format) => `"${format}"`).join(' or ');

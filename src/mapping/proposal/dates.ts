@@ -1,5 +1,6 @@
 /** Tells how a file writes its dates, by what every one of them can be. */
-import { findStyledDay, ISO } from '../../day.js';
+import { ISO } from '../../day.js';
+import { findStyledDay } from '../../formats/date-format.js';
 
 /** What the dates of a file say about their format. */
 export type DateFinding =

@@ -1,5 +1,5 @@
 /** Tells how a file writes its numbers, by what every one of them can be. */
-import { findNumberFormat, findPlain } from '../../money.js';
+import { findNumberFormat, findPlainAs } from '../../formats/number-format.js';
 
 /** What the numbers of a file say about their format. */
 export type NumberFinding =
@@ -63,7 +63,7 @@ type Read = (text: string) => string | undefined;
 /** The number of a text in a format; a sign of thousands that is no format of ours reads nothing. */
 export function readerOf(format: string | undefined, currency: string | undefined): Read {
   const known = format === undefined ? undefined : findNumberFormat(format, currency);
-  return (text) => findPlain(text, known);
+  return (text) => findPlainAs(text, known);
 }
 
 function isAlike(values: readonly string[], one: Read, other: Read): boolean {
