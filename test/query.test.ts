@@ -7,7 +7,8 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import ts from 'typescript';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type QueryProblem, type QueryRows, runQuery } from '../src/query/query.js';
+import { runQuery } from '../src/query/query.js';
+import type { QueryProblem, QueryRows } from '../src/query/result.js';
 import { wordsFor } from '../src/query/words.js';
 import { newFolder } from './support/comp.js';
 import { folderWith } from './support/folder.js';
@@ -374,7 +375,7 @@ describe('the files a query reads', () => {
     expect(await records('../ws', "from 'a.csv'")).toEqual([['ws']]);
     expect(await problem(join(dir, 'ws'), "from 'b.csv'")).toMatchObject({ kind: 'failed' });
     expect(await detail(join(dir, 'ws'), `from 'a.csv', read_csv('${dir}/cwd/' || 'a.csv')`)).toContain(
-      'is not named as text',
+      'as text. Write each file name whole',
     );
   });
 
@@ -389,51 +390,42 @@ describe('a query that reads a file that is not there', () => {
   const dir = folderWith({ 'export.csv': EXPORT, 'sub/x.csv': EXPORT, notes: EXPORT, 'e.xlsx': 'PK' });
 
   test.each([
-    ["from 'expotr.csv'", 'There is no file "expotr.csv" beside comp.yaml. Did you mean "export.csv"?'],
+    ["from 'expotr.csv'", 'There is no file "expotr.csv" next to comp.yaml. Did you mean "export.csv"?'],
     [
       "from read_csv('sub/y.csv')",
-      'There is no file "sub/y.csv" beside comp.yaml. Did you mean "sub/x.csv"?',
+      'There is no file "sub/y.csv" next to comp.yaml. Did you mean "sub/x.csv"?',
     ],
     [
       "from 'no/such/quite-other.parquet'",
-      'There is no file "no/such/quite-other.parquet" beside comp.yaml.',
+      'There is no file "no/such/quite-other.parquet" next to comp.yaml.',
     ],
-    [
-      "from read_csv(['export.csv', '2025-*.csv'])",
-      'There is no file with a name like "2025-*.csv" beside comp.yaml.',
-    ],
-    ["from read_csv('sub')", 'There is no file "sub" beside comp.yaml.'],
+    ["from read_csv(['export.csv', '2025-*.csv'])", 'No file next to comp.yaml matches "2025-*.csv".'],
+    ["from read_csv('sub')", 'There is no file "sub" next to comp.yaml.'],
     [
       "from 'https://example.com/a.csv'",
-      'A query reads files on this computer only, not "https://example.com/a.csv".',
+      'A query can only read files on this computer, not "https://example.com/a.csv".',
     ],
     [
       "from 's3://bucket/a.parquet'",
-      'A query reads files on this computer only, not "s3://bucket/a.parquet".',
+      'A query can only read files on this computer, not "s3://bucket/a.parquet".',
     ],
-    [
-      'from export.csv',
-      `There is no "export.csv" to take rows from. Write the name of a file in single quotes: 'export.csv'.`,
-    ],
-    [
-      'from invoices',
-      `There is no "invoices" to take rows from. Write the name of a file in single quotes: 'export.csv'.`,
-    ],
+    ['from export.csv', `There is no table "export.csv". Put file names in single quotes: 'export.csv'.`],
+    ['from invoices', `There is no table "invoices". Put file names in single quotes: 'export.csv'.`],
     [
       "from 'notes'",
-      `The name of "notes" does not tell what kind of file it is. If it is CSV, write read_csv('notes').`,
+      `The type of "notes" is not clear from its name. If it is CSV, write read_csv('notes').`,
     ],
     [
       "from 'e.xlsx'",
-      `The name of "e.xlsx" does not tell what kind of file it is. If it is CSV, write read_csv('e.xlsx').`,
+      `The type of "e.xlsx" is not clear from its name. If it is CSV, write read_csv('e.xlsx').`,
     ],
     [
       "from read_csv('exp' || 'ort.csv')",
-      `"export.csv" is not named as text in the query. Write every file's name whole and in single quotes: 'export.csv'.`,
+      `The query does not name "export.csv" as text. Write each file name whole and in single quotes: 'export.csv'.`,
     ],
     [
       'from read_csv("export.csv")',
-      `"export.csv" is not named as text in the query. Write every file's name whole and in single quotes: 'export.csv'.`,
+      `The query does not name "export.csv" as text. Write each file name whole and in single quotes: 'export.csv'.`,
     ],
   ])('%s', async (sql, words) => {
     expect(await problem(dir, sql)).toEqual({ kind: 'failed', detail: words });
@@ -532,11 +524,11 @@ describe('what a query cannot do', () => {
     'uuid()',
     "age(date '2025-01-01')",
   ])('give something else on another day: %s', async (sql) => {
-    expect(await detail(dir, `select ${sql}`)).toMatch(/^A query may not use \w+: the same files must give/);
+    expect(await detail(dir, `select ${sql}`)).toMatch(/^A query cannot use \w+: the same files must give/);
   });
 
   test('a sample is another every time', async () => {
-    expect(await detail(dir, "from 'a.csv' using sample 1")).toMatch(/^A query may not use sample/);
+    expect(await detail(dir, "from 'a.csv' using sample 1")).toMatch(/^A query cannot use sample/);
   });
 
   test('columns with the names of such functions are only columns', async () => {
@@ -566,7 +558,7 @@ describe('a query that fails says why, without the folder of this computer', () 
     ['select 9223372036854775807 + i from range(3) t(i)', /^Overflow in addition of INT64/],
     [`select 1${'+1'.repeat(5000)}`, /^Max expression depth limit of 1000 exceeded/],
     ['select $1', 'The query has a placeholder, such as ? or $1, that nothing fills in.'],
-    ['select 1e999', 'The query cannot be taken apart. A number in it may be too large.'],
+    ['select 1e999', 'The query cannot be parsed. A number in it may be too large.'],
     [
       "from read_csv('a.csv', types = { 'amount': 'date' })",
       `CSV Error on Line: 2 Original Line: 001,1.50 Error when converting column "amount". Could not convert string "1.50" to 'DATE' (a.csv)`,
@@ -583,7 +575,9 @@ describe('a query that fails says why, without the folder of this computer', () 
   test('memory that runs out is told without advice on settings', () => {
     const message =
       'Out of Memory Error: failed to allocate data of size 16.0 MiB (1.8 GiB/1.8 GiB used)\nDatabase is launched in in-memory mode';
-    expect(wordsFor(message, dir, undefined)).toBe('The query needs more memory than the 2 GB it may use.');
+    expect(wordsFor(message, dir, undefined)).toBe(
+      'The query needs more than 2 GB of memory, which is the limit.',
+    );
   });
 
   test('dividing by zero does not fail: DuckDB makes it infinite, or nothing', async () => {

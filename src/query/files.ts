@@ -1,23 +1,23 @@
-/** The files that a query names, as paths: what DuckDB is allowed to open, and what the run says it has read. */
+/** Resolves the file names in a query to paths: what DuckDB may open, and what the run lists as its inputs. */
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { findNearest } from '../problems/nearest.js';
 import type { Mention } from './parse.js';
-import type { QueryProblem } from './query.js';
+import type { QueryProblem } from './result.js';
 
 export interface NamedFiles {
-  /** The query with absolute paths in place of the names, so that the current folder is never looked in. */
+  /** The query with absolute paths in place of names, so that DuckDB never searches the current folder. */
   readonly sql: string;
   /** Each once, in the order of first mention. */
   readonly files: readonly string[];
-  /** The files, and the patterns as the query now has them. */
+  /** The files, and the patterns as they now are in the query. */
   readonly allowed: readonly string[];
-  /** The name as the query has it, by the path that took its place. */
+  /** The name in the original query, by the path that replaces it. */
   readonly written: ReadonlyMap<string, string>;
 }
 
-/** Finds the files; a problem where there are none of a name. */
+/** Finds the files; a problem where a name has none. */
 export async function findFiles(
   sql: string,
   mentions: readonly Mention[],
@@ -40,9 +40,9 @@ export async function findFiles(
 }
 
 /**
- * How a file that stands by itself is read. DuckDB guesses the types of CSV columns: amounts become binary fractions,
- * ids may lose their zeros, 01/02 is a day first. So here every column of a CSV file is text, cut at commas (or tabs),
- * and what does not fit that is an error; who wants DuckDB to guess calls read_csv.
+ * How a file that follows FROM directly is read. DuckDB guesses the types of CSV columns: amounts become binary
+ * fractions, ids can lose leading zeros, 01/02 reads as 1 February. So here every column of a CSV file is text, the
+ * delimiter is a comma (or a tab), and anything else is an error; read_csv in the query turns the guessing on.
  */
 function tableOf(name: string, path: string): string {
   const [, kind] = /\.(csv|txt|tsv)(?:\.gz)?$/i.exec(name) ?? [];
@@ -59,28 +59,28 @@ interface Resolved {
 
 async function resolveName(name: string, root: string, connection: DuckDBConnection): Promise<Resolved> {
   const path = resolve(root, name);
-  if (isFile(path)) return { path: literally(path), found: [path] };
+  if (isFile(path)) return { path: escaped(path), found: [path] };
   if (!isPattern(name)) return { path, found: [] };
-  const pattern = resolve(literally(root), name);
+  const pattern = resolve(escaped(root), name);
   const reader = await connection.runAndReadAll('select file from glob($1::varchar)', [pattern]);
   const found = reader.getRows().map(([file]) => resolve(String(file)));
   return { path: pattern, found: found.filter(isFile) };
 }
 
-/** A path as a pattern of nothing but itself: in a pattern `[*]` is a star. */
-function literally(path: string): string {
+/** A path as a pattern that matches only itself: in a pattern, `[*]` is a star. */
+function escaped(path: string): string {
   return path.replace(/[*?[]/g, '[$&]');
 }
 
 function noSuchFile(name: string, root: string): string {
-  if (/^\w{2,}:\/\//.test(name)) return `A query reads files on this computer only, not "${name}".`;
-  if (isPattern(name)) return `There is no file with a name like "${name}" beside comp.yaml.`;
-  const nearest = findNearest(name, filesBeside(resolve(root, name), root));
-  return `There is no file "${name}" beside comp.yaml.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`;
+  if (/^\w{2,}:\/\//.test(name)) return `A query can only read files on this computer, not "${name}".`;
+  if (isPattern(name)) return `No file next to comp.yaml matches "${name}".`;
+  const nearest = findNearest(name, filesNextTo(resolve(root, name), root));
+  return `There is no file "${name}" next to comp.yaml.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`;
 }
 
-/** The files in the folder of one, by names relative to the root. */
-function filesBeside(path: string, root: string): string[] {
+/** The files in the same folder as a path, by names relative to the root. */
+function filesNextTo(path: string, root: string): string[] {
   try {
     const paths = readdirSync(dirname(path)).map((name) => join(dirname(path), name));
     return paths.filter(isFile).map((file) => relative(root, file));
@@ -89,12 +89,12 @@ function filesBeside(path: string, root: string): string[] {
   }
 }
 
-/** Whether a name stands for all files of names like it. */
+/** Whether a name is a pattern for several files. */
 function isPattern(name: string): boolean {
   return /[*?[]/.test(name);
 }
 
-/** Whether there is a file that can be read again: no folder, pipe or device. */
+/** Whether the path is a regular file, which can be read again: no folder, pipe or device. */
 function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
@@ -103,7 +103,7 @@ function isFile(path: string): boolean {
   }
 }
 
-/** A text as SQL writes it. */
+/** A text as a SQL literal. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,14 +1,14 @@
-/** What a query says, as DuckDB's own parser reads it: which files it names, where, and whether it may run. */
+/** What DuckDB's own parser finds in a query: the files that it names, and whether it may run. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { QueryProblem } from './query.js';
+import type { QueryProblem } from './result.js';
 
-/** A name of a file, or a pattern such as `2025-*.csv`, written out where a query takes rows from. */
+/** A file name, or a pattern such as `2025-*.csv`, that a query takes rows from. */
 export interface Mention {
   readonly name: string;
-  /** Where its text with the quotes stands in the query. */
+  /** Where it starts and ends in the query, quotes included. */
   readonly start: number;
   readonly end: number;
-  /** Whether it stands in FROM or JOIN by itself, not in a call such as read_csv. */
+  /** Whether it follows FROM or JOIN directly, outside a call such as read_csv. */
   readonly isBare: boolean;
 }
 
@@ -23,9 +23,9 @@ export async function parseQuery(sql: string, connection: DuckDBConnection): Pro
     'select json_serialize_sql($1::varchar, skip_null := true, skip_empty := true)',
     [sql],
   );
-  const tree = treeOf(reader.getRows()[0]?.[0] as string);
+  const tree = findTree(reader.getRows()[0]?.[0] as string);
   if (tree === undefined) {
-    return { kind: 'failed', detail: 'The query cannot be taken apart. A number in it may be too large.' };
+    return { kind: 'failed', detail: 'The query cannot be parsed. A number in it may be too large.' };
   }
   if (tree.error && tree.error_type === 'parser') {
     return { kind: 'failed', detail: `${sentence(tree.error_message)} (line ${lineAt(sql, tree.position)})` };
@@ -39,38 +39,38 @@ export async function parseQuery(sql: string, connection: DuckDBConnection): Pro
     if (detail !== undefined) return { kind: 'failed', detail };
   }
   const mentions: Mention[] = [];
-  // A part of the query that has a name, `with x as (…)`, is no file even where there is one of its name.
+  // A named part of the query, `with x as (…)`, is not a file, even where a file has the same name.
   const bare = tables.filter(({ name }) => !ctes.has(name.toLowerCase()));
   const files = [
     ...names.map((part) => ({ ...part, isBare: false })),
     ...bare.map((part) => ({ ...part, isBare: true })),
   ];
   for (const { name, at, isBare } of files.toSorted((a, b) => a.at - b.at)) {
-    const mention = mentionAt(sql, { name, at }, isBare);
-    if (mention === undefined) return { kind: 'failed', detail: nothingCalled(name) };
-    // Some versions of DuckDB say the parts of a WITH twice.
+    const mention = findMention(sql, { name, at }, isBare);
+    if (mention === undefined) return { kind: 'failed', detail: noTable(name) };
+    // Some versions of DuckDB list the parts of a WITH twice.
     if (mentions.at(-1)?.start !== mention.start) mentions.push(mention);
   }
   return { mentions };
 }
 
-function nothingCalled(name: string): string {
-  return `There is no "${name}" to take rows from. Write the name of a file in single quotes: 'export.csv'.`;
+function noTable(name: string): string {
+  return `There is no table "${name}". Put file names in single quotes: 'export.csv'.`;
 }
 
-/** The answer of json_serialize_sql. */
+/** The result of json_serialize_sql. */
 type Tree =
   | { readonly error: false; readonly statements: readonly unknown[] }
   | {
       readonly error: true;
       readonly error_type: string;
       readonly error_message: string;
-      /** The byte of the query, counted from 0, as text. */
+      /** The offset in the query in bytes, as text. */
       readonly position?: string;
     };
 
-/** Undefined for what is not JSON: DuckDB writes the number 1e999 as Infinity. */
-function treeOf(json: string): Tree | undefined {
+/** Undefined where the text is not JSON: DuckDB writes the number 1e999 as Infinity. */
+function findTree(json: string): Tree | undefined {
   try {
     return JSON.parse(json) as Tree;
   } catch {
@@ -78,7 +78,7 @@ function treeOf(json: string): Tree | undefined {
   }
 }
 
-/** A text of the query and the byte at which it stands. */
+/** A text of the query, and its offset in bytes. */
 interface Part {
   readonly name: string;
   readonly at: number;
@@ -86,13 +86,13 @@ interface Part {
 
 interface Call {
   readonly name: string;
-  readonly makesRows: boolean;
+  readonly returnsRows: boolean;
 }
 
 interface Parts {
-  /** The files that are given to functions such as read_csv. */
+  /** The file arguments of functions such as read_csv. */
   readonly names: Part[];
-  /** What stands after FROM and JOIN without being called. */
+  /** The tables after FROM and JOIN, calls excluded. */
   readonly tables: Part[];
   readonly calls: Call[];
   readonly ctes: Set<string>;
@@ -102,7 +102,7 @@ type Node = Readonly<Record<string, unknown>>;
 
 function partsOf(tree: unknown): Parts {
   const parts: Parts = { names: [], tables: [], calls: [], ctes: new Set() };
-  // A list of what is left to look at, since a long chain of operators is a deep tree.
+  // A list of what is left to visit, not a recursion: a long chain of operators is a deep tree.
   const left: unknown[] = [tree];
   while (left.length > 0) {
     const next = left.pop();
@@ -117,29 +117,29 @@ function note(node: Node, { names, tables, calls, ctes }: Parts): void {
   const at = Number(node['query_location']);
   for (const { key } of asList(asNode(node['cte_map'])['map'])) ctes.add(String(key).toLowerCase());
   if (node['type'] === 'BASE_TABLE') {
-    // A file's name without quotes, export.csv, is taken for the table csv of the schema export.
+    // DuckDB reads a file name without quotes, export.csv, as the table csv in the schema export.
     const name = [node['catalog_name'], node['schema_name'], node['table_name']];
     tables.push({ name: name.filter((part) => part !== undefined).join('.'), at });
   } else if (node['type'] === 'TABLE_FUNCTION') {
     const called = asNode(node['function']);
     const name = String(called['function_name']).toLowerCase();
-    calls.push({ name, makesRows: true });
+    calls.push({ name, returnsRows: true });
     if (READERS.has(name)) names.push(...textsIn(asList(called['children'])[0]));
   } else if (node['class'] === 'FUNCTION') {
     const name = String(node['function_name']).toLowerCase();
-    // The age of a single date is counted to today.
+    // With one date, age() counts up to today.
     const isToToday = name === 'age' && asList(node['children']).length === 1;
-    calls.push({ name: isToToday ? 'current_date' : name, makesRows: false });
+    calls.push({ name: isToToday ? 'current_date' : name, returnsRows: false });
   } else if ('sample_size' in node) {
-    calls.push({ name: 'sample', makesRows: false });
+    calls.push({ name: 'sample', returnsRows: false });
   } else if (node['class'] === 'COLUMN_REF' && Array.isArray(node['column_names'])) {
-    // CURRENT_DATE and its like are called without parentheses, and so look like columns.
+    // CURRENT_DATE and the like have no parentheses, so the parser takes them for columns.
     const name = node['column_names'].join('.').toLowerCase();
-    if (/^(?:current|local)_?(?:date|time|timestamp)$/.test(name)) calls.push({ name, makesRows: false });
+    if (/^(?:current|local)_?(?:date|time|timestamp)$/.test(name)) calls.push({ name, returnsRows: false });
   }
 }
 
-/** The texts of a text or of a list of them: `'a.csv'`, `['a.csv', 'b.csv']`. */
+/** The texts of a text or a list of texts: `'a.csv'`, `['a.csv', 'b.csv']`. */
 function textsIn(node: Node | undefined): Part[] {
   if (node === undefined) return [];
   const isList = node['type'] === 'ARRAY_CONSTRUCTOR' || node['function_name'] === 'list_value';
@@ -149,7 +149,7 @@ function textsIn(node: Node | undefined): Part[] {
   return [{ name: value, at: Number(node['query_location']) }];
 }
 
-/** What reads files, with the file or a list of files as its first argument. */
+/** The functions that read files; their first argument is a file or a list of files. */
 const READERS = new Set([
   'read_csv',
   'read_csv_auto',
@@ -167,10 +167,10 @@ const READERS = new Set([
 ]);
 
 /**
- * What else makes rows. The others are not for queries: they change how DuckDB runs or print to the terminal
- * (enable_logging), run SQL that is hidden in a text (query), or tell about the computer (duckdb_settings).
+ * The other functions that return rows and that a query may call. The rest change how DuckDB runs or print to the
+ * terminal (enable_logging), run SQL that is hidden in a text (query), or show facts about the computer (duckdb_settings).
  */
-const MAKERS = new Set([
+const ROW_FUNCTIONS = new Set([
   'unnest',
   'range',
   'generate_series',
@@ -180,8 +180,8 @@ const MAKERS = new Set([
   'json_tree',
 ]);
 
-/** What gives something else on another day or computer, or in another run. */
-const FICKLE = new Set([
+/** The functions that return something else on another day or computer, or in another run. */
+const VOLATILE = new Set([
   'ago',
   'current_date',
   'current_setting',
@@ -202,18 +202,18 @@ const FICKLE = new Set([
   'uuidv7',
 ]);
 
-function refusalOf({ name, makesRows }: Call): string | undefined {
-  if (makesRows && !READERS.has(name) && !MAKERS.has(name)) {
-    return `A query may not call ${name}. It takes its rows from CSV, JSON and Parquet files: from 'export.csv', or read_csv('export.csv').`;
+function refusalOf({ name, returnsRows }: Call): string | undefined {
+  if (returnsRows && !READERS.has(name) && !ROW_FUNCTIONS.has(name)) {
+    return `A query cannot call ${name}. It can read CSV, JSON and Parquet files: from 'export.csv', or read_csv('export.csv').`;
   }
-  if (!FICKLE.has(name)) return undefined;
-  return `A query may not use ${name}: the same files must give the same rows on any day and any computer.`;
+  if (!VOLATILE.has(name)) return undefined;
+  return `A query cannot use ${name}: the same files must give the same rows on any day and any computer.`;
 }
 
 const QUOTED = /'(?:[^']|'')*'|"(?:[^"]|"")*"|[eE]'(?:[^'\\]|''|\\.)*'|\$(\w*)\$.*?\$\1\$/suy;
 
-/** The quoted text at a byte of the query; undefined where the name is not quoted as a whole. */
-function mentionAt(sql: string, { name, at }: Part, isBare: boolean): Mention | undefined {
+/** The quoted text at an offset of the query; undefined where the name is not quoted as a whole. */
+function findMention(sql: string, { name, at }: Part, isBare: boolean): Mention | undefined {
   const start = indexOfByte(sql, at);
   QUOTED.lastIndex = start;
   if (!QUOTED.test(sql) || sql[QUOTED.lastIndex] === '.') return undefined;
@@ -228,12 +228,12 @@ function lineAt(sql: string, byte: string | undefined): number {
   return sql.slice(0, indexOfByte(sql, Number(byte ?? 0))).split('\n').length;
 }
 
-/** The kind of a statement that is no SELECT, by its first word. */
+/** What a statement is that is not a SELECT, by its first word. */
 function kindOf(sql: string): string {
   const [, word = ''] = /^(?:[\s;]|--[^\n]*|\/\*.*?\*\/)*(\w*)/su.exec(sql) ?? [];
   const kind = word.toUpperCase();
   if (kind !== '' && !['SELECT', 'FROM', 'WITH', 'VALUES', 'PIVOT'].includes(kind)) return kind;
-  // DuckDB looks up the values of such a PIVOT in a statement of its own, and makes columns of what it finds.
+  // DuckDB first runs a statement of its own for such a PIVOT, to find the values that become columns.
   return /\bpivot\b/i.test(sql) ? 'a PIVOT without IN (…)' : 'several statements';
 }
 

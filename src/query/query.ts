@@ -1,36 +1,15 @@
-/** A ledger asked for by a query: DuckDB answers it, and may open the files that the query names and nothing else. */
+/** Runs the SQL query of a ledger in DuckDB, which can open the files that the query names and nothing else. */
 import { resolve } from 'node:path';
 import type * as DuckDb from '@duckdb/node-api';
 import { findFiles, type NamedFiles, quoted } from './files.js';
 import { parseQuery } from './parse.js';
+import type { QueryProblem, QueryRows } from './result.js';
 import { isPlain, textsOf } from './values.js';
 import { withoutPaths, wordsFor } from './words.js';
 
-export interface QueryColumn {
-  readonly name: string;
-  /** DuckDB's name of the type: `DECIMAL(18,2)`, `VARCHAR`, `DOUBLE`. */
-  readonly type: string;
-}
-
-export interface QueryRows {
-  /** As the query names them; two may have one name. */
-  readonly columns: readonly QueryColumn[];
-  /** Every value as exact text; nothing is the empty text. */
-  readonly records: readonly (readonly string[])[];
-  /** The absolute paths of the files the query reads, each once, in the order of first mention. */
-  readonly files: readonly string[];
-}
-
-/** Why there are no rows. */
-export type QueryProblem =
-  | { readonly kind: 'not-installed' }
-  /** `found`: what the query is instead of one SELECT, such as `COPY` or `several statements`. */
-  | { readonly kind: 'not-a-select'; readonly found: string }
-  | { readonly kind: 'failed'; readonly detail: string };
-
-/** What is settled before anything is opened; the rest follows once the files are known. */
+/** The settings that DuckDB starts with; the others follow once the files of the query are known. */
 const SETTINGS = {
-  // One thread gives rows that no ORDER BY sorts in the same order every time.
+  // With one thread, rows without an ORDER BY come in the same order every time.
   threads: '1',
   memory_limit: '2GB',
   // Nothing spills to disk.
@@ -44,7 +23,7 @@ const SETTINGS = {
 /**
  * Runs a query and gives its rows as text.
  *
- * @param root - the folder that relative names of files start from: the one of comp.yaml
+ * @param root - the folder of comp.yaml, from which file names are resolved
  */
 export async function runQuery(sql: string, root: string): Promise<QueryRows | QueryProblem> {
   const duckDb = await findDuckDb();
@@ -53,7 +32,7 @@ export async function runQuery(sql: string, root: string): Promise<QueryRows | Q
   try {
     const connection = await instance.connect();
     try {
-      return await answer(sql, resolve(root), connection, duckDb);
+      return await runSealed(sql, resolve(root), connection, duckDb);
     } finally {
       connection.closeSync();
     }
@@ -62,19 +41,19 @@ export async function runQuery(sql: string, root: string): Promise<QueryRows | Q
   }
 }
 
-/** DuckDB is installed by those who use queries. */
+/** DuckDB is an optional package: only people who use queries install it. */
 async function findDuckDb(): Promise<typeof DuckDb | QueryProblem> {
   try {
     return await import('@duckdb/node-api');
   } catch (error) {
-    // The second is how DuckDB says that its own part for this kind of computer is not there.
+    // MODULE_NOT_FOUND: DuckDB is installed without its binary for this kind of computer.
     const missing = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
     if (missing.includes(String((error as NodeJS.ErrnoException).code))) return { kind: 'not-installed' };
     return { kind: 'failed', detail: `DuckDB cannot be loaded. ${firstLine(error)}` };
   }
 }
 
-async function answer(
+async function runSealed(
   sql: string,
   root: string,
   connection: DuckDb.DuckDBConnection,
@@ -90,14 +69,14 @@ async function answer(
     await lock(named.allowed, connection);
     return await select(named, root, connection, duckDb);
   } catch (error) {
-    // Whatever DuckDB throws is about the query.
+    // Everything DuckDB throws here is about the query.
     return { kind: 'failed', detail: wordsFor(messageOf(error), root, named) };
   }
 }
 
-/** From here on DuckDB opens these paths only, and nothing that a query says changes that. */
+/** From here on DuckDB opens these paths only, and no query can change that. */
 async function lock(paths: readonly string[], connection: DuckDb.DuckDBConnection): Promise<void> {
-  // Times with a zone are shown in that of the computer where none is set.
+  // By default, times with a zone are shown in the zone of the computer.
   await connection.run("set TimeZone = 'UTC'");
   await connection.run(`set allowed_paths = [${paths.map(quoted).join(', ')}]`);
   await connection.run('set enable_external_access = false');
@@ -135,14 +114,14 @@ async function select(
     }
   }
   const columns = types.map((type, at) => ({
-    // A column without a name of its own is called as it is written, paths and all.
+    // A column without an alias is named after its expression, paths included.
     name: withoutPaths(names[at] as string, root, named),
     type: String(type),
   }));
   return { columns, records, files };
 }
 
-/** The same query with the columns that are not plain values, such as lists, made text by DuckDB. */
+/** The same query, with columns of other than plain values, such as lists, cast to text by DuckDB. */
 function asText(sql: string, plain: readonly boolean[]): string {
   const names = plain.map((_, at) => `c${at}`);
   const values = names.map((name, at) => (plain[at] ? name : `${name}::varchar`));

@@ -9,7 +9,7 @@ import { findMapped } from '../mapping/header.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { LedgerName, Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import type { QueryProblem } from '../query/query.js';
+import type { QueryProblem } from '../query/result.js';
 import { type FileReader, isOneFile, pathOf, sizeOf } from './file-reader.js';
 import { type FileContent, readFile } from './files.js';
 import type { LedgerSource } from './schema.js';
