@@ -12,6 +12,7 @@ const ROOMS = [
   'src/plans',
   'src/problems',
   'src/formats',
+  'src/ledger-specs',
   'src/[^/]+\\.ts$',
 ];
 
@@ -61,7 +62,7 @@ module.exports = {
       comment:
         'The calculation, and what is made of a close, know no file, clock, environment or terminal: they run in a browser as they are.',
       severity: 'error',
-      from: { path: '^src/(closing|explain|engine|plans|problems|formats|[^/]+\\.ts$)' },
+      from: { path: '^src/(closing|explain|engine|plans|problems|formats|ledger-specs|[^/]+\\.ts$)' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -2,20 +2,7 @@
 export { calculate, type Inputs } from './engine/calculate.js';
 export { closeOf, firstOpenIn } from './engine/close-of.js';
 export { findPeriodEnd } from './engine/period-end.js';
-export type {
-  AssignmentRow,
-  CalendarRow,
-  CreditMemoRow,
-  InvoiceRow,
-  Ledger,
-  Ledgers,
-  OpeningRow,
-  PaymentRow,
-  PersonRow,
-  QuotaRow,
-  SplitRow,
-  WriteOffRow,
-} from './engine/r2-ledgers/columns.js';
+export type { Ledger, Ledgers } from './engine/r2-ledgers/ledger.js';
 export type { Cause } from './engine/r6-postings/order-of-day.js';
 export type { Posting } from './engine/r6-postings/posting-table.js';
 export type { PayRow } from './engine/r7-pay/pay.js';
@@ -26,12 +13,23 @@ export type { Close, NamedPeriod } from './engine/r11-closes/close.js';
 export type { Refusal, RepPerson, Result } from './engine/result.js';
 export { explainLines, type LineExplanation } from './explain/lines.js';
 export { explainPay, type PayExplanation } from './explain/reps.js';
+export type { AssignmentRow } from './ledger-specs/assignments.js';
+export type { CalendarRow } from './ledger-specs/calendar.js';
+export type { CreditMemoRow } from './ledger-specs/credit-memos.js';
+export type { InvoiceRow } from './ledger-specs/invoices.js';
+export type { LedgerName } from './ledger-specs/ledgers.js';
+export type { OpeningRow } from './ledger-specs/openings.js';
+export type { PaymentRow } from './ledger-specs/payments.js';
+export type { QuotaRow } from './ledger-specs/quotas.js';
+export type { PersonRow } from './ledger-specs/reps.js';
+export type { SplitRow } from './ledger-specs/splits.js';
+export type { WriteOffRow } from './ledger-specs/write-offs.js';
 export { type MappingInput, mapRecords } from './mapping/map-records.js';
 export { formatMinor, type Minor } from './money.js';
 export type { LevelName, LevelNumber } from './plans/levels.js';
 export type { PlanInput, TermsInput } from './plans/schema.js';
 export { atLevel } from './plans/terms.js';
 export type { Exception, ExceptionCode } from './problems/exception.js';
-export type { LedgerName, Place } from './problems/place.js';
+export type { Place } from './problems/place.js';
 export type { Fault, FaultCode } from './problems/problem.js';
 export { type Wording, wordingOf } from './problems/wording.js';

@@ -1,10 +1,10 @@
 /** What a mapping makes of the cells and rows of an export. */
 import { describe, expect, test } from 'vitest';
+import { LEDGER_NAMES, type LedgerName } from '../src/ledger-specs/ledgers.js';
 import { patternTest } from '../src/mapping/conditions.js';
 import { LedgerMapper } from '../src/mapping/map-ledger.js';
 import type { Mapping } from '../src/mapping/mapping.js';
 import { PRESET_NAMES, presetOf } from '../src/mapping/presets.js';
-import { LEDGER_NAMES, type LedgerName } from '../src/problems/place.js';
 import { readBySchema } from '../src/problems/schema-issues.js';
 import { wordingOf } from '../src/problems/wording.js';
 import { ledgersSchema, sourceOf, withPresets } from '../src/workspace/schema.js';

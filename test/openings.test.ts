@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { closeOf } from '../src/engine/close-of.js';
 import { findOpened } from '../src/engine/posted.js';
-import type { Rows } from '../src/engine/r2-ledgers/columns.js';
+import type { Rows } from '../src/engine/r2-ledgers/ledger.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
 import type { Result } from '../src/engine/result.js';
 import { formatMinor } from '../src/money.js';

@@ -1,7 +1,7 @@
 /** Ledgers that are only paths are read as the whole schema reads them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LEDGER_NAMES } from '../src/problems/place.js';
+import { LEDGER_NAMES } from '../src/ledger-specs/ledgers.js';
 import { findPathSources } from '../src/workspace/paths.js';
 import { readLedgers } from '../src/workspace/schema.js';
 import { forAll } from './support/property.js';

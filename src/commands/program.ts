@@ -1,7 +1,7 @@
 /** The command line: commands, flags and how a run ends. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { findLevel, type LevelNumber } from '../plans/levels.js';
-import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../problems/place.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import type { AgeingOptions } from './ageing.js';
 import type { CalcOptions } from './calc.js';

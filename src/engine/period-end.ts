@@ -3,8 +3,8 @@ import { IN_BIGINTS } from '../amount.js';
 import { isoOf } from '../day.js';
 import type { TermsInput } from '../plans/schema.js';
 import { findNamed } from './r2-ledgers/calendar.js';
-import type { Ledgers } from './r2-ledgers/columns.js';
 import { takeIn } from './r2-ledgers/intake.js';
+import type { Ledgers } from './r2-ledgers/ledger.js';
 
 /**
  * The last day of a fiscal quarter (`2025-Q1`) or a month (`2025-03`), as `YYYY-MM-DD`.

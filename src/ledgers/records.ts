@@ -1,10 +1,10 @@
 /** Results as plain records of text, for JSON: the same cells as the result files. */
 
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { formatUnits, type Units } from '../money.js';
-import type { LedgerName } from '../problems/place.js';
 import type { Table } from './tables.js';
 
 /** A table's rows by column name. */

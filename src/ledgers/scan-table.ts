@@ -3,8 +3,8 @@
  * Whatever is odd in the least is left to the plain way (read.ts), which reads the same rows or says what is wrong.
  */
 import { firstOfMonth } from '../day.js';
-import type { ColumnKind } from '../engine/r2-ledgers/columns.js';
 import { type LedgerTable, NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
+import type { ColumnKind } from '../ledger-specs/spec.js';
 import { Texts } from '../texts.js';
 import { LONGEST_RECORD } from './read.js';
 

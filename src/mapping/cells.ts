@@ -1,8 +1,8 @@
 /** Cells of an export as R2.1 writes them: ISO dates, plain decimals, our values. */
 import { ISO, isoOf } from '../day.js';
-import type { ColumnKind } from '../engine/r2-ledgers/columns.js';
 import { findStyledDay } from '../formats/date-format.js';
 import { findNumberFormat, findPlainAs, type NumberFormat } from '../formats/number-format.js';
+import type { ColumnKind } from '../ledger-specs/spec.js';
 import { decimalsOf, formatMinor, negated, sumOf, unitsOf } from '../money.js';
 import { WHOLE_CENTS } from '../problems/problem.js';
 import { plainValue } from './conditions.js';

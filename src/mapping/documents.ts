@@ -1,7 +1,7 @@
 /** Sums the lines of one document into one row: per column added up, the same on each line, or the first line's. */
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { findPlain, sumOf } from '../money.js';
-import type { LedgerName } from '../problems/place.js';
 import type { LineRule, Mapping } from './mapping.js';
 
 /** A row of a ledger as text, by our column names. */

@@ -1,7 +1,8 @@
 /** Finds the header row of an export by its names, and which of its columns are ours. */
-import { type Column, LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import { type Column, LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { findNearest } from '../problems/nearest.js';
-import type { LedgerName, Place } from '../problems/place.js';
+import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import type { ColumnSource, Header, Mapping, SignByType } from './mapping.js';
 
@@ -90,7 +91,7 @@ export function layOut(
   for (const column of LEDGER_COLUMNS[ledger].columns) {
     if (mapping.constants?.[column.name] !== undefined) continue;
     const mapped = mapping.columns?.[column.name];
-    if (column.name === 'commission' && mapped === undefined && !surroundings.hasOpenings) continue;
+    if (column.onlyWith === 'openings' && mapped === undefined && !surroundings.hasOpenings) continue;
     const source = mapped ?? ownSource(column.name);
     const at =
       mapped?.join === true
@@ -206,7 +207,7 @@ function namesAsked(surroundings: Surroundings): readonly ColumnSource[] {
 
 /** Whether a file must have a column, with what the mapping says and what else is in the file. */
 export function isNeeded(
-  { name, needed }: Column,
+  { name, needed, unless }: Column,
   { ledger, mapping, hasSplits }: Surroundings,
   names: readonly string[],
 ): boolean {
@@ -218,10 +219,9 @@ export function isNeeded(
   if (ledger === 'splits' && name === 'share') return !has('amount');
   if (ledger === 'invoices' && name === 'rep_id' && hasSplits) return false;
   // R2.1: cash may name its customer in place of an invoice.
-  if (name === 'invoice_id' && ledger !== 'invoices' && ledger !== 'splits' && has('customer_id'))
-    return false;
+  if (unless !== undefined && has(unless)) return false;
   if (mapping.snapshot === true && (name === 'payment_id' || name === 'payment_date')) return false;
-  return needed;
+  return needed !== false;
 }
 
 function ownSource(name: string): ColumnSource {

@@ -1,7 +1,9 @@
 /** Sums over the lines of documents, taken line by line: the control totals hold the documents against them (R8.4). */
-import { LEDGER_COLUMNS, type RowSums } from '../engine/r2-ledgers/columns.js';
+
+import type { RowSums } from '../engine/r2-ledgers/ledger.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { DecimalSum, findPlain } from '../money.js';
-import type { LedgerName } from '../problems/place.js';
 import type { TextRow } from './documents.js';
 import type { LineRule } from './mapping.js';
 

@@ -1,11 +1,13 @@
 /** From the rows of exports to a ledger by our columns, with every row accounted for (R8.4). */
 import { findDay } from '../day.js';
-import { LEDGER_COLUMNS, type Ledger, type LedgerOrigin } from '../engine/r2-ledgers/columns.js';
+import type { Ledger, LedgerOrigin } from '../engine/r2-ledgers/ledger.js';
 import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { findPercent, findPlain } from '../money.js';
 import { type Exception, exception } from '../problems/exception.js';
 import { findNearest } from '../problems/nearest.js';
-import type { LedgerName, Place } from '../problems/place.js';
+import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { type Cell, CellReader } from './cells.js';
 import { ColumnCondition, patternTest, plainValue } from './conditions.js';

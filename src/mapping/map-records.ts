@@ -1,7 +1,7 @@
 /** The mapping for users of the library: from records of an export to a ledger, by the keys that comp.yaml has. */
 import { z } from 'zod';
-import type { Ledgers } from '../engine/r2-ledgers/columns.js';
-import type { LedgerName } from '../problems/place.js';
+import type { Ledgers } from '../engine/r2-ledgers/ledger.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
 import { LedgerMapper, type MappingContext } from './map-ledger.js';

@@ -1,7 +1,7 @@
 /** Ids that are made of other columns: equal ones are numbered, by what their rows say and not by where they stand. */
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { byCodeUnit } from '../order.js';
-import type { LedgerName } from '../problems/place.js';
 import type { TextRow } from './documents.js';
 
 /** An id that two files have: the same row twice, for all that can be told. */

@@ -1,5 +1,5 @@
 /** Rows that a mapping takes as they stand in the file: they need not be held, only read again. */
-import type { Rows } from '../engine/r2-ledgers/columns.js';
+import type { Rows } from '../engine/r2-ledgers/ledger.js';
 import type { TextRow } from './documents.js';
 import type { Layout } from './header.js';
 import type { ColumnSource, Mapping } from './mapping.js';

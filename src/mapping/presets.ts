@@ -1,5 +1,5 @@
 /** Systems whose exports are known: what their columns are, and how we know. */
-import type { LedgerName } from '../problems/place.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { BUSINESS_CENTRAL } from './presets/business-central.js';
 import { FRESHBOOKS } from './presets/freshbooks.js';
 import { ODOO } from './presets/odoo.js';

@@ -1,11 +1,12 @@
 /** The shape of a mapping in comp.yaml (zod). */
 import { z } from 'zod';
 import { findDay, ISO } from '../day.js';
-import { type ColumnKind, LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { hasTime, isDateFormat, isShortYear, isTimezone } from '../formats/date-format.js';
 import { findNumberFormat } from '../formats/number-format.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
+import type { ColumnKind } from '../ledger-specs/spec.js';
 import { findPlain } from '../money.js';
-import type { LedgerName } from '../problems/place.js';
 import { refuse } from '../problems/schema-issues.js';
 import type { ColumnSource, Condition, Header, LineRule, SignByType } from './mapping.js';
 

@@ -1,5 +1,5 @@
 /** Rows that are well-formed but odd (R9.2): the closed catalogue of exceptions and the words for each. */
-import type { LedgerName } from './place.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 
 /** The facts of every exception; amounts and dates as text. */
 export interface ExceptionFacts {

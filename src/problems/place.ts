@@ -1,42 +1,13 @@
 /** Where a problem is: a cell of a ledger, a key of the terms, a file, or the run as a whole. */
-
-/** The ledgers of R2.1, named as comp.yaml names them. */
-export const LEDGER_NAMES = [
-  'invoices',
-  'payments',
-  'writeOffs',
-  'creditMemos',
-  'splits',
-  'assignments',
-  'quotas',
-  'calendar',
-  'openings',
-  'reps',
-] as const;
-
-export type LedgerName = (typeof LEDGER_NAMES)[number];
-
-/** The ledgers as people call them. */
-export const LEDGER_TITLES: Readonly<Record<LedgerName, string>> = {
-  invoices: 'invoices',
-  payments: 'payments',
-  writeOffs: 'write-offs',
-  creditMemos: 'credit memos',
-  splits: 'splits',
-  assignments: 'assignments',
-  quotas: 'quotas',
-  calendar: 'calendar',
-  openings: 'openings',
-  reps: 'reps',
-};
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 
 /** A key of comp.yaml, from the outside in: `['plans', 0, 'rate']`. */
 export type TermsPath = readonly (string | number)[];
 
 export type Place =
   /**
-   * A row of a ledger as given, counted from 0, and the column by our name where one is at fault. Where lines of an
-   * export make one row, the line is told by its record, counted from 0 over the records of all its files.
+   * A row of a ledger as given, counted from 0, and the column by our name where one is at fault. Where several
+   * lines of an export make one row, `record` is the line: its record, counted from 0 over the records of all its files.
    */
   | {
       readonly kind: 'row';

@@ -1,13 +1,13 @@
 /** The first screen: do the ledgers tie out, and five figures that each lead to their section. */
 import { payRowsOf } from '../closing/pay-history.js';
 import { addDays, type Day, findDay, isoOf } from '../day.js';
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { Result } from '../engine/result.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import { groupThousands, type Minor } from '../money.js';
 import { amountText, signedText, unitsText } from '../pages/figures.js';
 import { type Html, html, type Interpolated } from '../pages/html.js';
-import { LEDGER_TITLES } from '../problems/place.js';
 import type { Movements } from './movements.js';
 import type { Open } from './open.js';
 import { counted, figuresOf, verb, whyNothingWaits } from './words.js';

@@ -1,13 +1,13 @@
 /** What the report rests on: control totals of the ledgers, the inputs by hash, closes, plans, version and checks. */
 
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import { groupThousands } from '../money.js';
 import { unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
-import { LEDGER_TITLES } from '../problems/place.js';
 import type { ReportSource } from './source.js';
 import { tableHtml } from './table.js';
 import { figuresOf } from './words.js';

@@ -1,11 +1,11 @@
 /** Control totals and exceptions for people: every row read is accounted for, and what is odd is named. */
 
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import type { Controls, ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import { LEDGER_TITLES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { formatUnits, groupThousands } from '../money.js';
-import { LEDGER_TITLES, type LedgerName } from '../problems/place.js';
 import { counted } from './figures.js';
 import type { ReportOptions, Style } from './style.js';
 import { printable, tableText } from './table.js';

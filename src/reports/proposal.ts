@@ -1,7 +1,7 @@
 /** What `comp init --from` tells: how each export was read, and what is left for the user. */
 
+import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { Preset } from '../mapping/presets.js';
-import { LEDGER_TITLES } from '../problems/place.js';
 import { type CheckFindings, type Question, questionsIn, verdict } from '../workspace/new/proposal-yaml.js';
 import type { ProposedLedger, ProposedWorkspace } from '../workspace/new/propose-workspace.js';
 import { counted } from './figures.js';

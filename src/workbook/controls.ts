@@ -1,10 +1,10 @@
 /** The sheet Control totals: what became of every row that was read, and whether that is what the ERP says (R8.4). */
 import type { CellStyle, WriteSheet } from 'hucre/xlsx';
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import { formatUnits } from '../money.js';
-import { LEDGER_TITLES } from '../problems/place.js';
 import { fits } from './cell.js';
 import type { Check } from './checks.js';
 import { cellName, Grid, inFormulas, ON_PAPER, rangeName, widthFor } from './grid.js';

@@ -1,7 +1,7 @@
 /** The sheet Read me: what the workbook is, what it is made from, and whether it adds up. */
 import type { WriteSheet } from 'hucre/xlsx';
 import type { Result } from '../engine/result.js';
-import { LEDGER_TITLES } from '../problems/place.js';
+import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { InputFile } from '../workspace/sources.js';
 import { agreement, type Check } from './checks.js';
 import { Grid, ON_PAPER, widthFor } from './grid.js';

@@ -1,5 +1,5 @@
 /** Tells apart faults that stand for themselves from those that a fault of a whole file brings about. */
-import type { LedgerName } from '../problems/place.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import type { Fault } from '../problems/problem.js';
 
 /**

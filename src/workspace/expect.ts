@@ -1,10 +1,11 @@
 /** What finance has taken as control totals elsewhere: `expect` in comp.yaml, `--expect` on the command line. */
 import * as z from 'zod/mini';
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { DecimalSum, findPlain, formatUnits, groupThousands, negated, sumOf } from '../money.js';
-import { LEDGER_NAMES, type LedgerName, type Place } from '../problems/place.js';
+import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema, refuse } from '../problems/schema-issues.js';
 

@@ -1,10 +1,11 @@
 /** A workspace on disk: comp.yaml, the ledgers it names, and where every row and key of them stands. */
 import { isUtf8 } from 'node:buffer';
 import { basename, dirname } from 'node:path';
-import type { Ledger, Ledgers } from '../engine/r2-ledgers/columns.js';
+import type { Ledger, Ledgers } from '../engine/r2-ledgers/ledger.js';
+import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
 import type { Preset } from '../mapping/presets.js';
 import type { TermsInput } from '../plans/schema.js';
-import { LEDGER_NAMES, type LedgerName, type Place } from '../problems/place.js';
+import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { type ConfigText, readConfig } from './config.js';
 import { type Expectation, expectedBy } from './expect.js';

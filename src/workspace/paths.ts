@@ -1,6 +1,6 @@
 /** Ledgers that are paths and nothing else, as most are, read without the schema of all that a ledger may say (zod). */
 import * as z from 'zod/mini';
-import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
+import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
 import type { LedgerSource } from './schema.js';
 
 const path = z.string().check(z.trim(), z.minLength(1));

@@ -1,11 +1,11 @@
 /** The shape of comp.yaml: the terms, which file is which ledger, and what its totals must be (zod); and its JSON Schema. */
 import { z } from 'zod';
+import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { ENCODINGS, type Encoding } from '../ledgers/decode.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { PRESET_NAMES, type Preset, presetOf, presetsOf } from '../mapping/presets.js';
 import { checkColumns, checkDates, mappingShape } from '../mapping/schema.js';
 import { termsShape } from '../plans/schema.js';
-import { LEDGER_NAMES, type LedgerName } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema, refuse } from '../problems/schema-issues.js';
 import { expectShape } from './expect.js';

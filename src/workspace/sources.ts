@@ -1,13 +1,14 @@
 /** Reads the sources of one ledger, files or a query, into its rows; and knows where each row stood. */
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
-import { LEDGER_COLUMNS } from '../engine/r2-ledgers/columns.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { decode } from '../ledgers/decode.js';
 import { findLines, isPlainText, readRecords, topRecords } from '../ledgers/read.js';
 import type { RowFormat } from '../ledgers/scan-table.js';
 import { findMapped } from '../mapping/header.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
-import type { LedgerName, Place } from '../problems/place.js';
+import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import type { QueryProblem } from '../query/result.js';
 import { type FileReader, isOneFile, pathOf, sizeOf } from './file-reader.js';

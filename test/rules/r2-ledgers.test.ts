@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
 import { findPeriodEnd } from '../../src/engine/period-end.js';
-import type { Ledgers } from '../../src/engine/r2-ledgers/columns.js';
+import type { Ledgers } from '../../src/engine/r2-ledgers/ledger.js';
 import {
   assignment,
   at,

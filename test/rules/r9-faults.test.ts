@@ -1,8 +1,8 @@
 /** Every fault: its code, its place and its facts; all of them listed, and nothing calculated (R9.1). */
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
+import type { LedgerName } from '../../src/ledger-specs/ledgers.js';
 import type { TermsInput } from '../../src/plans/schema.js';
-import type { LedgerName } from '../../src/problems/place.js';
 import {
   assignment,
   at,

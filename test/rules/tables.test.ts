@@ -2,9 +2,9 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { calculate, type Inputs } from '../../src/engine/calculate.js';
-import { LEDGER_COLUMNS } from '../../src/engine/r2-ledgers/columns.js';
+import { LEDGER_COLUMNS } from '../../src/ledger-specs/columns.js';
+import type { LedgerName } from '../../src/ledger-specs/ledgers.js';
 import { scanTable } from '../../src/ledgers/scan-table.js';
-import type { LedgerName } from '../../src/problems/place.js';
 
 type Files = Partial<Readonly<Record<LedgerName, string>>>;
 

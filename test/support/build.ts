@@ -1,13 +1,14 @@
 /** Small builders that make a workspace short to write, and its results short to read. */
 
 import { calculate, type Inputs } from '../../src/engine/calculate.js';
-import type { Ledgers } from '../../src/engine/r2-ledgers/columns.js';
+import type { Ledgers } from '../../src/engine/r2-ledgers/ledger.js';
+import { LEDGER_NAMES, type LedgerName } from '../../src/ledger-specs/ledgers.js';
 import { LedgerMapper } from '../../src/mapping/map-ledger.js';
 import type { Mapping } from '../../src/mapping/mapping.js';
 import { formatMinor } from '../../src/money.js';
 import type { TermsInput } from '../../src/plans/schema.js';
 import type { ExceptionCode } from '../../src/problems/exception.js';
-import { LEDGER_NAMES, type LedgerName, type Place } from '../../src/problems/place.js';
+import type { Place } from '../../src/problems/place.js';
 import type { Fault, FaultCode } from '../../src/problems/problem.js';
 import { filesOf, inputsOf, resultOf, type Workspace } from './run.js';
 import type { Rows } from './scenario.js';

@@ -1,13 +1,13 @@
 /** What the ledgers hold once read: each entry with the row it came from, the large ledgers in columns. */
 import type { Amount, Amounts } from '../../amount.js';
 import type { Day } from '../../day.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Units } from '../../money.js';
 import type { Names } from '../../names.js';
 import type { Assignment } from '../../plans/assignments.js';
-import type { LedgerName } from '../../problems/place.js';
 import type { Ratio } from '../../ratio.js';
 import type { TextIndex, Texts } from '../../texts.js';
-import type { LedgerOrigin } from './columns.js';
+import type { LedgerOrigin } from './ledger.js';
 
 /** A row of the invoices. */
 export interface Invoice {

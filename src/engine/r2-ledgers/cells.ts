@@ -1,13 +1,15 @@
 /** Reads the cells of one ledger: ids, days, amounts, shares; a cell that is none becomes a fault (R9.1). */
 import { type Day, findDay, ISO } from '../../day.js';
+import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { decimalsOf, findPercent, findPlain, type Units, unitsOf } from '../../money.js';
-import type { LedgerName, Place } from '../../problems/place.js';
+import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import { compare, ONE, type Ratio } from '../../ratio.js';
 import { nothing, type RowTotal, type UndatedPayment } from './books.js';
 import { findQuarterName } from './calendar.js';
-import { LEDGER_COLUMNS, type Ledger, type RowSums } from './columns.js';
 import type { Columns } from './in-columns.js';
+import type { Ledger, RowSums } from './ledger.js';
 
 type Cells = Readonly<Record<string, string | undefined>>;
 

@@ -1,12 +1,12 @@
 /** From rows as given to typed entries, with every fault of form (R2, R9.1). */
 import type { Counting } from '../../amount.js';
+import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import { Names } from '../../names.js';
-import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import type { Books } from './books.js';
 import type { Calendar } from './calendar.js';
 import { type Desk, decimalsOfSums } from './cells.js';
-import type { LedgerOrigin, Ledgers } from './columns.js';
+import type { LedgerOrigin, Ledgers } from './ledger.js';
 import { readCalendar } from './read-calendar.js';
 import { checkReps, checkReversals, readCash, readInvoices } from './read-invoices.js';
 import { readAssignments, readOpenings, readPeople, readQuotas } from './read-reps.js';

@@ -1,7 +1,7 @@
 /** Reads the calendar ledger, or makes the calendar that the terms say (R2.7, R2.10). */
 import { type Calendar, type CalendarEntry, ledgerCalendar, monthlyCalendar } from './calendar.js';
 import { type Desk, readRows } from './cells.js';
-import type { Ledger } from './columns.js';
+import type { Ledger } from './ledger.js';
 import { toBeforeFrom } from './row-faults.js';
 
 export function readCalendar(

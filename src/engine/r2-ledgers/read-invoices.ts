@@ -2,8 +2,8 @@
 import { NO_NAME } from '../../names.js';
 import type { CashEntries, CashEntry, Invoice, Invoices, Splits } from './books.js';
 import { type Desk, readRows, takeTotals } from './cells.js';
-import type { Ledger } from './columns.js';
 import { entriesInColumns, invoicesInColumns } from './in-columns.js';
+import type { Ledger } from './ledger.js';
 import { hasFaults, keyChecker } from './row-faults.js';
 import { takeEntries, takeInvoices } from './take-table.js';
 

@@ -6,7 +6,7 @@ import type { Fault } from '../../problems/problem.js';
 import type { Opening, Person, Quota } from './books.js';
 import { type Calendar, findQuarter, outsideCalendar } from './calendar.js';
 import { type Desk, type RowReader, readRows } from './cells.js';
-import type { Ledger } from './columns.js';
+import type { Ledger } from './ledger.js';
 import { keyChecker, toBeforeFrom } from './row-faults.js';
 
 export function readAssignments(ledger: Ledger<unknown>, desk: Desk): Assignment[] {

@@ -4,8 +4,8 @@ import { formatUnits, type Units } from '../../money.js';
 import { compare, ONE, type Ratio, ratio } from '../../ratio.js';
 import type { Invoices, Split, Splits } from './books.js';
 import { type Desk, type RowReader, readRows, takeTotals } from './cells.js';
-import type { Ledger } from './columns.js';
 import { splitsInColumns } from './in-columns.js';
+import type { Ledger } from './ledger.js';
 import { keyChecker } from './row-faults.js';
 import { takeSplits } from './take-table.js';
 

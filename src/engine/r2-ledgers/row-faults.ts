@@ -1,5 +1,6 @@
 /** Faults that rows of several ledgers may have (R9.1). */
-import type { LedgerName, Place } from '../../problems/place.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
+import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import type { RowReader } from './cells.js';
 

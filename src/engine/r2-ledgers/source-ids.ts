@@ -1,11 +1,11 @@
 /** The ids of the ledger rows that events come from (R6.2), each by one number for all ledgers together. */
 import type { Texts } from '../../texts.js';
-import type { Books } from './books.js';
+import { type Books, CASH_LEDGERS } from './books.js';
+
+const LEDGERS = ['invoices', ...CASH_LEDGERS] as const;
 
 /** The ledgers whose rows are sources of postings. */
-export type SourceLedger = 'invoices' | 'creditMemos' | 'payments' | 'writeOffs';
-
-const LEDGERS: readonly SourceLedger[] = ['invoices', 'creditMemos', 'payments', 'writeOffs'];
+export type SourceLedger = (typeof LEDGERS)[number];
 
 export class SourceIds {
   /** By ledger. */

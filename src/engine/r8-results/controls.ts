@@ -1,6 +1,6 @@
 /** Control totals (R8.4): every row read is used, later than the as-of date, set aside, left out or no record. */
 import { type Amount, type Amounts, type Counting, exactly } from '../../amount.js';
-import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
+import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import { invariant } from '../../problems/problem.js';
 import { type Books, nothing, type RowTotal } from '../r2-ledgers/books.js';
 

@@ -1,5 +1,5 @@
 /** What a preset is: the exports of one system, as far as a public source shows them. */
-import type { LedgerName } from '../../problems/place.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 
 /** How the columns of an export are known. */
 export type Grade = 'measured' | 'documented';

@@ -1,6 +1,6 @@
 /** Finds our columns under the header of an export by their usual names. */
-import { LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
-import type { LedgerName } from '../../problems/place.js';
+import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Header } from '../mapping.js';
 import { plainName, usualNames, withoutBrackets } from './names.js';
 

@@ -1,6 +1,6 @@
 /** The keys that say how the cells of an export are written. */
-import { LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
-import type { LedgerName } from '../../problems/place.js';
+import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { DateFinding } from './dates.js';
 import type { NumberFinding } from './numbers.js';
 import { asked, hint, type ProposalContext, type Proposed, said, type Values } from './proposed.js';

@@ -1,5 +1,5 @@
 /** Recognises the exports of systems that are known, by their headers. */
-import type { LedgerName } from '../../problems/place.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { MOST_TITLES } from '../header.js';
 import { type Layout, PRESET_NAMES, type Preset, presetOf } from '../presets.js';
 import type { Row } from './rows.js';

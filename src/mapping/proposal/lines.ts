@@ -1,6 +1,6 @@
 /** Tells whether the rows of an export are lines of documents, and how the lines of one make a row. */
-import { LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
-import type { LedgerName } from '../../problems/place.js';
+import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { LineRule } from '../mapping.js';
 import type { FoundColumns } from './columns.js';
 import type { Row } from './rows.js';
@@ -21,12 +21,11 @@ export type LinesFinding =
       readonly hasReps: boolean;
     };
 
-/** Only these ledgers have documents of lines. */
-const HAVE_LINES: readonly LedgerName[] = ['invoices', 'payments', 'writeOffs', 'creditMemos', 'splits'];
-
 export function linesOf(ledger: LedgerName, columns: FoundColumns, records: readonly Row[]): LinesFinding {
-  const places = LEDGER_COLUMNS[ledger].key.map((column) => columns.get(column)?.at);
-  if (!HAVE_LINES.includes(ledger) || places.includes(undefined)) return { kind: 'none' };
+  const { key } = LEDGER_COLUMNS[ledger];
+  const places = key.map((column) => columns.get(column)?.at);
+  // Only what is told apart by its invoice has documents of lines.
+  if (!key.includes('invoice_id') || places.includes(undefined)) return { kind: 'none' };
   const documents = new Map<string, Row[]>();
   for (const record of records) {
     const cells = places.map((at) => cellOf(record, at as number));

@@ -1,5 +1,5 @@
 /** What exports usually call our columns, in the languages that we are sure of; the surest names stand first. */
-import type { LedgerName } from '../../problems/place.js';
+import type { LedgerName, SpecOf } from '../../ledger-specs/ledgers.js';
 
 const INVOICE = [
   ...['invoice id', 'invoice number', 'inv number', 'invoice', 'inv id', 'billing document'],
@@ -49,8 +49,12 @@ const CURRENCY = [
 ];
 const AMOUNT = ['amount', 'Betrag', 'montant', 'importe', 'monto'];
 
+type ColumnOf<Name extends LedgerName> = keyof SpecOf<Name>['columns'];
+
 /** By ledger and our column name. */
-const USUAL_NAMES: Readonly<Record<LedgerName, Readonly<Record<string, readonly string[]>>>> = {
+const USUAL_NAMES: {
+  readonly [Name in LedgerName]: Readonly<Partial<Record<ColumnOf<Name>, readonly string[]>>>;
+} = {
   invoices: {
     invoice_id: [...INVOICE, ...DOCUMENT],
     customer_id: [...CUSTOMER, 'name'],
@@ -285,7 +289,8 @@ const USUAL_NAMES: Readonly<Record<LedgerName, Readonly<Record<string, readonly 
 
 /** The names that a column of ours usually has, compared as `plainName` writes them. */
 export function usualNames(ledger: LedgerName, column: string): readonly string[] {
-  return [...new Set([column, ...(USUAL_NAMES[ledger][column] ?? [])].map(plainName))];
+  const usual: Readonly<Record<string, readonly string[] | undefined>> = USUAL_NAMES[ledger];
+  return [...new Set([column, ...(usual[column] ?? [])].map(plainName))];
 }
 
 /** Words that say nothing: `numéro de facture` is `numéro facture`. */

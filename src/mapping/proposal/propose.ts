@@ -1,6 +1,6 @@
 /** Proposes how an export is read as a ledger: what its header and every one of its values say, and what they leave open. */
-import { type Column, LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
-import type { LedgerName } from '../../problems/place.js';
+import { type Column, LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { FoundColumn, FoundColumns } from './columns.js';
 import { dateFormatsOf } from './dates.js';
 import { constantsOf, dateKeys, nullKeys, nullsIn, numberKeys } from './format-keys.js';

@@ -1,5 +1,5 @@
 /** What a proposal is: keys of comp.yaml that were told, that are asked for, or that may help. */
-import type { LedgerName } from '../../problems/place.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Preset } from '../presets.js';
 
 /** A key of comp.yaml with its value, as it is proposed. */

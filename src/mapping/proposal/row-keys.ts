@@ -1,7 +1,7 @@
 /** The keys that say which rows of an export are records of a ledger, and how. */
-import { LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
+import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { DecimalSum, findPlain } from '../../money.js';
-import type { LedgerName } from '../../problems/place.js';
 import type { FoundColumns } from './columns.js';
 import type { LinesFinding } from './lines.js';
 import { asked, hint, type ProposalContext, type Proposed, said, type Values } from './proposed.js';

@@ -1,6 +1,6 @@
 /** Tells the header of an export from the titles above it, and its records from totals, stamps and headings. */
-import { LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
-import type { LedgerName } from '../../problems/place.js';
+import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { patternTest } from '../conditions.js';
 import { MOST_TITLES } from '../header.js';
 import { columnsIn, type FoundColumns } from './columns.js';

@@ -1,6 +1,6 @@
 /** Where our columns come from in an export, by usual names, by a preset, or by the ids that ledgers share. */
-import { LEDGER_COLUMNS } from '../../engine/r2-ledgers/columns.js';
-import type { LedgerName } from '../../problems/place.js';
+import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { isNeeded } from '../header.js';
 import type { Header, Mapping } from '../mapping.js';
 import { columnsIn, type FoundColumn, type FoundColumns, foundAt } from './columns.js';

@@ -1,5 +1,5 @@
 /** What a proposal says about what it found and what it leaves open, in the words of a controller. */
-import type { LedgerName } from '../../problems/place.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Preset } from '../presets.js';
 
 const MOST_EXAMPLES = 3;

@@ -1,10 +1,11 @@
 /** Proposes a workspace from exports: how each is read as its ledger, and what of the terms they tell. */
 import { relative, resolve, sep } from 'node:path';
+import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
+import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import { presetsFor } from '../../mapping/proposal/known-layouts.js';
 import { propose } from '../../mapping/proposal/propose.js';
 import type { Proposal, ProposalContext } from '../../mapping/proposal/proposed.js';
 import { readTerms } from '../../plans/terms.js';
-import { LEDGER_NAMES, type LedgerName } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import type { LedgerFiles } from '../load.js';
 import { type ExportText, readExport } from './read-export.js';
@@ -33,8 +34,10 @@ export interface ProposedWorkspace {
   readonly ledgers: readonly ProposedLedger[];
 }
 
-/** The ledgers that name invoices. */
-const LINKING: readonly LedgerName[] = ['payments', 'writeOffs', 'creditMemos', 'splits'];
+/** The ledgers whose rows name the invoice that they are about. */
+const LINKING = LEDGER_NAMES.filter(
+  (name) => name !== 'invoices' && LEDGER_COLUMNS[name].key.includes('invoice_id'),
+);
 
 /**
  * Reads the exports and proposes a workspace.

@@ -1,10 +1,11 @@
 /** Reads an export of which nothing is known: its encoding, the sign between its cells, and its records. */
+
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { decode, type Encoding } from '../../ledgers/decode.js';
 import { readRecords } from '../../ledgers/read.js';
 import { columnsIn } from '../../mapping/proposal/columns.js';
 import { knownLayouts, presetsFor } from '../../mapping/proposal/known-layouts.js';
 import { headerAt, type Row } from '../../mapping/proposal/rows.js';
-import type { LedgerName } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import { readFile } from '../files.js';
 

@@ -1,0 +1,46 @@
+/** The ledgers of R2.1, by the names that comp.yaml has for them, in the order in which they are read and shown. */
+import { ASSIGNMENTS } from './assignments.js';
+import { CALENDAR } from './calendar.js';
+import { CREDIT_MEMOS } from './credit-memos.js';
+import { INVOICES } from './invoices.js';
+import { OPENINGS } from './openings.js';
+import { PAYMENTS } from './payments.js';
+import { QUOTAS } from './quotas.js';
+import { REPS } from './reps.js';
+import type { EntryOf, LedgerSpec } from './spec.js';
+import { SPLITS } from './splits.js';
+import { WRITE_OFFS } from './write-offs.js';
+
+/** To add a ledger: describe it in a file of its own, and list it here. */
+export const LEDGER_SPECS = {
+  invoices: INVOICES,
+  payments: PAYMENTS,
+  writeOffs: WRITE_OFFS,
+  creditMemos: CREDIT_MEMOS,
+  splits: SPLITS,
+  assignments: ASSIGNMENTS,
+  quotas: QUOTAS,
+  calendar: CALENDAR,
+  openings: OPENINGS,
+  reps: REPS,
+} satisfies Readonly<Record<string, LedgerSpec>>;
+
+export type LedgerName = keyof typeof LEDGER_SPECS;
+
+export const LEDGER_NAMES = Object.keys(LEDGER_SPECS) as readonly LedgerName[];
+
+/** The spec of a ledger. */
+export type SpecOf<Name extends LedgerName> = (typeof LEDGER_SPECS)[Name];
+
+/** Something for each ledger. */
+export function ofEachLedger<Value>(make: (name: LedgerName) => Value): Readonly<Record<LedgerName, Value>> {
+  return Object.fromEntries(LEDGER_NAMES.map((name) => [name, make(name)])) as Record<LedgerName, Value>;
+}
+
+/** The ledgers as people call them. */
+export const LEDGER_TITLES: Readonly<Record<LedgerName, string>> = ofEachLedger(
+  (name) => LEDGER_SPECS[name].title,
+);
+
+/** A row of a ledger as it is read. */
+export type LedgerEntry<Name extends LedgerName> = EntryOf<SpecOf<Name>>;

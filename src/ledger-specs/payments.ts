@@ -1,0 +1,23 @@
+/** The ledger of payments. */
+import { ledger, type RowOf } from './spec.js';
+
+export const PAYMENTS = ledger(
+  {
+    payment_id: { kind: 'id', needed: true },
+    /** Blank where the row names its customer only (R2.1). */
+    invoice_id: { kind: 'id', needed: true, unless: 'customer_id' },
+    payment_date: { kind: 'date', needed: true },
+    amount: { kind: 'amount', needed: true },
+    customer_id: { kind: 'id', needed: false },
+  },
+  {
+    title: 'payments',
+    key: ['payment_id', 'invoice_id'],
+    isKeyUnique: true,
+    countedAs: 'invoice',
+    amount: 'amount',
+    date: 'payment_date',
+  },
+);
+
+export interface PaymentRow extends RowOf<typeof PAYMENTS> {}
