@@ -349,7 +349,7 @@ plans:
         subject: 'payment_date "2025-02-30"',
         found: '2025-02-30',
         expected: 'YYYY-MM-DD',
-        message: 'February 2025 has 28 days. Expected a date as YYYY-MM-DD.',
+        message: 'February 2025 has 28 days. Expected a date in the format YYYY-MM-DD.',
       },
       {
         code: 'malformed-number',
@@ -384,7 +384,7 @@ plans:
         .map((line) => line.replace(/ {2,}/g, '  ')),
     ).toEqual([
       'payments.csv:2  payment_date "02/03/2025" (and 24 more: lines 3, 4, …)  malformed-date R9.1',
-      '  Expected a date as YYYY-MM-DD. This may be 2 March 2025 or 3 February 2025: say which with dateFormat: DD/MM/YYYY or MM/DD/YYYY.',
+      '  Expected a date in the format YYYY-MM-DD. This may be 2 March 2025 or 3 February 2025: set dateFormat: DD/MM/YYYY or MM/DD/YYYY.',
       '25 faults in 1 file. Nothing was calculated and nothing was written.',
     ]);
     const { stdout } = await calc(dir, '--period', '2025-Q1', '--json');
@@ -449,7 +449,8 @@ describe('usage', () => {
         ledger: 'payments',
         row: '2',
         id: 'P1',
-        message: "There is no invoice NO. Set aside: 400.00, counted in the control totals, in no rep's pay.",
+        message:
+          "There is no invoice NO. Set aside: 400.00. Counted in the control totals, not in anyone's pay.",
       },
     ]);
     expect((await calc(small(), '--period', '2025-Q1', '--strict')).exit).toBe(0);

@@ -239,7 +239,7 @@ describe('comp close', () => {
     const early = await close(dir, '2024-Q4');
     expect(early).toMatchObject({ exit: 2, stdout: '' });
     expect(early.stderr).toContain('close-out-of-order');
-    expect(early.stderr).toContain('2025-Q1, which comes after it, is closed');
+    expect(early.stderr).toContain('2025-Q1, a later period, is already closed');
     const late = await close(dir, '2025-Q3');
     expect(late).toMatchObject({ exit: 2, stdout: '' });
     expect(late.stderr).toContain('close-out-of-order');
@@ -261,7 +261,7 @@ describe('comp close', () => {
     const after = await close(dir, month);
     expect(after).toMatchObject({ exit: 2, stdout: '' });
     expect(after.stderr).toContain('no-pay-period');
-    expect(after.stderr).toContain('Pay is by the quarter');
+    expect(after.stderr).toContain('Pay is quarterly');
   });
 
   test('R11.1 a quarter is no pay period where pay is by the month', async () => {
@@ -271,7 +271,7 @@ describe('comp close', () => {
       const { exit, stderr } = await close(dir, '2025-Q1');
       expect(exit).toBe(2);
       expect(stderr).toContain('no-pay-period');
-      expect(stderr).toContain('Pay is by the month');
+      expect(stderr).toContain('Pay is monthly');
     }
   });
 
@@ -560,7 +560,7 @@ describe('comp calc and comp check on what is closed', () => {
       const { exit, stdout, stderr } = await on(dir, { today: '2025-02-02' }, command as string, ...flags);
       expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
       expect(stderr).toContain('closed-as-of R11.1');
-      expect(stderr).toContain('Name 2025-04-01 or a later day.');
+      expect(stderr).toContain('Use 2025-04-01 or a later date.');
       expect(stderr).toMatch(/^as of 2025-/m);
     }
     expect(existsSync(join(dir, 'out'))).toBe(false);
@@ -597,17 +597,17 @@ describe('comp calc and comp check on what is closed', () => {
   });
 
   test.each<[string, string, string, string]>([
-    ['"currency": "USD"', '"currency": "EUR"', 'close of 2025-Q1, USD', 'comp.yaml says EUR now'],
-    ['"currency"', '"payPeriod": "month", "currency"', 'close of 2025-Q1', 'Pay is by the month now'],
+    ['"currency": "USD"', '"currency": "EUR"', 'close of 2025-Q1, USD', 'comp.yaml now has EUR'],
+    ['"currency"', '"payPeriod": "month", "currency"', 'close of 2025-Q1', 'Pay is monthly now'],
     [
       '"currency"',
       '"fiscalYearStart": 2, "currency"',
       'close of 2025-Q1, 2025-01-01 to 2025-03-31',
       'now they are 2024-02-01 to 2024-04-30',
     ],
-    ['"openings": "openings.csv",', '', 'close of 2025-Q1, 2024-12-31', 'The workspace began after this day'],
-    ['openings.csv', 'earlier.csv', 'close of 2025-Q1, 2024-12-31', 'the openings say 2024-09-30 now'],
-    ['openings.csv', 'more.csv', 'close of 2025-Q1, R1 40.00', 'the openings say R1 50.00 now'],
+    ['"openings": "openings.csv",', '', 'close of 2025-Q1, 2024-12-31', 'the workspace began after this day'],
+    ['openings.csv', 'earlier.csv', 'close of 2025-Q1, 2024-12-31', 'the openings now have 2024-09-30'],
+    ['openings.csv', 'more.csv', 'close of 2025-Q1, R1 40.00', 'the openings now have R1 50.00'],
   ])('R11.1 a close that does not fit comp.yaml any more: %s is %s', async (was, now, subject, text) => {
     const dir = copyOf('scenarios/level-1');
     const header = 'rep_id,date,owed\n';
@@ -631,7 +631,7 @@ describe('comp calc and comp check on what is closed', () => {
     const { exit, stderr } = await on(dir, {}, 'check', '--as-of', '2025-06-30');
     expect(exit).toBe(2);
     expect(stderr).toMatch(/^close of 2025-Q1 +close-misfits R11\.1$/m);
-    expect(stderr).toContain('now they say 2024-12-31. Take them out.');
+    expect(stderr).toContain('now there are some for 2024-12-31. Remove them.');
   });
 
   test('R11.7 a damaged close is told, and not taken for none', async () => {

@@ -80,7 +80,7 @@ describe('comp explain', () => {
     const { exit, stderr } = await comp(['explain', row, ...scenario('level-1'), '--as-of', '2025-12-31']);
     expect(exit).toBe(2);
     expect(stderr).toContain(
-      `This is a row on invoice ${invoice}: comp explain ${invoice} tells what it did.`,
+      `This is a row on invoice ${invoice}: comp explain ${invoice} shows what it changed.`,
     );
   });
 
@@ -199,15 +199,15 @@ describe('comp explain', () => {
       return ran.stderr.replace(/\s+/g, ' ');
     };
     expect(await told('R1', '--quarter', '2025-Q9')).toContain('period "2025-Q9" unknown-period');
-    expect(await told('R1', '--quarter', '2025-02')).toContain('Pay is by the quarter here');
+    expect(await told('R1', '--quarter', '2025-02')).toContain('Pay is quarterly here');
     expect(await told('R1', '--quarter', '2024-Q4')).toContain(
-      'As of 2025-06-30, this rep has rows from 2025-Q1 to 2025-Q2, and none in 2024-Q4.',
+      'As of 2025-06-30, this rep has rows from 2025-Q1 to 2025-Q2, but none in 2024-Q4.',
     );
     expect(await told('I1', '--rep', 'R2')).toContain(
-      'This is an invoice that R1 is credited on. Name one of them, or leave out --rep.',
+      'This is an invoice, credited to R1. Use one of these reps, or leave out --rep.',
     );
     expect(await told('I1', '--quarter', '2025-Q1')).toContain(
-      '--quarter goes with a rep: name one of them, or leave it out.',
+      '--quarter needs a rep: use one of these, or leave out --quarter.',
     );
   });
 

@@ -101,8 +101,8 @@ describe('lines of one document', () => {
     ]);
     const texts = faults.map((fault) => wordingOf(fault, { nameOf: () => 'line 2' }).text);
     expect(texts).toEqual([
-      'I1 has "ann" on line 2. Lines of one document have the same here; say lines: {rep_id: first} to take the first.',
-      'I1 has "10.00" on line 2. Lines of one document have the same here; say lines: {amount: sum} to add them up, or first to take the first.',
+      'I1 has "ann" on line 2. Lines of one document must have the same value here. Set lines: {rep_id: first} to take the first.',
+      'I1 has "10.00" on line 2. Lines of one document must have the same value here. Set lines: {amount: sum} to add them up, or first to take the first.',
     ]);
   });
 

@@ -129,7 +129,7 @@ describe('the header', () => {
 
   test('cut at the wrong sign: the fault says which', async () => {
     const dir = workspace('  invoices: i.csv\n', { 'i.csv': INVOICES.replaceAll(',', ';') });
-    expect((await faults(dir)).words).toContain('say delimiter: ";"');
+    expect((await faults(dir)).words).toContain('set delimiter: ";"');
   });
 });
 
@@ -214,17 +214,14 @@ describe('dates', () => {
   test('the wrong format is a fault where the file proves it, and the message names the right one', async () => {
     const { told, words } = await faults(dated('dateFormat: MM/DD/YYYY', '01/02/2026', '25/02/2026'));
     expect(told).toEqual(['malformed-date i.csv 3']);
-    expect(words).toContain('say dateFormat: DD/MM/YYYY');
+    expect(words).toContain('set dateFormat: DD/MM/YYYY');
   });
 
   test.each<[string, string]>([
-    [
-      '01.03.2026',
-      'may be 1 March 2026 or 3 January 2026: say which with dateFormat: DD.MM.YYYY or MM.DD.YYYY',
-    ],
-    ['1/3/2026', 'may be 1 March 2026 or 3 January 2026: say which with dateFormat: D/M/YYYY or M/D/YYYY'],
-    ['25.03.2026', 'is one as DD.MM.YYYY: say dateFormat: DD.MM.YYYY'],
-    ['2026/03/01', 'is one as YYYY/MM/DD: say dateFormat: YYYY/MM/DD'],
+    ['01.03.2026', 'may be 1 March 2026 or 3 January 2026: set dateFormat: DD.MM.YYYY or MM.DD.YYYY'],
+    ['1/3/2026', 'may be 1 March 2026 or 3 January 2026: set dateFormat: D/M/YYYY or M/D/YYYY'],
+    ['25.03.2026', 'reads as DD.MM.YYYY: set dateFormat: DD.MM.YYYY'],
+    ['2026/03/01', 'reads as YYYY/MM/DD: set dateFormat: YYYY/MM/DD'],
   ])('without a format, of %s the message says that it %s', async (written, words) => {
     expect((await faults(dated('cents: false', written))).words).toContain(`This ${words}`);
   });
@@ -408,7 +405,7 @@ I4,C1,R1,2026-01-18,800, open ,Voided by Ann
 
   test.each<[string, string, string]>([
     ['{Status: Payed}', 'value-not-seen comp.yaml 3', 'Did you mean "Paid"?'],
-    ['{Status: {not: [Viod]}}', 'value-not-seen comp.yaml 3', 'there are Open, Paid, Void'],
+    ['{Status: {not: [Viod]}}', 'value-not-seen comp.yaml 3', 'only Open, Paid, Void'],
     ['{Memo: {contains: checked, not: "Voided by Ann", empty: true}}', 'no-rows-left comp.yaml 3', '(4)'],
     ['{Statos: Paid}', 'missing-header i.csv 1', 'Did you mean "Status"?'],
   ])('%s is a fault: %s', async (where, told, words) => {
@@ -878,7 +875,7 @@ describe('comp check', () => {
       '  with tax  119.00  119.00  –  –  ties out',
       'payments  2  170.00  1  50.00  –  –  1  120.00  ties out',
       'p.csv:3  P9  unknown-invoice R9.2',
-      "  There is no invoice I77. Set aside: 120.00, counted in the control totals, in no rep's pay.",
+      "  There is no invoice I77. Set aside: 120.00. Counted in the control totals, not in anyone's pay.",
       'No faults, 1 exception. comp calc would run.',
       '',
     ]);

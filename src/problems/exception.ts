@@ -1,10 +1,10 @@
-/** Rows that are well-formed but odd (R9.2): the closed catalogue of exceptions and the words for each. */
+/** Rows that are well-formed but odd (R9.2): the closed catalog of exceptions and their texts. */
 import type { LedgerName } from '../ledger-specs/ledgers.js';
 
 /** The facts of every exception; amounts and dates as text. */
 export interface ExceptionFacts {
   'unknown-invoice': { readonly invoice: string; readonly amount: string };
-  /** What is left of the amount, and whose it is, where comp.yaml says how cash is applied. */
+  /** With `applyCash`: what is left of the amount, and the customer. */
   unapplied: { readonly amount: string; readonly left?: string; readonly customer?: string };
   'undated-payment': { readonly amount: string };
   'unmapped-value': { readonly column: string; readonly value: string };
@@ -26,17 +26,17 @@ export interface ExceptionFacts {
 
 export type ExceptionCode = keyof ExceptionFacts;
 
-/** An odd row: where it is, what it names, and what was done with it. */
+/** An odd row: where it is, what it is about, and what was done with it. */
 export interface Exception {
   readonly code: ExceptionCode;
   readonly ledger: LedgerName;
-  /** The row as given, counted from 0; undefined where the exception is about a row that is not there. */
+  /** The row as given, counted from 0; undefined if the exception is about a missing row. */
   readonly row: number | undefined;
   readonly id: string;
   readonly message: string;
 }
 
-/** Words an exception. The message names no row, so that it is the same in every row order (R8.5). */
+/** An exception with its text. The text names no row, so that it is the same in every row order (R8.5). */
 export function exception<C extends ExceptionCode>(
   code: C,
   where: { readonly ledger: LedgerName; readonly row: number | undefined; readonly id: string },
@@ -47,24 +47,24 @@ export function exception<C extends ExceptionCode>(
 
 const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => string } = {
   'unknown-invoice': ({ invoice, amount }) =>
-    `There is no invoice ${invoice}. Set aside${amount === '' ? '' : `: ${amount}`}, counted in the control totals, in no rep's pay.`,
+    `There is no invoice ${invoice}. Set aside${amount === '' ? '' : `: ${amount}`}. Counted in the control totals, not in anyone's pay.`,
   unapplied: ({ amount, left, customer }) => {
     if (left === undefined)
-      return `${amount} names a customer but no invoice. Set aside: counted in the control totals, in no rep's pay.`;
+      return `${amount} names a customer but no invoice. Set aside: counted in the control totals, not in anyone's pay.`;
     if (left.startsWith('-'))
-      return `${left} of ${amount} goes beyond what customer ${customer} had on account that day. Set aside: counted in the control totals, in no rep's pay.`;
-    return `${left} of ${amount} is on account for customer ${customer}, who has no open invoice left. Set aside until it is applied to that customer's later invoices: counted in the control totals, in no rep's pay.`;
+      return `${left} of ${amount} is more than customer ${customer} had on account that day. Set aside: counted in the control totals, not in anyone's pay.`;
+    return `${left} of ${amount} is on account for customer ${customer}, who has no open invoice left. Set aside until it is applied to a later invoice of that customer: counted in the control totals, not in anyone's pay.`;
   },
   'undated-payment': ({ amount }) =>
-    `${amount} was paid to date, but the file does not say when. Set aside: counted in the control totals, in no rep's pay. Give it its date.`,
+    `${amount} was paid to date, but the file has no date for it. Set aside: counted in the control totals, not in anyone's pay. Add the payment date.`,
   'unmapped-value': ({ column, value }) =>
-    `${column} "${value}" is not among the values that comp.yaml maps. Used as it is written.`,
+    `${column} "${value}" is not one of the values that comp.yaml maps. Used as written.`,
   'no-plan': ({ rep, booked }) =>
-    `${rep} has no plan on ${booked}, the booking date. Set aside: the line earns nothing and counts towards no quota. Add an assignment that covers the day.`,
+    `${rep} has no plan on ${booked}, the booking date. Set aside: the line earns nothing and does not count toward quota. Add an assignment that covers this day.`,
   'over-credited': ({ credited, total }) =>
-    `Credit memos of ${credited} on a total of ${total}. Counted up to the total; the rest changes no commission.`,
+    `Credit memos of ${credited} on a total of ${total}. Counted up to the total; the rest does not change commission.`,
   overpaid: ({ received, owed, excess }) =>
-    `${received} was received on ${owed}. Counted as paid in full; ${excess} earns no commission. Is it another invoice's cash?`,
+    `${received} was received on ${owed}. Counted as paid in full; ${excess} earns no commission. Does it belong to another invoice?`,
   'over-written-off': ({ writtenOff, owed }) =>
     `${writtenOff} was written off on ${owed}. Counted up to what was open.`,
   'refund-exceeds-payments': ({ net }) =>
@@ -76,9 +76,9 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
   'booked-after-invoiced': ({ booked, invoiced }) =>
     `Booked on ${booked}, after it was invoiced on ${invoiced}. Used: commission counts from the booking.`,
   'cash-before-booking': ({ paid, booked }) =>
-    `Cash came on ${paid}, before the booking on ${booked}. Used: it counts once commission is posted.`,
+    `Cash came in on ${paid}, before the booking on ${booked}. Used: it counts once commission is posted.`,
   'due-before-invoiced': ({ due, invoiced }) =>
-    `Due on ${due}, before it was invoiced on ${invoiced}. Used as it stands.`,
+    `Due on ${due}, before it was invoiced on ${invoiced}. Used as it is.`,
   'zero-total': ({ amount }) =>
     `An amount of ${amount} with a total of 0: there is nothing to collect. Used: it counts as collected at once.`,
   'split-under-100': ({ shares }) =>
@@ -86,5 +86,5 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
   'missing-quota': ({ rep, quarter }) =>
     `${rep} has no quota for ${quarter}. Counted as 0 in the quota of the fiscal year.`,
   'zero-quota': ({ rep, window, rate }) =>
-    `${rep}'s quota of ${window} is 0, so every sale is above it and the top rate (${rate}) is used. If ${rep} had no quota yet, remove the row or set the ramp quota.`,
+    `${rep}'s quota for ${window} is 0, so every sale is above it and the top rate (${rate}) applies. If ${rep} had no quota yet, remove the row or set the ramp quota.`,
 };

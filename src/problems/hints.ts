@@ -1,4 +1,4 @@
-/** What a message proposes after a look at the text that was found: the format that it would be well-formed in. */
+/** What a text proposes for a malformed cell: the date format, number format or delimiter that would fit. */
 import { findMonthLength, ISO, inWords } from '../day.js';
 import { findDayAs } from '../formats/date-format.js';
 import { findNumberFormat, findPlainAs } from '../formats/number-format.js';
@@ -7,12 +7,12 @@ import { findNumberFormat, findPlainAs } from '../formats/number-format.js';
 export function dateText(found: string, expected: string): string {
   const month = expected === ISO ? findMonthLength(found) : undefined;
   if (month !== undefined && Number(found.slice(8)) > month.days)
-    return `${month.month} has ${month.days} days. Expected a date as ${ISO}.`;
+    return `${month.month} has ${month.days} days. Expected a date in the format ${ISO}.`;
   const hint = dateHint(found, expected);
-  return `Expected a date as ${expected}${hint === '' ? ', in the years 1900 to 2199.' : `. ${hint}`}`;
+  return `Expected a date in the format ${expected}${hint === '' ? ', with a year from 1900 to 2199.' : `. ${hint}`}`;
 }
 
-/** The ways to write dates that a message may propose. */
+/** The date formats that a text can propose; two in one row differ only in the order of day and month. */
 const DATE_FORMATS = [
   ['DD/MM/YYYY', 'MM/DD/YYYY'],
   ['D/M/YYYY', 'M/D/YYYY'],
@@ -24,7 +24,7 @@ const DATE_FORMATS = [
   [ISO],
 ];
 
-/** The format that the text is a date in, or the two between which only its writer can tell. */
+/** The date format that the text fits, or the two that it fits with different days. */
 function dateHint(found: string, expected: string): string {
   for (const formats of DATE_FORMATS) {
     const read = formats.flatMap((format) => findDayAs(found, format) ?? []);
@@ -32,18 +32,18 @@ function dateHint(found: string, expected: string): string {
     if (fitting.some((format) => expected.split(' or ').includes(format))) continue;
     if (new Set(read).size === 2) {
       const [one, other] = read.map((day) => inWords(day));
-      return `This may be ${one} or ${other}: say which with dateFormat: ${fitting.join(' or ')}.`;
+      return `This may be ${one} or ${other}: set dateFormat: ${fitting.join(' or ')}.`;
     }
-    if (fitting.length > 0) return `This is one as ${fitting[0]}: say dateFormat: ${fitting[0]}.`;
+    if (fitting.length > 0) return `This reads as ${fitting[0]}: set dateFormat: ${fitting[0]}.`;
   }
   return '';
 }
 
-export const CENTS_HINT = ' If the file has amounts with decimals, leave out cents.';
+export const CENTS_HINT = ' If the file has amounts with decimals, remove cents.';
 
 const NUMBER_FORMATS = ['1,234.56', '1.234,56', '1 234,56', "1'234.56"];
 
-/** The format that the text is a number in, or those between which only its writer can tell. */
+/** The number formats that the text fits, one for each value that it can have. */
 export function numberHint(found: string): string {
   const read = new Map<string, string>();
   for (const format of NUMBER_FORMATS) {
@@ -51,13 +51,13 @@ export function numberHint(found: string): string {
     if (plain !== undefined && !read.has(plain)) read.set(plain, format);
   }
   const formats = [...read.values()].map((format) => `"${format}"`).join(' or ');
-  return formats === '' ? '' : ` Say how numbers are written: numberFormat: ${formats}.`;
+  return formats === '' ? '' : ` Set numberFormat: ${formats}.`;
 }
 
-/** A header that is one cell with other signs between names was cut at the wrong one. */
+/** A header of a single cell that contains another delimiter was split at the wrong one. */
 export function delimiterHint(names: readonly string[]): string | undefined {
   if (names.length !== 1) return undefined;
-  const sign = [';', '\t', '|'].find((one) => names[0]?.includes(one));
-  if (sign === undefined) return undefined;
-  return ` It seems to be separated otherwise: say delimiter: ${sign === '\t' ? 'tab' : `"${sign}"`}.`;
+  const delimiter = [';', '\t', '|'].find((one) => names[0]?.includes(one));
+  if (delimiter === undefined) return undefined;
+  return ` The file seems to use another delimiter: set delimiter: ${delimiter === '\t' ? 'tab' : `"${delimiter}"`}.`;
 }

@@ -1,7 +1,7 @@
-/** The known name that a misspelt one most likely meant. */
+/** The known name that a misspelled one most likely means. */
 import { distance } from 'fastest-levenshtein';
 
-/** The nearest of `known`, ignoring case and `_`, `-` and spaces; undefined where none is near. */
+/** The nearest of `known`, ignoring case and `_`, `-` and spaces; undefined if none is near. */
 export function findNearest(name: string, known: readonly string[]): string | undefined {
   const bare = plain(name);
   let best: { readonly name: string; readonly distance: number } | undefined;

@@ -6,8 +6,8 @@ export type TermsPath = readonly (string | number)[];
 
 export type Place =
   /**
-   * A row of a ledger as given, counted from 0, and the column by our name where one is at fault. Where several
-   * lines of an export make one row, `record` is the line: its record, counted from 0 over the records of all its files.
+   * A row of a ledger as given, counted from 0, and our name of the column if the fault is in one. If several lines of an
+   * export form one row, `record` identifies the line, counted from 0 over the records of all its files.
    */
   | {
       readonly kind: 'row';
@@ -16,9 +16,9 @@ export type Place =
       readonly column?: string;
       readonly record?: number;
     }
-  /** A record of an export that is no row of the ledger. */
+  /** A record of an export that is not a row of the ledger. */
   | { readonly kind: 'record'; readonly ledger: LedgerName; readonly record: number }
-  /** A ledger as a whole: its header, or a row that is not there. */
+  /** A ledger as a whole: its header, or a missing row. */
   | {
       readonly kind: 'ledger';
       readonly ledger: LedgerName;
@@ -26,7 +26,7 @@ export type Place =
       readonly file?: number;
     }
   | { readonly kind: 'terms'; readonly path: TermsPath }
-  /** A file by its path, with line and column counted from 1 where they are known. */
+  /** A file by its path, with line and column counted from 1 if they are known. */
   | { readonly kind: 'file'; readonly file: string; readonly line?: number; readonly column?: number }
   | { readonly kind: 'run' };
 

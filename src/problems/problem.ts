@@ -1,4 +1,4 @@
-/** The closed catalogue of faults (R9.1): a union on `code`, each with its own facts and its place. */
+/** The closed catalog of faults (R9.1): a union on `code`, each with its own facts and its place. */
 import type { Place } from './place.js';
 
 /** What is expected of an amount in whole cents. */
@@ -38,7 +38,7 @@ export interface FaultFacts {
   'duplicate-column': { readonly column: string };
   'missing-column': {
     readonly column: string;
-    /** The header that the mapping names for the column; undefined where it is not mapped. */
+    /** The header that the mapping names for the column; undefined if it is not mapped. */
     readonly mapped: string | undefined;
     readonly file: string;
     readonly header: readonly string[];
@@ -102,7 +102,7 @@ export interface FaultFacts {
 
   'close-damaged': {
     readonly detail: string;
-    /** Put it back, take it away, or find out why it comes out otherwise. */
+    /** Restore the file, remove it, or find out why its contents differ. */
     readonly remedy: 'restore' | 'remove' | 'compare';
   };
   'no-pay-period': { readonly found: string; readonly payPeriod: 'quarter' | 'month' };
@@ -121,11 +121,11 @@ export interface FaultFacts {
   // A question.
   'nothing-to-explain': {
     readonly found: string;
-    /** The invoice that a row of this id is on. */
+    /** The invoice of a row with this id. */
     readonly invoice: string | undefined;
     readonly asOf: string;
     readonly nearest: string | undefined;
-    /** What it is all the same, where only the flag that goes with it asks for something else. */
+    /** What the name stands for, if only the flag beside it does not fit. */
     readonly known?:
       | { readonly kind: 'rep'; readonly period: string; readonly from: string; readonly to: string }
       | { readonly kind: 'invoice'; readonly reps: readonly string[]; readonly flag: '--rep' | '--quarter' };
@@ -140,7 +140,7 @@ export interface FaultFacts {
   'malformed-month': { readonly column: string; readonly found: string };
   'share-out-of-range': { readonly column: string; readonly found: string };
 
-  // A row, and what it says together with other rows.
+  // A row, alone or together with other rows.
   'duplicate-key': { readonly key: string; readonly first: Place };
   'sign-mismatch': { readonly amount: string; readonly total: string };
   'share-or-amount': { readonly share: string; readonly amount: string };
@@ -183,13 +183,13 @@ export interface FaultFacts {
   'malformed-as-of': { readonly found: string };
   'unknown-period': { readonly found: string };
   'no-statement': {
-    /** Undefined where nobody has a row in the period. */
+    /** Undefined if nobody has a row in the period. */
     readonly rep: string | undefined;
     readonly period: string;
     readonly nearest: string | undefined;
   };
 
-  // Control totals that somebody else has taken.
+  // Control totals from the ERP.
   'control-total-differs': {
     readonly figure: string;
     readonly found: string;
@@ -206,12 +206,25 @@ export interface FaultFacts {
 
 export type FaultCode = keyof FaultFacts;
 
-/** One fault: what is wrong, where, and the facts to say so. A run with faults calculates nothing (R9.1). */
-export type Fault = {
-  readonly [C in FaultCode]: { readonly code: C; readonly place: Place } & FaultFacts[C];
-}[FaultCode];
+/** The fault of a code, or of one of several codes. */
+export type FaultOf<C extends FaultCode> = {
+  readonly [K in C]: { readonly code: K; readonly place: Place } & FaultFacts[K];
+}[C];
 
-/** Stops the program on a state that only a mistake of ours can bring about. */
+/** One fault: what is wrong, where it is, and the facts for its text. A run with faults calculates nothing (R9.1). */
+export type Fault = FaultOf<FaultCode>;
+
+/** Stops the program if a condition fails that only a bug of ours can break. */
 export function invariant(holds: boolean, what: () => string): asserts holds {
   if (!holds) throw new Error(`This is a bug in comp, not in your data: ${what()}`);
+}
+
+/**
+ * Ends a switch that covers every case of a union: `tsc` reports a case that is missing.
+ *
+ * @throws if a value outside its type arrives anyway: a bug
+ * @example default: return unreachable(cause);
+ */
+export function unreachable(value: never): never {
+  throw new Error(`This is a bug in comp, not in your data: unexpected value ${String(value)}`);
 }

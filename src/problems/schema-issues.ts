@@ -1,38 +1,44 @@
-/** Words zod's issues as faults of ours, each at its key, with the nearest known key where one is unknown. */
+/** Turns zod's issues into our faults, each at its key, with the nearest known key for an unknown one. */
 import * as z from 'zod/mini';
 import { findNearest } from './nearest.js';
-import type { TermsPath } from './place.js';
-import type { Fault, FaultCode, FaultFacts } from './problem.js';
+import type { Place, TermsPath } from './place.js';
+import { type Fault, type FaultCode, type FaultFacts, unreachable } from './problem.js';
 
 type Issue = z.core.$ZodIssue;
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** A fault of ours inside a zod issue, for what zod itself has no word for. */
+/** A fault inside a zod issue, except for its place: zod knows the path only later. */
+interface CustomFault {
+  readonly at: (place: Place) => Fault;
+}
+
+/** Adds one of our faults to a zod issue, for what zod itself cannot express. */
 export function refuse<C extends FaultCode>(
   context: Pick<z.core.ParsePayload, 'issues'>,
   code: C,
   facts: FaultFacts[C],
   path: (string | number)[] = [],
 ): never {
-  context.issues.push({ code: 'custom', input: undefined, path, params: { code, facts } });
+  const fault: CustomFault = { at: (place) => ({ code, place, ...facts }) as Fault };
+  context.issues.push({ code: 'custom', input: undefined, path, params: { fault } });
   return z.NEVER;
 }
 
 /**
- * The faults of `raw` under a schema, and the value read where there are none.
+ * The faults of `raw` under a schema; the value that was read if there are none.
  *
- * @param raw - what a file says, as plain values
- * @param path - where in comp.yaml `raw` stands
+ * @param raw - the contents of a file, as plain values
+ * @param path - where `raw` is in comp.yaml
  */
 export function readBySchema<Out>(
   schema: z.core.$ZodType<Out>,
   raw: unknown,
   path: TermsPath = [],
 ): { readonly value?: Out; readonly faults: readonly Fault[] } {
-  // A schema is asked once or twice in a run; zod would compile a function for it.
+  // A schema is used once or twice in a run, so a compiled function would not pay off.
   const read = z.safeParse(schema, raw, { jitless: true });
   if (read.success) return { value: read.data, faults: [] };
-  const shape = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  const shape = z.toJSONSchema(schema, { io: 'input' });
   return { faults: read.error.issues.flatMap((issue) => faultsOf(issue, raw, shape, path)) };
 }
 
@@ -41,30 +47,24 @@ function faultsOf(issue: Issue, raw: unknown, shape: JsonSchema, base: TermsPath
   const path = [...base, ...inside];
   const place = { kind: 'terms', path } as const;
   const found = valueAt(raw, inside);
-  switch (issue.code) {
-    case 'custom': {
-      const { code, facts } = issue.params as { code: FaultCode; facts: FaultFacts[FaultCode] };
-      return [{ code, place, ...facts } as Fault];
-    }
-    case 'unrecognized_keys': {
-      const known = keysAt(shape, inside);
-      return issue.keys.map((key) => ({
-        code: 'unknown-key',
-        place: { kind: 'terms', path: [...path, key] },
-        key,
-        nearest: findNearest(key, known),
-      }));
-    }
-    case 'invalid_union': {
-      const branch = branchMeant(issue.errors);
-      if (branch !== undefined) {
-        return branch.flatMap((inner) =>
-          faultsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, raw, shape, base),
-        );
-      }
-      break;
-    }
-    default:
+  if (issue.code === 'custom') {
+    const fault: CustomFault = issue.params?.['fault'];
+    return [fault.at(place)];
+  }
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(shape, inside);
+    return issue.keys.map((key) => ({
+      code: 'unknown-key',
+      place: { kind: 'terms', path: [...path, key] },
+      key,
+      nearest: findNearest(key, known),
+    }));
+  }
+  const branch = issue.code === 'invalid_union' ? branchMeant(issue.errors) : undefined;
+  if (branch !== undefined) {
+    return branch.flatMap((inner) =>
+      faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, raw, shape, base),
+    );
   }
   const expected = expectedBy(issue);
   if (found === undefined || found === null) {
@@ -73,7 +73,7 @@ function faultsOf(issue: Issue, raw: unknown, shape: JsonSchema, base: TermsPath
   return [{ code: 'wrong-value', place, found: shown(found), expected }];
 }
 
-/** Of a union's branches, the one that took the value's type and found fault inside it. */
+/** The branch of a union that accepts the value's type and has faults inside it. */
 function branchMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   return branches.find((issues) => issues.every((issue) => !isTypeMismatch(issue)));
 }
@@ -85,7 +85,7 @@ function isTypeMismatch(issue: Issue): boolean {
 }
 
 function expectedBy(issue: Issue): string {
-  // A schema that says itself what it expects says it best.
+  // The expectation that the schema itself states is the most precise.
   if (issue.message.startsWith('a ')) return issue.message;
   switch (issue.code) {
     case 'invalid_value':
@@ -102,8 +102,15 @@ function expectedBy(issue: Issue): string {
       return TYPE_WORDS[issue.expected] ?? issue.expected;
     case 'invalid_union':
       return [...new Set(issue.errors.flat().map(expectedBy))].join(' or ');
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return issue.message;
+    default:
+      return unreachable(issue);
   }
 }
 
@@ -136,12 +143,12 @@ function keysAt(shape: JsonSchema, path: TermsPath): readonly string[] {
   for (const step of path) {
     shapes = alternatives(shapes).flatMap((one) => {
       const next = typeof step === 'number' ? one.items : one.properties?.[step];
-      return typeof next === 'object' && next !== null && !Array.isArray(next) ? [next as JsonSchema] : [];
+      return typeof next === 'object' && next !== null && !Array.isArray(next) ? [next] : [];
     });
   }
   return alternatives(shapes).flatMap((one) => Object.keys(one.properties ?? {}));
 }
 
 function alternatives(shapes: readonly JsonSchema[]): JsonSchema[] {
-  return shapes.flatMap((one) => (one.anyOf === undefined ? [one] : alternatives(one.anyOf as JsonSchema[])));
+  return shapes.flatMap((one) => (one.anyOf === undefined ? [one] : alternatives(one.anyOf)));
 }

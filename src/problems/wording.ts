@@ -1,37 +1,36 @@
-/** The words for every fault: what it is about, and what to do about it, so that a controller can mend the file. */
+/** The text of every fault: what was found, what was expected and what to do, so that a controller can fix the file. */
 import { ISO } from '../day.js';
 import { groupThousands } from '../money.js';
 import { CENTS_HINT, dateText, delimiterHint, numberHint } from './hints.js';
 import type { Place } from './place.js';
-import { type Fault, type FaultCode, type FaultFacts, WHOLE_CENTS } from './problem.js';
+import { type FaultCode, type FaultFacts, type FaultOf, WHOLE_CENTS } from './problem.js';
 
-/** A fault in words. */
+/** The text of a fault. */
 export interface Wording {
-  /** What it is about, with the value as written: `due_date "2025-02-30"`; empty where the place says it all. */
+  /** What it is about, with the value as written: `due_date "2025-02-30"`; empty if the place is enough. */
   readonly subject: string;
-  /** What it is and what to do, in whole sentences. */
+  /** What is wrong and what to do, in full sentences. */
   readonly text: string;
 }
 
-/** What the words need to know about where things are. */
+/** What a text needs to know about places. */
 export interface Surroundings {
   /** A place as a person finds it: `invoices.csv:14`. */
   readonly nameOf: (place: Place) => string;
 }
 
 /**
- * The words for a fault.
+ * The text of a fault.
  *
- * @param surroundings - names the place of another row that a fault speaks of; the fault's own place is the caller's
+ * @param surroundings - names the place of another row that the text mentions; the caller shows the fault's own place
  * @example wordingOf(fault, { nameOf: (place) => (place.kind === 'row' ? `${place.ledger}, row ${place.row + 1}` : '') })
  * // { subject: 'amount "1e3"', text: 'Expected a number such as 1234.56.' }
  */
-export function wordingOf(fault: Fault, surroundings: Surroundings): Wording {
-  const word = WORDS[fault.code] as (facts: Fault, surroundings: Surroundings) => Wording;
-  return word(fault, surroundings);
+export function wordingOf<C extends FaultCode>(fault: FaultOf<C>, surroundings: Surroundings): Wording {
+  return WORDS[fault.code](fault, surroundings);
 }
 
-/** Every fault there is. */
+/** The codes of all faults. */
 export function faultCodes(): readonly FaultCode[] {
   return Object.keys(WORDS) as FaultCode[];
 }
@@ -73,34 +72,31 @@ const RULES: Partial<Record<FaultCode, string>> = {
 };
 
 type Words = {
-  readonly [C in FaultCode]: (
-    facts: FaultFacts[C] & { readonly place: Place },
-    surroundings: Surroundings,
-  ) => Wording;
+  readonly [C in FaultCode]: (fault: FaultOf<C>, surroundings: Surroundings) => Wording;
 };
 
 const WORDS: Words = {
   'config-not-found': ({ path }) => ({
     subject: path,
-    text: 'There is no such file. comp.yaml says which ledgers and plans there are; name it with --config, or go to its folder.',
+    text: 'There is no such file. comp.yaml lists the ledgers and plans: give its path with --config, or change to its folder.',
   }),
   'malformed-yaml': ({ detail }) => ({ subject: 'YAML', text: sentence(detail) }),
   'unknown-key': ({ key, nearest, place }) => ({
     // A key of the terms is named by its place.
     subject: place.kind === 'terms' ? '' : key,
-    text: `This key is not known.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+    text: `Unknown key. ${nearest === undefined ? 'Correct or remove it.' : `Did you mean ${nearest}?`}`,
   }),
   'unused-key': ({ reason }) => ({ subject: '', text: `${reason} Remove it.` }),
   'missing-key': ({ expected }) => ({
     subject: '',
-    text: `This key is missing or has no value. Expected ${expected}.`,
+    text: `This key is missing or empty. Expected ${expected}.`,
   }),
   'wrong-value': ({ found, expected }) => ({ subject: quoted(found), text: `Expected ${expected}.` }),
   'percent-needed': ({ found, threshold }) => ({
     subject: quoted(found),
     text: threshold
-      ? 'A threshold is a share of quota and bears its percent sign: 100% is the whole quota.'
-      : `Is this ${found}%? Write it with its percent sign.`,
+      ? 'Thresholds are percentages of quota: add the % sign. 100% is the full quota.'
+      : `Is this ${found}%? Add the % sign.`,
   }),
   'percent-out-of-range': ({ found, expected }) => ({
     subject: quoted(found),
@@ -108,41 +104,41 @@ const WORDS: Words = {
   }),
   'thresholds-not-rising': ({ found, before }) => ({
     subject: quoted(found),
-    text: `The band before starts at ${before}. Thresholds rise from band to band.`,
+    text: `The previous band starts at ${before}. Each threshold must be higher than the one before it.`,
   }),
   'first-band-not-zero': ({ found }) => ({
     subject: quoted(found),
-    text: 'The first band starts at 0, so that every booking has a rate.',
+    text: 'The first band must start at 0, so that every booking has a rate.',
   }),
   'mixed-thresholds': ({ found, expected }) => ({
     subject: found,
-    text: `The table's first band says ${expected}, so every band says ${expected} and no other threshold.`,
+    text: `The first band of this table uses ${expected}, so every band must use ${expected} and no other threshold.`,
   }),
   'duplicate-plan': ({ plan }) => ({
     subject: quoted(plan),
-    text: 'Another plan has this id already. Give each plan its own.',
+    text: 'Another plan already has this id. Give each plan a different id.',
   }),
   'duplicate-account': ({ account, other }) => ({
     subject: quoted(account),
-    text: `This is the account for ${other} already. Give each its own, so that its balance is one thing.`,
+    text: `This is already the account for ${other}. Use a different account for each.`,
   }),
   'unknown-currency': ({ found }) => ({
     subject: quoted(found),
-    text: 'ISO 4217 knows no such currency. Write its three capital letters, such as USD, EUR or JPY.',
+    text: 'This is not an ISO 4217 currency code. Use three capital letters, such as USD, EUR or JPY.',
   }),
 
   'file-not-found': ({ path, relativeTo }) => ({
     subject: path,
-    text: `There is no such file. Its path is relative to ${relativeTo}.`,
+    text: `There is no such file. Check the path, which is relative to ${relativeTo}.`,
   }),
   'unreadable-file': ({ path, reason }) => ({ subject: path, text: `The file cannot be read: ${reason}.` }),
   'not-utf8': () => ({
     subject: '',
-    text: 'The file is not UTF-8 text. Export it again as "CSV UTF-8", or say what it is: encoding: windows-1252 (Excel\'s "CSV") or utf-16le.',
+    text: 'The file is not UTF-8 text. Export it again as "CSV UTF-8", or set encoding: windows-1252 (for Excel\'s "CSV") or utf-16le.',
   }),
   'wrong-encoding': ({ encoding }) => ({
     subject: '',
-    text: `The file is not ${encoding} text. Say how it is written: encoding: utf-8, utf-16le, utf-16be or windows-1252.`,
+    text: `The file is not ${encoding} text. Set encoding to what it is: utf-8, utf-16le, utf-16be or windows-1252.`,
   }),
   'not-csv': ({ kind, advice }) => ({
     subject: '',
@@ -150,37 +146,37 @@ const WORDS: Words = {
   }),
   'not-text': () => ({
     subject: '',
-    text: 'The file has a NUL byte, which no text has. If it is UTF-16, say encoding: utf-16le or utf-16be; else export it again.',
+    text: 'The file contains a NUL byte, so it is not plain text. If it is UTF-16, set encoding: utf-16le or utf-16be; otherwise export it again.',
   }),
   'line-too-long': () => ({
     subject: '',
-    text: 'A row goes on for more than 1 MiB. Is this a CSV file, with a line for each row and every quote closed?',
+    text: 'A row is longer than 1 MiB. Is this a CSV file with one line per row, and is every quote closed?',
   }),
   'damaged-gzip': () => ({
     subject: '',
-    text: 'The file begins as gzip does but cannot be unpacked to its end. Copy or export it again.',
+    text: 'The file starts like gzip but cannot be unpacked completely. Copy or export it again.',
   }),
   'unpacks-too-large': () => ({
     subject: '',
-    text: 'The file unpacks to more than a hundred times its size, as no ledger does. Unpack it yourself if that is right.',
+    text: 'The file unpacks to more than a hundred times its size, which is not normal for a ledger. If it is correct, unpack it yourself.',
   }),
   'malformed-csv': ({ detail }) => ({ subject: 'CSV', text: sentence(detail) }),
   'empty-file': () => ({
     subject: '',
-    text: 'The file is empty. Expected a header row with the names of the columns.',
+    text: 'The file is empty. Expected a header row with the column names.',
   }),
   'wrong-cell-count': ({ found, expected }) => ({
     subject: `${found} cells`,
-    text: `The header has ${expected} columns. Is there a comma in a cell that needs quotes, such as "1,234.56"?`,
+    text: `The header has ${expected} columns. Does a cell contain a comma and need quotes, such as "1,234.56"?`,
   }),
   'duplicate-column': ({ column }) => ({
     subject: column,
-    text: 'The header has this column twice. Say which by its position, counted from 1, under columns; or rename one of them.',
+    text: 'The header has this column twice. Rename one of them, or give the position of the right one (counted from 1) under columns.',
   }),
   'missing-column': ({ column, mapped, file, header, nearest, place }) => ({
     subject: column,
     text: [
-      mapped === undefined ? '' : `comp.yaml maps it to ${quoted(mapped)}, which is not there. `,
+      mapped === undefined ? '' : `comp.yaml maps it to ${quoted(mapped)}, which the file does not have. `,
       `The header has ${listed(header)}.`,
       delimiterHint(header) ??
         ` Map it: ${ledgerOf(place)}: {file: ${asYaml(file)}, columns: {${column}: ${asYaml(nearest ?? 'its name in the header')}}}.`,
@@ -189,53 +185,53 @@ const WORDS: Words = {
   'missing-header': ({ header, names, nearest }) => ({
     subject: quoted(header),
     text: [
-      `comp.yaml names this column, and the file does not have it. The header has ${listed(names)}.`,
+      `comp.yaml names this column, but the file does not have it. The header has ${listed(names)}.`,
       delimiterHint(names) ?? (nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`),
     ].join(''),
   }),
   'record-above-header': ({ names }) => ({
     subject: '',
-    text: `This row reads as a record, and stands above the header that the mapping finds: ${listed(names)}. Is the file two tables, or a column mapped by a name of the second?`,
+    text: `This row looks like a record, but it is above the header that the mapping finds: ${listed(names)}. Does the file contain two tables, or does the mapping use a column name of the second one?`,
   }),
   'value-not-seen': ({ header, value, seen, nearest }) => ({
     subject: quoted(value),
     text: [
       seen.length === 0
         ? `The column ${quoted(header)} is empty in every row.`
-        : `No row has this in ${quoted(header)}; there are ${listed(seen)}.`,
+        : `No row has this value in ${quoted(header)}, only ${listed(seen)}.`,
       nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`,
-      ' If it need not occur, add optional: true.',
+      ' If the value can be absent, add optional: true.',
     ].join(''),
   }),
   'no-rows-left': ({ rows }) => ({
     subject: '',
-    text: `The mapping leaves out every row of the file (${rows}). Check where, skipEmpty and snapshot; a ledger that is empty for now can be left out.`,
+    text: `The mapping leaves out every row of the file (${rows}). Check where, skipEmpty and snapshot. If the ledger is empty for now, remove it from comp.yaml.`,
   }),
   'total-row-missing': ({ pattern }) => ({
     subject: quoted(pattern),
-    text: 'No row of the file begins with this. Is the export cut off, or the total called otherwise?',
+    text: 'No row of the file starts with this. Is the export cut off, or does the total row have another name?',
   }),
   'total-differs': ({ column, found, expected, difference }) => ({
     subject: `${column} ${quoted(expected)}`,
-    text: `The report's own total is ${groupThousands(expected)}, and its rows add up to ${groupThousands(found)}: a difference of ${groupThousands(difference)}. Is a row missing, or counted twice?`,
+    text: `The report's own total is ${groupThousands(expected)}, but its rows add up to ${groupThousands(found)}: a difference of ${groupThousands(difference)}. Is a row missing or counted twice?`,
   }),
   'lines-differ': ({ column, isAmount, found, other, document, first }, { nameOf }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `${document} has ${quoted(other)} on ${nameOf(first)}. Lines of one document have the same here; say lines: ${isAmount ? `{${column}: sum} to add them up, or first to take the first` : `{${column}: first} to take the first`}.`,
+    text: `${document} has ${quoted(other)} on ${nameOf(first)}. Lines of one document must have the same value here. Set lines: ${isAmount ? `{${column}: sum} to add them up, or first to take the first` : `{${column}: first} to take the first`}.`,
   }),
 
   'duckdb-missing': () => ({
     subject: '',
-    text: 'A query runs in DuckDB, which is not installed. Install it beside comp: npm install @duckdb/node-api',
+    text: 'Queries need DuckDB, which is not installed. Install it next to comp: npm install @duckdb/node-api',
   }),
   'query-not-select': ({ found }) => ({
     subject: found,
-    text: 'A query is one SELECT that yields our columns; it changes nothing and writes nothing.',
+    text: 'A query must be a single SELECT. It cannot change or write anything.',
   }),
   'query-failed': ({ detail }) => ({ subject: '', text: sentence(detail) }),
   'inexact-column': ({ column, type }) => ({
     subject: `${column} ${type}`,
-    text: `Binary fractions are not exact to the cent. Cast where the value is still text or decimal: cast(${column} as decimal(18,2)), from read_csv(…, all_varchar = true).`,
+    text: `This type stores binary fractions, which are not exact to the cent. Cast the value while it is still text or decimal: cast(${column} as decimal(18,2)), from read_csv(…, all_varchar = true).`,
   }),
 
   'blank-cell': ({ column }) => ({
@@ -248,7 +244,7 @@ const WORDS: Words = {
   }),
   'ambiguous-date': ({ column, found, formats }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `This is one day as ${formats.join(' and another as ')}. Keep the format that the file is written in.`,
+    text: `This is one day as ${formats.join(' and another as ')}. Keep only the format that the file uses.`,
   }),
   'malformed-number': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
@@ -256,7 +252,7 @@ const WORDS: Words = {
   }),
   'malformed-quarter': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `Expected a quarter such as 2025-Q1${expected === '' ? '' : `, or a date in it as ${expected}`}.`,
+    text: `Expected a quarter such as 2025-Q1${expected === '' ? '' : `, or a date in the quarter as ${expected}`}.`,
   }),
   'malformed-month': ({ column, found }) => ({
     subject: `${column} ${quoted(found)}`,
@@ -264,134 +260,140 @@ const WORDS: Words = {
   }),
   'share-out-of-range': ({ column, found }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: 'A share is above 0 and at most 100% of the invoice.',
+    text: 'A share must be above 0 and at most 100% of the invoice.',
   }),
 
   'duplicate-key': ({ key, first }, { nameOf }) => ({
     subject: key,
-    text: `Already on ${nameOf(first)}. If both are real, give one another id; if not, delete one.`,
+    text: `Already on ${nameOf(first)}. If both rows are real, change the id of one; if not, delete one.`,
   }),
   'sign-mismatch': ({ amount, total }) => ({
     subject: `total ${quoted(total)}`,
-    text: `The amount is ${amount}. The total is the amount with tax, so both are above 0 or both below.`,
+    text: `The amount is ${amount}. The total is the amount with tax, so both must be above 0 or both below 0.`,
   }),
   'share-or-amount': ({ share, amount }) => ({
     subject: share === '' && amount === '' ? 'share' : `share ${quoted(share)} and amount ${quoted(amount)}`,
-    text: 'Expected either a share (60%) or an amount of the invoice, not both and not neither.',
+    text: 'Expected either a share (60%) or an amount of the invoice. Fill in exactly one.',
   }),
   'split-of-nothing': ({ invoice, amount }) => ({
     subject: `amount ${quoted(amount)}`,
-    text: `The amount of ${invoice} is 0, so no amount is a share of it. Split it by share.`,
+    text: `The amount of ${invoice} is 0, so it cannot be split by amount. Split it by share.`,
   }),
   'reverses-needs-negative': ({ invoice, amount }) => ({
     subject: `reverses ${quoted(invoice)}`,
-    text: `The amount is ${amount}. An invoice that reverses another has an amount below 0; clear reverses if this is a sale.`,
+    text: `The amount is ${amount}. An invoice that reverses another must have an amount below 0. If this is a sale, clear reverses.`,
   }),
   'credit-memo-clash': ({ id, invoice, first }, { nameOf }) => ({
     subject: `credit_memo_id ${quoted(id)}`,
-    text: `${nameOf(first)} reverses ${invoice} under the same id, so the credit would count twice. Delete one, or give it another id.`,
+    text: `${nameOf(first)} reverses ${invoice} with the same id, so the credit would count twice. Delete one, or change its id.`,
   }),
-  'negative-quota': ({ found }) => ({ subject: `quota ${quoted(found)}`, text: 'A quota is 0 or more.' }),
+  'negative-quota': ({ found }) => ({
+    subject: `quota ${quoted(found)}`,
+    text: 'A quota must be 0 or more.',
+  }),
   'to-before-from': ({ from, to }) => ({
     subject: `to ${quoted(to)}`,
-    text: `This is before from, ${from}. Expected the last day, which may be the same day.`,
+    text: `This is before the first day (from), ${from}. Expected the last day, which can be the same day.`,
   }),
   'overlapping-assignments': ({ rep, plan, from, otherPlan, otherFrom, otherTo, first }, { nameOf }) => ({
     subject: `${rep} on plan ${plan} from ${from}`,
-    text: `${rep} is on ${otherPlan} from ${otherFrom} ${otherTo === undefined ? 'on, without an end' : `to ${otherTo}`} (${nameOf(first)}). A rep has one plan at a time: end that one before ${from}${otherTo === undefined ? '' : `, or start this one after ${otherTo}`}.`,
+    text: `${rep} is on ${otherPlan} from ${otherFrom} ${otherTo === undefined ? 'with no end date' : `to ${otherTo}`} (${nameOf(first)}). A rep can have only one plan at a time: end that one before ${from}${otherTo === undefined ? '' : `, or start this one after ${otherTo}`}.`,
   }),
   'calendar-gap': ({ from, before }) => ({
     subject: `from ${quoted(from)}`,
-    text: `The row before ends on ${before}, so days between belong to no quarter. Start on the day after ${before}.`,
+    text: `The previous row ends on ${before}, so the days between are in no quarter. Start this row on the day after ${before}.`,
   }),
   'calendar-overlap': ({ from, before }) => ({
     subject: `from ${quoted(from)}`,
-    text: `The row before ends on ${before}, so days belong to two quarters. Start on the day after ${before}.`,
+    text: `The previous row ends on ${before}, so some days are in two quarters. Start this row on the day after ${before}.`,
   }),
   'calendar-order': ({ name, before }) => ({
     subject: quoted(name),
-    text: `It comes after ${before} in time. Quarters and months are named in order, and a month lies in one quarter.`,
+    text: `Its dates come after those of ${before}. Quarters and months must be in order of their names, and each month must be in one quarter.`,
   }),
   'month-needed': ({ quarter }) => ({
     subject: 'month',
-    text: `Pay is by month, so every row of the calendar names its month (2025-03). This row of ${quarter} names none.`,
+    text: `Pay is monthly, so every calendar row needs a month, such as 2025-03. This row of ${quarter} has none.`,
   }),
 
   'unknown-plan': ({ plan, plans, nearest }) => ({
     subject: `plan_id ${quoted(plan)}`,
-    text: `comp.yaml has no plan of this id; it has ${plans.join(', ')}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+    text: `comp.yaml has no plan with this id. It has ${plans.join(', ')}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
   'which-plan': ({ plans }) => ({
     subject: plans.join(', '),
-    text: 'There are several plans but no assignments ledger, so nobody knows who is on which. Add ledgers: {assignments: assignments.csv}.',
+    text: 'There are several plans but no assignments ledger, so it is not known which rep is on which plan. Add ledgers: {assignments: assignments.csv}.',
   }),
   'no-quota': ({ rep, window, invoice, plan }) => ({
     subject: `${rep}, ${window}`,
-    text: `${invoice} is paid by attainment (plan ${plan}), and ${rep} has no quota in ${window}. Add a row for ${rep}, or use fromAmount bands.`,
+    text: `${invoice} is paid by attainment (plan ${plan}), but ${rep} has no quota in ${window}. Add a quota row for ${rep}, or use fromAmount bands.`,
   }),
   'missing-due-date': ({ invoice, plan }) => ({
     subject: 'due_date',
-    text: `Plan ${plan} takes commission back when ${invoice} is past due, so it needs a due date.`,
+    text: `Plan ${plan} takes commission back on past-due invoices, so ${invoice} needs a due date.`,
   }),
   'missing-cost': ({ invoice, rep, plan }) => ({
     subject: 'cost',
-    text: `Plan ${plan} of ${rep} is based on gross profit, so ${invoice} needs its cost.`,
+    text: `Plan ${plan} of ${rep} is based on gross profit, so ${invoice} needs a cost.`,
   }),
   'other-currency': ({ found, expected }) => ({
     subject: `currency ${quoted(found)}`,
-    text: `The workspace is in ${expected}. Keep invoices of another currency in a workspace of their own.`,
+    text: `The workspace is in ${expected}. Keep invoices in another currency in a separate workspace.`,
   }),
   'outside-calendar': ({ date, from, to }) => ({
     subject: date,
     text:
       from === ''
-        ? 'The calendar has no rows.'
-        : `The calendar runs from ${from} to ${to}. Add the quarter that this day lies in.`,
+        ? 'The calendar has no rows. Add the quarter that contains this day.'
+        : `The calendar runs from ${from} to ${to}. Add the quarter that contains this day.`,
   }),
-  'malformed-as-of': ({ found }) => ({ subject: quoted(found), text: `Expected the as-of date as ${ISO}.` }),
+  'malformed-as-of': ({ found }) => ({
+    subject: quoted(found),
+    text: `Expected the as-of date in the format ${ISO}.`,
+  }),
   'no-statement': ({ rep, period, nearest }) => ({
     subject: rep === undefined ? period : `${rep}, ${period}`,
     text:
       rep === undefined
-        ? `Nothing is booked or posted up to ${period}, so there is nobody to write a statement for.`
-        : `This rep has no row in ${period}: nothing is booked or posted for them up to then.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+        ? `Nothing is booked or posted up to ${period}, so there are no statements to write.`
+        : `This rep has no row in ${period}: there are no bookings or postings up to then.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
   'unknown-period': ({ found }) => ({
     subject: `period ${quoted(found)}`,
-    text: 'This is no period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',
+    text: 'This is not a period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',
   }),
 
   'negative-opening': ({ found }) => ({
     subject: `owed ${quoted(found)}`,
-    text: 'What a rep still owes is 0 or more. What the company owes a rep is paid out before the opening.',
+    text: 'What a rep owes must be 0 or more. Pay out what the company owes a rep before the opening.',
   }),
   'opening-dates-differ': ({ found, other }) => ({
     subject: `date ${quoted(found)}`,
-    text: `The first row says ${other}, and a workspace begins on one day. Every row has the same date: the last day before the workspace begins.`,
+    text: `The first row has ${other}. All rows must have the same date: the last day before the workspace begins.`,
   }),
   'opening-inside-quarter': ({ found, quarter, end }) => ({
     subject: `date ${quoted(found)}`,
-    text: `This day lies inside ${quarter}. A workspace begins with a fiscal quarter: name the last day of one, such as ${end}.`,
+    text: `This day is inside ${quarter}. A workspace begins with a fiscal quarter: use the last day of the quarter before, such as ${end}.`,
   }),
   'before-opening': ({ asOf, opening }) => ({
     subject: `as of ${asOf}`,
-    text: `The workspace begins after ${opening}, the date of its openings. Name a later day.`,
+    text: `The workspace begins after ${opening}, the date of its openings. Use a later date.`,
   }),
   'missing-commission': ({ invoice, plan, opening }) => ({
     subject: invoice,
-    text: `It was booked on or before ${opening}, the date of the openings, and plan ${plan} pays by attainment, which is not known for that time. Say in the column commission what its reps earn on it.`,
+    text: `It was booked on or before ${opening}, the date of the openings, and plan ${plan} pays by attainment, which is not known for that time. Enter what its reps earn on it in the column commission.`,
   }),
   'commission-not-opened': ({ invoice, opening }) => ({
     subject: invoice,
-    text: `${opening === undefined ? 'There are no openings' : `It was booked after the opening on ${opening}`}, so its commission follows from its plan. Leave the cell blank.`,
+    text: `${opening === undefined ? 'There are no openings' : `It was booked after the opening on ${opening}`}, so its plan determines the commission. Leave the cell blank.`,
   }),
   'commission-of-nothing': ({ invoice, found }) => ({
     subject: `${invoice}, commission ${quoted(found)}`,
-    text: 'What the plan pays on is 0 here, so nothing can be earned on it. Write 0, or correct the amount or the cost.',
+    text: 'The plan pays on an amount that is 0 here, so nothing can be earned on it. Enter 0, or correct the amount or the cost.',
   }),
   'closed-as-of': ({ period, asOf, from }) => ({
     subject: `as of ${asOf}`,
-    text: `Periods up to ${period} are closed, and what was paid for them is not calculated again: it is kept in closes/. Name ${from} or a later day.`,
+    text: `Periods up to ${period} are closed and are not recalculated; their figures are in closes/. Use ${from} or a later date.`,
   }),
   'close-misfits': ({ period, what, found, expected }) => ({
     subject: found === '' || found === period ? `close of ${period}` : `close of ${period}, ${found}`,
@@ -401,30 +403,30 @@ const WORDS: Words = {
   'close-damaged': ({ detail, remedy }) => ({ subject: detail, text: REMEDIES[remedy] }),
   'no-pay-period': ({ found, payPeriod }) => ({
     subject: found,
-    text: `Pay is by the ${payPeriod} here (payPeriod in comp.yaml). Expected ${payPeriod === 'quarter' ? 'a fiscal quarter such as 2025-Q1' : 'a month such as 2025-03'}.`,
+    text: `Pay is ${payPeriod}ly here (payPeriod in comp.yaml). Expected ${payPeriod === 'quarter' ? 'a fiscal quarter such as 2025-Q1' : 'a month such as 2025-03'}.`,
   }),
   'close-out-of-order': ({ period, open, closed }) => ({
     subject: period,
     text:
       open === undefined
-        ? `Periods close in order, and ${closed}, which comes after it, is closed.`
+        ? `Periods close in order, and ${closed}, a later period, is already closed.`
         : `Periods close in order, and ${open} is still open. Close ${open} first.`,
   }),
   'not-closed': ({ period, last }) => ({
     subject: period,
-    text: `This period is not closed.${last === undefined ? ' No period is.' : ` The newest close is ${last}.`}`,
+    text: `This period is not closed.${last === undefined ? ' No period is closed yet.' : ` The newest close is ${last}.`}`,
   }),
   'not-newest-close': ({ period, last }) => ({
     subject: period,
-    text: `Later closes rest on it. Only the newest close can be undone, and that is ${last}: reopen it first.`,
+    text: `Later closes build on it. Only the newest close can be undone, which is ${last}: reopen ${last} first.`,
   }),
   'closes-locked': ({ path, holder }) => ({
     subject: path,
-    text: `Closes change one at a time: ${holder}. Nothing was changed. Wait until it is done, then run this again.`,
+    text: `Only one command at a time can change closes: ${holder}. Nothing was changed. Wait until it is done, then try again.`,
   }),
   'unwritable-close': ({ path, reason }) => ({
     subject: path,
-    text: `No close can be written or moved there: ${reason}. Nothing was changed.`,
+    text: `A close cannot be written or moved there: ${reason}. Nothing was changed.`,
   }),
   'unarchivable-input': ({ file, why }) => ({
     subject: file,
@@ -435,78 +437,78 @@ const WORDS: Words = {
     subject: found,
     text:
       known?.kind === 'rep'
-        ? `As of ${asOf}, this rep has rows from ${known.from} to ${known.to}, and none in ${known.period}.`
+        ? `As of ${asOf}, this rep has rows from ${known.from} to ${known.to}, but none in ${known.period}.`
         : known?.kind === 'invoice'
-          ? `This is an invoice that ${known.reps.join(', ')} ${known.reps.length === 1 ? 'is' : 'are'} credited on. ${known.flag === '--rep' ? 'Name one of them, or leave out --rep.' : '--quarter goes with a rep: name one of them, or leave it out.'}`
+          ? `This is an invoice, credited to ${known.reps.join(', ')}. ${known.flag === '--rep' ? 'Use one of these reps, or leave out --rep.' : '--quarter needs a rep: use one of these, or leave out --quarter.'}`
           : invoice !== undefined
-            ? `This is a row on invoice ${invoice}: comp explain ${invoice} tells what it did.`
-            : `No invoice or rep of this name has anything booked up to ${asOf}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+            ? `This is a row on invoice ${invoice}: comp explain ${invoice} shows what it changed.`
+            : `No invoice or rep with this name has a booking up to ${asOf}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
 
   'control-total-differs': ({ figure, found, expected, difference, place }) => ({
     subject: place.kind === 'terms' ? quoted(expected) : `--expect ${figure}=${expected}`,
-    text: `The ledger comes to ${found}: a difference of ${difference}. Is the export complete, and of the same day as the figure?`,
+    text: `The ledger comes to ${found}: a difference of ${difference}. Is the export complete, and from the same day as the figure?`,
   }),
 
   'workspace-exists': ({ path }) => ({
     subject: path,
-    text: 'There is a workspace already. Name another folder, or move this file away.',
+    text: 'There is already a workspace here. Choose another folder, or move this file away.',
   }),
   'unwritable-folder': ({ path, reason }) => ({
     subject: path,
-    text: `A workspace cannot be written there: ${reason}. Name another folder.`,
+    text: `A workspace cannot be written there: ${reason}. Choose another folder.`,
   }),
   'unwritable-output': ({ path, reason }) => ({
     subject: `--out ${path}`,
-    text: `Results cannot be written there: ${reason}. Earlier results are as they were.`,
+    text: `Results cannot be written there: ${reason}. Earlier results are unchanged.`,
   }),
   'output-is-input': ({ path, file }) => ({
     subject: `--out ${path}`,
-    text: `Results would take the place of ${file}, which is an input. Name another place.`,
+    text: `Results would overwrite ${file}, which is an input. Choose another path.`,
   }),
 };
 
-/** Why a copy of an input would be of no use. */
+/** Why a copy of an input would be useless. */
 const UNARCHIVABLE: Readonly<Record<FaultFacts['unarchivable-input']['why'], string>> = {
   absolute:
-    'comp.yaml names this file by an absolute path, so a copy could not take its place when the close is performed again. Name it by a path relative to comp.yaml.',
+    'comp.yaml has an absolute path for this file, so a copy could not replace it when the close is re-run. Use a path relative to comp.yaml.',
   changed:
-    'The file changed while it was read, so what was calculated is not what is there now. Close again.',
+    'The file changed while it was being read, so the figures do not match it. Close the period again.',
 };
 
-/** How a close does not fit the workspace, by what differs. */
+/** Why a close does not fit the workspace, by what differs. */
 const MISFITS: Readonly<
   Record<FaultFacts['close-misfits']['what'], (expected: string, found: string) => string>
 > = {
   'pay period': (expected) =>
-    `Pay is by the ${expected} now, and was not when this was closed. Put payPeriod in comp.yaml back.`,
+    `Pay is ${expected}ly now, but it was not when this was closed. Change payPeriod in comp.yaml back.`,
   days: (expected) =>
-    `These were its days when it was closed, and now ${expected === '' ? 'there is no such period' : `they are ${expected}`}. Put the calendar, or fiscalYearStart, back.`,
+    `These were its days when it was closed, but now ${expected === '' ? 'there is no such period' : `they are ${expected}`}. Restore the calendar or fiscalYearStart.`,
   currency: (expected) =>
-    `This was the currency when it was closed, and comp.yaml says ${expected} now. Put the currency back.`,
+    `This was the currency when it was closed, but comp.yaml now has ${expected}. Change the currency back.`,
   opening: (expected, found) => {
     if (expected === '')
-      return 'The workspace began after this day when it was closed. Put the openings back.';
+      return 'When it was closed, the workspace began after this day. Restore the openings.';
     if (found === '')
-      return `There were no openings when it was closed, and now they say ${expected}. Take them out.`;
-    return `The workspace began after this day when it was closed, and the openings say ${expected} now. Put them back.`;
+      return `When it was closed, there were no openings, but now there are some for ${expected}. Remove them.`;
+    return `When it was closed, the workspace began after this day, but the openings now have ${expected}. Change the date back.`;
   },
   'owed at the opening': (expected) =>
-    `This was owed at the opening when it was closed, and the openings say ${expected} now. Put them back.`,
+    `This was owed at the opening when it was closed, but the openings now have ${expected}. Change the amount back.`,
   order: (expected) =>
-    `Closes follow each other without gaps, so this one should begin on ${expected}. Put the missing close back.`,
+    `Closes follow each other without gaps, so this one should begin on ${expected}. Restore the missing close.`,
 };
 
-/** What to do about a file among closes that is not what it was. */
+/** What to do about a changed, missing or extra file among the closes. */
 const REMEDIES: Readonly<Record<FaultFacts['close-damaged']['remedy'], string>> = {
   restore:
-    'A close is never changed. Put the file back from a backup; comp verify names every file that has changed.',
-  remove: 'Only what comp writes is kept among closes. Move it away.',
+    'A close must never change. Restore the file from a backup; comp verify lists every file that has changed.',
+  remove: 'Only files that comp writes belong in closes. Move it away.',
   compare:
-    'Either the close was changed by hand, or this version of comp calculates otherwise than the one that closed it: CHANGELOG.md tells what has changed.',
+    'Either the close was changed by hand, or this version of comp calculates differently from the version that closed it: see CHANGELOG.md.',
 };
 
-/** The most names that a message lists. */
+/** The most names that a text lists. */
 const MOST_NAMES = 20;
 
 function listed(names: readonly string[]): string {

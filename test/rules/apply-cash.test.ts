@@ -62,7 +62,7 @@ describe('applyCash: none', () => {
   test.each([[{}], [{ applyCash: 'none' }]])('R9.2 what names no invoice is set aside: %j', (terms) => {
     const result = resultOf(workspace({ ...given, terms }));
     expect(result.exceptions.map(({ code, id, message }) => `${code} ${id}: ${message}`)).toEqual([
-      "unapplied P1: 1,000.00 names a customer but no invoice. Set aside: counted in the control totals, in no rep's pay.",
+      "unapplied P1: 1,000.00 names a customer but no invoice. Set aside: counted in the control totals, not in anyone's pay.",
     ]);
     expect([result.applied, result.onAccount]).toEqual([[], []]);
     expect(Object.keys(filesOf(result))).not.toContain('applied.csv');
@@ -450,8 +450,8 @@ describe('applyCash: entries below zero', () => {
     ]);
     expect(standing(ruled(given))).toBe('earned 10.00, released 10.00');
     expect(messages(given)).toEqual([
-      "40.00 of 40.00 is on account for customer C1, who has no open invoice left. Set aside until it is applied to that customer's later invoices: counted in the control totals, in no rep's pay.",
-      "-20.00 of -50.00 goes beyond what customer C1 had on account that day. Set aside: counted in the control totals, in no rep's pay.",
+      "40.00 of 40.00 is on account for customer C1, who has no open invoice left. Set aside until it is applied to a later invoice of that customer: counted in the control totals, not in anyone's pay.",
+      "-20.00 of -50.00 is more than customer C1 had on account that day. Set aside: counted in the control totals, not in anyone's pay.",
     ]);
   });
 

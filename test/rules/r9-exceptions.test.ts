@@ -41,7 +41,7 @@ describe('R9.2 unknown-invoice: set aside', () => {
     const given = { invoices, payments: [payment('P1', 'I2', '2025-02-10', '400.00')] };
     expect(exceptionsOf(given)).toEqual([{ code: 'unknown-invoice', ledger: 'payments', row: 0, id: 'P1' }]);
     expect(messages(given)).toEqual([
-      "There is no invoice I2. Set aside: 400.00, counted in the control totals, in no rep's pay.",
+      "There is no invoice I2. Set aside: 400.00. Counted in the control totals, not in anyone's pay.",
     ]);
     expect(standing(given)).toBe(untouched);
   });
