@@ -2,8 +2,8 @@
 export { calculate, type Inputs } from './engine/calculate.js';
 export { closeOf, firstOpenIn } from './engine/close-of.js';
 export { findPeriodEnd } from './engine/period-end.js';
+export type { Cause } from './engine/r1-words/causes.js';
 export type { Ledger, Ledgers } from './engine/r2-ledgers/ledger.js';
-export type { Cause } from './engine/r6-postings/order-of-day.js';
 export type { Posting } from './engine/r6-postings/posting-table.js';
 export type { PayRow } from './engine/r7-pay/pay.js';
 export type { AppliedRow, OnAccountRow } from './engine/r8-results/applied.js';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day, findDay, isoOf } from '../src/day.js';
 import { calculate } from '../src/engine/calculate.js';
-import type { Result } from '../src/engine/result.js';
+import type { Explainable, Result } from '../src/engine/result.js';
 import { type Ageing, ageingOf, type ComingClawback } from '../src/explain/ageing.js';
 import { invoiceCash } from '../src/explain/invoice-cash.js';
 import { explainAllLines } from '../src/explain/lines.js';
@@ -29,13 +29,13 @@ import { FIXTURES, folderWith } from './support/folder.js';
 import { histories } from './support/histories.js';
 import { lateHistories, periodEndsOf } from './support/late.js';
 import { forAll } from './support/property.js';
-import { calculatedOf, inputsOf, resultOf, type Workspace } from './support/run.js';
+import { explainedOf, type FullCalculation, findExplained, inputsOf, type Workspace } from './support/run.js';
 
 const level1 = { level: 1, clawback: { pastDueDays: 90 } };
 const EVERYTHING = { reps: [], within: undefined };
 
-function explained(given: Workspace): Result {
-  return resultOf(given, { explain: true });
+function explained(given: Workspace): FullCalculation {
+  return explainedOf(inputsOf(given));
 }
 
 function ageingIn(given: Given, reps: readonly string[] = []): Ageing {
@@ -43,9 +43,9 @@ function ageingIn(given: Given, reps: readonly string[] = []): Ageing {
 }
 
 async function textOf(given: Given, width = 100, wide = false): Promise<string[]> {
-  const result = explained(workspace(given));
+  const calculation = explained(workspace(given));
   const text = await inStyle({ columns: undefined, isTerminal: false }, {}, (style) =>
-    ageingText(ageingOf(result), result, EVERYTHING, { style, width, wide }),
+    ageingText(ageingOf(calculation), calculation.result, EVERYTHING, { style, width, wide }),
   );
   return text.split('\n');
 }
@@ -685,8 +685,9 @@ describe('on random workspaces', () => {
     forAll(
       histories(),
       (given, meet) => {
-        const result = explained(given);
-        const facts = ageingOf(result);
+        const calculation = explained(given);
+        const { result } = calculation;
+        const facts = ageingOf(calculation);
         const { rows, shared, total, bands } = facts;
         const last = new Map(result.quarters.map((row) => [row.repId, row.held]));
         for (const [repId, held] of last) {
@@ -702,11 +703,11 @@ describe('on random workspaces', () => {
           ({ tolerance, earnOn }) => tolerance.n === 0n && earnOn === 'invoice',
         );
         const earned = new Set(
-          [...explainAllLines(result)]
+          [...explainAllLines(calculation)]
             .filter((line) => line.earnsOn <= result.asOf)
             .map((line) => line.invoiceId),
         );
-        const cash = [...invoiceCash(result)];
+        const cash = [...invoiceCash(calculation)];
         for (const { collected, receipts, total: all, open } of cash) {
           expect(receipts.reduce((sum, { amount }) => sum + amount, 0n)).toBe(collected);
           expect(receipts.every(({ amount, days }) => amount > 0n && days >= 0)).toBe(true);
@@ -722,7 +723,7 @@ describe('on random workspaces', () => {
           Object.entries(given.ledgers).map(([name, own]) => [name, [...own].reverse()]),
         );
         const turned = explained({ ...given, ledgers });
-        expect(ageingRecord(ageingOf(turned), turned, EVERYTHING)).toEqual(
+        expect(ageingRecord(ageingOf(turned), turned.result, EVERYTHING)).toEqual(
           ageingRecord(facts, result, EVERYTHING),
         );
         if (shared.open > 0n) meet('shared');
@@ -739,8 +740,8 @@ describe('on random workspaces', () => {
     forAll(
       lateHistories,
       (history, meet) => {
-        for (const { result } of periodEndsOf(history, { explain: true })) {
-          const { total } = ageingOf(result);
+        for (const { calculation, result } of periodEndsOf(history)) {
+          const { total } = ageingOf(calculation);
           const rows = result.terms.payPeriod === 'month' ? result.months : result.quarters;
           const last = new Map(rows.map(({ repId, held }) => [repId, held]));
           expect(total.held).toBe([...last.values()].reduce((sum, held) => sum + held, 0n));
@@ -756,15 +757,16 @@ describe('on random workspaces', () => {
       fc.record({ workspace: histories(), at: fc.nat(20) }),
       ({ workspace: whole, at }, meet) => {
         const given = asOfDue(whole, at);
-        const outcome = calculatedOf(given, { explain: true });
+        const explained = findExplained(given);
         // A calendar may begin later.
-        if (outcome === undefined) return;
-        const lines = [...openLines(outcome)].filter(({ atRisk }) => atRisk !== 0n);
+        if (explained === undefined) return;
+        const outcome = explained.result;
+        const lines = [...openLines(explained)].filter(({ atRisk }) => atRisk !== 0n);
         const last = lines.map(({ clawbackOn }) => clawbackOn as string).sort();
         const later = last.at(-1) ?? outcome.asOf;
-        const posted = clawedBackLater(given, outcome, later);
+        const posted = clawedBackLater(given, explained, later);
         if (posted === undefined) return;
-        const known = knownIn(outcome);
+        const known = knownIn(explained);
         const told = lines
           .filter((line) => known.has(nameOf(line)))
           .map((line) => [nameOf(line), 'past-due', line.clawbackOn, line.atRisk]);
@@ -773,7 +775,7 @@ describe('on random workspaces', () => {
         for (const { keep } of lines) if (keep !== undefined) meet(keep.pace);
         const [first] = lines.filter((line) => line.keep !== undefined && known.has(nameOf(line)));
         if (first?.keep === undefined || outcome.terms.applyCash !== 'none') return;
-        const paid = clawedBackLater(given, outcome, later, payingOn(first, first.keep.payment, outcome));
+        const paid = clawedBackLater(given, explained, later, payingOn(first, first.keep.payment, outcome));
         if (paid === undefined) return;
         const left = paid
           .filter(([name]) => name === nameOf(first))
@@ -794,9 +796,9 @@ function asOfDue(whole: Workspace, at: number): Workspace {
 }
 
 /** The lines of which all is known by the as-of date: cash on account may wait for invoices that are not issued yet. */
-function knownIn(result: Result): ReadonlySet<string> {
-  const { terms, asOf } = result;
-  const known = [...explainAllLines(result)].filter(
+function knownIn(calculation: Explainable): ReadonlySet<string> {
+  const { terms, asOf } = calculation.result;
+  const known = [...explainAllLines(calculation)].filter(
     ({ earnsOn, invoiced }) => earnsOn <= asOf && (terms.applyCash === 'none' || invoiced <= asOf),
   );
   return new Set(known.map(nameOf));
@@ -805,16 +807,16 @@ function knownIn(result: Result): ReadonlySet<string> {
 /** What a calculation as of a later day posts after the first as-of date; undefined where the calendar ends before. */
 function clawedBackLater(
   given: Workspace,
-  result: Result,
+  calculation: Explainable,
   later: string,
   paid?: Record<string, string>,
 ): [string, string, string, bigint][] | undefined {
   const payments = [...(given.ledgers['payments'] ?? []), ...(paid === undefined ? [] : [paid])];
   const outcome = calculate(inputsOf({ ...given, ledgers: { ...given.ledgers, payments }, asOf: later }));
   if (outcome.kind === 'refused') return undefined;
-  const known = knownIn(result);
-  return outcome.postings
-    .filter((posting) => posting.date > result.asOf && known.has(nameOf(posting)))
+  const known = knownIn(calculation);
+  return outcome.result.postings
+    .filter((posting) => posting.date > calculation.result.asOf && known.has(nameOf(posting)))
     .map((posting) => [nameOf(posting), posting.cause, posting.date, posting.clawedBack]);
 }
 

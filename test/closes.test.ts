@@ -3,12 +3,11 @@ import { expect, test } from 'vitest';
 import { payRowsOf } from '../src/closing/pay-history.js';
 import { closeOf } from '../src/engine/close-of.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
-import type { Result } from '../src/engine/result.js';
 import { makeClose } from '../src/workspace/closes/make-close.js';
 import { checkBalances } from './support/balances.js';
 import { lateHistories, periodEndsOf } from './support/late.js';
 import { forAll } from './support/property.js';
-import { calculatedOf } from './support/run.js';
+import { calculatedOf, type TestResult } from './support/run.js';
 import { sums } from './support/sums.js';
 
 test('R11 what is closed stays, what has changed is adjusted, and all of it adds up to the recompute', () => {
@@ -70,7 +69,7 @@ test('R11.2 no difference, no posting: closing without changes gives the posting
 
 /** What payroll and accounting are given adds up, also where closed periods are adjusted. */
 function expectDocuments(
-  result: Result,
+  result: TestResult,
   closes: readonly Close[],
   books: Map<string, bigint>,
   meet: (what: string) => void,
@@ -115,7 +114,7 @@ function expectDocuments(
 }
 
 /** R11.1: postings and rows of closed periods are what they were. */
-function expectFrozen({ postings, quarters, months }: Result, closes: readonly Close[]): void {
+function expectFrozen({ postings, quarters, months }: TestResult, closes: readonly Close[]): void {
   const frozen = closes.flatMap((close) => [...close.postings]);
   expect(postings.slice(0, frozen.length)).toEqual(frozen);
   for (const { period, quarters: closedQuarters, months: closedMonths } of closes) {
@@ -128,7 +127,7 @@ function expectFrozen({ postings, quarters, months }: Result, closes: readonly C
 }
 
 /** R11.2: an adjustment stands on the first open day and names the closed period that its event lies in. */
-function expectAdjusted({ postings }: Result, closes: readonly Close[]): void {
+function expectAdjusted({ postings }: TestResult, closes: readonly Close[]): void {
   const through = closes.at(-1)?.period.to ?? '';
   for (const { date, eventDate, adjusts } of postings.filter((posting) => posting.date > through)) {
     if (adjusts === '') {

@@ -1,8 +1,6 @@
 /** Explanations add up to the figures they explain, to the cent. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { calculate } from '../src/engine/calculate.js';
-import type { Result } from '../src/engine/result.js';
 import { explainAllLines, type LineAmounts, type LineExplanation } from '../src/explain/lines.js';
 import { explainPay } from '../src/explain/reps.js';
 import { powerOfTen, round } from '../src/money.js';
@@ -12,9 +10,9 @@ import { comp } from './support/comp.js';
 import { folderWith } from './support/folder.js';
 import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
-import { resultOf } from './support/run.js';
+import { explainedOf, inputsOf, type TestResult } from './support/run.js';
 
-type Posting = Result['postings'][number];
+type Posting = TestResult['postings'][number];
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 
@@ -25,8 +23,9 @@ describe('explanations', () => {
     forAll(
       histories(),
       (workspace, meet) => {
-        const result = resultOf(workspace, { explain: true });
-        for (const line of explainAllLines(result)) {
+        const calculation = explainedOf(inputsOf(workspace));
+        const { result } = calculation;
+        for (const line of explainAllLines(calculation)) {
           expectPosted(line, result);
           expectRated(line, result);
           expectWorkedOut(line, result, meet);
@@ -52,15 +51,15 @@ describe('explanations', () => {
   test('add up for AdventureWorks, line by line and rep by rep', async () => {
     const workspace = await loadWorkspace(join(FIXTURES, 'adventureworks', 'comp.yaml'));
     const { terms, ledgers } = workspace;
-    const result = calculate({ terms, ledgers, asOf: '2014-08-31', explain: true });
-    if (result.kind === 'refused') throw new Error(JSON.stringify(result.faults));
+    const calculation = explainedOf({ terms, ledgers, asOf: '2014-08-31' });
+    const { result } = calculation;
     const byLine = new Map<string, Posting[]>();
     for (const posting of result.postings) {
       const key = JSON.stringify([posting.invoiceId, posting.repId]);
       byLine.set(key, [...(byLine.get(key) ?? []), posting]);
     }
     let lines = 0;
-    for (const line of explainAllLines(result)) {
+    for (const line of explainAllLines(calculation)) {
       lines += 1;
       expectChanges(line, byLine.get(JSON.stringify([line.invoiceId, line.repId])) ?? []);
       expectRated(line, result);
@@ -234,7 +233,7 @@ describe('comp explain', () => {
 });
 
 /** The changes of a line's events are its postings, and add up to what the line has come to. */
-function expectPosted(line: LineExplanation, result: Result): void {
+function expectPosted(line: LineExplanation, result: TestResult): void {
   const { repId, invoiceId } = line;
   const own = result.postings.filter((one) => one.repId === repId && one.invoiceId === invoiceId);
   expectChanges(line, own);
@@ -258,7 +257,7 @@ function expectChanges({ events }: LineExplanation, own: readonly Posting[]): vo
 /** R5: what each event came to follows from the parts that are told beside it. */
 function expectWorkedOut(
   { events, level, plan }: LineExplanation,
-  { terms }: Result,
+  { terms }: TestResult,
   meet: (what: string) => void,
 ): void {
   const share = (amount: bigint, part: bigint, of: bigint) =>
@@ -295,7 +294,7 @@ function expectWorkedOut(
 }
 
 /** The slices of a booking are what its commission is the sum of, rounded once. */
-function expectRated({ base, rate, events }: LineExplanation, { scale, currency, terms }: Result): void {
+function expectRated({ base, rate, events }: LineExplanation, { scale, currency, terms }: TestResult): void {
   const [first] = events;
   if (first === undefined || rate.kind !== 'marginal' || rate.slices.length === 0) return;
   expect(value(sum(rate.slices.map((slice) => slice.base)))).toBe(value(base));
@@ -305,7 +304,7 @@ function expectRated({ base, rate, events }: LineExplanation, { scale, currency,
 }
 
 /** Gains and charges are those of the row, and every step ends where the next begins (R7.2–R7.4). */
-function expectPaid(repId: string, result: Result, meet: (what: string) => void): void {
+function expectPaid(repId: string, result: TestResult, meet: (what: string) => void): void {
   const rows = result.terms.payPeriod === 'month' ? result.months : result.quarters;
   const explained = explainPay(result, repId);
   expect(explained.map(({ row }) => row)).toMatchObject(rows.filter((row) => row.repId === repId));

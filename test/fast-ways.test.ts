@@ -8,8 +8,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../src/engine/calculate.js';
-import { postingTableOf } from '../src/engine/posted.js';
-import type { Result } from '../src/engine/result.js';
+import type { Writable } from '../src/engine/result.js';
 import {
   appliedTable,
   exceptionsTable,
@@ -47,7 +46,7 @@ async function outcomeOf(dir: string, asOf: string, way: typeof FAST | typeof PL
   return filesOf(outcome, workspace, way.isPlain);
 }
 
-function filesOf(result: Result, { locate }: Loaded, isPlain: boolean): Outcome {
+function filesOf({ result, working }: Writable, { locate }: Loaded, isPlain: boolean): Outcome {
   const exceptions = exceptionsTable(result.exceptions, ({ ledger, row }) => {
     const place = row === undefined ? undefined : locate({ kind: 'row', ledger, row });
     return place?.kind === 'file' ? place.line : undefined;
@@ -58,9 +57,7 @@ function filesOf(result: Result, { locate }: Loaded, isPlain: boolean): Outcome 
     ...Object.fromEntries(tables.map((table) => [table.file, [...csvOf(table)].join('')])),
     'postings.csv': isPlain
       ? [...csvOf(postingsTable(result))].join('')
-      : Buffer.concat(
-          Array.from(postingsCsv(postingTableOf(result)), (piece) => Buffer.from(piece)),
-        ).toString(),
+      : Buffer.concat(Array.from(postingsCsv(working.postings), (piece) => Buffer.from(piece))).toString(),
     controls: JSON.stringify(totals, (_, value) => (typeof value === 'bigint' ? `${value}` : value)),
   };
 }

@@ -10,10 +10,10 @@ import { atLevel } from '../src/plans/terms.js';
 import { addDays, type Day } from './auditor/calendar.js';
 import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
-import { resultOf, type Workspace } from './support/run.js';
+import { resultOf, type TestResult, type Workspace } from './support/run.js';
 
 type Row = Readonly<Record<string, string | undefined>>;
-type Result = ReturnType<typeof resultOf>;
+type Result = TestResult;
 type Posting = Result['postings'][number];
 type PayRow = Result['quarters'][number] | Result['months'][number];
 

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { closeOf } from '../src/engine/close-of.js';
-import { findOpened } from '../src/engine/posted.js';
 import type { Rows } from '../src/engine/r2-ledgers/ledger.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
-import type { Result } from '../src/engine/result.js';
 import { formatMinor } from '../src/money.js';
 import { atLevel } from '../src/plans/terms.js';
 import { loadWorkspace } from '../src/workspace/load.js';
@@ -16,7 +14,7 @@ import { FIXTURES } from './support/folder.js';
 import { histories } from './support/histories.js';
 import { cutAfter } from './support/openings.js';
 import { forAll } from './support/property.js';
-import { resultOf, type Workspace } from './support/run.js';
+import { resultOf, type TestResult, type Workspace } from './support/run.js';
 import { readRows } from './support/scenario.js';
 import { sums } from './support/sums.js';
 
@@ -69,7 +67,7 @@ test('R11.2 what turns up after a close is adjusted, dated before the opening or
       if (first === undefined) return;
       const result = resultOf(cut, { closes });
       const posted = [...(first.opened?.postings ?? []), ...result.postings];
-      expect(sums(posted)).toEqual(sums([...(findOpened(plain)?.postings ?? []), ...plain.postings]));
+      expect(sums(posted)).toEqual(sums([...(plain.opened?.postings ?? []), ...plain.postings]));
       for (const { repId, held } of result.quarters.filter(
         (one) => one.quarter === result.fiscalQuarter.name,
       ))
@@ -123,7 +121,7 @@ function openAfter(
   { invoices = [], payments = [], writeOffs = [] }: Readonly<Record<string, readonly Row[]>>,
   day: Day,
   quarter: string,
-  { postings, quarters }: Result,
+  { postings, quarters }: TestResult,
 ): Record<string, Row[]> {
   const settled = new Map<string, Fraction>();
   const moved = new Set<string>();
@@ -181,7 +179,7 @@ function copied(rows: Rows<unknown>): Row[] {
 function findCut(
   drawn: Workspace,
   at: number,
-): { cut: Workspace; day: Day; whole: Result; quarter: string } | undefined {
+): { cut: Workspace; day: Day; whole: TestResult; quarter: string } | undefined {
   const workspace = withoutCashOnAccount(drawn);
   const whole = resultOf(workspace);
   const over = [...new Set(whole.quarters.map(({ quarter }) => quarter))].sort().slice(0, -1);
@@ -221,8 +219,8 @@ function calendarOf({ terms, ledgers }: Workspace): FiscalCalendar {
 function tellMet(
   cut: Workspace,
   day: Day,
-  { postings, quarters, terms }: Result,
-  whole: Result,
+  { postings, quarters, terms }: TestResult,
+  whole: TestResult,
   meet: (what: string) => void,
 ): void {
   meet('cut');

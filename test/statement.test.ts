@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Result } from '../src/engine/result.js';
 import { csvOf } from '../src/ledgers/write.js';
 import { statementTable } from '../src/statement/csv.js';
 import { fileNameOf, isStatementOf } from '../src/statement/file-names.js';
@@ -27,7 +26,7 @@ import {
   wordsOf,
 } from './support/page.js';
 import { forAll, type Meet } from './support/property.js';
-import { calculatedOf, resultOf } from './support/run.js';
+import { explainedOf, type FullCalculation, findExplained, inputsOf } from './support/run.js';
 
 /** Runs `comp statement` on a scenario: the words of its one page, and the page. */
 async function written(scenario: string, quarter: string, ...more: string[]) {
@@ -322,12 +321,13 @@ function expectWhole(statement: Statement): ReturnType<typeof pageOf> {
 
 /** The statements of a period as they stand then: all of them whole. */
 function expectStatements(
-  result: Result,
-  state: Result,
+  calculation: FullCalculation,
+  state: FullCalculation,
   name: string,
   meet: Meet,
 ): ReturnType<typeof statementsOf> {
-  const period = findPeriod(result, name);
+  const { result } = calculation;
+  const period = findPeriod(calculation, name);
   if (period === undefined) throw new Error(name);
   const statements = statementsOf({ result, state, period });
   for (const statement of statements) {
@@ -351,15 +351,15 @@ describe('statements add up', () => {
     forAll(
       histories(),
       (workspace, meet) => {
-        const result = resultOf(workspace, { explain: true });
+        const calculation = explainedOf(inputsOf(workspace));
+        const { result } = calculation;
         const names = new Set(result.payPeriods.flatMap(({ name, quarter }) => [name, quarter]));
         for (const name of [...names].slice(-3)) {
-          const to = findPeriod(result, name)?.to ?? '';
-          const state =
-            result.asOf <= to ? result : calculatedOf({ ...workspace, asOf: to }, { explain: true });
+          const to = findPeriod(calculation, name)?.to ?? '';
+          const state = result.asOf <= to ? calculation : findExplained({ ...workspace, asOf: to });
           // A calendar may end before the quarter does.
           if (state === undefined) continue;
-          const statements = expectStatements(result, state, name, meet);
+          const statements = expectStatements(calculation, state, name, meet);
           if (statements.length > 0) expectTablesToAddUp(pageOf(`${indexPage(statements)}`));
         }
       },
@@ -371,14 +371,14 @@ describe('statements add up', () => {
     forAll(
       lateHistories,
       (history, meet) => {
-        for (const { period, known, closes, result } of periodEndsOf(history, { explain: true })) {
-          expectStatements(result, result, period.name, meet);
+        for (const { period, known, closes, calculation } of periodEndsOf(history)) {
+          expectStatements(calculation, calculation, period.name, meet);
           const last = closes.at(-1);
           if (last === undefined) continue;
           const before = closes.slice(0, -1);
-          const state = calculatedOf({ ...known, asOf: last.period.to }, { closes: before, explain: true });
+          const state = findExplained({ ...known, asOf: last.period.to }, { closes: before });
           if (state === undefined) return;
-          const closed = expectStatements(result, state, last.period.name, meet);
+          const closed = expectStatements(calculation, state, last.period.name, meet);
           expect(closed.every(({ isClosed }) => isClosed)).toBe(true);
         }
       },

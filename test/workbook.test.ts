@@ -10,7 +10,7 @@ import { calcIn, comp, newFolder } from './support/comp.js';
 import { copyOf, folderWith } from './support/folder.js';
 import { lateHistories, periodEndsOf } from './support/late.js';
 import { forAll } from './support/property.js';
-import { resultOf, type Workspace } from './support/run.js';
+import { explainedOf, inputsOf, type Workspace } from './support/run.js';
 import { scenariosIn } from './support/scenario.js';
 import { type Cell, type Workbook, workbookAt } from './support/workbook.js';
 
@@ -342,9 +342,10 @@ test('an amount that no spreadsheet counts to is text, with a notice', async () 
 
 test('rows that one sheet does not hold go on in further ones', async () => {
   const workspace = scenariosIn('scenarios').find(({ name }) => name === 'splits-and-credits') as Workspace;
-  const outcome = resultOf(workspace, { explain: true });
+  const calculation = explainedOf(inputsOf(workspace));
+  const outcome = calculation.result;
   const options = { version: '1', inputs: [], level: undefined, lineOf: () => undefined, mostRows: 3 };
-  const { file } = await workbookOf(outcome, options);
+  const { file } = await workbookOf(calculation, options);
   const bytes = Buffer.concat([...file.pieces].map((piece) => Buffer.from(piece)));
   const path = join(newFolder(), 'close.xlsx');
   writeFileSync(path, bytes);
@@ -378,9 +379,9 @@ test('on random histories with late changes and closes, every check agrees', () 
   forAll(
     lateHistories,
     (history, meet) => {
-      for (const { result } of periodEndsOf(history, { explain: true })) {
+      for (const { calculation, result } of periodEndsOf(history)) {
         const options = { version: '1', inputs: [], level: undefined, lineOf: () => undefined, mostRows: 7 };
-        for (const { name, ours, value, counts } of layOut(result, options).checks) {
+        for (const { name, ours, value, counts } of layOut(calculation, options).checks) {
           expect({ name, counts, value }).toEqual({ name, counts: true, value: ours });
         }
         if (result.postings.some(({ adjusts }) => adjusts !== '')) meet('adjustments');

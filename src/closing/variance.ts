@@ -1,5 +1,5 @@
 /** Whose pay moved between two pay periods, and what moved it. */
-import { CAUSES, type Cause } from '../engine/r6-postings/order-of-day.js';
+import { CAUSES, type Cause } from '../engine/r1-words/causes.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { type Minor, powerOfTen } from '../money.js';
 import { byCodeUnit } from '../order.js';

@@ -20,18 +20,19 @@ export interface AgeingOptions extends CalculationOptions {
 /** Tells what is open, for how long, and what it costs reps. */
 export async function ageing(options: AgeingOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
-  const { workspace, result, faults } = await calculateWorkspace(options, console, {
-    explain: true,
+  const { workspace, calculation, faults } = await calculateWorkspace(options, console, {
+    keep: { lines: true },
     progress,
   });
   const scope: AgeingScope = { reps: [...new Set(options.rep)], within: options.within };
-  const unknown = result === undefined ? [] : unknownReps(scope.reps, result);
-  if (result === undefined || unknown.length > 0) {
+  const unknown = calculation === undefined ? [] : unknownReps(scope.reps, calculation.result);
+  if (calculation === undefined || unknown.length > 0) {
     progress.done();
     return refuse([...faults, ...unknown], workspace, options, console);
   }
   progress.stage('Ageing');
-  const facts = ageingOf(result, scope.reps);
+  const { result } = calculation;
+  const facts = ageingOf(calculation, scope.reps);
   progress.done();
   const { out, environment } = console;
   if (options.json === true) {

@@ -1,8 +1,8 @@
 /** `comp calc`: the month close, from a workspace to result files and a summary. */
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Day, findDay } from '../day.js';
-import { eachOpenPosting, postingTableOf } from '../engine/posted.js';
-import type { Result } from '../engine/result.js';
+import type { Explainable, PostedResult, Result, Writable } from '../engine/result.js';
 import {
   appliedTable,
   CLOSED_POSTING_HEADER,
@@ -19,7 +19,6 @@ import { postingRows, postingsCsv } from '../ledgers/write-postings.js';
 import type { Fault } from '../problems/problem.js';
 import type { StoredClose } from '../workspace/closes/read-closes.js';
 import { isInside } from '../workspace/inside.js';
-import type { Workspace } from '../workspace/load.js';
 import { manifestOf } from '../workspace/manifest.js';
 import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
 import {
@@ -29,6 +28,7 @@ import {
   lineOf,
   noticeOf,
   refuse,
+  type WorkspaceRun,
 } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { finishedText } from './finished.js';
@@ -45,15 +45,16 @@ export interface CalcOptions extends CalculationOptions {
 /** Runs the close and tells how it ended. */
 export async function calc(options: CalcOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
-  const { workspace, closes, result, faults } = await calculateWorkspace(options, console, {
-    postings: options.only !== 'quarters',
-    explain: options.xlsx === true,
-    progress,
-  });
-  if (result !== undefined) progress.stage('Writing results');
-  const written = result && (await write(result, closes, workspace, options, console));
+  const run = await runFor(options, console, progress);
+  const { workspace, closes, calculation } = run;
+  if (calculation === undefined) {
+    progress.done();
+    return refuse(run.faults, workspace, options, console);
+  }
+  const { result } = calculation;
+  progress.stage('Writing results');
+  const written = await write(run, result, options, console);
   progress.done();
-  if (result === undefined || written === undefined) return refuse(faults, workspace, options, console);
   const { names, finished, fault } = written;
   const notice = noticeOf(options, console);
   if (finished.length > 0) notice(finishedText(finished, 'results', options.out));
@@ -72,26 +73,52 @@ interface Written {
   readonly fault?: Fault;
 }
 
+/** A run, with what it kept. */
+interface Run extends WorkspaceRun {
+  readonly calculation?: { readonly result: Result };
+  readonly posted?: Writable | undefined;
+  readonly explained?: Explainable<PostedResult> | undefined;
+}
+
+/** Keeps as little as the results need: without postings a long history takes the least memory. */
+async function runFor(options: CalcOptions, console: Console, progress: Progress): Promise<Run> {
+  if (options.xlsx === true) {
+    const run = await calculateWorkspace(options, console, {
+      keep: { postings: true, lines: true },
+      progress,
+    });
+    return { ...run, posted: run.calculation, explained: run.calculation };
+  }
+  // What has changed since a close is in the summary.
+  if (options.only === 'quarters' && !existsSync(closesFolder(options.config))) {
+    return calculateWorkspace(options, console, { keep: {}, progress });
+  }
+  const run = await calculateWorkspace(options, console, { keep: { postings: true }, progress });
+  return { ...run, posted: run.calculation };
+}
+
 /** Writes the results. */
 async function write(
+  { workspace, closes, posted, explained }: Run,
   result: Result,
-  closes: readonly StoredClose[],
-  workspace: Workspace,
   options: CalcOptions,
   console: Console,
 ): Promise<Written> {
   const files: OutputFile[] = [
     csvFile(quartersTable(result)),
     ...(result.terms.payPeriod === 'month' ? [csvFile(monthsTable(result))] : []),
-    ...(options.only === 'quarters' ? [] : [postingsFile(result, closes)]),
+    ...(posted === undefined || options.only === 'quarters' ? [] : [postingsFile(posted, closes)]),
     ...(result.terms.applyCash === 'none' ? [] : [csvFile(appliedTable(result))]),
     csvFile(exceptionsTable(result.exceptions, (exception) => lineOf(workspace, exception))),
   ];
   const { version } = console;
-  if (options.xlsx === true) {
+  if (explained !== undefined) {
     const { workbookOf } = await import('../workbook/workbook.js');
     const facts = { version, inputs: workspace.inputs, level: options.level };
-    const { file, notices } = await workbookOf(result, { ...facts, lineOf: (one) => lineOf(workspace, one) });
+    const { file, notices } = await workbookOf(explained, {
+      ...facts,
+      lineOf: (one) => lineOf(workspace, one),
+    });
     files.push(file);
     for (const text of notices) noticeOf(options, console)(text);
   }
@@ -124,15 +151,19 @@ async function write(
 /** From so many postings on it pays to write them from their columns. */
 const MANY = 10_000;
 
-function postingsFile(result: Result, closes: readonly StoredClose[]): OutputFile {
-  const table = postingTableOf(result);
+function postingsFile(calculation: Writable, closes: readonly StoredClose[]): OutputFile {
+  const { result, working } = calculation;
+  const table = working.postings;
   if (table.length < MANY) return csvFile(postingsTable(result));
-  const pieces = result.closedThrough === undefined ? postingsCsv(table) : postingsSince(result, closes);
+  const pieces = result.closedThrough === undefined ? postingsCsv(table) : postingsSince(calculation, closes);
   return { name: 'postings.csv', pieces };
 }
 
 /** The postings of closed periods as their files have them, then those of open ones. */
-function* postingsSince(result: Result, closes: readonly StoredClose[]): Iterable<string | Uint8Array> {
+function* postingsSince(
+  { result, working }: Writable,
+  closes: readonly StoredClose[],
+): Iterable<string | Uint8Array> {
   const { currency, adjustments } = result;
   const isClosed = closes.length > 0;
   yield `${(isClosed ? CLOSED_POSTING_HEADER : POSTING_HEADER).join(',')}\n`;
@@ -142,10 +173,10 @@ function* postingsSince(result: Result, closes: readonly StoredClose[]): Iterabl
     else yield rows;
   }
   if (adjustments.length > 0) {
-    yield* csvRowsOf(closedPostingsTable(eachOpenPosting(result), currency));
+    yield* csvRowsOf(closedPostingsTable(result.openPostings, currency));
     return;
   }
-  const table = postingTableOf(result);
+  const table = working.postings;
   const from = table.placeAfter(findDay(result.closedThrough as string) as Day);
   yield* postingRows(table, { from, to: table.length, isClosed });
 }

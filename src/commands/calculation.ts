@@ -1,9 +1,10 @@
 /** What every command on a workspace begins with: read it, calculate as of a day, and tell what stops the run. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { calculate } from '../engine/calculate.js';
+import { calculateStreaming } from '../engine/calculate.js';
 import { findPeriodEnd } from '../engine/period-end.js';
-import type { Refusal, Result } from '../engine/result.js';
+import type { Calculation, Refusal } from '../engine/result.js';
+import type { Keep } from '../engine/working.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { LevelNumber } from '../plans/levels.js';
 import type { TermsInput } from '../plans/schema.js';
@@ -36,24 +37,26 @@ export interface CalculationOptions {
   readonly files: LedgerFiles;
 }
 
-/** A workspace with its result, or with everything that keeps it from having one. */
-export interface Calculation {
+/** A workspace with its calculation, or with everything that keeps it from having one. */
+export interface WorkspaceCalculation<Kept extends Keep> extends WorkspaceRun {
+  /** Undefined where there are faults. */
+  readonly calculation?: Calculation<Kept>;
+}
+
+/** A workspace, what was closed in it, and everything that keeps it from having a result. */
+export interface WorkspaceRun {
   readonly workspace: Workspace;
   /** What is closed already. */
   readonly closes: readonly StoredClose[];
-  /** Undefined where there are faults. */
-  readonly result?: Result;
   readonly faults: readonly Fault[];
 }
 
 /** What a command asks of a calculation besides its options. */
-interface Wanted {
+interface Wanted<Kept extends Keep> {
   /** What comp.yaml says, where it is not written yet. */
   readonly config?: string;
-  /** Every posting, not only what they sum up to. */
-  readonly postings?: boolean;
-  /** What the figures come from is kept, for who explains them. */
-  readonly explain?: boolean;
+  /** What is kept beside the figures. */
+  readonly keep: { readonly [Part in Kept]: true };
   /** A closed period that is named is told as it was frozen: as of the first open day, which a later look would not change. */
   readonly evenIfClosed?: boolean;
   readonly progress?: Progress;
@@ -62,11 +65,11 @@ interface Wanted {
 }
 
 /** Reads the workspace and calculates it. */
-export async function calculateWorkspace(
+export async function calculateWorkspace<Kept extends Keep>(
   options: CalculationOptions,
   console: Console,
-  { config, postings, explain = false, evenIfClosed, progress, closes: given }: Wanted = {},
-): Promise<Calculation> {
+  { config, keep, evenIfClosed, progress, closes: given }: Wanted<Kept>,
+): Promise<WorkspaceCalculation<Kept>> {
   const notice = noticeOf(options, console);
   const workspace = await loadWorkspace(options.config, options.files, {
     config,
@@ -76,16 +79,14 @@ export async function calculateWorkspace(
   for (const text of presetTexts(workspace)) notice(text);
   const terms = termsAtLevel(workspace.terms, options.level, notice);
   const { asOf, faults: unknownPeriod } = asOfDate(options, workspace, terms, console, notice);
-  const without = postings === true ? {} : { without: 'postings' as const };
-  const wanted = explain === true ? { ...without, explain } : without;
   let closes: readonly StoredClose[] = [];
-  let outcome: Result | Refusal;
+  let outcome: Calculation<Kept> | Refusal;
   try {
     closes = given ?? (await closesOf(options, notice));
-    const inputs = { terms, ledgers: workspace.ledgers, closes, ...wanted };
-    outcome = calculate({ ...inputs, asOf });
+    const inputs = { terms, ledgers: workspace.ledgers, closes, keep };
+    outcome = calculateStreaming({ ...inputs, asOf });
     const open = evenIfClosed === true && options.asOf === undefined ? findOpenDay(outcome) : undefined;
-    if (open !== undefined) outcome = calculate({ ...inputs, asOf: open });
+    if (open !== undefined) outcome = calculateStreaming({ ...inputs, asOf: open });
   } catch (error) {
     const fault = findDamage(error);
     if (fault === undefined) throw error;
@@ -93,9 +94,9 @@ export async function calculateWorkspace(
   }
   const faults = withPeriodFault(faultsOf(workspace, outcome), unknownPeriod);
   if (outcome.kind === 'refused' || faults.length > 0) return { workspace, closes, faults };
-  const differing = differencesTo([...workspace.expected, ...options.expect], outcome);
+  const differing = differencesTo([...workspace.expected, ...options.expect], outcome.result);
   if (differing.length > 0) return { workspace, closes, faults: differing };
-  return { workspace, closes, result: outcome, faults };
+  return { workspace, closes, calculation: outcome, faults };
 }
 
 /** Where the closes of a workspace are. */
@@ -118,7 +119,7 @@ async function closesOf(
 }
 
 /** The first open day, where the as-of date is closed and nothing else is at fault. */
-function findOpenDay(outcome: Result | Refusal): string | undefined {
+function findOpenDay(outcome: Calculation | Refusal): string | undefined {
   const [fault, ...more] = outcome.kind === 'refused' ? outcome.faults : [];
   return fault?.code === 'closed-as-of' && more.length === 0 ? fault.from : undefined;
 }
@@ -216,7 +217,7 @@ function withPeriodFault(faults: readonly Fault[], unknownPeriod: readonly Fault
 }
 
 /** Everything that stops the run: the faults of the files, and those of their contents beside them. */
-function faultsOf({ faults, inputs, unread }: Workspace, outcome: Result | Refusal): Fault[] {
+function faultsOf({ faults, inputs, unread }: Workspace, outcome: Calculation | Refusal): Fault[] {
   const contents = outcome.kind === 'refused' && inputs.length > 0 ? outcome.faults : [];
   return [...faults, ...withoutConsequences(contents, faults, unread)];
 }

@@ -9,9 +9,13 @@ import { Progress } from './progress.js';
 /** Checks the workspace and tells how it stands. */
 export async function check(options: CalculationOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
-  const { workspace, result, faults } = await calculateWorkspace(options, console, { progress });
+  const { workspace, calculation, faults } = await calculateWorkspace(options, console, {
+    keep: {},
+    progress,
+  });
   progress.done();
-  if (result === undefined) return refuse(faults, workspace, options, console);
+  if (calculation === undefined) return refuse(faults, workspace, options, console);
+  const { result } = calculation;
   // What a preset cannot know is for those who check, not for every close.
   for (const preset of new Set(workspace.presets.values())) {
     for (const note of preset.notes) noticeOf(options, console)(`  ${preset.name}: ${note}`);

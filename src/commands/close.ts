@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { firstOpenIn } from '../engine/close-of.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
-import type { Result } from '../engine/result.js';
+import type { PostedResult, Result } from '../engine/result.js';
 import type { Fault } from '../problems/problem.js';
 import { archiveOf } from '../workspace/closes/archive.js';
 import { makeClose } from '../workspace/closes/make-close.js';
@@ -32,7 +32,7 @@ export interface CloseOptions extends CalculationOptions {
 
 /** A close that was made, or was there already. */
 interface Closing {
-  readonly result?: Result;
+  readonly result?: PostedResult;
   /** Those that it rests on. */
   readonly closes?: readonly StoredClose[];
   /** The files of the close. */
@@ -54,15 +54,15 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
     const closes = readCloses(dir);
     if (closes.some((one) => one.period.name === period)) return { value: { names: [] } };
     const progress = new Progress(console, options.quiet === true);
-    const calculation = await calculateWorkspace(options, console, { postings: true, progress, closes });
+    const run = await calculateWorkspace(options, console, { keep: { postings: true }, progress, closes });
     progress.done();
-    workspace = calculation.workspace;
-    const { result } = calculation;
-    if (result === undefined)
-      return { faults: calculation.faults.map((fault) => asClosing(fault, period, closes)) };
+    workspace = run.workspace;
+    if (run.calculation === undefined)
+      return { faults: run.faults.map((fault) => asClosing(fault, period, closes)) };
+    const { result } = run.calculation;
     const faults = outOfStep(result, period);
     if (faults.length > 0) return { faults };
-    return write(result, calculation.workspace, closes, dir, options, console);
+    return write(result, run.workspace, closes, dir, options, console);
   });
   if ('faults' in changed) return refuse(changed.faults, workspace, options, console);
   const { result, closes = [], names } = changed.value;
@@ -105,7 +105,7 @@ function asClosing(fault: Fault, period: string, closes: readonly StoredClose[])
 }
 
 async function write(
-  result: Result,
+  result: PostedResult,
   workspace: Workspace,
   closes: readonly StoredClose[],
   dir: string,

@@ -1,7 +1,6 @@
 /** `comp explain <invoice or rep>`: why, with every event, its rule and its arithmetic. */
 import { findNamed } from '../engine/r2-ledgers/calendar.js';
-import type { Result } from '../engine/result.js';
-import { keptOf } from '../explain/kept.js';
+import type { Explainable, PostedResult } from '../engine/result.js';
 import { explainAllLines, explainLines } from '../explain/lines.js';
 import { explainPay } from '../explain/reps.js';
 import { findNearest } from '../problems/nearest.js';
@@ -25,15 +24,18 @@ export interface ExplainOptions extends CalculationOptions {
 export async function explain(options: ExplainOptions, console: Console): Promise<ExitCode> {
   const { what, rep, quarter } = options;
   const progress = new Progress(console, options.quiet === true);
-  const wanted = { postings: true, explain: true, progress };
-  const { workspace, result, faults } = await calculateWorkspace(options, console, wanted);
+  const { workspace, calculation, faults } = await calculateWorkspace(options, console, {
+    keep: { postings: true, lines: true },
+    progress,
+  });
   progress.done();
-  if (result === undefined) return refuse(faults, workspace, options, console);
-  const lines = quarter === undefined ? explainLines(result, what, rep) : [];
+  if (calculation === undefined) return refuse(faults, workspace, options, console);
+  const { result } = calculation;
+  const lines = quarter === undefined ? explainLines(calculation, what, rep) : [];
   const period = quarter ?? result.payPeriod;
   const pay = lines.length === 0 ? explainPay(result, what, period) : [];
   if (lines.length === 0 && pay.length === 0) {
-    return refuse([whyNothing(result, options)], workspace, options, console);
+    return refuse([whyNothing(calculation, options)], workspace, options, console);
   }
   const { out, environment } = console;
   const exit = options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
@@ -58,11 +60,12 @@ export async function explain(options: ExplainOptions, console: Console): Promis
 }
 
 /** What there is none of: the period, a row of the rep's, a line of the invoice, or anything of that name. */
-function whyNothing(result: Result, { what, rep, quarter }: ExplainOptions): Fault {
+function whyNothing(calculation: Explainable<PostedResult>, { what, rep, quarter }: ExplainOptions): Fault {
   const place = { kind: 'run' } as const;
+  const { result, working } = calculation;
   const { asOf, quarters } = result;
   const { payPeriod } = result.terms;
-  if (quarter !== undefined && findNamed(keptOf(result).run.calendar, quarter) === undefined) {
+  if (quarter !== undefined && findNamed(working.lines.run.calendar, quarter) === undefined) {
     return { code: 'unknown-period', place, found: quarter };
   }
   const said = {
@@ -73,7 +76,7 @@ function whyNothing(result: Result, { what, rep, quarter }: ExplainOptions): Fau
     invoice: undefined,
     nearest: undefined,
   } as const;
-  const reps = explainLines(result, what).map(({ repId }) => repId);
+  const reps = explainLines(calculation, what).map(({ repId }) => repId);
   if (reps.length > 0) {
     const flag = quarter === undefined && rep !== undefined ? '--rep' : '--quarter';
     return { ...said, known: { kind: 'invoice', reps, flag } };
@@ -85,20 +88,23 @@ function whyNothing(result: Result, { what, rep, quarter }: ExplainOptions): Fau
       ? { code: 'no-pay-period', place, found: quarter, payPeriod }
       : { ...said, known: { kind: 'rep', period: quarter, from, to } };
   }
-  return { ...said, invoice: findInvoiceOf(result, what), nearest: findNearest(what, namesIn(result)) };
+  return { ...said, invoice: findInvoiceOf(calculation, what), nearest: findNearest(what, namesIn(result)) };
 }
 
 /** The invoice that a payment, credit memo or write-off is on, whether or not it changed anything. */
-function findInvoiceOf(result: Result, source: string): string | undefined {
-  for (const { invoiceId, events } of explainAllLines(result)) {
+function findInvoiceOf(calculation: Explainable<PostedResult>, source: string): string | undefined {
+  for (const { invoiceId, events } of explainAllLines(calculation)) {
     if (events.some(({ sourceId }) => sourceId === source)) return invoiceId;
   }
   // A closed period may tell of a row that is gone since.
-  return result.postings.find(({ sourceId }) => sourceId === source)?.invoiceId;
+  for (const { sourceId, invoiceId } of calculation.result.postings) {
+    if (sourceId === source) return invoiceId;
+  }
+  return undefined;
 }
 
 /** What could have been meant. */
-function namesIn({ postings, quarters }: Result): string[] {
+function namesIn({ postings, quarters }: PostedResult): string[] {
   const names = new Set(quarters.map(({ repId }) => repId));
   for (const { invoiceId } of postings) names.add(invoiceId);
   return [...names];

@@ -81,7 +81,7 @@ async function findingsIn(config: string, { dir }: InitOptions, console: Console
     expect: [],
     files: {},
   };
-  const { workspace, faults, result } = await calculateWorkspace(options, console, { config });
+  const { workspace, faults, calculation } = await calculateWorkspace(options, console, { config, keep: {} });
   invariant(
     faults.every(({ code }) => code !== 'malformed-yaml' && code !== 'unknown-key'),
     () => 'the proposed comp.yaml cannot be read',
@@ -92,7 +92,7 @@ async function findingsIn(config: string, { dir }: InitOptions, console: Console
     kinds.set(kind, [...(kinds.get(kind) ?? []), record]);
   }
   const exceptions: Record<string, number> = {};
-  for (const { code } of result?.exceptions ?? []) exceptions[code] = (exceptions[code] ?? 0) + 1;
+  for (const { code } of calculation?.result.exceptions ?? []) exceptions[code] = (exceptions[code] ?? 0) + 1;
   const stops = [...kinds.values()].map(([first, ...more]) => stopText(first as FaultRecord, more.length));
   return { stops, exceptions };
 }

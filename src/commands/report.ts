@@ -22,15 +22,19 @@ export interface ReportOptions extends CalculationOptions {
 /** Writes the page and tells how it ended. */
 export async function report(options: ReportOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
-  const wanted = { postings: true, explain: true, progress };
-  const { workspace, closes, result, faults } = await calculateWorkspace(options, console, wanted);
-  if (result === undefined) {
+  const keep = { postings: true, lines: true } as const;
+  const { workspace, closes, calculation, faults } = await calculateWorkspace(options, console, {
+    keep,
+    progress,
+  });
+  if (calculation === undefined) {
     progress.done();
     return refuse(faults, workspace, options, console);
   }
   progress.stage('Writing the report');
   const { inputs, locate, paths } = workspace;
-  const source = { result, version: console.version, level: options.level, inputs, closes, locate };
+  const { result } = calculation;
+  const source = { calculation, version: console.version, level: options.level, inputs, closes, locate };
   const [dir, name] = [dirname(options.out), basename(options.out)];
   const place = { kind: 'run' } as const;
   const file = findInputAmong([name], dir, paths);

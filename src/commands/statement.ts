@@ -1,9 +1,9 @@
 /** `comp statement`: what each rep is paid for a quarter or a month, and why; a page for each of them. */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { calculate } from '../engine/calculate.js';
+import { calculateStreaming } from '../engine/calculate.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
-import type { Result } from '../engine/result.js';
+import type { Explainable, PostedResult, Refusal } from '../engine/result.js';
 import { csvOf } from '../ledgers/write.js';
 import { formatMinor } from '../money.js';
 import { findNearest } from '../problems/nearest.js';
@@ -16,11 +16,11 @@ import { findPeriod, type Statement, statementsOf } from '../statement/statement
 import type { Workspace } from '../workspace/load.js';
 import { findInputAmong, type OutputFile, publish } from '../workspace/publish.js';
 import {
-  type Calculation,
   type CalculationOptions,
   calculateWorkspace,
   noticeOf,
   refuse,
+  type WorkspaceRun,
 } from './calculation.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { finishedText } from './finished.js';
@@ -39,16 +39,14 @@ export async function statement(options: StatementOptions, console: Console): Pr
   const progress = new Progress(console, options.quiet === true);
   const { quarter, asOf } = options;
   const typed = asOf === undefined ? { ...options, period: quarter } : options;
-  const calculation = await calculateWorkspace(typed, console, {
-    postings: true,
-    explain: true,
+  const run = await calculateWorkspace(typed, console, {
+    keep: { postings: true, lines: true },
     evenIfClosed: true,
     progress,
   });
-  const { workspace, result } = calculation;
+  const { workspace, calculation } = run;
   progress.stage('Writing statements');
-  const told =
-    result === undefined ? { faults: calculation.faults } : statementsIn(result, calculation, options);
+  const told = calculation === undefined ? { faults: run.faults } : statementsIn(calculation, run, options);
   const written = 'faults' in told ? told : await write(told.statements, workspace, options);
   progress.done();
   if ('faults' in written) return refuse(written.faults, workspace, options, console);
@@ -56,28 +54,29 @@ export async function statement(options: StatementOptions, console: Console): Pr
     noticeOf(options, console)(finishedText(written.finished, 'statements', options.out));
   }
   if ('statements' in told) tell(told.statements, written.names, options, console);
-  const isOdd = options.strict === true && (result?.exceptions.length ?? 0) > 0;
+  const isOdd = options.strict === true && (calculation?.result.exceptions.length ?? 0) > 0;
   return isOdd ? EXIT.exceptions : EXIT.done;
 }
 
 type Outcome<Done> = Done | { readonly faults: readonly Fault[] };
 
 function statementsIn(
-  result: Result,
-  { workspace, closes }: Calculation,
+  calculation: Explainable<PostedResult>,
+  { workspace, closes }: WorkspaceRun,
   { quarter, reps }: StatementOptions,
 ): Outcome<{ readonly statements: readonly Statement[] }> {
   const place = { kind: 'run' } as const;
+  const { result } = calculation;
   const { payPeriod } = result.terms;
-  const period = findPeriod(result, quarter);
+  const period = findPeriod(calculation, quarter);
   if (period === undefined) return { faults: [{ code: 'unknown-period', place, found: quarter }] };
   // A quarter is one of months, but no month is one of quarters.
   if (payPeriod === 'quarter' && !quarter.includes('Q')) {
     return { faults: [{ code: 'no-pay-period', place, found: quarter, payPeriod }] };
   }
   const asked = reps.length === 0 ? undefined : new Set(reps);
-  const state = stateAt(result, period, workspace, closes);
-  if (state.kind === 'refused') return { faults: state.faults };
+  const state = stateAt(calculation, period, workspace, closes);
+  if ('faults' in state) return state;
   const statements = statementsOf({ result, state, period, reps: asked });
   const missing = [...(asked ?? [])].filter((rep) => !statements.some(({ repId }) => repId === rep));
   if (missing.length === 0 && statements.length > 0) return { statements };
@@ -95,11 +94,16 @@ function statementsIn(
 }
 
 /** What lines had come to on the last day that is told, as it was known with the closes before the period. */
-function stateAt(result: Result, period: NamedPeriod, workspace: Workspace, closes: Calculation['closes']) {
-  if (result.asOf <= period.to) return result;
+function stateAt(
+  calculation: Explainable,
+  period: NamedPeriod,
+  workspace: Workspace,
+  closes: WorkspaceRun['closes'],
+): Explainable | Refusal {
+  if (calculation.result.asOf <= period.to) return calculation;
   const before = closes.filter((close) => close.period.to < period.to);
   const { terms, ledgers } = workspace;
-  return calculate({ terms, ledgers, asOf: period.to, closes: before, explain: true });
+  return calculateStreaming({ terms, ledgers, asOf: period.to, closes: before, keep: { lines: true } });
 }
 
 async function write(

@@ -1,7 +1,7 @@
 /** Tells the result of a calculation on standard output: a summary for people, or data for programs. */
 
 import type { Close } from '../engine/r11-closes/close.js';
-import type { Result } from '../engine/result.js';
+import type { PostedResult, Result } from '../engine/result.js';
 import { resultRecord } from '../reports/json.js';
 import { inStyle, type ReportOptions, type Style, widthOf } from '../reports/style.js';
 import { summaryText } from '../reports/summary.js';
@@ -9,12 +9,13 @@ import type { CalculationOptions } from './calculation.js';
 import type { Console } from './console.js';
 
 /**
+ * @param result - with postings where there are closes
  * @param closes - those that the result rests on: what has changed since is told as well
  * @param folder - where the results are written, as people know it
  * @param also - what programs are told besides
  */
 export async function tellResult(
-  result: Result,
+  result: Result | PostedResult,
   closes: readonly Close[],
   { json, quiet, wide }: Pick<CalculationOptions, 'json' | 'quiet' | 'wide'>,
   folder: string,
@@ -24,7 +25,7 @@ export async function tellResult(
   if (json !== true && quiet === true) return;
   const last = closes.at(-1);
   // Workspaces without closes do without what tells of them.
-  const since = last && (await sinceClose(result, last));
+  const since = last && 'openPostings' in result ? await sinceClose(result, last) : undefined;
   if (json === true) {
     const record = { ...resultRecord(result), ...since?.record(), ...also };
     out.write(`${JSON.stringify(record, null, 2)}\n`);
@@ -37,7 +38,7 @@ export async function tellResult(
   out.write(await inStyle(out, environment, text));
 }
 
-async function sinceClose(result: Result, last: Close) {
+async function sinceClose(result: PostedResult, last: Close) {
   const { sinceCloseRecord, sinceCloseText } = await import('../reports/since-close.js');
   return {
     record: () => sinceCloseRecord(result, last),

@@ -67,11 +67,11 @@ async function performAgain(
     const config = unpackInto(dir, folder, record.inputs);
     if (config === undefined) return { performed: 'no-archive', faults: [] };
     const options = { config, period: period.name, quiet: true, expect: [], files: {} };
-    const { workspace, result, faults } = await calculateWorkspace(options, console, {
-      postings: true,
+    const { workspace, calculation, faults } = await calculateWorkspace(options, console, {
+      keep: { postings: true },
       closes: before,
     });
-    if (result === undefined) return { performed: 'different', faults };
+    if (calculation === undefined) return { performed: 'different', faults };
     const other = record.inputs.find(({ role, file, sha256 }, index) => {
       const read = workspace.inputs[index];
       return read?.role !== role || read.file !== file || read.sha256 !== sha256;
@@ -85,7 +85,7 @@ async function performAgain(
       };
     }
     const { version, closedOn, previous, reopened, inputs } = record;
-    const files = makeClose(result, before, {
+    const files = makeClose(calculation.result, before, {
       ...{ version, closedOn, previous, reopened, inputs },
       lineOf: (exception) => lineOf(workspace, exception),
     });

@@ -4,7 +4,7 @@ import { isoOf } from '../day.js';
 import { byCodeUnit } from '../order.js';
 import type { Exception } from '../problems/exception.js';
 import { type Inputs, openRun } from './open-run.js';
-import { eachPosting, keepPosted, type Posted, post } from './posted.js';
+import { afterFrozen, openedIn, type Posted, post } from './posted.js';
 import type { Person } from './r2-ledgers/books.js';
 import { findMonth, findNamed, findQuarter, type Period } from './r2-ledgers/calendar.js';
 import { openSales } from './r3-sales/sales.js';
@@ -14,10 +14,12 @@ import { appliedRows, onAccountRows } from './r8-results/applied.js';
 import { checkRows } from './r8-results/checks.js';
 import { type MonthRow, type QuarterRow, type RepRows, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
-import type { NamedPeriod, PayPeriod } from './r11-closes/close.js';
+import { openPostings } from './r11-closes/adjustments.js';
+import type { Close, NamedPeriod, PayPeriod } from './r11-closes/close.js';
 import { frozenRows } from './r11-closes/closed.js';
-import type { Refusal, RepPerson, Result } from './result.js';
+import type { Calculation, PostedResult, Refusal, RepPerson, Result } from './result.js';
 import type { Run } from './run.js';
+import type { Keep, Working } from './working.js';
 
 export type { Inputs } from './open-run.js';
 
@@ -38,9 +40,27 @@ export type { Inputs } from './open-run.js';
  *   },
  *   asOf: '2025-03-31',
  * });
- * // outcome.kind === 'calculated'; outcome.quarters[0].paid === 2000n (20.00 USD), .held === 3000n
+ * // outcome.kind === 'calculated'; outcome.result.quarters[0].paid === 2000n (20.00 USD), .held === 3000n
  */
-export function calculate(inputs: Inputs): Result | Refusal {
+export function calculate<Kept extends Keep = 'postings'>(
+  inputs: Inputs<Kept>,
+): Calculation<Kept, readonly Posting[]> | Refusal {
+  const outcome = calculateStreaming(inputs);
+  if (outcome.kind === 'refused') return outcome;
+  // Without postings there is nothing to make into an array, and `Kept` names none.
+  return (
+    'postings' in outcome.result ? { ...outcome, result: inArrays(outcome.result) } : outcome
+  ) as Calculation<Kept, readonly Posting[]>;
+}
+
+/**
+ * The same with postings that are made one by one each time they are gone through, and are never all in memory: for who
+ * writes or sums up millions of them.
+ */
+export function calculateStreaming<Kept extends Keep = 'postings'>(
+  given: Inputs<Kept>,
+): Calculation<Kept> | Refusal {
+  const inputs = { ...given, closes: given.closes?.map(lasting) ?? [] };
   if (inputs.counting === 'bigints') return calculateIn(IN_BIGINTS, inputs);
   try {
     return calculateIn(IN_NUMBERS, inputs);
@@ -50,21 +70,23 @@ export function calculate(inputs: Inputs): Result | Refusal {
   }
 }
 
-function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
-  const { run, faults } = openRun(inputs, counting);
+function calculateIn<Kept extends Keep>(
+  counting: Counting,
+  inputs: Inputs<Kept>,
+): Calculation<Kept> | Refusal {
+  const keep: { readonly [Part in Keep]?: true } = inputs.keep ?? { postings: true };
+  const { run, faults } = openRun(inputs, { counting, explains: keep.lines === true });
   if (run === undefined) return { kind: 'refused', faults };
   const sales = openSales(run);
   const reps = attain(run, sales);
   noteOddSales(run, sales);
   const all = [...faults, ...run.faults];
   if (all.length > 0) return { kind: 'refused', faults: all };
-  const posted = post(run, sales, inputs.without !== 'postings');
+  const posted = post(run, sales, keep.postings === true);
   const { quarters, months } = rowsOfAll(run, reps, posted);
   const { terms, books, calendar, asOf } = run;
   const payPeriods = payPeriodsOf(run, quarters, months);
-  let postings: readonly Posting[] | undefined;
   const result: Result = {
-    kind: 'calculated',
     asOf: isoOf(asOf),
     payPeriod: (payPeriods.at(-1) as NamedPeriod).name,
     payPeriods,
@@ -72,10 +94,6 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
     closedPeriods: run.closed?.closes.map(({ period }) => period) ?? [],
     closedThrough: run.closed && isoOf(run.closed.through),
     currency: terms.currency,
-    get postings() {
-      postings ??= [...eachPosting(result)];
-      return postings;
-    },
     adjustments: posted.adjustments,
     quarters,
     months,
@@ -87,8 +105,59 @@ function calculateIn(counting: Counting, inputs: Inputs): Result | Refusal {
     scale: books.scale,
     terms,
   };
-  keepPosted(result, posted);
-  return result;
+  const working: Partial<Working<Keep>> = {
+    ...(keep.postings === true ? { postings: posted.table } : {}),
+    ...(keep.lines === true ? { lines: { run, sales } } : {}),
+  };
+  const posts = keep.postings === true ? { ...result, ...postingsOf(posted) } : result;
+  // The parts that `Kept` names are there: they are the keys of `keep`.
+  return { kind: 'calculated', result: posts, working } as Calculation<Kept>;
+}
+
+/** The postings of a result, made anew each time they are gone through. */
+function postingsOf({ table, adjustments }: Posted): Omit<PostedResult, keyof Result> {
+  const { closed } = table.run;
+  const open = { [Symbol.iterator]: () => openPostings(table, adjustments, closed) };
+  return { postings: afterFrozen(closed, open), openPostings: open, opened: openedIn(table) };
+}
+
+/** The result with its postings as arrays, which are made when somebody first reads them. */
+function inArrays(result: PostedResult): PostedResult<readonly Posting[]> {
+  const { postings, openPostings, opened } = result;
+  let all: readonly Posting[] | undefined;
+  let open: readonly Posting[] | undefined;
+  let before: Close['opened'];
+  return {
+    ...result,
+    get postings() {
+      all ??= [...postings];
+      return all;
+    },
+    get openPostings() {
+      open ??= [...openPostings];
+      return open;
+    },
+    get opened() {
+      before ??= opened && { date: opened.date, postings: [...opened.postings] };
+      return before;
+    },
+  };
+}
+
+/** A close whose postings can be gone through again: a calculation may start anew. */
+function lasting(close: Close): Close {
+  const { postings, opened } = close;
+  return {
+    ...close,
+    postings: repeatable(postings),
+    ...(opened === undefined ? {} : { opened: { ...opened, postings: repeatable(opened.postings) } }),
+  };
+}
+
+/** What can be gone through once is its own iterator. */
+function repeatable(postings: Iterable<Posting>): Iterable<Posting> {
+  const iterator: unknown = postings[Symbol.iterator]();
+  return iterator === postings ? [...postings] : postings;
 }
 
 /** The rows of every rep, in order of rep id, held against the laws (R8.1, R8.2, R10). */

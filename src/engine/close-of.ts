@@ -1,7 +1,6 @@
 /** From a result to a close: the pay period's postings and rows, frozen (R11.1). */
-import { eachOpenPosting, findOpened } from './posted.js';
 import type { Close, NamedPeriod } from './r11-closes/close.js';
-import type { Result } from './result.js';
+import type { PostedResult, Result } from './result.js';
 
 /**
  * Closes the pay period of a result: freezes its postings and its rows (R11.1). Later calculations take it among their
@@ -9,28 +8,38 @@ import type { Result } from './result.js';
  *
  * @param result - with postings, and as of the last day of the period that it is to close
  * @returns the close; amounts are whole minor units
- * @throws RangeError where the result is as of another day, or an earlier period is still open: periods close in order
+ * @throws RangeError where the result has no postings or is as of another day, or an earlier period is still open: periods
+ *   close in order
  * @example
  * const q1 = calculate({ terms, ledgers, asOf: '2025-03-31' });
- * if (q1.kind === 'calculated') calculate({ terms, ledgers: later, asOf: '2025-06-30', closes: [closeOf(q1)] });
+ * if (q1.kind === 'calculated') calculate({ terms, ledgers: later, asOf: '2025-06-30', closes: [closeOf(q1.result)] });
  */
-export function closeOf(result: Result): Close {
-  const { asOf, currency, fiscalQuarter, quarters, months } = result;
+export function closeOf(result: PostedResult): Close {
+  const { asOf, currency, fiscalQuarter, quarters, months, openPostings, opened, closedPeriods } = result;
+  if (openPostings === undefined)
+    throw new RangeError('a result without postings cannot be closed: keep them');
   const { name, from, to } = result.payPeriods.at(-1) as NamedPeriod;
   const period = { name, from, to };
   const next = firstOpenIn(result);
   if (next.name !== period.name) throw new RangeError(`${next.name} is to be closed before ${period.name}`);
   if (period.to !== asOf) throw new RangeError(`${period.name} ends on ${period.to}, not on ${asOf}`);
   const endsQuarter = fiscalQuarter.to === asOf;
-  const opened = result.closedPeriods.length === 0 ? findOpened(result) : undefined;
+  const isFirst = closedPeriods.length === 0 && opened !== undefined;
   return {
     period,
     currency: currency.code,
-    quarters: endsQuarter ? quarters.filter(({ quarter }) => quarter === fiscalQuarter.name) : [],
-    months: months.filter(({ month }) => month === period.name),
-    postings: [...eachOpenPosting(result)],
-    ...(opened === undefined ? {} : { opened: { ...opened, postings: [...opened.postings] } }),
+    quarters: copies(quarters, (row) => endsQuarter && row.quarter === fiscalQuarter.name),
+    months: copies(months, ({ month }) => month === period.name),
+    postings: copies(openPostings, () => true),
+    ...(isFirst ? { opened: { date: opened.date, postings: copies(opened.postings, () => true) } } : {}),
   };
+}
+
+/** What is frozen is nobody else's: a later change of the result does not reach it. */
+function copies<Row extends object>(rows: Iterable<Row>, isIn: (row: Row) => boolean): Row[] {
+  const own: Row[] = [];
+  for (const row of rows) if (isIn(row)) own.push({ ...row });
+  return own;
 }
 
 /** The first pay period of a result that is not closed: the one to close next (R11.1). */

@@ -1,5 +1,4 @@
 /** From inputs as given to a run: the terms, the books and the day, or every fault of form in them (R2, R9.1). */
-import type { Counting } from '../amount.js';
 import { findDay } from '../day.js';
 import type { Terms } from '../plans/plan.js';
 import type { TermsInput } from '../plans/schema.js';
@@ -14,9 +13,10 @@ import { SourceIds } from './r2-ledgers/source-ids.js';
 import type { Close } from './r11-closes/close.js';
 import { takeCloses } from './r11-closes/closed.js';
 import type { Run } from './run.js';
+import type { Keep } from './working.js';
 
 /** What a calculation works from. */
-export interface Inputs {
+export interface Inputs<Kept extends Keep = 'postings'> {
   /** What comp.yaml says besides its ledgers. */
   readonly terms: TermsInput;
   readonly ledgers: Ledgers;
@@ -24,10 +24,11 @@ export interface Inputs {
   readonly asOf: string;
   /** The closed pay periods, in any order: what has changed in them since is posted in the first open one (R11). */
   readonly closes?: readonly Close[];
-  /** Keep what {@link explainLines} and {@link explainRep} need: how each booking met its rates. */
-  readonly explain?: boolean;
-  /** Leave the postings out of the result, where only what they sum up to is wanted: a long history then needs less memory. */
-  readonly without?: 'postings';
+  /**
+   * What is kept beside the figures; `{ postings: true }` by default. `postings` are needed to close a period and to explain
+   * pay, `lines` for {@link explainLines}. With `{}` a long history needs the least memory.
+   */
+  readonly keep?: { readonly [Part in Kept]: true };
   /** Count in bigints from the start, where numbers would do: the result is the same, and takes longer. */
   readonly counting?: 'bigints';
 }
@@ -38,8 +39,8 @@ export interface Inputs {
  * @returns the run, where there is enough to go on and look for faults of meaning; and the faults of form
  */
 export function openRun(
-  { terms: written, ledgers, asOf: said, closes = [], explain }: Inputs,
-  counting: Counting,
+  { terms: written, ledgers, asOf: said, closes = [] }: Omit<Inputs, 'keep'>,
+  { counting, explains }: Pick<Run, 'counting' | 'explains'>,
 ): {
   readonly run: Run | undefined;
   readonly faults: readonly Fault[];
@@ -72,7 +73,6 @@ export function openRun(
   };
   const exceptions = [...books.origins.values()].flatMap((origin) => origin.exceptions);
   const sources = new SourceIds(books);
-  const explains = explain === true;
   const found = { faults: [], exceptions, told: new Set<string>() };
   return {
     run: { terms, books, counting, sources, calendar, asOf, closed, explains, doubtful, ...found },

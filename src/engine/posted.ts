@@ -1,4 +1,4 @@
-/** What a calculation posts (R5–R7, R11), and what is kept of it beside the result. */
+/** What a calculation posts (R5–R7, R11). */
 import { sizeOf } from '../amount.js';
 import { isoOf } from '../day.js';
 import { findMonth, findQuarter, monthFinder, type Period, quarterFinder } from './r2-ledgers/calendar.js';
@@ -8,17 +8,15 @@ import { Poster } from './r6-postings/poster.js';
 import { type Posting, PostingTable } from './r6-postings/posting-table.js';
 import { Accounts, type Balances } from './r7-pay/pay.js';
 import { LineChecker, tellBroken } from './r8-results/checks.js';
-import { adjustmentsOf, openPostings, recomputedIn } from './r11-closes/adjustments.js';
+import { adjustmentsOf, recomputedIn } from './r11-closes/adjustments.js';
 import type { Close } from './r11-closes/close.js';
+import type { Closed } from './r11-closes/closed.js';
 import { balancesAt, postOpen } from './r11-closes/post-open.js';
-import type { Result } from './result.js';
 import type { Run } from './run.js';
 
 /** What was posted: the recompute's table and, with closes, what adjusts the closed periods. */
 export interface Posted {
   readonly table: PostingTable;
-  /** Kept where lines are to be explained. */
-  readonly sales: Sales | undefined;
   readonly adjustments: readonly Posting[];
   readonly accounts: Accounts;
   /** What reps bring into the first open period (R11.3). */
@@ -55,65 +53,33 @@ export function post(run: Run, sales: Sales, keepsPostings: boolean): Posted {
     accounts.endLine();
   }
   counting.mustFit(sizes);
-  const kept = run.explains ? sales : undefined;
-  if (closed === undefined) return { table, sales: kept, adjustments: [], accounts, balances: new Map() };
+  if (closed === undefined) return { table, adjustments: [], accounts, balances: new Map() };
   const adjustments = adjustmentsOf(table, closed);
   postOpen(table, adjustments, closed, accounts, periodOf);
-  return { table, sales: kept, adjustments, accounts, balances: balancesAt(table, closed) };
+  return { table, adjustments, accounts, balances: balancesAt(table, closed) };
 }
 
-const posteds = new WeakMap<Result, Posted>();
-
-/** Keeps what was posted beside the result, for those who write or explain it. */
-export function keepPosted(result: Result, posted: Posted): void {
-  posteds.set(result, posted);
-}
-
-/**
- * The postings of the recompute in columns, as the calculation holds them, for whoever writes millions of them. Where
- * nothing is closed they are the result's.
- */
-export function postingTableOf(result: Result): PostingTable {
-  return (posteds.get(result) as Posted).table;
-}
-
-/** What a calculation that explains has kept. */
-export interface Kept {
-  readonly run: Run;
-  readonly sales: Sales;
-}
-
-/** What is kept of a calculation that was asked to explain; undefined for others. */
-export function findKept(result: Result): Kept | undefined {
-  const { table, sales } = posteds.get(result) as Posted;
-  return sales && { run: table.run, sales };
-}
-
-/** The postings of a result one by one, in the order of R6.4: frozen ones, adjusting ones and new ones (R11.3). */
-export function eachPosting(result: Result): Iterable<Posting> {
-  const table = postingTableOf(result);
-  const frozen = table.run.closed?.closes ?? [];
-  return (function* () {
-    for (const { postings } of frozen) yield* postings;
-    yield* eachOpenPosting(result);
-  })();
+/** The frozen postings of closed periods, then those of open ones (R11.3). */
+export function afterFrozen(closed: Closed | undefined, open: Iterable<Posting>): Iterable<Posting> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { postings } of closed?.closes ?? []) yield* postings;
+      yield* open;
+    },
+  };
 }
 
 /** What counts as posted up to the opening; undefined where the workspace begins with nothing. */
-export function findOpened(result: Result): Close['opened'] {
-  const table = postingTableOf(result);
+export function openedIn(table: PostingTable): Close['opened'] {
   const { closed } = table.run;
   if (closed?.opening === undefined) return undefined;
   const { day } = closed.opening;
-  return (
-    closed.closes[0]?.opened ?? { date: isoOf(day), postings: recomputedIn(table, 0, table.placeAfter(day)) }
-  );
-}
-
-/** Those of open periods: adjusting ones and new ones. */
-export function eachOpenPosting(result: Result): Iterable<Posting> {
-  const { table, adjustments } = posteds.get(result) as Posted;
-  return openPostings(table, adjustments, table.run.closed);
+  const frozen = closed.closes[0]?.opened;
+  if (frozen !== undefined) return frozen;
+  return {
+    date: isoOf(day),
+    postings: { [Symbol.iterator]: () => recomputedIn(table, 0, table.placeAfter(day)) },
+  };
 }
 
 /** As much as the amounts of a change can move a sum, roughly. */

@@ -1,4 +1,4 @@
-/** What a calculation gives out: figures, or every fault that kept it from having some. */
+/** What a calculation returns: a result with its working, or every fault that kept it from having one. */
 import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
@@ -6,18 +6,39 @@ import type { Posting } from './r6-postings/posting-table.js';
 import type { AppliedRow, OnAccountRow } from './r8-results/applied.js';
 import type { Controls } from './r8-results/controls.js';
 import type { MonthRow, QuarterRow } from './r8-results/results.js';
-import type { NamedPeriod, PayPeriod } from './r11-closes/close.js';
+import type { Close, NamedPeriod, PayPeriod } from './r11-closes/close.js';
+import type { Keep, Working } from './working.js';
 
-/** What a calculation comes to. Amounts are whole minor units of the currency. */
-export interface Result {
+/**
+ * A result, and what was kept of the way to it.
+ *
+ * @typeParam Kept - what the inputs asked to keep: functions that need it say so in their types
+ */
+export interface Calculation<
+  Kept extends Keep = never,
+  Postings extends Iterable<Posting> = Iterable<Posting>,
+> {
   readonly kind: 'calculated';
+  readonly result: 'postings' extends Kept ? PostedResult<Postings> : Result;
+  readonly working: Working<Kept>;
+}
+
+/** A calculation that keeps `lines`: what explanations of lines are made from. */
+export interface Explainable<Of extends Result = Result> {
+  readonly result: Of;
+  readonly working: Working<'lines'>;
+}
+
+/** A calculation that keeps `postings`: in its result, and in columns for who writes millions of them. */
+export interface Writable {
+  readonly result: PostedResult;
+  readonly working: Working<'postings'>;
+}
+
+/** What a calculation comes to: plain data. Amounts are whole minor units of the currency. */
+export interface Result {
   readonly asOf: string;
   readonly currency: { readonly code: string; readonly digits: number };
-  /**
-   * In the order of R6.4, made when they are asked for; none where they are left out. With closes, those of closed periods
-   * are the frozen ones, and what has changed in them since is adjusted in the first open one (R11.2).
-   */
-  readonly postings: readonly Posting[];
   /** Those that adjust closed periods, all on the first open day (R11.2). */
   readonly adjustments: readonly Posting[];
   /** By rep, then quarter (R8.1). */
@@ -49,6 +70,19 @@ export interface Result {
   readonly closedPeriods: readonly NamedPeriod[];
   /** The day up to which everything counts as posted: that of the last close or of the opening; undefined without both. */
   readonly closedThrough: string | undefined;
+}
+
+/** A result with its postings. */
+export interface PostedResult<Postings extends Iterable<Posting> = Iterable<Posting>> extends Result {
+  /**
+   * In the order of R6.4. With closes, those of closed periods are the frozen ones, and what has changed in them since is
+   * adjusted in the first open one (R11.2).
+   */
+  readonly postings: Postings;
+  /** Those of open periods: what adjusts closed ones, and what is new. */
+  readonly openPostings: Postings;
+  /** What counts as posted before the workspace begins; undefined where it begins with nothing (R11). */
+  readonly opened: Close['opened'];
 }
 
 /** Who a rep is; nothing in it changes a figure. */

@@ -1,5 +1,5 @@
 /** Open invoices by days past due, with the commission that rides on them: who is to ask, and what happens next. */
-import type { Result } from '../engine/result.js';
+import type { Explainable } from '../engine/result.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { type DaysToCollect, daysToCollect } from './days-to-collect.js';
@@ -61,21 +61,20 @@ export interface Ageing {
 /**
  * Open invoices as of the date of a result by days past due, per rep and customer.
  *
- * @param result - of a calculation with `explain: true`
+ * @param calculation - with `lines` kept
  * @param reps - these only; all where none is named
- * @throws RangeError where the calculation was not asked to explain
- * @example ageingOf(result).clawbacks[0]?.atRisk // 25000n, on 2025-06-20
+ * @example ageingOf(calculation).clawbacks[0]?.atRisk // 25000n, on 2025-06-20
  */
-export function ageingOf(result: Result, reps: readonly string[] = []): Ageing {
+export function ageingOf(calculation: Explainable, reps: readonly string[] = []): Ageing {
   const isWanted = (repId: string) => reps.length === 0 || reps.includes(repId);
-  const { ageing } = result.terms;
+  const { ageing } = calculation.result.terms;
   const bands = bandsOf(ageing.bounds);
-  const lines = [...openLines(result)]
+  const lines = [...openLines(calculation)]
     .filter(({ repId }) => isWanted(repId))
     .map((line): AgedLine => ({ ...line, band: bandOf(line.daysPastDue, ageing.bounds) }));
   const rows = rowsOf(lines, bands.length);
   const { total, invoices } = totalOf(lines, bands.length);
-  const cash = [...invoiceCash(result)].flatMap((invoice) => {
+  const cash = [...invoiceCash(calculation)].flatMap((invoice) => {
     const repIds = invoice.repIds.filter(isWanted);
     return repIds.length === 0 ? [] : [{ ...invoice, repIds }];
   });

@@ -1,13 +1,12 @@
 /** What customers have paid on each invoice as of the date, whoever is credited on it. */
 import { type Amount, exactly } from '../amount.js';
 import { type Day, isoOf } from '../day.js';
-import type { Kept } from '../engine/posted.js';
+import { CAUSES } from '../engine/r1-words/causes.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import { type LineState, partsOf, type TargetTerms, targetTerms } from '../engine/r5-targets/targets.js';
-import { CAUSES } from '../engine/r6-postings/order-of-day.js';
-import type { Result } from '../engine/result.js';
+import type { Explainable } from '../engine/result.js';
+import type { LineWorking } from '../engine/working.js';
 import { powerOfTen, type Units } from '../money.js';
-import { keptOf } from './kept.js';
 
 /** An invoice with its cash, in units; no plan's tolerance counts here. */
 export interface InvoiceCash {
@@ -37,12 +36,11 @@ export interface Receipt {
  * The invoices that are invoiced by the as-of date and have something to collect, in order of their ids. What takes cash
  * back, a refund or a credit on what was paid already, takes back the latest.
  *
- * @param result - of a calculation with `explain: true`
- * @throws RangeError where the calculation was not asked to explain
+ * @param calculation - with `lines` kept
  */
-export function* invoiceCash(result: Result): Iterable<InvoiceCash> {
-  const kept = keptOf(result);
-  const { run, sales } = kept;
+export function* invoiceCash(calculation: Explainable): Iterable<InvoiceCash> {
+  const working = calculation.working.lines;
+  const { run, sales } = working;
   const { invoices, reps } = run.books;
   const { lines } = sales;
   const [plan] = run.terms.plans;
@@ -65,7 +63,7 @@ export function* invoiceCash(result: Result): Iterable<InvoiceCash> {
       repIds,
       due: due === NO_DAY ? undefined : isoOf(due as Day),
       daysPastDue: due === NO_DAY ? undefined : run.asOf - due,
-      ...cashOn(invoice, kept, terms),
+      ...cashOn(invoice, working, terms),
     };
   }
 }
@@ -73,7 +71,7 @@ export function* invoiceCash(result: Result): Iterable<InvoiceCash> {
 /** Goes through what happened to an invoice. */
 function cashOn(
   invoice: number,
-  { run, sales }: Kept,
+  { run, sales }: LineWorking,
   terms: TargetTerms,
 ): Pick<InvoiceCash, 'total' | 'collected' | 'open' | 'receipts'> {
   const { books, counting } = run;

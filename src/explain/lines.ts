@@ -1,19 +1,18 @@
 /** Why a line came to what it came to: its booking, its rate, and every event with what it changed (R3–R6). */
 import { type Amount, exactly } from '../amount.js';
 import { type Day, isoOf } from '../day.js';
-import type { Kept } from '../engine/posted.js';
+import type { Cause } from '../engine/r1-words/causes.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import type { Booked } from '../engine/r3-sales/lines.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
 import { partsOf, type Targets, targetTerms } from '../engine/r5-targets/targets.js';
-import type { Cause } from '../engine/r6-postings/order-of-day.js';
 import { Poster } from '../engine/r6-postings/poster.js';
-import type { Result } from '../engine/result.js';
+import type { Explainable } from '../engine/result.js';
+import type { LineWorking } from '../engine/working.js';
 import { type Minor, powerOfTen, type Units } from '../money.js';
 import type { Level } from '../plans/levels.js';
 import type { Measure, Plan } from '../plans/plan.js';
 import { minus, over, type Ratio, times } from '../ratio.js';
-import { keptOf } from './kept.js';
 
 /** The six amounts of a line, in minor units of the currency. */
 export interface LineAmounts {
@@ -120,17 +119,20 @@ export interface LineExplanation {
  * Explains the lines of an invoice: what was booked, at which rate and why, and every event with what it changed. The
  * figures are those of the calculation: its slices, and its own way from event to event.
  *
- * @param result - of a calculation with `explain: true`
+ * @param calculation - with `lines` kept
  * @param invoiceId - the invoice; a credit memo is no sale of its own
  * @param repId - one rep's line only
  * @returns by rep id; empty where no such line is booked as of the date
- * @throws RangeError where the calculation was not asked to explain
- * @example explainLines(result, 'INV-3')[0]?.events[0]?.change?.held // 1090000n
+ * @example explainLines(calculation, 'INV-3')[0]?.events[0]?.change?.held // 1090000n
  */
-export function explainLines(result: Result, invoiceId: string, repId?: string): readonly LineExplanation[] {
+export function explainLines(
+  calculation: Explainable,
+  invoiceId: string,
+  repId?: string,
+): readonly LineExplanation[] {
   const isAsked = (rep: string, invoice: string) =>
     invoice === invoiceId && (repId === undefined || rep === repId);
-  return [...explainAllLines(result, isAsked)];
+  return [...explainAllLines(calculation, isAsked)];
 }
 
 /**
@@ -139,19 +141,19 @@ export function explainLines(result: Result, invoiceId: string, repId?: string):
  * @param isAsked - which lines are asked for; all without
  */
 export function* explainAllLines(
-  result: Result,
+  calculation: Explainable,
   isAsked: (repId: string, invoiceId: string) => boolean = () => true,
 ): Iterable<LineExplanation> {
-  const kept = keptOf(result);
-  const { lines } = kept.sales;
-  const { reps, invoices } = kept.run.books;
+  const working = calculation.working.lines;
+  const { lines } = working.sales;
+  const { reps, invoices } = working.run.books;
   for (let line = 0; line < lines.length; line += 1) {
     const invoice = invoices.ids.at(lines.invoices[line] as number);
-    if (isAsked(reps.nameOf(lines.reps[line] as number), invoice)) yield explainLine(kept, line);
+    if (isAsked(reps.nameOf(lines.reps[line] as number), invoice)) yield explainLine(working, line);
   }
 }
 
-function explainLine({ run, sales }: Kept, line: number): LineExplanation {
+function explainLine({ run, sales }: LineWorking, line: number): LineExplanation {
   const { books, terms, counting, sources } = run;
   const { invoices, reps } = books;
   const { lines } = sales;
@@ -210,7 +212,7 @@ function explainLine({ run, sales }: Kept, line: number): LineExplanation {
   };
 }
 
-function explainRate({ run, sales }: Kept, line: number, base: Ratio): RateExplanation {
+function explainRate({ run, sales }: LineWorking, line: number, base: Ratio): RateExplanation {
   const { lines } = sales;
   const { invoices } = run.books;
   const plan = lines.planOf(line);

@@ -1,14 +1,13 @@
 /** What is still open as of the date: what customers owe, and the commission that rides on it. */
 import { exactly } from '../amount.js';
 import { addDays, type Day, isoOf } from '../day.js';
-import type { Kept } from '../engine/posted.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import { partsOf, type TargetTerms, targetTerms } from '../engine/r5-targets/targets.js';
 import { Poster } from '../engine/r6-postings/poster.js';
-import type { Result } from '../engine/result.js';
+import type { Explainable } from '../engine/result.js';
+import type { LineWorking } from '../engine/working.js';
 import { type Minor, powerOfTen, type Units } from '../money.js';
 import type { LevelNumber } from '../plans/levels.js';
-import { keptOf } from './kept.js';
 
 /** A rep's line on an invoice that is not collected in full, or that commission still waits on. */
 export interface OpenLine {
@@ -58,15 +57,14 @@ const PARTS = [1000n, 100n, 10n, 1n];
  * The open lines of a result, in order of invoice and rep id. What is at risk is what the calculation itself would post
  * later if nothing more happened, and what a payment keeps is by how much that is less with the payment.
  *
- * @param result - of a calculation with `explain: true`
- * @throws RangeError where the calculation was not asked to explain
+ * @param calculation - with `lines` kept
  */
-export function* openLines(result: Result): Iterable<OpenLine> {
-  const kept = keptOf(result);
-  const { run, sales } = kept;
+export function* openLines(calculation: Explainable): Iterable<OpenLine> {
+  const working = calculation.working.lines;
+  const { run, sales } = working;
   const { invoices, reps } = run.books;
   const { lines } = sales;
-  const future = new Future(kept);
+  const future = new Future(working);
   for (let line = 0; line < lines.length; line += 1) {
     const { open, uncollected, held, atRisk, clawbackOn } = future.of(line);
     if (open === 0n && held === 0n && atRisk === 0n) continue;
@@ -103,18 +101,18 @@ interface Outlook {
 
 /** Takes lines past the as-of date, one after the other. */
 class Future {
-  readonly #kept: Kept;
+  readonly #working: LineWorking;
   readonly #poster: Poster;
   readonly #targets: ReadonlyMap<unknown, TargetTerms>;
   readonly #until: Day;
   #outlook!: Outlook;
   #line = 0;
 
-  constructor(kept: Kept) {
-    const { run, sales } = kept;
+  constructor(working: LineWorking) {
+    const { run, sales } = working;
     const { terms, books, counting, asOf } = run;
     const unit = powerOfTen(books.scale);
-    this.#kept = kept;
+    this.#working = working;
     this.#until = addDays(asOf, EVER);
     this.#targets = new Map(
       terms.plans.map((plan) => [plan, targetTerms(plan, terms.rounding, unit, counting)]),
@@ -140,7 +138,7 @@ class Future {
 
   /** @param further - so much cash comes on the day after the as-of date, in units */
   of(line: number, further: Units = 0n): Outlook {
-    const { counting } = this.#kept.run;
+    const { counting } = this.#working.run;
     this.#line = line;
     this.#outlook = { open: 0n, uncollected: 0n, held: 0n, atRisk: 0n, clawbackOn: undefined };
     this.#poster.post(line, this.#until, counting.of(further));
@@ -149,7 +147,7 @@ class Future {
 
   /** What a part of what is not collected would keep of what is at risk, against what all of it would. */
   keep(line: number, uncollected: Units, atRisk: Minor): Keep | undefined {
-    const unit = powerOfTen(this.#kept.run.books.scale);
+    const unit = powerOfTen(this.#working.run.books.scale);
     const payment = PARTS.map((part) => part * unit).find((part) => part < uncollected);
     if (payment === undefined) return undefined;
     const keptBy = (paid: Units): Minor => atRisk - this.of(line, paid).atRisk;

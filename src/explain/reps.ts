@@ -1,10 +1,9 @@
 /** Why a rep is paid what they are paid: from the postings of a pay period to paid and owed (R7). */
 import { payRowsOf } from '../closing/pay-history.js';
-import { eachPosting } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { PayPeriod } from '../engine/r11-closes/close.js';
-import type { Result } from '../engine/result.js';
+import type { PostedResult, Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { Ratio } from '../ratio.js';
@@ -52,10 +51,14 @@ export interface PayExplanation {
  * @returns in order; empty where the rep has no row then
  * @example explainPay(result, 'R1', '2025-Q3')[0]?.paid // 15000n
  */
-export function explainPay(result: Result, repId: string, periodName?: string): readonly PayExplanation[] {
+export function explainPay(
+  result: PostedResult,
+  repId: string,
+  periodName?: string,
+): readonly PayExplanation[] {
   const rows = ownRows(result, repId, periodName);
   const postings = new Map<string, Posting[]>(rows.map(({ period }) => [period.name, []]));
-  for (const posting of eachPosting(result)) {
+  for (const posting of result.postings) {
     if (posting.repId === repId) postings.get(posting.period)?.push(posting);
   }
   return rows.map(({ period, row }) => explain(result, repId, period, row, postings.get(period.name) ?? []));
@@ -71,13 +74,13 @@ export function explainPay(result: Result, repId: string, periodName?: string): 
  * @returns by rep id, in order of period
  */
 export function explainAllPay(
-  result: Result,
+  result: PostedResult,
   until: string,
   reps?: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly PayExplanation[]> {
   const isAsked = (repId: string) => reps === undefined || reps.has(repId);
   const postings = new Map<string, Posting[]>();
-  for (const posting of eachPosting(result)) {
+  for (const posting of result.postings) {
     if (!isAsked(posting.repId)) continue;
     const key = keyOf(posting.repId, posting.period);
     const own = postings.get(key);

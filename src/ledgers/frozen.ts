@@ -1,6 +1,6 @@
 /** The files of a close as they are written and read back: what is read is what was written, to the cent and the letter. */
 
-import type { Cause } from '../engine/r6-postings/order-of-day.js';
+import type { Cause } from '../engine/r1-words/causes.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';

@@ -2,12 +2,11 @@
 import type { JournalLine } from '../closing/journal.js';
 import type { PayrollRow } from '../closing/payroll.js';
 import type { PayrollLine } from '../closing/payroll-lines.js';
-import { eachPosting } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { AppliedRow, OnAccountRow, UnappliedRow } from '../engine/r8-results/applied.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
-import type { Result } from '../engine/result.js';
+import type { PostedResult, Result } from '../engine/result.js';
 import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
 import type { Exception } from '../problems/exception.js';
 
@@ -121,9 +120,9 @@ export function monthsTable({ months, currency }: Pick<Result, 'months' | 'curre
 }
 
 /** `postings.csv` (R8.3, R11.4). */
-export function postingsTable(result: Result): Table {
+export function postingsTable(result: PostedResult): Table {
   const cells = result.closedPeriods.length === 0 ? POSTING : [...POSTING, ...ADJUSTING];
-  return table('postings.csv', cells, eachPosting(result), result.currency.digits);
+  return table('postings.csv', cells, result.postings, result.currency.digits);
 }
 
 /** The `postings.csv` of a close (R11.4). */

@@ -1,6 +1,6 @@
 /** postings.csv straight from the table of postings (R8.3): no posting becomes an object, and no plain cell a text. */
 import { isoOf } from '../day.js';
-import { CAUSES } from '../engine/r6-postings/order-of-day.js';
+import { CAUSES } from '../engine/r1-words/causes.js';
 import { CHANGES, type Layout, type PostingTable } from '../engine/r6-postings/posting-table.js';
 import { formatMinor } from '../money.js';
 import type { Plan } from '../plans/plan.js';

@@ -15,7 +15,7 @@ import { counted, figuresOf, namedAndRest } from './words.js';
 const MOST_NAMED = 20;
 
 export function attentionSection(source: ReportSource, movements: Movements): Html {
-  const { result } = source;
+  const { result } = source.calculation;
   return html`<section id="needs-a-person" aria-labelledby="needs-heading">
 <h2 id="needs-heading">Needs a person</h2>
 ${exceptionsHtml(source)}
@@ -24,8 +24,8 @@ ${adjustmentsHtml(result)}
 </section>\n`;
 }
 
-function exceptionsHtml({ result, locate }: ReportSource): Html {
-  const { exceptions } = result;
+function exceptionsHtml({ calculation, locate }: ReportSource): Html {
+  const { exceptions } = calculation.result;
   if (exceptions.length === 0)
     return html`<h3>Exceptions</h3>\n<p>No row is odd: none is set aside, none has a notice.</p>`;
   const named = exceptions.slice(0, MOST_NAMED);

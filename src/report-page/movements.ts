@@ -1,9 +1,8 @@
 /** What the postings of the newest quarter tell: the largest clawbacks, and whose pay has moved. */
 import { payRowsOf } from '../closing/pay-history.js';
 import { type Variance, varianceOf } from '../closing/variance.js';
-import { eachPosting } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
-import type { Result } from '../engine/result.js';
+import type { PostedResult } from '../engine/result.js';
 import { byCodeUnit } from '../order.js';
 import { descending } from './open.js';
 
@@ -15,7 +14,7 @@ export interface Movements {
 }
 
 /** Goes through the postings of the newest periods. */
-export function movementsOf(result: Result): Movements {
+export function movementsOf(result: PostedResult): Movements {
   const { payPeriods, payPeriod, fiscalQuarter, terms, currency } = result;
   const before = payPeriods.at(-2)?.name;
   const own = new Set(
@@ -23,7 +22,7 @@ export function movementsOf(result: Result): Movements {
   );
   const compared: Posting[] = [];
   const clawbacks: Posting[] = [];
-  for (const posting of eachPosting(result)) {
+  for (const posting of result.postings) {
     if (posting.period === before || posting.period === payPeriod) compared.push(posting);
     if (posting.clawedBack > 0n && own.has(posting.period)) clawbacks.push(posting);
   }

@@ -1,5 +1,5 @@
 /** What is open as of the date: by age, by the day of the clawback, and by customer. */
-import type { Result } from '../engine/result.js';
+import type { Explainable } from '../engine/result.js';
 import { type AgeBand, type AgedLine, ageingOf, type ComingClawback, openOnce } from '../explain/ageing.js';
 import type { ShortPayer } from '../explain/short-pay.js';
 import type { Minor, Units } from '../money.js';
@@ -37,8 +37,8 @@ export interface Open {
 }
 
 /** The ageing of a result as the page tells it. */
-export function openOf(result: Result): Open {
-  const { bands, rows, total, invoices, clawbacks, shortPayers } = ageingOf(result);
+export function openOf(calculation: Explainable): Open {
+  const { bands, rows, total, invoices, clawbacks, shortPayers } = ageingOf(calculation);
   const lines = rows.flatMap((row) => row.lines);
   const byBand = bands.map((): AgedLine[] => []);
   for (const line of lines) byBand[line.band]?.push(line);

@@ -1,10 +1,9 @@
 /** The figures of every rep and quarter, and their postings, as the page's own script reads them. */
 import { type Day, findDay } from '../day.js';
-import { eachPosting, findKept } from '../engine/posted.js';
-import { CAUSES } from '../engine/r6-postings/order-of-day.js';
+import { CAUSES } from '../engine/r1-words/causes.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
-import type { Result } from '../engine/result.js';
+import type { Explainable, PostedResult } from '../engine/result.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 
@@ -89,12 +88,13 @@ export const ROOM = 20_000_000;
  * The data of the page. The newest quarters are in it as a whole as long as there is room, and the newest always is; of
  * older ones the files say all.
  */
-export function pageData(result: Result, room = ROOM): PageData {
+export function pageData(calculation: Explainable<PostedResult>, room = ROOM): PageData {
+  const { result } = calculation;
   const { currency, quarters, terms, people } = result;
   const reps = [...new Set(quarters.map(({ repId }) => repId))].sort(byCodeUnit);
   const places = new Map(reps.map((rep, place) => [rep, place]));
   const plans = terms.plans.map(({ id }) => id);
-  const planOf = planFinderOf(result);
+  const planOf = planFinderOf(calculation);
   const rows = new Map<string, PageQuarter['rows'][number][]>();
   for (const row of quarters) {
     const own = rows.get(row.quarter) ?? [];
@@ -145,14 +145,14 @@ function withinRoom(names: readonly string[], sizeOf: (name: string) => number, 
 
 /** The postings of a quarter by rep, where there is room for them. */
 function postingsOf(
-  result: Result,
+  result: PostedResult,
   places: ReadonlyMap<string, number>,
   room: number,
 ): (quarter: string) => PageQuarter['postings'] {
   const quarterOf = new Map(result.payPeriods.map(({ name, quarter }) => [name, quarter]));
   const sizes = new Map<string, number>();
   // Gone through twice, so that what there is no room for is never held.
-  for (const posting of eachPosting(result)) {
+  for (const posting of result.postings) {
     const quarter = quarterOf.get(posting.period) as string;
     sizes.set(quarter, (sizes.get(quarter) ?? 0) + lengthOf(pagePosting(posting)));
   }
@@ -160,7 +160,7 @@ function postingsOf(
   const kept = new Map<string, Record<string, PagePosting[]>>(
     withinRoom(names, (name) => sizes.get(name) ?? 0, room).map((name) => [name, {}]),
   );
-  for (const posting of eachPosting(result)) {
+  for (const posting of result.postings) {
     const own = kept.get(quarterOf.get(posting.period) as string);
     if (own === undefined) continue;
     const rep = `${places.get(posting.repId)}`;
@@ -186,11 +186,14 @@ function pagePosting(posting: Posting): PagePosting {
 }
 
 /** The plan of a rep at the end of a quarter, or as of the date in the newest. */
-export function planFinderOf(result: Result): (rep: string, quarter: string) => string | undefined {
+export function planFinderOf({
+  result,
+  working,
+}: Explainable): (rep: string, quarter: string) => string | undefined {
   const { asOf, payPeriods } = result;
-  const kept = findKept(result);
+  const { planOf } = working.lines.sales;
   const ends = new Map(payPeriods.map(({ quarter, to }) => [quarter, to < asOf ? to : asOf]));
-  return (rep, quarter) => kept?.sales.planOf(rep, findDay(ends.get(quarter) ?? asOf) as Day)?.id;
+  return (rep, quarter) => planOf(rep, findDay(ends.get(quarter) ?? asOf) as Day)?.id;
 }
 
 function wholeOf(amount: Minor | undefined): Whole | null {

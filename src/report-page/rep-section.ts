@@ -1,7 +1,7 @@
 /** The table of reps: the first rows as they are read without a script, and the data for all of them. */
 
 import type { QuarterRow } from '../engine/r8-results/results.js';
-import type { Result } from '../engine/result.js';
+import type { Explainable, Result } from '../engine/result.js';
 import { groupThousands, type Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { amountText, figureOf, signedText } from '../pages/figures.js';
@@ -37,12 +37,13 @@ const COLUMNS: readonly RepColumn[] = [
   { key: 'held', title: 'held', isNumber: true, isOnPhone: true },
 ];
 
-export function repSection(result: Result, data: PageData): Html {
+export function repSection(calculation: Explainable, data: PageData): Html {
+  const { result } = calculation;
   const newest = data.quarters[0]?.name ?? '';
   const rows = result.quarters
     .filter(({ quarter }) => quarter === newest)
     .sort((a, b) => descending(a.paid, b.paid) || byCodeUnit(a.repId, b.repId));
-  const planOf = planFinderOf(result);
+  const planOf = planFinderOf(calculation);
   const older = new Set(result.quarters.map(({ quarter }) => quarter)).size - data.quarters.length;
   const hidden = rows.length - ROWS_AT_FIRST;
   return html`<section id="reps" aria-labelledby="reps-heading">

@@ -26,16 +26,17 @@ const STYLES = SHARED_STYLES + REPORT_STYLES;
 
 /** The page. The same inputs give the same bytes. */
 export function reportPage(source: ReportSource): Html {
-  const { result } = source;
+  const { calculation } = source;
+  const { result } = calculation;
   const { payPeriod, asOf } = result;
   const title = `Close report ${payPeriod}, as of ${asOf}`;
   if (result.quarters.length === 0) {
     return pageOf({ title, styles: STYLES, body: bodyOf(result, emptyHtml(source)) });
   }
-  const [open, movements, flows] = [openOf(result), movementsOf(result), quarterFlows(result)];
-  const data = pageData(result, source.room);
+  const [open, movements, flows] = [openOf(calculation), movementsOf(result), quarterFlows(result)];
+  const data = pageData(calculation, source.room);
   const main = html`${levelHtml(source.level)}${tieOutHtml(result)}${stripHtml(result, open, movements)}${HATCH}
-${waitingSection(result, flows)}${paySection(result, flows)}${ageSection(result, open)}${upcomingSection(result, open)}${largestSection(result, movements)}${lateSection(result, open)}${shortPaySection(result, open)}${attentionSection(source, movements)}${repSection(result, data)}${sourceSection(source)}`;
+${waitingSection(result, flows)}${paySection(result, flows)}${ageSection(result, open)}${upcomingSection(result, open)}${largestSection(result, movements)}${lateSection(result, open)}${shortPaySection(result, open)}${attentionSection(source, movements)}${repSection(calculation, data)}${sourceSection(source)}`;
   const body = html`${bodyOf(result, main)}
 ${dataHtml(data)}`;
   return pageOf({ title, styles: STYLES, body, script: PAGE_SCRIPT });
@@ -61,6 +62,6 @@ function summaryText({ quarters, controls }: Result): string {
 }
 
 function emptyHtml(source: ReportSource): Html {
-  const { result } = source;
+  const { result } = source.calculation;
   return html`${tieOutHtml(result)}<p class="lead">No events up to ${result.asOf}: no invoice with a plan is booked by then.</p>${sourceSection(source)}`;
 }

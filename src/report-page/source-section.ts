@@ -14,7 +14,8 @@ import { figuresOf } from './words.js';
 
 type Fate = 'read' | 'used' | 'later' | 'setAside' | 'leftOut' | 'notRecords';
 
-export function sourceSection({ result, version, inputs, closes }: ReportSource): Html {
+export function sourceSection({ calculation, version, inputs, closes }: ReportSource): Html {
+  const { result } = calculation;
   const caption = 'Input files and their SHA-256';
   const files = inputs.map(({ role, file, sha256 }) => [
     isolated(file),

@@ -1,11 +1,10 @@
 /** What a report is made from. */
-import type { Result } from '../engine/result.js';
+import type { Explainable, PostedResult } from '../engine/result.js';
 import type { Place } from '../problems/place.js';
 import type { InputFile } from '../workspace/sources.js';
 
 export interface ReportSource {
-  /** Of a calculation with postings and `explain: true`. */
-  readonly result: Result;
+  readonly calculation: Explainable<PostedResult>;
   readonly version: string;
   /** The level that every plan was recomputed at; undefined where each kept its own. */
   readonly level: number | undefined;

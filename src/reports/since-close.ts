@@ -1,16 +1,15 @@
 /** What a calculation tells beside its figures once periods are closed: adjustments, and whose pay has moved. */
 import { payRowsOf } from '../closing/pay-history.js';
 import { type Variance, varianceOf } from '../closing/variance.js';
-import { eachOpenPosting } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Close } from '../engine/r11-closes/close.js';
-import type { Result } from '../engine/result.js';
+import type { PostedResult } from '../engine/result.js';
 import { adjustmentRecords, adjustmentsText } from './adjustments.js';
 import type { ReportOptions } from './style.js';
 import { varianceRecord, varianceText } from './variance.js';
 
 /** The sections of the summary. */
-export function sinceCloseText(result: Result, last: Close, options: ReportOptions): string[] {
+export function sinceCloseText(result: PostedResult, last: Close, options: ReportOptions): string[] {
   const { terms, currency } = result;
   const adjustments = adjustmentsText(result, options);
   return [
@@ -20,7 +19,7 @@ export function sinceCloseText(result: Result, last: Close, options: ReportOptio
 }
 
 /** The same for `--json`. */
-export function sinceCloseRecord(result: Result, last: Close): Record<string, unknown> {
+export function sinceCloseRecord(result: PostedResult, last: Close): Record<string, unknown> {
   return {
     closed: result.closedPeriods.map(({ name }) => name),
     adjustments: adjustmentRecords(result),
@@ -29,12 +28,12 @@ export function sinceCloseRecord(result: Result, last: Close): Record<string, un
 }
 
 /** The pay of the last closed period beside that of the period in hand. */
-function varianceSince(result: Result, last: Close): Variance {
+function varianceSince(result: PostedResult, last: Close): Variance {
   const { terms, currency, payPeriod } = result;
   const postings: Iterable<Posting> = {
     *[Symbol.iterator]() {
       yield* last.postings;
-      yield* eachOpenPosting(result);
+      yield* result.openPostings;
     },
   };
   return varianceOf({

@@ -1,13 +1,12 @@
 /** A rep's statement as data: figures that add up to the rep's row, and what each of them is made of, line by line. */
 import { payrollRows } from '../closing/payroll.js';
 import { type Day, findDay, isoOf } from '../day.js';
-import { eachPosting, findKept, findOpened } from '../engine/posted.js';
 import { findNamed } from '../engine/r2-ledgers/calendar.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
-import type { RepPerson, Result } from '../engine/result.js';
+import type { Explainable, PostedResult, RepPerson, Result } from '../engine/result.js';
 import { explainAllLines, type LineExplanation } from '../explain/lines.js';
 import { type OpenLine, openLines } from '../explain/open-lines.js';
 import { explainAllPay, type PayExplanation } from '../explain/reps.js';
@@ -23,9 +22,9 @@ import type { Sentence } from './sentence.js';
 /** What statements are made from. */
 export interface StatementInputs {
   /** With postings; where the period is closed, of a later day with the closes. */
-  readonly result: Result;
-  /** As of the last day that statements tell, with what explains lines: the same result unless that is of a later day. */
-  readonly state: Result;
+  readonly result: PostedResult;
+  /** As of the last day that statements cover, with lines: the same calculation unless that is of a later day. */
+  readonly state: Explainable;
   /** A fiscal quarter, or a month where pay is by the month. */
   readonly period: NamedPeriod;
   /** Those who are asked for; all who have a row in the period without. */
@@ -80,9 +79,8 @@ export interface Statement {
 }
 
 /** The first and the last day of a fiscal quarter or a month; undefined where the result has none of that name. */
-export function findPeriod(result: Result, name: string): NamedPeriod | undefined {
-  const calendar = findKept(result)?.run.calendar;
-  const found = calendar && findNamed(calendar, name);
+export function findPeriod({ working }: Explainable, name: string): NamedPeriod | undefined {
+  const found = findNamed(working.lines.run.calendar, name);
   return found && { name, from: isoOf(found.from), to: isoOf(found.to) };
 }
 
@@ -116,7 +114,7 @@ export function statementsOf({ result, state, period, reps }: StatementInputs): 
       const { repId, own } = one;
       const quarter = result.quarters.find((row) => row.repId === repId && row.quarter === period.name);
       const row = own.length === 1 ? (own[0] as PayExplanation).row : (quarter as PayRow);
-      const writer = new Writer({ digits: result.currency.digits, scale: state.scale }, one.names);
+      const writer = new Writer({ digits: result.currency.digits, scale: state.result.scale }, one.names);
       const factsOf = (invoiceId: string): LineFacts => ({
         invoiceId,
         customerId: lives.find(repId, invoiceId)?.customerId ?? '',
@@ -150,7 +148,7 @@ export function statementsOf({ result, state, period, reps }: StatementInputs): 
         person: result.people.get(repId),
         company: result.terms.company,
         currency: result.currency,
-        scale: state.scale,
+        scale: state.result.scale,
         period,
         until,
         isClosed: period.to <= (result.closedThrough ?? '') && result.closedPeriods.length > 0,
@@ -193,9 +191,9 @@ class Lives {
   readonly #byRep = new Map<string, Map<string, Life>>();
   readonly #postings = new Map<string, Posting[]>();
 
-  constructor(result: Result, until: string, reps: ReadonlySet<string> | undefined) {
-    for (const posting of findOpened(result)?.postings ?? []) this.#add(posting, reps);
-    for (const posting of eachPosting(result)) {
+  constructor(result: PostedResult, until: string, reps: ReadonlySet<string> | undefined) {
+    for (const posting of result.opened?.postings ?? []) this.#add(posting, reps);
+    for (const posting of result.postings) {
       if (posting.date > until || reps?.has(posting.repId) === false) continue;
       this.#add(posting, reps);
       const own = this.#postings.get(posting.repId);
@@ -236,7 +234,10 @@ class Lives {
   }
 }
 
-function openByRep(state: Result, reps: ReadonlySet<string> | undefined): Map<string, Map<string, OpenLine>> {
+function openByRep(
+  state: Explainable,
+  reps: ReadonlySet<string> | undefined,
+): Map<string, Map<string, OpenLine>> {
   const byRep = new Map<string, Map<string, OpenLine>>();
   for (const line of openLines(state)) {
     if (reps?.has(line.repId) === false) continue;
@@ -249,7 +250,7 @@ function openByRep(state: Result, reps: ReadonlySet<string> | undefined): Map<st
 
 /** The lines that a statement has something to say about: what moved, what is open, what is taken back, what is a debt. */
 function explainedLines(
-  state: Result,
+  state: Explainable,
   asked: readonly Asked[],
   lives: Lives,
   open: ReadonlyMap<string, ReadonlyMap<string, OpenLine>>,
@@ -295,12 +296,12 @@ function payBysOf(result: Result, asked: readonly Asked[]): Map<string, Map<stri
 
 /** The plan that the rep has on the day, and those of the lines that are told about. */
 function plansOf(
-  state: Result,
+  { result, working }: Explainable,
   repId: string,
   until: string,
   lines: ReadonlyMap<string, LineExplanation> | undefined,
 ): Plan[] {
-  const now = findKept(state)?.sales.planOf(repId, findDay(until) as Day);
+  const now = working.lines.sales.planOf(repId, findDay(until) as Day);
   const plans = new Set([...(lines?.values() ?? [])].map(({ plan }) => plan));
-  return state.terms.plans.filter((plan) => plan === now || plans.has(plan));
+  return result.terms.plans.filter((plan) => plan === now || plans.has(plan));
 }

@@ -1,8 +1,7 @@
 /** The sheet Clawbacks: a row for each time that commission was taken back, and how much of it was given back since. */
 import { type Day, findDay } from '../day.js';
-import { eachPosting, findOpened } from '../engine/posted.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
-import type { Result } from '../engine/result.js';
+import type { Explainable, PostedResult } from '../engine/result.js';
 import { explainAllLines, type LineExplanation } from '../explain/lines.js';
 import { formatMinor, formatPercent, type Minor, min } from '../money.js';
 import type { Column, RowSheet } from './sheet.js';
@@ -42,14 +41,14 @@ interface LineClawbacks {
   readonly clawbacks: Clawback[];
 }
 
-/** @param result - of a calculation with `explain: true` */
-export function clawbacksSheet(result: Result): RowSheet {
+export function clawbacksSheet(calculation: Explainable<PostedResult>): RowSheet {
+  const { result } = calculation;
   const { currency } = result;
   const lines = clawbacksOf(result);
   const explained = new Map<string, LineExplanation>();
   if (lines.size > 0) {
     const isAsked = (repId: string, invoiceId: string) => lines.has(keyOf(invoiceId, repId));
-    for (const line of explainAllLines(result, isAsked)) {
+    for (const line of explainAllLines(calculation, isAsked)) {
       explained.set(keyOf(line.invoiceId, line.repId), line);
     }
   }
@@ -72,9 +71,9 @@ export function clawbacksSheet(result: Result): RowSheet {
 }
 
 /** What was taken back and given back, by line; a reinstatement gives back what was taken first. */
-function clawbacksOf(result: Result): Map<string, LineClawbacks> {
+function clawbacksOf(result: PostedResult): Map<string, LineClawbacks> {
   const lines = new Map<string, LineClawbacks>();
-  const opened = findOpened(result);
+  const { opened } = result;
   // Most lines are never taken back: only of those that are is anything kept.
   for (const { invoiceId, repId, clawedBack } of postingsOf(result)) {
     if (clawedBack !== 0n)
@@ -82,13 +81,13 @@ function clawbacksOf(result: Result): Map<string, LineClawbacks> {
   }
   if (lines.size === 0) return lines;
   for (const posting of opened?.postings ?? []) take(lines, posting, `up to ${opened?.date}`, true);
-  for (const posting of eachPosting(result)) take(lines, posting, posting.period, false);
+  for (const posting of result.postings) take(lines, posting, posting.period, false);
   return lines;
 }
 
-function* postingsOf(result: Result): Iterable<Posting> {
-  yield* findOpened(result)?.postings ?? [];
-  yield* eachPosting(result);
+function* postingsOf(result: PostedResult): Iterable<Posting> {
+  yield* result.opened?.postings ?? [];
+  yield* result.postings;
 }
 
 function take(lines: Map<string, LineClawbacks>, posting: Posting, period: string, isOpened: boolean): void {

@@ -1,5 +1,5 @@
 /** The sheet Held: commission that waits for cash, or will be taken back unless it comes. */
-import type { Result } from '../engine/result.js';
+import type { Explainable } from '../engine/result.js';
 import { bandOf, bandsOf, bandTitle } from '../explain/ageing.js';
 import { type OpenLine, openLines } from '../explain/open-lines.js';
 import { formatMinor, formatUnits } from '../money.js';
@@ -21,10 +21,10 @@ const COLUMNS: readonly Column[] = [
   { name: 'atRisk', heading: 'at risk', kind: 'money', total: 'sum' },
 ];
 
-/** @param result - of a calculation with `explain: true` */
-export function heldSheet(result: Result): RowSheet {
+export function heldSheet(calculation: Explainable): RowSheet {
+  const { result } = calculation;
   const { asOf, currency, scale, terms } = result;
-  const lines = [...openLines(result)]
+  const lines = [...openLines(calculation)]
     .filter(({ held, atRisk }) => held !== 0n || atRisk !== 0n)
     .sort((a, b) => byCodeUnit(a.repId, b.repId));
   const title =

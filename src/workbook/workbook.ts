@@ -1,5 +1,5 @@
 /** `close.xlsx`: the results as a workbook that finance can work in, sheet by sheet. */
-import type { Result } from '../engine/result.js';
+import type { Explainable, PostedResult } from '../engine/result.js';
 import type { Exception } from '../problems/exception.js';
 import type { OutputFile } from '../workspace/publish.js';
 import { type Check, checksOf, checksSheet, type Written } from './checks.js';
@@ -39,10 +39,14 @@ export interface Layout {
 /**
  * Makes the workbook.
  *
- * @param result - with postings, of a calculation with `explain: true`
+ * @param calculation - with postings and lines
  */
-export async function workbookOf(result: Result, options: WorkbookOptions): Promise<Workbook> {
-  const { sheets, tooLong } = layOut(result, options);
+export async function workbookOf(
+  calculation: Explainable<PostedResult>,
+  options: WorkbookOptions,
+): Promise<Workbook> {
+  const { result } = calculation;
+  const { sheets, tooLong } = layOut(calculation, options);
   return {
     file: { name: 'close.xlsx', pieces: await packed(sheets, `Commission close as of ${result.asOf}`) },
     notices: tooLong === 0 ? [] : [`close.xlsx: ${tooLongText(tooLong)}`],
@@ -50,14 +54,15 @@ export async function workbookOf(result: Result, options: WorkbookOptions): Prom
 }
 
 /** Lays the sheets out, in the order of their tabs. */
-export function layOut(result: Result, options: WorkbookOptions): Layout {
+export function layOut(calculation: Explainable<PostedResult>, options: WorkbookOptions): Layout {
+  const { result } = calculation;
   const { mostRows = MOST_ROWS, lineOf } = options;
   const written = [
     summarySheet(result),
     ...(result.terms.payPeriod === 'month' ? [monthsSheet(result)] : []),
     postingsSheet(result),
-    heldSheet(result),
-    clawbacksSheet(result),
+    heldSheet(calculation),
+    clawbacksSheet(calculation),
     exceptionsSheet(result, lineOf),
   ].map((sheet): Written => ({ sheet, parts: measured(sheet, mostRows) }));
   const controls = controlSheet(result);

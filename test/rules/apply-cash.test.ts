@@ -581,14 +581,14 @@ describe('R8.5 row order', () => {
     const given = ruled({
       invoices: [sale('I1', '2025-01-10', '100.00'), sale('I2', '2025-01-10', '1.00', { customer_id: 'C0' })],
     });
-    const outcome = (payments: readonly Row[]) => {
+    const filesWith = (payments: readonly Row[]) => {
       const inputs = inputsOf(workspace({ ...given, payments }));
       const ledgers = { ...inputs.ledgers, payments: { ...inputs.ledgers.payments, snapshot: true } };
-      const result = calculate({ ...inputs, ledgers } as typeof inputs);
-      if (result.kind === 'refused') throw new Error('refused');
-      return filesOf(result);
+      const outcome = calculate({ ...inputs, ledgers } as typeof inputs);
+      if (outcome.kind === 'refused') throw new Error('refused');
+      return filesOf(outcome.result);
     };
-    const files = outcome(rows);
+    const files = filesWith(rows);
     expect(
       files['applied.csv']?.map(({ customer_id, applied, left }) => [customer_id, applied, left]),
     ).toEqual([
@@ -598,7 +598,7 @@ describe('R8.5 row order', () => {
       ['C0', '', '69.00'],
       ['C1', '', '50.00'],
     ]);
-    expect(outcome([...rows].reverse())).toEqual(files);
+    expect(filesWith([...rows].reverse())).toEqual(files);
   });
 });
 

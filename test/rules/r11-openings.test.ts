@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
 import { closeOf } from '../../src/engine/close-of.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
-import type { Result } from '../../src/engine/result.js';
 import { loadWorkspace } from '../../src/workspace/load.js';
 import {
   at,
@@ -32,7 +31,7 @@ import {
   writeOff,
 } from '../support/build.js';
 import { folderWith } from '../support/folder.js';
-import { inputsOf, resultOf } from '../support/run.js';
+import { inputsOf, resultOf, type TestResult } from '../support/run.js';
 
 /** What R1 brings in at the end of 2024: nothing, unless a test says more. */
 const opening = (cells: Row = {}): Row => ({ rep_id: 'R1', date: '2024-12-31', owed: '0.00', ...cells });
@@ -651,7 +650,7 @@ describe('R11 without openings', () => {
     expect(history(said)).toEqual(history(plain));
     const { inputs, faults } = mapped(said, {});
     expect(faults).toEqual([]);
-    expect(calculate(inputs)).toMatchObject({ kind: 'calculated', scale: 2 });
+    expect(calculate(inputs)).toMatchObject({ kind: 'calculated', result: { scale: 2 } });
   });
 
   const INVOICES = 'invoice_id,customer_id,rep_id,invoice_date,amount,commission';
@@ -679,7 +678,7 @@ describe('R11 without openings', () => {
       );
       expect(faults).toEqual([]);
       const outcome = calculate({ terms, ledgers, asOf: '2024-12-31' });
-      expect(outcome).toMatchObject({ scale: 2, quarters: [{ held: 10000n }] });
+      expect(outcome).toMatchObject({ result: { scale: 2, quarters: [{ held: 10000n }] } });
     }
   });
 
@@ -710,7 +709,7 @@ describe('R11 closes after an opening', () => {
     asOf: '2025-03-31',
     ...cells,
   });
-  const resultWith = (closes: readonly Close[], cells: Given): Result =>
+  const resultWith = (closes: readonly Close[], cells: Given): TestResult =>
     resultOf(workspace(given(cells)), { closes });
   const faultsWith = (closes: readonly Close[], cells: Given) =>
     faultsIn({ ...inputsOf(workspace(given(cells))), closes });

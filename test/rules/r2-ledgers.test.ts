@@ -96,7 +96,7 @@ describe('R2.1 rows, ids, amounts and dates', () => {
       },
     );
     const outcome = calculate(inputs);
-    expect(outcome.kind === 'calculated' && outcome.postings).toMatchObject([
+    expect(outcome.kind === 'calculated' && outcome.result.postings).toMatchObject([
       { date: '2025-01-15', cause: 'invoiced', earned: 10_000n },
       { date: '2025-02-10', cause: 'collected', released: 10_000n },
     ]);

@@ -581,7 +581,7 @@ describe('R8.4 exceptions and control totals', () => {
   const result = () => {
     const outcome = calculate(mapped(totals, { payments: { skipEmpty: true } }).inputs);
     if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome.faults));
-    return outcome;
+    return outcome.result;
   };
   const figures = ({ rows, amount }: { rows: number; amount: bigint }) => `${rows} rows ${amount}`;
   const totalsOf = (ledger: 'invoices' | 'payments' | 'writeOffs' | 'creditMemos') => {

@@ -1,11 +1,11 @@
 /** R7 and R8 on any result, worked out again from its postings and rows: sums, netting and balances. */
 import { expect } from 'vitest';
-import type { Result } from '../../src/engine/result.js';
+import type { TestResult } from './run.js';
 
-type Posting = Result['postings'][number];
+type Posting = TestResult['postings'][number];
 
 /** Every row of every rep has the flows of its postings, and every period opens where the one before closed. */
-export function checkBalances(result: Result): void {
+export function checkBalances(result: TestResult): void {
   const { postings, terms, quarters, months } = result;
   const rows =
     terms.payPeriod === 'month'

@@ -6,9 +6,8 @@ import { addDays, isoOf } from '../../src/day.js';
 import { calculate, type Inputs } from '../../src/engine/calculate.js';
 import { findPeriodEnd } from '../../src/engine/period-end.js';
 import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
-import type { Result } from '../../src/engine/result.js';
 import type { Terms } from '../../src/plans/plan.js';
-import { inputsOf, type Workspace } from './run.js';
+import { inputsOf, type TestResult, type Workspace } from './run.js';
 
 /** Closes of pay periods in order, and what they came to. */
 export interface Closes {
@@ -30,7 +29,7 @@ export function closesOf(inputs: Inputs): Closes {
 }
 
 /** The pay rows of a result, by the pay period. */
-export function rowsOf({ terms, months, quarters }: Result): RepPay[] {
+export function rowsOf({ terms, months, quarters }: TestResult): RepPay[] {
   return terms.payPeriod === 'month'
     ? months.map((row) => ({ ...row, period: row.month }))
     : quarters.map((row) => ({ ...row, period: row.quarter }));
@@ -189,7 +188,7 @@ export function payOf(
 }
 
 /** The pay periods from the first one with a row up to the last that is over. */
-function periodsOf({ terms, ledgers, asOf }: Inputs, result: Result): PayPeriod[] {
+function periodsOf({ terms, ledgers, asOf }: Inputs, result: TestResult): PayPeriod[] {
   const names = [...new Set(rowsOf(result).map(({ period }) => period))].sort();
   return names
     .map((name) => ({ name, to: findPeriodEnd(terms, ledgers, name) ?? '' }))
@@ -197,8 +196,8 @@ function periodsOf({ terms, ledgers, asOf }: Inputs, result: Result): PayPeriod[
     .map(({ name, to }) => ({ name, to: dayOf(to) }));
 }
 
-function resultOf(inputs: Inputs): Result {
+function resultOf(inputs: Inputs): TestResult {
   const outcome = calculate(inputs);
   if (outcome.kind === 'refused') throw new Error(`refused: ${JSON.stringify(outcome.faults)}`);
-  return outcome;
+  return outcome.result;
 }

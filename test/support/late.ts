@@ -2,13 +2,12 @@
 import fc from 'fast-check';
 import { closeOf, firstOpenIn } from '../../src/engine/close-of.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
-import type { Result } from '../../src/engine/result.js';
 import type { LevelNumber } from '../../src/plans/levels.js';
 import type { TermsInput } from '../../src/plans/schema.js';
 import { atLevel } from '../../src/plans/terms.js';
 import { addDays, type Day } from '../auditor/calendar.js';
 import { histories } from './histories.js';
-import { calculatedOf, type Workspace } from './run.js';
+import { calculatedOf, type FullCalculation, findExplained, type TestResult, type Workspace } from './run.js';
 
 /** What finance did with a row, and before which close: it came late, was taken out, or was corrected then. */
 interface Edit {
@@ -89,11 +88,12 @@ function knownAt({ workspace, edits, plans }: LateHistory, step: number, asOf: D
 
 /** What finance sees at the end of a pay period. */
 export interface PeriodEnd {
-  readonly period: Result['payPeriods'][number];
+  readonly period: TestResult['payPeriods'][number];
   readonly known: Workspace;
   /** Those of earlier periods. */
   readonly closes: readonly Close[];
-  readonly result: Result;
+  readonly calculation: FullCalculation;
+  readonly result: TestResult;
   /** Whether the period is closed after it was looked at. */
   readonly isClosed: boolean;
 }
@@ -102,19 +102,17 @@ export interface PeriodEnd {
  * One pay period after another, and closes in order, from the first period in which anything is booked: up to the last
  * that is closed, or until what is left after an edit lacks what the rules ask for.
  */
-export function* periodEndsOf(
-  history: LateHistory,
-  more: { readonly explain?: boolean } = {},
-): Iterable<PeriodEnd> {
+export function* periodEndsOf(history: LateHistory): Iterable<PeriodEnd> {
   const whole = calculatedOf(history.workspace);
   if (whole === undefined) return;
   const closes: Close[] = [];
   for (const [step, period] of whole.payPeriods.entries()) {
     const known = knownAt(history, step, period.to);
-    const result = calculatedOf(known, { ...more, closes });
-    if (result === undefined) return;
+    const calculation = findExplained(known, { closes });
+    if (calculation === undefined) return;
+    const { result } = calculation;
     const isClosed = closes.length < history.closes && firstOpenIn(result).name === period.name;
-    yield { period, known, closes: [...closes], result, isClosed };
+    yield { period, known, closes: [...closes], calculation, result, isClosed };
     if (!isClosed) return;
     closes.push(closeOf(result));
   }

@@ -1,5 +1,4 @@
 /** Cuts a company's history in two: what a workspace would be given that begins on a day in the middle of it (R11). */
-import type { Result } from '../../src/engine/result.js';
 import type { Day } from '../auditor/calendar.js';
 import {
   add,
@@ -18,7 +17,7 @@ import { type Line, readWorld, type World } from '../auditor/ledgers.js';
 import { creditedBy, creditsInWindow, measured, totalOf } from '../auditor/quota.js';
 import { exactCommission } from '../auditor/rates.js';
 import { type Json, readTerms } from '../auditor/terms.js';
-import type { Workspace } from './run.js';
+import type { TestResult, Workspace } from './run.js';
 
 type Row = Readonly<Record<string, string | undefined>>;
 
@@ -32,7 +31,7 @@ const EVENTS = { payments: 'payment_date', writeOffs: 'write_off_date', creditMe
  * @param whole - what the whole history comes to
  * @returns undefined where no decimals can say what is needed, or no one commission the rates of a split
  */
-export function cutAfter(workspace: Workspace, day: Day, whole: Result): Workspace | undefined {
+export function cutAfter(workspace: Workspace, day: Day, whole: TestResult): Workspace | undefined {
   const { terms, ledgers } = workspace;
   const world = readWorld(readTerms(terms as Json), ledgers as never, day);
   const kept = keptAfter(workspace, day, world, whole);
@@ -64,7 +63,7 @@ function keptAfter(
   { ledgers }: Workspace,
   day: Day,
   world: World,
-  { postings }: Result,
+  { postings }: TestResult,
 ): ReadonlySet<string> {
   const moved = new Set(postings.filter(({ date }) => date > day).map(({ invoiceId }) => invoiceId));
   const kept = new Set<string>();
@@ -134,7 +133,7 @@ function commissionOf(
 function openingsOf(
   world: World,
   day: Day,
-  { quarters, terms, currency }: Result,
+  { quarters, terms, currency }: TestResult,
   kept: ReadonlySet<string>,
 ): Row[] | undefined {
   const quarter = world.calendar.quarterOf(day);

@@ -2,7 +2,7 @@
 import { addDays, type Day, findDay, isoOf } from '../../day.js';
 import type { Minor } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
-import { kindOf } from '../r6-postings/order-of-day.js';
+import { kindOf } from '../r1-words/causes.js';
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
 import type { Closed } from './closed.js';
 
@@ -74,7 +74,7 @@ export function* openPostings(
   table: PostingTable,
   adjustments: readonly Posting[],
   closed: Closed | undefined,
-): Iterable<Posting> {
+): Generator<Posting, undefined> {
   let adjusted = 0;
   const from = closed === undefined ? 0 : table.placeAfter(closed.through);
   for (const own of recomputedIn(table, from, table.length)) {
@@ -102,7 +102,7 @@ function inPostingOrder(a: Posting, b: Posting): number {
 }
 
 /** The recompute's postings from a place in the order up to another. */
-export function* recomputedIn(table: PostingTable, from: number, to: number): Iterable<Posting> {
+export function* recomputedIn(table: PostingTable, from: number, to: number): Generator<Posting, undefined> {
   const inOrder = table.inOrder();
   for (let place = from; place < to; place += 1) yield table.at(inOrder[place] as number);
 }

@@ -2,8 +2,8 @@
 
 import type { Units } from '../../money.js';
 import { exception } from '../../problems/exception.js';
+import type { Cause } from '../r1-words/causes.js';
 import type { CashLedger } from '../r2-ledgers/books.js';
-import type { Cause } from '../r6-postings/order-of-day.js';
 import type { Fate } from '../r8-results/controls.js';
 import { inWords, type Run } from '../run.js';
 import type { AppliedCash } from './apply-cash.js';

@@ -1,8 +1,8 @@
 /** What happened to each invoice, in columns: its events lie next to each other, in the order of R5.8. */
 import type { Amount, Amounts, Counting } from '../../amount.js';
 import { grouped } from '../../grouped.js';
+import { type Cause, kindOfNumber, numberOf } from '../r1-words/causes.js';
 import type { SourceIds } from '../r2-ledgers/source-ids.js';
-import { type Cause, kindOfNumber, numberOf } from '../r6-postings/order-of-day.js';
 
 /** Credit memos, payments, refunds, write-offs and reversals on invoices, dated up to the as-of date. */
 export interface SaleEvents {

@@ -2,8 +2,8 @@
 import { type Amount, exactly, within } from '../../amount.js';
 import { type Day, later } from '../../day.js';
 import { type Ratio, ratio } from '../../ratio.js';
+import { numberOf } from '../r1-words/causes.js';
 import type { Sales } from '../r3-sales/sales.js';
-import { numberOf } from '../r6-postings/order-of-day.js';
 import type { Run } from '../run.js';
 
 /** R4.9: what a credit memo takes from a line's quota credit: this share of it, on this day. */

@@ -1,7 +1,7 @@
 /** The state of one line, moved forward event by event, and what is still to be posted (R5, R6.1). */
 import type { Amount, Counting } from '../../amount.js';
 import { type Day, later } from '../../day.js';
-import type { Cause } from '../r6-postings/order-of-day.js';
+import type { Cause } from '../r1-words/causes.js';
 import {
   clearTargets,
   creditedOf,

@@ -4,13 +4,13 @@ import { addDays, type Day, later } from '../../day.js';
 import { powerOfTen, round } from '../../money.js';
 import type { Plan } from '../../plans/plan.js';
 import { type Ratio, ZERO } from '../../ratio.js';
+import { CAUSES, type Cause } from '../r1-words/causes.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { RateStep } from '../r3-sales/lines.js';
 import type { Sales } from '../r3-sales/sales.js';
 import { LineFold, type Pricer } from '../r5-targets/line-fold.js';
 import { type Targets, type TargetTerms, targetTerms } from '../r5-targets/targets.js';
 import type { Run } from '../run.js';
-import { CAUSES, type Cause } from './order-of-day.js';
 
 /** Who is told of each posting of the line in hand. */
 export type OnPosting = (line: number, day: Day, cause: Cause, source: number, change: Targets) => void;

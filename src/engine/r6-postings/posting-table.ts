@@ -4,11 +4,11 @@ import { type Day, isoOf } from '../../day.js';
 import { grouped, turned } from '../../grouped.js';
 import { type Minor, max } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
+import { CAUSES, type Cause, KINDS, kindOfNumber, numberOf } from '../r1-words/causes.js';
 import type { Period } from '../r2-ledgers/calendar.js';
 import type { Lines } from '../r3-sales/lines.js';
 import type { Targets } from '../r5-targets/targets.js';
 import type { Run } from '../run.js';
-import { CAUSES, type Cause, KINDS, kindOfNumber, numberOf } from './order-of-day.js';
 
 /** A change of what a line has come to (R6.1); amounts in the currency's minor unit. */
 export interface Posting {

@@ -4,10 +4,10 @@ import { type Day, isoOf } from '../../day.js';
 import { formatPercent } from '../../money.js';
 import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
 import { compare, ONE, plus, type Ratio } from '../../ratio.js';
+import { CAUSES } from '../r1-words/causes.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { SaleEvents } from '../r3-sales/sale-events.js';
 import type { Sales } from '../r3-sales/sales.js';
-import { CAUSES } from '../r6-postings/order-of-day.js';
 import { inWords, type Run } from '../run.js';
 
 /** Adds the notices about every sale to the run's exceptions. */

@@ -4,11 +4,10 @@ import { dayOf, type Opening, type PayPeriod, payRowsOf } from '../../closing/pa
 import { payrollRows } from '../../closing/payroll.js';
 import { payrollLines } from '../../closing/payroll-lines.js';
 import { closeOf } from '../../engine/close-of.js';
-import { eachPosting } from '../../engine/posted.js';
 import type { Posting } from '../../engine/r6-postings/posting-table.js';
 import { CHECKED_RULES } from '../../engine/r8-results/checks.js';
 import type { Close } from '../../engine/r11-closes/close.js';
-import type { Result } from '../../engine/result.js';
+import type { PostedResult, Result } from '../../engine/result.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
 import { controlRecords, exceptionCounts } from '../../ledgers/records.js';
 import {
@@ -40,7 +39,7 @@ export interface CloseFacts
  * @param closes - those that the result rests on, in order
  * @returns the files in the order in which they are written: the record last
  */
-export function makeClose(result: Result, closes: readonly Close[], facts: CloseFacts): OutputFile[] {
+export function makeClose(result: PostedResult, closes: readonly Close[], facts: CloseFacts): OutputFile[] {
   const close = closeOf(result);
   const tables = [
     ...frozenTables(result, close),
@@ -85,7 +84,7 @@ function frozenTables({ currency, terms }: Result, { postings, quarters, months,
 }
 
 /** What payroll and accounting are given. */
-function documents(result: Result, close: Close, closes: readonly Close[]): Table[] {
+function documents(result: PostedResult, close: Close, closes: readonly Close[]): Table[] {
   const { currency, terms } = result;
   const { payWithin, journal } = terms;
   const { postings, opened } = close;
@@ -127,11 +126,11 @@ function openingOf(closes: readonly Close[]): Opening | undefined {
 }
 
 /** Every posting up to the close: what counted as posted at the opening, and all that was posted since. */
-function historyOf(result: Result, [first]: readonly Close[]): Iterable<Posting> {
+function historyOf(result: PostedResult, [first]: readonly Close[]): Iterable<Posting> {
   return {
     *[Symbol.iterator]() {
       if (first?.opened !== undefined) yield* first.opened.postings;
-      yield* eachPosting(result);
+      yield* result.postings;
     },
   };
 }

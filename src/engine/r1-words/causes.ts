@@ -1,0 +1,73 @@
+/** Why amounts change: the causes of postings (R6.2), what each of them moves, and the order of a day as a table (R5.8). */
+import { invariant } from '../../problems/problem.js';
+
+/** The part of a line's state that an event moves (R5). */
+export type Effect = 'rate' | 'earning' | 'credited' | 'cash' | 'written-off' | 'past-due';
+
+interface CauseFacts {
+  /** R5.8: the lower comes first. Write-offs and their reversals are one kind. */
+  readonly kind: number;
+  readonly effect: Effect;
+}
+
+/** Every cause; what a file or a column holds is the name or its place in this table. */
+const TABLE = {
+  're-rated': { kind: 1, effect: 'rate' },
+  booked: { kind: 2, effect: 'earning' },
+  invoiced: { kind: 2, effect: 'earning' },
+  credited: { kind: 3, effect: 'credited' },
+  collected: { kind: 4, effect: 'cash' },
+  refunded: { kind: 5, effect: 'cash' },
+  'written-off': { kind: 6, effect: 'written-off' },
+  'write-off-reversed': { kind: 6, effect: 'written-off' },
+  'past-due': { kind: 7, effect: 'past-due' },
+} as const satisfies Readonly<Record<string, CauseFacts>>;
+
+/** Why a posting was made (R6.2). */
+export type Cause = keyof typeof TABLE;
+
+/** The causes by their numbers, as columns hold them. */
+export const CAUSES = Object.keys(TABLE) as readonly Cause[];
+
+/** More than any kind. */
+export const KINDS = 1 + Math.max(...CAUSES.map(kindOf));
+
+const KINDS_BY_NUMBER = Uint8Array.from(CAUSES, kindOf);
+
+const NUMBERS: ReadonlyMap<string, number> = new Map(CAUSES.map((cause, number) => [cause, number]));
+
+/** The cause of that name; undefined where there is none. */
+export function findCause(name: string): Cause | undefined {
+  return isCause(name) ? name : undefined;
+}
+
+/** What an event of this cause moves. */
+export function effectOf(cause: Cause): Effect {
+  return TABLE[cause].effect;
+}
+
+/** Where the kind of a cause comes in the order of a day. */
+export function kindOf(cause: Cause): number {
+  return TABLE[cause].kind;
+}
+
+/** Where the kind of a cause comes in the order of a day, by the cause's number. */
+export function kindOfNumber(cause: number): number {
+  return KINDS_BY_NUMBER[cause] as number;
+}
+
+/** The number of a cause. */
+export function numberOf(cause: Cause): number {
+  return NUMBERS.get(cause) as number;
+}
+
+/** The cause of a number. */
+export function causeOf(number: number): Cause {
+  const cause = CAUSES[number];
+  invariant(cause !== undefined, () => `no cause has the number ${number}`);
+  return cause;
+}
+
+function isCause(name: string): name is Cause {
+  return NUMBERS.has(name);
+}

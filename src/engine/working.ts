@@ -1,0 +1,23 @@
+/** What a calculation keeps of its way to the result, for those who write, close or explain it. */
+import type { Sales } from './r3-sales/sales.js';
+import type { PostingTable } from './r6-postings/posting-table.js';
+import type { Run } from './run.js';
+
+/** What lines are explained from: what the calculation was given, and the sales with their prices. */
+export interface LineWorking {
+  readonly run: Run;
+  readonly sales: Sales;
+}
+
+/** What a calculation keeps on request. */
+interface Parts {
+  /** Every posting of the recompute in columns. */
+  readonly postings: PostingTable;
+  readonly lines: LineWorking;
+}
+
+/** The parts by name: `postings` for closes, explanations of pay and result files; `lines` for everything about lines. */
+export type Keep = keyof Parts;
+
+/** The parts that were requested. */
+export type Working<Kept extends Keep = never> = Readonly<Pick<Parts, Kept>>;
