@@ -98,7 +98,7 @@ describe('the header', () => {
     expect(await postings(workspace(mapped, { 'i.csv': `No,Name,Rep,Date,Net\n${record}` }))).toHaveLength(1);
     const { told, words } = await faults(workspace(mapped, { 'i.csv': record }));
     expect(told[0]).toBe('missing-key comp.yaml 3');
-    expect(words).toContain('the names of the columns, since i.csv begins with a record');
+    expect(words).toContain('the names of the columns, because the first row of i.csv is a record');
   });
 
   test('names match whatever their case and spaces, the first alias that is there, or a position', async () => {

@@ -1,44 +1,39 @@
-/** Cells of an export as R2.1 writes them: ISO dates, plain decimals, our values. */
+/** Reads cells of an export as R2.1 writes them: ISO dates, plain decimals, our values. */
 import { ISO, isoOf } from '../day.js';
 import { findStyledDay } from '../formats/date-format.js';
-import { findNumberFormat, findPlainAs, type NumberFormat } from '../formats/number-format.js';
+import { findNumberFormat, findPlainAs } from '../formats/number-format.js';
 import type { ColumnKind } from '../ledger-specs/spec.js';
-import { decimalsOf, formatMinor, negated, sumOf, unitsOf } from '../money.js';
 import { WHOLE_CENTS } from '../problems/problem.js';
+import { type AmountStyle, amountCell } from './amounts.js';
+import type { Cell } from './cell.js';
 import { plainValue } from './conditions.js';
-import type { Wanted } from './header.js';
+import type { MappedColumn } from './layout.js';
 import type { Mapping, Sign } from './mapping.js';
-
-/** A cell as R2.1 writes it; `problem` where it cannot be read, and then the text is as written. */
-export interface Cell {
-  readonly text: string;
-  readonly problem?: 'malformed-date' | 'ambiguous-date' | 'malformed-number';
-  /** A value that the mapping has no meaning for. */
-  readonly isUnmapped?: boolean;
-}
 
 /** Reads the cells of one ledger by its mapping. */
 export class CellReader {
-  /** What a date and a number look like, for messages. */
+  /** What dates and numbers should look like, for messages. */
   readonly dateFormats: readonly string[];
   readonly numberExample: string;
-  /** What stands for an empty cell, trimmed and in lower case. */
+  /** What the file writes for an empty cell, trimmed and in lower case. */
   readonly nulls: ReadonlySet<string>;
   readonly #mapping: Mapping;
-  readonly #number: NumberFormat | undefined;
-  /** Whether amounts are read here; else they are plain decimals already, or for the engine to judge. */
+  readonly #amounts: AmountStyle;
+  /** Whether amounts are read here; otherwise they are plain decimals, which the engine checks. */
   readonly #readsAmounts: boolean;
   readonly #values: ReadonlyMap<string, ReadonlyMap<string, string>>;
 
+  /** @param currency - the workspace's: its code is read as a currency sign */
   constructor(mapping: Mapping, currency: string | undefined) {
+    const { numberFormat, values, dateFormat, cents } = mapping;
     this.#mapping = mapping;
-    const { numberFormat, values, dateFormat } = mapping;
     this.dateFormats = dateFormat ?? [ISO];
-    this.numberExample = mapping.cents === true ? WHOLE_CENTS : (numberFormat ?? '1234.56');
-    this.#number = numberFormat === undefined ? undefined : findNumberFormat(numberFormat, currency);
-    this.#readsAmounts = [numberFormat, mapping.cents, mapping.sign, mapping.lines].some(
-      (key) => key !== undefined,
-    );
+    this.numberExample = cents === true ? WHOLE_CENTS : (numberFormat ?? '1234.56');
+    this.#amounts = {
+      format: numberFormat === undefined ? undefined : findNumberFormat(numberFormat, currency),
+      isCents: cents === true,
+    };
+    this.#readsAmounts = [numberFormat, cents, mapping.sign, mapping.lines].some((key) => key !== undefined);
     this.nulls = new Set((mapping.nullValues ?? []).map(plainValue));
     this.#values = new Map(
       Object.entries(values ?? {}).map(([column, meanings]) => [
@@ -48,48 +43,56 @@ export class CellReader {
     );
   }
 
-  /** The text of one cell of the file, trimmed; empty where it stands for nothing. */
+  /** The text of one cell of the file, trimmed; empty for one of `nullValues`. */
   raw(record: readonly string[], at: number): string {
     const text = (record[at] ?? '').trim();
     return this.nulls.size > 0 && this.nulls.has(plainValue(text)) ? '' : text;
   }
 
   /** One of our cells, made from the cells of a record. */
-  read({ column, at, plus, minus, source }: Wanted, record: readonly string[], sign: Sign | undefined): Cell {
-    const written = source.join
-      ? at
-          .map((one) => this.raw(record, one))
-          .filter((part) => part !== '')
-          .join(' ')
+  read(
+    { column, at, plus, minus, source }: MappedColumn,
+    record: readonly string[],
+    sign: Sign | undefined,
+  ): Cell {
+    const text = source.join
+      ? this.#joined(record, at)
       : partOf(this.raw(record, at[0] as number), source.after, source.before);
-    if (column.kind === 'amount') return this.#amount(written, [plus, minus], record, sign);
-    const meant = this.#meaning(column.name, written);
-    if (meant === undefined) return this.#plain(column.kind, written);
-    // Of a date or a share only the words have a meaning: the rest is read as it is written.
-    return meant.isUnmapped === true && column.kind !== 'id' ? this.#plain(column.kind, written) : meant;
+    if (column.kind === 'amount') return this.#amount(text, plus, minus, record, sign);
+    const value = this.#findValue(column.name, text);
+    if (value === undefined) return this.#plain(column.kind, text);
+    // In a column of dates or shares only some cells are words; the others are read as usual.
+    return value.isUnmapped === true && column.kind !== 'id' ? this.#plain(column.kind, text) : value;
   }
 
-  /** What the mapping says that a text means, as we write it; undefined where it says nothing of the column. */
-  #meaning(column: string, text: string): Cell | undefined {
-    const meanings = this.#values.get(column);
-    if (meanings === undefined || text === '') return undefined;
-    const meant = meanings.get(plainValue(text));
-    return meant === undefined ? { text, isUnmapped: true } : { text: meant };
+  #joined(record: readonly string[], at: readonly number[]): string {
+    const parts = at.map((one) => this.raw(record, one));
+    return parts.filter((part) => part !== '').join(' ');
   }
 
-  #plain(kind: ColumnKind, text: string): Cell {
+  /** What `values` has for a text; undefined where it has nothing for the column. */
+  #findValue(column: string, text: string): Cell | undefined {
+    const values = this.#values.get(column);
+    if (values === undefined || text === '') return undefined;
+    const value = values.get(plainValue(text));
+    return value === undefined ? { text, isUnmapped: true } : { text: value };
+  }
+
+  #plain(kind: Exclude<ColumnKind, 'amount'>, text: string): Cell {
     if (text === '') return { text };
     switch (kind) {
       case 'date':
         return this.#date(text);
       case 'quarter': {
         const { text: iso, problem } = this.#date(text);
-        // What is no date may be the quarter's name.
+        // A quarter is either a date or a name, such as 2025-Q1.
         return { text: problem === undefined ? iso : text };
       }
       case 'share':
         return { text: this.#share(text) };
-      default:
+      case 'id':
+      case 'quarter-name':
+      case 'month':
         return { text };
     }
   }
@@ -97,60 +100,35 @@ export class CellReader {
   #date(text: string): Cell {
     const { dateFormat, century, timezone } = this.#mapping;
     if (dateFormat === undefined) return { text };
-    const day = findStyledDay(text, { formats: dateFormat, century, timezone });
+    const findIn = (formats: readonly string[]) => findStyledDay(text, { formats, century, timezone });
+    const day = findIn(dateFormat);
     if (day !== undefined) return { text: isoOf(day) };
-    const readable = dateFormat.filter(
-      (format) => findStyledDay(text, { formats: [format], century, timezone }) !== undefined,
-    );
-    return { text, problem: readable.length > 0 ? 'ambiguous-date' : 'malformed-date' };
+    const isReadable = dateFormat.some((format) => findIn([format]) !== undefined);
+    return { text, problem: isReadable ? 'ambiguous-date' : 'malformed-date' };
   }
 
   #amount(
     text: string,
-    [plus, minus]: readonly [readonly number[], readonly number[]],
+    plus: readonly number[],
+    minus: readonly number[],
     record: readonly string[],
     sign: Sign | undefined,
   ): Cell {
-    const { cents } = this.#mapping;
-    if (!this.#readsAmounts && plus.length === 0 && minus.length === 0) return { text };
-    if (text === '' && plus.length === 0 && minus.length === 0) return { text };
-    const parts = [text, ...plus.map((at) => this.raw(record, at))];
-    const taken = minus.map((at) => this.raw(record, at));
-    // Of columns that are added up, an empty one adds nothing.
-    const filled = [...parts, ...taken].some((part) => part !== '');
-    if (!filled) return { text: '' };
-    const plains: string[] = [];
-    for (const [index, part] of [...parts, ...taken].entries()) {
-      const plain = part === '' ? '0' : findPlainAs(part, this.#number);
-      // An amount with decimals is no whole number of cents: to divide it would make it a hundredth of itself.
-      const isCents = cents !== true || plain === undefined || decimalsOf(plain) === 0;
-      if (plain === undefined || !isCents) return { text: part, problem: 'malformed-number' };
-      plains.push(index < parts.length ? plain : negated(plain));
-    }
-    const sum = plains.length === 1 ? (plains[0] as string) : sumOf(...plains);
-    return { text: signed(cents === true ? hundredth(sum) : sum, sign) };
+    const isSum = plus.length > 0 || minus.length > 0;
+    if (!isSum && (!this.#readsAmounts || text === '')) return { text };
+    const added = plus.length === 0 ? [text] : [text, ...plus.map((at) => this.raw(record, at))];
+    const subtracted = minus.map((at) => this.raw(record, at));
+    return amountCell(added, subtracted, this.#amounts, sign);
   }
 
-  /** A share as the file writes its numbers, as a plain one: `33,5%` as `33.5%`. */
+  /** A share in the file's number format as a plain one: `33,5%` as `33.5%`. */
   #share(text: string): string {
-    const plain = findPlainAs(text.replace(/\s*%$/, ''), this.#number);
+    const plain = findPlainAs(text.replace(/\s*%$/, ''), this.#amounts.format);
     return plain === undefined ? text : plain + (text.endsWith('%') ? '%' : '');
   }
 }
 
-/** Whole cents as dollars, exactly; the sum of several columns is whole too. */
-function hundredth(cents: string): string {
-  return formatMinor(unitsOf(cents, 0), 2);
-}
-
-function signed(plain: string, sign: Sign | undefined): string {
-  if (sign === undefined || sign === 'keep') return plain;
-  const isNegative = plain.startsWith('-');
-  if (sign === 'flip' || isNegative === (sign === 'positive')) return negated(plain);
-  return plain;
-}
-
-/** The part of a cell behind one text and before another; all of it where they do not stand in it. */
+/** The part of a cell after one text and before another, each only where the cell has it. */
 function partOf(text: string, after: string | undefined, before: string | undefined): string {
   let part = text;
   if (after !== undefined && part.includes(after)) part = part.slice(part.indexOf(after) + after.length);

@@ -1,39 +1,96 @@
-/** Rows that a mapping takes as they stand in the file: they need not be held, only read again. */
+/** Rows that are the records of a file as they are, where a mapping only renames columns: read again instead of held. */
 import type { Rows } from '../engine/r2-ledgers/ledger.js';
+import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
+import type { Fault } from '../problems/problem.js';
 import type { TextRow } from './documents.js';
-import type { Layout } from './header.js';
+import type { Layout } from './layout.js';
+import { type FinishedRows, type LedgerRows, NO_FAULTS, type RecordPlace } from './ledger-rows.js';
 import type { ColumnSource, Mapping } from './mapping.js';
 
-/** Goes through all records of a ledger's files, in their order. */
+/** Reads all records of a ledger's files again, in the same order. */
 export type Replay = (take: (record: readonly string[]) => void) => void;
 
-/** How a file is laid out, and the record from which that holds. */
+/** A layout, and the first record that it is for. */
 export interface PlacedLayout {
   readonly from: number;
   readonly layout: Layout;
 }
 
-/** Whether a mapping says nothing but which column is which. */
+const NOTHING_LEFT_OUT = { leftOut: { rows: 0, amount: '0', total: '0' }, exceptions: [] };
+
+/** Whether a mapping only says which column is which. */
 export function isPlain({ header: _, columns, ...rest }: Mapping): boolean {
   const sources = Object.values(columns ?? {}).filter((source) => source !== undefined);
-  const isSimple = ({ join, plus, minus, after, before }: ColumnSource) =>
-    !join && plus.length === 0 && minus.length === 0 && after === undefined && before === undefined;
+  const isSimple = ({ join, numbered, plus, minus, after, before }: ColumnSource) =>
+    !join && !numbered && [...plus, ...minus].length === 0 && after === undefined && before === undefined;
   return Object.values(rest).every((key) => key === undefined) && sources.every(isSimple);
 }
 
+/** Plain rows that are held in memory: the records cannot be read again. */
+export class HeldRows implements LedgerRows {
+  readonly #rows: TextRow[] = [];
+  readonly #records: number[] = [];
+
+  add(record: readonly string[], layout: Layout, { record: at }: RecordPlace): readonly Fault[] {
+    this.#rows.push(plainRow(record, layout));
+    this.#records.push(at);
+    return NO_FAULTS;
+  }
+
+  addEmpty(_: Layout, { record: at }: RecordPlace): number {
+    this.#records.push(at);
+    return this.#rows.push({}) - 1;
+  }
+
+  finish(): FinishedRows {
+    const recordOf = (row: number) => this.#records[row] as number;
+    return { rows: this.#rows, recordOf, origin: NOTHING_LEFT_OUT, faults: NO_FAULTS };
+  }
+}
+
+/** Plain rows of which only the place is held: whoever goes through them reads the files again. */
+export class ReplayedRows implements LedgerRows {
+  readonly #replay: Replay;
+  readonly #records: number[] = [];
+  readonly #layouts: PlacedLayout[] = [];
+
+  constructor(replay: Replay) {
+    this.#replay = replay;
+  }
+
+  add(_: readonly string[], layout: Layout, place: RecordPlace): readonly Fault[] {
+    this.addEmpty(layout, place);
+    return NO_FAULTS;
+  }
+
+  addEmpty(layout: Layout, { record }: RecordPlace): number {
+    if (this.#layouts.at(-1)?.layout !== layout) this.#layouts.push({ from: record, layout });
+    return this.#records.push(record) - 1;
+  }
+
+  finish(): FinishedRows {
+    const recordOf = (row: number) => this.#records[row] as number;
+    const rows = replayed(this.#records.length, recordOf, this.#layouts, this.#replay);
+    return { rows, recordOf, origin: NOTHING_LEFT_OUT, faults: NO_FAULTS };
+  }
+}
+
+/** The rows of a file that was read straight into columns. */
+export function tableRows(table: LedgerTable, placed: PlacedLayout, replay: Replay): FinishedRows {
+  const recordOf = (row: number) => placed.from + row;
+  const rows = replayed(table.length, recordOf, [placed], replay);
+  return { rows, table, recordOf, origin: NOTHING_LEFT_OUT, faults: NO_FAULTS };
+}
+
 /** The cells of a record by our column names. */
-export function plainRow(record: readonly string[], { wanted }: Layout): TextRow {
+function plainRow(record: readonly string[], { columns }: Layout): TextRow {
   const row: TextRow = {};
-  for (const { column, at } of wanted) row[column.name] = record[at[0] as number] as string;
+  for (const { column, at } of columns) row[column.name] = record[at[0] as number] as string;
   return row;
 }
 
-/**
- * The rows that stand on these records, read again each time.
- *
- * @param recordOf - the record on which a row stands; one row, one record
- */
-export function replayed(
+/** @param recordOf - the record of a row, which has only one */
+function replayed(
   length: number,
   recordOf: (row: number) => number,
   layouts: readonly PlacedLayout[],

@@ -1,45 +1,90 @@
-/** A report's own total against the sum of its rows. */
+/** Checks the report's own total against the sum of its rows. */
+
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { DecimalSum, findPlain, negated, sumOf } from '../money.js';
-import type { Cell } from './cells.js';
-import type { Wanted } from './header.js';
+import type { Place } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import type { Cell } from './cell.js';
+import type { CellReader } from './cells.js';
+import type { Layout, MappedColumn } from './layout.js';
 
-/** The amounts of a report's rows, added up, and what its total says. */
+/** An amount of the report: the sum over its rows, and the cell of the total row. */
+interface ReportColumn {
+  readonly column: MappedColumn;
+  readonly sum: DecimalSum;
+  total: Cell | undefined;
+}
+
+/** The amounts of one file. Amounts are compared as the report shows them, without rules for signs. */
 export class ReportTotal {
-  record: number | undefined;
-  #said: ReadonlyMap<Wanted, Cell> = new Map();
-  readonly #sums = new Map<Wanted, DecimalSum>();
+  readonly #cells: CellReader;
+  readonly #columns: readonly ReportColumn[];
+  #record: number | undefined;
 
-  found(record: number, said: ReadonlyMap<Wanted, Cell>): void {
-    this.record = record;
-    this.#said = said;
+  constructor(layout: Layout, cells: CellReader) {
+    this.#cells = cells;
+    this.#columns = layout.columns
+      .filter(({ column }) => column.kind === 'amount')
+      .filter(isFirstOfItsCells)
+      .map((column) => ({ column, sum: new DecimalSum(), total: undefined }));
   }
 
-  add(amounts: ReadonlyMap<Wanted, Cell>): void {
-    for (const [wanted, { text, problem }] of amounts) {
-      if (problem !== undefined || findPlain(text) === undefined) continue;
-      const sum = this.#sums.get(wanted) ?? new DecimalSum();
-      this.#sums.set(wanted, sum.add(text));
+  /** Adds a row of the report. */
+  add(row: readonly string[]): void {
+    for (const { column, sum } of this.#columns) {
+      const { text, problem } = this.#cells.read(column, row, undefined);
+      if (problem === undefined && findPlain(text) !== undefined) sum.add(text);
     }
   }
 
-  /** What the total cannot be read of; a report has totals of some of its columns, but not of none. */
-  *unread(): Iterable<{ column: string; found: string }> {
-    const said = [...this.#said].map(([{ column }, cell]) => ({ column: column.name, ...cell }));
-    const [first] = said;
-    if (first !== undefined && said.every(({ text }) => text === ''))
-      yield { column: first.column, found: '' };
-    for (const { column, text, problem } of said) {
-      if (text !== '' && (problem !== undefined || findPlain(text) === undefined))
-        yield { column, found: text };
-    }
+  /** Takes the total row. */
+  setTotal(row: readonly string[], record: number): void {
+    this.#record = record;
+    for (const one of this.#columns) one.total = this.#cells.read(one.column, row, undefined);
   }
 
-  *differences(): Iterable<{ column: string; found: string; expected: string; difference: string }> {
-    for (const [wanted, { text: expected, problem }] of this.#said) {
-      if (problem !== undefined || findPlain(expected) === undefined) continue;
-      const found = this.#sums.get(wanted)?.text() ?? '0';
-      const difference = sumOf(found, negated(expected));
-      if (/[1-9]/.test(difference)) yield { column: wanted.column.name, found, expected, difference };
+  /** @param pattern - the mapping's pattern for the total row */
+  faults(ledger: LedgerName, pattern: string): Fault[] {
+    if (this.#record === undefined) {
+      const place: Place = { kind: 'terms', path: ['ledgers', ledger, 'totalRow'] };
+      return [{ code: 'total-row-missing', place, pattern }];
     }
+    const place: Place = { kind: 'record', ledger, record: this.#record };
+    const totals = this.#columns.flatMap(({ column, sum, total }) => {
+      return total === undefined ? [] : [{ column: column.column.name, sum, total }];
+    });
+    const [first] = totals;
+    // A report need not total every column, but it must total one.
+    const isBlank = first !== undefined && totals.every(({ total }) => total.text === '');
+    return [
+      ...(isBlank ? [{ code: 'blank-cell', place, column: first.column } as const] : []),
+      ...totals.flatMap(({ column, total }) => this.#unreadable(column, total, place)),
+      ...totals.flatMap(({ column, total, sum }) => difference(column, total, sum, place)),
+    ];
   }
+
+  #unreadable(column: string, total: Cell, place: Place): Fault[] {
+    if (total.text === '' || isRead(total)) return [];
+    const { text: found } = total;
+    return [{ code: 'malformed-number', place, column, found, expected: this.#cells.numberExample }];
+  }
+}
+
+function difference(column: string, total: Cell, sum: DecimalSum, place: Place): Fault[] {
+  if (!isRead(total)) return [];
+  const [found, expected] = [sum.text(), total.text];
+  const difference = sumOf(found, negated(expected));
+  return /[1-9]/.test(difference)
+    ? [{ code: 'total-differs', place, column, found, expected, difference }]
+    : [];
+}
+
+function isRead({ text, problem }: Cell): boolean {
+  return problem === undefined && findPlain(text) !== undefined;
+}
+
+/** Of two amounts that are made of the same cells, only the first is compared. */
+function isFirstOfItsCells(one: MappedColumn, index: number, all: readonly MappedColumn[]): boolean {
+  const cellsOf = ({ at, plus, minus }: MappedColumn) => JSON.stringify([at, plus, minus]);
+  return all.findIndex((other) => cellsOf(other) === cellsOf(one)) === index;
 }

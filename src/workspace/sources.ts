@@ -6,7 +6,7 @@ import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { decode } from '../ledgers/decode.js';
 import { findLines, isPlainText, readRecords, topRecords } from '../ledgers/read.js';
 import type { RowFormat } from '../ledgers/scan-table.js';
-import { findMapped } from '../mapping/header.js';
+import { findHeader } from '../mapping/header-names.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
@@ -233,7 +233,7 @@ function layOutTop(
   }
   const { layout, from = 0 } = mapper.findTableLayout() ?? {};
   if (layout === undefined) return undefined;
-  const columns = layout.wanted.map(({ column: { name, kind }, at }) => ({
+  const columns = layout.columns.map(({ column: { name, kind }, at }) => ({
     name,
     kind,
     at: at[0] as number,
@@ -302,7 +302,7 @@ function inexactColumns(
   const asked = new Set(
     Object.values(mapping.columns ?? {})
       .flatMap((source) => [...(source?.from ?? []), ...(source?.plus ?? []), ...(source?.minus ?? [])])
-      .map((header) => findMapped(header, names)),
+      .map((header) => findHeader(header, names)),
   );
   return columns
     .filter(

@@ -1,6 +1,7 @@
 /** Recognises the exports of systems that are known, by their headers. */
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { MOST_TITLES } from '../header.js';
+import { bareName } from '../header-names.js';
 import { type Layout, PRESET_NAMES, type Preset, presetOf } from '../presets.js';
 import type { Row } from './rows.js';
 
@@ -23,18 +24,13 @@ export function knownLayouts(
   ledger: LedgerName,
   presets: readonly Preset[],
 ): KnownLayout[] {
-  const headers = rows.slice(0, MOST_TITLES).map((row) => new Set(row.map(bare)));
+  const headers = rows.slice(0, MOST_TITLES).map((row) => new Set(row.map(bareName)));
   const known = presets.flatMap((preset): KnownLayout[] => {
     const layout = preset.layouts[ledger];
     if (layout === undefined || layout.knownBy.length === 0) return [];
-    const at = headers.findIndex((names) => layout.knownBy.every((name) => names.has(bare(name))));
+    const at = headers.findIndex((names) => layout.knownBy.every((name) => names.has(bareName(name))));
     return at < 0 ? [] : [{ preset, layout, at }];
   });
   const most = Math.max(...known.map(({ layout }) => layout.knownBy.length));
   return known.filter(({ layout }) => layout.knownBy.length === most);
-}
-
-/** As a mapping finds a header. */
-function bare(name: string): string {
-  return name.toLowerCase().replace(/\s+/g, '');
 }

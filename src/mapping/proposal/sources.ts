@@ -1,7 +1,8 @@
 /** Where our columns come from in an export, by usual names, by a preset, or by the ids that ledgers share. */
 import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
-import { isNeeded } from '../header.js';
+import { bareName } from '../header-names.js';
+import { isNeeded } from '../layout.js';
 import type { Header, Mapping } from '../mapping.js';
 import { columnsIn, type FoundColumn, type FoundColumns, foundAt } from './columns.js';
 import type { KnownLayout } from './known-layouts.js';
@@ -57,14 +58,10 @@ function placeOf(source: unknown, header: Row): number | undefined {
   const from = (source as { readonly from?: unknown } | undefined)?.from ?? source;
   for (const one of Array.isArray(from) ? from : [from]) {
     if (typeof one === 'number') return one - 1;
-    const at = header.findIndex((name) => bare(name) === bare(String(one)));
+    const at = header.findIndex((name) => bareName(name) === bareName(String(one)));
     if (at >= 0) return at;
   }
   return undefined;
-}
-
-function bare(name: string): string {
-  return name.toLowerCase().replace(/\s+/g, '');
 }
 
 /** Of several columns that may be the invoice's id, the one by which other ledgers name invoices. */
