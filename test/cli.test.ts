@@ -542,7 +542,7 @@ describe('a results folder that another run has been in', () => {
     const { exit, stderr } = await calc(dir, '--period', '2025-Q1');
     expect([exit, stderr]).toEqual([
       0,
-      `An earlier run was stopped while it placed its results in ${out}/: months.csv and manifest.json are in place now.
+      `An earlier run was interrupted while it placed its results in ${out}/. It is finished now: months.csv and manifest.json are in place.
 Wrote quarters.csv, postings.csv, exceptions.csv, manifest.json to ${out}/
 `,
     ]);

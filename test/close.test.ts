@@ -222,7 +222,7 @@ describe('comp close', () => {
     expect(again).toEqual({
       exit: 0,
       stdout: '',
-      stderr: '2025-Q1 is closed already. Nothing was changed.\n',
+      stderr: '2025-Q1 is already closed. Nothing was changed.\n',
     });
     expect(await close(dir, '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
     const told = await close(dir, '2025-Q1', '--json');
@@ -351,9 +351,9 @@ describe('comp close', () => {
     const dir = copyOf('scenarios/level-1');
     const before = await on(dir, { today: '2025-03-30' }, 'close', '2025-Q1');
     expect(before.exit).toBe(0);
-    expect(before.stderr).toContain('2025-Q1 ends on 2025-03-31, which is yet to come.');
+    expect(before.stderr).toContain('2025-Q1 ends on 2025-03-31, which is in the future.');
     const then = await on(dir, { today: '2025-06-30' }, 'close', '2025-Q2');
-    expect(then.stderr).not.toContain('yet to come');
+    expect(then.stderr).not.toContain('in the future');
     // It is closed to its last day, not to the day on which it was closed.
     expect((await on(dir, { today: '2025-04-15' }, 'calc')).exit).toBe(2);
   });
@@ -505,7 +505,7 @@ describe('comp reopen', () => {
     );
     const { exit, stderr } = await close(dir, '2025-Q1');
     expect(exit).toBe(0);
-    expect(stderr).toContain('Undoing the close of 2025-Q1 had been stopped half-way: it is finished now.');
+    expect(stderr).toContain('An earlier run was interrupted while it reopened 2025-Q1. It is finished now.');
     const { reopened } = JSON.parse(readFileSync(join(dir, 'closes', '2025-Q1', 'close.json'), 'utf8'));
     expect(reopened).toMatchObject([{ folder: '1-2025-Q1' }]);
     expect(await on(dir, {}, 'verify')).toMatchObject({ exit: 0 });

@@ -182,7 +182,7 @@ test('a workspace that was stopped half-way is finished and told by the next ini
   const { exit, stderr } = await comp(['init', `${dir}/`]);
   expect(exit).toBe(2);
   expect(stderr).toContain(
-    `An earlier run was stopped while it placed its files in ${dir}/: ${names.at(-1)} is in place now.\n`,
+    `An earlier run was interrupted while it placed its files in ${dir}/. It is finished now: ${names.at(-1)} is in place.\n`,
   );
   expect(stderr).toContain('workspace-exists');
   expect(filesIn(dir)).toEqual(whole);

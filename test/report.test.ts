@@ -62,7 +62,7 @@ describe('comp report', () => {
     const closes = join(dir, 'closes', 'report.html');
     const inside = await comp(['report', '--config', config, '--period', '2025-Q3', '--out', closes]);
     expect(inside.exit).toBe(2);
-    expect(inside.stderr).toContain('closes are kept there');
+    expect(inside.stderr).toContain('that folder is for closes only');
     const folder = await comp(['report', '--config', config, '--period', '2025-Q3', '--out', `${dir}/`]);
     expect(folder.exit).toBe(2);
     const taken = await comp(['report', '--config', config, '--period', '2025-Q3', '--out', dir]);

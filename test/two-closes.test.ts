@@ -78,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once'
     expect(await start(dir, 'verify').ran).toMatchObject({ exit: 0 });
     const again = await start(dir, 'close', '2025-Q1').ran;
     expect(again).toMatchObject({ exit: 0, stdout: '' });
-    expect(again.stderr).toContain('closed already');
+    expect(again.stderr).toContain('already closed');
   });
 
   test('the lock of a process that was killed is taken over', async () => {
@@ -114,7 +114,7 @@ test('R11.5 of many closes at one moment one wins, and what is there is whole', 
   expect(won).toHaveLength(1);
   for (const { exit, stdout, stderr } of all.filter((one) => !won.includes(one))) {
     expect(stdout).toBe('');
-    if (exit === 0) expect(stderr).toContain('2025-Q1 is closed already.');
+    if (exit === 0) expect(stderr).toContain('2025-Q1 is already closed.');
     else expect({ exit, isLocked: stderr.includes('closes-locked') }).toEqual({ exit: 2, isLocked: true });
   }
   expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);

@@ -295,10 +295,10 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     }));
     await expectFound(dir, '2025-Q3/payroll.csv', 'payroll.csv');
     const { stderr } = await on(dir, 'verify');
-    expect(stderr).toContain('performed again from its inputs, it differs from line 2 on');
+    expect(stderr).toContain('re-run from its inputs, it differs from line 2 on');
     reseal(dir, '2025-Q3/close.json', (record) => ({ ...record, version: '0.0.1' }));
     expect((await on(dir, 'verify')).stderr).toContain(
-      'performed again from its inputs by comp 0.0.0-test (closed by 0.0.1), it differs from line 2 on',
+      're-run from its inputs by comp 0.0.0-test (closed by 0.0.1), it differs from line 2 on',
     );
   });
 

@@ -142,7 +142,7 @@ async function write(
     return { names, finished: [], fault };
   }
   const { finished, reason } = isInside(options.out, closesFolder(options.config))
-    ? { finished: [], reason: 'closes are kept there, and nothing else' }
+    ? { finished: [], reason: 'that folder is for closes only' }
     : await publish(options.out, files, stale);
   if (reason === undefined) return { names, finished };
   return { names, finished, fault: { code: 'unwritable-output', place, path: options.out, reason } };

@@ -114,7 +114,7 @@ async function closesOf(
   if (!existsSync(folder)) return [];
   const { readCloses } = await import('../workspace/closes/read-closes.js');
   if (level === undefined) return readCloses(folder);
-  notice('With --level nothing counts as closed: this is what would have been, not what is due.');
+  notice('With --level, no period counts as closed: the figures show what would have been, not what is due.');
   return [];
 }
 
@@ -175,7 +175,9 @@ function termsAtLevel(
   if (level === undefined || !Array.isArray(terms.plans)) return terms;
   const { terms: changed, withoutClawback } = atLevel(terms, level);
   for (const plan of withoutClawback) {
-    notice(`Plan ${plan} has no clawback terms of its own: at level ${level} only write-offs claw back.`);
+    notice(
+      `Plan ${plan} has no clawback terms of its own: at level ${level}, only write-offs claw back commission.`,
+    );
   }
   return changed;
 }
@@ -191,7 +193,7 @@ function asOfDate(
   if (asOf !== undefined) return { asOf, faults: [] };
   const today = console.today();
   if (period === undefined) {
-    notice(`As of today, ${today}: name the period that you close with --period or --as-of.`);
+    notice(`As of today, ${today}. To close a period, name it with --period or set --as-of.`);
     return { asOf: today, faults: [] };
   }
   const end = findPeriodEnd(terms, ledgers, period);

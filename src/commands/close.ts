@@ -67,7 +67,7 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
   if ('faults' in changed) return refuse(changed.faults, workspace, options, console);
   const { result, closes = [], names } = changed.value;
   if (result === undefined) {
-    notice(`${period} is closed already. Nothing was changed.`);
+    notice(`${period} is already closed. Nothing was changed.`);
     const told = { close: { period, isNew: false } };
     if (options.json === true) console.out.write(`${JSON.stringify(told, null, 2)}\n`);
     return EXIT.done;
@@ -78,7 +78,7 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
   const { to } = result.payPeriods.at(-1) as NamedPeriod;
   if (to > console.today()) {
     notice(
-      `${period} ends on ${to}, which is yet to come. What still happens in it will be adjusted in the next period.`,
+      `${period} ends on ${to}, which is in the future. Whatever still happens in it becomes an adjustment in the next period.`,
     );
   }
   return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;

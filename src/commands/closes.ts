@@ -37,7 +37,7 @@ export async function changeCloses<Value>(
         const path = `${dir}/${period}`;
         return { faults: [{ code: 'unwritable-close', place, path, reason: undone.reason }] };
       }
-      notice(`Undoing the close of ${period} had been stopped half-way: it is finished now.`);
+      notice(`An earlier run was interrupted while it reopened ${period}. It is finished now.`);
     }
     return await change();
   } catch (error) {

@@ -1,15 +1,15 @@
-/** What a command says of an earlier run that was stopped while it placed its files, and that it has finished. */
+/** The notice that a command has finished an earlier run, which was interrupted while it placed its files. */
 
 /**
- * Which files are in place now.
+ * Says which files are in place now.
  *
  * @param what - what the files are: results, files
- * @param folder - as it was typed
+ * @param folder - as typed
  */
 export function finishedText(names: readonly string[], what: string, folder: string): string {
   const [last, ...others] = names.toReversed();
   const all = others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
   const verb = others.length === 0 ? 'is' : 'are';
   const place = folder.replace(/(.)\/+$/, '$1');
-  return `An earlier run was stopped while it placed its ${what} in ${place}/: ${all} ${verb} in place now.`;
+  return `An earlier run was interrupted while it placed its ${what} in ${place}/. It is finished now: ${all} ${verb} in place.`;
 }

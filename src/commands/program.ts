@@ -18,19 +18,17 @@ import type { VerifyOptions } from './verify.js';
 /**
  * Runs `comp` with the arguments after its name.
  *
- * @returns the exit code: 0 done, 1 a fault of the program, 2 bad input or usage, 3 exceptions under `--strict`
+ * @returns the exit code: 0 done, 1 an error in the program, 2 bad input or usage, 3 exceptions under `--strict`
  */
 export async function run(args: readonly string[], console: Console): Promise<ExitCode> {
   let exit: ExitCode = EXIT.done;
   const program = new Command('comp')
-    .description(
-      'Sales commission that is linked to cash: payable, held, clawed back, paid and owed, to the cent.',
-    )
+    .description('Sales commission linked to cash: payable, held, clawed back, paid and owed, to the cent.')
     .version(console.version)
     .exitOverride()
     .configureOutput({ writeOut: console.out.write, writeErr: console.err.write })
     .showHelpAfterError('(comp --help lists commands and flags)');
-  // A command is set up and loaded when it is asked for: most of the time that a short run takes is loading.
+  // A command is set up and loaded on demand: a short run spends most of its time loading.
   const commands: Readonly<Record<string, () => Command>> = {
     init: () =>
       initCommand(async (options) => {
@@ -83,7 +81,7 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
         exit = await verify(options, console);
       }),
   };
-  for (const make of askedFor(args, commands)) {
+  for (const make of namedIn(args, commands)) {
     program.addCommand(make().copyInheritedSettings(program));
   }
   try {
@@ -95,8 +93,8 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
   return exit;
 }
 
-/** The command that is named first; all of them for help, an alias, or a name that there is none of. */
-function askedFor<Make>(
+/** The command that the first argument names; all commands for help, an alias or an unknown name. */
+function namedIn<Make>(
   [name = '']: readonly string[],
   commands: Readonly<Record<string, Make>>,
 ): readonly Make[] {
@@ -105,29 +103,26 @@ function askedFor<Make>(
 
 type LedgerFlags = Partial<Record<LedgerName, string>>;
 
-/** Options as they are typed. */
+/** Options as typed. */
 type CalculationFlags<Options> = Omit<Options, 'expect' | 'files'> &
   LedgerFlags & { readonly expect: readonly string[] };
 
 function initCommand(act: (options: InitOptions) => Promise<void>): Command {
   const command = new Command('init')
-    .description('a workspace to start from: made up, with data; or proposed --from your exports')
-    .argument(
-      '[dir]',
-      'the folder, made if it is not there; nothing in it is ever overwritten',
-      folderName,
-      '.',
+    .description(
+      'create a workspace: a working example with data, or a comp.yaml proposed --from your exports',
     )
+    .argument('[dir]', 'the folder, created if missing; nothing in it is ever overwritten', folderName, '.')
     .option('--from <file>', 'an export of invoices: propose how to read it, and write comp.yaml only')
-    .option('--json', 'what was found and written, or faults, as JSON on standard output');
+    .option('--json', 'print what was found and written, or faults, as JSON on standard output');
   for (const ledger of LEDGER_NAMES.filter((name) => name !== 'invoices')) {
-    command.option(`--${kebab(ledger)} <file>`, `with --from: an export of ${LEDGER_TITLES[ledger]}`);
+    command.option(`--${kebab(ledger)} <file>`, `with --from: ${LEDGER_TITLES[ledger]} export`);
   }
   return command.action((dir: string, { from, json, ...flags }: InitFlags & LedgerFlags) => {
     const files = filesOf({ ...flags, ...(from === undefined ? {} : { invoices: from }) });
-    const [lonely] = from === undefined ? Object.keys(files) : [];
-    if (lonely !== undefined) {
-      command.error(`error: --${kebab(lonely)} needs --from, the export of invoices`);
+    const [withoutFrom] = from === undefined ? Object.keys(files) : [];
+    if (withoutFrom !== undefined) {
+      command.error(`error: --${kebab(withoutFrom)} needs --from, the export of invoices`);
     }
     return act({ dir, files, ...(json === undefined ? {} : { json }) });
   });
@@ -140,12 +135,14 @@ interface InitFlags {
 
 function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
   const command = new Command('calc')
-    .description('the month close: results into --out, a summary on the terminal')
-    .option('--out <dir>', 'where results are written', folderName, 'out')
+    .description('run the month close: write results to --out and show a summary')
+    .option('--out <dir>', 'folder for the results', folderName, 'out')
     .option(...WIDE)
-    .addOption(new Option('--only <what>', 'skip the postings').choices(['quarters']))
+    .addOption(new Option('--only <what>', 'write rows only and skip the postings').choices(['quarters']))
     .addOption(
-      new Option('--xlsx', 'also close.xlsx, a workbook with filters, totals and checks').conflicts('only'),
+      new Option('--xlsx', 'also write close.xlsx, a workbook with filters, totals and checks').conflicts(
+        'only',
+      ),
     );
   return withCalculationOptions(command).action(async (flags: CalculationFlags<CalcOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
@@ -154,7 +151,7 @@ function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
 
 function checkCommand(act: (options: CalculationOptions) => Promise<void>): Command {
   const command = new Command('check').description(
-    'everything that calc would refuse or set aside; nothing is written',
+    'report everything that calc would reject or set aside; write nothing',
   );
   return withCalculationOptions(command).action(async (flags: CalculationFlags<CalculationOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
@@ -163,10 +160,13 @@ function checkCommand(act: (options: CalculationOptions) => Promise<void>): Comm
 
 function explainCommand(act: (options: ExplainOptions) => Promise<void>): Command {
   const command = new Command('explain')
-    .description('why: an invoice event by event, or what a rep is paid step by step')
-    .argument('<what>', 'an invoice, or a rep')
-    .option('--rep <rep>', "of an invoice with splits, this rep's line only")
-    .option('--quarter <period>', 'what a rep is paid for 2025-Q3 or 2025-07 (default: the last pay period)');
+    .description('show why: an invoice event by event, or what a rep is paid step by step')
+    .argument('<what>', 'an invoice or a rep')
+    .option('--rep <rep>', "for an invoice with splits: show only this rep's line")
+    .option(
+      '--quarter <period>',
+      'for a rep: the period, such as 2025-Q3 or 2025-07 (default: the last pay period)',
+    );
   return withCalculationOptions(command).action(
     async (what: string, flags: CalculationFlags<Omit<ExplainOptions, 'what'>>) =>
       act({ ...flags, ...(await readFlags(flags, command)), what }),
@@ -176,13 +176,13 @@ function explainCommand(act: (options: ExplainOptions) => Promise<void>): Comman
 function ageingCommand(act: (options: AgeingOptions) => Promise<void>): Command {
   const command = new Command('ageing')
     .alias('aging')
-    .description('open invoices by days past due, the commission on them, and what will be clawed back')
+    .description('list open invoices by days past due, the commission on them, and what will be clawed back')
     .addOption(
       new Option('--rep <id>', 'this rep only (repeatable)')
         .argParser((text: string, before: readonly string[]) => [...before, text])
         .default([], 'all'),
     )
-    .option('--within <days>', 'only the clawbacks of the next so many days', days)
+    .option('--within <days>', 'list only the clawbacks of the next <days> days', days)
     .option(...WIDE);
   return withCalculationOptions(command).action(async (flags: CalculationFlags<AgeingOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
@@ -191,8 +191,10 @@ function ageingCommand(act: (options: AgeingOptions) => Promise<void>): Command 
 
 function reportCommand(act: (options: ReportOptions) => Promise<void>): Command {
   const command = new Command('report')
-    .description('the close as one page of HTML: figures, waterfalls, reps and their postings; works offline')
-    .option('--out <file>', 'where the page is written', fileName, 'out/report.html');
+    .description(
+      'write the close as one HTML page: figures, waterfalls, reps and their postings; works offline',
+    )
+    .option('--out <file>', 'file for the page', fileName, 'out/report.html');
   return withCalculationOptions(command).action(async (flags: CalculationFlags<ReportOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
   );
@@ -200,13 +202,16 @@ function reportCommand(act: (options: ReportOptions) => Promise<void>): Command 
 
 function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
   return new Command('close')
-    .description('freeze a pay period: nothing of it is ever restated, and what changes later is adjusted')
-    .argument('<period>', 'the pay period, the first that is still open: 2025-Q1 or 2025-03')
-    .option('--config <file>', 'the workspace', 'comp.yaml')
-    .option('--archive', 'keep a packed copy of every input in the close, for comp verify')
-    .option('--strict', 'exit with 3 where there are exceptions')
-    .option('--json', 'results, or faults, as JSON on standard output')
-    .option('--quiet', 'no summary and no notices')
+    .description('freeze a pay period: it is never restated, and later changes become adjustments')
+    .argument('<period>', 'the pay period, which is the first one still open: 2025-Q1 or 2025-03')
+    .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option(
+      '--archive',
+      'store a compressed copy of every input in the close, so that comp verify can re-run it',
+    )
+    .option('--strict', 'exit with 3 if there are exceptions')
+    .option('--json', 'print results, or faults, as JSON on standard output')
+    .option('--quiet', 'print no summary and no notices')
     .option(...WIDE)
     .action((period: string, flags: Omit<CloseOptions, 'period' | 'expect' | 'files'>) =>
       act({ ...flags, period, expect: [], files: {} }),
@@ -215,16 +220,16 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
 
 function statementCommand(act: (options: StatementOptions) => Promise<void>): Command {
   return new Command('statement')
-    .description('a page for each rep: what is paid, what waits for cash, what is taken back, and why')
-    .argument('[rep...]', 'whose (default: every rep with a row in the period)')
-    .requiredOption('--quarter <period>', 'the fiscal quarter, or a month where pay is by the month')
-    .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: the last of the period)')
-    .option('--out <dir>', 'where statements are written', folderName, 'out/statements')
-    .option('--csv', 'beside each page its lines as CSV')
-    .option('--config <file>', 'the workspace', 'comp.yaml')
-    .option('--strict', 'exit with 3 where there are exceptions')
-    .option('--json', 'what was written, or faults, as JSON on standard output')
-    .option('--quiet', 'no notices')
+    .description('write a page for each rep: what is paid, what waits for cash, what is taken back, and why')
+    .argument('[rep...]', 'the reps (default: every rep with a row in the period)')
+    .requiredOption('--quarter <period>', 'the fiscal quarter, or a month if pay is monthly')
+    .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: the last day of the period)')
+    .option('--out <dir>', 'folder for the statements', folderName, 'out/statements')
+    .option('--csv', "also write each statement's lines as CSV")
+    .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option('--strict', 'exit with 3 if there are exceptions')
+    .option('--json', 'print what was written, or faults, as JSON on standard output')
+    .option('--quiet', 'print no notices')
     .action((reps: string[], flags: Omit<StatementOptions, 'reps' | 'expect' | 'files'>) =>
       act({ ...flags, reps, expect: [], files: {} }),
     );
@@ -232,32 +237,37 @@ function statementCommand(act: (options: StatementOptions) => Promise<void>): Co
 
 function reopenCommand(act: (options: ReopenOptions) => Promise<void>): Command {
   return new Command('reopen')
-    .description('undo the newest close; it is kept with the reason, and the next close names it')
+    .description('undo the newest close; it is kept with the reason, and the next close refers to it')
     .argument('<period>', 'the newest closed period')
     .requiredOption('--reason <text>', 'why, for the record', reasonText)
-    .option('--config <file>', 'the workspace', 'comp.yaml')
-    .option('--json', 'what was done, or faults, as JSON on standard output')
-    .option('--quiet', 'no notices')
+    .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option('--json', 'print what was done, or faults, as JSON on standard output')
+    .option('--quiet', 'print no notices')
     .action((period: string, flags: Omit<ReopenOptions, 'period'>) => act({ ...flags, period }));
 }
 
 function verifyCommand(act: (options: VerifyOptions) => Promise<void>): Command {
   return new Command('verify')
-    .description('hold every byte of every close against its record, and perform archived closes again')
-    .option('--config <file>', 'the workspace', 'comp.yaml')
-    .option('--json', 'what was found as JSON on standard output')
-    .option('--quiet', 'only the exit code, and faults')
+    .description('check every file of every close against its recorded hash, and re-run archived closes')
+    .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option('--json', 'print what was found as JSON on standard output')
+    .option('--quiet', 'print faults only')
     .action((flags: VerifyOptions) => act(flags));
 }
 
-/** Of commands that write a table whose columns a narrow terminal has no room for. */
-const WIDE = ['--wide', 'all columns, however narrow the terminal'] as const;
+/** For commands whose table drops columns on a narrow terminal. */
+const WIDE = ['--wide', 'show all columns, even on a narrow terminal'] as const;
 
 /** The flags of every command that reads a workspace. */
 function withCalculationOptions(command: Command): Command {
   command
-    .option('--config <file>', 'the workspace', 'comp.yaml')
-    .addOption(new Option('--period <period>', 'as of the last day of 2025-Q1 or 2025-03').conflicts('asOf'))
+    .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .addOption(
+      new Option(
+        '--period <period>',
+        'calculate as of the last day of this period: 2025-Q1 or 2025-03',
+      ).conflicts('asOf'),
+    )
     .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: today)')
     .option(
       '--level <level>',
@@ -267,16 +277,19 @@ function withCalculationOptions(command: Command): Command {
     .addOption(
       new Option(
         '--expect <total>',
-        'stop unless a ledger comes to this: invoices.total=1234.56 (repeatable)',
+        'stop unless the total of a ledger is this: invoices.total=1234.56 (repeatable)',
       )
         .argParser((text: string, before: readonly string[]) => [...before, text])
         .default([], 'none'),
     )
-    .option('--strict', 'exit with 3 where there are exceptions')
-    .option('--json', 'results, or faults, as JSON on standard output')
-    .option('--quiet', 'no summary and no notices');
+    .option('--strict', 'exit with 3 if there are exceptions')
+    .option('--json', 'print results, or faults, as JSON on standard output')
+    .option('--quiet', 'print no summary and no notices');
   for (const ledger of LEDGER_NAMES) {
-    command.option(`--${kebab(ledger)} <file>`, `${LEDGER_TITLES[ledger]}, instead of the workspace's`);
+    command.option(
+      `--${kebab(ledger)} <file>`,
+      `${LEDGER_TITLES[ledger]} file, instead of the one in comp.yaml`,
+    );
   }
   return command;
 }

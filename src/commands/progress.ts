@@ -1,4 +1,4 @@
-/** Tells on a terminal what is being done, once a run takes longer than a second; a pipe is told nothing. */
+/** Shows on a terminal what a run is doing, once it takes longer than a second; writes nothing to a pipe. */
 import type { Console } from './console.js';
 
 const PATIENCE = 1000;
@@ -6,24 +6,24 @@ const CLEAR = '\r\u001b[K';
 
 export class Progress {
   readonly #console: Console;
-  readonly #isWanted: boolean;
+  readonly #isEnabled: boolean;
   readonly #start: number;
   #isShown = false;
 
   constructor(console: Console, quiet: boolean) {
     this.#console = console;
-    this.#isWanted = console.err.isTerminal && !quiet;
+    this.#isEnabled = console.err.isTerminal && !quiet;
     this.#start = console.clock();
   }
 
-  /** What is done from now on. */
+  /** Names the step that starts now. */
   stage(what: string): void {
-    if (!this.#isWanted || this.#console.clock() - this.#start < PATIENCE) return;
+    if (!this.#isEnabled || this.#console.clock() - this.#start < PATIENCE) return;
     this.#console.err.write(`${CLEAR}${what} …`);
     this.#isShown = true;
   }
 
-  /** Leaves the line as if nothing had been told. */
+  /** Clears the line. */
   done(): void {
     if (this.#isShown) this.#console.err.write(CLEAR);
     this.#isShown = false;

@@ -39,7 +39,9 @@ export async function reopen(options: ReopenOptions, console: Console): Promise<
   });
   if ('faults' in changed) return refused(changed.faults);
   const kept = `${dir}/${changed.value}`;
-  notice(`Reopened ${period}. Its close is kept in ${kept}/, and the next close names it with the reason.`);
+  notice(
+    `Reopened ${period}. Its close is kept in ${kept}/, and the next close will refer to it with the reason.`,
+  );
   if (options.json === true) console.out.write(`${JSON.stringify({ period, kept, reason }, null, 2)}\n`);
   return EXIT.done;
 }

@@ -53,7 +53,7 @@ export async function report(options: ReportOptions, console: Console): Promise<
     return refuse([fault], workspace, options, console);
   }
   const { finished, reason } = isInside(dir, closesFolder(options.config))
-    ? { finished: [], reason: 'closes are kept there, and nothing else' }
+    ? { finished: [], reason: 'that folder is for closes only' }
     : await publish(dir, [{ name, pieces: [page] }], []);
   progress.done();
   const notice = noticeOf(options, console);

@@ -30,7 +30,7 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
   if (faults.length === 0) {
     const closes = readCloses(dir);
     for (const [index, close] of closes.entries()) {
-      progress.stage(`Performing ${close.period.name} again`);
+      progress.stage(`Re-running ${close.period.name}`);
       const again = await performAgain(close, closes.slice(0, index), console);
       performed.set(close.period.name, again.performed);
       faults.push(...again.faults);
@@ -78,7 +78,7 @@ async function performAgain(
     });
     if (other !== undefined) {
       const place = { kind: 'file', file: `closes/${period.name}/close.json` } as const;
-      const detail = `the copy of ${other.file} is not the input that it names`;
+      const detail = `the copy of ${other.file} is not the input that was recorded`;
       return {
         performed: 'different',
         faults: [{ code: 'close-damaged', place, detail, remedy: 'restore' }],
@@ -97,7 +97,7 @@ async function performAgain(
         if (now.equals(was)) return [];
         const file = `closes/${period.name}/${name}`;
         const by = version === console.version ? '' : ` by comp ${console.version} (closed by ${version})`;
-        const detail = `performed again from its inputs${by}, it differs from line ${firstLine(now, was)} on`;
+        const detail = `re-run from its inputs${by}, it differs from line ${firstLine(now, was)} on`;
         return [{ code: 'close-damaged', place: { kind: 'file', file }, detail, remedy: 'compare' }];
       }),
     };

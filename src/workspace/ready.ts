@@ -81,7 +81,7 @@ export function finishReady(dir: string): Finished {
 }
 
 function halfPlaced(reason: string): string {
-  return `an earlier run was stopped while it placed its files, and the rest cannot be placed: ${reason}`;
+  return `an earlier run was interrupted while it placed its files, and the rest cannot be placed: ${reason}`;
 }
 
 /**

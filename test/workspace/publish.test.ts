@@ -337,7 +337,7 @@ describe('results that are on their way', () => {
     const dir = stoppedAt(3);
     Object.assign(renames, { before: 1, failing: 1 });
     const told =
-      'an earlier run was stopped while it placed its files, and the rest cannot be placed: another program has it open';
+      'an earlier run was interrupted while it placed its files, and the rest cannot be placed: another program has it open';
     expect(await publish(dir, outputs(NEW), [])).toEqual({ finished: [], reason: told });
     expect(await finishPublish(dir)).toEqual({ finished: ['d.csv', 'b.csv'], reason: undefined });
     const taken = stoppedAt(3);
