@@ -508,7 +508,7 @@ describe('usage', () => {
     });
     const { stderr } = await calc(dir, '--period', '2025-Q1', '--level', '1');
     expect(stderr).toContain(
-      'Plan ae has no clawback terms of its own: at level 1 only write-offs claw back.',
+      'Plan ae has no clawback terms of its own: at level 1, only write-offs claw back commission.',
     );
     expect(JSON.parse(filesIn(join(dir, 'out'))['manifest.json'] ?? '').level).toBe(1);
   });
