@@ -1,11 +1,41 @@
 import { defineConfig } from 'vitest/config';
+import { DEPTH, RUNS, SEED } from './test/support/depth.js';
+
+/** Tests that change what other tests share: the module `node:fs`, the current folder, listeners of the process. */
+const ALONE = ['test/workspace/**/*.test.ts', 'test/query.test.ts'];
+
+/** What runs while working: the rules, the laws, the tables and the goldens, all in the test's own process. */
+const QUICK = [
+  'test/{rules,closing,pages}/**/*.test.ts',
+  'test/{auditor,closes,explain,golden,laws,people,posting-order,regressions}.test.ts',
+  'test/{decode,library,mapping-cells,paths,problems,schema,statement,summary-openings}.test.ts',
+];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // As many files at once as there are processors; the default leaves one of them idle.
     maxWorkers: '100%',
+    globalSetup: ['test/support/announce.ts'],
+    // Every file of a run has the seed that is printed at its start.
+    env: { COMP_DEPTH: DEPTH, COMP_RUNS: String(RUNS), COMP_SEED: String(SEED) },
+    projects: [
+      {
+        extends: true,
+        // Files share what they load: it takes longer to load the program than to run most of its tests.
+        test: {
+          name: 'shared',
+          include: DEPTH === 'quick' ? QUICK : ['test/**/*.test.ts'],
+          exclude: ALONE,
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: DEPTH === 'quick' ? [] : ALONE },
+      },
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'bin/**/*.ts'],

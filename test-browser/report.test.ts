@@ -286,38 +286,28 @@ describe('names that mean mischief', () => {
 });
 
 describe('ten thousand reps', () => {
-  test('open, sort and filter in no time', async () => {
+  test('show 200 rows: to open, sort and filter draws no more', async () => {
     const url = await reportOf(largeWorkspace(10_000), '--as-of', '2025-12-31');
     const { page, complaints } = await open(browser, url);
-    const painted = await page.evaluate(
-      () =>
-        performance.getEntriesByType('paint').find(({ name }) => name === 'first-contentful-paint')
-          ?.startTime,
-    );
     expect(await page.locator('#rep-table > tbody > tr').count()).toBe(200);
     expect(await found(page)).toBe('10,000 reps in 2025-Q4, by paid, largest first.');
-    const sorted = await page.evaluate(() => {
-      const start = performance.now();
+    const drawn = await page.evaluate(() => {
+      const body = document.querySelector('#rep-table > tbody') as HTMLElement;
+      const observer = new MutationObserver(() => {});
+      observer.observe(body, { childList: true });
+      const rows = () => observer.takeRecords().reduce((sum, { addedNodes }) => sum + addedNodes.length, 0);
       document.querySelector<HTMLElement>('th[data-key="held"] button')?.click();
-      document.body.getBoundingClientRect();
-      return performance.now() - start;
-    });
-    const filtered = await page.evaluate(() => {
-      const start = performance.now();
+      const sorted = rows();
       const filter = document.getElementById('filter') as HTMLInputElement;
       filter.value = 'rep 00012';
       filter.dispatchEvent(new Event('input'));
-      document.body.getBoundingClientRect();
-      return performance.now() - start;
+      return { sorted, filtered: rows() };
     });
+    expect(drawn).toEqual({ sorted: 200, filtered: 1 });
     expect(await page.locator('#rep-table > tbody > tr').count()).toBe(1);
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await page.getByRole('button', { name: 'All 10,000' }).click();
     expect(await page.locator('#rep-table > tbody > tr').count()).toBe(10_000);
-    // The aim is 1 s and 100 ms; a busy machine may take several times as long.
-    expect(painted).toBeLessThan(5000);
-    expect(sorted).toBeLessThan(1000);
-    expect(filtered).toBeLessThan(1000);
     expect(complaints).toEqual([]);
   });
 });

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { BIN } from './support/program.js';
 
 const ROOT = join(import.meta.dirname, '..');
-const BIN = join(ROOT, 'dist', 'bin');
 const files = readdirSync(BIN).filter((name) => name.endsWith('.js'));
 const text = (name: string) => readFileSync(join(BIN, name), 'utf8');
 

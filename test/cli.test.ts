@@ -1,11 +1,12 @@
 /** `comp calc` from outside: flags, files, exit codes, and what it says. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/workspace/lock.js';
 import { calcIn, comp, filesIn, newFolder } from './support/comp.js';
-import { copyOf, edit, FIXTURES, folderWith } from './support/folder.js';
+import { isBuilt } from './support/depth.js';
+import { copyOf, edit, folderWith } from './support/folder.js';
+import { program } from './support/program.js';
 import { readRows, scenariosIn } from './support/scenario.js';
 
 const INVOICES = 'invoice_id,customer_id,rep_id,invoice_date,due_date,amount\n';
@@ -29,15 +30,6 @@ async function calc(dir: string, ...flags: string[]) {
 /** The arguments of a close at the end of 2025, to be run on a terminal of the test's own. */
 function closing(dir: string): string[] {
   return ['calc', '--config', join(dir, 'comp.yaml'), '--as-of', '2025-12-31', '--out', join(dir, 'out')];
-}
-
-/** The built program, in a process of its own. */
-function program(args: readonly string[], environment: Record<string, string> = {}) {
-  const bin = join(FIXTURES, '..', 'dist', 'bin', 'comp.js');
-  return spawnSync(process.execPath, [bin, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, ...environment },
-  });
 }
 
 describe('results', () => {
@@ -84,20 +76,18 @@ describe('results', () => {
     expect(await run()).toEqual(before);
   });
 
-  test('R8.5 neither time zone nor locale changes a byte', () => {
+  test.runIf(isBuilt)('R8.5 neither time zone nor locale changes a byte', async () => {
     const dir = copyOf('scenarios/returns');
-    const run = (environment: Record<string, string>) => {
+    const run = async (environment: Record<string, string>) => {
       const out = join(newFolder(), 'out');
-      const ran = program(
-        ['calc', '--config', join(dir, 'comp.yaml'), '--as-of', '2025-12-31', '--out', out],
-        environment,
-      );
-      return { exit: ran.status, stdout: ran.stdout, files: filesIn(out) };
+      const args = ['calc', '--config', join(dir, 'comp.yaml'), '--as-of', '2025-12-31', '--out', out];
+      const { exit, stdout } = await program(args, { environment });
+      return { exit, stdout, files: filesIn(out) };
     };
-    const here = run({});
+    const here = await run({});
     expect(here.exit).toBe(0);
-    expect(run({ TZ: 'Pacific/Kiritimati' })).toEqual(here);
-    expect(run({ LC_ALL: 'tr_TR.UTF-8', TZ: 'America/St_Johns' })).toEqual(here);
+    expect(await run({ TZ: 'Pacific/Kiritimati' })).toEqual(here);
+    expect(await run({ LC_ALL: 'tr_TR.UTF-8', TZ: 'America/St_Johns' })).toEqual(here);
   });
 
   test('R8.2 months.csv of an earlier run goes where the pay period is the quarter', async () => {

@@ -1,21 +1,17 @@
 /**
- * Spoilt workspaces (R9.1): whatever the files hold, a run ends with results or with faults, in time, and its folder
- * has all of the new results or all of the old ones. COMP_FUZZ says how many run in this process, 1,000 unless said; one
- * in fifty of as many runs as a process of its own.
+ * Spoilt workspaces (R9.1): whatever the files hold, a run ends with results or with faults, and its folder has all of the
+ * new results or all of the old ones.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { comp, filesIn, newFolder } from './support/comp.js';
+import { isDeep, RUNS } from './support/depth.js';
 import { FIXTURES } from './support/folder.js';
 import { type Mutation, mutated, mutation } from './support/mutations.js';
-import { SEED } from './support/property.js';
-
-const RUNS = Number(process.env['COMP_FUZZ'] ?? 1000);
-const PROCESSES = Math.max(4, Math.round(RUNS / 50));
-const LONGEST = 5000;
+import { program } from './support/program.js';
+import { forAllAsync } from './support/property.js';
 
 const PLAIN = [
   'scenarios/level-1',
@@ -112,16 +108,14 @@ function judge(
   dir: string,
   before: readonly string[],
   exit: number,
-  took: number,
-  told: string,
+  stderr: string,
 ): void {
-  expect([0, 2], told).toContain(exit);
-  expect(took).toBeLessThan(LONGEST);
+  expect([0, 2], stderr).toContain(exit);
   expect(readdirSync(dir)).toEqual(before);
   const out = filesIn(join(dir, 'out'));
   if (exit === 2 || spoiltRun.command === 'check') {
     expect(Object.values(out).every((text) => text === 'old\n')).toBe(true);
-    if (exit === 2) expect(told).toMatch(/fault|Expected|error/);
+    if (exit === 2) expect(stderr).toMatch(/fault|Expected|error/);
     return;
   }
   const manifest = JSON.parse(out['manifest.json'] ?? '');
@@ -143,45 +137,35 @@ function argsOf({ command }: Spoilt, dir: string): string[] {
 }
 
 describe('spoilt workspaces', () => {
-  test(`${RUNS} in this process: results or faults, never in between`, async () => {
-    const exits = { done: 0, refused: 0 };
-    const property = fc.asyncProperty(spoilt, async (one) => {
-      const dir = newFolder();
-      write(one, dir);
-      const before = readdirSync(dir);
-      const start = performance.now();
-      const { exit, stderr } = await comp(argsOf(one, dir));
-      judge(one, dir, before, exit, performance.now() - start, stderr);
-      if (exit === 0) exits.done += 1;
-      else exits.refused += 1;
-    });
-    await fc.assert(property, { numRuns: RUNS, seed: SEED });
-    console.info(`spoilt workspaces: ${exits.done} calculated, ${exits.refused} refused`);
-    // A property of refusals only would say little about results, and the other way round.
-    if (RUNS >= 1000) expect(Math.min(exits.done, exits.refused)).toBeGreaterThan(RUNS / 50);
+  test('in this process: results or faults, never in between', async () => {
+    await forAllAsync(
+      spoilt,
+      async (one, meet) => {
+        const dir = newFolder();
+        write(one, dir);
+        const before = readdirSync(dir);
+        const { exit, stderr } = await comp(argsOf(one, dir));
+        judge(one, dir, before, exit, stderr);
+        meet(exit === 0 ? 'calculated' : 'refused');
+      },
+      // A property of refusals only would show little about results, and the other way round.
+      { calculated: 0.02, refused: 0.02 },
+      { runs: isDeep ? RUNS * 10 : RUNS },
+    );
   });
 
-  test(`${PROCESSES} as processes of their own`, async () => {
-    const program = join(import.meta.dirname, '..', 'dist', 'bin', 'comp.js');
-    const property = fc.asyncProperty(spoilt, async (one) => {
-      const dir = newFolder();
-      write(one, dir);
-      const before = readdirSync(dir);
-      const start = performance.now();
-      const { exit, told } = await ended(program, argsOf(one, dir));
-      judge(one, dir, before, exit, performance.now() - start, told);
-    });
-    await fc.assert(property, { numRuns: PROCESSES, seed: SEED });
+  test('as processes of their own', async () => {
+    await forAllAsync(
+      spoilt,
+      async (one) => {
+        const dir = newFolder();
+        write(one, dir);
+        const before = readdirSync(dir);
+        const { exit, stderr } = await program(argsOf(one, dir));
+        judge(one, dir, before, exit, stderr);
+      },
+      {},
+      { runs: Math.ceil(RUNS / 10) },
+    );
   });
 });
-
-function ended(program: string, args: readonly string[]): Promise<{ exit: number; told: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...args]);
-    let told = '';
-    child.stderr.on('data', (text) => {
-      told += text;
-    });
-    child.on('close', (code) => resolve({ exit: code ?? -1, told }));
-  });
-}

@@ -11,7 +11,9 @@ import { dateFormatsOf } from '../src/mapping/proposal/dates.js';
 import { numberFormatOf, readerOf } from '../src/mapping/proposal/numbers.js';
 import { propose as proposeMapping } from '../src/mapping/proposal/propose.js';
 import { comp, filesIn, newFolder } from './support/comp.js';
+import { RUNS } from './support/depth.js';
 import { edit, folderWith } from './support/folder.js';
+import { forAll, forAllAsync } from './support/property.js';
 import { readRows } from './support/scenario.js';
 
 const STARTER_FILES = [
@@ -99,19 +101,17 @@ describe('a workspace to start from', () => {
 
   test('it is the same on any day', async () => {
     const days = fc.integer({ min: 0, max: 20 * 366 }).map((days) => dayAfter('2015-01-01', days));
-    await fc.assert(fc.asyncProperty(days, checkedOn), {
-      numRuns: 60,
-      examples: [
-        '2024-02-29',
-        '2028-02-29',
-        '2025-12-31',
-        '2026-01-01',
-        '2025-03-31',
-        '2025-04-01',
-        '2025-07-01',
-        '2025-09-30',
-      ].map((day) => [day]),
-    });
+    const examples = [
+      '2024-02-29',
+      '2028-02-29',
+      '2025-12-31',
+      '2026-01-01',
+      '2025-03-31',
+      '2025-04-01',
+      '2025-07-01',
+      '2025-09-30',
+    ];
+    await forAllAsync(days, checkedOn, {}, { runs: examples.length + Math.ceil(RUNS / 20), examples });
   });
 
   test('it tells what it wrote and what to type next', async () => {
@@ -644,29 +644,23 @@ describe('formats', () => {
   ];
 
   test('dates are read as they were meant, or asked about', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...FORMATS),
-        fc.array(DAYS, { minLength: 1, maxLength: 8 }),
-        (format, days) => {
-          const written = days.map((day, index) => dayjs(`${day}T${10 + index}:05:09`).format(format));
-          const finding = dateFormatsOf(written);
-          const read = (formats: readonly string[]) =>
-            written.map((text) =>
-              findStyledDay(text, { formats: formats.length === 0 ? [ISO] : formats, century: 2000 }),
-            );
-          const meant = days.map((day) => findDay(day));
-          if (finding.kind === 'ambiguous') {
-            expect(finding.choices.map(read)).toContainEqual(meant);
-            expect(finding.choices.length).toBe(2);
-          } else {
-            expect(finding.kind).toBe('told');
-            if (finding.kind === 'told') expect(read(finding.formats)).toEqual(meant);
-          }
-        },
-      ),
-      { numRuns: 500 },
-    );
+    const columns = fc.tuple(fc.constantFrom(...FORMATS), fc.array(DAYS, { minLength: 1, maxLength: 8 }));
+    forAll(columns, ([format, days]) => {
+      const written = days.map((day, index) => dayjs(`${day}T${10 + index}:05:09`).format(format));
+      const finding = dateFormatsOf(written);
+      const read = (formats: readonly string[]) =>
+        written.map((text) =>
+          findStyledDay(text, { formats: formats.length === 0 ? [ISO] : formats, century: 2000 }),
+        );
+      const meant = days.map((day) => findDay(day));
+      if (finding.kind === 'ambiguous') {
+        expect(finding.choices.map(read)).toContainEqual(meant);
+        expect(finding.choices.length).toBe(2);
+      } else {
+        expect(finding.kind).toBe('told');
+        if (finding.kind === 'told') expect(read(finding.formats)).toEqual(meant);
+      }
+    });
     expect(dateFormatsOf(['1/19/2026', '01/20/2026'])).toEqual({
       kind: 'told',
       formats: ['MM/DD/YYYY', 'M/D/YYYY'],
@@ -816,11 +810,9 @@ describe('what is written', () => {
           .map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(','))
           .join('\n'),
       );
-    await fc.assert(
-      fc.asyncProperty(file, async (csv) => {
-        await propose({ 'x.csv': csv }, { from: 'x.csv', payments: 'x.csv' });
-      }),
-      { numRuns: 100 },
-    );
+    const check = async (csv: string) => {
+      await propose({ 'x.csv': csv }, { from: 'x.csv', payments: 'x.csv' });
+    };
+    await forAllAsync(file, check, {}, { runs: Math.ceil(RUNS / 10) });
   });
 });

@@ -2,13 +2,16 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LedgerTable } from '../src/engine/r2-ledgers/ledger-table.js';
 import { type RowFormat, scanTable } from '../src/ledgers/scan-table.js';
 import { loadWorkspace } from '../src/workspace/load.js';
 import { readTableFile } from '../src/workspace/table-file.js';
+import { isBuilt } from './support/depth.js';
 import { folderWith } from './support/folder.js';
+import { BUILT_WORKSPACE } from './support/program.js';
 import { forAll } from './support/property.js';
 
 const HEADER = 'payment_id,payment_date,amount\n';
@@ -125,9 +128,9 @@ const FILES = {
   'payments.csv': 'payment_id,invoice_id,payment_date,amount\nP1,I1,2025-02-01,2.5\n',
 };
 
-test('two large files are read in two threads, and come to the same', async () => {
+test.runIf(isBuilt)('two large files are read in two threads, and come to the same', async () => {
   // Threads run what is built.
-  const built = new URL('../dist/src/workspace/load.js', import.meta.url).href;
+  const built = pathToFileURL(join(BUILT_WORKSPACE, 'load.js')).href;
   const { loadWorkspace: load } = (await import(built)) as { loadWorkspace: typeof loadWorkspace };
   const config = join(folderWith(FILES), 'comp.yaml');
   const [two, one] = await Promise.all(

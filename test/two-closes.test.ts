@@ -1,31 +1,15 @@
 /** Closes by processes of the built program at one time: one wins, the others say so (R11.5). */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { Ran } from './support/comp.js';
-import { copyOf, FIXTURES, treeOf } from './support/folder.js';
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly ran: Promise<Ran>;
-}
+import { copyOf, treeOf } from './support/folder.js';
+import { type Running, start as startProgram } from './support/program.js';
 
 /** Starts the built program on a workspace. */
-function start(dir: string, ...args: readonly string[]): Running {
-  const bin = join(FIXTURES, '..', 'dist', 'bin', 'comp.js');
-  const [command, ...rest] = args as [string, ...string[]];
-  const child = spawn(process.execPath, [bin, command, '--config', join(dir, 'comp.yaml'), ...rest]);
-  const texts = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
-      texts[stream] += text;
-    });
-  }
-  const ran = once(child, 'close').then(([code]) => ({ exit: (code as number | null) ?? -1, ...texts }));
-  return { child, ran };
+function start(dir: string, command: string, ...flags: readonly string[]): Running {
+  return startProgram([command, '--config', join(dir, 'comp.yaml'), ...flags]);
 }
 
 /** A workspace whose payments come from a pipe: who reads them waits until somebody writes. */
@@ -47,10 +31,14 @@ function withPipe(): { readonly dir: string; readonly write: () => void; readonl
 
 /** Waits until a process has the lock of the closes. */
 async function locked(dir: string, { child }: Running): Promise<void> {
-  const path = join(dir, 'closes', '.comp-lock');
-  const isOurs = () => existsSync(path) && JSON.parse(readFileSync(path, 'utf8')).pid === child.pid;
-  for (let waited = 0; !isOurs(); waited += 10) {
-    if (waited > 20_000 || child.exitCode !== null) throw new Error('the lock was never taken');
+  const [folder, lock] = [join(dir, 'closes'), '.comp-lock'];
+  const isOurs = () =>
+    existsSync(join(folder, lock)) &&
+    JSON.parse(readFileSync(join(folder, lock), 'utf8')).pid === child.pid &&
+    // It has no more to do for its lock.
+    readdirSync(folder).join() === lock;
+  while (!isOurs()) {
+    if (child.exitCode !== null) throw new Error('the lock was never taken');
     await wait(10);
   }
 }
@@ -61,22 +49,22 @@ describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once'
     const first = start(dir, 'close', '2025-Q1');
     await locked(dir, first);
     const before = readdirSync(join(dir, 'closes'));
-    const second = await start(dir, 'close', '2025-Q1').ran;
+    const second = await start(dir, 'close', '2025-Q1').ended;
     expect(second).toMatchObject({ exit: 2, stdout: '' });
     expect(second.stderr).toMatch(/closes-locked R11\.5$/m);
     expect(second.stderr).toContain(`process ${first.child.pid}`);
-    const undoing = await start(dir, 'reopen', '2025-Q1', '--reason', 'r', '--json').ran;
+    const undoing = await start(dir, 'reopen', '2025-Q1', '--reason', 'r', '--json').ended;
     expect(undoing.exit).toBe(2);
     expect(JSON.parse(undoing.stdout).faults).toMatchObject([{ code: 'closes-locked', rule: 'R11.5' }]);
     expect(readdirSync(join(dir, 'closes'))).toEqual(before);
     // Who only looks waits for nobody.
-    expect(await start(dir, 'verify').ran).toMatchObject({ exit: 0, stdout: 'Nothing is closed.\n' });
+    expect(await start(dir, 'verify').ended).toMatchObject({ exit: 0, stdout: 'Nothing is closed.\n' });
     write();
-    expect(await first.ran).toMatchObject({ exit: 0 });
+    expect(await first.ended).toMatchObject({ exit: 0 });
     restore();
     expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);
-    expect(await start(dir, 'verify').ran).toMatchObject({ exit: 0 });
-    const again = await start(dir, 'close', '2025-Q1').ran;
+    expect(await start(dir, 'verify').ended).toMatchObject({ exit: 0 });
+    const again = await start(dir, 'close', '2025-Q1').ended;
     expect(again).toMatchObject({ exit: 0, stdout: '' });
     expect(again.stderr).toContain('already closed');
   });
@@ -86,10 +74,10 @@ describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once'
     const first = start(dir, 'close', '2025-Q1');
     await locked(dir, first);
     first.child.kill('SIGKILL');
-    await first.ran;
+    await first.ended;
     expect(readdirSync(join(dir, 'closes'))).toEqual(['.comp-lock']);
     restore();
-    expect(await start(dir, 'close', '2025-Q1').ran).toMatchObject({ exit: 0 });
+    expect(await start(dir, 'close', '2025-Q1').ended).toMatchObject({ exit: 0 });
     expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);
   });
 
@@ -97,9 +85,9 @@ describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once'
     const { dir, write, restore } = withPipe();
     const first = start(dir, 'close', '2025-Q2');
     await locked(dir, first);
-    expect(await start(dir, 'close', '2025-Q1').ran).toMatchObject({ exit: 2 });
+    expect(await start(dir, 'close', '2025-Q1').ended).toMatchObject({ exit: 2 });
     write();
-    const refused = await first.ran;
+    const refused = await first.ended;
     expect(refused).toMatchObject({ exit: 2, stdout: '' });
     expect(refused.stderr).toContain('close-out-of-order');
     restore();
@@ -109,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once'
 
 test('R11.5 of many closes at one moment one wins, and what is there is whole', async () => {
   const dir = copyOf('scenarios/level-1');
-  const all = await Promise.all(Array.from({ length: 5 }, () => start(dir, 'close', '2025-Q1').ran));
+  const all = await Promise.all(Array.from({ length: 5 }, () => start(dir, 'close', '2025-Q1').ended));
   const won = all.filter(({ exit, stderr }) => exit === 0 && stderr.includes('Closed 2025-Q1.'));
   expect(won).toHaveLength(1);
   for (const { exit, stdout, stderr } of all.filter((one) => !won.includes(one))) {
@@ -118,7 +106,7 @@ test('R11.5 of many closes at one moment one wins, and what is there is whole', 
     else expect({ exit, isLocked: stderr.includes('closes-locked') }).toEqual({ exit: 2, isLocked: true });
   }
   expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);
-  const verified = await start(dir, 'verify').ran;
+  const verified = await start(dir, 'verify').ended;
   expect(verified).toMatchObject({ exit: 0 });
   expect(Object.keys(treeOf(join(dir, 'closes')))).toContain('2025-Q1/close.json');
 });
@@ -126,7 +114,7 @@ test('R11.5 of many closes at one moment one wins, and what is there is whole', 
 test('R9.1 of many closes at one moment that are all refused nothing is left behind', async () => {
   const dir = copyOf('scenarios/level-1');
   for (let round = 0; round < 4; round += 1) {
-    const all = await Promise.all(Array.from({ length: 5 }, () => start(dir, 'close', '2025-Q2').ran));
+    const all = await Promise.all(Array.from({ length: 5 }, () => start(dir, 'close', '2025-Q2').ended));
     for (const { exit, stderr } of all) {
       expect(exit).toBe(2);
       expect(stderr).toMatch(/close-out-of-order|closes-locked/);

@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { BUILT_WORKSPACE } from './program.js';
 
 const SCRIPT = join(import.meta.dirname, 'kill-at.mjs');
-const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'src', 'workspace');
 
 /** A function of `src/workspace`, to be called in a process of its own. */
 export interface Call {
@@ -33,16 +33,16 @@ export interface Waiting {
 }
 
 /**
- * Runs a script in which `wait(text)` says something and then stands still for a minute, and `load(file)` loads a file of
+ * Runs a script in which `wait(text)` says something and then stands still for ten minutes, and `load(file)` loads a file of
  * `dist/src/workspace`; until it says something.
  */
 export async function waiting(script: string): Promise<Waiting> {
   const start = `
     import { writeSync } from 'node:fs';
-    const load = (file) => import(${JSON.stringify(pathToFileURL(BUILT).href)} + '/' + file);
+    const load = (file) => import(${JSON.stringify(pathToFileURL(BUILT_WORKSPACE).href)} + '/' + file);
     const wait = (text) => {
       writeSync(1, text);
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600_000);
     };`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', start + script]);
   const said = await firstSaid(child);

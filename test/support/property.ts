@@ -1,49 +1,81 @@
 /** Runs properties: how often, from which seed, and with proof that they met the cases they are about. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-
-/** How many random cases a property is tried on: `COMP_RUNS`, 1,000 unless said. */
-export const RUNS = wholeNumberOf('COMP_RUNS') ?? 1000;
-
-/** Where the random cases start: `COMP_SEED`, another one on every run unless said. */
-export const SEED = wholeNumberOf('COMP_SEED') ?? Math.floor(Math.random() * 0x7fffffff);
-
-console.info(`properties: COMP_RUNS=${RUNS} COMP_SEED=${SEED}`);
+import { RUNS, SEED } from './depth.js';
 
 /** Counts a case that a property is about, by name. */
 export type Meet = (what: string) => void;
 
 /**
- * Holds a check against random values; the seed is in the message of a failure.
+ * By name, the least share of cases that must have met something: a property that is true of nothing proves nothing. Each is
+ * well below the expected share (four standard deviations of 1,000 cases), so that no seed fails by chance.
+ */
+export type Least = Readonly<Record<string, number>>;
+
+/** How a property is tried where that is not what the depth says. */
+export interface Trial<Value> {
+  /** How many cases, where one takes much longer or shorter than others do. */
+  readonly runs?: number;
+  /** Cases that are always tried. */
+  readonly examples?: readonly Value[];
+}
+
+/** Fewer cases show too little about shares. */
+const ENOUGH = 1000;
+
+/**
+ * Checks a property on random values; a failure names the seed.
  *
- * @param check - throws where the property does not hold, and tells what it met
- * @param least - by name, the share of cases that must have met it: a property that is true of nothing proves nothing. Well
- *   below the share that is expected (four standard deviations of as many cases), so that no seed fails by chance
+ * @param check - throws where the property does not hold, and reports what it met
  */
 export function forAll<Value>(
   values: fc.Arbitrary<Value>,
   check: (value: Value, meet: Meet) => void,
-  least: Readonly<Record<string, number>>,
+  least: Least = {},
+  trial: Trial<Value> = {},
 ): void {
   const met = new Map<string, number>();
   const property = fc.property(values, (value) => {
     const seen = new Set<string>();
     check(value, (what) => seen.add(what));
-    for (const what of seen) met.set(what, (met.get(what) ?? 0) + 1);
+    count(met, seen);
   });
-  fc.assert(property, { numRuns: RUNS, seed: SEED });
-  // Fewer cases say too little about shares.
-  if (RUNS < 1000) return;
-  for (const [what, share] of Object.entries(least)) {
-    const cases = met.get(what) ?? 0;
-    const message = `${what}: met in ${cases} of ${RUNS} cases (COMP_SEED=${SEED})`;
-    expect(cases, message).toBeGreaterThanOrEqual(share * RUNS);
-  }
+  fc.assert(property, parametersOf(trial));
+  expectMet(met, least, trial.runs ?? RUNS);
 }
 
-function wholeNumberOf(variable: string): number | undefined {
-  const text = process.env[variable];
-  if (text === undefined || text === '') return undefined;
-  if (!/^-?\d+$/.test(text)) throw new Error(`${variable} must be a whole number, not "${text}"`);
-  return Number(text);
+/** The same for a check that waits: one that reads files. */
+export async function forAllAsync<Value>(
+  values: fc.Arbitrary<Value>,
+  check: (value: Value, meet: Meet) => Promise<void>,
+  least: Least = {},
+  trial: Trial<Value> = {},
+): Promise<void> {
+  const met = new Map<string, number>();
+  const property = fc.asyncProperty(values, async (value) => {
+    const seen = new Set<string>();
+    await check(value, (what) => seen.add(what));
+    count(met, seen);
+  });
+  await fc.assert(property, parametersOf(trial));
+  expectMet(met, least, trial.runs ?? RUNS);
+}
+
+function parametersOf<Value>(trial: Trial<Value>): fc.Parameters<[Value]> {
+  const examples = (trial.examples ?? []).map((value): [Value] => [value]);
+  return { numRuns: trial.runs ?? RUNS, seed: SEED, examples };
+}
+
+function count(met: Map<string, number>, seen: ReadonlySet<string>): void {
+  for (const what of seen) met.set(what, (met.get(what) ?? 0) + 1);
+}
+
+function expectMet(met: ReadonlyMap<string, number>, least: Least, runs: number): void {
+  if (runs < ENOUGH) return;
+  for (const [what, share] of Object.entries(least)) {
+    const cases = met.get(what) ?? 0;
+    expect(cases, `${what}: met in ${cases} of ${runs} cases (COMP_SEED=${SEED})`).toBeGreaterThanOrEqual(
+      share * runs,
+    );
+  }
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
+import { DEPTH } from './depth.js';
 
 export type Rows = Record<string, string>[];
 
@@ -25,6 +26,15 @@ export function scenariosIn(folder: string): Scenario[] {
   const names = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return names.map(({ name }) => readScenario(name, join(root, name)));
 }
+
+/** The same for tests that are slow on each: all of them in CI, and an even choice of them elsewhere. */
+export function someScenariosIn(folder: string): Scenario[] {
+  const all = scenariosIn(folder);
+  const every = Math.max(1, Math.ceil(all.length / MOST[DEPTH]));
+  return all.filter((_, at) => at % every === 0);
+}
+
+const MOST = { quick: 5, normal: 15, deep: Number.POSITIVE_INFINITY };
 
 function readScenario(name: string, dir: string): Scenario {
   const { ledgers: files, ...terms } = parseYaml(readFileSync(join(dir, 'comp.yaml'), 'utf8')) as {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { moveFolder, publishFolder, sweep } from '../../src/workspace/folders.js';
 import { acquireLock } from '../../src/workspace/lock.js';
 import { filesIn, newFolder } from '../support/comp.js';
+import { isDeep } from '../support/depth.js';
 import { folderWith } from '../support/folder.js';
 import { type Call, killedAt } from '../support/killed.js';
 
@@ -122,7 +123,7 @@ describe('moveFolder', () => {
   });
 });
 
-describe('killed at any step', () => {
+describe.runIf(isDeep)('killed at any step', () => {
   /** Kills a call at each of its steps in turn; the states in which the folder is after a sweep, and how often each is. */
   function killEach(start: Readonly<Record<string, string>>, call: (parent: string) => Call) {
     const states = new Map<string, number>();

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { finishPublish, publish, publishNew } from '../../src/workspace/publish.js';
 import { newFolder } from '../support/comp.js';
+import { isDeep } from '../support/depth.js';
 import { folderWith, leftIn, visibleIn } from '../support/folder.js';
 import { type Call, killedAt, waiting } from '../support/killed.js';
 
@@ -209,7 +210,7 @@ describe('publishNew', () => {
   });
 });
 
-describe('killed at any step', () => {
+describe.runIf(isDeep)('killed at any step', () => {
   /** The states that the folder was found in. */
   interface Met {
     before: number;
