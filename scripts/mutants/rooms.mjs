@@ -1,0 +1,28 @@
+// The rooms whose tests are tried with mutants: the share that must be killed, and the tests that run, by parts of their paths.
+const RULES = ['test/rules/', 'test/golden', 'test/laws', 'test/auditor', 'test/people', 'test/regressions'];
+
+const CLOSES = ['test/closes', 'test/openings', 'test/posting-order', 'test/library'];
+
+export const ROOMS = {
+  engine: { goal: 95, tests: [...RULES, ...CLOSES] },
+  plans: { goal: 95, tests: [...RULES, 'test/schema', 'test/problems', 'test/library'] },
+  closing: { goal: 95, tests: ['test/closing/'] },
+  explain: { goal: 95, tests: ['test/explain'] },
+  statement: { goal: 85, tests: ['test/statement', 'test/pages/'] },
+  'report-page': { goal: 85, tests: ['test/report-page', 'test/report.', 'test/pages/'] },
+  workbook: { goal: 85, tests: ['test/workbook'] },
+  reports: {
+    goal: 85,
+    tests: [
+      'test/reports/',
+      'test/cli',
+      'test/explain',
+      'test/style',
+      'test/summary',
+      'test/ageing',
+      'test/closing/',
+      'test/close.',
+      'test/init',
+    ],
+  },
+};
