@@ -1,86 +1,85 @@
-/** `journal.csv`: what a close comes to as entries of double bookkeeping, each of which balances. */
+/** `journal.csv`: a close as double-entry bookkeeping, where each entry balances. */
 import { isoOf } from '../day.js';
+import {
+  LINE_ACCOUNT_NAMES,
+  LINE_ACCOUNTS,
+  type LineSums,
+  type Move,
+  movesBelow0Of,
+  noAmounts,
+} from '../engine/r1-words/line-accounts.js';
+import {
+  type Balances,
+  PAY_FIGURE_NAMES,
+  PAY_FIGURES,
+  type PaySums,
+  payRow,
+} from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { AccountRole, JournalTerms } from '../plans/plan.js';
 import type { PayPeriod, RepPay } from './pay-history.js';
 
-/** A line of an entry: a debit or a credit above 0, the other of them 0; in the currency's minor unit. */
+/** A line of an entry: either its debit or its credit is above 0, the other is 0; in the currency's minor unit. */
 export interface JournalLine {
   /** `YYYY-MM-DD`. */
   readonly date: string;
-  /** The pay period by name; empty of the opening entry. */
+  /** The pay period by name; empty for the opening entry. */
   readonly period: string;
-  readonly entry: EntryName;
-  /** The closed period that the entry corrects, by name; empty where it is the period's own. */
+  /** `opening`, or an entry that a line account or a pay figure moves. */
+  readonly entry: string;
+  /** The closed period that the entry corrects, by name; empty for the period's own entries. */
   readonly adjusts: string;
-  /** Empty where entries are made for all reps together. */
+  /** Empty if the entries are totals over all reps. */
   readonly repId: string;
   readonly account: string;
   readonly debit: Minor;
   readonly credit: Minor;
 }
 
-export type EntryName =
-  | 'opening'
-  | 'earned'
-  | 'released'
-  | 'forfeited'
-  | 'clawed-back'
-  | 'reinstated'
-  | 'settled';
-
 /** What `journal.csv` is made from. */
 export interface JournalInputs {
   readonly period: PayPeriod;
-  /** The pay rows of the period; those of others are passed over. */
+  /** The pay rows; those of other periods are skipped. */
   readonly rows: Iterable<RepPay>;
-  /** The postings of the period in any order; those of others are passed over. */
+  /** The postings in any order; those of other periods are skipped. */
   readonly postings: Iterable<Posting>;
   readonly journal: JournalTerms;
 }
 
-/** What a rep, or all of them, brings into the first close. */
-export interface Brought {
+/** What a rep starts with, before the first close. */
+export interface Brought extends Balances {
   readonly repId: string;
-  readonly held: Minor;
-  readonly owed: Minor;
 }
 
-/** What the postings of one rep for one period come to. */
+/** What the postings and pay rows of one rep come to in one period. */
 interface Sums {
-  earned: Minor;
-  advanced: Minor;
-  released: Minor;
-  forfeited: Minor;
-  clawedBack: Minor;
-  reinstated: Minor;
-  settled: Minor;
+  readonly line: LineSums;
+  /** The sizes of amounts below 0 of the accounts for which these are entries of their own. */
+  readonly below0: LineSums;
+  readonly pay: PaySums;
 }
 
-interface Entry {
-  readonly name: EntryName;
-  /** By account: what is debited, or credited where it is below 0; they add up to 0. */
-  readonly debits: readonly (readonly [AccountRole, Minor])[];
-}
+/** By account: what is debited, or credited if it is below 0; the amounts add up to 0. */
+type Entry = ReadonlyMap<AccountRole, Minor>;
 
 /**
- * The entries of a close, by rep id, then the period's own before those that adjust a closed one, by its name. Dates are
- * the period's last day.
+ * The entries of a close, by rep id, then the period's own entries before those that adjust a closed period, by its name.
+ * They are dated on the period's last day. Line accounts and pay figures name the entries that they move; today these are:
  *
  * | entry | debit | credit | amount |
  * |---|---|---|---|
- * | `earned` | expense | payable and held | earned; of it advanced is payable, the rest held |
+ * | `earned` | expense | payable and held | earned; of it, advanced is payable and the rest is held |
  * | `released` | held | payable | released |
  * | `forfeited` | held | expense | forfeited |
  * | `clawed-back` | recoverable | expense | the sum of clawed back above 0 |
  * | `reinstated` | expense | recoverable | the sum of clawed back below 0 |
  * | `settled` | payable | recoverable | payable − paid of the pay row (R7.2) |
  *
- * An amount below 0 changes sides; what is 0 is left out. Over all closes, the balance of held is what is held,
- * recoverable what is owed, payable what has been paid, as a credit (the bank's payment is not booked here), and expense
- * held + paid − owed, less what the opening entry brought.
+ * An amount below 0 changes sides; an amount of 0 is left out. Over all closes, the balance of held is what is held,
+ * recoverable is what is owed, payable is what has been paid, as a credit (the bank's payment is not booked here), and
+ * expense is held + paid − owed, less what the opening entry brought.
  */
 export function journalLines({ period, rows, postings, journal }: JournalInputs): JournalLine[] {
   const groups = new Map<string, Map<string, Sums>>();
@@ -88,15 +87,17 @@ export function journalLines({ period, rows, postings, journal }: JournalInputs)
     const name = journal.by === 'rep' ? repId : '';
     const own = groups.get(name) ?? new Map<string, Sums>();
     groups.set(name, own);
-    const sums = own.get(adjusts) ?? noSums();
+    const sums = own.get(adjusts) ?? { line: noAmounts(), below0: noAmounts(), pay: payRow(() => 0n) };
     own.set(adjusts, sums);
     return sums;
   };
   for (const posting of postings) {
     if (posting.period === period.name) addPosting(sumsOf(posting.repId, posting.adjusts), posting);
   }
-  for (const { repId, period: name, payable, paid } of rows) {
-    if (name === period.name) sumsOf(repId, '').settled += payable - paid;
+  for (const row of rows) {
+    if (row.period !== period.name) continue;
+    const { pay } = sumsOf(row.repId, '');
+    for (const figure of PAY_FIGURE_NAMES) pay[figure] += row[figure];
   }
   const date = isoOf(period.to);
   return [...groups]
@@ -106,7 +107,7 @@ export function journalLines({ period, rows, postings, journal }: JournalInputs)
         .sort(([a], [b]) => byCodeUnit(a, b))
         .flatMap(([adjusts, sums]) => {
           const place = { date, period: period.name, adjusts, repId };
-          return entriesOf(sums).flatMap((entry) => linesOf(entry, place, journal));
+          return [...entriesOf(sums)].flatMap(([name, entry]) => linesOf(name, entry, place, journal));
         }),
     );
 }
@@ -129,74 +130,49 @@ export function openingLines(date: string, brought: Iterable<Brought>, journal: 
   return [...sums]
     .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([repId, { held, owed }]) => {
-      const entry: Entry = {
-        name: 'opening',
-        debits: [
-          ['recoverable', owed],
-          ['held', -held],
-          ['opening', held - owed],
-        ],
-      };
-      return linesOf(entry, { date, period: '', adjusts: '', repId }, journal);
+      const entry: Entry = new Map([
+        ['recoverable', owed],
+        ['held', -held],
+        ['opening', held - owed],
+      ]);
+      return linesOf('opening', entry, { date, period: '', adjusts: '', repId }, journal);
     });
 }
 
-function noSums(): Sums {
-  return {
-    earned: 0n,
-    advanced: 0n,
-    released: 0n,
-    forfeited: 0n,
-    clawedBack: 0n,
-    reinstated: 0n,
-    settled: 0n,
+function addPosting({ line, below0 }: Sums, posting: Posting): void {
+  for (const account of LINE_ACCOUNT_NAMES) {
+    const amount = posting[account];
+    if (amount < 0n && movesBelow0Of(account) !== undefined) below0[account] -= amount;
+    else line[account] += amount;
+  }
+}
+
+/** The entries in the order in which accounts and figures first name them, and so the ledger accounts in each. */
+function entriesOf({ line, below0, pay }: Sums): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Map<AccountRole, Minor>>();
+  const move = (moves: readonly Move[], amount: Minor): void => {
+    for (const { entry, debit, credit } of moves) {
+      const own = entries.get(entry) ?? new Map<AccountRole, Minor>();
+      entries.set(entry, own);
+      own.set(debit, (own.get(debit) ?? 0n) + amount);
+      own.set(credit, (own.get(credit) ?? 0n) - amount);
+    }
   };
-}
-
-function addPosting(sums: Sums, { earned, advanced, released, forfeited, clawedBack }: Posting): void {
-  sums.earned += earned;
-  sums.advanced += advanced;
-  sums.released += released;
-  sums.forfeited += forfeited;
-  if (clawedBack > 0n) sums.clawedBack += clawedBack;
-  else sums.reinstated -= clawedBack;
-}
-
-function entriesOf(sums: Sums): Entry[] {
-  const { earned, advanced, released, forfeited, clawedBack, reinstated, settled } = sums;
-  return [
-    {
-      name: 'earned',
-      debits: [
-        ['expense', earned],
-        ['payable', -advanced],
-        ['held', advanced - earned],
-      ],
-    },
-    between('released', 'held', 'payable', released),
-    between('forfeited', 'held', 'expense', forfeited),
-    between('clawed-back', 'recoverable', 'expense', clawedBack),
-    between('reinstated', 'expense', 'recoverable', reinstated),
-    between('settled', 'payable', 'recoverable', settled),
-  ];
-}
-
-function between(name: EntryName, debited: AccountRole, credited: AccountRole, amount: Minor): Entry {
-  return {
-    name,
-    debits: [
-      [debited, amount],
-      [credited, -amount],
-    ],
-  };
+  for (const account of LINE_ACCOUNT_NAMES) {
+    move(LINE_ACCOUNTS[account].moves, line[account]);
+    move(movesBelow0Of(account) ?? [], below0[account]);
+  }
+  for (const figure of PAY_FIGURE_NAMES) move(PAY_FIGURES[figure].moves, pay[figure]);
+  return entries;
 }
 
 function linesOf(
-  { name, debits }: Entry,
+  name: string,
+  entry: Entry,
   place: Pick<JournalLine, 'date' | 'period' | 'adjusts' | 'repId'>,
   { accounts }: JournalTerms,
 ): JournalLine[] {
-  return debits
+  return [...entry]
     .filter(([, amount]) => amount !== 0n)
     .map(([role, amount]) => ({
       ...place,

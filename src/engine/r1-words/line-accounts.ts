@@ -115,6 +115,12 @@ export function netOf(amounts: LineAmounts): Minor {
   );
 }
 
+/** What the journal makes of the size of an amount below 0; undefined if the amount only changes sides. */
+export function movesBelow0Of(account: LineAccountName): readonly Move[] | undefined {
+  const facts: LineAccount = LINE_ACCOUNTS[account];
+  return facts.movesBelow0;
+}
+
 /** Whether an account that counts in the net changes. */
 export function movesPay(change: LineAmounts): boolean {
   return LINE_ACCOUNT_NAMES.some((account) => LINE_ACCOUNTS[account].net !== 0 && change[account] !== 0n);
