@@ -97,7 +97,12 @@ describe('lines of results', () => {
     );
     const number = fc.constantFrom('', '0.00', '-5.00', '1234.56', '0.8500');
     forAll(fc.array(fc.tuple(cell, cell, number), { maxLength: 30 }), (rows) => {
-      const table = { file: 'x.csv', header: ['a', 'b', 'c'], rows, numeric: new Set(['c']) };
+      const columns = [
+        { name: 'a', kind: 'text' },
+        { name: 'b', kind: 'text' },
+        { name: 'c', kind: 'amount' },
+      ] as const;
+      const table = { file: 'x.csv', columns, rows };
       const expected = [['a', 'b', 'c'], ...rows.map(([a, b, c]) => [asText(a), asText(b), c])];
       expect([...csvOf(table)].join('')).toBe(stringify(expected));
     });

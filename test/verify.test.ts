@@ -375,6 +375,31 @@ describe('R11.7 a record that was sealed anew by hand', () => {
   });
 });
 
+describe('R6.2 a close sealed anew around what no posting has', () => {
+  test.each([
+    [',invoiced,', ',mislaid,', 'has the unknown cause "mislaid"'],
+    [',3,', ',7,', 'has the unknown level "7"'],
+  ])('%s replaced by %s is a damaged close, never another posting', async (was, now, words) => {
+    const dir = copyOf('scenarios/booking-quarter-rate');
+    expect(await on(dir, 'close', '2025-Q1')).toMatchObject({ exit: 0 });
+    const file = join(dir, 'closes', '2025-Q1', 'postings.csv');
+    const text = readFileSync(file, 'utf8');
+    const spoiled = text.replace(was, now);
+    expect(spoiled).not.toBe(text);
+    writeFileSync(file, spoiled);
+    reseal(dir, '2025-Q1/close.json', (record) => ({
+      ...record,
+      files: record.files.map((one) =>
+        one.name === 'postings.csv' ? { ...one, sha256: sha256(Buffer.from(spoiled)) } : one,
+      ),
+    }));
+    const { exit, stdout, stderr } = await on(dir, 'check', '--as-of', '2025-12-31');
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`closes/2025-Q1/postings.csv  line 2 ${words}`);
+    expect(stderr).toContain('close-damaged R11.7');
+  });
+});
+
 describe('what verify needs', () => {
   test('no closes: nothing is closed, and nothing is made', async () => {
     const dir = copyOf('scenarios/level-1');

@@ -1,37 +1,44 @@
 /** The files of a close as they are written and read back: what is read is what was written, to the cent and the letter. */
-
-import type { Cause } from '../engine/r1-words/causes.js';
+import { type Cause, findCause } from '../engine/r1-words/causes.js';
+import { LINE_ACCOUNTS, lineAmounts } from '../engine/r1-words/line-accounts.js';
+import { PAY_FIGURES, type PayRow, payRow } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
-import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import { type Minor, unitsOf } from '../money.js';
-import type { LevelNumber } from '../plans/levels.js';
+import { LEVELS, type LevelNumber } from '../plans/levels.js';
 import { invariant } from '../problems/problem.js';
 import { readRecords } from './read.js';
 import type { Table } from './tables.js';
 import { asText, csvOf } from './write.js';
 
-/** A text that a spreadsheet would not show as it is, or that looks as if it had been kept from it. */
-const KEPT = /^'+[=+@\t\r-]/;
+/** A text that a spreadsheet would not show as it is, or that looks as if an apostrophe had been put before it. */
+const APOSTROPHE = /^'+[=+@\t\r-]/;
 
-/** The text of a table for a close: a leading apostrophe can be told from one that was there before. */
+/** The text of a table for a close: an apostrophe that is added can be told from one that was there before. */
 export function frozenCsvOf(table: Table): Iterable<string> {
-  return csvOf(table, (cell) => (KEPT.test(cell) ? `'${cell}` : asText(cell)));
+  return csvOf(table, (cell) => (APOSTROPHE.test(cell) ? `'${cell}` : asText(cell)));
 }
 
 function asRead(cell: string): string {
-  return KEPT.test(cell) ? cell.slice(1) : cell;
+  return APOSTROPHE.test(cell) ? cell.slice(1) : cell;
+}
+
+/** A file of a close has a name in it that this version of comp does not know. */
+export class UnknownInClose extends Error {
+  override readonly name = 'UnknownInClose';
 }
 
 /** A row of a frozen file, by column. */
 interface FrozenRow {
+  /** The line of the file on which it starts. */
+  readonly line: () => number;
   readonly text: (column: string) => string;
   readonly amount: (column: string) => Minor;
 }
 
 /** The rows of `quarters.csv`. */
 export function readQuarters(content: Uint8Array, digits: number): QuarterRow[] {
-  return [...rowsOf(content, digits)].map(({ text, amount }) => ({
+  return Array.from(rowsOf(content, digits), ({ text, amount }) => ({
     repId: text('rep_id'),
     quarter: text('quarter'),
     bookings: amount('bookings'),
@@ -43,16 +50,21 @@ export function readQuarters(content: Uint8Array, digits: number): QuarterRow[] 
 
 /** The rows of `months.csv`. */
 export function readMonths(content: Uint8Array, digits: number): MonthRow[] {
-  return [...rowsOf(content, digits)].map(({ text, amount }) => ({
+  return Array.from(rowsOf(content, digits), ({ text, amount }) => ({
     repId: text('rep_id'),
     month: text('month'),
     ...payOf(amount),
   }));
 }
 
-/** The rows of `postings.csv`, one by one. */
+/**
+ * The rows of `postings.csv`, one by one.
+ *
+ * @throws UnknownInClose where a row has a cause or a level that there is not
+ */
 export function* readPostings(content: Uint8Array, digits: number): Iterable<Posting> {
-  for (const { text, amount } of rowsOf(content, digits)) {
+  for (const row of rowsOf(content, digits)) {
+    const { text, amount } = row;
     yield {
       date: text('date'),
       period: text('period'),
@@ -60,50 +72,44 @@ export function* readPostings(content: Uint8Array, digits: number): Iterable<Pos
       invoiceId: text('invoice_id'),
       customerId: text('customer_id'),
       planId: text('plan_id'),
-      level: Number(text('level')) as LevelNumber,
-      cause: text('cause') as Cause,
+      level: levelOf(row),
+      cause: causeOf(row),
       sourceId: text('source_id'),
-      earned: amount('earned'),
-      advanced: amount('advanced'),
-      released: amount('released'),
-      held: amount('held'),
-      forfeited: amount('forfeited'),
-      clawedBack: amount('clawed_back'),
+      ...lineAmounts((account) => amount(LINE_ACCOUNTS[account].column)),
       eventDate: text('event_date'),
       adjusts: text('adjusts'),
     };
   }
 }
 
-function payOf(amount: (column: string) => Minor): PayRow {
-  return {
-    earned: amount('earned'),
-    advanced: amount('advanced'),
-    released: amount('released'),
-    forfeited: amount('forfeited'),
-    heldOpening: amount('held_opening'),
-    held: amount('held'),
-    payable: amount('payable'),
-    clawedBack: amount('clawed_back'),
-    reinstated: amount('reinstated'),
-    owedOpening: amount('owed_opening'),
-    charged: amount('charged'),
-    cancelled: amount('cancelled'),
-    recovered: amount('recovered'),
-    paid: amount('paid'),
-    owed: amount('owed'),
-  };
+function payOf(amount: FrozenRow['amount']): PayRow {
+  return payRow((figure) => amount(PAY_FIGURES[figure].column));
 }
 
-/** The rows behind the header. The file is one of ours: its hash was compared before it is read. */
+function causeOf({ line, text }: FrozenRow): Cause {
+  const found = text('cause');
+  const cause = findCause(found);
+  if (cause === undefined) throw new UnknownInClose(`line ${line()} has the unknown cause "${found}"`);
+  return cause;
+}
+
+function levelOf({ line, text }: FrozenRow): LevelNumber {
+  const found = text('level');
+  const level = LEVELS.find(({ number }) => `${number}` === found);
+  if (level === undefined) throw new UnknownInClose(`line ${line()} has the unknown level "${found}"`);
+  return level.number;
+}
+
+/** The rows below the header. The file is one of ours: its hash is compared before it is read. */
 function* rowsOf(content: Uint8Array, digits: number): Iterable<FrozenRow> {
   const records: (readonly string[])[] = [];
-  const { faults } = readRecords('', content, ',', (record) => records.push(record));
+  const { faults, lineOf } = readRecords('', content, ',', (record) => records.push(record));
   const [header, ...rows] = records;
   invariant(faults.length === 0 && header !== undefined, () => 'a file of a close cannot be read back');
   const places = new Map(header.map((column, index) => [column, index]));
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     const text = (column: string) => asRead(row[places.get(column) as number] as string);
-    yield { text, amount: (column) => unitsOf(row[places.get(column) as number] as string, digits) };
+    const amount = (column: string) => unitsOf(row[places.get(column) as number] as string, digits);
+    yield { line: () => lineOf(index + 1), text, amount };
   }
 }

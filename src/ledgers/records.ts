@@ -8,9 +8,9 @@ import { formatUnits, type Units } from '../money.js';
 import type { Table } from './tables.js';
 
 /** A table's rows by column name. */
-export function recordsOf({ header, rows }: Table): Record<string, string>[] {
+export function recordsOf({ columns, rows }: Table): Record<string, string>[] {
   return Array.from(rows, (row) =>
-    Object.fromEntries(header.map((column, index) => [column, row[index] ?? ''])),
+    Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? ''])),
   );
 }
 

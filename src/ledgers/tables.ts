@@ -2,232 +2,240 @@
 import type { JournalLine } from '../closing/journal.js';
 import type { PayrollRow } from '../closing/payroll.js';
 import type { PayrollLine } from '../closing/payroll-lines.js';
+import { LINE_ACCOUNT_NAMES, LINE_ACCOUNTS } from '../engine/r1-words/line-accounts.js';
+import { PAY_FIGURE_NAMES, PAY_FIGURES, type PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
-import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { AppliedRow, OnAccountRow, UnappliedRow } from '../engine/r8-results/applied.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import type { PostedResult, Result } from '../engine/result.js';
 import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
 import type { Exception } from '../problems/exception.js';
 
-/** A result file: its name, its header and its rows, made when they are asked for. */
-export interface Table {
-  readonly file: string;
-  readonly header: readonly string[];
-  readonly rows: Iterable<readonly string[]>;
-  /** The columns that hold amounts and other numbers: they are written as they are, never as text. */
-  readonly numeric: ReadonlySet<string>;
+/** What a column holds. An amount adds up over the rows of a file; a balance only over the rows of one period. */
+export type ColumnKind = 'text' | 'date' | 'count' | 'share' | 'amount' | 'balance';
+
+/** A column of a result file. */
+export interface TableColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
 }
 
-type Cell<Row> = readonly [column: string, cell: (row: Row, money: Money) => string];
-type Money = (amount: Minor) => string;
+/** A result file: its name, its columns, and its rows, made when they are read. */
+export interface Table {
+  readonly file: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: Iterable<readonly string[]>;
+}
+
+/** Whether the cells of a column are numbers: they are written as they are, never as text. */
+export function isNumeric({ kind }: TableColumn): boolean {
+  return kind !== 'text' && kind !== 'date';
+}
+
+interface Column<Row> extends TableColumn {
+  readonly cell: (row: Row, money: Money) => string;
+}
+
+type Money = (amount: Minor | Units) => string;
 type Currency = Result['currency'];
 
-const PAY: readonly Cell<PayRow>[] = [
-  ['earned', (row, money) => money(row.earned)],
-  ['advanced', (row, money) => money(row.advanced)],
-  ['released', (row, money) => money(row.released)],
-  ['forfeited', (row, money) => money(row.forfeited)],
-  ['held_opening', (row, money) => money(row.heldOpening)],
-  ['held', (row, money) => money(row.held)],
-  ['payable', (row, money) => money(row.payable)],
-  ['clawed_back', (row, money) => money(row.clawedBack)],
-  ['reinstated', (row, money) => money(row.reinstated)],
-  ['owed_opening', (row, money) => money(row.owedOpening)],
-  ['charged', (row, money) => money(row.charged)],
-  ['cancelled', (row, money) => money(row.cancelled)],
-  ['recovered', (row, money) => money(row.recovered)],
-  ['paid', (row, money) => money(row.paid)],
-  ['owed', (row, money) => money(row.owed)],
+const PAY: readonly Column<PayRow>[] = PAY_FIGURE_NAMES.map((figure) => {
+  const { column, kind } = PAY_FIGURES[figure];
+  return kind === 'flow' ? amount(column, (row) => row[figure]) : balance(column, (row) => row[figure]);
+});
+
+const POSTING: readonly Column<Posting>[] = [
+  date('date', (row) => row.date),
+  text('period', (row) => row.period),
+  text('rep_id', (row) => row.repId),
+  text('invoice_id', (row) => row.invoiceId),
+  text('customer_id', (row) => row.customerId),
+  text('plan_id', (row) => row.planId),
+  count('level', (row) => row.level),
+  text('cause', (row) => row.cause),
+  text('source_id', (row) => row.sourceId),
+  ...LINE_ACCOUNT_NAMES.map((account) =>
+    amount<Posting>(LINE_ACCOUNTS[account].column, (row) => row[account]),
+  ),
 ];
 
-const POSTING: readonly Cell<Posting>[] = [
-  ['date', (row) => row.date],
-  ['period', (row) => row.period],
-  ['rep_id', (row) => row.repId],
-  ['invoice_id', (row) => row.invoiceId],
-  ['customer_id', (row) => row.customerId],
-  ['plan_id', (row) => row.planId],
-  ['level', (row) => `${row.level}`],
-  ['cause', (row) => row.cause],
-  ['source_id', (row) => row.sourceId],
-  ['earned', (row, money) => money(row.earned)],
-  ['advanced', (row, money) => money(row.advanced)],
-  ['released', (row, money) => money(row.released)],
-  ['held', (row, money) => money(row.held)],
-  ['forfeited', (row, money) => money(row.forfeited)],
-  ['clawed_back', (row, money) => money(row.clawedBack)],
-];
-
-/** R11.4: what postings have besides where there are closes. */
-const ADJUSTING: readonly Cell<Posting>[] = [
-  ['event_date', (row) => row.eventDate],
-  ['adjusts', (row) => row.adjusts],
+/** R11.4: the columns that postings have besides where there are closes. */
+const ADJUSTING: readonly Column<Posting>[] = [
+  date('event_date', (row) => row.eventDate),
+  text('adjusts', (row) => row.adjusts),
 ];
 
 /** The header of `postings.csv` where nothing is closed. */
-export const POSTING_HEADER: readonly string[] = POSTING.map(([column]) => column);
+export const POSTING_HEADER: readonly string[] = POSTING.map(({ name }) => name);
 
 /** The header of the `postings.csv` of a close. */
-export const CLOSED_POSTING_HEADER: readonly string[] = [...POSTING, ...ADJUSTING].map(([column]) => column);
-
-const TEXT = new Set([
-  'date',
-  'period',
-  'rep_id',
-  'invoice_id',
-  'customer_id',
-  'plan_id',
-  'cause',
-  'source_id',
-  'ledger',
-  'due_date',
-  'applied_date',
-  'event_date',
-  'pay_period',
-  'pay_by',
-  'kind',
-  'earned_in',
-  'first_paid_in',
-  'entry',
-  'adjusts',
-  'account',
-]);
+export const CLOSED_POSTING_HEADER: readonly string[] = [...POSTING, ...ADJUSTING].map(({ name }) => name);
 
 /** `quarters.csv` (R8.1). */
 export function quartersTable({ quarters, currency }: Pick<Result, 'quarters' | 'currency'>): Table {
-  const cells: readonly Cell<QuarterRow>[] = [
-    ['rep_id', (row) => row.repId],
-    ['quarter', (row) => row.quarter],
-    ['currency', () => currency.code],
-    ['bookings', (row, money) => money(row.bookings)],
-    ['quota', (row, money) => (row.quota === undefined ? '' : money(row.quota))],
-    ['attainment', (row) => row.attainment ?? ''],
+  const columns: readonly Column<QuarterRow>[] = [
+    text('rep_id', (row) => row.repId),
+    text('quarter', (row) => row.quarter),
+    text('currency', () => currency.code),
+    amount('bookings', (row) => row.bookings),
+    amount('quota', (row) => row.quota),
+    share('attainment', (row) => row.attainment),
     ...PAY,
   ];
-  return table('quarters.csv', cells, quarters, currency.digits);
+  return table('quarters.csv', columns, quarters, moneyOf(currency));
 }
 
 /** `months.csv` (R8.2). */
 export function monthsTable({ months, currency }: Pick<Result, 'months' | 'currency'>): Table {
-  const cells: readonly Cell<MonthRow>[] = [
-    ['rep_id', (row) => row.repId],
-    ['month', (row) => row.month],
-    ['currency', () => currency.code],
+  const columns: readonly Column<MonthRow>[] = [
+    text('rep_id', (row) => row.repId),
+    text('month', (row) => row.month),
+    text('currency', () => currency.code),
     ...PAY,
   ];
-  return table('months.csv', cells, months, currency.digits);
+  return table('months.csv', columns, months, moneyOf(currency));
 }
 
 /** `postings.csv` (R8.3, R11.4). */
 export function postingsTable(result: PostedResult): Table {
-  const cells = result.closedPeriods.length === 0 ? POSTING : [...POSTING, ...ADJUSTING];
-  return table('postings.csv', cells, result.postings, result.currency.digits);
+  const columns = result.closedPeriods.length === 0 ? POSTING : [...POSTING, ...ADJUSTING];
+  return table('postings.csv', columns, result.postings, moneyOf(result.currency));
 }
 
 /** The `postings.csv` of a close (R11.4). */
-export function closedPostingsTable(postings: Iterable<Posting>, { digits }: Result['currency']): Table {
-  return table('postings.csv', [...POSTING, ...ADJUSTING], postings, digits);
+export function closedPostingsTable(postings: Iterable<Posting>, currency: Currency): Table {
+  return table('postings.csv', [...POSTING, ...ADJUSTING], postings, moneyOf(currency));
 }
 
 /**
  * `applied.csv`: each part of a row that names a customer but no invoice, and last of all what is left of each on
- * account. Of every row, amount = Σ applied + left. A part without an invoice was taken back by a refund or reversal
- * that names none, which has as much below 0 applied on that day.
+ * account. For every row, amount = Σ applied + left. A part without an invoice was taken back by a refund or reversal
+ * that names none, which has the same amount below 0 applied on that day.
  */
 export function appliedTable({ applied, onAccount, scale, currency }: Result): Table {
-  const money: Money = (amount) => formatUnits(amount, scale, currency.digits);
-  const some = (amount: Units | undefined) => (amount === undefined ? '' : money(amount));
-  const cells: readonly Cell<UnappliedRow & Partial<AppliedRow & OnAccountRow>>[] = [
-    ['ledger', (row) => row.ledger],
-    ['source_id', (row) => row.sourceId],
-    ['customer_id', (row) => row.customerId],
-    ['date', (row) => row.date],
-    ['amount', (row) => money(row.amount)],
-    ['invoice_id', (row) => row.invoiceId ?? ''],
-    ['due_date', (row) => row.dueDate ?? ''],
-    ['applied_date', (row) => row.appliedDate ?? ''],
-    ['open_before', (row) => some(row.openBefore)],
-    ['applied', (row) => some(row.applied)],
-    ['open_after', (row) => some(row.openAfter)],
-    ['left', (row) => some(row.left)],
+  const columns: readonly Column<UnappliedRow & Partial<AppliedRow & OnAccountRow>>[] = [
+    text('ledger', (row) => row.ledger),
+    text('source_id', (row) => row.sourceId),
+    text('customer_id', (row) => row.customerId),
+    date('date', (row) => row.date),
+    amount('amount', (row) => row.amount),
+    text('invoice_id', (row) => row.invoiceId ?? ''),
+    date('due_date', (row) => row.dueDate ?? ''),
+    date('applied_date', (row) => row.appliedDate ?? ''),
+    amount('open_before', (row) => row.openBefore),
+    amount('applied', (row) => row.applied),
+    amount('open_after', (row) => row.openAfter),
+    amount('left', (row) => row.left),
   ];
-  return table('applied.csv', cells, [...applied, ...onAccount], currency.digits);
+  const units: Money = (one) => formatUnits(one, scale, currency.digits);
+  return table('applied.csv', columns, [...applied, ...onAccount], units);
 }
 
 /** `payroll.csv`: what payroll pays each rep for a closed period, and by when. */
 export function payrollTable(rows: readonly PayrollRow[], currency: Currency): Table {
-  const cells: readonly Cell<PayrollRow>[] = [
-    ['rep_id', (row) => row.repId],
-    ['pay_period', (row) => row.payPeriod],
-    ['currency', () => currency.code],
-    ['pay_by', (row) => row.payBy],
-    ['paid', (row, money) => money(row.paid)],
-    ['recovered', (row, money) => money(row.recovered)],
-    ['owed', (row, money) => money(row.owed)],
+  const columns: readonly Column<PayrollRow>[] = [
+    text('rep_id', (row) => row.repId),
+    text('pay_period', (row) => row.payPeriod),
+    text('currency', () => currency.code),
+    date('pay_by', (row) => row.payBy),
+    amount('paid', (row) => row.paid),
+    amount('recovered', (row) => row.recovered),
+    balance('owed', (row) => row.owed),
   ];
-  return table('payroll.csv', cells, rows, currency.digits);
+  return table('payroll.csv', columns, rows, moneyOf(currency));
 }
 
 /** `payroll-lines.csv`: `paid` by the period it was earned in, `recovered` by the year it was first paid in. */
 export function payrollLinesTable(lines: readonly PayrollLine[], currency: Currency): Table {
-  const cells: readonly Cell<PayrollLine>[] = [
-    ['rep_id', (row) => row.repId],
-    ['pay_period', (row) => row.payPeriod],
-    ['currency', () => currency.code],
-    ['kind', (row) => row.kind],
-    ['earned_in', (row) => row.earnedIn],
-    ['first_paid_in', (row) => row.firstPaidIn],
-    ['amount', (row, money) => money(row.amount)],
+  const columns: readonly Column<PayrollLine>[] = [
+    text('rep_id', (row) => row.repId),
+    text('pay_period', (row) => row.payPeriod),
+    text('currency', () => currency.code),
+    text('kind', (row) => row.kind),
+    text('earned_in', (row) => row.earnedIn),
+    text('first_paid_in', (row) => row.firstPaidIn),
+    amount('amount', (row) => row.amount),
   ];
-  return table('payroll-lines.csv', cells, lines, currency.digits);
+  return table('payroll-lines.csv', columns, lines, moneyOf(currency));
 }
 
 /** `journal.csv`: the entries of a close, a row for each account of an entry. */
 export function journalTable(lines: readonly JournalLine[], currency: Currency): Table {
-  const cells: readonly Cell<JournalLine>[] = [
-    ['date', (row) => row.date],
-    ['period', (row) => row.period],
-    ['entry', (row) => row.entry],
-    ['adjusts', (row) => row.adjusts],
-    ['rep_id', (row) => row.repId],
-    ['account', (row) => row.account],
-    ['debit', (row, money) => money(row.debit)],
-    ['credit', (row, money) => money(row.credit)],
-    ['currency', () => currency.code],
+  const columns: readonly Column<JournalLine>[] = [
+    date('date', (row) => row.date),
+    text('period', (row) => row.period),
+    text('entry', (row) => row.entry),
+    text('adjusts', (row) => row.adjusts),
+    text('rep_id', (row) => row.repId),
+    text('account', (row) => row.account),
+    amount('debit', (row) => row.debit),
+    amount('credit', (row) => row.credit),
+    text('currency', () => currency.code),
   ];
-  return table('journal.csv', cells, lines, currency.digits);
+  return table('journal.csv', columns, lines, moneyOf(currency));
 }
 
 /**
  * `exceptions.csv` (R8.4).
  *
- * @param lineOf - the line of the file that a row stands on; blank where the exception is about no row
+ * @param lineOf - the line of the file that an exception is about; undefined where it is about no row
  */
 export function exceptionsTable(
   exceptions: readonly Exception[],
   lineOf: (exception: Exception) => number | undefined,
 ): Table {
-  const cells: readonly Cell<Exception>[] = [
-    ['code', (row) => row.code],
-    ['ledger', (row) => row.ledger],
-    ['row', (row) => `${lineOf(row) ?? ''}`],
-    ['id', (row) => row.id],
-    ['message', (row) => row.message],
+  const columns: readonly Column<Exception>[] = [
+    text('code', (row) => row.code),
+    text('ledger', (row) => row.ledger),
+    count('row', lineOf),
+    text('id', (row) => row.id),
+    text('message', (row) => row.message),
   ];
-  return { ...table('exceptions.csv', cells, exceptions, 0), numeric: new Set(['row']) };
+  return table('exceptions.csv', columns, exceptions, String);
 }
 
-function table<Row>(file: string, cells: readonly Cell<Row>[], rows: Iterable<Row>, digits: number): Table {
-  const money: Money = (amount) => formatMinor(amount, digits);
-  const header = cells.map(([column]) => column);
-  return { file, header, rows: written(cells, rows, money), numeric: new Set(header.filter(isNumeric)) };
+function text<Row>(name: string, cell: (row: Row) => string): Column<Row> {
+  return { name, kind: 'text', cell };
 }
 
-function isNumeric(column: string): boolean {
-  return !TEXT.has(column) && column !== 'quarter' && column !== 'month' && column !== 'currency';
+function date<Row>(name: string, cell: (row: Row) => string): Column<Row> {
+  return { name, kind: 'date', cell };
 }
 
-function* written<Row>(cells: readonly Cell<Row>[], rows: Iterable<Row>, money: Money): Iterable<string[]> {
-  for (const row of rows) yield cells.map(([, cell]) => cell(row, money));
+/** Blank where there is none, like the following. */
+function count<Row>(name: string, of: (row: Row) => number | undefined): Column<Row> {
+  return { name, kind: 'count', cell: (row) => `${of(row) ?? ''}` };
+}
+
+/** A share is written as a decimal: `0.8500`. */
+function share<Row>(name: string, of: (row: Row) => string | undefined): Column<Row> {
+  return { name, kind: 'share', cell: (row) => of(row) ?? '' };
+}
+
+function amount<Row>(name: string, of: (row: Row) => Minor | Units | undefined): Column<Row> {
+  return { name, kind: 'amount', cell: (row, money) => orBlank(of(row), money) };
+}
+
+function balance<Row>(name: string, of: (row: Row) => Minor): Column<Row> {
+  return { name, kind: 'balance', cell: (row, money) => money(of(row)) };
+}
+
+function orBlank(amount: Minor | Units | undefined, money: Money): string {
+  return amount === undefined ? '' : money(amount);
+}
+
+function moneyOf({ digits }: Currency): Money {
+  return (amount) => formatMinor(amount, digits);
+}
+
+function table<Row>(file: string, columns: readonly Column<Row>[], rows: Iterable<Row>, money: Money): Table {
+  return { file, columns, rows: written(columns, rows, money) };
+}
+
+function* written<Row>(
+  columns: readonly Column<Row>[],
+  rows: Iterable<Row>,
+  money: Money,
+): Iterable<string[]> {
+  for (const row of rows) yield columns.map(({ cell }) => cell(row, money));
 }

@@ -1,6 +1,6 @@
 /** Rows to CSV text (RFC 4180), safe to open in a spreadsheet. */
 import { stringify } from 'csv-stringify/sync';
-import type { Table } from './tables.js';
+import { isNumeric, type Table } from './tables.js';
 
 /** Pieces of about this many rows are yielded at once. */
 const CHUNK = 5_000;
@@ -9,19 +9,19 @@ const CHUNK = 5_000;
 const ODD = /[",\r\n]/;
 
 /**
- * The text of a table, piece by piece, so that a long one never lies in memory whole.
+ * The text of a table, piece by piece, so that a long one is never in memory as a whole.
  *
- * @param asWritten - how a text stands in its cell
+ * @param asWritten - how a text is written into its cell
  */
 export function* csvOf(table: Table, asWritten = asText): Iterable<string> {
   // Names of columns are ours and need no quotes.
-  yield `${table.header.join(',')}\n`;
+  yield `${table.columns.map(({ name }) => name).join(',')}\n`;
   yield* csvRowsOf(table, asWritten);
 }
 
 /** The same without the header. */
-export function* csvRowsOf({ header, rows, numeric }: Table, asWritten = asText): Iterable<string> {
-  const isText = header.map((column) => !numeric.has(column));
+export function* csvRowsOf({ columns, rows }: Table, asWritten = asText): Iterable<string> {
+  const isText = columns.map((column) => !isNumeric(column));
   let piece = '';
   let count = 0;
   for (const row of rows) {
@@ -48,7 +48,7 @@ function lineOf(
   return `${line}\n`;
 }
 
-/** Text as it stands in a row: as it is where that is all there is to it, else as csv-stringify writes it. */
+/** Text as a cell of a row: unchanged where it needs no quotes, else as csv-stringify writes it. */
 export function cellOf(text: string, asWritten = asText): string {
   const cell = asWritten(text);
   return ODD.test(cell) ? stringify([[cell]]).slice(0, -1) : cell;

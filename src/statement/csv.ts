@@ -1,5 +1,5 @@
 /** A statement as a table: its figures, then its lines with their numbers, for whoever wants to add them up. */
-import type { Table } from '../ledgers/tables.js';
+import type { Table, TableColumn } from '../ledgers/tables.js';
 import { formatMinor } from '../money.js';
 import type { EventLine, Line, RiskLine, WaitingLine } from './sections.js';
 import { sentenceText } from './sentence.js';
@@ -10,9 +10,14 @@ const HEADER = [
   ...['adjusts', 'due_date', 'rate', 'currency', 'amount', 'text'],
 ];
 
+const COLUMNS = HEADER.map((name): TableColumn => {
+  const kind = name === 'line' ? 'count' : name === 'amount' ? 'amount' : 'text';
+  return { name, kind };
+});
+
 /** @param file - the name of the file */
 export function statementTable(file: string, statement: Statement): Table {
-  return { file, header: HEADER, rows: rowsOf(statement), numeric: new Set(['line', 'amount']) };
+  return { file, columns: COLUMNS, rows: rowsOf(statement) };
 }
 
 function* rowsOf(statement: Statement): Iterable<readonly string[]> {

@@ -5,10 +5,5 @@ import { type RowSheet, sheetOf } from './sheet.js';
 
 export function postingsSheet(result: PostedResult): RowSheet {
   const title = `Every change of what an invoice has come to for a rep, in ${result.currency.code}. Row 2 adds up what the filter shows.`;
-  // Of a posting, held is a change and no balance.
-  return sheetOf(
-    { name: 'Postings', title },
-    () => postingsTable(result),
-    (column) => (column.total === undefined ? column : { ...column, total: 'sum' }),
-  );
+  return sheetOf({ name: 'Postings', title }, () => postingsTable(result));
 }

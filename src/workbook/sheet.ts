@@ -1,5 +1,5 @@
 /** What a sheet of the workbook is before it is written: headings, kinds of columns, and rows of text like a CSV file's. */
-import type { Table } from '../ledgers/tables.js';
+import type { ColumnKind, Table } from '../ledgers/tables.js';
 
 /** What a column holds, and so how its cells are written and shown. */
 export type Kind = 'text' | 'number-as-text' | 'date' | 'money' | 'share' | 'count' | 'input';
@@ -32,27 +32,23 @@ export const HEADING_ROW = 3;
 export const FIRST_ROW = HEADING_ROW + 1;
 
 /** A result file as a sheet. */
-export function sheetOf(
-  sheet: Omit<RowSheet, 'columns' | 'rows'>,
-  table: () => Table,
-  change: (column: Column) => Column = (column) => column,
-): RowSheet {
-  const { header, numeric } = table();
-  const columns = header.map((name) => change({ name, heading: headingOf(name), ...kindOf(name, numeric) }));
+export function sheetOf(sheet: Omit<RowSheet, 'columns' | 'rows'>, table: () => Table): RowSheet {
+  const columns = table().columns.map(({ name, kind }): Column => {
+    return { name, heading: headingOf(name), ...AS_COLUMN[kind] };
+  });
   return { ...sheet, columns, rows: () => table().rows };
 }
 
-const BALANCES = new Set(['held_opening', 'held', 'owed_opening', 'owed']);
+const AS_COLUMN: Readonly<Record<ColumnKind, Pick<Column, 'kind' | 'total'>>> = {
+  text: { kind: 'text' },
+  date: { kind: 'date' },
+  count: { kind: 'count' },
+  share: { kind: 'share' },
+  amount: { kind: 'money', total: 'sum' },
+  balance: { kind: 'money', total: 'last' },
+};
 
-function kindOf(name: string, numeric: ReadonlySet<string>): Pick<Column, 'kind' | 'total'> {
-  if (name === 'date' || name.endsWith('_date')) return { kind: 'date' };
-  if (!numeric.has(name)) return { kind: 'text' };
-  if (name === 'level' || name === 'row') return { kind: 'count' };
-  if (name === 'attainment') return { kind: 'share' };
-  return { kind: 'money', total: BALANCES.has(name) ? 'last' : 'sum' };
-}
-
-/** `clawed_back` as people say it; of an id, whose it is. */
+/** `clawed_back` as people say it; an id by what it names. */
 function headingOf(name: string): string {
   return name.replace(/_id$/, '').replaceAll('_', ' ');
 }

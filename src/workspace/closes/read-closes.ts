@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { Close } from '../../engine/r11-closes/close.js';
-import { readMonths, readPostings, readQuarters } from '../../ledgers/frozen.js';
+import { readMonths, readPostings, readQuarters, UnknownInClose } from '../../ledgers/frozen.js';
 import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import type { Fault } from '../../problems/problem.js';
@@ -112,7 +112,14 @@ function readClose(dir: string, name: string): StoredClose {
   const read = (file: string) => readChecked(dir, record, file);
   const has = (file: string) => record.files.some((one) => one.name === file);
   const postingsOf = (file: string): Iterable<Posting> => ({
-    [Symbol.iterator]: () => readPostings(read(file), digits)[Symbol.iterator](),
+    *[Symbol.iterator]() {
+      try {
+        yield* readPostings(read(file), digits);
+      } catch (error) {
+        if (!(error instanceof UnknownInClose)) throw error;
+        throw new DamagedClose(`${CLOSES}/${name}/${file}`, error.message);
+      }
+    },
   });
   return {
     record,
