@@ -1,11 +1,11 @@
 /** The whole calculation: terms and ledgers in, postings, pay and control totals out, as of a day. */
 import { BeyondSafe, type Counting, IN_BIGINTS, IN_NUMBERS } from '../amount.js';
 import { isoOf } from '../day.js';
+import type { LedgerEntry } from '../ledger-specs/ledgers.js';
 import { byCodeUnit } from '../order.js';
 import type { Exception } from '../problems/exception.js';
 import { type Inputs, openRun } from './open-run.js';
 import { afterFrozen, openedIn, type Posted, post } from './posted.js';
-import type { Person } from './r2-ledgers/books.js';
 import { findMonth, findNamed, findQuarter, type Period } from './r2-ledgers/calendar.js';
 import { openSales } from './r3-sales/sales.js';
 import { attain, type RepAttainment } from './r4-rates/attainment.js';
@@ -99,7 +99,7 @@ function calculateIn<Kept extends Keep>(
     months,
     applied: appliedRows(sales.applied),
     onAccount: onAccountRows(sales.applied),
-    people: peopleOf(books.people),
+    people: peopleOf(books.plain.reps),
     exceptions: run.exceptions.sort(inExceptionOrder),
     controls: sales.counter.controls(),
     scale: books.scale,
@@ -196,11 +196,11 @@ function payPeriodsOf(
     .map((period) => ({ ...named(period), quarter: (findQuarter(calendar, period.from) as Period).name }));
 }
 
-function peopleOf(people: readonly Person[]): Map<string, RepPerson> {
+function peopleOf(reps: readonly LedgerEntry<'reps'>[]): Map<string, RepPerson> {
   return new Map(
-    people.map(({ rep, name, email, manager, left }) => [
+    reps.map(({ rep_id: rep, name, email, manager_id: managerId, left }) => [
       rep,
-      { name, email, managerId: manager, left: left === undefined ? undefined : isoOf(left) },
+      { name, email, managerId, left: left === undefined ? undefined : isoOf(left) },
     ]),
   );
 }

@@ -71,7 +71,7 @@ export function openRun(
     quotas: hasFaults(intake.faults, 'quotas'),
     openings: hasFaults(intake.faults, 'openings'),
   };
-  const exceptions = [...books.origins.values()].flatMap((origin) => origin.exceptions);
+  const exceptions = [...books.counts.values()].flatMap(({ origin }) => origin?.exceptions ?? []);
   const sources = new SourceIds(books);
   const found = { faults: [], exceptions, told: new Set<string>() };
   return {

@@ -1,5 +1,5 @@
 /** The columns of each ledger as a list, for code that is the same for all ledgers. */
-import { LEDGER_SPECS, type LedgerName, ofEachLedger } from './ledgers.js';
+import { LEDGER_NAMES, LEDGER_SPECS, type LedgerName, ofEach } from './ledgers.js';
 import type { ColumnSpec, LedgerFacts } from './spec.js';
 
 export interface Column extends ColumnSpec {
@@ -10,7 +10,7 @@ export interface LedgerColumns extends LedgerFacts {
   readonly columns: readonly Column[];
 }
 
-export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = ofEachLedger((name) => {
+export const LEDGER_COLUMNS: Readonly<Record<LedgerName, LedgerColumns>> = ofEach(LEDGER_NAMES, (name) => {
   const { columns, ...facts } = LEDGER_SPECS[name];
   return {
     ...facts,

@@ -32,13 +32,17 @@ export const LEDGER_NAMES = Object.keys(LEDGER_SPECS) as readonly LedgerName[];
 /** The spec of a ledger. */
 export type SpecOf<Name extends LedgerName> = (typeof LEDGER_SPECS)[Name];
 
-/** Something for each ledger. */
-export function ofEachLedger<Value>(make: (name: LedgerName) => Value): Readonly<Record<LedgerName, Value>> {
-  return Object.fromEntries(LEDGER_NAMES.map((name) => [name, make(name)])) as Record<LedgerName, Value>;
+/** A value for each of the names. */
+export function ofEach<Name extends string, Value>(
+  names: readonly Name[],
+  make: (name: Name) => Value,
+): Readonly<Record<Name, Value>> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>;
 }
 
 /** The ledgers as people call them. */
-export const LEDGER_TITLES: Readonly<Record<LedgerName, string>> = ofEachLedger(
+export const LEDGER_TITLES: Readonly<Record<LedgerName, string>> = ofEach(
+  LEDGER_NAMES,
   (name) => LEDGER_SPECS[name].title,
 );
 

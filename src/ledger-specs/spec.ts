@@ -77,10 +77,21 @@ interface Values {
 }
 
 /** A row as it is read, with its place in the ledger: blank text is '', any other blank cell undefined. */
-export type EntryOf<Spec extends LedgerSpec> = { readonly row: number } & {
-  readonly [Name in keyof Spec['columns']]: ValueOf<Spec['columns'][Name]>;
-};
+export type EntryOf<Spec extends LedgerSpec> = Spec extends LedgerSpec
+  ? { readonly row: number } & {
+      readonly [Name in keyof Spec['columns']]: ValueOf<Spec['columns'][Name]>;
+    }
+  : never;
 
 type ValueOf<Column extends ColumnSpec> =
   | Values[Column['kind']]
   | (Column['kind'] extends 'id' ? never : Column['needed'] extends true ? never : undefined);
+
+/** A row of which any cell may be blank or at fault. */
+export type PartialEntryOf<Spec extends LedgerSpec> = Spec extends LedgerSpec
+  ? { readonly row: number } & {
+      readonly [Name in keyof Spec['columns']]:
+        | Values[Spec['columns'][Name]['kind']]
+        | (Spec['columns'][Name]['kind'] extends 'id' ? never : undefined);
+    }
+  : never;

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { type Amount, IN_BIGINTS, IN_NUMBERS } from '../../src/amount.js';
 import { calculate } from '../../src/engine/calculate.js';
 import type { Books } from '../../src/engine/r2-ledgers/books.js';
+import { NO_ROWS } from '../../src/engine/r2-ledgers/reading.js';
 import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import type { PayRow } from '../../src/engine/r7-pay/pay.js';
 import { checkRows, LineChecker, tellBroken } from '../../src/engine/r8-results/checks.js';
@@ -131,12 +132,14 @@ describe('R7.4, R8.1 the check of rows', () => {
 
 describe('R8.4 the check of control totals', () => {
   // Two invoices of 10.00 and 5.00 were read.
-  const books: Pick<Books, 'rows' | 'origins' | 'read' | 'leftOut'> = {
-    rows: new Map(),
-    origins: new Map(),
-    read: new Map([['invoices', { rows: 2, amount: 1500n, total: 1500n }]]),
-    leftOut: new Map([['invoices', { rows: 0, amount: 0n, total: 0n }]]),
+  const count = {
+    rows: 2,
+    read: { rows: 2, amount: 1500n, total: 1500n },
+    leftOut: NO_ROWS,
+    origin: undefined,
+    standing: [],
   };
+  const books: Pick<Books, 'counts'> = { counts: new Map([['invoices', count]]) };
   const counted = (...amounts: bigint[]) => {
     const counter = new Counter(books, IN_BIGINTS);
     for (const [row, amount] of amounts.entries()) {

@@ -1,35 +1,13 @@
 /** What the ledgers hold once read: each entry with the row it came from, the large ledgers in columns. */
 import type { Amount, Amounts } from '../../amount.js';
 import type { Day } from '../../day.js';
-import type { LedgerName } from '../../ledger-specs/ledgers.js';
+import type { LedgerEntry, LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Units } from '../../money.js';
 import type { Names } from '../../names.js';
 import type { Assignment } from '../../plans/assignments.js';
 import type { Ratio } from '../../ratio.js';
 import type { TextIndex, Texts } from '../../texts.js';
-import type { LedgerOrigin } from './ledger.js';
-
-/** A row of the invoices. */
-export interface Invoice {
-  readonly row: number;
-  readonly id: string;
-  readonly customer: string;
-  /** Blank only where splits name the reps, or on a reversing invoice. */
-  readonly rep: string;
-  readonly booking: Day;
-  readonly invoiced: Day;
-  readonly due: Day | undefined;
-  /** The commissionable amount, net of tax (R2.2). */
-  readonly amount: Units;
-  /** What the customer owes, tax included (R2.2). */
-  readonly total: Units;
-  readonly cost: Units | undefined;
-  readonly currency: string | undefined;
-  /** The invoice that this one is a credit memo on (R2.4). */
-  readonly reverses: string | undefined;
-  /** What its reps earn on it, as the opening has it (R11). */
-  readonly commission: Units | undefined;
-}
+import type { LedgerCount } from './reading.js';
 
 /** The invoices in columns: an invoice is known by its number, in the order of the rows. */
 export interface Invoices {
@@ -49,7 +27,7 @@ export interface Invoices {
   readonly totals: Amounts;
   /** Undefined where no invoice has a cost. */
   readonly costs: ArrayLike<Amount | undefined> | undefined;
-  /** By number, of the invoices that say theirs. */
+  /** By number, of the invoices that name theirs. */
   readonly currencies: ReadonlyMap<number, string>;
   /** What reps earn on invoices as the opening has it, by number, in units (R11). */
   readonly commissions: ReadonlyMap<number, Units>;
@@ -81,7 +59,7 @@ export interface CashEntry {
   readonly id: string;
   /** Blank on an entry that names only its customer. */
   readonly invoice: string;
-  /** As the entry itself says; blank where it leaves it to its invoice. */
+  /** Blank where the entry leaves it to its invoice. */
   readonly customer: string;
   readonly day: Day;
   readonly amount: Units;
@@ -100,12 +78,8 @@ export interface CashEntries {
   readonly amounts: Amounts;
 }
 
-/** What was paid on an invoice to date, by an export that does not say when. */
-export interface UndatedPayment {
-  readonly row: number;
-  readonly id: string;
-  readonly amount: Units;
-}
+/** What was paid on an invoice to date, by an export that gives no date. */
+export type UndatedPayment = Pick<CashEntry, 'row' | 'id' | 'amount'>;
 
 export interface Split {
   readonly row: number;
@@ -129,33 +103,28 @@ export interface Opening {
   readonly rep: string;
   readonly day: Day;
   readonly owed: Units;
-  /** Quota credit in the fiscal year so far; undefined where it is not said. */
+  /** Quota credit in the fiscal year so far; undefined where it is not given. */
   readonly booked: Units | undefined;
   readonly bookedProfit: Units | undefined;
 }
 
-/** Who a rep is. */
-export interface Person {
-  readonly row: number;
-  readonly rep: string;
-  readonly name: string;
-  /** Blank where it is not said, like the manager. */
-  readonly email: string;
-  readonly manager: string;
-  /** The last day of employment; undefined while employed. */
-  readonly left: Day | undefined;
-}
+/** The ledgers whose rows need more than to be read by their specs: rules of their own, or a place in the books. */
+export const LEDGERS_WITH_RULES = [
+  'calendar',
+  'invoices',
+  'creditMemos',
+  'splits',
+  'payments',
+  'writeOffs',
+  'assignments',
+  'quotas',
+  'openings',
+] as const satisfies readonly LedgerName[];
 
-/** How many rows, and their amount in units where the ledger has one; of invoices the total too (R8.4). */
-export interface RowTotal {
-  rows: number;
-  amount: Units;
-  total: Units;
-}
+export type LedgerWithRules = (typeof LEDGERS_WITH_RULES)[number];
 
-export function nothing(): RowTotal {
-  return { rows: 0, amount: 0n, total: 0n };
-}
+/** The ledgers whose rows are used as they are read. */
+export type PlainLedger = Exclude<LedgerName, LedgerWithRules>;
 
 export interface Books {
   /** Amounts are whole multiples of 10^-scale (R2.8). */
@@ -173,14 +142,8 @@ export interface Books {
   readonly quotas: readonly Quota[];
   /** What reps bring into the workspace; empty where it begins with nothing. */
   readonly openings: readonly Opening[];
-  /** Who reps are, of those that the ledger of reps names; nothing in it changes a figure. */
-  readonly people: readonly Person[];
-  /** How many rows each ledger has. */
-  readonly rows: ReadonlyMap<LedgerName, number>;
-  /** The rows as they were read, by ledger: what the control totals must come to (R8.4). */
-  readonly read: ReadonlyMap<LedgerName, RowTotal>;
-  /** The rows that a mapping left out, by ledger. */
-  readonly leftOut: ReadonlyMap<LedgerName, RowTotal>;
-  /** What the rows were made from, of the ledgers whose rows were made. */
-  readonly origins: ReadonlyMap<LedgerName, LedgerOrigin>;
+  /** The rows of the other ledgers; empty where there is no such ledger. */
+  readonly plain: { readonly [Name in PlainLedger]: readonly LedgerEntry<Name>[] };
+  /** What the control totals of each ledger that was given must come to (R8.4). */
+  readonly counts: ReadonlyMap<LedgerName, LedgerCount>;
 }

@@ -1,5 +1,6 @@
 /** Fiscal quarters and months: from the month in which the year starts, or from a calendar ledger (R2.7, R2.10). */
 import { addDays, type Day, firstOfMonth, isoOf } from '../../day.js';
+import type { LedgerEntry } from '../../ledger-specs/ledgers.js';
 import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 
@@ -28,13 +29,7 @@ export interface Calendar {
 }
 
 /** A row of the calendar ledger. */
-export interface CalendarEntry {
-  readonly row: number;
-  readonly quarter: string;
-  readonly month: string | undefined;
-  readonly from: Day;
-  readonly to: Day;
-}
+export type CalendarEntry = LedgerEntry<'calendar'>;
 
 /** Every day that is read lies between them (R9.1), whatever the month in which fiscal years start. */
 const FIRST_YEAR = 1899;

@@ -1,16 +1,18 @@
 /** From rows as given to typed entries, with every fault of form (R2, R9.1). */
 import type { Counting } from '../../amount.js';
-import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
+import { LEDGER_NAMES, type LedgerName, ofEach } from '../../ledger-specs/ledgers.js';
 import { Names } from '../../names.js';
 import type { Fault } from '../../problems/problem.js';
-import type { Books } from './books.js';
+import { type Books, LEDGERS_WITH_RULES, type LedgerWithRules, type PlainLedger } from './books.js';
 import type { Calendar } from './calendar.js';
-import { type Desk, decimalsOfSums } from './cells.js';
-import type { LedgerOrigin, Ledgers } from './ledger.js';
+import type { Ledgers } from './ledger.js';
 import { readCalendar } from './read-calendar.js';
-import { checkReps, checkReversals, readCash, readInvoices } from './read-invoices.js';
-import { readAssignments, readOpenings, readPeople, readQuotas } from './read-reps.js';
+import { readCash, readPayments } from './read-cash.js';
+import { checkReps, checkReversals, readInvoices } from './read-invoices.js';
+import { readAssignments, readOpenings, readQuotas } from './read-reps.js';
+import { readRows, type Source } from './read-rows.js';
 import { readSplits } from './read-splits.js';
+import { knownDecimals, type LedgerCount, type LedgerRead, type Reading } from './reading.js';
 import { hasFaults } from './row-faults.js';
 
 /** What the intake needs to know of the terms; they may be at fault themselves. */
@@ -33,9 +35,10 @@ export interface Intake {
  * @throws BeyondSafe where the amounts cannot be counted so
  */
 export function takeIn(ledgers: Ledgers, terms: IntakeTerms, counting: Counting): Intake {
-  const known = Object.values(ledgers).map((ledger) =>
-    ledger === undefined ? 0 : Math.max(decimalsOfSums(ledger), ledger.table?.scale ?? 0),
-  );
+  const known = LEDGER_NAMES.map((name) => {
+    const ledger = ledgers[name];
+    return ledger === undefined ? 0 : knownDecimals(ledger);
+  });
   const scale = Math.max(terms.digits, ...known);
   const intake = takeInAt(scale, ledgers, terms, counting);
   return intake.decimals <= scale ? intake : takeInAt(intake.decimals, ledgers, terms, counting);
@@ -45,59 +48,82 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms, counting: Counting)
 function takeInAt(
   scale: number,
   ledgers: Ledgers,
-  terms: IntakeTerms,
+  { digits, fiscalYearStart }: IntakeTerms,
   counting: Counting,
 ): Intake & { readonly decimals: number } {
-  const { digits, fiscalYearStart } = terms;
-  const desk: Desk = {
-    scale,
-    digits,
-    decimals: scale,
-    faults: [],
-    undated: [],
-    read: new Map(),
-    leftOut: new Map(),
-    hasOpenings: ledgers.openings !== undefined,
-    columns: { counting, reps: new Names(), sizes: 0 },
+  const faults: Fault[] = [];
+  const hasOpenings = ledgers.openings !== undefined;
+  const reading: Reading = { scale, digits, counting, reps: new Names(), hasOpenings };
+  const sourceOf = <Name extends LedgerName>(name: Name): Source<Name> => {
+    return { name, ledger: ledgers[name], reading, faults };
   };
-  const calendar = readCalendar(ledgers.calendar, fiscalYearStart, desk);
-  const invoices = readInvoices(ledgers.invoices, desk);
-  const creditMemos = readCash('creditMemos', ledgers.creditMemos, desk);
-  checkReversals(invoices, creditMemos, desk);
-  const splits = readSplits(ledgers.splits, invoices, desk);
-  const isKnown = fiscalYearStart !== undefined && !hasFaults(desk.faults, 'calendar');
-  checkReps(invoices, splits, desk);
-  const books: Books = {
-    scale: desk.scale,
-    reps: desk.columns.reps,
+  const calendar = readCalendar(sourceOf('calendar'), fiscalYearStart);
+  const isCalendarKnown = fiscalYearStart !== undefined && !hasFaults(faults, 'calendar');
+  const invoices = readInvoices(ledgers.invoices, reading, faults);
+  const creditMemos = readCash(sourceOf('creditMemos'));
+  checkReversals(invoices.content, creditMemos.content, faults);
+  const splits = readSplits(sourceOf('splits'), invoices.content);
+  checkReps(invoices.content, splits.content, faults);
+  const payments = readPayments(sourceOf('payments'));
+  const withRules = {
+    calendar,
     invoices,
-    payments: readCash('payments', ledgers.payments, desk),
-    undated: desk.undated,
-    writeOffs: readCash('writeOffs', ledgers.writeOffs, desk),
     creditMemos,
     splits,
-    assignments: ledgers.assignments && readAssignments(ledgers.assignments, desk),
-    quotas: readQuotas(ledgers.quotas, isKnown ? calendar : undefined, desk),
-    openings: readOpenings(ledgers.openings, desk),
-    people: readPeople(ledgers.reps, desk),
-    rows: rowCounts(ledgers),
-    read: desk.read,
-    leftOut: desk.leftOut,
-    origins: originsOf(ledgers),
+    payments,
+    writeOffs: readCash(sourceOf('writeOffs')),
+    assignments: readAssignments(sourceOf('assignments')),
+    quotas: readQuotas(sourceOf('quotas'), isCalendarKnown ? calendar.content : undefined),
+    openings: readOpenings(sourceOf('openings')),
+  } satisfies Readonly<Record<LedgerWithRules, LedgerRead<unknown>>>;
+  const plain = readPlain(sourceOf);
+  const { counts, decimals, size } = together({ ...withRules, ...plain.reads });
+  counting.mustFit(size);
+  const books: Books = {
+    scale,
+    reps: reading.reps,
+    invoices: invoices.content,
+    payments: payments.content,
+    undated: payments.undated,
+    writeOffs: withRules.writeOffs.content,
+    creditMemos: creditMemos.content,
+    splits: splits.content,
+    assignments: withRules.assignments.content,
+    quotas: withRules.quotas.content,
+    openings: withRules.openings.content,
+    plain: plain.entries,
+    counts,
   };
-  counting.mustFit(desk.columns.sizes);
-  return { books, calendar, faults: desk.faults, decimals: desk.decimals };
+  return { books, calendar: calendar.content, faults, decimals };
 }
 
-function rowCounts(ledgers: Ledgers): ReadonlyMap<LedgerName, number> {
-  return new Map(LEDGER_NAMES.map((name) => [name, ledgers[name]?.rows.length ?? 0]));
+const PLAIN_LEDGERS = LEDGER_NAMES.filter(
+  (name): name is PlainLedger => !LEDGERS_WITH_RULES.some((one) => one === name),
+);
+
+/** Reads the ledgers whose rows are used as they are read. */
+function readPlain(sourceOf: <Name extends LedgerName>(name: Name) => Source<Name>): {
+  readonly reads: Readonly<Record<PlainLedger, LedgerRead<unknown>>>;
+  readonly entries: Books['plain'];
+} {
+  const reads = ofEach(PLAIN_LEDGERS, (name) => readRows(sourceOf(name), (entry) => entry));
+  return { reads, entries: ofEach(PLAIN_LEDGERS, (name) => reads[name].content) as Books['plain'] };
 }
 
-function originsOf(ledgers: Ledgers): ReadonlyMap<LedgerName, LedgerOrigin> {
-  const origins = new Map<LedgerName, LedgerOrigin>();
+/** What the ledgers come to together. */
+function together(reads: Readonly<Record<LedgerName, LedgerRead<unknown>>>): {
+  readonly counts: ReadonlyMap<LedgerName, LedgerCount>;
+  readonly decimals: number;
+  readonly size: number;
+} {
+  const counts = new Map<LedgerName, LedgerCount>();
+  let decimals = 0;
+  let size = 0;
   for (const name of LEDGER_NAMES) {
-    const source = ledgers[name]?.source;
-    if (source !== undefined) origins.set(name, source);
+    const read = reads[name];
+    if (read.count !== undefined) counts.set(name, read.count);
+    decimals = Math.max(decimals, read.decimals);
+    size += read.size;
   }
-  return origins;
+  return { counts, decimals, size };
 }

@@ -1,26 +1,22 @@
-/** Reads the calendar ledger, or makes the calendar that the terms say (R2.7, R2.10). */
-import { type Calendar, type CalendarEntry, ledgerCalendar, monthlyCalendar } from './calendar.js';
-import { type Desk, readRows } from './cells.js';
-import type { Ledger } from './ledger.js';
+/** Reads the calendar ledger, or makes the calendar that the terms set (R2.7, R2.10). */
+import { type Calendar, ledgerCalendar, monthlyCalendar } from './calendar.js';
+import { readRows, type Source } from './read-rows.js';
+import type { LedgerRead } from './reading.js';
 import { toBeforeFrom } from './row-faults.js';
 
 export function readCalendar(
-  ledger: Ledger<unknown> | undefined,
+  source: Source<'calendar'>,
   fiscalYearStart: number | undefined,
-  desk: Desk,
-): Calendar {
-  if (ledger === undefined) return monthlyCalendar(fiscalYearStart ?? 1);
-  const { faults } = desk;
+): LedgerRead<Calendar> {
+  const { ledger, faults } = source;
   const before = faults.length;
-  const entries = readRows('calendar', ledger, desk, (cells): CalendarEntry | undefined => {
-    const [quarter, from, to] = [cells.quarterName('quarter'), cells.day('from'), cells.day('to')];
-    const month = cells.month('month');
-    if (quarter === undefined || from === undefined || to === undefined) return undefined;
-    if (to < from) faults.push(toBeforeFrom(cells));
-    return { row: cells.row, quarter, month, from, to };
+  const read = readRows(source, (entry, cells) => {
+    if (entry.to < entry.from) faults.push(toBeforeFrom(cells));
+    return entry;
   });
-  const { calendar, faults: together } = ledgerCalendar(entries);
+  if (ledger === undefined) return { ...read, content: monthlyCalendar(fiscalYearStart ?? 1) };
+  const { calendar, faults: together } = ledgerCalendar(read.content);
   // A row at fault leaves a gap that is none of the file's own.
   if (faults.length === before) faults.push(...together);
-  return calendar;
+  return { ...read, content: calendar };
 }

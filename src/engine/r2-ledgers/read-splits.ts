@@ -3,47 +3,40 @@ import { type Amount, exactly } from '../../amount.js';
 import { formatUnits, type Units } from '../../money.js';
 import { compare, ONE, type Ratio, ratio } from '../../ratio.js';
 import type { Invoices, Split, Splits } from './books.js';
-import { type Desk, type RowReader, readRows, takeTotals } from './cells.js';
+import type { RowCells } from './cells.js';
 import { splitsInColumns } from './in-columns.js';
-import type { Ledger } from './ledger.js';
-import { keyChecker } from './row-faults.js';
+import { readRows, type Source } from './read-rows.js';
+import type { LedgerRead } from './reading.js';
 import { takeSplits } from './take-table.js';
 
 /** The splits: taken over where they are in columns and none is at fault, else read row by row. */
-export function readSplits(ledger: Ledger<unknown> | undefined, invoices: Invoices, desk: Desk): Splits {
-  if (ledger === undefined) return splitsInColumns([], invoices, desk.columns);
-  const taken = ledger.table && takeSplits(ledger.table, invoices, desk.columns);
-  if (taken === undefined) return splitsInColumns(splitRows(ledger, invoices, desk), invoices, desk.columns);
-  takeTotals('splits', ledger, { amount: 0n, total: 0n }, desk);
-  return taken;
-}
-
-function splitRows(ledger: Ledger<unknown>, invoices: Invoices, desk: Desk): Split[] {
-  const { faults } = desk;
-  const keys = keyChecker(faults);
-  return readRows('splits', ledger, desk, (cells): Split => {
-    const [invoice, rep] = [cells.needed('invoice_id'), cells.needed('rep_id')];
-    keys.check(cells, invoice, rep);
-    const [share, amount] = [cells.text('share'), cells.text('amount')];
-    if ((share === '') === (amount === '')) {
-      faults.push({ code: 'share-or-amount', place: cells.place('share'), share, amount });
+export function readSplits(source: Source<'splits'>, invoices: Invoices): LedgerRead<Splits> {
+  const { ledger, reading, faults } = source;
+  const taken = ledger && takeSplits(ledger, invoices, reading);
+  if (taken !== undefined) return taken;
+  const read = readRows(source, (split, cells): Split => {
+    const { row, invoice_id: invoice, rep_id: rep, amount } = split;
+    const [written, part] = [cells.text('share'), cells.text('amount')];
+    if ((written === '') === (part === '')) {
+      faults.push({ code: 'share-or-amount', place: cells.place('share'), share: written, amount: part });
     }
-    const part = cells.units('amount');
-    if (part === undefined) return { row: cells.row, invoice, rep, share: cells.share('share') };
-    const whole = invoices.sales.findText(invoice);
-    const exact = whole < 0 ? undefined : shareOf(part, invoices, whole, cells, desk);
-    return { row: cells.row, invoice, rep, share: exact };
+    const share =
+      amount === undefined ? split.share : findShare(amount, invoices, split.invoice_id, cells, source);
+    return { row, invoice, rep, share };
   });
+  return { ...read, content: splitsInColumns(read.content, invoices, reading) };
 }
 
-/** R2.5: the exact share that an amount is of the invoice's amount. */
-function shareOf(
+/** R2.5: the exact share that an amount is of the invoice's amount; undefined where there is none. */
+function findShare(
   part: Units,
-  { ids, amounts }: Invoices,
-  invoice: number,
-  cells: RowReader,
-  { scale, digits, faults }: Desk,
+  { sales, ids, amounts }: Invoices,
+  id: string,
+  cells: RowCells,
+  { reading, faults }: Source<'splits'>,
 ): Ratio | undefined {
+  const invoice = sales.findText(id);
+  if (invoice < 0) return undefined;
   const place = cells.place('amount');
   const whole = exactly(amounts[invoice] as Amount);
   if (whole === 0n) {
@@ -53,7 +46,7 @@ function shareOf(
   }
   const share = ratio(part, whole);
   if (share.n > 0n && compare(share, ONE) <= 0) return share;
-  const found = `${cells.text('amount')} of ${formatUnits(whole, scale, digits)}`;
+  const found = `${cells.text('amount')} of ${formatUnits(whole, reading.scale, reading.digits)}`;
   faults.push({ code: 'share-out-of-range', place, column: 'amount', found });
   return undefined;
 }

@@ -2,20 +2,20 @@
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
-import type { RowReader } from './cells.js';
+import type { RowCells } from './cells.js';
 
 /** Whether a row of the ledger is at fault. */
 export function hasFaults(faults: readonly Fault[], ledger: LedgerName): boolean {
   return faults.some(({ place }) => place.kind === 'row' && place.ledger === ledger);
 }
 
-export function toBeforeFrom(cells: RowReader): Fault {
+export function toBeforeFrom(cells: RowCells): Fault {
   const [from, to] = [cells.text('from'), cells.text('to')];
   return { code: 'to-before-from', place: cells.place('to'), from, to };
 }
 
 /** Finds rows whose key another row has already. */
-export function keyChecker(faults: Fault[]): { check(cells: RowReader, id: string, other?: string): void } {
+export function keyChecker(faults: Fault[]): { check(cells: RowCells, id: string, other?: string): void } {
   // Most ids stand once: only those that do not are told apart by the other part of the key.
   const first = new Map<string, number | Map<string, number>>();
   const others: string[] = [];

@@ -1,128 +1,145 @@
-/** Takes over a ledger that is in columns already, where nothing in it needs a word (R2.1–R2.5). */
-import { type Amount, type Amounts, exactly, sizeOf } from '../../amount.js';
+/** Takes over a ledger that is in columns already, where nothing in it is odd (R2.1–R2.5). */
+import type { Amount, Amounts } from '../../amount.js';
+import { LEDGER_SPECS, type SpecOf } from '../../ledger-specs/ledgers.js';
 import { findPercent } from '../../money.js';
 import { Names, NO_NAME } from '../../names.js';
 import type { Ratio } from '../../ratio.js';
 import { Texts } from '../../texts.js';
-import type { CashEntries, Invoices, Splits } from './books.js';
-import { type Columns, salesAmong } from './in-columns.js';
-import { type LedgerTable, NO_DAY } from './ledger-table.js';
-
-/** A ledger that was taken over, and the sums of what was read. */
-export interface Taken<Ledger> {
-  readonly ledger: Ledger;
-  readonly amount: bigint;
-  readonly total: bigint;
-}
+import type { CashEntries, CashLedger, Invoices, Splits } from './books.js';
+import { salesAmong } from './in-columns.js';
+import type { Ledger } from './ledger.js';
+import { NO_DAY } from './ledger-table.js';
+import { measured } from './measured.js';
+import { countOf, type LedgerRead, type Reading } from './reading.js';
+import { findColumns, isFilled, isNumbered } from './table-columns.js';
 
 /** The invoices of a table; undefined where one of them is at fault, so that its rows are read one by one. */
-export function takeInvoices(
-  table: LedgerTable,
-  scale: number,
-  columns: Columns,
-): Taken<Invoices> | undefined {
-  const { length } = table;
-  const [ids, customers] = [table.texts['invoice_id'], table.texts['customer_id']];
-  const invoiced = table.days['invoice_date'];
-  const [written, owed] = [table.amounts['amount'], table.amounts['total']];
-  if (ids === undefined || customers === undefined || invoiced === undefined || written === undefined)
-    return undefined;
-  const amounts = inUnits(written, table.scale, scale, columns);
-  const totals = owed === undefined ? amounts : inUnits(filled(owed, written), table.scale, scale, columns);
-  const reverses = filledTexts(table.texts['reverses']);
-  const isSound =
-    isFilled(ids) &&
-    isFilled(customers) &&
-    !invoiced.includes(NO_DAY) &&
-    isNumbered(written) &&
-    !ids.hasTwice() &&
-    areOfOneSign(amounts, totals) &&
-    // Few workspaces have them, and only for a while.
-    table.amounts['commission'] === undefined;
+export function takeInvoices(ledger: Ledger<unknown>, reading: Reading): LedgerRead<Invoices> | undefined {
+  const { table } = ledger;
+  const columns = table && findColumns(LEDGER_SPECS.invoices, table);
+  if (columns === undefined) return undefined;
+  const { length, invoice_id: ids, invoice_date: invoiced, booking_date: booked, amount, total } = columns;
+  const { counting } = reading;
+  const inUnits = (column: Float64Array) => unitsOf(column, columns.scale, reading);
+  const amounts = inUnits(amount);
+  const totals = total === undefined ? amounts : inUnits(filled(total, amount));
+  const reverses = filledTexts(columns.reverses);
+  // Few workspaces have commissions, and only for a while.
+  const isSound = !ids.hasTwice() && areOfOneSign(amounts, totals) && columns.commission === undefined;
   if (!isSound) return undefined;
   for (const invoice of reverses.keys()) if ((amounts[invoice] as Amount) >= 0) return undefined;
-  const reps = new Int32Array(length).fill(NO_NAME);
-  const names = table.texts['rep_id'];
-  if (names !== undefined) {
-    for (let invoice = 0; invoice < length; invoice += 1) {
-      if (!names.isBlank(invoice)) reps[invoice] = columns.reps.numberAmong(names, invoice);
-    }
-  }
-  const booked = table.days['booking_date'];
-  const ledger: Invoices = {
+  const costs = columns.cost && inUnits(columns.cost);
+  const content: Invoices = {
     length,
     rowOf: (invoice) => invoice,
     ids,
     sales: salesAmong(ids, reverses),
-    customers,
-    reps,
+    customers: columns.customer_id,
+    reps: repsOf(columns.rep_id, length, reading.reps),
     bookings:
       booked === undefined
         ? invoiced
         : booked.map((day, invoice) => (day === NO_DAY ? (invoiced[invoice] as number) : day)),
     invoiced,
-    due: table.days['due_date'] ?? new Int32Array(length).fill(NO_DAY),
+    due: columns.due_date ?? new Int32Array(length).fill(NO_DAY),
     amounts,
     totals,
-    costs: costsOf(table, scale, columns),
-    currencies: filledTexts(table.texts['currency']),
+    costs:
+      costs &&
+      Array.from(columns.cost ?? [], (cost, invoice) => (Number.isNaN(cost) ? undefined : costs[invoice])),
+    currencies: filledTexts(columns.currency),
     commissions: new Map(),
     reverses,
   };
-  const total = sumOf(totals, columns);
-  return { ledger, amount: totals === amounts ? total : sumOf(amounts, columns), total };
+  const owed = measured(totals, counting);
+  const net = totals === amounts ? owed : measured(amounts, counting);
+  const size = owed.size + net.size + (costs === undefined ? 0 : measured(costs, counting).size);
+  return taken(ledger, reading, content, { amount: net.sum, total: owed.sum }, size);
 }
 
 /** Payments, write-offs or credit memos of a table; undefined where one of them is at fault. */
 export function takeEntries(
-  table: LedgerTable,
-  names: { readonly id: string; readonly date: string },
-  scale: number,
-  columns: Columns,
-): Taken<CashEntries> | undefined {
-  const { length } = table;
-  const [ids, customers] = [table.texts[names.id], table.texts['customer_id']];
-  const invoices = table.texts['invoice_id'] ?? blanks(length);
-  const days = table.days[names.date];
-  const written = table.amounts['amount'];
-  if (ids === undefined || days === undefined || written === undefined) return undefined;
-  const amounts = inUnits(written, table.scale, scale, columns);
-  const isSound =
-    isFilled(ids) && !days.includes(NO_DAY) && isNumbered(written) && !hasPairTwice(ids, invoices);
-  if (!isSound) return undefined;
-  for (let entry = 0; entry < length; entry += 1) {
-    // R2.1: an entry may name its customer in place of an invoice.
-    if (invoices.isBlank(entry) && customers?.isBlank(entry) !== false) return undefined;
-  }
-  const ledger = { length, rowOf: (entry: number) => entry, ids, invoices, customers, days, amounts };
-  return { ledger, amount: sumOf(amounts, columns), total: 0n };
+  name: CashLedger,
+  ledger: Ledger<unknown>,
+  reading: Reading,
+): LedgerRead<CashEntries> | undefined {
+  const { table } = ledger;
+  const columns = table && findColumns<SpecOf<CashLedger>>(LEDGER_SPECS[name], table);
+  if (columns === undefined) return undefined;
+  const { length, scale, invoice_id: invoices = blanks(length), customer_id: customers } = columns;
+  const { id: ids, date: days } = idAndDate(columns);
+  if (hasPairTwice(ids, invoices)) return undefined;
+  const amounts = unitsOf(columns.amount, scale, reading);
+  const content: CashEntries = { length, rowOf: (entry) => entry, ids, invoices, customers, days, amounts };
+  const { sum, size } = measured(amounts, reading.counting);
+  return taken(ledger, reading, content, { amount: sum, total: 0n }, size);
+}
+
+/** The id and the date, of one row or of all rows in columns: each of the ledgers has names of its own for them. */
+export function idAndDate<Id, Date>(
+  from:
+    | { readonly payment_id: Id; readonly payment_date: Date }
+    | { readonly write_off_id: Id; readonly write_off_date: Date }
+    | { readonly credit_memo_id: Id; readonly credit_date: Date },
+): { readonly id: Id; readonly date: Date } {
+  if ('payment_id' in from) return { id: from.payment_id, date: from.payment_date };
+  if ('write_off_id' in from) return { id: from.write_off_id, date: from.write_off_date };
+  return { id: from.credit_memo_id, date: from.credit_date };
 }
 
 /** The splits of a table that gives shares; undefined where one of them is at fault, or gives an amount. */
 export function takeSplits(
-  table: LedgerTable,
+  ledger: Ledger<unknown>,
   invoices: Invoices,
-  { reps: names }: Columns,
-): Splits | undefined {
-  const { length, texts, amounts } = table;
-  const [ids, reps, written] = [texts['invoice_id'], texts['rep_id'], texts['share']];
-  if (ids === undefined || reps === undefined || written === undefined) return undefined;
-  const isSound = isFilled(ids) && isFilled(reps) && isFilled(written);
-  if (!isSound || amounts['amount']?.some((amount) => !Number.isNaN(amount)) === true) return undefined;
+  reading: Reading,
+): LedgerRead<Splits> | undefined {
+  const { table } = ledger;
+  const columns = table && findColumns(LEDGER_SPECS.splits, table);
+  if (columns?.share === undefined || !isFilled(columns.share)) return undefined;
+  const { length, invoice_id: ids, rep_id: reps, share: written, amount } = columns;
+  if (amount?.some((one) => !Number.isNaN(one)) === true) return undefined;
   const kinds = new Names();
   const known: Ratio[] = [];
   const repOf = new Int32Array(length);
   const shares: Ratio[] = [];
   for (let split = 0; split < length; split += 1) {
-    repOf[split] = names.numberAmong(reps, split);
+    repOf[split] = reading.reps.numberAmong(reps, split);
     const kind = kinds.numberAmong(written, split);
     const share = known[kind] ?? findPercent(kinds.nameOf(kind))?.value;
     if (share === undefined || share.n <= 0n || share.n > share.d) return undefined;
     known[kind] = share;
     shares.push(share);
   }
-  if (hasNumberTwice(ids, repOf, names.length)) return undefined;
-  return { length, rowOf: (split) => split, ids, invoices: invoices.sales.findAll(ids), reps: repOf, shares };
+  if (hasNumberTwice(ids, repOf, reading.reps.length)) return undefined;
+  const content: Splits = {
+    length,
+    rowOf: (split) => split,
+    ids,
+    invoices: invoices.sales.findAll(ids),
+    reps: repOf,
+    shares,
+  };
+  return taken(ledger, reading, content, { amount: 0n, total: 0n }, 0);
+}
+
+function taken<Content>(
+  ledger: Ledger<unknown>,
+  reading: Reading,
+  content: Content,
+  sums: { readonly amount: bigint; readonly total: bigint },
+  size: number,
+): LedgerRead<Content> {
+  return { content, count: countOf(ledger, sums, reading), decimals: 0, size };
+}
+
+/** The rep of each invoice, by number; {@link NO_NAME} where the cell is blank. */
+function repsOf(column: Texts | undefined, length: number, reps: Names): Int32Array {
+  const numbers = new Int32Array(length).fill(NO_NAME);
+  if (column === undefined) return numbers;
+  for (let at = 0; at < length; at += 1) {
+    if (!column.isBlank(at)) numbers[at] = reps.numberAmong(column, at);
+  }
+  return numbers;
 }
 
 /** Whether an id stands twice with one number: mostly the rows of an id are neighbours, and few. */
@@ -147,20 +164,12 @@ function hasKeyTwice(ids: Texts, numbers: Int32Array, most: number): boolean {
   return false;
 }
 
-function costsOf(table: LedgerTable, scale: number, columns: Columns): Invoices['costs'] {
-  const written = table.amounts['cost'];
-  if (written === undefined) return undefined;
-  const costs = inUnits(written, table.scale, scale, columns);
-  sumOf(costs, columns);
-  return Array.from(written, (cost, invoice) => (Number.isNaN(cost) ? undefined : costs[invoice]));
-}
-
 /** Amounts at the scale of the run, which has no fewer decimals than any table; a blank one is 0 here. */
-function inUnits(column: Float64Array, from: number, to: number, { counting }: Columns): Amounts {
-  const isAsItIs = from === to && counting.zero === 0 && isNumbered(column);
+function unitsOf(column: Float64Array, scale: number, { scale: to, counting }: Reading): Amounts {
+  const isAsItIs = scale === to && counting.zero === 0 && isNumbered(column);
   if (isAsItIs) return column;
   const amounts = counting.room(column.length);
-  const factor = 10n ** BigInt(to - from);
+  const factor = 10n ** BigInt(to - scale);
   column.forEach((amount, at) => {
     const units = Number.isNaN(amount) ? 0n : BigInt(amount);
     amounts[at] = counting.of(units * factor);
@@ -168,20 +177,10 @@ function inUnits(column: Float64Array, from: number, to: number, { counting }: C
   return amounts;
 }
 
-/** R2.2: what is owed is the amount where no total is said. */
+/** R2.2: what is owed is the amount where no total is written. */
 function filled(totals: Float64Array, amounts: Float64Array): Float64Array {
   if (isNumbered(totals)) return totals;
   return totals.map((total, at) => (Number.isNaN(total) ? (amounts[at] as number) : total));
-}
-
-function isNumbered(column: Float64Array): boolean {
-  for (let at = 0; at < column.length; at += 1) if (Number.isNaN(column[at])) return false;
-  return true;
-}
-
-function isFilled(texts: Texts): boolean {
-  for (let at = 0; at < texts.length; at += 1) if (texts.isBlank(at)) return false;
-  return true;
 }
 
 function areOfOneSign(amounts: Amounts, totals: Amounts): boolean {
@@ -222,17 +221,4 @@ function hasPairTwice(ids: Texts, invoices: Texts): boolean {
     pairs.add(pair);
   }
   return false;
-}
-
-/** The exact sum of a column; its sizes are added to the bound on all amounts. */
-function sumOf(amounts: Amounts, columns: Columns): bigint {
-  let sum = columns.counting.zero;
-  let sizes = 0;
-  for (let at = 0; at < amounts.length; at += 1) {
-    sum += amounts[at] as Amount;
-    sizes += sizeOf(amounts[at] as Amount);
-  }
-  columns.sizes += sizes;
-  columns.counting.mustFit(columns.sizes);
-  return exactly(sum);
 }

@@ -2,11 +2,15 @@
 import type { Day } from '../../day.js';
 import { clamp, max, min, type Units } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
-import type { CashLedger, Invoice } from '../r2-ledgers/books.js';
+import type { CashLedger } from '../r2-ledgers/books.js';
 
 /** An invoice that cash on account may be applied to, with its number. */
-export interface ClosableInvoice extends Pick<Invoice, 'id' | 'invoiced' | 'due' | 'total'> {
+export interface ClosableInvoice {
   readonly number: number;
+  readonly id: string;
+  readonly invoiced: Day;
+  readonly due: Day | undefined;
+  readonly total: Units;
 }
 
 export class OpenInvoice {

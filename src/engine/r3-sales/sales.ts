@@ -46,22 +46,19 @@ export function openSales(run: Run): Sales {
   const gathering = { run, fates, events, counter };
   addEntries(gathering);
   addCashOnAccount(gathering, applied);
-  countAgreements(run, counter);
+  countStanding(run, counter);
   return { fates, lines, events: events.layOut(invoices.length, sources), counter, planOf, applied };
 }
 
-/** Assignments, quotas, openings, people and the calendar are used as they stand. */
-function countAgreements({ books, asOf, counting }: Run, counter: Counter): void {
-  const { zero } = counting;
-  for (const { row, from } of books.assignments ?? []) {
-    counter.of('assignments').row(row, from > asOf ? 'later' : 'used', zero, zero);
+/** The rows of ledgers that are used whatever the invoices are. */
+function countStanding({ books, asOf, counting }: Run, counter: Counter): void {
+  for (const [ledger, { standing }] of books.counts) {
+    const rows = counter.of(ledger);
+    for (const { row, amount, from } of standing) {
+      const fate = from !== undefined && from > asOf ? 'later' : 'used';
+      rows.row(row, fate, counting.of(amount), counting.zero);
+    }
   }
-  for (const { row, quota } of books.quotas) counter.of('quotas').row(row, 'used', counting.of(quota), zero);
-  for (const { row, owed } of books.openings)
-    counter.of('openings').row(row, 'used', counting.of(owed), zero);
-  for (const { row } of books.people) counter.of('reps').row(row, 'used', zero, zero);
-  const calendarRows = books.rows.get('calendar') as number;
-  for (let row = 0; row < calendarRows; row += 1) counter.of('calendar').row(row, 'used', zero, zero);
 }
 
 /** R2.6, R9.1: whether it is plain which plan a line is paid by. */

@@ -1,22 +1,23 @@
 /** Control totals (R8.4): every row read is used, later than the as-of date, set aside, left out or no record. */
 import { type Amount, type Amounts, type Counting, exactly } from '../../amount.js';
-import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
+import { LEDGER_NAMES, type LedgerName, ofEach } from '../../ledger-specs/ledgers.js';
 import { invariant } from '../../problems/problem.js';
-import { type Books, nothing, type RowTotal } from '../r2-ledgers/books.js';
+import type { Books } from '../r2-ledgers/books.js';
+import { type LedgerCount, NO_ROWS, type RowTotal } from '../r2-ledgers/reading.js';
 
 /** What became of a row. A row on an invoice shares the fate of the invoice: without its line it moves no pay. */
 export type Fate = 'used' | 'later' | 'setAside';
 
 /** The control totals of one ledger: rows, and their amounts in units where the ledger has some. */
 export interface ControlTotals {
-  readonly read: Readonly<RowTotal>;
-  readonly used: Readonly<RowTotal>;
-  readonly later: Readonly<RowTotal>;
-  readonly setAside: Readonly<RowTotal>;
+  readonly read: RowTotal;
+  readonly used: RowTotal;
+  readonly later: RowTotal;
+  readonly setAside: RowTotal;
   /** Rows that the mapping leaves out. */
-  readonly leftOut: Readonly<RowTotal>;
+  readonly leftOut: RowTotal;
   /** Rows that are no records, such as subtotals; they have no amount of their own. */
-  readonly notRecords: Readonly<RowTotal>;
+  readonly notRecords: RowTotal;
   /** How many documents the rows make, where a mapping sums lines into documents. */
   readonly documents?: number;
   /** How many of the documents are used. */
@@ -75,55 +76,43 @@ function placeOf(fate: Fate): number {
   return fate === 'used' ? 0 : fate === 'later' ? 1 : 2;
 }
 
-/** What the totals of rows are held against. */
-type CountedBooks = Pick<Books, 'rows' | 'origins' | 'read' | 'leftOut'>;
-
 /** Counts the rows of all ledgers. */
 export class Counter {
-  readonly #books: CountedBooks;
-  readonly #ledgers: ReadonlyMap<LedgerName, LedgerCounter>;
+  readonly #counts: Books['counts'];
+  readonly #ledgers: Readonly<Record<LedgerName, LedgerCounter>>;
 
-  constructor(books: CountedBooks, counting: Counting) {
-    this.#books = books;
-    this.#ledgers = new Map(
-      LEDGER_NAMES.map((name) => [name, new LedgerCounter(counting, books.origins.get(name)?.linesOf)]),
+  constructor({ counts }: Pick<Books, 'counts'>, counting: Counting) {
+    this.#counts = counts;
+    this.#ledgers = ofEach(
+      LEDGER_NAMES,
+      (name) => new LedgerCounter(counting, counts.get(name)?.origin?.linesOf),
     );
   }
 
   of(ledger: LedgerName): LedgerCounter {
-    return this.#ledgers.get(ledger) as LedgerCounter;
+    return this.#ledgers[ledger];
   }
 
   /** The totals: what became of the rows must add up to the rows and amounts as they were read. */
   controls(): Controls {
-    const controls = new Map<LedgerName, ControlTotals>();
-    for (const name of LEDGER_NAMES) {
-      const read = this.#books.read.get(name);
-      if (read !== undefined) controls.set(name, this.#tiedOut(name, read));
-    }
-    return controls;
+    return new Map([...this.#counts].map(([name, count]) => [name, this.#tiedOut(name, count)]));
   }
 
-  #tiedOut(name: LedgerName, read: RowTotal): ControlTotals {
+  #tiedOut(name: LedgerName, { rows, read, leftOut, origin }: LedgerCount): ControlTotals {
     const counter = this.of(name);
     const [used, later, setAside] = [
       counter.totalOf('used'),
       counter.totalOf('later'),
       counter.totalOf('setAside'),
     ];
-    const leftOut = this.#books.leftOut.get(name) as RowTotal;
-    const origin = this.#books.origins.get(name);
-    const notRecords: RowTotal = { ...nothing(), rows: origin?.notRecords ?? 0 };
-    const sum = [used, later, setAside, leftOut, notRecords].reduce(together, nothing());
+    const notRecords: RowTotal = { ...NO_ROWS, rows: origin?.notRecords ?? 0 };
+    const sum = [used, later, setAside, leftOut, notRecords].reduce(together, NO_ROWS);
     const tiesOut = sum.rows === read.rows && sum.amount === read.amount && sum.total === read.total;
     invariant(
       tiesOut,
       () => `of ${name} ${sum.rows} of ${read.rows} rows are accounted for, or other amounts (R8.4)`,
     );
-    const documents =
-      origin?.linesOf === undefined
-        ? {}
-        : { documents: this.#books.rows.get(name) as number, usedDocuments: counter.used };
+    const documents = origin?.linesOf === undefined ? {} : { documents: rows, usedDocuments: counter.used };
     return { read, used, later, setAside, leftOut, notRecords, ...documents };
   }
 }

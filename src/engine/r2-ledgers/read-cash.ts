@@ -1,0 +1,62 @@
+/** Reads payments, write-offs and credit memos (R2.1), and what an export says was paid on each invoice to date. */
+import { LEDGER_COLUMNS, type LedgerColumns } from '../../ledger-specs/columns.js';
+import type { CashEntries, CashEntry, CashLedger, UndatedPayment } from './books.js';
+import { entriesInColumns } from './in-columns.js';
+import { readEachRow, type Source } from './read-rows.js';
+import type { LedgerRead } from './reading.js';
+import { keyChecker } from './row-faults.js';
+import { idAndDate, takeEntries } from './take-table.js';
+
+/** Payments, write-offs or credit memos: taken over where they are in columns and none is at fault. */
+export function readCash(source: Source<CashLedger>): LedgerRead<CashEntries> {
+  const { name, ledger, reading } = source;
+  const taken = ledger && takeEntries(name, ledger, reading);
+  if (taken !== undefined) return taken;
+  const read = readEachRow(source, (row): CashEntry | undefined => {
+    const { id, date: day } = idAndDate(row);
+    const { invoice_id: invoice, customer_id: customer, amount } = row;
+    if (day === undefined || amount === undefined) return undefined;
+    return { row: row.row, id, invoice, customer, day, amount };
+  });
+  return inColumns(read, source);
+}
+
+/** The columns of payments as they are needed in a snapshot: it has no ids, and perhaps no dates. */
+const SNAPSHOT: LedgerColumns = {
+  ...LEDGER_COLUMNS.payments,
+  isKeyUnique: false,
+  columns: LEDGER_COLUMNS.payments.columns.map((column) =>
+    column.name === 'payment_id' || column.name === 'payment_date' ? { ...column, needed: false } : column,
+  ),
+};
+
+/** The payments, and those of a snapshot that have no date. */
+export function readPayments(
+  source: Source<'payments'>,
+): LedgerRead<CashEntries> & { readonly undated: readonly UndatedPayment[] } {
+  const { ledger, faults } = source;
+  if (ledger?.snapshot !== true) return { ...readCash(source), undated: [] };
+  const undated: UndatedPayment[] = [];
+  const keys = keyChecker(faults);
+  const read = readEachRow(
+    source,
+    (payment, cells): CashEntry | undefined => {
+      const { row, invoice_id: invoice, customer_id: customer, payment_date: day, amount } = payment;
+      const id = payment.payment_id === '' ? invoice : payment.payment_id;
+      keys.check(cells, id, invoice);
+      if (amount === undefined) return undefined;
+      if (day !== undefined) return { row, id, invoice, customer, day, amount };
+      if (cells.text('payment_date') === '') undated.push({ row, id, amount });
+      return undefined;
+    },
+    SNAPSHOT,
+  );
+  return { ...inColumns(read, source), undated };
+}
+
+function inColumns(
+  read: LedgerRead<readonly CashEntry[]>,
+  { reading }: Source<CashLedger>,
+): LedgerRead<CashEntries> {
+  return { ...read, ...entriesInColumns(read.content, reading) };
+}
