@@ -98,7 +98,7 @@ function calendarFaults(written: TermsInput, terms: Terms | undefined, ledgers: 
       code: 'unused-key',
       place: { kind: 'terms', path: ['fiscalYearStart'] },
       key: 'fiscalYearStart',
-      reason: 'The calendar ledger says where fiscal years start, so fiscalYearStart would do nothing.',
+      reason: 'The calendar ledger says where fiscal years start, so fiscalYearStart has no effect.',
     });
   }
   if (terms?.payPeriod === 'month') {

@@ -227,7 +227,7 @@ export function checkColumns(
     ledger.columns.some((one) => one.name === column && one.kind === 'amount');
   const refuseUnused = (path: readonly string[], reason: string) => {
     const key = path.at(-1) as string;
-    refuse(context, 'unused-key', { key, reason: `${reason}, so ${key} would do nothing.` }, [...path]);
+    refuse(context, 'unused-key', { key, reason: `${reason}, so ${key} has no effect.` }, [...path]);
   };
   for (const [column, source] of Object.entries(columns ?? {})) {
     if (source === undefined) continue;
@@ -297,11 +297,11 @@ export function checkDates(
     refuse(context, 'missing-key', { key: 'century', expected }, ['century']);
   }
   if (short === undefined && century !== undefined) {
-    const reason = 'No dateFormat has years of two digits (YY), so century would do nothing.';
+    const reason = 'No dateFormat has years of two digits (YY), so century has no effect.';
     refuse(context, 'unused-key', { key: 'century', reason }, ['century']);
   }
   if (timezone !== undefined && !formats.some(hasTime)) {
-    const reason = 'No dateFormat has a time of day (HH:mm), so timezone would do nothing.';
+    const reason = 'No dateFormat has a time of day (HH:mm), so timezone has no effect.';
     refuse(context, 'unused-key', { key: 'timezone', reason }, ['timezone']);
   }
 }

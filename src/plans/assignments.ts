@@ -1,4 +1,4 @@
-/** Which plan a rep has on a day (R2.6). */
+/** The plan of a rep on a day (R2.6). */
 import type { Day } from '../day.js';
 import { byCodeUnit } from '../order.js';
 import type { Plan, Terms } from './plan.js';
@@ -12,13 +12,13 @@ export interface Assignment {
   readonly to: Day | undefined;
 }
 
-/** The plan of a rep on a day, or undefined where the rep has none. */
+/** The plan of a rep on a day; undefined if the rep has none. */
 export type PlanFinder = (rep: string, day: Day) => Plan | undefined;
 
 /**
  * R2.6: without an assignments ledger every rep has the one plan.
  *
- * @param assignments - undefined where there is no such ledger; of one rep they must not overlap
+ * @param assignments - undefined without such a ledger; those of one rep must not overlap
  */
 export function planFinder(terms: Terms, assignments: readonly Assignment[] | undefined): PlanFinder {
   if (assignments === undefined) return () => terms.plans[0];

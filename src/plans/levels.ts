@@ -20,13 +20,13 @@ export interface Level {
   /** How much of the earned commission waits for cash: nothing, the plan's `hold`, or all (R5.3). */
   readonly held: 'none' | 'part' | 'all';
   /** Whether advanced commission is taken back (R5.6). */
-  readonly clawback: 'never' | 'always' | 'where-said';
+  readonly clawback: 'never' | 'always' | 'optional';
   readonly uses: readonly LevelKey[];
-  /** What the level does with commission, for messages about keys that it does not use. */
+  /** What the level does with commission, for texts about keys that it does not use. */
   readonly does: string;
 }
 
-export const LEVELS: readonly Level[] = [
+export const LEVELS: readonly [Level, Level, Level, Level, Level] = [
   {
     number: 0,
     name: 'no-linkage',
@@ -43,16 +43,16 @@ export const LEVELS: readonly Level[] = [
     held: 'none',
     clawback: 'always',
     uses: ['earnOn', 'tolerance', 'clawback'],
-    does: 'pays everything with the sale and takes it back if the cash does not come',
+    does: 'pays everything with the sale and takes it back if the cash does not come in',
   },
   {
     number: 2,
     name: 'partial-hold',
     earned: 'with-sale',
     held: 'part',
-    clawback: 'where-said',
+    clawback: 'optional',
     uses: ['earnOn', 'tolerance', 'clawback', 'hold', 'release'],
-    does: 'holds a part until cash comes',
+    does: 'holds a part until cash comes in',
   },
   {
     number: 3,
@@ -61,7 +61,7 @@ export const LEVELS: readonly Level[] = [
     held: 'all',
     clawback: 'never',
     uses: ['earnOn', 'tolerance', 'release'],
-    does: 'holds everything until cash comes',
+    does: 'holds everything until cash comes in',
   },
   {
     number: 4,
@@ -70,11 +70,11 @@ export const LEVELS: readonly Level[] = [
     held: 'all',
     clawback: 'never',
     uses: ['tolerance'],
-    does: 'earns nothing until cash comes',
+    does: 'earns nothing until cash comes in',
   },
 ];
 
-/** The level that a plan names by number or by name; undefined where it names none. */
-export function findLevel(said: unknown): Level | undefined {
-  return LEVELS.find((level) => level.number === said || level.name === said);
+/** The level with this number or name; undefined if there is none. */
+export function findLevel(written: unknown): Level | undefined {
+  return LEVELS.find((level) => level.number === written || level.name === written);
 }

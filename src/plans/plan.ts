@@ -1,4 +1,4 @@
-/** What a plan is once it has been read: the policy and the rates that price and post a line. */
+/** A plan after it has been read: the policy and the rates that price and post a line. */
 import type { Rounding } from '../money.js';
 import type { Ratio } from '../ratio.js';
 import type { Level } from './levels.js';
@@ -6,11 +6,11 @@ import type { Level } from './levels.js';
 /** What a rate is applied to, and what attainment is measured in (R3). */
 export type Measure = 'revenue' | 'gross-profit';
 
-/** The bookings that count towards quota: the quarter's, or the fiscal year's so far against the sum of the quotas
+/** The bookings that count toward quota: the quarter's, or the fiscal year's so far against the sum of the quotas
  * so far (`year-to-date`) or of the whole year (`year`) (R4.2). */
 export type AttainmentWindow = 'quarter' | 'year-to-date' | 'year';
 
-/** A band of a rate table: from this share of quota (1 is 100%), or this amount, on. */
+/** A band of a rate table: its rate applies from this share of quota (1 is 100%) or this amount. */
 export interface Band {
   readonly from: Ratio;
   readonly rate: Ratio;
@@ -48,47 +48,47 @@ export interface Plan {
   readonly hold: Ratio;
   readonly release: 'pro-rata' | 'paid-in-full';
   readonly clawback: ClawbackTerms | undefined;
-  /** An open remainder up to this, in the currency, counts as collected (R5). */
+  /** An open balance up to this, in the currency, counts as collected (R5). */
   readonly tolerance: Ratio;
   readonly creditsReduceQuota: boolean;
 }
 
-/** What the accounts of the journal are for, in the order in which comp.yaml and the documentation name them. */
+/** The purposes of the journal's accounts, in the order of comp.yaml and the documentation. */
 export const ACCOUNT_ROLES = ['expense', 'payable', 'held', 'recoverable', 'opening'] as const;
 
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
 /** How the journal of a close is written. */
 export interface JournalTerms {
-  /** The name or number of each account; no two are equal. */
+  /** The name or number of each account; all are different. */
   readonly accounts: Readonly<Record<AccountRole, string>>;
-  /** Entries for each rep, or for all of them together. */
+  /** Entries per rep, or for all reps together. */
   readonly by: 'rep' | 'total';
 }
 
-/** When the pay of a rep has moved: by more than the share of what was paid before, and by more than the amount. */
+/** When the pay of a rep has moved: by more than the share of the previous pay, and by more than the amount. */
 export interface VarianceTerms {
   readonly share: Ratio;
   /** In the currency. */
   readonly amount: Ratio;
 }
 
-/** How open invoices are told by age. */
+/** How open invoices are grouped by age. */
 export interface AgeingTerms {
-  /** The last day past due of each band, rising; one more band is beyond them all. */
+  /** The last day past due of each band, increasing; one more band holds everything older. */
   readonly bounds: readonly number[];
-  /** A customer habitually pays short: less than the share is left open, on so many invoices or more. */
+  /** A habitual short-payer: less than the share is not collected, on this many invoices or more. */
   readonly shortPay: { readonly share: Ratio; readonly invoices: number };
 }
 
-/** Who pays, as statements name it. */
+/** The company that pays, as statements show it. */
 export interface Company {
   readonly name: string | undefined;
-  /** Whom reps ask: a name, an address, a number. */
+  /** Whom reps ask: a name, an address or a number. */
   readonly contact: string | undefined;
 }
 
-/** What comp.yaml says besides its ledgers. */
+/** The contents of comp.yaml besides its ledgers. */
 export interface Terms {
   readonly currency: { readonly code: string; readonly digits: number };
   readonly company: Company;
@@ -96,18 +96,18 @@ export interface Terms {
   readonly payPeriod: 'quarter' | 'month';
   /** The largest share of a period's gains that may be withheld (R7.3). */
   readonly recoveryLimit: Ratio;
-  /** Days from the earliest receipt that makes something payable to the day it is paid by. */
+  /** Days from the earliest receipt that makes something payable to its pay-by date. */
   readonly payWithin: number;
   readonly journal: JournalTerms;
   readonly variance: VarianceTerms;
   readonly ageing: AgeingTerms;
   readonly rounding: Rounding;
-  /** What is done with cash that names its customer but no invoice (R2.1). */
+  /** What happens to cash that names its customer but no invoice (R2.1). */
   readonly applyCash: 'none' | 'oldest-due-first';
   readonly plans: readonly Plan[];
 }
 
-/** The window in which a plan's attainment is shown: a flat rate has none of its own and takes the quarter (R8.1). */
+/** The window in which a plan's attainment is shown; the quarter for a flat rate, which has no window (R8.1). */
 export function windowOf(plan: Plan): AttainmentWindow {
   return plan.rate.kind === 'table' ? plan.rate.window : 'quarter';
 }

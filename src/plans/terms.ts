@@ -1,5 +1,4 @@
-/** Reads the terms of comp.yaml into plans: the schema's rules, then the rules that bind several keys together. */
-
+/** Reads the terms of comp.yaml into plans: the rules of the schema, then the rules that involve several keys. */
 import { findDecimal, findPercent } from '../money.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
@@ -35,9 +34,9 @@ const ACCOUNTS: Readonly<Record<AccountRole, string>> = {
   opening: 'Opening balances',
 };
 
-/** What came of reading the terms. */
+/** The result of reading the terms. */
 export interface TermsReading {
-  /** The terms; where they have faults, what is left of them, which is good for looking for faults elsewhere only. */
+  /** The terms. If they have faults: their valid part, which is only good for finding other faults. */
   readonly terms: Terms | undefined;
   readonly faults: readonly Fault[];
 }
@@ -59,7 +58,7 @@ export function readTerms(raw: unknown): TermsReading {
  * The terms with every plan at another level, keeping its rate: keys that the level does not use are dropped, and a
  * clawback block is kept from level 1 to 2 and back.
  *
- * @returns the terms, and the ids of the plans that came to level 1 without a clawback block: there only write-offs
+ * @returns the terms, and the ids of the plans that moved to level 1 without a clawback block, where only write-offs
  * take commission back
  * @example atLevel({ currency: 'USD', plans: [{ id: 'ae', level: 2, hold: '40%', rate: '5%' }] }, 3).terms.plans
  * // [{ id: 'ae', level: 3, rate: '5%' }]
@@ -68,17 +67,17 @@ export function atLevel(
   raw: TermsInput,
   number: LevelNumber,
 ): { readonly terms: TermsInput; readonly withoutClawback: readonly string[] } {
-  const level = LEVELS[number] as Level;
+  const level = LEVELS[number];
   const withoutClawback: string[] = [];
   const plans = raw.plans.map((plan) => {
-    // What is no plan at all is told as it stands.
+    // Something that is not a plan stays as it is, and is reported later.
     if (asRecord(plan) === undefined) return plan;
-    const kept = Object.entries(plan).filter(([key]) => isUsed(level, key));
+    const entries = Object.entries(plan).filter(([key]) => isUsed(level, key));
     if (level.clawback === 'always' && plan.clawback === undefined) {
       withoutClawback.push(String(plan.id));
-      kept.push(['clawback', {}]);
+      entries.push(['clawback', {}]);
     }
-    return { ...Object.fromEntries(kept), level: number } as TermsInput['plans'][number];
+    return { ...Object.fromEntries(entries), level: number } as TermsInput['plans'][number];
   });
   return { terms: { ...raw, plans }, withoutClawback };
 }
@@ -105,12 +104,14 @@ function termsOf(read: TermsRead): Terms {
 }
 
 function journalOf(read: TermsRead['journal']): JournalTerms {
-  const said = read?.accounts ?? {};
-  const accounts = ACCOUNT_ROLES.map((role) => [role, said[role] ?? ACCOUNTS[role]]);
-  return {
-    accounts: Object.fromEntries(accounts) as Record<AccountRole, string>,
-    by: read?.by ?? 'rep',
-  };
+  const {
+    expense = ACCOUNTS.expense,
+    payable = ACCOUNTS.payable,
+    held = ACCOUNTS.held,
+    recoverable = ACCOUNTS.recoverable,
+    opening = ACCOUNTS.opening,
+  } = read?.accounts ?? {};
+  return { accounts: { expense, payable, held, recoverable, opening }, by: read?.by ?? 'rep' };
 }
 
 function ageingOf(read: TermsRead['ageing']): AgeingTerms {
@@ -163,7 +164,7 @@ function rateOf(read: PlanRead['rate']): Rate {
   };
 }
 
-/** The faults that bind several keys. They are looked for in what was written, so that a fault elsewhere hides none. */
+/** The faults that involve several keys. They are found in the terms as written, so that no other fault hides them. */
 function planFaults(raw: unknown): Fault[] {
   const plans = asRecord(raw)?.['plans'];
   if (!Array.isArray(plans)) return [];
@@ -184,15 +185,17 @@ function duplicateFaults(plan: Record<string, unknown>, path: TermsPath, seen: S
   return [];
 }
 
-/** No account is two at once, said or not: its balance could not be told. */
+/** No two accounts are the same, written or default: their balances could not be separated. */
 function accountFaults(raw: unknown): Fault[] {
-  const said = asRecord(asRecord(asRecord(raw)?.['journal'])?.['accounts']);
-  if (said === undefined) return [];
+  const written = asRecord(asRecord(asRecord(raw)?.['journal'])?.['accounts']);
+  if (written === undefined) return [];
   const roles = new Map<string, AccountRole>();
-  // Those that are not said come first: a fault stands at a key that is there.
-  const inOrder = [...ACCOUNT_ROLES].sort((a, b) => Number(isSaid(said[a])) - Number(isSaid(said[b])));
+  // Defaults come first, so that the fault is at a key that the file has.
+  const inOrder = [...ACCOUNT_ROLES].sort(
+    (a, b) => Number(isWritten(written[a])) - Number(isWritten(written[b])),
+  );
   return inOrder.flatMap((role): Fault[] => {
-    const account = isSaid(said[role]) ? String(said[role]).trim() : ACCOUNTS[role];
+    const account = isWritten(written[role]) ? String(written[role]).trim() : ACCOUNTS[role];
     const other = roles.get(account);
     if (other === undefined) {
       roles.set(account, role);
@@ -203,16 +206,18 @@ function accountFaults(raw: unknown): Fault[] {
   });
 }
 
-/** The level is the whole policy: a key that it does not use is a fault, and so is one that it needs. */
+/** The level is the whole policy: a key that it does not use is a fault, and so is a missing key that it needs. */
 function levelFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
   const level = findLevel(plan['level']);
   if (level === undefined) return [];
-  const faults: Fault[] = LEVEL_KEYS.filter((key) => isSaid(plan[key]) && !isUsed(level, key)).map((key) => ({
-    code: 'unused-key',
-    place: terms([...path, key]),
-    key,
-    reason: `Level ${level.number} (${level.name}) ${level.does}, so ${key} would do nothing.`,
-  }));
+  const faults: Fault[] = LEVEL_KEYS.filter((key) => isWritten(plan[key]) && !isUsed(level, key)).map(
+    (key) => ({
+      code: 'unused-key',
+      place: terms([...path, key]),
+      key,
+      reason: `Level ${level.number} (${level.name}) ${level.does}, so ${key} has no effect.`,
+    }),
+  );
   if (level.clawback === 'always' && plan['clawback'] === undefined) {
     const expected = 'what level 1 takes back and when, such as clawback: {pastDueDays: 90}';
     faults.push({ code: 'missing-key', place: terms([...path, 'clawback']), key: 'clawback', expected });
@@ -220,7 +225,7 @@ function levelFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
   return faults;
 }
 
-/** R4.1: all thresholds of one kind, the first at 0, rising strictly; attainment said with percentages. */
+/** R4.1: all thresholds of one kind, the first at 0, strictly increasing; percentages need an attainment window. */
 function tableFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
   const rate = asRecord(plan['rate']);
   const table = rate?.['table'];
@@ -258,7 +263,7 @@ function terms(path: TermsPath): { readonly kind: 'terms'; readonly path: TermsP
   return { kind: 'terms', path };
 }
 
-function isSaid(value: unknown): boolean {
+function isWritten(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 

@@ -69,7 +69,7 @@ function ledgerSchema(name: LedgerName) {
       }
       for (const key of query === undefined ? [] : FILE_KEYS) {
         if (said[key] === undefined) continue;
-        const reason = `The query says what is read, so ${key} would do nothing.`;
+        const reason = `The query says what is read, so ${key} has no effect.`;
         refuse(context, 'unused-key', { key, reason }, [key]);
       }
       if (said.preset !== undefined && presetOf(name, said.preset) === undefined) {

@@ -52,7 +52,7 @@ describe('the keys of a level', () => {
         code: 'unused-key',
         place: key('plans', 0, 'hold'),
         key: 'hold',
-        reason: 'Level 3 (pay-on-collection) holds everything until cash comes, so hold would do nothing.',
+        reason: 'Level 3 (pay-on-collection) holds everything until cash comes in, so hold has no effect.',
       },
     ]);
   });
