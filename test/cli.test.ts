@@ -508,7 +508,7 @@ describe('usage', () => {
     writeFileSync(join(dir, 'out'), '');
     const { exit, stderr } = await calc(dir, '--period', '2025-Q1');
     expect(exit).toBe(2);
-    expect(stderr).toContain('Results cannot be written there: there is a file of that name.');
+    expect(stderr).toContain('Results cannot be written there: there is a file with that name.');
     expect(readFileSync(join(dir, 'out'), 'utf8')).toBe('');
   });
 });

@@ -207,7 +207,7 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
       const dir = copy();
       rmSync(at(dir, gone), { recursive: true });
       await expectFound(dir, `${after}/close.json`, `${gone} gone`);
-      expect((await on(dir, 'verify')).stderr).toContain(`closes/${gone}/close.json, which is not there`);
+      expect((await on(dir, 'verify')).stderr).toContain(`closes/${gone}/close.json, which is missing`);
     }
     for (const folder of ['reopened/1-2025-Q1', 'reopened/2-2025-Q3']) {
       const dir = copy();
@@ -250,7 +250,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     reseal(dir, '2025-Q2/close.json', (record) => ({ ...change(record), more: 1 }));
     const { exit, stderr } = await on(dir, 'verify');
     expect(exit).toBe(2);
-    expect(stderr).toContain('closes/2025-Q2/close.json, which is not what it was then');
+    expect(stderr).toContain('closes/2025-Q2/close.json, which has changed since');
     for (const command of ['calc', 'check']) {
       const out = command === 'calc' ? ['--out', join(dir, 'out')] : [];
       expect(await on(dir, command, '--as-of', '2025-12-31', ...out)).toMatchObject({ exit: 2, stdout: '' });
@@ -269,7 +269,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     }));
     const { exit, stderr } = await on(dir, 'verify');
     expect(exit).toBe(2);
-    expect(stderr).toContain('closes/2025-Q1/close.json, which is not what it was then');
+    expect(stderr).toContain('closes/2025-Q1/close.json, which has changed since');
   });
 
   test('the newest is found by performing it again: a file', async () => {

@@ -90,9 +90,9 @@ export function findLines(
 
 const ERROR_WORDS: Readonly<Record<string, string | undefined>> = {
   CSV_INVALID_CLOSING_QUOTE:
-    'A quoted cell goes on after its closing quote. Write a quote inside a quoted cell twice: "".',
+    'A quoted cell continues after its closing quote. Write a quote inside a quoted cell twice: "".',
   INVALID_OPENING_QUOTE:
-    'A quote stands inside a cell that is not quoted. Quote the whole cell, and its quotes twice.',
+    'A cell without quotes contains a quote. Quote the whole cell, and write the quote inside it twice.',
   CSV_QUOTE_NOT_CLOSED: 'A cell of this row opens with a quote that is never closed.',
 };
 

@@ -55,23 +55,22 @@ export function readConfig(file: string, text: string): ConfigText {
   return { value, faults, find: (path) => placeAt(offsetOf(root, path)) };
 }
 
-/** What the parser finds, in words for those who write plans. */
+/** The parser's errors, in words for people who write plans. */
 const ERROR_WORDS: Readonly<Record<string, string | undefined>> = {
-  BAD_ALIAS: 'An alias (*name) names nothing. Write out what it stands for',
+  BAD_ALIAS: 'This alias (*name) has no anchor. Write out the value',
   BAD_DQ_ESCAPE:
     'A backslash in double quotes starts a special character. Write it twice, or use single quotes',
   BAD_INDENT:
-    'A bracket or brace that opens before is not closed, or the lines inside are not indented further than its key',
-  BAD_SCALAR_START: 'A value cannot start with this sign. Put the value in quotes',
+    'A bracket or brace opened above is not closed, or the lines inside it are not indented further than its key',
+  BAD_SCALAR_START: 'A value cannot start with this character. Put the value in quotes',
   BLOCK_AS_IMPLICIT_KEY:
-    'A second colon stands on this line, or the line below is indented as if it belonged to it. Put a value that has a colon in quotes',
-  DUPLICATE_KEY: 'This key is there already. Keep one of the two',
-  MISSING_CHAR: 'A quote, bracket or brace opens here or before and is not closed',
-  MULTILINE_IMPLICIT_KEY: 'A key and its colon stand on one line',
-  MULTIPLE_DOCS: 'The file has a second part after ---. A workspace is one',
+    'This line has a second colon, or the line below is indented as if it belonged to it. Put a value that contains a colon in quotes',
+  DUPLICATE_KEY: 'This key is already in the file. Keep one of the two',
+  MISSING_CHAR: 'A quote, bracket or brace opened here or above is not closed',
+  MULTILINE_IMPLICIT_KEY: 'A key and its colon must be on one line',
+  MULTIPLE_DOCS: 'The file has a second part after ---. Keep one part only',
   TAB_AS_INDENT: 'This line is indented with a tab. Use spaces',
-  UNEXPECTED_TOKEN:
-    'This is more than the value before it leaves room for. Check the indentation and the commas',
+  UNEXPECTED_TOKEN: 'This does not fit after the value before it. Check the indentation and the commas',
 };
 
 /** What JavaScript calls what every object is made from: as a key it would be lost without a word. */
@@ -101,10 +100,10 @@ function plainOf(document: Document.Parsed): { readonly value?: unknown; readonl
     // An alias within what it stands for goes on for ever, which JSON cannot say.
     JSON.stringify(value);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value };
-    return { detail: 'The file says no keys with values. Expected currency, ledgers and plans' };
+    return { detail: 'The file has no keys with values. Expected currency, ledgers and plans' };
   } catch {
     return {
-      detail: 'An alias stands for itself, for nothing, or for too much. Write out what it stands for',
+      detail: 'An alias refers to itself, to nothing, or to too much. Write out the value',
     };
   }
 }

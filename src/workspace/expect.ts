@@ -1,4 +1,4 @@
-/** What finance has taken as control totals elsewhere: `expect` in comp.yaml, `--expect` on the command line. */
+/** Control totals that finance takes from the ERP: `expect` in comp.yaml, `--expect` on the command line. */
 import * as z from 'zod/mini';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
@@ -11,7 +11,7 @@ import { readBySchema, refuse } from '../problems/schema-issues.js';
 
 type Figure = 'rows' | 'amount' | 'total';
 
-/** A figure that a ledger must come to. */
+/** A figure that a ledger must match. */
 export interface Expectation {
   readonly ledger: LedgerName;
   readonly figure: Figure;
@@ -20,7 +20,7 @@ export interface Expectation {
   readonly place: Place;
 }
 
-/** The figures that a ledger has: rows, and amounts where it has some. */
+/** The figures of a ledger: rows, and amounts if it has any. */
 function figuresOf(name: LedgerName): readonly Figure[] {
   const { amount, total } = LEDGER_COLUMNS[name];
   return [
@@ -30,31 +30,31 @@ function figuresOf(name: LedgerName): readonly Figure[] {
   ];
 }
 
-/** The `expect` of comp.yaml: by ledger, what its rows and amounts must come to. */
+/** The `expect` of comp.yaml: the expected rows and amounts of each ledger. */
 export function expectShape() {
-  const plainNumber = z.transform((said: string | number, context) => {
-    const plain = findPlain(String(said));
+  const plainNumber = z.transform((written: string | number, context) => {
+    const plain = findPlain(String(written));
     if (plain !== undefined) return plain;
-    return refuse(context, 'wrong-value', { found: String(said), expected: 'a number such as 1234.56' });
+    return refuse(context, 'wrong-value', { found: String(written), expected: 'a number such as 1234.56' });
   });
   const figure = z.optional(z.pipe(z.union([z.string(), z.number()]), plainNumber));
   const figures = (name: LedgerName) =>
     z.optional(z.strictObject(Object.fromEntries(figuresOf(name).map((one) => [one, figure]))));
   const shape = z.strictObject(Object.fromEntries(LEDGER_NAMES.map((name) => [name, figures(name)])));
   const description =
-    'Control totals of the ERP: rows, amount, and of invoices total. A run that differs stops.';
+    'Control totals of the ERP by ledger: rows, amount, and for invoices total. The run stops if they differ.';
   z.globalRegistry.add(shape, { description });
   return z.optional(shape);
 }
 
 /** What comp.yaml expects. */
-export function expectedBy(said: unknown): {
+export function expectedBy(written: unknown): {
   readonly expected: readonly Expectation[];
   readonly faults: readonly Fault[];
 } {
-  // To make the schema takes longer than to read most of comp.yaml, and few have the key.
-  if (said === undefined) return { expected: [], faults: [] };
-  const { value, faults } = readBySchema(expectShape(), said, ['expect']);
+  // Building the schema takes longer than reading most of comp.yaml, and few files have the key.
+  if (written === undefined) return { expected: [], faults: [] };
+  const { value, faults } = readBySchema(expectShape(), written, ['expect']);
   const expected = Object.entries(value ?? {}).flatMap(([ledger, figures]) =>
     Object.entries(figures ?? {}).flatMap(([name, plain]) =>
       plain === undefined

@@ -26,7 +26,7 @@ export async function publishFolder(
   const path = join(parent, name);
   let aside: string | undefined;
   try {
-    if (isThere(path)) return `${name} is there already`;
+    if (isThere(path)) return `${name} already exists`;
     aside = makeAside(parent);
     for (const file of files) await write(join(aside, file.name), file.pieces);
     syncFolder(aside);
@@ -53,7 +53,7 @@ export function moveFolder(parent: string, from: string, to: string): string | u
   let made: string | undefined;
   try {
     if (!isThere(source)) return `${from} is not there`;
-    if (isThere(target)) return `${to} is there already`;
+    if (isThere(target)) return `${to} already exists`;
     made = mkdirSync(around, { recursive: true });
     move(source, target);
     return undefined;

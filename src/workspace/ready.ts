@@ -91,7 +91,7 @@ function halfPlaced(reason: string): string {
 export function findObstacle(dir: string, { place, remove, over }: ReadyList): string | undefined {
   if (!over) {
     const taken = place.find((name) => isThere(join(dir, name)));
-    return taken === undefined ? undefined : `${taken} is there already`;
+    return taken === undefined ? undefined : `${taken} already exists`;
   }
   for (const name of [...place, ...remove]) {
     const found = statSync(join(dir, name), { throwIfNoEntry: false });

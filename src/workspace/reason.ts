@@ -1,17 +1,17 @@
-/** Why the file system refused, in words. */
+/** Why the file system rejected a file or folder, in words. */
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'it is not open to you',
+  EACCES: 'you do not have permission',
   EBUSY: 'another program has it open',
-  EEXIST: 'there is a file of that name',
-  EIO: 'the disk fails',
+  EEXIST: 'there is a file with that name',
+  EIO: 'the disk has an error',
   EISDIR: 'it is a folder',
-  ELOOP: 'its links lead in a circle',
+  ELOOP: 'its links form a loop',
   ENAMETOOLONG: 'its name is too long',
-  ENOENT: 'a folder of the path is not there',
+  ENOENT: 'a folder in the path does not exist',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is a file',
-  EPERM: 'it is not open to you',
+  ENOTDIR: 'part of the path is a file',
+  EPERM: 'you do not have permission',
   EROFS: 'the disk is read-only',
 };
 

@@ -1,4 +1,4 @@
-/** The shape of comp.yaml: the terms, which file is which ledger, and what its totals must be (zod); and its JSON Schema. */
+/** The shape of comp.yaml (zod): the terms, the file of each ledger, and its expected totals; and its JSON Schema. */
 import { z } from 'zod';
 import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { ENCODINGS, type Encoding } from '../ledgers/decode.js';
@@ -13,7 +13,7 @@ import { asList, sourceAt } from './paths.js';
 
 /** Where a ledger is and how its files are written. */
 export interface LedgerSource {
-  /** Relative to comp.yaml; none where a query makes the ledger. */
+  /** Relative to comp.yaml; none if the ledger is a query. */
   readonly files: readonly string[];
   readonly query?: string | undefined;
   readonly delimiter: string;
@@ -24,7 +24,7 @@ export interface LedgerSource {
 const path = z.string().trim().min(1);
 const paths = z.union([path, z.array(path).min(1)]);
 
-/** The signs between cells, by the names that comp.yaml has for them. */
+/** The field delimiters, by their names in comp.yaml. */
 const DELIMITERS: ReadonlyMap<string, string> = new Map([
   [',', ','],
   [';', ';'],
@@ -36,12 +36,12 @@ const DELIMITERS: ReadonlyMap<string, string> = new Map([
 const delimiter = z
   .string()
   .transform((found, context) => {
-    const sign = DELIMITERS.get(found);
-    return sign ?? refuse(context, 'wrong-value', { found, expected: '",", ";", "|" or tab' });
+    const known = DELIMITERS.get(found);
+    return known ?? refuse(context, 'wrong-value', { found, expected: '",", ";", "|" or tab' });
   })
-  .describe('The sign between cells: ",", ";", "|" or tab.');
+  .describe('The field delimiter: ",", ";", "|" or tab; default ",".');
 
-/** Keys that say how a file is written, which the result of a query has no use for. */
+/** Keys that describe a file, which a query does not use. */
 const FILE_KEYS = ['file', 'delimiter', 'encoding', 'header'] as const;
 
 function ledgerSchema(name: LedgerName) {
@@ -49,39 +49,39 @@ function ledgerSchema(name: LedgerName) {
     .strictObject({
       preset: z
         .enum(PRESET_NAMES)
-        .describe('A system whose exports are known; keys beside it take precedence.')
+        .describe('The preset of a known system; keys beside it take precedence.')
         .optional(),
-      file: paths.describe('The path of the file, or of several, relative to comp.yaml.').optional(),
+      file: paths.describe('The path of the file, or of several files, relative to comp.yaml.').optional(),
       query: path
-        .describe('A SELECT that yields our columns, run in DuckDB; files are named relative to comp.yaml.')
+        .describe('A SELECT that DuckDB runs in place of a file; paths in it are relative to comp.yaml.')
         .optional(),
       delimiter: delimiter.optional(),
       encoding: z
         .enum(ENCODINGS)
-        .describe('UTF-8 unless said, or as the byte order mark of the file says.')
+        .describe('The encoding of the file; default UTF-8, or what its byte order mark says.')
         .optional(),
       ...mappingShape(name),
     })
-    .superRefine((said, context) => {
-      const { query, file } = said;
+    .superRefine((source, context) => {
+      const { query, file } = source;
       if (file === undefined && query === undefined) {
         refuse(context, 'missing-key', { key: 'file', expected: 'the path of a file, or a query' }, ['file']);
       }
       for (const key of query === undefined ? [] : FILE_KEYS) {
-        if (said[key] === undefined) continue;
-        const reason = `The query says what is read, so ${key} has no effect.`;
+        if (source[key] === undefined) continue;
+        const reason = `The query determines what is read, so ${key} has no effect.`;
         refuse(context, 'unused-key', { key, reason }, [key]);
       }
-      if (said.preset !== undefined && presetOf(name, said.preset) === undefined) {
+      if (source.preset !== undefined && presetOf(name, source.preset) === undefined) {
         refuse(
           context,
           'wrong-value',
-          { found: said.preset, expected: `a preset that knows ${name}: ${presetsOf(name)}` },
+          { found: source.preset, expected: `a preset for ${name}: ${presetsOf(name)}` },
           ['preset'],
         );
       }
-      checkDates(said, context);
-      checkColumns(name, said, context);
+      checkDates(source, context);
+      checkColumns(name, source, context);
     });
   return z.union([paths, source]);
 }
@@ -98,7 +98,7 @@ export const ledgersSchema: z.ZodType<
   Partial<Record<LedgerName, z.output<ReturnType<typeof ledgerSchema>>>>
 > = z.strictObject(ledgersShape);
 
-/** What came of reading the `ledgers` of comp.yaml. */
+/** The result of reading the `ledgers` of comp.yaml. */
 export interface LedgersRead {
   readonly sources: Partial<Record<LedgerName, LedgerSource>>;
   /** The presets that ledgers use. */
@@ -112,9 +112,9 @@ export function readLedgers(written: Readonly<Record<string, unknown>>): Ledgers
   const sources: Partial<Record<LedgerName, LedgerSource>> = {};
   const presets = new Map<LedgerName, Preset>();
   for (const name of LEDGER_NAMES) {
-    const said = value?.[name];
-    if (said === undefined) continue;
-    sources[name] = sourceOf(said);
+    const source = value?.[name];
+    if (source === undefined) continue;
+    sources[name] = sourceOf(source);
     const own = written[name];
     const preset = isRecord(own) ? presetOf(name, own['preset']) : undefined;
     if (preset !== undefined) presets.set(name, preset);
@@ -140,10 +140,10 @@ export function workspaceJsonSchema(): Record<string, unknown> {
 }
 
 /** The `ledgers` of comp.yaml with what their presets say, key by key, beneath what they say themselves. */
-export function withPresets(said: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const ledgers: Record<string, unknown> = { ...said };
+export function withPresets(written: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const ledgers: Record<string, unknown> = { ...written };
   for (const name of LEDGER_NAMES) {
-    const own = said[name];
+    const own = written[name];
     if (!isRecord(own)) continue;
     const preset = presetOf(name, own['preset']);
     const mapping = preset?.layouts[name]?.mapping;
@@ -183,8 +183,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** A ledger as comp.yaml says it, in one form. */
-export function sourceOf(said: z.output<ReturnType<typeof ledgerSchema>>): LedgerSource {
-  if (typeof said === 'string' || Array.isArray(said)) return sourceAt(said);
-  const { preset: _, file, query, delimiter: sign, encoding, ...mapping } = said;
-  return { files: asList(file ?? []), query, delimiter: sign ?? ',', encoding, mapping };
+export function sourceOf(source: z.output<ReturnType<typeof ledgerSchema>>): LedgerSource {
+  if (typeof source === 'string' || Array.isArray(source)) return sourceAt(source);
+  const { preset: _, file, query, delimiter = ',', encoding, ...mapping } = source;
+  return { files: asList(file ?? []), query, delimiter, encoding, mapping };
 }

@@ -67,7 +67,7 @@ describe('publishFolder', () => {
     const parent = folderWith({ '2025-Q3/mine.txt': 'mine' });
     mkdirSync(join(parent, '2025-Q4'));
     for (const name of ['2025-Q3', '2025-Q4']) {
-      expect(await publishFolder(parent, name, outputs)).toBe(`${name} is there already`);
+      expect(await publishFolder(parent, name, outputs)).toBe(`${name} already exists`);
     }
     expect(filesIn(join(parent, '2025-Q3'))).toEqual({ 'mine.txt': 'mine' });
     expect(readdirSync(parent).sort()).toEqual(['2025-Q3', '2025-Q4']);
@@ -82,13 +82,13 @@ describe('publishFolder', () => {
     const full = [...outputs, { name: 'z.csv', pieces: pieces() }];
     expect(await publishFolder(parent, '2025-Q3', full)).toBe('the disk is full');
     const deep = [...outputs, { name: 'x/y.csv', pieces: ['y'] }];
-    expect(await publishFolder(parent, '2025-Q3', deep)).toBe('a folder of the path is not there');
+    expect(await publishFolder(parent, '2025-Q3', deep)).toBe('a folder in the path does not exist');
     expect(await publishFolder(join(parent, 'none'), '2025-Q3', outputs)).toBe(
-      'a folder of the path is not there',
+      'a folder in the path does not exist',
     );
     for (const at of [1, 2]) {
       broken.at = at;
-      expect(await publishFolder(parent, '2025-Q3', outputs)).toBe('the disk fails');
+      expect(await publishFolder(parent, '2025-Q3', outputs)).toBe('the disk has an error');
     }
     expect(readdirSync(parent)).toEqual([]);
   });
@@ -112,11 +112,11 @@ describe('moveFolder', () => {
   test('leaves all as it was where it cannot', () => {
     const parent = folderWith({ '2025-Q3/a.csv': 'a', 'taken/b.csv': 'b' });
     expect(moveFolder(parent, '2025-Q4', 'new/2025-Q4')).toBe('2025-Q4 is not there');
-    expect(moveFolder(parent, '2025-Q3', 'taken')).toBe('taken is there already');
-    expect(moveFolder(parent, '2025-Q3', join('taken', 'b.csv', '1'))).toBe('there is a file of that name');
+    expect(moveFolder(parent, '2025-Q3', 'taken')).toBe('taken already exists');
+    expect(moveFolder(parent, '2025-Q3', join('taken', 'b.csv', '1'))).toBe('there is a file with that name');
     for (const at of [1, 2]) {
       broken.at = at;
-      expect(moveFolder(parent, '2025-Q3', join('new', '1'))).toBe('the disk fails');
+      expect(moveFolder(parent, '2025-Q3', join('new', '1'))).toBe('the disk has an error');
     }
     expect(readdirSync(parent).sort()).toEqual(['2025-Q3', 'taken']);
     expect(filesIn(join(parent, '2025-Q3'))).toEqual({ 'a.csv': 'a' });

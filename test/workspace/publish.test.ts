@@ -169,7 +169,7 @@ describe('publishNew', () => {
     expect(visibleIn(dir)).toEqual(AFTER);
     expect(await publishNew(dir, outputs({ 'x.csv': 'x', 'a.csv': 'other' }))).toEqual({
       finished: [],
-      reason: 'a.csv is there already',
+      reason: 'a.csv already exists',
     });
     expect(visibleIn(dir)).toEqual(AFTER);
     expect(leftIn(dir)).toEqual([]);
@@ -182,7 +182,7 @@ describe('publishNew', () => {
       yield 'new z';
     }
     const files = [...outputs(NEW), { name: 'z.csv', pieces: slow() }];
-    expect((await publishNew(dir, files)).reason).toBe('a.csv is there already');
+    expect((await publishNew(dir, files)).reason).toBe('a.csv already exists');
     expect(visibleIn(dir)).toEqual({ 'a.csv': 'mine' });
     expect(leftIn(dir)).toEqual([]);
   });
@@ -379,6 +379,6 @@ describe('results that are on their way', () => {
   test('are looked for in folders only', async () => {
     expect(await finishPublish(join(newFolder(), 'none'))).toEqual(DONE);
     const file = join(folderWith({ file: '' }), 'file');
-    expect((await finishPublish(file)).reason).toBe('a part of the path is a file');
+    expect((await finishPublish(file)).reason).toBe('part of the path is a file');
   });
 });

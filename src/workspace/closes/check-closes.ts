@@ -55,10 +55,10 @@ export function checkCloses(dir: string): CheckedCloses {
   const reopened = checkReopened(dir, folders, closes, tell);
   const expected = [...periodsIn(dir), REOPENED];
   for (const name of entriesOf(dir)) {
-    if (!expected.includes(name) && !OWN.test(name)) tell(name, 'it is no part of any close', 'remove');
+    if (!expected.includes(name) && !OWN.test(name)) tell(name, 'it does not belong to any close', 'remove');
   }
   if (existsSync(join(dir, REOPENED)) && !statSync(join(dir, REOPENED)).isDirectory()) {
-    tell(REOPENED, 'it is no part of any close', 'remove');
+    tell(REOPENED, 'it does not belong to any close', 'remove');
   }
   return { closes, reopened, faults };
 }
@@ -84,11 +84,11 @@ function checkFolder(
   for (const { name: file, sha256: expected } of files) {
     const found = find(join(dir, name, file));
     if (found === undefined) tell(`${name}/${file}`, 'it is missing or cannot be read');
-    else if (sha256(found) !== expected) tell(`${name}/${file}`, 'it is not what was written');
+    else if (sha256(found) !== expected) tell(`${name}/${file}`, 'it is not what comp wrote');
   }
   const known = [...records, ...files.map((file) => file.name)];
   for (const file of entriesOf(join(dir, name))) {
-    if (!known.includes(file)) tell(`${name}/${file}`, 'it is no part of the close', 'remove');
+    if (!known.includes(file)) tell(`${name}/${file}`, 'it does not belong to the close', 'remove');
   }
   return { record, sha256: sha256(bytes), files: known.length };
 }
@@ -117,7 +117,7 @@ function checkReopened(
       const detail = bytes === undefined ? 'it is missing or cannot be read' : 'its text has changed since';
       tell(`${name}/${REOPEN_RECORD}`, detail);
     } else if (close !== undefined) {
-      if (record.sha256 !== close.sha256) tell(`${name}/${RECORD}`, 'it is not what was written');
+      if (record.sha256 !== close.sha256) tell(`${name}/${RECORD}`, 'it is not what comp wrote');
       found.push({ folder: name, record });
     }
   }
@@ -125,20 +125,20 @@ function checkReopened(
     for (const named of record.reopened) {
       const name = `${REOPENED}/${named.folder}`;
       const by = `the close of ${record.period.name}`;
-      if (!folders.includes(name)) tell(name, `it is missing, and ${by} names it`);
+      if (!folders.includes(name)) tell(name, `it is missing, but ${by} names it`);
       const kept = found.find((one) => one.folder === name)?.record;
       // What cannot be read is told already.
       if (kept === undefined) continue;
-      if (kept.sha256 !== named.sha256) tell(`${name}/${RECORD}`, `${by} names another`);
+      if (kept.sha256 !== named.sha256) tell(`${name}/${RECORD}`, `${by} has another hash for it`);
       const isSame = (['period', 'reopenedOn', 'reason'] as const).every(
         (fact) => kept[fact] === named[fact],
       );
-      if (!isSame) tell(`${name}/${REOPEN_RECORD}`, `${by} tells otherwise of it`);
+      if (!isSame) tell(`${name}/${REOPEN_RECORD}`, `${by} has other facts about it`);
     }
   }
   for (const entry of entriesOf(join(dir, REOPENED))) {
     const name = `${REOPENED}/${entry}`;
-    if (!folders.includes(name)) tell(name, 'it is no part of any close', 'remove');
+    if (!folders.includes(name)) tell(name, 'it does not belong to any close', 'remove');
   }
   return found;
 }

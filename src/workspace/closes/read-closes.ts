@@ -71,12 +71,12 @@ export function findBreak(
   if (previous === null)
     return name === undefined
       ? undefined
-      : `it says that it is the first, and ${CLOSES}/${name} is before it`;
+      : `it is recorded as the first close, but ${CLOSES}/${name} comes before it`;
   if (previous.period === name && previous.sha256 === before?.sha256) return undefined;
   const file = `${CLOSES}/${previous.period}/${RECORD}`;
   return previous.period === name
-    ? `it follows ${file}, which is not what it was then`
-    : `it follows ${file}, which is not there`;
+    ? `it follows ${file}, which has changed since`
+    : `it follows ${file}, which is missing`;
 }
 
 /** The names of the folders that are closes. */
@@ -161,7 +161,7 @@ function isWritten(bytes: Uint8Array, table: PostingTable, from: number, to: num
 function readChecked(dir: string, { period, files }: CloseRecord, file: string): Uint8Array {
   const bytes = readIn(dir, period.name, file);
   if (files.some(({ name, sha256: expected }) => name === file && sha256(bytes) === expected)) return bytes;
-  throw new DamagedClose(`${CLOSES}/${period.name}/${file}`, 'it is not what was written');
+  throw new DamagedClose(`${CLOSES}/${period.name}/${file}`, 'it is not what comp wrote');
 }
 
 function readIn(dir: string, period: string, file: string): Uint8Array {

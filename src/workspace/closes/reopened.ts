@@ -94,7 +94,7 @@ export function reopenedAt(dir: string, folder: string): ReopenedClose {
   if (record === undefined) throw new DamagedClose(name(REOPEN_RECORD), 'its text has changed since');
   const { period, reopenedOn, reason } = record;
   const hash = sha256(readIn(path, RECORD, name));
-  if (hash !== record.sha256) throw new DamagedClose(name(RECORD), 'it is not what was written');
+  if (hash !== record.sha256) throw new DamagedClose(name(RECORD), 'it is not what comp wrote');
   return { folder, period, reopenedOn, reason, sha256: hash };
 }
 
