@@ -1,12 +1,13 @@
 /** What customers have paid on each invoice as of the date, whoever is credited on it. */
 import { type Amount, exactly } from '../amount.js';
 import { type Day, isoOf } from '../day.js';
-import { CAUSES } from '../engine/r1-words/causes.js';
+import { type Cause, causeOf, effectOf } from '../engine/r1-words/causes.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import { type LineState, partsOf, type TargetTerms, targetTerms } from '../engine/r5-targets/targets.js';
 import type { Explainable } from '../engine/result.js';
 import type { LineWorking } from '../engine/working.js';
 import { powerOfTen, type Units } from '../money.js';
+import { unreachable } from '../problems/problem.js';
 
 /** An invoice with its cash, in units; no plan's tolerance counts here. */
 export interface InvoiceCash {
@@ -17,7 +18,7 @@ export interface InvoiceCash {
   readonly due: string | undefined;
   /** As of the date; undefined without a due date. */
   readonly daysPastDue: number | undefined;
-  /** What it came to, less what was credited; how much of that is collected, and what is neither collected nor written off. */
+  /** What it came to, less credits; what of that is collected; and what is neither collected nor written off. */
   readonly total: Units;
   readonly collected: Units;
   readonly open: Units;
@@ -28,13 +29,13 @@ export interface InvoiceCash {
 /** A part of what is collected. */
 export interface Receipt {
   readonly amount: Units;
-  /** From the invoice date to the cash; 0 where the cash came first. */
+  /** From the invoice date to the cash; 0 if the cash came first. */
   readonly days: number;
 }
 
 /**
  * The invoices that are invoiced by the as-of date and have something to collect, in order of their ids. What takes cash
- * back, a refund or a credit on what was paid already, takes back the latest.
+ * back (a refund, or a credit on what was already paid) takes back the latest receipt.
  *
  * @param calculation - with `lines` kept
  */
@@ -68,7 +69,7 @@ export function* invoiceCash(calculation: Explainable): Iterable<InvoiceCash> {
   }
 }
 
-/** Goes through what happened to an invoice. */
+/** Applies what happened to an invoice, event by event. */
 function cashOn(
   invoice: number,
   { run, sales }: LineWorking,
@@ -89,7 +90,7 @@ function cashOn(
   const receipts: { amount: Units; days: number }[] = [];
   let collected = 0n;
   for (let at = events.starts[invoice] as number; at < (events.starts[invoice + 1] as number); at += 1) {
-    addTo(state, events.causes[at] as number, events.amounts[at] as Amount);
+    addTo(state, causeOf(events.causes[at] as number), events.amounts[at] as Amount);
     const now = exactly(partsOf(state, terms).collected);
     const days = Math.max(0, (events.days[at] as number) - (books.invoices.invoiced[invoice] as number));
     if (now > collected) receipts.push({ amount: now - collected, days });
@@ -100,17 +101,25 @@ function cashOn(
   return { total: exactly(parts.due), collected, open: exactly(parts.due) - exactly(parts.closed), receipts };
 }
 
-function addTo(state: LineState, cause: number, amount: Amount): void {
-  switch (CAUSES[cause]) {
+/** Takes an event's effect on what is to collect and what is collected; what moves only commission has none. */
+function addTo(state: LineState, cause: Cause, amount: Amount): void {
+  const effect = effectOf(cause);
+  switch (effect) {
     case 'credited':
       state.memos += amount;
       break;
-    case 'collected':
-    case 'refunded':
+    case 'cash':
       state.cash += amount;
       break;
-    default:
+    case 'written-off':
       state.writtenOff += amount;
+      break;
+    case 'rate':
+    case 'earning':
+    case 'past-due':
+      break;
+    default:
+      unreachable(effect);
   }
 }
 

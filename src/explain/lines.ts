@@ -2,6 +2,7 @@
 import { type Amount, exactly } from '../amount.js';
 import { type Day, isoOf } from '../day.js';
 import type { Cause } from '../engine/r1-words/causes.js';
+import { type LineAmounts, lineAmounts } from '../engine/r1-words/line-accounts.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import type { Booked } from '../engine/r3-sales/lines.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
@@ -14,19 +15,9 @@ import type { Level } from '../plans/levels.js';
 import type { Measure, Plan } from '../plans/plan.js';
 import { minus, over, type Ratio, times } from '../ratio.js';
 
-/** The six amounts of a line, in minor units of the currency. */
-export interface LineAmounts {
-  readonly earned: Minor;
-  readonly advanced: Minor;
-  readonly released: Minor;
-  readonly held: Minor;
-  readonly forfeited: Minor;
-  readonly clawedBack: Minor;
-}
-
 /** A part of a booking that lies in one band of a rate table (R4.5), in units, exactly. */
 export interface SliceExplanation {
-  /** Where what is booked in the window stands at the lower and the upper end of the slice. */
+  /** What is booked in the window before the slice and after it. */
   readonly from: Ratio;
   readonly to: Ratio;
   /** The part of the line's basis that is paid at the band's rate. */
@@ -38,8 +29,8 @@ export interface SliceExplanation {
 /** How the line got its rate. Amounts are in units of 10^-scale. */
 export type RateExplanation =
   | { readonly kind: 'flat'; readonly rate: Ratio }
-  /** Said by the invoice itself, which was booked up to the opening. */
-  | { readonly kind: 'said'; readonly rate: Ratio; readonly commission: Units }
+  /** No rate: the invoice was booked up to the opening, and the invoice ledger states what all its reps earn on it. */
+  | { readonly kind: 'stated'; readonly commission: Units }
   | {
       readonly kind: 'marginal';
       readonly quota: QuotaExplanation | undefined;
@@ -57,19 +48,19 @@ export type RateExplanation =
       }[];
     };
 
-/** The quota that a table's thresholds are shares of. */
+/** The quota of which a table's thresholds are shares. */
 export interface QuotaExplanation {
   /** `2025-Q1`, `2025-Q1 to 2025-Q3` or `2025`. */
   readonly window: string;
   readonly sum: Units;
 }
 
-/** An event of a line: what it was, what was worked out then, and what it changed. */
+/** An event of a line: what it was, what was computed then, and what it changed. */
 export interface EventExplanation {
   readonly date: string;
   readonly cause: Cause;
   readonly sourceId: string;
-  /** Of the ledger row, in units; 0 of what has none. */
+  /** Of the ledger row, in units; 0 if the event has none. */
   readonly amount: Units;
   /** `C` from here on, in minor units (R4.8). */
   readonly commission: Minor;
@@ -80,13 +71,13 @@ export interface EventExplanation {
   readonly due: Units;
   readonly collected: Units;
   readonly closed: Units;
-  /** How much of `T` keeps its advance (R5.6); undefined where nothing is ever taken back. */
+  /** How much of `T` keeps its advance (R5.6); undefined if the plan never takes anything back. */
   readonly kept: Units | undefined;
-  /** Whether commission is posted yet (R5.2). */
+  /** Whether commission is already posted (R5.2). */
   readonly isEarned: boolean;
   /** What the line has come to after it. */
   readonly after: LineAmounts;
-  /** What it changed; undefined where nothing. This is the posting. */
+  /** What it changed, which is what is posted; undefined if nothing. */
   readonly change: LineAmounts | undefined;
 }
 
@@ -117,12 +108,12 @@ export interface LineExplanation {
 
 /**
  * Explains the lines of an invoice: what was booked, at which rate and why, and every event with what it changed. The
- * figures are those of the calculation: its slices, and its own way from event to event.
+ * figures are those of the calculation: its slices, and its own steps from event to event.
  *
  * @param calculation - with `lines` kept
- * @param invoiceId - the invoice; a credit memo is no sale of its own
+ * @param invoiceId - the invoice; a credit memo is not a sale of its own
  * @param repId - one rep's line only
- * @returns by rep id; empty where no such line is booked as of the date
+ * @returns by rep id; empty if no such line is booked as of the date
  * @example explainLines(calculation, 'INV-3')[0]?.events[0]?.change?.held // 1090000n
  */
 export function explainLines(
@@ -130,26 +121,26 @@ export function explainLines(
   invoiceId: string,
   repId?: string,
 ): readonly LineExplanation[] {
-  const isAsked = (rep: string, invoice: string) =>
+  const isRequested = (rep: string, invoice: string) =>
     invoice === invoiceId && (repId === undefined || rep === repId);
-  return [...explainAllLines(calculation, isAsked)];
+  return [...explainAllLines(calculation, isRequested)];
 }
 
 /**
  * Explains every line, in order of invoice and rep id.
  *
- * @param isAsked - which lines are asked for; all without
+ * @param isRequested - the lines to explain; all without
  */
 export function* explainAllLines(
   calculation: Explainable,
-  isAsked: (repId: string, invoiceId: string) => boolean = () => true,
+  isRequested: (repId: string, invoiceId: string) => boolean = () => true,
 ): Iterable<LineExplanation> {
   const working = calculation.working.lines;
   const { lines } = working.sales;
   const { reps, invoices } = working.run.books;
   for (let line = 0; line < lines.length; line += 1) {
     const invoice = invoices.ids.at(lines.invoices[line] as number);
-    if (isAsked(reps.nameOf(lines.reps[line] as number), invoice)) yield explainLine(working, line);
+    if (isRequested(reps.nameOf(lines.reps[line] as number), invoice)) yield explainLine(working, line);
   }
 }
 
@@ -241,7 +232,7 @@ function explainRate({ run, sales }: LineWorking, line: number, base: Ratio): Ra
     });
     return { kind: 'marginal', quota: quotaOf(booked), slices };
   }
-  if (commission !== undefined) return { kind: 'said', rate: pricing.rate, commission };
+  if (commission !== undefined) return { kind: 'stated', commission };
   return { kind: 'flat', rate: pricing.rate };
 }
 
@@ -251,12 +242,5 @@ function quotaOf(booked: Booked | undefined): QuotaExplanation | undefined {
 }
 
 function amountsOf(targets: Readonly<Targets>): LineAmounts {
-  return {
-    earned: exactly(targets.earned),
-    advanced: exactly(targets.advanced),
-    released: exactly(targets.released),
-    held: exactly(targets.held),
-    forfeited: exactly(targets.forfeited),
-    clawedBack: exactly(targets.clawedBack),
-  };
+  return lineAmounts((account) => exactly(targets[account]));
 }

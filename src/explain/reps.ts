@@ -1,7 +1,14 @@
 /** Why a rep is paid what they are paid: from the postings of a pay period to paid and owed (R7). */
 import { payRowsOf } from '../closing/pay-history.js';
+import {
+  addAmounts,
+  type LineAmounts,
+  movesPay,
+  netOf,
+  noAmounts,
+} from '../engine/r1-words/line-accounts.js';
+import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
-import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { PayPeriod } from '../engine/r11-closes/close.js';
 import type { PostedResult, Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
@@ -12,44 +19,36 @@ import type { Ratio } from '../ratio.js';
 export interface InvoiceNet {
   readonly invoiceId: string;
   readonly customerId: string;
-  readonly advanced: Minor;
-  readonly released: Minor;
-  readonly clawedBack: Minor;
-  /** advanced + released − clawed back: a gain where it is above 0, else a charge. */
+  readonly amounts: LineAmounts;
+  /** advanced + released − clawed back: a gain if it is above 0, a charge if it is below. */
   readonly net: Minor;
   /** In the order of R6.4. */
   readonly postings: readonly Posting[];
 }
 
-/** A pay period of a rep, step by step: each ends where the next begins. */
+/** A pay period of a rep: what its invoices came to, and the steps from there to what is paid and owed. */
 export interface PayExplanation {
   readonly repId: string;
   readonly period: PayPeriod;
   readonly isClosed: boolean;
-  /** By invoice id; those that came to nothing payable are not among them. */
+  /** By invoice id; without those that moved nothing payable. */
   readonly invoices: readonly InvoiceNet[];
-  /** Σ of nets above 0, and of those below 0 as an amount above 0. */
+  /** Σ of the nets above 0; every other step is a figure of the row. */
   readonly gains: Minor;
-  readonly charged: Minor;
-  /** What was owed, what reinstatements cancel of it, and the largest part of the rest of the gains that may be withheld. */
-  readonly owedBefore: Minor;
-  readonly cancelled: Minor;
+  /** The largest part of the gains, less what is cancelled, that may be withheld. */
   readonly recoveryLimit: Ratio;
-  readonly recovered: Minor;
-  readonly paid: Minor;
-  readonly owedAfter: Minor;
   /** The row that all of it comes to. */
   readonly row: PayRow;
 }
 
 /**
- * Explains what a rep is paid, pay period by pay period of a quarter or a month. The figures are the rows' own; what
- * stands before them are the postings that they are made of.
+ * Explains what a rep is paid in a quarter or a month, pay period by pay period: the row's figures, and the postings that
+ * they are made of.
  *
  * @param result - with postings
- * @param periodName - a fiscal quarter, or a month where pay is by the month; every pay period without
- * @returns in order; empty where the rep has no row then
- * @example explainPay(result, 'R1', '2025-Q3')[0]?.paid // 15000n
+ * @param periodName - a fiscal quarter, or a month if pay is monthly; every pay period without
+ * @returns in order; empty if the rep has no row then
+ * @example explainPay(result, 'R1', '2025-Q3')[0]?.row.paid // 15000n
  */
 export function explainPay(
   result: PostedResult,
@@ -65,12 +64,12 @@ export function explainPay(
 }
 
 /**
- * Explains what every rep is paid, pay period by pay period: all periods up to the one that is named, so that a debt can
- * be followed to what it came from. The postings are gone through once.
+ * Explains what every rep is paid, pay period by pay period: all periods up to a day, so that a debt can be followed to
+ * what it came from. Goes through the postings once.
  *
  * @param result - with postings
  * @param until - the last day that counts, `YYYY-MM-DD`: periods that begin later are left out
- * @param reps - those who are asked for; all without
+ * @param reps - these only; all without
  * @returns by rep id, in order of period
  */
 export function explainAllPay(
@@ -78,10 +77,10 @@ export function explainAllPay(
   until: string,
   reps?: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly PayExplanation[]> {
-  const isAsked = (repId: string) => reps === undefined || reps.has(repId);
+  const isRequested = (repId: string) => reps === undefined || reps.has(repId);
   const postings = new Map<string, Posting[]>();
   for (const posting of result.postings) {
-    if (!isAsked(posting.repId)) continue;
+    if (!isRequested(posting.repId)) continue;
     const key = keyOf(posting.repId, posting.period);
     const own = postings.get(key);
     if (own === undefined) postings.set(key, [posting]);
@@ -92,7 +91,7 @@ export function explainAllPay(
   for (const row of payRowsOf(result)) {
     const { repId } = row;
     const period = periods.get(row.period);
-    if (!isAsked(repId) || period === undefined || period.from > until) continue;
+    if (!isRequested(repId) || period === undefined || period.from > until) continue;
     const one = explain(result, repId, period, row, postings.get(keyOf(repId, row.period)) ?? []);
     const own = explained.get(repId);
     if (own === undefined) explained.set(repId, [one]);
@@ -135,33 +134,23 @@ function explain(
     else own.push(posting);
   }
   const invoices = [...byInvoice.values()]
-    .map(netOf)
-    .filter(({ advanced, released, clawedBack }) => advanced !== 0n || released !== 0n || clawedBack !== 0n)
+    .map(invoiceNet)
+    .filter(({ amounts }) => movesPay(amounts))
     .sort((a, b) => byCodeUnit(a.invoiceId, b.invoiceId));
-  const sum = (of: (net: Minor) => Minor) => invoices.reduce((all, { net }) => all + of(net), 0n);
   return {
     repId,
     period,
     isClosed: period.to <= (closedThrough ?? ''),
     invoices,
-    gains: sum((net) => (net > 0n ? net : 0n)),
-    charged: sum((net) => (net < 0n ? -net : 0n)),
-    owedBefore: row.owedOpening,
-    cancelled: row.cancelled,
+    gains: invoices.reduce((sum, { net }) => (net > 0n ? sum + net : sum), 0n),
     recoveryLimit: terms.recoveryLimit,
-    recovered: row.recovered,
-    paid: row.paid,
-    owedAfter: row.owed,
     row,
   };
 }
 
-function netOf(postings: readonly Posting[]): InvoiceNet {
+function invoiceNet(postings: readonly Posting[]): InvoiceNet {
   const [{ invoiceId, customerId }] = postings as [Posting];
-  const sum = (of: (posting: Posting) => Minor) => postings.reduce((all, posting) => all + of(posting), 0n);
-  const advanced = sum((posting) => posting.advanced);
-  const released = sum((posting) => posting.released);
-  const clawedBack = sum((posting) => posting.clawedBack);
-  const net = advanced + released - clawedBack;
-  return { invoiceId, customerId, advanced, released, clawedBack, net, postings };
+  const amounts = noAmounts();
+  for (const posting of postings) addAmounts(amounts, posting);
+  return { invoiceId, customerId, amounts, net: netOf(amounts), postings };
 }

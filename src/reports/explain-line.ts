@@ -1,7 +1,14 @@
 /** A line's life as text: the booking and its rate, every event with its arithmetic, and what is left of it. */
+import {
+  EARNED_PARTS,
+  LINE_ACCOUNT_NAMES,
+  LINE_ACCOUNTS,
+  type LineAccountName,
+} from '../engine/r1-words/line-accounts.js';
 import type { Result } from '../engine/result.js';
 import { comebackOf } from '../explain/comeback.js';
-import type { EventExplanation, LineAmounts, LineExplanation, RateExplanation } from '../explain/lines.js';
+import { ratesOn, ratesText } from '../explain/line-history/rates.js';
+import type { EventExplanation, LineExplanation } from '../explain/lines.js';
 import {
   formatMinor,
   formatPercent,
@@ -11,6 +18,7 @@ import {
   powerOfTen,
   type Units,
 } from '../money.js';
+import { unreachable } from '../problems/problem.js';
 import { compare, plus, type Ratio, times, ZERO } from '../ratio.js';
 import { exactText, shareText } from './exact.js';
 import type { Style } from './style.js';
@@ -23,17 +31,7 @@ export interface Surroundings {
   readonly width: number;
 }
 
-const NAMES: Readonly<Record<keyof LineAmounts, string>> = {
-  earned: 'earned',
-  advanced: 'advanced',
-  released: 'released',
-  held: 'held',
-  forfeited: 'forfeited',
-  clawedBack: 'clawed back',
-};
-const AMOUNTS = Object.keys(NAMES) as (keyof LineAmounts)[];
-
-/** What each level does, as a rep would say it. */
+/** What each level does, in a rep's words. */
 const LEVEL_WORDS = [
   'not linked to cash',
   'clawed back if unpaid',
@@ -70,13 +68,13 @@ class Words {
     this.currency = currency.code;
   }
 
-  /** ` in 2025-Q3`; blank where nothing of the quarter is calculated. */
+  /** ` in 2025-Q3`; blank if nothing of the quarter is calculated. */
   inQuarter(date: string): string {
     const period = this.#periods.find(({ from, to }) => from <= date && date <= to);
     return period === undefined ? '' : ` in ${period.quarter}`;
   }
 
-  /** So much of the currency, in units. */
+  /** A whole amount of the currency, in units. */
   whole(amount: bigint): Units {
     return amount * powerOfTen(this.#scale);
   }
@@ -116,11 +114,11 @@ function headingOf(line: LineExplanation, words: Words): string[] {
 
 /** How the line came to its commission. */
 function rateText(line: LineExplanation, words: Words, { style, width }: Surroundings): string[] {
-  const { rate, base, basis, amount, cost, events } = line;
+  const { rate, base, basis, events } = line;
   const first = events.find(({ isEarned }) => isEarned) ?? events[0];
   const commission = first === undefined ? '' : ` ${words.money(commissionAtFirst(line))}`;
   const of = basis === 'revenue' ? 'revenue' : 'gross profit';
-  const whole = basis === 'revenue' ? amount : amount - (cost ?? 0n);
+  const whole = measureOf(line);
   const share = compare(base, { n: whole, d: 1n }) === 0 ? '' : `, the rep's share of ${words.units(whole)}`;
   const paidOn = `paid on ${of} of ${words.exact(base)}${share}`;
   const head = (how: string, rules: string) => spread(`COMMISSION${commission}, ${how}`, rules, width, style);
@@ -130,8 +128,11 @@ function rateText(line: LineExplanation, words: Words, { style, width }: Surroun
         head(`${paidOn} at the plan's rate of ${formatPercent(rate.rate)}`, 'R4.8'),
         `  ${words.exact(base)} × ${formatPercent(rate.rate)} = ${words.exact(times(base, rate.rate))}`,
       ];
-    case 'said':
-      return [head(`as the invoice says: it was booked up to the opening`, 'R11')];
+    case 'stated':
+      return [
+        head('stated in the invoice ledger: the sale was booked before the opening', 'R11'),
+        ...statedText(line, rate.commission, words),
+      ];
     case 'retroactive': {
       const quota = quotaText(rate.quota, words);
       const rows = rate.steps.map(({ date, sourceId, attained, rate: one }) => {
@@ -143,7 +144,7 @@ function rateText(line: LineExplanation, words: Words, { style, width }: Surroun
       });
       return [head(`${paidOn} at the one rate of its quarter`, 'R4.2 R4.6 R4.8'), ...quota, ...rows];
     }
-    default: {
+    case 'marginal': {
       if (rate.slices.length === 0) return [head('nothing was booked that a rate applies to', 'R4.5')];
       return [
         head(`fixed by the booking${words.inQuarter(line.booked)}`, 'R4.2 R4.5 R4.7 R4.8'),
@@ -151,7 +152,25 @@ function rateText(line: LineExplanation, words: Words, { style, width }: Surroun
         ...slicesText(line, words, style),
       ];
     }
+    default:
+      return unreachable(rate);
   }
+}
+
+/** The rep's part of a commission that is stated for the whole invoice; nothing if it is all the rep's. */
+function statedText(line: LineExplanation, stated: Units, words: Words): string[] {
+  const whole = measureOf(line);
+  if (compare(line.base, { n: whole, d: 1n }) === 0) return [];
+  const [share, all] = [words.exact(line.base), words.units(whole)];
+  const commission = words.money(commissionAtFirst(line));
+  return [
+    `  ${words.units(stated)} stated for the invoice; the rep's share is ${share} of ${all} = ${commission}`,
+  ];
+}
+
+/** What the invoice comes to in the measure that commission is paid on. */
+function measureOf({ basis, amount, cost }: LineExplanation): Units {
+  return basis === 'revenue' ? amount : amount - (cost ?? 0n);
 }
 
 /** `C` before anything is credited. */
@@ -199,25 +218,27 @@ function slicesText({ rate, base }: LineExplanation, words: Words, style: Style)
   ];
 }
 
-/** Every event with the balances after it, and below it how they were worked out. */
+/** Every event with the balances after it, and below it how they were computed. */
 function eventsText(line: LineExplanation, words: Words, { style }: Surroundings): string[] {
   const { events } = line;
-  const used = AMOUNTS.filter(
-    (amount) => amount === 'earned' || events.some(({ after }) => after[amount] !== 0n),
+  const used = LINE_ACCOUNT_NAMES.filter(
+    (account) => account === 'earned' || events.some(({ after }) => after[account] !== 0n),
   );
   const money = (amount: Minor) => (amount === 0n ? '–' : words.money(amount));
   const columns: TableColumn[] = [
     { title: 'EVENTS', align: 'left' },
     { title: '', align: 'left' },
-    ...used.map((amount) => ({ title: NAMES[amount], align: 'right' }) as const),
+    ...used.map((account) => ({ title: LINE_ACCOUNTS[account].title, align: 'right' }) as const),
   ];
   const rows = events.map((event) => [
     event.date,
     eventText(event, words),
-    ...used.map((amount) => money(event.after[amount])),
+    ...used.map((account) => money(event.after[account])),
   ]);
   const [head, ...lines] = tableText(columns, rows, style).lines;
-  const unused = AMOUNTS.filter((amount) => !used.includes(amount)).map((amount) => NAMES[amount]);
+  const unused = LINE_ACCOUNT_NAMES.filter((account) => !used.includes(account)).map(
+    (account) => LINE_ACCOUNTS[account].title,
+  );
   return [
     head as string,
     ...lines.flatMap((text, index) => [
@@ -229,13 +250,13 @@ function eventsText(line: LineExplanation, words: Words, { style }: Surroundings
 }
 
 function eventText({ cause, amount, sourceId }: EventExplanation, words: Words): string {
-  const words_ = cause.replace(/-/g, ' ');
-  if (cause === 'invoiced' || cause === 'booked' || cause === 'past-due') return words_;
+  const title = cause.replace(/-/g, ' ');
+  if (cause === 'invoiced' || cause === 'booked' || cause === 'past-due') return title;
   const size = amount === 0n ? '' : ` ${words.units(amount < 0n ? -amount : amount)}`;
-  return `${words_}${size} (${printable(sourceId)})`;
+  return `${title}${size} (${printable(sourceId)})`;
 }
 
-/** How each amount that an event changed was worked out (R5); why nothing changed, where nothing did. */
+/** How each amount that an event changed was computed (R5), or why it changed nothing. */
 function arithmeticOf(line: LineExplanation, index: number, words: Words): string[] {
   const event = line.events[index] as EventExplanation;
   const before = line.events[index - 1];
@@ -246,10 +267,11 @@ function arithmeticOf(line: LineExplanation, index: number, words: Words): strin
   if (before !== undefined && before.commission !== event.commission && before.isEarned) {
     sums.push(commissionSum(line, event, words));
   }
-  const less = (amount: keyof LineAmounts) => {
-    const posted = after[amount] - change[amount];
-    if (posted === 0n) return `${words.money(after[amount])} ${NAMES[amount]}`;
-    return `${words.money(after[amount])}, less ${words.money(posted)} before = ${words.signed(change[amount])} ${NAMES[amount]}`;
+  const less = (account: LineAccountName) => {
+    const { title } = LINE_ACCOUNTS[account];
+    const posted = after[account] - change[account];
+    if (posted === 0n) return `${words.money(after[account])} ${title}`;
+    return `${words.money(after[account])}, less ${words.money(posted)} before = ${words.signed(change[account])} ${title}`;
   };
   const share = (of: Minor, part: Units) =>
     event.due === 0n
@@ -311,41 +333,22 @@ function clawbackSums(line: LineExplanation, event: EventExplanation, less: stri
     const first = line.events.find(({ change }) => change !== undefined && change.advanced !== 0n);
     if (first !== undefined) {
       const when = `${first.date}${words.inQuarter(first.date)}`;
-      lines.push(`first posted ${when}: ${words.money(first.after.advanced)}${rateWords(line, first.date)}`);
+      const rates = ratesText(ratesOn(line, first.date), formatPercent);
+      const at = rates === '' ? '' : ` at ${rates}`;
+      lines.push(`first posted ${when}: ${words.money(first.after.advanced)}${at}`);
     }
   }
   return lines;
 }
 
-/** The rates that a line had on a day, from the lowest band on; blank where it has none of a plan. */
-function rateWords({ rate }: LineExplanation, date: string): string {
-  const rates = ratesOn(rate, date).map((one) => formatPercent(one));
-  return rates.length === 0 ? '' : ` at ${rates.join(' and ')}`;
-}
-
-function ratesOn(rate: RateExplanation, date: string): readonly Ratio[] {
-  switch (rate.kind) {
-    case 'flat':
-      return [rate.rate];
-    case 'marginal':
-      return rate.slices.map((slice) => slice.rate);
-    case 'retroactive': {
-      const step = rate.steps.findLast((one) => one.date <= date);
-      return step === undefined ? [] : [step.rate];
-    }
-    default:
-      return [];
-  }
-}
-
 /** What the line has come to, as a sum, and what can still change. */
 function closingText(line: LineExplanation, words: Words): string[] {
   const last = line.events.at(-1);
-  if (last === undefined) return ['Nothing has happened up to the date: commission is not earned yet.'];
-  const { earned, advanced, released, held, forfeited, clawedBack } = last.after;
-  const parts = Object.entries({ advanced, released, held, forfeited })
-    .filter(([, amount]) => amount !== 0n)
-    .map(([name, amount]) => `${name} ${words.money(amount)}`);
+  if (last === undefined) return ['Nothing has happened by the as-of date: commission is not earned yet.'];
+  const { earned, held, clawedBack } = last.after;
+  const parts = EARNED_PARTS.filter((account) => last.after[account] !== 0n).map(
+    (account) => `${LINE_ACCOUNTS[account].title} ${words.money(last.after[account])}`,
+  );
   const lines = [
     '',
     `Earned ${words.money(earned)} = ${parts.length === 0 ? words.money(0n) : parts.join(' + ')}.`,
@@ -383,31 +386,32 @@ function reinstatementText(line: LineExplanation, last: EventExplanation, words:
     : `The next ${words.units(first)} that ${customer} pays reinstates nothing, each ${each} after that ${back}.`;
 }
 
-/** The parts of the currency that are told of: the first that is no more than what is still to come. */
+/** Round payments in the currency: the text shows the first that is no more than what is still to come. */
 const STEPS = [100n, 10n, 1n];
 
-/** What adjusts closed periods: it was posted later than it happened (R11.2). */
+/** What adjusts closed periods: events posted later than they happened (R11.2). */
 function adjustmentsText(
   { invoiceId, repId }: LineExplanation,
   words: Words,
   { result, style }: Surroundings,
 ): string[] {
   const own = result.adjustments.filter((one) => one.invoiceId === invoiceId && one.repId === repId);
-  const frozen = result.closedPeriods.length > 0;
-  if (!frozen || own.length === 0) return [];
+  if (result.closedPeriods.length === 0 || own.length === 0) return [];
   const columns: TableColumn[] = [
     { title: 'ADJUSTS', align: 'left' },
     { title: 'posted', align: 'left' },
     { title: 'for', align: 'left' },
     { title: '', align: 'left' },
-    ...AMOUNTS.map((amount) => ({ title: NAMES[amount], align: 'right' }) as const),
+    ...LINE_ACCOUNT_NAMES.map(
+      (account) => ({ title: LINE_ACCOUNTS[account].title, align: 'right' }) as const,
+    ),
   ];
   const rows = own.map((posting) => [
     posting.adjusts,
     posting.date,
     posting.eventDate,
     `${posting.cause} (${printable(posting.sourceId)})`,
-    ...AMOUNTS.map((amount) => (posting[amount] === 0n ? '–' : words.signed(posting[amount]))),
+    ...LINE_ACCOUNT_NAMES.map((account) => (posting[account] === 0n ? '–' : words.signed(posting[account]))),
   ]);
   return ['', ...tableText(columns, rows, style).lines];
 }

@@ -1,10 +1,29 @@
-/** A rep's pay of a period as text, in three steps: each ends where the next starts (R7). */
+/** A rep's pay of a period as text: what invoices came to, what was owed, what is paid (R7). */
+import {
+  addAmounts,
+  LINE_ACCOUNTS,
+  type LineAmounts,
+  movesPay,
+  netOf,
+  noAmounts,
+  PAY_ACCOUNTS,
+} from '../engine/r1-words/line-accounts.js';
+import {
+  PAID_SUM,
+  PAY_FIGURES,
+  type PayFigure,
+  type PayRow,
+  stepTerms,
+  sumOf,
+  sumText,
+  type Term,
+} from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import type { InvoiceNet, PayExplanation } from '../explain/reps.js';
 import { formatMinor, formatPercent, groupThousands, type Minor } from '../money.js';
 import { compare, ONE } from '../ratio.js';
 import type { Style } from './style.js';
-import { printable, shortened, spread, type TableColumn, tableText } from './table.js';
+import { printable, shortened, spread, type TableColumn, type TableRow, tableText } from './table.js';
 
 /** One pay period of a rep as lines of text. */
 export function payText(
@@ -13,12 +32,12 @@ export function payText(
   { style, width }: { readonly style: Style; readonly width: number },
 ): string[] {
   const money = (amount: Minor) => groupThousands(formatMinor(amount, currency.digits));
-  const { repId, period, isClosed, paid } = pay;
+  const { repId, period, isClosed, row } = pay;
   const head = `${printable(repId)} · ${period.name} · ${period.from} to ${period.to} · ${currency.code}${isClosed ? ' · closed' : ''}`;
   return [
-    style.strong(spread(head, `paid ${money(paid)}`, width, style)),
+    style.strong(spread(head, `paid ${money(row.paid)}`, width, style)),
     ...invoicesText(pay, money, style, width),
-    ...debtText(pay, money, style, width),
+    ...owedText(pay, money, style, width),
     ...paidText(pay, money, style, width),
     ...checkText(pay, money, style, width),
   ];
@@ -28,101 +47,104 @@ type Money = (amount: Minor) => string;
 
 /** Step 1: what each invoice came to (R7.2). */
 function invoicesText(pay: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const { invoices, gains, charged } = pay;
+  const { invoices, gains, row } = pay;
   const title = '1 WHAT EACH INVOICE CAME TO';
   if (invoices.length === 0) {
     return [spread(title, 'R7.2', width, style), '  nothing became payable, and nothing was taken back'];
   }
-  const dash = (amount: Minor) => (amount === 0n ? '–' : money(amount));
   const columns: TableColumn[] = [
     { title, align: 'left' },
     { title: '', align: 'left' },
-    { title: 'advanced', align: 'right' },
-    { title: 'released', align: 'right' },
-    { title: 'clawed back', align: 'right' },
+    ...PAY_ACCOUNTS.map((account) => ({ title: LINE_ACCOUNTS[account].title, align: 'right' }) as const),
     { title: 'net', align: 'right' },
   ];
-  const rows = invoices.flatMap((net) => [
+  const rows = invoices.flatMap((one) => [
     [
-      `  ${shortened(printable(net.invoiceId), style)} ${shortened(printable(net.customerId), style)}`,
+      `  ${shortened(printable(one.invoiceId), style)} ${shortened(printable(one.customerId), style)}`,
       '',
-      dash(net.advanced),
-      dash(net.released),
-      dash(net.clawedBack),
-      money(net.net),
+      ...payCells(one.amounts, money),
+      money(one.net),
     ],
-    ...postingsOf(net, dash),
+    ...postingRows(one, money),
   ]);
-  const sum = (of: (net: InvoiceNet) => Minor) => invoices.reduce((all, net) => all + of(net), 0n);
-  const total = [
-    '  total',
-    '',
-    dash(sum(({ advanced }) => advanced)),
-    dash(sum(({ released }) => released)),
-    dash(sum(({ clawedBack }) => clawedBack)),
-    money(sum(({ net }) => net)),
-  ];
+  const total = noAmounts();
+  for (const { amounts } of invoices) addAmounts(total, amounts);
   return [
-    ...tableText(columns, [...rows, { ruleFrom: 2 }, total], style).lines,
-    spread(`  gains ${money(gains)} · charged ${money(charged)}`, 'R7.2', width, style),
+    ...tableText(
+      columns,
+      [...rows, { ruleFrom: 2 }, ['  total', '', ...payCells(total, money), money(netOf(total))]],
+      style,
+    ).lines,
+    spread(`  gains ${money(gains)} · charged ${money(row.charged)}`, 'R7.2', width, style),
   ];
 }
 
-/** The postings behind an invoice, where there is more than one, or one that adjusts a closed period. */
-function postingsOf({ postings }: InvoiceNet, dash: Money): string[][] {
-  const payable = postings.filter(
-    ({ advanced, released, clawedBack }) => advanced !== 0n || released !== 0n || clawedBack !== 0n,
-  );
-  if (payable.length === 1 && payable[0]?.adjusts === '') {
-    const [{ date, cause, sourceId, invoiceId }] = payable as [(typeof payable)[number]];
-    const source = sourceId === invoiceId ? '' : ` (${printable(sourceId)})`;
-    return [[`    ${date} ${cause}${source}`, '', '', '', '', '']];
-  }
-  return payable.map(({ date, eventDate, adjusts, cause, sourceId, invoiceId, ...amounts }) => [
-    `    ${adjusts === '' ? date : eventDate} ${cause}${sourceId === invoiceId ? '' : ` (${printable(sourceId)})`}`,
-    adjusts === '' ? '' : `adjusts ${adjusts}`,
-    dash(amounts.advanced),
-    dash(amounts.released),
-    dash(amounts.clawedBack),
-    '',
-  ]);
+function payCells(amounts: LineAmounts, money: Money): string[] {
+  return PAY_ACCOUNTS.map((account) => (amounts[account] === 0n ? '–' : money(amounts[account])));
 }
 
-/** Step 2: what was owed. */
-function debtText(pay: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const { owedBefore, charged, cancelled } = pay;
-  const debt = owedBefore + charged - cancelled;
+/** The postings behind an invoice: without amounts of their own if one posting is all of it. */
+function postingRows({ postings }: InvoiceNet, money: Money): string[][] {
+  const payable = postings.filter(movesPay);
+  const isAll = payable.length === 1 && payable[0]?.adjusts === '';
+  return payable.map((posting) => {
+    const { date, eventDate, adjusts, cause, sourceId, invoiceId } = posting;
+    const source = sourceId === invoiceId ? '' : ` (${printable(sourceId)})`;
+    const what = `    ${adjusts === '' ? date : eventDate} ${cause}${source}`;
+    if (isAll) return [what];
+    return [what, adjusts === '' ? '' : `adjusts ${adjusts}`, ...payCells(posting, money)];
+  });
+}
+
+/** Step 2: what was owed (R7.2): to recover is what the gains of the period can be withheld for. */
+function owedText({ row }: PayExplanation, money: Money, style: Style, width: number): string[] {
+  const terms = stepTerms('owed');
+  const at = terms.findIndex(({ figure }) => figure === 'recovered');
+  const toRecover: readonly Term[] = [{ figure: 'owedOpening', sign: 1 }, ...terms.slice(0, at)];
   const rows = [
-    ['  brought forward', money(owedBefore)],
-    ['  + charged', money(charged)],
-    ['  − cancelled by reinstatements', money(cancelled)],
+    ['  brought forward', money(row.owedOpening)],
+    ...termRows(terms.slice(0, at), row, money, { cancelled: ' by reinstatements' }),
     { ruleFrom: 1 },
-    ['  = to recover', money(debt)],
+    ['  = to recover', money(sumOf(toRecover, row))],
+    ...termRows(terms.slice(at), row, money),
+    { ruleFrom: 1 },
+    ['  = carried forward as owed', money(row.owed)],
   ];
   return stepText('2 WHAT WAS OWED', rows, 'R7.2', style, width);
 }
 
 /** Step 3: what is paid. */
 function paidText(pay: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const { gains, cancelled, recovered, recoveryLimit, paid, owedAfter } = pay;
+  const { gains, recoveryLimit, row } = pay;
   const limit =
     compare(recoveryLimit, ONE) === 0
       ? ''
-      : ` (at most ${formatPercent(recoveryLimit)} of ${money(gains - cancelled)})`;
+      : ` (at most ${formatPercent(recoveryLimit)} of ${money(gains - row.cancelled)})`;
   const rows = [
     ['  gains', money(gains)],
-    ['  − cancelled', money(cancelled)],
-    [`  − recovered${limit}`, money(recovered)],
+    ...termRows(stepTerms('paid'), row, money, { recovered: limit }),
     { ruleFrom: 1 },
-    ['  = paid', money(paid)],
-    ['  carried forward as owed', money(owedAfter)],
+    ['  = paid', money(row.paid)],
   ];
   return stepText('3 WHAT IS PAID', rows, 'R7.3', style, width);
 }
 
+/** A row for each figure of a sum, as `− recovered`. */
+function termRows(
+  terms: readonly Term[],
+  row: PayRow,
+  money: Money,
+  notes: Readonly<Partial<Record<PayFigure, string>>> = {},
+): string[][] {
+  return terms.map(({ figure, sign }) => [
+    `  ${sign === 1 ? '+' : '−'} ${PAY_FIGURES[figure].title}${notes[figure] ?? ''}`,
+    money(row[figure]),
+  ]);
+}
+
 function stepText(
   title: string,
-  rows: readonly (readonly string[] | { readonly ruleFrom: number })[],
+  rows: readonly TableRow[],
   rule: string,
   style: Style,
   width: number,
@@ -134,12 +156,11 @@ function stepText(
   return [spread(title, rule, width, style), ...tableText(columns, rows, style).lines.slice(1)];
 }
 
-/** The same once more from the close's row. */
+/** The same once more from the figures of the row. */
 function checkText({ row }: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const { payable, clawedBack, reinstated, owedOpening, owed, paid } = row;
-  const sum = `${money(payable)} − ${money(clawedBack)} + ${money(reinstated)} − ${money(owedOpening)} + ${money(owed)} = ${money(paid)}`;
+  const sum = sumText(PAID_SUM, (figure) => money(row[figure]));
   return [
-    spread(`CHECK ${sum}`, 'R7.4', width, style),
-    '      payable − clawed back + reinstated − owed before + owed after = paid',
+    spread(`CHECK ${sum} = ${money(row.paid)}`, 'R7.4', width, style),
+    `      ${sumText(PAID_SUM)} = ${PAY_FIGURES.paid.title}`,
   ];
 }

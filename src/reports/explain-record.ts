@@ -1,10 +1,17 @@
 /** Explanations as plain data for `--json`: the same facts as the text, amounts and fractions as text. */
-
+import {
+  LINE_ACCOUNT_NAMES,
+  LINE_ACCOUNTS,
+  type LineAmounts,
+  PAY_ACCOUNTS,
+} from '../engine/r1-words/line-accounts.js';
+import { PAY_FIGURES, PAY_STEP_NAMES } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Result } from '../engine/result.js';
-import type { EventExplanation, LineAmounts, LineExplanation, RateExplanation } from '../explain/lines.js';
+import type { EventExplanation, LineExplanation, RateExplanation } from '../explain/lines.js';
 import type { PayExplanation } from '../explain/reps.js';
 import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
+import { unreachable } from '../problems/problem.js';
 import type { Ratio } from '../ratio.js';
 import { exactText } from './exact.js';
 
@@ -50,21 +57,28 @@ export function payRecord(pay: PayExplanation, result: Result): Plain {
     invoices: pay.invoices.map((net) => ({
       invoice_id: net.invoiceId,
       customer_id: net.customerId,
-      advanced: money(net.advanced),
-      released: money(net.released),
-      clawed_back: money(net.clawedBack),
+      ...Object.fromEntries(
+        PAY_ACCOUNTS.map((account) => [LINE_ACCOUNTS[account].column, money(net.amounts[account])]),
+      ),
       net: money(net.net),
       postings: net.postings.map((posting) => postingRecord(posting, result)),
     })),
     gains: money(pay.gains),
-    charged: money(pay.charged),
-    owed_before: money(pay.owedBefore),
-    cancelled: money(pay.cancelled),
+    owed_before: money(pay.row.owedOpening),
     recovery_limit: shareOf(pay.recoveryLimit),
-    recovered: money(pay.recovered),
-    paid: money(pay.paid),
-    owed_after: money(pay.owedAfter),
+    ...stepsRecord(pay, money),
+    paid: money(pay.row.paid),
+    owed_after: money(pay.row.owed),
   };
+}
+
+/** The steps between gains and what is paid and owed, by their columns. */
+function stepsRecord({ row }: PayExplanation, money: (amount: Minor) => string): Plain {
+  return Object.fromEntries(
+    PAY_STEP_NAMES.flatMap((step) =>
+      step === 'gains' ? [] : [[PAY_FIGURES[step].column, money(row[step])]],
+    ),
+  );
 }
 
 function rateRecord(rate: RateExplanation, result: Result): Plain {
@@ -72,8 +86,8 @@ function rateRecord(rate: RateExplanation, result: Result): Plain {
   switch (rate.kind) {
     case 'flat':
       return { kind: rate.kind, rate: shareOf(rate.rate) };
-    case 'said':
-      return { kind: rate.kind, rate: shareOf(rate.rate), commission: units(rate.commission) };
+    case 'stated':
+      return { kind: rate.kind, commission: units(rate.commission) };
     case 'retroactive':
       return {
         kind: rate.kind,
@@ -85,7 +99,7 @@ function rateRecord(rate: RateExplanation, result: Result): Plain {
           rate: shareOf(one),
         })),
       };
-    default:
+    case 'marginal':
       return {
         kind: rate.kind,
         quota: rate.quota === undefined ? null : { window: rate.quota.window, sum: units(rate.quota.sum) },
@@ -97,6 +111,8 @@ function rateRecord(rate: RateExplanation, result: Result): Plain {
           amount: exact(amount),
         })),
       };
+    default:
+      return unreachable(rate);
   }
 }
 
@@ -133,16 +149,11 @@ function postingRecord(posting: Posting, result: Result): Plain {
   };
 }
 
+/** The amounts by their columns in `postings.csv`. */
 function amountsRecord(amounts: LineAmounts, money: (amount: Minor) => string): Plain {
-  const { earned, advanced, released, held, forfeited, clawedBack } = amounts;
-  return {
-    earned: money(earned),
-    advanced: money(advanced),
-    released: money(released),
-    held: money(held),
-    forfeited: money(forfeited),
-    clawed_back: money(clawedBack),
-  };
+  return Object.fromEntries(
+    LINE_ACCOUNT_NAMES.map((account) => [LINE_ACCOUNTS[account].column, money(amounts[account])]),
+  );
 }
 
 /** A fraction as it is: `1/20`. */

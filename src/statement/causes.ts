@@ -1,17 +1,20 @@
-/** Why an amount was posted, as a rep is told: the customer is what the sentence is about, never the rep. */
+/** Why an amount was posted, in sentences for the rep: they are about the customer, never about the rep. */
+import { effectOf } from '../engine/r1-words/causes.js';
+import { payableOf } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { comebackOf } from '../explain/comeback.js';
-import type { EventExplanation } from '../explain/lines.js';
 import { rateText } from '../pages/figures.js';
+import { unreachable } from '../problems/problem.js';
 import { daysBetween, type LineFacts, type PostingFacts, ratesOf, type Writer } from './facts.js';
 import { named, type Sentence, say, together } from './sentence.js';
 
 /**
  * A credit memo and a new rate change the sale itself: what they reinstate brings no money, and what they claw back takes
- * none. So they move what was payable, and nothing is said to be taken back or given back.
+ * none. So a statement shows what they move as payable, not as taken back or given back.
  */
 export function isOfTheSale({ cause }: Posting): boolean {
-  return cause === 'credited' || cause === 're-rated';
+  const effect = effectOf(cause);
+  return effect === 'credited' || effect === 'rate';
 }
 
 /** Why something became payable, or less of it. */
@@ -38,12 +41,14 @@ export function payableSentence(of: PostingFacts, w: Writer): Sentence {
       return say`What ${customer} had not paid was written off on ${day} (${source}), so your share of what was paid is payable.`;
     case 'write-off-reversed':
       return say`A write-off of ${w.invoice(facts)} was reversed on ${day} (${source}).`;
-    default:
+    case 'past-due':
       return say`What ${w.invoice(facts)} came to changed on ${day}.`;
+    default:
+      return unreachable(posting.cause);
   }
 }
 
-/** A sale: when it counted, what your part of it was and at which rates. */
+/** A sale: when it counted, the rep's part of it and the rates. */
 function soldSentence({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
   const { line } = facts;
   const verb = posting.cause === 'booked' ? 'Booked' : 'Invoiced';
@@ -55,15 +60,15 @@ function soldSentence({ posting, facts, event }: PostingFacts, w: Writer): Sente
     rate.kind === 'marginal' && rate.slices.length > 1
       ? rate.slices.map((slice) => `${w.part(slice.base)} × ${rateText(slice.rate)}`).join(' + ')
       : `${w.part(line.base)} × ${ratesOf(facts, posting.eventDate)}`;
-  const sum = rate.kind === 'said' ? say`${head}` : say`${head}: ${what}${parts}`;
+  const sum = rate.kind === 'stated' ? say`${head}` : say`${head}: ${what}${parts}`;
   const commission = w.money(event.commission);
-  const payable = posting.advanced + posting.released;
-  const now = payableIn(event);
+  const payable = payableOf(posting);
+  const now = event.change === undefined ? 0n : payableOf(event.change);
   if (payable !== now) {
-    // What was told of a closed period, or only a part of what has changed since: the sum is not that of this amount.
+    // A frozen posting, or an adjustment of only a part of what has changed since: this amount is not the whole sum.
     return posting.adjusts === ''
       ? say`${head}.`
-      : say`${sum} = ${commission}; ${w.money(now - payable)} of what was payable then had been told before.`;
+      : say`${sum} = ${commission}; ${w.money(now - payable)} of what was payable then was already reported.`;
   }
   if (now === event.commission) return say`${sum}.`;
   if (posting.released !== 0n) {
@@ -71,10 +76,6 @@ function soldSentence({ posting, facts, event }: PostingFacts, w: Writer): Sente
     return say`${sum} = ${commission}; by then ${w.customer(facts)} had paid ${paid}.`;
   }
   return say`${sum} = ${commission}, of which ${w.money(now)} is payable at once.`;
-}
-
-function payableIn({ change }: EventExplanation): bigint {
-  return change === undefined ? 0n : change.advanced + change.released;
 }
 
 function creditedSentence({ posting, facts, event, before }: PostingFacts, w: Writer): Sentence {
@@ -91,7 +92,7 @@ function creditedSentence({ posting, facts, event, before }: PostingFacts, w: Wr
   const [from, to] = [before.commission, event.commission];
   const verb = to < from ? 'falls' : 'rises';
   const fall = say`Commission on the sale ${verb} from ${w.money(from)} to ${w.money(to)}`;
-  const change = posting.advanced + posting.released;
+  const change = payableOf(posting);
   const { clawedBack } = posting;
   if (clawedBack >= 0n || to >= from) return together([head, say`${fall}.`]);
   const taken = facts.line?.events.findLast(
@@ -115,7 +116,7 @@ function reRatedSentence({ posting, facts, event, before }: PostingFacts, w: Wri
   ]);
 }
 
-/** Why commission was taken back: what happened, when and by whom; where it had been paid; what would undo it. */
+/** Why commission was taken back: what happened and when; when it had been paid; what would undo it. */
 export function takenBackSentence(of: PostingFacts, w: Writer): Sentence {
   const { posting, facts } = of;
   const head = say`${w.money(posting.clawedBack)} was taken back on ${w.day(posting.eventDate)} because ${takenBackReason(of, w)}.`;
@@ -125,18 +126,27 @@ export function takenBackSentence(of: PostingFacts, w: Writer): Sentence {
 function takenBackReason({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
   const source = named(posting.sourceId);
-  if (posting.cause === 'past-due') return notPaidReason({ posting, facts, event, before: undefined }, w);
-  if (posting.cause === 'written-off') {
-    return event === undefined
-      ? say`${customer}'s invoice ${invoice} was written off (${source})`
-      : say`${w.units(event.amount)} of ${customer}'s invoice ${invoice} was written off (${source})`;
+  switch (posting.cause) {
+    case 'past-due':
+      return notPaidReason({ posting, facts, event, before: undefined }, w);
+    case 'written-off':
+      return event === undefined
+        ? say`${customer}'s invoice ${invoice} was written off (${source})`
+        : say`${w.units(event.amount)} of ${customer}'s invoice ${invoice} was written off (${source})`;
+    case 'refunded':
+      return event === undefined
+        ? say`money went back to ${customer} on ${invoice} (${source})`
+        : say`${w.units(event.amount)} went back to ${customer} on ${invoice} (${source})`;
+    case 're-rated':
+    case 'booked':
+    case 'invoiced':
+    case 'credited':
+    case 'collected':
+    case 'write-off-reversed':
+      return say`${customer}'s invoice ${invoice} was not paid`;
+    default:
+      return unreachable(posting.cause);
   }
-  if (posting.cause === 'refunded') {
-    return event === undefined
-      ? say`money went back to ${customer} on ${invoice} (${source})`
-      : say`${w.units(event.amount)} went back to ${customer} on ${invoice} (${source})`;
-  }
-  return say`${customer}'s invoice ${invoice} was not paid`;
 }
 
 /** What the customer had not paid when commission was taken back. */
@@ -159,14 +169,16 @@ function firstPaidSentence({ posting, facts }: PostingFacts, w: Writer): Sentenc
   if (firstPaid === undefined) return [];
   const rates = ratesOf(facts, posting.eventDate);
   const at = rates === '' ? '' : ` at ${rates}`;
+  if (firstPaid.kind === 'opening') return [say`It was paid to you by ${w.day(firstPaid.date)}${at}.`];
+  const { period } = firstPaid;
   return [
-    w.periods.has(firstPaid)
-      ? say`It had become payable in ${firstPaid}${at}.`
-      : say`It was paid to you with ${firstPaid}${at}.`,
+    w.periods.has(period)
+      ? say`It had become payable in ${period}${at}.`
+      : say`It was paid to you with ${period}${at}.`,
   ];
 }
 
-/** What would undo it, as things stand on the statement's day. */
+/** What would undo it, as of the statement's day. */
 function undoSentence({ line, customerId }: LineFacts, w: Writer): Sentence[] {
   const clawback = line?.plan.clawback;
   if (line === undefined || clawback === undefined) return [];
@@ -209,12 +221,12 @@ export function tooLateSentence({ posting, facts, event }: PostingFacts, w: Writ
   ]);
 }
 
-/** Why commission that waited will not be paid, or will be after all. */
+/** Why held commission will not be paid, or is paid after all. */
 export function forfeitedSentence({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
   const [customer, invoice, day] = [w.customer(facts), w.invoice(facts), w.day(posting.eventDate)];
   const source = named(posting.sourceId);
   if (posting.forfeited < 0n && posting.cause === 'collected') {
-    return say`${customer} paid after all, on ${day} (${source}): this was not to be paid any more, and is.`;
+    return say`${customer} paid after all, on ${day} (${source}), so this will be paid.`;
   }
   if (posting.cause === 'written-off') {
     return event === undefined
@@ -222,7 +234,7 @@ export function forfeitedSentence({ posting, facts, event }: PostingFacts, w: Wr
       : say`${w.units(event.amount)} of ${customer}'s invoice ${invoice} was written off on ${day} (${source}): that money never came.`;
   }
   if (posting.forfeited > 0n && posting.cause === 'collected') {
-    return say`${customer} paid ${event === undefined ? '' : `${w.units(event.amount)} `}on ${day} (${source}), and nothing is open any more: what was written off of ${invoice} never came.`;
+    return say`${customer} paid ${event === undefined ? '' : `${w.units(event.amount)} `}on ${day} (${source}), which left nothing open: the part of ${invoice} that was written off never came.`;
   }
   if (posting.forfeited > 0n && (posting.cause === 'invoiced' || posting.cause === 'booked')) {
     return say`What had been written off of ${customer}'s invoice ${invoice} by ${day} never came.`;
@@ -237,11 +249,11 @@ export function correctionSentence(of: PostingFacts, w: Writer): Sentence {
   if (event === undefined) return goneSentence(of, w);
   if (!isOfTheSale(posting) && clawedBack > 0n) return takenBackSentence(of, w);
   if (!isOfTheSale(posting) && clawedBack < 0n) return givenBackSentence(of, w);
-  if (posting.advanced + posting.released === 0n && posting.forfeited !== 0n) return forfeitedSentence(of, w);
+  if (payableOf(posting) === 0n && posting.forfeited !== 0n) return forfeitedSentence(of, w);
   return payableSentence(of, w);
 }
 
-/** What was told of a closed period, and is no longer known to have happened. */
+/** A frozen posting whose event is no longer in the ledgers. */
 function goneSentence({ posting, facts }: PostingFacts, w: Writer): Sentence {
   const [customer, invoice, day] = [w.customer(facts), w.invoice(facts), w.day(posting.eventDate)];
   const source = named(posting.sourceId);
@@ -260,24 +272,38 @@ function goneSentence({ posting, facts }: PostingFacts, w: Writer): Sentence {
       return say`What was written off of ${invoice}, or written up again, on ${day} (${source}) no longer counts as it did.`;
     case 'past-due':
       return say`${invoice} no longer counts as unpaid on ${day}.`;
-    default:
+    case 're-rated':
       return say`The rate for ${invoice} of ${day} no longer counts.`;
+    default:
+      return unreachable(posting.cause);
   }
 }
 
-/** How a debt of an earlier period is told in a sentence that begins with the commission on it. */
+/** What a debt of an earlier period came from, in a sentence that begins with the commission on it. */
 export function debtReason(of: PostingFacts, w: Writer): Sentence {
   const { posting, facts, event } = of;
   const { customerId, invoiceId, line } = facts;
   const head = say`${named(customerId)}'s invoice ${named(invoiceId)}`;
-  if (posting.cause === 'past-due' && line?.due !== undefined && event !== undefined) {
-    const days = daysText(daysBetween(line.due, posting.eventDate));
-    const paid = event.collected === 0n ? 'had not paid' : 'had not paid in full';
-    return say`${head}, which ${named(customerId)} ${paid} ${days} after it was due`;
+  const day = w.day(posting.eventDate);
+  switch (posting.cause) {
+    case 'past-due': {
+      if (line?.due === undefined || event === undefined) return say`${head}, which changed on ${day}`;
+      const days = daysText(daysBetween(line.due, posting.eventDate));
+      const paid = event.collected === 0n ? 'had not paid' : 'had not paid in full';
+      return say`${head}, which ${named(customerId)} ${paid} ${days} after it was due`;
+    }
+    case 'written-off':
+      return say`${head}, which was written off on ${day}`;
+    case 'credited':
+      return say`${head}, for which there was a credit on ${day}`;
+    case 're-rated':
+    case 'booked':
+    case 'invoiced':
+    case 'collected':
+    case 'refunded':
+    case 'write-off-reversed':
+      return say`${head}, which changed on ${day}`;
+    default:
+      return unreachable(posting.cause);
   }
-  if (posting.cause === 'written-off')
-    return say`${head}, which was written off on ${w.day(posting.eventDate)}`;
-  if (posting.cause === 'credited')
-    return say`${head}, for which there was a credit on ${w.day(posting.eventDate)}`;
-  return say`${head}, which changed on ${w.day(posting.eventDate)}`;
 }

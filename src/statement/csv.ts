@@ -1,4 +1,4 @@
-/** A statement as a table: its figures, then its lines with their numbers, for whoever wants to add them up. */
+/** A statement as a table: its figures, then its numbered lines, so that anyone can add them up. */
 import type { Table, TableColumn } from '../ledgers/tables.js';
 import { formatMinor } from '../money.js';
 import type { EventLine, Line, RiskLine, WaitingLine } from './sections.js';
@@ -21,7 +21,7 @@ export function statementTable(file: string, statement: Statement): Table {
 }
 
 function* rowsOf(statement: Statement): Iterable<readonly string[]> {
-  const { repId, period, currency, figures, row, sections } = statement;
+  const { repId, period, currency, steps, row, sections } = statement;
   const write = (section: string, amount: bigint, cells: Readonly<Record<string, string>>): string[] => {
     const own: Readonly<Record<string, string>> = {
       rep_id: repId,
@@ -34,13 +34,8 @@ function* rowsOf(statement: Statement): Iterable<readonly string[]> {
     return HEADER.map((column) => own[column] ?? '');
   };
   const summary = [
-    ['Commission now payable', figures.payable],
-    ['Taken back', -figures.takenBack],
-    ['Given back', figures.givenBack],
-    ['Corrections of earlier periods', figures.corrections],
-    ['To be repaid from earlier', -figures.owedBefore],
-    ['Carried forward', figures.owedAfter],
-    ['Paid to you', figures.paid],
+    ...steps.map(({ title, amount }) => [title, amount] as const),
+    ['Paid to you', row.paid],
     ["Waiting for customers' payments", row.held],
   ] as const;
   for (const [text, amount] of summary) yield write('summary', amount, { text });

@@ -1,4 +1,4 @@
-/** What can still change: what waits and for whom, what is about to be taken back, and what may come back. */
+/** What can still change: what waits for whom, what is about to be taken back, and what may come back. */
 import { type Comeback, comebackOf } from '../explain/comeback.js';
 import type { LineExplanation } from '../explain/lines.js';
 import type { OpenLine } from '../explain/open-lines.js';
@@ -8,7 +8,7 @@ import type { LineFacts, Writer } from './facts.js';
 import type { Known, RiskLine, Sections, WaitingLine } from './sections.js';
 import { type Sentence, say, together } from './sentence.js';
 
-/** So many of a kind are told one by one; the rest is summed up. */
+/** Up to this many of a kind have a sentence each; one sentence sums up the rest. */
 const MOST = 2;
 
 /** The sentences: what is about to be taken back, what waits, the largest first, and what may come back. */
@@ -21,7 +21,7 @@ export function outlookOf(known: Known & { readonly sections: Sections }): Sente
   const back = invoices
     .map(factsOf)
     .filter(
-      ({ line, clawedBack }) => clawedBack > 0n && line !== undefined && comebackOf(line) !== undefined,
+      ({ line, amounts }) => amounts.clawedBack > 0n && line !== undefined && comebackOf(line) !== undefined,
     );
   const sum = (amounts: readonly bigint[]) => w.money(amounts.reduce((all, amount) => all + amount, 0n));
   return [
@@ -45,7 +45,7 @@ export function outlookOf(known: Known & { readonly sections: Sections }): Sente
       back,
       (facts) => comesBackSentence(facts, w),
       (rest) =>
-        say`${sum(rest.map(({ clawedBack }) => clawedBack))} more was taken back on ${others(rest)}; it comes back as far as customers still pay.`,
+        say`${sum(rest.map(({ amounts }) => amounts.clawedBack))} more was taken back on ${others(rest)}; it comes back as far as customers still pay.`,
     ),
   ];
 }
@@ -56,11 +56,11 @@ function others(rest: readonly unknown[]): string {
 
 function someOf<One>(
   all: readonly One[],
-  tell: (one: One) => Sentence,
+  sentenceOf: (one: One) => Sentence,
   sumUp: (rest: readonly One[]) => Sentence,
 ): Sentence[] {
   const rest = all.slice(MOST);
-  return [...all.slice(0, MOST).map(tell), ...(rest.length === 0 ? [] : [sumUp(rest)])];
+  return [...all.slice(0, MOST).map(sentenceOf), ...(rest.length === 0 ? [] : [sumUp(rest)])];
 }
 
 /** What waits for a payment, and how it is released. */
@@ -100,7 +100,7 @@ function toEarnSentence({ open, due }: OpenLine, facts: LineFacts, w: Writer): S
   const last = facts.line?.events.at(-1) as LineExplanation['events'][number];
   const when = due === undefined ? '' : `, due ${w.day(due)}`;
   const head = say`${customer} has ${w.units(open)} open on ${invoice}${when}.`;
-  // What is written off leaves no sum that is sure to the cent.
+  // With a write-off, what is still to come is not certain to the cent.
   const all =
     last.closed === last.collected
       ? `: ${w.money(last.commission - last.after.released)} of it is still to come`
@@ -129,7 +129,7 @@ function comesBackSentence(facts: LineFacts, w: Writer): Sentence {
       say`For each ${w.units(step.paid)} that ${customer} ${after}, ${w.money(step.back)} comes back.`,
     ]);
   }
-  const back = w.money(facts.clawedBack);
+  const back = w.money(facts.amounts.clawedBack);
   if (line.plan.clawback?.scope === 'whole')
     return together([head, say`Once ${customer} has paid all of it, ${back} comes back.`]);
   const part =
@@ -142,7 +142,7 @@ function comesBackSentence(facts: LineFacts, w: Writer): Sentence {
   ]);
 }
 
-/** A round payment that brings back a whole number of cents: said only where it is exact, and all that comes back. */
+/** A round payment that brings back a whole number of cents; undefined unless that is exact and all that it brings back. */
 function findStep(
   line: LineExplanation,
   due: Units,

@@ -1,24 +1,25 @@
-/** A statement as one HTML page that stands by itself: the first screen answers, the sections after it are the proof. */
+/** A statement as a single self-contained HTML page: the first screen answers, the sections below it prove the answer. */
 import { amountText, dayText, figureOf, stretchText, unitsText } from '../pages/figures.js';
 import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { pageOf } from '../pages/page.js';
+import { accountOf } from './account.js';
 import { statementStyles } from './page-style.js';
 import { quotaSection } from './quota.js';
 import type { EventLine, Line, RiskLine, Section, WaitingLine } from './sections.js';
 import { sentenceHtml } from './sentence.js';
 import type { Statement } from './statement.js';
 
-/** A section that has something to say, with its number. */
+/** A section that is shown. */
 interface Part {
   readonly id: string;
   readonly title: string;
   readonly total: string;
   readonly body: Html;
-  /** How many lines it has, where it is a table of them. */
+  /** How many lines it has, if it is a table of lines. */
   readonly lines?: number;
 }
 
-/** Sections of so many lines stay on one page of paper. */
+/** Sections of up to this many lines stay on one page of paper. */
 const SHORT = 12;
 
 /** The page of a statement. */
@@ -57,20 +58,20 @@ function headOf({ repId, person, company, currency, period, until }: Statement):
 }
 
 function paidOf(statement: Statement): Html {
-  const { figures, parts, reasons, currency, until } = statement;
+  const { row, parts, reasons, currency, until } = statement;
   const [only] = parts;
-  // Counted from the first receipt, the day may lie within the period: then it is payroll's, not the rep's.
+  // Counted from the first receipt, the day may lie within the period: then it matters to payroll, not to the rep.
   const isAhead = only !== undefined && parts.length === 1 && only.payBy > until;
   const by = isAhead ? html`<p class="quiet">by ${dayText(only.payBy)}</p>` : undefined;
   return html`<section class="paid" aria-labelledby="paid">
-<div class="line"><h2 id="paid">You are paid <span class="amount">${amountText(figures.paid, currency)}</span></h2>${by}</div>
+<div class="line"><h2 id="paid">You are paid <span class="amount">${amountText(row.paid, currency)}</span></h2>${by}</div>
 <p class="reasons">${sentenceHtml(reasons)}</p>
 ${parts.length > 1 ? monthsOf(statement) : undefined}
 </section>`;
 }
 
-/** What is paid month by month, in the statement of a quarter. */
-function monthsOf({ parts, currency, figures }: Statement): Html {
+/** What is paid month by month, in a quarter's statement. */
+function monthsOf({ parts, currency, row }: Statement): Html {
   const rows = parts.map(
     ({ period, paid, payBy }) =>
       html`<tr><th scope="row">${period}</th><td>${dayText(payBy)}</td><td class="number">${figureOf(paid, currency)}</td></tr>`,
@@ -78,36 +79,28 @@ function monthsOf({ parts, currency, figures }: Statement): Html {
   return html`<table class="months"><caption class="quiet">Paid month by month</caption>
 <thead><tr><th scope="col">Month</th><th scope="col">By</th><th scope="col" class="number">Paid</th></tr></thead>
 <tbody>${rows}</tbody>
-<tfoot><tr><th scope="row">Together</th><td></td><td class="number">${amountText(figures.paid, currency)}</td></tr></tfoot></table>`;
+<tfoot><tr><th scope="row">Together</th><td></td><td class="number">${amountText(row.paid, currency)}</td></tr></tfoot></table>`;
 }
 
-/** From what became payable to what is paid: a column that adds up. */
-function stepsOf({ figures, currency }: Statement, parts: readonly Part[]): Html {
-  const { payable, takenBack, givenBack, corrections, owedBefore, owedAfter, paid } = figures;
-  const steps: readonly (readonly [label: string, amount: bigint, part?: string])[] = [
-    ['Commission now payable', payable, 'payable'],
-    ['Taken back', -takenBack, 'moved'],
-    ['Given back', givenBack, 'moved'],
-    ...(corrections === 0n && !parts.some(({ id }) => id === 'corrections')
-      ? []
-      : ([['Corrections of earlier periods', corrections, 'corrections']] as const)),
-    [owedAfter === 0n ? 'Repaid from earlier' : 'To be repaid from earlier', -owedBefore, 'account'],
-    ['Carried forward', owedAfter, 'account'],
-  ];
-  const rows = steps.map(([label, amount, id]) => {
-    const place = parts.findIndex((part) => part.id === id);
-    const where =
-      id === 'account' && amount !== 0n
-        ? html`<a href="#account">account</a>`
-        : place < 0 || amount === 0n
-          ? undefined
-          : html`<a href="#${parts[place]?.id}">section ${`${place + 1}`}</a>`;
-    return html`<tr><th scope="row">${label}</th><td class="where">${where}</td><td class="number">${amountText(amount, currency)}</td></tr>`;
+/** From what became payable to what is paid: a column that adds up. Corrections are rare: no row without any. */
+function stepsOf({ steps, row, currency }: Statement, parts: readonly Part[]): Html {
+  const rows = steps.flatMap(({ title, amount, section, figure }) => {
+    const place = parts.findIndex(({ id }) => id === section);
+    if (section === 'corrections' && place < 0) return [];
+    const label = figure === 'owedOpening' && row.owed === 0n ? 'Repaid from earlier' : title;
+    return [
+      html`<tr><th scope="row">${label}</th><td class="where">${amount === 0n ? undefined : linkTo(section, place)}</td><td class="number">${amountText(amount, currency)}</td></tr>`,
+    ];
   });
   return html`<section class="panel" aria-labelledby="steps"><h2 id="steps">How we get there</h2>
 <table><caption class="unseen">From commission payable to what is paid</caption>
 <tbody>${rows}</tbody>
-<tfoot><tr><th scope="row">Paid to you</th><td></td><td class="number">${amountText(paid, currency)}</td></tr></tfoot></table></section>`;
+<tfoot><tr><th scope="row">Paid to you</th><td></td><td class="number">${amountText(row.paid, currency)}</td></tr></tfoot></table></section>`;
+}
+
+function linkTo(section: string, place: number): Html | undefined {
+  if (section === 'account') return html`<a href="#account">account</a>`;
+  return place < 0 ? undefined : html`<a href="#${section}">section ${`${place + 1}`}</a>`;
 }
 
 function restOf({ row, until, currency }: Statement): Html {
@@ -125,7 +118,7 @@ function restOf({ row, until, currency }: Statement): Html {
 function outlookOf({ outlook }: Statement): Html {
   const body =
     outlook.length === 0
-      ? html`<p>Nothing that is known today: no commission waits for a payment, and none is about to be taken back.</p>`
+      ? html`<p>Nothing, as far as is known today: no commission waits for a payment, and none is about to be taken back.</p>`
       : html`<ul>${outlook.map((sentence) => html`<li>${sentenceHtml(sentence)}</li>`)}</ul>`;
   return html`<section class="panel" aria-labelledby="outlook"><h2 id="outlook">What can still change</h2>${body}</section>`;
 }
@@ -139,7 +132,7 @@ function partsOf(statement: Statement): {
   const { payable, waiting, moved, forfeited, risk, corrections } = sections;
   const parts: Part[] = [];
   const empty: string[] = [];
-  /** @param sentence - what is said where there are no lines; nothing of what few plans have */
+  /** @param sentence - shown if there are no lines; none for sections that few plans have */
   const add = (
     id: string,
     title: string,
@@ -189,18 +182,18 @@ function partHtml({ id, title, total, body, lines }: Part, index: number): Html 
 ${body}</section>`;
 }
 
-/** What a table is: the section that it stands in, and what it has. */
+/** A table of a section. */
 interface TableText {
   readonly id: string;
   readonly caption: string;
-  /** Whether the caption says more than the heading above. */
+  /** Whether the caption adds to the heading above. */
   readonly isShown?: boolean;
   readonly heads: Html;
   readonly bodies: readonly Html[];
   readonly total: string;
 }
 
-/** A table of six columns, in a region of its own: a narrow screen scrolls it, and nothing else. */
+/** A table of six columns in a region of its own, so that a narrow screen scrolls only the table. */
 function tableOf({ id, caption, isShown, heads, bodies, total }: TableText): Html {
   const title =
     isShown === true
@@ -242,7 +235,7 @@ function waitingTable({ currency, scale, until }: Statement, { lines, total }: S
       html`<tr>${firstCells(line)}<td class="number">${line.open === undefined ? undefined : unitsText(line.open, figures)}</td><td class="due">${line.due === undefined ? undefined : dayText(line.due)}</td><td class="number">${line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`,
   );
   const unknown = lines.some(({ open }) => open === undefined)
-    ? html`<p>Where no open amount stands, what is known of the invoice has changed since this period was closed: a later statement corrects it.</p>`
+    ? html`<p>If no open amount is shown, the invoice has changed since this period was closed; a later statement has the correction.</p>`
     : undefined;
   const table = tableOf({
     id: 'waiting',
@@ -271,7 +264,7 @@ function riskTable({ currency, scale }: Statement, { lines, total }: Section<Ris
   });
 }
 
-/** By the period that is corrected; each correction is posted on one day, the first that was still open. */
+/** By the period that is corrected; all its corrections are posted on one day, the first that was still open. */
 function correctionTable({ currency }: Statement, { lines, total }: Section<EventLine>): Html {
   const periods = [...new Set(lines.map(({ adjusts }) => adjusts))];
   const bodies = periods.map((period) => {
@@ -287,41 +280,6 @@ function correctionTable({ currency }: Statement, { lines, total }: Section<Even
     bodies,
     total: amountText(total, currency),
   });
-}
-
-/** What waits and what is to be repaid: brought forward, movements, carried forward; the rep's row, figure by figure. */
-function accountOf({ row, period, currency }: Statement): Html {
-  const minus = (amount: bigint) => -amount;
-  const waiting = [
-    ['Brought forward', row.heldOpening],
-    ['New commission', row.earned],
-    ['Payable at once', minus(row.advanced)],
-    ['Payable because customers paid', minus(row.released)],
-    ['Will not be paid', minus(row.forfeited)],
-  ] as const;
-  const owed = [
-    ['Brought forward', row.owedOpening],
-    ['Taken back, net by invoice', row.charged],
-    ['Made good by what came back', minus(row.cancelled)],
-    ['Repaid from commission', minus(row.recovered)],
-  ] as const;
-  const table = (
-    caption: string,
-    rows: readonly (readonly [string, bigint])[],
-    last: string,
-    sum: bigint,
-  ): Html =>
-    html`<table><caption>${caption}</caption><tbody>${rows.map(
-      ([label, amount]) =>
-        html`<tr><th scope="row">${label}</th><td class="number">${figureOf(amount, currency)}</td></tr>`,
-    )}</tbody><tfoot><tr><th scope="row">${last}</th><td class="number">${amountText(sum, currency)}</td></tr></tfoot></table>`;
-  return html`<section class="part account" aria-labelledby="account"><h2 id="account">Your account in ${period.name}</h2>
-<div class="pair">${table("Waiting for customers' payments", waiting, 'Waiting now', row.held)}${table(
-    'To be repaid',
-    owed,
-    'Still to be repaid',
-    row.owed,
-  )}</div></section>`;
 }
 
 const WORDS = [

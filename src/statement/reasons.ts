@@ -1,35 +1,34 @@
 /** The sentences under the amount that is paid: where it comes from, what came off it, what is carried forward. */
-import type { PayRow } from '../engine/r7-pay/pay.js';
+import { netOf } from '../engine/r1-words/line-accounts.js';
+import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import type { PayExplanation } from '../explain/reps.js';
-import { type Minor, min } from '../money.js';
+import { min } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { debtReason } from './causes.js';
 import { factsOf } from './facts.js';
 import type { EventLine, Known, Sections } from './sections.js';
 import { named, type Sentence, say, together } from './sentence.js';
-import type { PaidFigures } from './statement.js';
 
-/** What reasons are told from. */
-export interface Told extends Known {
+/** What the reasons are made from. */
+export interface ReasonInputs extends Known {
   readonly sections: Sections;
-  readonly figures: PaidFigures;
   readonly row: PayRow;
   /** The pay periods before the statement's, in order. */
   readonly before: readonly PayExplanation[];
 }
 
 /** Why so much is paid, and why not more. */
-export function reasonsOf(told: Told): Sentence {
+export function reasonsOf(inputs: ReasonInputs): Sentence {
   return together([
-    ...payableReasons(told),
-    ...movedReasons(told),
-    ...correctionReasons(told),
-    ...debtReasons(told),
-    ...carriedReasons(told),
+    ...payableReasons(inputs),
+    ...movedReasons(inputs),
+    ...correctionReasons(inputs),
+    ...debtReasons(inputs),
+    ...carriedReasons(inputs),
   ]);
 }
 
-function payableReasons({ sections: { payable }, period, writer: w }: Told): Sentence[] {
+function payableReasons({ sections: { payable }, period, writer: w }: ReasonInputs): Sentence[] {
   const { lines, total } = payable;
   const own = lines.filter(({ amount }) => amount !== 0n);
   const invoices = [...new Set(own.map(({ invoiceId }) => invoiceId))];
@@ -51,7 +50,7 @@ function payableReasons({ sections: { payable }, period, writer: w }: Told): Sen
   return [say`${`${invoices.length}`} invoices came to ${w.money(total)}.`];
 }
 
-function movedReasons({ sections: { moved, takenBack, givenBack }, writer: w }: Told): Sentence[] {
+function movedReasons({ sections: { moved, takenBack, givenBack }, writer: w }: ReasonInputs): Sentence[] {
   const own = moved.lines.filter(({ amount }) => amount !== 0n);
   const [first] = own;
   if (own.length === 1 && first !== undefined) return [first.text];
@@ -79,7 +78,7 @@ function invoiceNames(ids: readonly string[]): Sentence {
 
 const MOST_NAMES = 3;
 
-function correctionReasons({ sections: { corrections }, writer: w }: Told): Sentence[] {
+function correctionReasons({ sections: { corrections }, writer: w }: ReasonInputs): Sentence[] {
   const { lines, total } = corrections;
   if (lines.length === 0) return [];
   const periods = [...new Set(lines.map(({ adjusts }) => adjusts))].sort(byCodeUnit).join(', ');
@@ -88,24 +87,24 @@ function correctionReasons({ sections: { corrections }, writer: w }: Told): Sent
 }
 
 /** What is repaid of what was owed when the period began, and what it was for. */
-function debtReasons(told: Told): Sentence[] {
-  const { row, writer: w } = told;
+function debtReasons(inputs: ReasonInputs): Sentence[] {
+  const { row, writer: w } = inputs;
   const repaid = min(row.owedOpening, row.cancelled + row.recovered);
   if (repaid === 0n) return [];
   const amount = w.money(repaid);
   const head =
     row.recovered < repaid
       ? say`${amount} makes good`
-      : say`${amount} of ${saysMore(told.sections) ? 'your commission' : 'that'} repays`;
-  return [say`${head} ${debtText(told)}.`];
+      : say`${amount} of ${saysMore(inputs.sections) ? 'your commission' : 'that'} repays`;
+  return [say`${head} ${debtText(inputs)}.`];
 }
 
-/** Whether more is told between what became payable and what is repaid. */
+/** Whether other sentences come between what became payable and what is repaid. */
 function saysMore({ moved, corrections }: Sections): boolean {
   return moved.lines.length > 0 || corrections.lines.length > 0;
 }
 
-function debtText({ before, factsOf: of, writer: w }: Told): Sentence {
+function debtText({ before, factsOf: of, writer: w }: ReasonInputs): Sentence {
   const debts = debtsOf(before);
   const [only] = debts;
   if (only === undefined) return say`commission taken back before`;
@@ -113,33 +112,29 @@ function debtText({ before, factsOf: of, writer: w }: Told): Sentence {
     return say`commission on ${invoiceNames([...new Set(debts.map(({ invoiceId }) => invoiceId))])}`;
   }
   const facts = of(only.invoiceId);
-  const posting = only.postings.findLast(
-    ({ advanced, released, clawedBack }) => advanced + released < clawedBack,
-  );
+  const posting = only.postings.findLast((one) => netOf(one) < 0n);
   if (posting === undefined)
     return say`commission on ${named(only.customerId)}'s invoice ${named(only.invoiceId)}`;
   return say`commission on ${debtReason(factsOf(posting, { ...facts, customerId: only.customerId }), w)}`;
 }
 
-/** The charges since nothing was last owed: what a debt is made of, unless it was brought into the workspace. */
+/** The charges since the rep last owed nothing: what a debt is made of, unless it was owed at the opening. */
 function debtsOf(before: readonly PayExplanation[]): readonly PayExplanation['invoices'][number][] {
   const debts: PayExplanation['invoices'][number][] = [];
-  for (const { invoices, owedBefore, owedAfter } of before.toReversed()) {
-    if (owedAfter === 0n) return debts;
+  for (const { invoices, row } of before.toReversed()) {
+    if (row.owed === 0n) return debts;
     debts.push(...invoices.filter(({ net }) => net < 0n));
-    if (owedBefore === 0n) return debts;
+    if (row.owedOpening === 0n) return debts;
   }
-  // What is left was owed before there was anything here.
-  return before[0]?.owedBefore === 0n ? debts : [];
+  // The rest was owed at the opening.
+  return before[0]?.row.owedOpening === 0n ? debts : [];
 }
 
-function carriedReasons({ figures, writer: w }: Told): Sentence[] {
-  const { owedBefore, owedAfter, takenBack, paid } = figures;
-  const amount: Minor = owedAfter;
-  if (amount > 0n) {
-    const carried = say`${w.money(amount)} is carried forward and comes off your next commission.`;
-    return [paid === 0n ? together([say`You are paid ${w.money(0n)}.`, carried]) : carried];
+function carriedReasons({ row, sections: { takenBack }, writer: w }: ReasonInputs): Sentence[] {
+  if (row.owed > 0n) {
+    const carried = say`${w.money(row.owed)} is carried forward and comes off your next commission.`;
+    return [row.paid === 0n ? together([say`You are paid ${w.money(0n)}.`, carried]) : carried];
   }
-  if (owedBefore > 0n || takenBack > 0n) return [say`Nothing is left to repay.`];
+  if (row.owedOpening > 0n || takenBack > 0n) return [say`Nothing is left to repay.`];
   return [];
 }

@@ -1,4 +1,11 @@
 /** The sections of a statement: each a list of lines with numbers to quote, which add up to the section's total. */
+import {
+  LINE_ACCOUNTS,
+  netOf,
+  noAmounts,
+  PAY_ACCOUNTS,
+  payableOf,
+} from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
 import type { OpenLine } from '../explain/open-lines.js';
@@ -16,9 +23,9 @@ import {
 import { factsOf, type LineFacts, type PostingFacts, ratesOf, type Writer } from './facts.js';
 import type { Sentence } from './sentence.js';
 
-/** What sections are made from: what was posted for one rep, and what is known of the lines. */
+/** What sections are made from: what was posted for one rep, and the rep's lines. */
 export interface Known {
-  /** Those of the period, in order. */
+  /** The period's postings, in order. */
   readonly postings: readonly Posting[];
   /** The rep's invoices with any posting so far, by id. */
   readonly invoices: readonly string[];
@@ -32,31 +39,31 @@ export interface Known {
 
 /** What every line of a statement has. */
 export interface Line {
-  /** Counted through the whole statement. */
+  /** Unique in the statement, for the rep to quote. */
   readonly number: number;
   readonly customerId: string;
   readonly invoiceId: string;
   readonly amount: Minor;
 }
 
-/** A line for something that happened. */
+/** A line for an event. */
 export interface EventLine extends Line {
   readonly date: string;
   readonly text: Sentence;
-  /** As the plan writes it; blank where it says nothing. */
+  /** `5% and 8%`; blank if the line has none. */
   readonly rates: string;
-  /** The closed period that it corrects; empty where it corrects none. */
+  /** The closed period that it corrects; empty if none. */
   readonly adjusts: string;
-  /** What the line is about besides its amount, where that is none. */
+  /** What it shows; an event that changed nothing in the form of a posting. */
   readonly posting: Posting;
 }
 
 /** Commission that waits for a customer's payment. */
 export interface WaitingLine extends Line {
-  /** What is open on the invoice; undefined where it is known otherwise now than when the period was closed. */
+  /** What is open on the invoice; undefined if the invoice has changed since the period was closed. */
   readonly open: Units | undefined;
   readonly due: string | undefined;
-  /** Undefined where it is not due yet. */
+  /** Undefined if it is not past due. */
   readonly daysPastDue: number | undefined;
 }
 
@@ -75,27 +82,27 @@ export interface Section<Of extends Line> {
 export interface Sections {
   readonly payable: Section<EventLine>;
   readonly waiting: Section<WaitingLine>;
-  /** Taken back and given back: what is taken back is below 0. */
+  /** Taken back (below 0) and given back. */
   readonly moved: Section<EventLine>;
   readonly takenBack: Minor;
   readonly givenBack: Minor;
-  /** What will not be paid any more. */
+  /** What will not be paid. */
   readonly forfeited: Section<EventLine>;
   readonly risk: Section<RiskLine>;
   readonly corrections: Section<EventLine>;
 }
 
-/** Makes the sections in their order; lines are numbered through. */
+/** Makes the sections in their order; line numbers run through all of them. */
 export function sectionsOf(known: Known): Sections {
   const { postings } = known;
   const count = counter();
-  const ownOnes = postings.filter(({ adjusts }) => adjusts === '');
-  const payable = section(payableLines(ownOnes, known, count));
+  const own = postings.filter(({ adjusts }) => adjusts === '');
+  const payable = section(payableLines(own, known, count));
   const waiting = section(waitingLines(known, count));
-  const moved = section(movedLines(ownOnes, known, count));
+  const moved = section(movedLines(own, known, count));
   const taken = moved.lines.reduce((sum, { amount }) => (amount < 0n ? sum - amount : sum), 0n);
   const forfeited = section(
-    ownOnes
+    own
       .filter((posting) => posting.forfeited !== 0n)
       .map((posting) => eventLine(posting, posting.forfeited, forfeitedSentence, known, count)),
   );
@@ -118,29 +125,24 @@ export function sectionsOf(known: Known): Sections {
   };
 }
 
-function netOf({ advanced, released, clawedBack }: Posting): Minor {
-  return advanced + released - clawedBack;
-}
-
-/** What a posting adds to what is payable: of a change of the sale itself, all that it moves. */
-function payableOf(posting: Posting): Minor {
-  return isOfTheSale(posting) ? netOf(posting) : posting.advanced + posting.released;
+/** What a posting adds to what is payable: all that it moves if the sale itself changes. */
+function becamePayable(posting: Posting): Minor {
+  return isOfTheSale(posting) ? netOf(posting) : payableOf(posting);
 }
 
 function payableLines(postings: readonly Posting[], known: Known, count: () => number): EventLine[] {
   return postings
-    .filter(
-      (posting) =>
-        posting.advanced !== 0n ||
-        posting.released !== 0n ||
-        (posting.clawedBack !== 0n && isOfTheSale(posting)),
+    .filter((posting) =>
+      PAY_ACCOUNTS.some(
+        (account) => posting[account] !== 0n && (LINE_ACCOUNTS[account].net > 0 || isOfTheSale(posting)),
+      ),
     )
     .map((posting, at) => ({ posting, at }))
     .sort((a, b) => byCodeUnit(a.posting.invoiceId, b.posting.invoiceId) || a.at - b.at)
-    .map(({ posting }) => eventLine(posting, payableOf(posting), payableSentence, known, count));
+    .map(({ posting }) => eventLine(posting, becamePayable(posting), payableSentence, known, count));
 }
 
-/** What was taken back and given back, and cash that came too late for that, by day. */
+/** What was taken back and given back, and cash that came too late to give anything back, by day. */
 function movedLines(postings: readonly Posting[], known: Known, count: () => number): EventLine[] {
   const moved = postings.filter((posting) => posting.clawedBack !== 0n && !isOfTheSale(posting));
   const late = tooLate(known);
@@ -158,11 +160,11 @@ function movedLines(postings: readonly Posting[], known: Known, count: () => num
     });
 }
 
-/** Payments of the period on what was taken back for good: they bring nothing back. */
+/** Payments in the period on what was taken back for good: they bring nothing back. */
 function tooLate({ invoices, factsOf: of, period, until }: Known): { posting: Posting; isLate: true }[] {
   return invoices.flatMap((invoiceId) => {
-    const { line, clawedBack } = of(invoiceId);
-    if (clawedBack <= 0n || line?.plan.clawback?.reinstate !== false) return [];
+    const { line, amounts } = of(invoiceId);
+    if (amounts.clawedBack <= 0n || line?.plan.clawback?.reinstate !== false) return [];
     return line.events
       .filter(({ date }) => date >= period.from && date <= until)
       .filter(({ cause, amount, change, after }) => {
@@ -182,14 +184,14 @@ function postingOf(
   line: NonNullable<LineFacts['line']>,
 ): Posting {
   const { repId, invoiceId, customerId, planId, level } = line;
-  const none = { earned: 0n, advanced: 0n, released: 0n, held: 0n, forfeited: 0n, clawedBack: 0n };
-  const said = { repId, invoiceId, customerId, planId, level: level.number, cause, sourceId };
-  return { date, period: '', ...said, ...none, eventDate: date, adjusts: '' };
+  const facts = { repId, invoiceId, customerId, planId, level: level.number, cause, sourceId };
+  return { date, period: '', ...facts, ...noAmounts(), eventDate: date, adjusts: '' };
 }
 
 function waitingLines({ invoices, factsOf: of, open }: Known, count: () => number): WaitingLine[] {
   return invoices.flatMap((invoiceId) => {
-    const { customerId, held, line } = of(invoiceId);
+    const { customerId, amounts, line } = of(invoiceId);
+    const { held } = amounts;
     if (held === 0n) return [];
     const found = open.get(invoiceId);
     const days = found?.daysPastDue;
@@ -225,10 +227,10 @@ function riskLines({ open, until, factsOf: of }: Known, count: () => number): Ri
     }));
 }
 
-/** Whether a line is known as it was posted: what was frozen cannot be taken back as something else. */
-function isAsPosted({ line, advanced, clawedBack }: LineFacts): boolean {
+/** Whether a line is known as it was posted: only then will the amount at risk be taken back. */
+function isAsPosted({ line, amounts }: LineFacts): boolean {
   const after = line?.events.at(-1)?.after;
-  return after?.advanced === advanced && after.clawedBack === clawedBack;
+  return after?.advanced === amounts.advanced && after.clawedBack === amounts.clawedBack;
 }
 
 function eventLine(

@@ -1,9 +1,16 @@
 /** The sheet Clawbacks: a row for each time that commission was taken back, and how much of it was given back since. */
 import { type Day, findDay } from '../day.js';
-import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Explainable, PostedResult } from '../engine/result.js';
+import {
+  type Clawback,
+  type FirstPaid,
+  type LineHistory,
+  lineHistories,
+} from '../explain/line-history/line-history.js';
+import { ratesOn } from '../explain/line-history/rates.js';
 import { explainAllLines, type LineExplanation } from '../explain/lines.js';
-import { formatMinor, formatPercent, type Minor, min } from '../money.js';
+import { formatMinor, formatPercent } from '../money.js';
+import { byCodeUnit } from '../order.js';
 import type { Column, RowSheet } from './sheet.js';
 
 const COLUMNS: readonly Column[] = [
@@ -20,104 +27,49 @@ const COLUMNS: readonly Column[] = [
   { name: 'stillOut', heading: 'still out', kind: 'money', total: 'sum' },
 ];
 
-/** One time that commission of a line was taken back. */
-interface Clawback {
-  readonly posting: Posting;
-  /** Whether it lies before the workspace: then it is counted there. */
-  readonly isOpened: boolean;
-  /** The pay period in which the line was first paid for. */
-  readonly firstPaidIn: string;
-  readonly amount: Minor;
-  reinstated: Minor;
-  /** Of what was reinstated, that which is posted in the workspace. */
-  reinstatedHere: Minor;
-}
-
-/** The clawbacks of a rep's line on an invoice, oldest first. */
-interface LineClawbacks {
-  firstPaidIn: string | undefined;
-  /** Given back before it was taken: adjustments of one day are in the order of their causes, not of what they correct. */
-  ahead: Minor;
-  readonly clawbacks: Clawback[];
-}
-
 export function clawbacksSheet(calculation: Explainable<PostedResult>): RowSheet {
   const { result } = calculation;
   const { currency } = result;
-  const lines = clawbacksOf(result);
+  const keys = clawedBackLines(result);
+  const isRequested = (repId: string, invoiceId: string) => keys.has(keyOf(invoiceId, repId));
+  const histories = new Map<string, LineHistory>();
   const explained = new Map<string, LineExplanation>();
-  if (lines.size > 0) {
-    const isAsked = (repId: string, invoiceId: string) => lines.has(keyOf(invoiceId, repId));
-    for (const line of explainAllLines(calculation, isAsked)) {
+  if (keys.size > 0) {
+    for (const [repId, own] of lineHistories(result, { isRequested })) {
+      for (const [invoiceId, history] of own) histories.set(keyOf(invoiceId, repId), history);
+    }
+    for (const line of explainAllLines(calculation, isRequested)) {
       explained.set(keyOf(line.invoiceId, line.repId), line);
     }
   }
-  const all = [...lines]
-    .flatMap(([key, { clawbacks }]) => clawbacks.map((one) => ({ one, line: explained.get(key) })))
-    .filter(({ one }) => !one.isOpened || one.reinstatedHere !== 0n)
-    .sort((a, b) =>
-      a.one.posting.eventDate < b.one.posting.eventDate
-        ? -1
-        : a.one.posting.eventDate > b.one.posting.eventDate
-          ? 1
-          : 0,
-    );
+  const all = [...keys]
+    .flatMap((key) => {
+      const clawbacks = histories.get(key)?.clawbacks ?? [];
+      return clawbacks.map((clawback) => ({ clawback, line: explained.get(key) }));
+    })
+    .filter(({ clawback }) => !clawback.isOpened || clawback.reinstatedHere !== 0n)
+    .sort((a, b) => byCodeUnit(a.clawback.posting.eventDate, b.clawback.posting.eventDate));
   const title =
     all.length === 0
       ? 'Nothing was ever clawed back.'
       : `Each time that commission was taken back, and what was given back of it since, in ${currency.code}.`;
-  const rows = () => all.map(({ one, line }) => cellsOf(one, line, currency.digits));
+  const rows = () => all.map(({ clawback, line }) => cellsOf(clawback, line, currency.digits));
   return { name: 'Clawbacks', title, columns: COLUMNS, rows };
 }
 
-/** What was taken back and given back, by line; a reinstatement gives back what was taken first. */
-function clawbacksOf(result: PostedResult): Map<string, LineClawbacks> {
-  const lines = new Map<string, LineClawbacks>();
-  const { opened } = result;
-  // Most lines are never taken back: only of those that are is anything kept.
-  for (const { invoiceId, repId, clawedBack } of postingsOf(result)) {
-    if (clawedBack !== 0n)
-      lines.set(keyOf(invoiceId, repId), { firstPaidIn: undefined, ahead: 0n, clawbacks: [] });
+/** The lines of which something was ever taken back: most never are, and are not followed. */
+function clawedBackLines(result: PostedResult): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const postings of [result.opened?.postings ?? [], result.postings]) {
+    for (const { invoiceId, repId, clawedBack } of postings) {
+      if (clawedBack !== 0n) keys.add(keyOf(invoiceId, repId));
+    }
   }
-  if (lines.size === 0) return lines;
-  for (const posting of opened?.postings ?? []) take(lines, posting, `up to ${opened?.date}`, true);
-  for (const posting of result.postings) take(lines, posting, posting.period, false);
-  return lines;
-}
-
-function* postingsOf(result: PostedResult): Iterable<Posting> {
-  yield* result.opened?.postings ?? [];
-  yield* result.postings;
-}
-
-function take(lines: Map<string, LineClawbacks>, posting: Posting, period: string, isOpened: boolean): void {
-  const line = lines.get(keyOf(posting.invoiceId, posting.repId));
-  if (line === undefined) return;
-  const { clawedBack } = posting;
-  if (posting.advanced + posting.released > 0n) line.firstPaidIn ??= period;
-  if (clawedBack > 0n) {
-    const firstPaidIn = line.firstPaidIn ?? '';
-    line.clawbacks.push({
-      posting,
-      isOpened,
-      firstPaidIn,
-      amount: clawedBack,
-      reinstated: 0n,
-      reinstatedHere: 0n,
-    });
-  }
-  let back = line.ahead + (clawedBack < 0n ? -clawedBack : 0n);
-  for (const clawback of line.clawbacks) {
-    const part = min(back, clawback.amount - clawback.reinstated);
-    clawback.reinstated += part;
-    if (!isOpened) clawback.reinstatedHere += part;
-    back -= part;
-  }
-  line.ahead = back;
+  return keys;
 }
 
 function cellsOf(clawback: Clawback, line: LineExplanation | undefined, digits: number): string[] {
-  const { posting, isOpened, firstPaidIn, amount, reinstated, reinstatedHere } = clawback;
+  const { posting, isOpened, firstPaid, amount, reinstated, reinstatedHere } = clawback;
   const { eventDate } = posting;
   return [
     eventDate,
@@ -125,7 +77,7 @@ function cellsOf(clawback: Clawback, line: LineExplanation | undefined, digits: 
     posting.customerId,
     posting.invoiceId,
     posting.cause,
-    firstPaidIn,
+    firstPaidText(firstPaid),
     line === undefined ? '' : rateOf(line, eventDate),
     line?.due === undefined ? '' : `${Math.max(0, daysBetween(line.due, eventDate))}`,
     formatMinor(isOpened ? 0n : amount, digits),
@@ -134,13 +86,16 @@ function cellsOf(clawback: Clawback, line: LineExplanation | undefined, digits: 
   ];
 }
 
-/** The rate that the commission was worked out at, or the rates of its bands. */
-function rateOf({ rate }: LineExplanation, date: string): string {
-  if (rate.kind === 'flat' || rate.kind === 'said') return formatPercent(rate.rate);
-  if (rate.kind === 'marginal')
-    return [...new Set(rate.slices.map((slice) => formatPercent(slice.rate)))].join(', ');
-  const step = rate.steps.findLast((one, place) => place === 0 || one.date <= date);
-  return step === undefined ? '' : formatPercent(step.rate);
+/** The rate that the commission was computed at, or the rates of its bands; blank if it was stated. */
+function rateOf(line: LineExplanation, date: string): string {
+  return ratesOn(line, date)
+    .map((rate) => formatPercent(rate))
+    .join(', ');
+}
+
+function firstPaidText(firstPaid: FirstPaid | undefined): string {
+  if (firstPaid === undefined) return '';
+  return firstPaid.kind === 'opening' ? `up to ${firstPaid.date}` : firstPaid.period;
 }
 
 function daysBetween(from: string, to: string): number {

@@ -12,6 +12,8 @@ export interface Move {
 interface LineAccount {
   /** The column of `postings.csv` (R8.3). */
   readonly column: string;
+  /** What reports call it. */
+  readonly title: string;
   /** R6.3: what is earned is the whole of its parts. */
   readonly earned: 'whole' | 'part' | 'none';
   /** R7.2: how the account counts in the line's net. */
@@ -28,10 +30,11 @@ const WAITS = { entry: 'earned', debit: 'expense', credit: 'held' } as const;
 /** The accounts in the order of the columns of `postings.csv`. */
 export const LINE_ACCOUNTS = {
   /** Commission that the rep has a right to: an expense of the company. */
-  earned: { column: 'earned', earned: 'whole', net: 0, moves: [] },
+  earned: { column: 'earned', title: 'earned', earned: 'whole', net: 0, moves: [] },
   /** Of what is earned: payable without waiting for cash. */
   advanced: {
     column: 'advanced',
+    title: 'advanced',
     earned: 'part',
     net: 1,
     moves: [{ entry: 'earned', debit: 'expense', credit: 'payable' }],
@@ -39,15 +42,17 @@ export const LINE_ACCOUNTS = {
   /** Of what is earned: held until cash came, and payable since. */
   released: {
     column: 'released',
+    title: 'released',
     earned: 'part',
     net: 1,
     moves: [WAITS, { entry: 'released', debit: 'held', credit: 'payable' }],
   },
   /** Of what is earned: waits for cash. */
-  held: { column: 'held', earned: 'part', net: 0, moves: [WAITS] },
+  held: { column: 'held', title: 'held', earned: 'part', net: 0, moves: [WAITS] },
   /** Of what is earned: was held, and is never paid, because the cash never came. */
   forfeited: {
     column: 'forfeited',
+    title: 'forfeited',
     earned: 'part',
     net: 0,
     moves: [WAITS, { entry: 'forfeited', debit: 'held', credit: 'expense' }],
@@ -55,6 +60,7 @@ export const LINE_ACCOUNTS = {
   /** Taken back of what was advanced; below 0 what is reinstated. */
   clawedBack: {
     column: 'clawed_back',
+    title: 'clawed back',
     earned: 'none',
     net: -1,
     moves: [{ entry: 'clawed-back', debit: 'recoverable', credit: 'expense' }],
@@ -72,6 +78,9 @@ export type LineSums<Amount = Minor> = { -readonly [Name in LineAccountName]: Am
 
 /** The accounts in their order. */
 export const LINE_ACCOUNT_NAMES = Object.keys(LINE_ACCOUNTS) as readonly LineAccountName[];
+
+/** R7.2: the accounts that count in what is paid. */
+export const PAY_ACCOUNTS = LINE_ACCOUNT_NAMES.filter((name) => LINE_ACCOUNTS[name].net !== 0);
 
 /** R6.3: the parts that add up to what is earned. */
 export const EARNED_PARTS = LINE_ACCOUNT_NAMES.filter((name) => LINE_ACCOUNTS[name].earned === 'part');
@@ -119,6 +128,14 @@ export function netOf(amounts: LineAmounts): Minor {
 export function movesBelow0Of(account: LineAccountName): readonly Move[] | undefined {
   const facts: LineAccount = LINE_ACCOUNTS[account];
   return facts.movesBelow0;
+}
+
+/** R7.2: what a line or a change makes payable, before clawbacks: advanced + released. */
+export function payableOf(amounts: LineAmounts): Minor {
+  return LINE_ACCOUNT_NAMES.reduce(
+    (sum, account) => (LINE_ACCOUNTS[account].net > 0 ? sum + amounts[account] : sum),
+    0n,
+  );
 }
 
 /** Whether an account that counts in the net changes. */

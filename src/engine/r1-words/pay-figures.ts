@@ -131,6 +131,14 @@ export const HELD_SUM = termsOf('inHeld', ['opening', 'flow', 'closing']);
 /** R7.4: payable − clawed back + reinstated − owed before + owed after = paid. */
 export const PAID_SUM = termsOf('inPaid', ['flow', 'opening', 'closing']);
 
+/** R7.2: the figures among the steps that count in what is paid, or in what is owed, in their order. */
+export function stepTerms(side: 'paid' | 'owed'): readonly Term[] {
+  return PAY_STEP_NAMES.flatMap((step): Term[] => {
+    const sign: Sign = PAY_STEPS[step][side];
+    return step === 'gains' || sign === 0 ? [] : [{ figure: step, sign }];
+  });
+}
+
 /** What a sum of figures comes to in a row. */
 export function sumOf(terms: readonly Term[], row: PayRow): Minor {
   return terms.reduce((sum, { figure, sign }) => sum + BigInt(sign) * row[figure], 0n);

@@ -1,0 +1,46 @@
+/** From what became payable to what is paid: the steps of a statement, which add up to the rep's row. */
+import { PAID_SUM, PAY_FIGURES, type PayFigure, type PayRow } from '../engine/r1-words/pay-figures.js';
+import type { Minor } from '../money.js';
+import type { Sections } from './sections.js';
+
+/** A step with the amount that it adds to what is paid. */
+export interface PaidStep {
+  readonly title: string;
+  readonly amount: Minor;
+  /** Where the statement shows what it is made of. */
+  readonly section: 'payable' | 'moved' | 'corrections' | 'account';
+  /** The figure of the row, if the step is one. */
+  readonly figure?: PayFigure;
+}
+
+/** The figures of {@link PAID_SUM} that postings come to: the sections show them, split into own postings and corrections. */
+const BY_SECTIONS: ReadonlySet<PayFigure> = new Set(['payable', 'clawedBack', 'reinstated']);
+
+const TITLES: Readonly<Partial<Record<PayFigure, string>>> = {
+  owedOpening: 'To be repaid from earlier',
+  owed: 'Carried forward',
+};
+
+/** R7.4: what the sections come to, then every other figure that counts in what is paid. */
+export function paidSteps({ payable, takenBack, givenBack, corrections }: Sections, row: PayRow): PaidStep[] {
+  return [
+    { title: 'Commission now payable', amount: payable.total, section: 'payable' },
+    { title: 'Taken back', amount: -takenBack, section: 'moved' },
+    { title: 'Given back', amount: givenBack, section: 'moved' },
+    { title: 'Corrections of earlier periods', amount: corrections.total, section: 'corrections' },
+    ...PAID_SUM.filter(({ figure }) => !BY_SECTIONS.has(figure)).map(
+      ({ figure, sign }): PaidStep => ({
+        title: titleOf(figure, TITLES),
+        amount: BigInt(sign) * row[figure],
+        section: 'account',
+        figure,
+      }),
+    ),
+  ];
+}
+
+/** What a statement calls a figure: the title given here, or else the figure's own. */
+export function titleOf(figure: PayFigure, titles: Readonly<Partial<Record<PayFigure, string>>>): string {
+  const { title } = PAY_FIGURES[figure];
+  return titles[figure] ?? `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`;
+}
