@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test-browser/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    globalSetup: ['test/support/around-all.ts'],
     fileParallelism: false,
   },
 });

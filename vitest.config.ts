@@ -17,7 +17,7 @@ export default defineConfig({
     hookTimeout: 600_000,
     // As many files at once as there are processors; the default leaves one of them idle.
     maxWorkers: '100%',
-    globalSetup: ['test/support/announce.ts'],
+    globalSetup: ['test/support/around-all.ts'],
     // Every file of a run has the seed that is printed at its start.
     env: { COMP_DEPTH: DEPTH, COMP_RUNS: String(RUNS), COMP_SEED: String(SEED) },
     projects: [

@@ -1,12 +1,11 @@
 /** A browser for tests, and the pages that they look at. */
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { comp } from '../test/support/comp.js';
+import { comp, newFolder } from '../test/support/comp.js';
 
 /** Where the browser is; `COMP_CHROMIUM` names another. */
 const CHROMIUM = process.env['COMP_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -45,7 +44,7 @@ async function written(
   config: string,
   flags: readonly string[],
 ): Promise<string> {
-  const out = join(mkdtempSync(join(tmpdir(), 'comp-browser-')), name);
+  const out = join(newFolder(), name);
   const ran = await comp([command, '--config', config, '--out', out, ...flags]);
   if (ran.exit !== 0) throw new Error(ran.stderr);
   return pathToFileURL(out).href;

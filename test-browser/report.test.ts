@@ -1,10 +1,10 @@
 /** The close report in a browser: it opens from a file, sorts, filters, opens rows, prints, and is readable by all. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newFolder } from '../test/support/comp.js';
 import { open, reportOf, startBrowser, violationsOf } from './browser.js';
 import { HOSTILE, hostileWorkspace, indebtedWorkspace, largeWorkspace, richWorkspace } from './workspaces.js';
 
@@ -125,7 +125,7 @@ describe('the report', () => {
       const less = { ...rest, quarters: quarters.map((quarter) => ({ ...quarter, postings: null })) };
       return `<script type="application/json" id="data">${JSON.stringify(less)}</script>`;
     });
-    const file = join(mkdtempSync(join(tmpdir(), 'comp-browser-')), 'report.html');
+    const file = join(newFolder(), 'report.html');
     writeFileSync(file, without);
     const { page, complaints } = await open(browser, pathToFileURL(file).href);
     await page.getByRole('searchbox').fill('SO6');

@@ -1,7 +1,7 @@
 /** Workspaces that pages are tried on: names that mean mischief, and many reps. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newFolder } from '../test/support/comp.js';
 import { randomFrom } from '../test/support/random.js';
 
 /** Names that would be something else than text, were they not escaped. */
@@ -94,7 +94,7 @@ const INVOICES = ['invoice_id', 'customer_id', 'rep_id', 'invoice_date', 'due_da
 const PAYMENTS = ['payment_id', 'invoice_id', 'payment_date', 'amount'];
 
 function workspace(config: string, files: Readonly<Record<string, string>>): string {
-  const dir = mkdtempSync(join(tmpdir(), 'comp-browser-'));
+  const dir = newFolder();
   for (const [name, content] of Object.entries(files)) writeFileSync(join(dir, name), content);
   const path = join(dir, 'comp.yaml');
   writeFileSync(path, config);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock } from '../src/workspace/lock.js';
-import { calcIn, comp, filesIn, newFolder } from './support/comp.js';
+import { calcIn, comp, compIn, filesIn, newFolder } from './support/comp.js';
 import { isBuilt } from './support/depth.js';
 import { copyOf, edit, folderWith } from './support/folder.js';
 import { program } from './support/program.js';
@@ -24,7 +24,7 @@ function small(files: Record<string, string | Uint8Array> = {}): string {
 }
 
 async function calc(dir: string, ...flags: string[]) {
-  return await comp(['calc', '--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out'), ...flags]);
+  return await compIn(dir, ['calc', '--out', join(dir, 'out'), ...flags]);
 }
 
 /** The arguments of a close at the end of 2025, to be run on a terminal of the test's own. */
@@ -37,7 +37,7 @@ describe('results', () => {
     scenariosIn('scenarios').map((scenario) => [scenario.name, scenario] as const),
   )('R8 %s, read from its folder and written to files', async (_, { dir, asOf, expected }) => {
     const out = join(newFolder(), 'out');
-    const { exit } = await comp(['calc', '--config', join(dir, 'comp.yaml'), '--as-of', asOf, '--out', out]);
+    const { exit } = await compIn(dir, ['calc', '--as-of', asOf, '--out', out]);
     expect(exit).toBe(0);
     for (const [file, rows] of Object.entries(expected)) expect(readRows(join(out, file))).toEqual(rows);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Around, comp, newFolder, type Ran } from './support/comp.js';
+import { type Around, comp, compIn, newFolder, type Ran } from './support/comp.js';
 import { RUNS } from './support/depth.js';
 import { copyOf, edit, folderWith, treeOf } from './support/folder.js';
 import { forAllAsync } from './support/property.js';
@@ -38,8 +38,7 @@ function monthly(files: Record<string, string> = {}): string {
 }
 
 async function on(dir: string, around: Around, ...args: readonly string[]): Promise<Ran> {
-  const [command, ...rest] = args as [string, ...string[]];
-  return await comp([command, '--config', join(dir, 'comp.yaml'), ...rest], around);
+  return await compIn(dir, args, around);
 }
 
 async function close(dir: string, ...args: readonly string[]): Promise<Ran> {

@@ -7,7 +7,7 @@ import { explainPay } from '../src/explain/reps.js';
 import { powerOfTen, round } from '../src/money.js';
 import { type Ratio, sum } from '../src/ratio.js';
 import { loadWorkspace } from '../src/workspace/load.js';
-import { comp } from './support/comp.js';
+import { comp, compIn } from './support/comp.js';
 import { folderWith } from './support/folder.js';
 import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
@@ -158,7 +158,7 @@ describe('comp explain', () => {
       ...files,
     });
   const textOf = async (dir: string, ...args: readonly string[]) =>
-    (await comp(['explain', 'I1', '--config', join(dir, 'comp.yaml'), ...args])).stdout;
+    (await compIn(dir, ['explain', 'I1', ...args])).stdout;
 
   test('what is open besides a write-off gives nothing back', async () => {
     const wrote = 'write_off_id,invoice_id,write_off_date,amount\nW1,I1,2025-04-10,5000\n';

@@ -1,11 +1,10 @@
 /** Exports as twelve systems and some spreadsheets write them are read as they are, and every row is accounted for. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRESET_NAMES } from '../src/mapping/presets.js';
 import { DecimalSum, negated } from '../src/money.js';
-import { comp } from './support/comp.js';
+import { comp, compIn, newFolder } from './support/comp.js';
 
 const EXPORTS = join(import.meta.dirname, '..', 'fixtures', 'exports');
 const FOLDERS = readdirSync(EXPORTS, { withFileTypes: true })
@@ -67,7 +66,7 @@ interface ResultRecord {
 const FATES = ['used', 'later', 'setAside', 'leftOut'] as const;
 
 async function calculated(folder: string, asOf: string, dir = join(EXPORTS, folder)) {
-  const out = join(mkdtempSync(join(tmpdir(), 'comp-test-')), 'out');
+  const out = join(newFolder(), 'out');
   const config = join(dir, 'comp.yaml');
   const ran = await comp(['calc', '--config', config, '--as-of', asOf, '--out', out, '--json', '--quiet']);
   expect(ran.stderr).toBe('');
@@ -146,7 +145,7 @@ describe('exports', () => {
   });
 
   test.each(FLAT)('R8.5 the rows of %s may stand in any order', async (folder) => {
-    const dir = join(mkdtempSync(join(tmpdir(), 'comp-test-')), folder);
+    const dir = join(newFolder(), folder);
     cpSync(join(EXPORTS, folder), dir, { recursive: true });
     for (const name of readdirSync(dir).filter((name) => /\.(csv|txt)$/.test(name))) {
       const [header = '', ...rows] = readFileSync(join(dir, name), 'latin1').trimEnd().split(/\r?\n/);
@@ -163,11 +162,11 @@ describe('exports', () => {
   });
 
   test('R9.1 what is wrong in a file that serves as several ledgers is told once', async () => {
-    const dir = join(mkdtempSync(join(tmpdir(), 'comp-test-')), 'case');
+    const dir = join(newFolder(), 'case');
     cpSync(join(EXPORTS, 'xero'), dir, { recursive: true });
     const file = join(dir, 'sales-invoices.csv');
     writeFileSync(file, readFileSync(file, 'utf8').replace('Sent,Paid', 'Sent,Paid,'));
-    const ran = await comp(['check', '--config', join(dir, 'comp.yaml'), '--as-of', '2026-03-31', '--quiet']);
+    const ran = await compIn(dir, ['check', '--as-of', '2026-03-31', '--quiet']);
     expect(ran.exit).toBe(2);
     expect(ran.stderr).toMatch(/^sales-invoices.csv:2 +45 cells/);
     expect(ran.stderr).toContain('1 fault in 1 file.');

@@ -10,7 +10,7 @@ import type { Preset } from '../src/mapping/presets.js';
 import { dateFormatsOf } from '../src/mapping/proposal/dates.js';
 import { numberFormatOf, readerOf } from '../src/mapping/proposal/numbers.js';
 import { propose as proposeMapping } from '../src/mapping/proposal/propose.js';
-import { comp, filesIn, newFolder } from './support/comp.js';
+import { comp, compIn, filesIn, newFolder } from './support/comp.js';
 import { RUNS } from './support/depth.js';
 import { edit, folderWith } from './support/folder.js';
 import { forAll, forAllAsync } from './support/property.js';
@@ -40,7 +40,7 @@ async function paidIn(
   ...flags: string[]
 ): Promise<Record<string, Record<string, string>>> {
   const out = join(dir, 'out');
-  const ran = await comp(['calc', '--config', join(dir, 'comp.yaml'), '--out', out, ...flags], { today });
+  const ran = await compIn(dir, ['calc', '--out', out, ...flags], { today });
   expect(ran.exit).toBe(0);
   const paid: Record<string, Record<string, string>> = {};
   for (const row of readRows(join(out, 'quarters.csv'))) {
@@ -89,7 +89,7 @@ describe('a workspace to start from', () => {
 
   test('the one exception is a payment of an invoice that is not there; mended, it pays what is said', async () => {
     const dir = await startedOn('2025-12-31');
-    const before = await comp(['check', '--json', '--config', join(dir, 'comp.yaml')]);
+    const before = await compIn(dir, ['check', '--json']);
     expect(JSON.parse(before.stdout)).toMatchObject({
       faults: [],
       exceptions: [{ code: 'unknown-invoice', file: 'payments.csv', id: 'PAY-509' }],
@@ -254,7 +254,7 @@ async function propose(
 }
 
 async function checkOf(dir: string) {
-  const { exit, stdout } = await comp(['check', '--json', '--config', join(dir, 'comp.yaml')]);
+  const { exit, stdout } = await compIn(dir, ['check', '--json']);
   return { exit, ...JSON.parse(stdout) };
 }
 

@@ -58,7 +58,7 @@ describe('the company', () => {
       { name: 'Harbour & Sons', contact: '5550100' },
     ],
   ])('is as comp.yaml says it, and may be left unsaid: %j', (company, told) => {
-    expect(said(company)).toMatchObject({ kind: 'calculated', terms: { company: told } });
+    expect(said(company)).toMatchObject({ kind: 'calculated', result: { terms: { company: told } } });
   });
 
   test.each([{ name: '' }, { names: 'x' }, { contact: ['a'] }, 'Harbour'])('is at fault as %j', (company) => {

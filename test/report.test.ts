@@ -2,11 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { comp, filesIn } from './support/comp.js';
+import { comp, compIn, filesIn } from './support/comp.js';
 import { copyOf, edit } from './support/folder.js';
 
 const report = (dir: string, ...flags: string[]) =>
-  comp(['report', '--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out', 'report.html'), ...flags]);
+  compIn(dir, ['report', '--out', join(dir, 'out', 'report.html'), ...flags]);
 
 describe('comp report', () => {
   test('writes one page, the same for the same inputs', async () => {

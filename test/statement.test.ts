@@ -10,7 +10,7 @@ import { fileNameOf, isStatementOf } from '../src/statement/file-names.js';
 import { indexPage } from '../src/statement/index-page.js';
 import { statementPage } from '../src/statement/page.js';
 import { findPeriod, type Statement, statementsOf } from '../src/statement/statement.js';
-import { comp, filesIn, newFolder } from './support/comp.js';
+import { comp, compIn, filesIn, newFolder } from './support/comp.js';
 import { copyOf, folderWith } from './support/folder.js';
 import { histories } from './support/histories.js';
 import { lateHistories, periodEndsOf } from './support/late.js';
@@ -160,7 +160,7 @@ describe('what is said is so under the plan', () => {
     const dir = workspaceOf('level: 1, clawback: {pastDueDays: 90}', {
       invoices: ['I1,Acme,R1,2025-01-10,2025-02-09,4000', 'I2,Bolt,R1,2025-01-10,2025-02-09,2000'],
     });
-    await comp(['close', '2025-Q1', '--config', join(dir, 'comp.yaml'), '--quiet']);
+    await compIn(dir, ['close', '2025-Q1', '--quiet']);
     writeFileSync(
       join(dir, 'invoices.csv'),
       'invoice_id,customer_id,rep_id,invoice_date,due_date,amount\nI1,Acme,R1,2025-01-10,2025-02-09,5000\n',
@@ -528,7 +528,7 @@ describe('a page', () => {
 describe('comp statement', () => {
   const workspace = () => copyOf('scenarios/level-1');
   const run = (dir: string, ...more: string[]) =>
-    comp(['statement', '--config', join(dir, 'comp.yaml'), '--out', join(dir, 'out'), ...more]);
+    compIn(dir, ['statement', '--out', join(dir, 'out'), ...more]);
 
   test('names who is asked for, and writes no list of them', async () => {
     const dir = workspace();

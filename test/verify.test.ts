@@ -6,14 +6,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { archiveOf } from '../src/workspace/closes/archive.js';
 import { sealed } from '../src/workspace/closes/record.js';
 import { sha256 } from '../src/workspace/sources.js';
-import { comp, newFolder, type Ran } from './support/comp.js';
+import { compIn, newFolder, type Ran } from './support/comp.js';
 import { isDeep, RUNS, SEED } from './support/depth.js';
 import { copyOf, edit, folderWith, treeOf } from './support/folder.js';
 import { randomFrom } from './support/random.js';
 
 async function on(dir: string, ...args: readonly string[]): Promise<Ran> {
-  const [command, ...rest] = args as [string, ...string[]];
-  return await comp([command, '--config', join(dir, 'comp.yaml'), ...rest]);
+  return await compIn(dir, args);
 }
 
 /** A workspace with an opening, three closes with copies of their inputs, an adjustment, and two closes that were undone. */

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { layOut, workbookOf } from '../src/workbook/workbook.js';
-import { calcIn, comp, newFolder } from './support/comp.js';
+import { calcIn, compIn, newFolder } from './support/comp.js';
 import { copyOf, folderWith } from './support/folder.js';
 import { lateHistories, periodEndsOf } from './support/late.js';
 import { forAll } from './support/property.js';
@@ -31,11 +31,11 @@ async function made(dir: string, asOf = '2025-12-31', ...flags: readonly string[
 /** A workspace whose first quarter is closed, and in which a payment of it comes to light afterwards. */
 async function withCloses(): Promise<string> {
   const dir = copyOf('scenarios/booking-quarter-rate');
-  const closing = await comp(['close', '2025-Q3', '--config', join(dir, 'comp.yaml')]);
+  const closing = await compIn(dir, ['close', '2025-Q3']);
   if (closing.exit !== 0) {
     // Periods close in order.
     for (const period of ['2025-Q1', '2025-Q2', '2025-Q3']) {
-      await comp(['close', period, '--config', join(dir, 'comp.yaml')]);
+      await compIn(dir, ['close', period]);
     }
   }
   const payments = join(dir, 'payments.csv');

@@ -47,6 +47,7 @@ export async function startTrials(tests, mutants) {
       config: false,
       watch: false,
       include: ['test/**/*.test.ts'],
+      globalSetup: ['test/support/around-all.ts'],
       setupFiles: [join(import.meta.dirname, 'worker.mjs')],
       reporters: [{}],
       silent: true,
@@ -79,6 +80,8 @@ export async function startTrials(tests, mutants) {
     baselines.push({ spec, met: new Set(met), cpu, kills: 0 });
   }
   delete process.env.COMP_MUTANT_NOTES;
+  // Otherwise every mutant would be killed.
+  if (!(await pass(specs, {}))) throw new Error(`${tests.join(', ')}: together they fail without any mutant`);
 
   return {
     /** Processor seconds that all tests take without a mutant. */

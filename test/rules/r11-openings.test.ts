@@ -690,7 +690,7 @@ describe('R11 without openings', () => {
       };
       const { terms, ledgers } = await read('80.00');
       expect(calculate({ terms, ledgers, asOf: '2025-03-31' })).toMatchObject({
-        quarters: [{ quarter: '2025-Q1', heldOpening: 8000n }],
+        result: { quarters: [{ quarter: '2025-Q1', heldOpening: 8000n }] },
       });
       const { faults, ...rest } = await read('abc');
       const outcome = calculate({ terms: rest.terms, ledgers: rest.ledgers, asOf: '2025-03-31' });

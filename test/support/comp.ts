@@ -1,7 +1,7 @@
 /** Runs the program in this process, with a terminal, a clock and an environment of the test's own. */
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Console } from '../../src/commands/console.js';
 import { run } from '../../src/commands/program.js';
 
@@ -39,15 +39,20 @@ export async function comp(
   return { exit, stdout: stdout.join(''), stderr: stderr.join('') };
 }
 
-/** Runs `comp calc` on the workspace in a folder; results go to its `out`. */
-export function calcIn(dir: string, asOf: string, ...flags: readonly string[]): Promise<Ran> {
-  const [config, out] = [join(dir, 'comp.yaml'), join(dir, 'out')];
-  return comp(['calc', '--config', config, '--out', out, '--as-of', asOf, ...flags]);
+/** Runs a command on the workspace in a folder: `compIn(dir, ['close', '2025-Q1'])`. */
+export function compIn(dir: string, args: readonly string[], around?: Around): Promise<Ran> {
+  const [command = '', ...flags] = args;
+  return comp([command, '--config', join(dir, 'comp.yaml'), ...flags], around);
 }
 
-/** A new empty folder. */
+/** Runs `comp calc` on the workspace in a folder; results go to its `out`. */
+export function calcIn(dir: string, asOf: string, ...flags: readonly string[]): Promise<Ran> {
+  return compIn(dir, ['calc', '--out', join(dir, 'out'), '--as-of', asOf, ...flags]);
+}
+
+/** A new empty folder; it is removed when all tests have run. */
 export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'comp-test-'));
+  return mkdtempSync(join(process.env['COMP_TEST_FOLDER'] ?? tmpdir(), sep));
 }
 
 /** The files of a folder by name; empty where there is no such folder. */

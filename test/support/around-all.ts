@@ -1,0 +1,13 @@
+/** Runs once around all tests: prints what makes the run repeatable, and removes the folders that tests have made. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SETTINGS } from './depth.js';
+
+export function setup(): () => void {
+  console.info(`tests: ${SETTINGS}`);
+  const folder = mkdtempSync(join(tmpdir(), 'ct-'));
+  // The processes of the tests start later, with this environment.
+  process.env['COMP_TEST_FOLDER'] = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
