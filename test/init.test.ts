@@ -269,7 +269,7 @@ function columnsOf({ found }: Proposed, ledger = 'invoices'): Record<string, unk
   return Object.fromEntries(columns.map(({ key, value }) => [key, value]));
 }
 
-function keysOf({ found }: Proposed, ledger = 'invoices', state = 'said'): Record<string, unknown> {
+function keysOf({ found }: Proposed, ledger = 'invoices', state = 'set'): Record<string, unknown> {
   const { keys } = found.ledgers[ledger] as { keys: { key: string; value: unknown; state: string }[] };
   return Object.fromEntries(keys.filter((key) => key.state === state).map(({ key, value }) => [key, value]));
 }
@@ -305,7 +305,7 @@ describe('a proposal from exports', () => {
       'ledgers.invoices.columns.rep_id',
     ]);
     expect(proposed.faults.map(({ code }) => code)).toEqual(['missing-column', 'missing-key']);
-    expect(proposed.text).toContain('      # rep_id: ""   # not found: which column names the rep?');
+    expect(proposed.text).toContain('      # rep_id: ""   # Not found. Which column has the rep?');
     edit(proposed.dir, 'comp.yaml', (text) =>
       text.replace('# currency: ""', 'currency: USD').replace('# rep_id: ""', 'rep_id: countryCode'),
     );
@@ -335,9 +335,9 @@ describe('a proposal from exports', () => {
       next: [expect.stringMatching(/^cd /), 'comp check', 'comp calc --period 2025-Q3'],
       ledgers: { invoices: { delimiter: ';', encoding: 'windows-1252', headerLine: 4, rows: 2 } },
     });
-    expect(proposed.text).toContain('look at "Müller & Söhne GmbH"');
-    expect(proposed.text).toContain('# comp check finds no fault in it.\n');
-    expect(proposed.stdout).toContain('Nothing is left for you to say.\n');
+    expect(proposed.text).toContain('check "Müller & Söhne GmbH"');
+    expect(proposed.text).toContain('# comp check finds no faults.\n');
+    expect(proposed.stdout).toContain('Nothing is left to fill in.\n');
   });
 
   test('dates of which day and month cannot be told are left to the user, and comp check stops until then', async () => {
@@ -346,7 +346,7 @@ describe('a proposal from exports', () => {
     const proposed = await propose({ 'x.txt': csv }, { from: 'x.txt' });
     expect(proposed.found.ledgers.invoices.delimiter).toBe('tab');
     expect(proposed.text).toContain(
-      '    # which? DD/MM/YYYY or MM/DD/YYYY: every date in the file can be read either way, such as 01/02/2025.\n    # dateFormat: DD/MM/YYYY\n',
+      '    # Which? DD/MM/YYYY or MM/DD/YYYY: every date in the file fits both, such as 01/02/2025.\n    # dateFormat: DD/MM/YYYY\n',
     );
     expect(proposed.faults.filter(({ code }) => code === 'malformed-date')).toHaveLength(2);
     edit(proposed.dir, 'comp.yaml', (text) =>
@@ -392,7 +392,7 @@ describe('a proposal from exports', () => {
       numberFormat: '1,234.56',
       lines: { amount: 'sum' },
     });
-    expect(flat(proposed.text)).toContain('total is the same on each and counted once');
+    expect(flat(proposed.text)).toContain('total is the same on each and counts once');
     expect(proposed.found.stops).toEqual([]);
     const { controls } = await checkOf(proposed.dir);
     expect(controls.invoices.used).toMatchObject({ amount: '1550.00' });
@@ -431,7 +431,7 @@ describe('a proposal from exports', () => {
       { from: 'x.csv' },
     );
     expect(clash.faults.map(({ code }) => code)).toEqual(['duplicate-key']);
-    expect(flat(clash.text)).toContain('rows of A differ in customer_id');
+    expect(flat(clash.text)).toContain('those of A differ in customer_id');
   });
 
   test('totals, subtotals, repeated headers and a stamp are no records', async () => {
@@ -458,7 +458,7 @@ describe('a proposal from exports', () => {
     expect(proposed.found.stops).toEqual([]);
     const other = await propose({ 'x.csv': csv.replace('5,412.50', '5,412.51') }, { from: 'x.csv' });
     expect(keysOf(other)).toMatchObject({ notRecords: ['Total for *', 'Date', '* GMT-*', 'TOTAL'] });
-    expect(flat(other.text)).toContain('does not agree with the rows');
+    expect(flat(other.text)).toContain('differs from the sum of the rows');
   });
 
   test('headings of groups are told, as they cannot be read', async () => {
@@ -470,7 +470,7 @@ describe('a proposal from exports', () => {
       ',B,2025-01-06,R,2.00',
     ].join('\n');
     const { text, faults } = await propose({ 'x.csv': csv }, { from: 'x.csv' });
-    expect(flat(text)).toContain('2 rows have one cell only, such as "Acme", "Birch"');
+    expect(flat(text)).toContain('2 rows have only one cell, such as "Acme", "Birch"');
     expect(faults.map(({ code }) => code)).toContain('blank-cell');
   });
 
@@ -563,7 +563,7 @@ describe('a proposal from exports', () => {
       { from: 'i.csv', payments: 'p.csv' },
     );
     expect(columnsOf(proposed)).toMatchObject({ invoice_id: 'id', rep_id: 'rep (metadata)' });
-    expect(flat(proposed.text)).toContain('Times are in UTC: say timezone');
+    expect(flat(proposed.text)).toContain('Times are in UTC. Set timezone');
     expect(proposed.text).toContain('# where: { Status: { not: [void] } }');
     const prefixed = await propose(
       {
@@ -581,7 +581,7 @@ describe('a proposal from exports', () => {
       { 'i.csv': invoices, 'p.csv': payments.replace('in_A1', 'X') },
       { from: 'i.csv', payments: 'p.csv' },
     );
-    expect(flat(apart.text)).toContain('None of these is the id of an invoice in the other file.');
+    expect(flat(apart.text)).toContain('None of these is an invoice id in the other file.');
     expect(apart.found).toMatchObject({ stops: [] });
   });
 
@@ -657,19 +657,19 @@ describe('formats', () => {
         expect(finding.choices.map(read)).toContainEqual(meant);
         expect(finding.choices.length).toBe(2);
       } else {
-        expect(finding.kind).toBe('told');
-        if (finding.kind === 'told') expect(read(finding.formats)).toEqual(meant);
+        expect(finding.kind).toBe('found');
+        if (finding.kind === 'found') expect(read(finding.formats)).toEqual(meant);
       }
     });
     expect(dateFormatsOf(['1/19/2026', '01/20/2026'])).toEqual({
-      kind: 'told',
+      kind: 'found',
       formats: ['MM/DD/YYYY', 'M/D/YYYY'],
       misfits: [],
     });
     expect(dateFormatsOf(['13/01/2026', '01/14/2026'])).toEqual({ kind: 'unknown', misfits: [] });
     expect(dateFormatsOf(['soon', 'later'])).toEqual({ kind: 'unknown', misfits: ['soon', 'later'] });
     expect(dateFormatsOf(['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04', 'soon'])).toEqual({
-      kind: 'told',
+      kind: 'found',
       formats: [],
       misfits: ['soon'],
     });
@@ -690,8 +690,8 @@ describe('formats', () => {
           return `${amount < 0 ? '-' : ''}${grouped}${decimal}${part}`;
         });
         const finding = numberFormatOf(written, undefined);
-        expect(finding.kind).toBe('told');
-        if (finding.kind !== 'told') return;
+        expect(finding.kind).toBe('found');
+        if (finding.kind !== 'found') return;
         const read = written.map((text) =>
           Math.round(Number(readerOf(finding.format, undefined)(text)) * 100),
         );
@@ -712,7 +712,7 @@ describe('presets', () => {
     title: 'Acme Books, invoices',
     grade: 'measured',
     source: 'a sample',
-    notes: ['Say who the rep is.'],
+    notes: ['Map the rep.'],
     layouts: {
       invoices: {
         knownBy: ['Doc', 'Party', 'Sum'],
@@ -739,7 +739,7 @@ describe('presets', () => {
     expect(proposal).toMatchObject({
       preset,
       headerAt: 1,
-      columns: [{ key: 'rep_id', value: 'Sales Rep', state: 'said' }],
+      columns: [{ key: 'rep_id', value: 'Sales Rep', state: 'set' }],
       keys: [
         { key: 'preset', value: 'acme-books' },
         { key: 'dateFormat', value: 'DD/MM/YYYY' },
@@ -749,7 +749,7 @@ describe('presets', () => {
       rows.map((row) => row.slice(0, 4)),
       context,
     );
-    expect(asked.columns).toMatchObject([{ key: 'rep_id', state: 'asked' }]);
+    expect(asked.columns).toMatchObject([{ key: 'rep_id', state: 'question' }]);
   });
 
   test('of two presets that know a file, the user says which', () => {

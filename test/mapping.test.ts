@@ -322,7 +322,10 @@ describe('cells', () => {
   });
 
   test.each([
-    ['constants: {invoice_date: 31.03.2026}', 'a date as YYYY-MM-DD: formats are for the cells of the file'],
+    [
+      'constants: {invoice_date: 31.03.2026}',
+      'a date as YYYY-MM-DD: formats only apply to cells of the file',
+    ],
     ['constants: {amount: "1.000,00"}', 'a number such as 1234.56'],
     ['values: {due_date: {Net 30: 31.03.2026}}', 'a date as YYYY-MM-DD'],
   ])('what comp.yaml says in place of a cell is written as we write it: %s', async (key, words) => {

@@ -1,4 +1,4 @@
-/** `comp init`: a workspace to start from, made up as a tutorial or proposed from exports. */
+/** `comp init`: creates a workspace, either a sample or one proposed from exports. */
 import { join } from 'node:path';
 import { type Fault, invariant } from '../problems/problem.js';
 import { type FaultRecord, faultRecords, faultsText } from '../reports/faults.js';
@@ -15,14 +15,14 @@ import { type Console, EXIT, type ExitCode } from './console.js';
 import { finishedText } from './finished.js';
 
 export interface InitOptions {
-  /** The folder of the workspace, as it was typed. */
+  /** The folder of the workspace, as typed. */
   readonly dir: string;
-  /** Exports to propose a mapping of, by ledger, relative to the current folder; with invoices among them, or none. */
+  /** Exports to propose mappings for, by ledger, relative to the current folder: with invoices among them, or none. */
   readonly files: LedgerFiles;
   readonly json?: boolean;
 }
 
-/** Makes the workspace and tells how to go on. */
+/** Creates the workspace and shows what to run next. */
 export async function init(options: InitOptions, console: Console): Promise<ExitCode> {
   const { finished } = await finishPublish(options.dir);
   if (finished.length > 0) console.err.write(`${finishedText(finished, 'files', options.dir)}\n`);
@@ -35,12 +35,12 @@ async function start(options: InitOptions, console: Console): Promise<ExitCode> 
   const faults = await writeNew(dir, files);
   if (faults.length > 0) return refuse(faults, options, console);
   const next = [...enter(dir), 'comp check', `comp calc --period ${period}`];
-  return tell({ names: Object.keys(files), next, record: {}, text: '' }, options, console);
+  return report({ names: Object.keys(files), next, record: {}, text: '' }, options, console);
 }
 
 async function proposed(options: InitOptions, console: Console): Promise<ExitCode> {
   const { dir, files } = options;
-  // A workspace that is there is told before its exports are looked at.
+  // An existing workspace is reported before any export is read.
   const taken = existing(dir, ['comp.yaml']);
   if (taken.length > 0) return refuse(taken, options, console);
   const { workspace, faults } = proposeWorkspace(files, dir);
@@ -51,7 +51,7 @@ async function proposed(options: InitOptions, console: Console): Promise<ExitCod
   const text = await inStyle(console.out, console.environment, (style) =>
     proposalText(workspace, findings, style),
   );
-  return tell(
+  return report(
     {
       names: ['comp.yaml'],
       next: [...enter(dir), 'comp check', ...(findings.stops.length > 0 ? [] : [calcLine(files, console)])],
@@ -63,7 +63,7 @@ async function proposed(options: InitOptions, console: Console): Promise<ExitCod
   );
 }
 
-/** The close of the last complete quarter; a calendar of one's own names other quarters. */
+/** The close of the last complete quarter; with a calendar ledger, quarters have other names. */
 function calcLine({ calendar }: LedgerFiles, console: Console): string {
   return calendar === undefined
     ? `comp calc --period ${quartersAround(console.today()).story[1].name}`
@@ -72,7 +72,7 @@ function calcLine({ calendar }: LedgerFiles, console: Console): string {
 
 const UNCHECKED: CheckFindings = { stops: [], exceptions: {} };
 
-/** What `comp check` would say to this comp.yaml: a line for each kind of fault, or the exceptions. */
+/** What `comp check` would report on this comp.yaml: a line for each kind of fault, or the exceptions. */
 async function findingsIn(config: string, { dir }: InitOptions, console: Console): Promise<CheckFindings> {
   const options = {
     config: join(dir, 'comp.yaml'),
@@ -98,19 +98,19 @@ async function findingsIn(config: string, { dir }: InitOptions, console: Console
 }
 
 function stopText({ code, file, line, subject }: FaultRecord, more: number): string {
-  // Lines of comp.yaml are not yet what they will be.
+  // Lines of comp.yaml move when the findings are written into it.
   const place = file === undefined || file === 'comp.yaml' ? '' : `${file}:${line}`;
   const others = more === 0 ? '' : `(and ${more} more)`;
   return [code, place, subject, others].filter((part) => part !== '').join('  ');
 }
 
-/** The files of these names that are there already. */
+/** The files of these names that exist. */
 function existing(dir: string, names: readonly string[]): Fault[] {
   const place = { kind: 'run' } as const;
   return pathsIn(dir, takenIn(dir, names)).map((path) => ({ code: 'workspace-exists', place, path }));
 }
 
-/** Writes files that are not there yet, all or none, and never over another. */
+/** Writes new files, all or none; never overwrites one. */
 async function writeNew(dir: string, files: Readonly<Record<string, string>>): Promise<Fault[]> {
   const taken = existing(dir, Object.keys(files));
   if (taken.length > 0) return taken;
@@ -134,12 +134,12 @@ async function refuse(faults: readonly Fault[], { json }: InitOptions, console: 
 interface Made {
   readonly names: readonly string[];
   readonly next: readonly string[];
-  /** What there is to tell besides, as data and as text. */
+  /** What else to show, as data and as text. */
   readonly record: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
 
-function tell(
+function report(
   { names, next, record, text }: Made,
   { dir, json }: InitOptions,
   { out, err }: Console,
@@ -157,7 +157,7 @@ function pathsIn(dir: string, names: readonly string[]): string[] {
   return names.map((name) => join(dir, name));
 }
 
-/** How to go to the folder from here. */
+/** The command that changes to the folder. */
 function enter(dir: string): string[] {
   if (join(dir) === '.') return [];
   return [`cd ${/^[\w./-]+$/.test(dir) && !dir.startsWith('-') ? dir : `'${dir.replaceAll("'", "'\\''")}'`}`];

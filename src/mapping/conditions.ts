@@ -1,15 +1,15 @@
-/** Which rows of an export are records of the ledger: patterns for rows that are none, and `where`. */
+/** Tests on the cells of an export: patterns for rows that are not records, and the conditions of `where`. */
 import type { Condition } from './mapping.js';
 
-/** Values that a fault may list. */
+/** How many values a fault can list. */
 const MOST_SEEN = 12;
 
-/** Values compare trimmed, and whatever their case. */
+/** A value for comparison, trimmed and in lower case. */
 export function plainValue(text: string): string {
   return text.trim().toLowerCase();
 }
 
-/** A pattern for a whole cell, `*` for any text and `\*` for a star, as a test; trimmed, and whatever the case. */
+/** A pattern for a whole cell as a test: `*` is any text, `\*` a star. Cells are trimmed, and case does not matter. */
 export function patternTest(pattern: string): (cell: string) => boolean {
   const [first = '', ...rest] = plainValue(pattern)
     .split(/(?<!\\)\*/)
@@ -29,18 +29,18 @@ export function patternTest(pattern: string): (cell: string) => boolean {
   };
 }
 
-/** A condition on one column, which remembers what it has seen. */
+/** A condition on one column, which remembers the values it has seen. */
 export class ColumnCondition {
   readonly #condition: Condition;
   readonly #in: ReadonlySet<string> | undefined;
   readonly #not: ReadonlySet<string>;
   readonly #contains: readonly string[];
-  /** The values that are looked for, and have not been seen. */
+  /** The values of the condition that no row has had yet. */
   readonly #unseen: Map<string, string>;
   readonly #seen = new Set<string>();
-  #isAsked = false;
+  #isUsed = false;
 
-  /** @param nulls - what stands for an empty cell, and so does where a condition asks for it */
+  /** @param nulls - texts that mean an empty cell, in the condition too */
   constructor(condition: Condition, nulls: ReadonlySet<string> = new Set()) {
     const asPlain = (value: string) => (nulls.has(plainValue(value)) ? '' : plainValue(value));
     this.#condition = condition;
@@ -56,7 +56,7 @@ export class ColumnCondition {
 
   holds(cell: string): boolean {
     const value = plainValue(cell);
-    this.#isAsked = true;
+    this.#isUsed = true;
     this.#see(value, cell);
     const { empty } = this.#condition;
     return (
@@ -67,12 +67,12 @@ export class ColumnCondition {
     );
   }
 
-  /** The values that no row has, though one should: a misspelt status must not empty a ledger. */
+  /** The values that no row has although one should: a misspelled status must not empty a ledger. */
   get unseen(): readonly string[] {
-    return this.#condition.optional || !this.#isAsked ? [] : [...this.#unseen.values()];
+    return this.#condition.optional || !this.#isUsed ? [] : [...this.#unseen.values()];
   }
 
-  /** Some of the values that rows have. */
+  /** Some of the values in the rows. */
   get seen(): readonly string[] {
     return [...this.#seen];
   }

@@ -127,7 +127,7 @@ function neededNames(setting: LedgerSetting): readonly ColumnSource[] {
   for (const column of LEDGER_COLUMNS[ledger].columns) {
     if (mapping.constants?.[column.name] !== undefined) continue;
     const mapped = mapping.columns?.[column.name];
-    // Every row has every position, so a position does not tell a header from other rows.
+    // Every row has every position, so a position does not identify a header.
     if (mapped?.from.some((header) => typeof header === 'string') === true) needed.push(mapped);
     else if (mapped === undefined && isNeeded(column, setting, [])) needed.push(ownSource(column.name));
   }

@@ -1,4 +1,4 @@
-/** The mapping for users of the library: from records of an export to a ledger, by the keys that comp.yaml has. */
+/** Mapping for users of the library: from the records of an export to a ledger, with the keys of comp.yaml. */
 import { z } from 'zod';
 import type { Ledgers } from '../engine/r2-ledgers/ledger.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';
@@ -7,16 +7,16 @@ import { readBySchema } from '../problems/schema-issues.js';
 import { LedgerMapper, type MappingContext } from './map-ledger.js';
 import { checkColumns, checkDates, mappingShape } from './schema.js';
 
-/** A mapping as comp.yaml says it: `{ columns, dateFormat, numberFormat, where, lines, … }`. */
+/** A mapping as in comp.yaml: `{ columns, dateFormat, numberFormat, where, lines, … }`. */
 export type MappingInput = z.input<z.ZodObject<ReturnType<typeof mappingShape>>>;
 
 /**
  * Makes a ledger of an export's records.
  *
- * @param name - the ledger that the export is to be
- * @param records - the cells of the export's rows as text, its header among them
- * @param mapping - how the export says what R2.1 asks for; nothing where it has our own columns
- * @returns the ledger, for {@link calculate}, and the faults of the mapping and the records; with faults the ledger is not whole
+ * @param name - the ledger to make of the export
+ * @param records - the cells of the export's rows as text, header included
+ * @param mapping - how to get the columns of R2.1 from the export; empty where it has them itself
+ * @returns the ledger, for {@link calculate}, and the faults of the mapping and the records; with faults the ledger is incomplete
  * @example
  * const { ledger, faults } = mapRecords(
  *   'payments',
@@ -35,9 +35,9 @@ export function mapRecords<Name extends LedgerName>(
   mapping: MappingInput = {},
   context: MappingContext = {},
 ): { readonly ledger: NonNullable<Ledgers[Name]>; readonly faults: readonly Fault[] } {
-  const schema = z.strictObject(mappingShape(name)).superRefine((said, context) => {
-    checkDates(said, context);
-    checkColumns(name, said, context);
+  const schema = z.strictObject(mappingShape(name)).superRefine((keys, context) => {
+    checkDates(keys, context);
+    checkColumns(name, keys, context);
   });
   const { value, faults } = readBySchema(schema, mapping, ['ledgers', name]);
   if (value === undefined) return { ledger: { rows: [] } as unknown as NonNullable<Ledgers[Name]>, faults };

@@ -6,8 +6,8 @@ import type { Fault } from '../problems/problem.js';
 import type { Cell } from './cell.js';
 import { findCellFault } from './cell-faults.js';
 import type { CellReader } from './cells.js';
+import { DocumentRows } from './document-rows.js';
 import { Documents, type TextRow } from './documents.js';
-import { KeptRows } from './kept-rows.js';
 import { isByType, type Layout, type MappedColumn } from './layout.js';
 import { type FinishedRows, type LedgerRows, NO_FAULTS, type RecordPlace } from './ledger-rows.js';
 import { LineSums, sumsOf } from './line-sums.js';
@@ -22,7 +22,7 @@ export class MappedRows implements LedgerRows {
   readonly #cells: CellReader;
   readonly #signOf: (kind: string) => Sign | undefined;
   readonly #filter: RecordFilter;
-  readonly #kept: KeptRows;
+  readonly #rows: DocumentRows;
   readonly #leftOut: Documents;
   readonly #unmapped: UnmappedValues;
   /** The amounts of all lines, as a check on the documents made of them. */
@@ -37,7 +37,7 @@ export class MappedRows implements LedgerRows {
     this.#cells = cells;
     this.#signOf = signRule(mapping.sign);
     this.#filter = new RecordFilter(ledger, mapping, cells);
-    this.#kept = new KeptRows(ledger, mapping);
+    this.#rows = new DocumentRows(ledger, mapping);
     this.#leftOut = leftOutDocuments(ledger, mapping);
     this.#unmapped = new UnmappedValues(ledger);
     this.#sums = new LineSums(ledger);
@@ -53,7 +53,7 @@ export class MappedRows implements LedgerRows {
       row[column.name] = (cells[at] as Cell).text;
     });
     if (this.#filter.leavesOut(record, layout, row)) return this.#leaveOut(row, cells, layout, place);
-    const { row: number, isFirst, faults } = this.#kept.add(row, place);
+    const { row: number, isFirst, faults } = this.#rows.add(row, place);
     this.#addUp(row, isFirst);
     this.#checkCells(cells, layout, number, place, faults);
     // A kind of row without a rule for its sign: its amounts stay as they are, right or wrong.
@@ -62,19 +62,19 @@ export class MappedRows implements LedgerRows {
   }
 
   addEmpty(_: Layout, place: RecordPlace): number {
-    return this.#kept.add({}, place).row;
+    return this.#rows.add({}, place).row;
   }
 
   finish(): FinishedRows {
-    const { rows, lines } = this.#kept.documents;
-    const kept = this.#kept;
+    const made = this.#rows;
+    const { rows, lines } = made.documents;
     const faults = [
-      ...this.#filter.faults({ kept: rows.length, leftOut: this.#leftOutRows }),
-      ...kept.numberIds(),
+      ...this.#filter.faults({ rows: rows.length, leftOut: this.#leftOutRows }),
+      ...made.numberIds(),
     ];
     return {
       rows,
-      recordOf: (row) => kept.recordOf(row),
+      recordOf: (row) => made.recordOf(row),
       origin: {
         leftOut: { rows: this.#leftOutRows, ...sumsOf(this.#ledger, this.#leftOut.rows) },
         exceptions: this.#unmapped.exceptions,
@@ -114,7 +114,7 @@ export class MappedRows implements LedgerRows {
       const fault = findCellFault(
         cell,
         column.name,
-        this.#kept.placeOf(row, place, column.name),
+        this.#rows.placeOf(row, place, column.name),
         this.#cells,
       );
       if (fault !== undefined) faults.push(fault);
@@ -123,7 +123,7 @@ export class MappedRows implements LedgerRows {
   }
 
   #addUp(line: TextRow, isFirst: boolean): void {
-    this.#sums.add(line, isFirst, (column) => this.#kept.documents.ruleOf(column));
+    this.#sums.add(line, isFirst, (column) => this.#rows.documents.ruleOf(column));
   }
 }
 

@@ -1,4 +1,4 @@
-/** What a mapping may say: how a ledger is read from the columns, formats and rows of an export. */
+/** What a mapping is: how a ledger is read from the columns, formats and rows of an export. */
 
 /** A column of an export: by its name in the header, or by its position, counted from 1. */
 export type Header = string | number;
@@ -10,21 +10,21 @@ export interface ColumnSource {
   readonly join: boolean;
   /** With `join`: equal ids get ` #2`, ` #3`, so that an export without ids has some. */
   readonly numbered: boolean;
-  /** Columns that are added to the amount, and taken from it. */
+  /** Columns that are added to the amount, and subtracted from it. */
   readonly plus: readonly Header[];
   readonly minus: readonly Header[];
-  /** Only what stands behind, or before, this text in the cell. */
+  /** Only the part of the cell after, or before, this text. */
   readonly after?: string | undefined;
   readonly before?: string | undefined;
 }
 
-/** What a cell must be for its row to be a record of the ledger: everything that is said. */
+/** What a cell must be for its row to be a record of the ledger; all parts must hold. */
 export interface Condition {
   readonly in?: readonly string[] | undefined;
   readonly not?: readonly string[] | undefined;
   readonly contains?: readonly string[] | undefined;
   readonly empty?: boolean | undefined;
-  /** The values need not occur in the file. */
+  /** The values need not be in the file. */
   readonly optional: boolean;
 }
 
@@ -35,17 +35,17 @@ export type SignRule = Sign | SignByType;
 
 export interface SignByType {
   readonly by: Header;
-  /** Kinds whose amounts are right as they are written; a kind that is named nowhere is told. */
+  /** Kinds whose amounts are right as written; a kind without a rule is reported. */
   readonly keep: readonly string[];
   readonly flip: readonly string[];
   readonly positive: readonly string[];
   readonly negative: readonly string[];
 }
 
-/** How the lines of one document become one row, per column: added up, the same on each, or the first line's. */
+/** How the lines of one document become one row, per column: their sum, the value they share, or the first line's. */
 export type LineRule = 'sum' | 'same' | 'first';
 
-/** How an export becomes a ledger. With nothing said, the export has our own columns as R2.1 writes them. */
+/** How an export becomes a ledger. An empty mapping is for an export with our own columns, written as in R2.1. */
 export interface Mapping {
   /** The names of the columns, where the file itself has no header row. */
   readonly header?: readonly string[] | undefined;
@@ -64,19 +64,19 @@ export interface Mapping {
   /** Amounts are whole cents. */
   readonly cents?: boolean | undefined;
   readonly sign?: SignRule | undefined;
-  /** What stands for an empty cell. */
+  /** Texts that mean an empty cell. */
   readonly nullValues?: readonly string[] | undefined;
-  /** By our column names: what the file writes, and what it means. */
+  /** By our column names: the values in the file, and our values for them. */
   readonly values?: Readonly<Record<string, Readonly<Record<string, string>> | undefined>> | undefined;
-  /** By the names of the header. */
+  /** By the names in the header. */
   readonly where?: Readonly<Record<string, Condition>> | undefined;
-  /** By our column names; those that are not named are the same on each line. */
+  /** By our column names; columns without a rule are the same on each line. */
   readonly lines?: Readonly<Record<string, LineRule | undefined>> | undefined;
-  /** Patterns for the first filled cell of rows that are no records; `*` stands for any text, `\*` for a star. */
+  /** Patterns for the first filled cell of rows that are not records; `*` is any text, `\*` a star. */
   readonly notRecords?: readonly string[] | undefined;
-  /** The pattern of the row that has the report's own total, which must agree. */
+  /** The pattern of the row with the report's own total, which must equal the sum of the rows. */
   readonly totalRow?: string | undefined;
-  /** Payments that are what was paid on each invoice to date. */
+  /** Payments are the amounts paid to date on each invoice. */
   readonly snapshot?: boolean | undefined;
   /** Leave out, and count, rows whose date or amount is empty. */
   readonly skipEmpty?: boolean | undefined;

@@ -1,17 +1,17 @@
-/** Ids that are made of other columns: equal ones are numbered, by what their rows say and not by where they stand. */
+/** Numbers equal ids that are made of other columns, by the contents of their rows, not by their order in the file. */
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { byCodeUnit } from '../order.js';
 import type { TextRow } from './documents.js';
 
-/** An id that two files have: the same row twice, for all that can be told. */
+/** An id in two files: possibly the same row twice. */
 export interface DoubtfulId {
   readonly id: string;
   readonly first: number;
   readonly row: number;
 }
 
-/** Gives equal ids `#2`, `#3`; tells those that stand in more than one file. */
+/** Gives equal ids `#2`, `#3`; returns those that are in more than one file. */
 export function numberIds(
   ledger: LedgerName,
   column: string,
@@ -39,7 +39,7 @@ export function numberIds(
   return doubtful;
 }
 
-/** By date first, so that a later row leaves the ids of earlier ones as they are. */
+/** By date first, so that a later row does not change the ids of earlier ones. */
 function inOrder(ledger: LedgerName, rows: readonly TextRow[]): readonly TextRow[] {
   if (rows.length === 1) return rows;
   const { date } = LEDGER_COLUMNS[ledger];

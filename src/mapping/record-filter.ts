@@ -45,7 +45,7 @@ export class RecordFilter {
    *
    * @param counts - how many rows the ledger has, and how many were left out
    */
-  faults(counts: { readonly kept: number; readonly leftOut: number }): Fault[] {
+  faults(counts: { readonly rows: number; readonly leftOut: number }): Fault[] {
     const unseen = [...this.#conditions].flatMap(([header, { unseen, seen }]): Fault[] => {
       const place: Place = { kind: 'terms', path: ['ledgers', this.#ledger, 'where', header] };
       return unseen.map((value) => ({
@@ -58,7 +58,7 @@ export class RecordFilter {
       }));
     });
     const canBeEmpty = Object.values(this.#mapping.where ?? {}).some(({ optional }) => optional);
-    const isEmptied = counts.kept === 0 && counts.leftOut > 0 && !canBeEmpty;
+    const isEmptied = counts.rows === 0 && counts.leftOut > 0 && !canBeEmpty;
     if (unseen.length > 0 || !isEmptied) return unseen;
     const place: Place = { kind: 'terms', path: ['ledgers', this.#ledger] };
     return [{ code: 'no-rows-left', place, rows: counts.leftOut }];

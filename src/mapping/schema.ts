@@ -13,21 +13,21 @@ import type { ColumnSource, Condition, Header, LineRule, SignByType } from './ma
 const filled = z.string().trim().min(1);
 const list = z.array(filled).min(1);
 
-/** A value of a cell; YAML has numbers and yes or no for some. */
+/** A value of a cell; YAML reads some as numbers or booleans. */
 const value = z.union([filled, z.number(), z.boolean()]).transform(String);
 
 /** One, or a list. */
 const some = z
   .union([value, z.array(value).min(1)])
-  .transform((said): readonly string[] => (typeof said === 'string' ? [said] : said));
+  .transform((written): readonly string[] => (typeof written === 'string' ? [written] : written));
 
 const header: z.ZodType<Header, string | number> = z
   .union([filled, z.int().min(1)])
-  .describe('A column of the file: its name in the header, or its position, counted from 1.');
+  .describe('A column of the file: its name in the header, or its position, starting at 1.');
 
 const headers = z
   .union([header, z.array(header).min(1)])
-  .transform((said): readonly Header[] => (Array.isArray(said) ? said : [said]));
+  .transform((written): readonly Header[] => (Array.isArray(written) ? written : [written]));
 
 const NO_SOURCE: ColumnSource = { from: [], join: false, numbered: false, plus: [], minus: [] };
 
@@ -35,32 +35,29 @@ const columnSource = z
   .union([
     headers,
     z.strictObject({
-      from: headers.describe('The column, or several names of it of which the file has one.').optional(),
+      from: headers.describe('The column, or several names of which the file has one.').optional(),
       join: z
         .array(header)
         .min(1)
-        .describe('Columns whose cells make the value together, with a space between.')
+        .describe('Columns whose cells are joined with spaces to make the value.')
         .optional(),
-      numbered: z
-        .boolean()
-        .describe('With join: equal values get #2, #3, for exports without ids.')
-        .optional(),
-      plus: headers.describe('Columns that are added to the amount.').optional(),
-      minus: headers.describe('Columns that are taken from the amount.').optional(),
-      after: z.string().min(1).describe('Only what stands behind this text in the cell.').optional(),
-      before: z.string().min(1).describe('Only what stands before this text in the cell.').optional(),
+      numbered: z.boolean().describe('Add #2, #3 to equal values, for exports without ids.').optional(),
+      plus: headers.describe('Columns to add to the amount.').optional(),
+      minus: headers.describe('Columns to subtract from the amount.').optional(),
+      after: z.string().min(1).describe('Use only the part of the cell after this text.').optional(),
+      before: z.string().min(1).describe('Use only the part of the cell before this text.').optional(),
     }),
   ])
-  .transform((said, context): ColumnSource => {
-    if (Array.isArray(said)) return { ...NO_SOURCE, from: said };
-    const { from, join, numbered, plus, minus, after, before } = said as Exclude<
-      typeof said,
+  .transform((written, context): ColumnSource => {
+    if (Array.isArray(written)) return { ...NO_SOURCE, from: written };
+    const { from, join, numbered, plus, minus, after, before } = written as Exclude<
+      typeof written,
       readonly Header[]
     >;
     if ((from === undefined) === (join === undefined)) {
       return refuse(context, 'missing-key', {
         key: 'from',
-        expected: 'either from, a column, or join, a list of columns',
+        expected: 'either from (one column) or join (a list of columns)',
       });
     }
     return {
@@ -73,7 +70,7 @@ const columnSource = z
       before,
     };
   })
-  .describe('Where the column comes from: a header, several names of it, a position, or more about it.');
+  .describe('Where the column comes from: a header, several possible headers, a position, or more options.');
 
 const condition = z
   .union([
@@ -81,14 +78,14 @@ const condition = z
     z.strictObject({
       in: some.describe('One of these.').optional(),
       not: some.describe('None of these.').optional(),
-      contains: some.describe('One of these somewhere in it.').optional(),
+      contains: some.describe('Contains one of these.').optional(),
       empty: z.boolean().optional(),
-      optional: z.boolean().describe('The values need not occur in the file.').optional(),
+      optional: z.boolean().describe('The values need not be in the file.').optional(),
     }),
   ])
-  .transform((said): Condition => {
-    if (Array.isArray(said)) return { in: said, optional: false };
-    const { optional, ...rest } = said as Exclude<typeof said, readonly string[]>;
+  .transform((written): Condition => {
+    if (Array.isArray(written)) return { in: written, optional: false };
+    const { optional, ...rest } = written as Exclude<typeof written, readonly string[]>;
     return { ...rest, optional: optional === true };
   })
   .describe('Which rows are records: a value, a list of values, or {in, not, contains, empty}.');
@@ -100,11 +97,11 @@ const sign = z
     z.enum(SIGNS),
     z
       .strictObject({
-        by: header.describe('The column that tells what kind a row is.'),
+        by: header.describe('The column with the kind of row.'),
         flip: some.optional(),
         positive: some.optional(),
         negative: some.optional(),
-        keep: some.describe('Kinds whose amounts are right as they are written.').optional(),
+        keep: some.describe('Kinds of row whose amounts are right as written.').optional(),
       })
       .transform(
         ({ by, flip, positive, negative, keep }): SignByType => ({
@@ -116,7 +113,7 @@ const sign = z
         }),
       ),
   ])
-  .describe('The sign of amounts: of all rows, or by the kind of row.');
+  .describe('The sign of amounts: for all rows, or by kind of row.');
 
 const dateFormat = z.string().transform((found, context) =>
   isDateFormat(found)
@@ -129,8 +126,8 @@ const dateFormat = z.string().transform((found, context) =>
 
 const dateFormats = z
   .union([dateFormat, z.array(dateFormat).min(1)])
-  .transform((said): readonly string[] => (typeof said === 'string' ? [said] : said))
-  .describe('How dates are written, as a dayjs format or several: DD/MM/YYYY. Parsed strictly.');
+  .transform((written): readonly string[] => (typeof written === 'string' ? [written] : written))
+  .describe('How dates are written, as one or more formats: DD/MM/YYYY. Read strictly.');
 
 const numberFormat = z
   .string()
@@ -138,11 +135,11 @@ const numberFormat = z
     findNumberFormat(found) === undefined
       ? refuse(context, 'wrong-value', {
           found,
-          expected: '1,234.56, 1.234,56 or 1 234,56, written with the signs of the file',
+          expected: 'an example in the format of the file: 1,234.56, 1.234,56 or 1 234,56',
         })
       : found,
   )
-  .describe('The decimal and thousands signs: "1,234.56", "1.234,56", "1 234,56".');
+  .describe('How numbers are written: "1,234.56", "1.234,56", "1 234,56".');
 
 const timezone = z
   .string()
@@ -162,14 +159,14 @@ const century = z
   )
   .describe('The century of two-digit years: 2000 makes 26 the year 2026.');
 
-const text = z.union([z.string(), z.number(), z.boolean()]).transform((said) => String(said).trim());
+const text = z.union([z.string(), z.number(), z.boolean()]).transform((written) => String(written).trim());
 
-/** YAML reads NULL as nothing, which is what is meant. */
+/** YAML reads NULL without quotes as null. */
 const nullValue = z
   .union([z.string(), z.number(), z.null()])
-  .transform((said) => (said === null ? 'null' : String(said).trim()));
+  .transform((written) => (written === null ? 'null' : String(written).trim()));
 
-const snapshot = z.boolean().describe('The file says what was paid on each invoice to date.').optional();
+const snapshot = z.boolean().describe('The file has the amount paid to date on each invoice.').optional();
 
 /** The keys of a mapping in comp.yaml, for one ledger. */
 export function mappingShape(name: LedgerName) {
@@ -177,8 +174,8 @@ export function mappingShape(name: LedgerName) {
   const byColumn = <Value extends z.ZodType>(value: Value) =>
     z.strictObject(Object.fromEntries(columns.map((column) => [column.name, value.optional()])));
   return {
-    header: list.describe('The names of the columns, where the file has no header row.').optional(),
-    columns: byColumn(columnSource).describe("Our column names to the file's headers.").optional(),
+    header: list.describe('The column names, for a file without a header row.').optional(),
+    columns: byColumn(columnSource).describe("The file's header for each of our column names.").optional(),
     constants: byColumn(text).describe('Values that are the same in every row.').optional(),
     dateFormat: dateFormats.optional(),
     century: century.optional(),
@@ -186,25 +183,28 @@ export function mappingShape(name: LedgerName) {
     numberFormat: numberFormat.optional(),
     cents: z.boolean().describe('Amounts are whole cents.').optional(),
     sign: sign.optional(),
-    nullValues: z.array(nullValue).min(1).describe('What stands for an empty cell: NULL, n/a.').optional(),
+    nullValues: z.array(nullValue).min(1).describe('Texts that mean an empty cell: NULL, n/a.').optional(),
     values: byColumn(z.record(z.string(), text))
-      .describe('What the file writes to what it means, by our column names.')
+      .describe('Our values for the values in the file, by our column names.')
       .optional(),
     where: z
       .record(z.string(), condition)
-      .describe('Which rows are records, by headers of the file.')
+      .describe('Which rows are records, by header of the file.')
       .optional(),
     lines: byColumn(z.enum(['sum', 'same', 'first'] satisfies LineRule[]))
-      .describe('Sum the lines of one document into one row: per column sum, same or first.')
+      .describe('Combine the lines of one document into one row: per column sum, same or first.')
       .optional(),
     notRecords: list
-      .describe('Patterns for the first filled cell of rows that are no records: "Total *".')
+      .describe('Patterns for the first filled cell of rows that are not records: "Total *".')
       .optional(),
     totalRow: filled
-      .describe("The pattern of the row with the report's own total, which must agree.")
+      .describe("The pattern of the row with the report's own total, which must equal the sum of the rows.")
       .optional(),
     ...((name === 'payments' ? { snapshot } : {}) as { snapshot: typeof snapshot }),
-    skipEmpty: z.boolean().describe('Leave out, and count, rows whose date or amount is empty.').optional(),
+    skipEmpty: z
+      .boolean()
+      .describe('Leave out rows whose date or amount is empty, and count them.')
+      .optional(),
   };
 }
 
@@ -216,7 +216,7 @@ interface ColumnKeys {
   readonly skipEmpty?: boolean | undefined;
 }
 
-/** Faults of keys about columns that their columns, or other keys, have no use for. */
+/** Adds a fault for each key that does nothing for its column, or beside another key. */
 export function checkColumns(
   name: LedgerName,
   { columns, constants, values, lines, skipEmpty }: ColumnKeys,
@@ -232,18 +232,18 @@ export function checkColumns(
   for (const [column, source] of Object.entries(columns ?? {})) {
     if (source === undefined) continue;
     if (constants?.[column] !== undefined) {
-      refuseUnused(['columns', column], `constants says what ${column} is in every row`);
+      refuseUnused(['columns', column], `constants sets ${column} in every row`);
     }
     for (const key of ['plus', 'minus'] as const) {
       if (source[key].length > 0 && !isAmount(column))
-        refuseUnused(['columns', column, key], 'Only amounts are added up');
+        refuseUnused(['columns', column, key], 'Only amounts can be added up');
     }
     for (const key of ['after', 'before'] as const) {
       if (source[key] !== undefined && source.join)
-        refuseUnused(['columns', column, key], 'Cells that are joined are taken whole');
+        refuseUnused(['columns', column, key], 'Joined cells are used whole');
     }
     if (source.numbered && lines !== undefined) {
-      const reason = 'Rows of one id are lines of one document where lines is said';
+      const reason = 'With lines, rows with the same id are lines of one document';
       refuseUnused(['columns', column, 'numbered'], reason);
     }
   }
@@ -251,31 +251,31 @@ export function checkColumns(
     if (values?.[column] === undefined) continue;
     if (isAmount(column)) refuseUnused(['values', column], 'An amount is read as a number');
     else if (constants?.[column] !== undefined)
-      refuseUnused(['values', column], `constants says what ${column} is in every row`);
+      refuseUnused(['values', column], `constants sets ${column} in every row`);
   }
   for (const { name: column, kind } of ledger.columns) {
     const written = constants?.[column];
     if (typeof written === 'string') checkWritten(kind, written, ['constants', column], context);
-    for (const [said, meant] of Object.entries(values?.[column] ?? {}))
-      checkWritten(kind, meant, ['values', column, said], context);
+    for (const [written, meant] of Object.entries(values?.[column] ?? {}))
+      checkWritten(kind, meant, ['values', column, written], context);
   }
   for (const [column, rule] of Object.entries(lines ?? {})) {
     if (rule !== 'sum' || isAmount(column)) continue;
-    const expected = 'same or first, since only amounts add up';
+    const expected = 'same or first, because only amounts can be added up';
     refuse(context, 'wrong-value', { found: 'sum', expected }, ['lines', column]);
   }
   if (skipEmpty === true && ledger.amount === undefined && ledger.date === undefined)
     refuseUnused(['skipEmpty'], 'This ledger has neither an amount nor a date of its own');
 }
 
-/** What comp.yaml says in place of a cell is written as we write it, whatever the formats of the file are. */
+/** Values in comp.yaml are written as in R2.1, not in the formats of the file. */
 function checkWritten(kind: ColumnKind, found: string, path: string[], context: z.core.$RefinementCtx): void {
   const isDate = kind === 'date' && findDay(found) === undefined;
   const isNumber = kind === 'amount' && findPlain(found) === undefined;
   if (found === '' || (!isDate && !isNumber)) return;
   const expected = isDate
-    ? `a date as ${ISO}: formats are for the cells of the file`
-    : 'a number such as 1234.56: formats are for the cells of the file';
+    ? `a date as ${ISO}: formats only apply to cells of the file`
+    : 'a number such as 1234.56: formats only apply to cells of the file';
   refuse(context, 'wrong-value', { found, expected }, path);
 }
 
@@ -285,7 +285,7 @@ interface DateKeys {
   readonly timezone?: string | undefined;
 }
 
-/** Faults of keys that ask for one another: two-digit years for a century, a time zone for times. */
+/** Adds a fault for each key that needs another: two-digit years need a century, a time zone needs times. */
 export function checkDates(
   { dateFormat, century, timezone }: DateKeys,
   context: z.core.$RefinementCtx,
@@ -297,7 +297,7 @@ export function checkDates(
     refuse(context, 'missing-key', { key: 'century', expected }, ['century']);
   }
   if (short === undefined && century !== undefined) {
-    const reason = 'No dateFormat has years of two digits (YY), so century has no effect.';
+    const reason = 'No dateFormat has two-digit years (YY), so century has no effect.';
     refuse(context, 'unused-key', { key: 'century', reason }, ['century']);
   }
   if (timezone !== undefined && !formats.some(hasTime)) {

@@ -1,5 +1,4 @@
-/** What `comp init --from` tells: how each export was read, and what is left for the user. */
-
+/** The output of `comp init --from`: how each export was read, and what is left to the user. */
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { Preset } from '../mapping/presets.js';
 import { type CheckFindings, type Question, questionsIn, verdict } from '../workspace/new/proposal-yaml.js';
@@ -17,10 +16,10 @@ export function proposalText(workspace: ProposedWorkspace, findings: CheckFindin
       '',
     ]),
     questions.length === 0
-      ? 'Nothing is left for you to say.'
-      : `Left for you in comp.yaml: ${counted(questions.length, 'key')}`,
+      ? 'Nothing is left to fill in.'
+      : `To be filled in, in comp.yaml: ${counted(questions.length, 'key')}`,
     ...questions.flatMap(({ key, question }) => [style.notice(`    ${key}`), `        ${question}`]),
-    findings.stops.length === 0 ? verdict(findings) : 'As it stands, comp check stops at:',
+    findings.stops.length === 0 ? verdict(findings) : 'For now, comp check stops at:',
     ...findings.stops.map((stop) => `    ${stop}`),
   ];
   return `${lines.map(printable).join('\n')}\n`;
@@ -40,11 +39,11 @@ function ledgerLines(
   ];
   const pairs = [
     ...columns.map(
-      ({ key, value, state }) => [key, state === 'asked' ? '?' : valueText(value, style)] as const,
+      ({ key, value, state }) => [key, state === 'question' ? '?' : valueText(value, style)] as const,
     ),
     ...keys
       .filter(({ key, state }) => state !== 'hint' && key !== 'preset')
-      .map(({ key, value, state }) => [key, state === 'asked' ? '?' : valueText(value, style)] as const),
+      .map(({ key, value, state }) => [key, state === 'question' ? '?' : valueText(value, style)] as const),
   ];
   const width = Math.max(0, ...pairs.map(([key]) => key.length));
   return [
@@ -55,13 +54,13 @@ function ledgerLines(
   ];
 }
 
-/** A preset is told with its notes once, however many ledgers use it. */
+/** A preset is shown with its notes once, however many ledgers use it. */
 function presetLines(preset: Preset | undefined, before: readonly ProposedLedger[]): string[] {
   if (preset === undefined) return [];
   const { name, title, grade, source, notes } = preset;
   if (before.some(({ proposal }) => proposal.preset === preset)) return [`    preset ${name}, as above`];
   return [
-    `    preset ${name}: ${title}; its columns are ${grade} (${source})`,
+    `    preset ${name}: ${title}. Its columns are ${grade} (${source})`,
     ...notes.map((note) => `        ${note}`),
   ];
 }

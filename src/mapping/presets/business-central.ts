@@ -7,10 +7,10 @@ export const BUSINESS_CENTRAL: Preset = {
   grade: 'documented',
   source: "Microsoft's documentation of the table Cust. Ledger Entry",
   notes: [
-    'Say dateFormat and numberFormat: the sheet is written as in your region.',
-    'Amount is with tax. Say where the net amount is: columns: {amount: Sales (LCY)}, if that column is filled as you expect.',
-    'Payments are in Detailed Cust. Ledg. Entries, which name the entry that they are applied to by its number: a query looks it up.',
-    'Amounts are in the currency of the entry: an entry of another currency stops the run.',
+    'Set dateFormat and numberFormat: they depend on your region.',
+    'Amount includes tax. Map the net amount: columns: {amount: Sales (LCY)}, if that column is filled as you expect.',
+    'Payments are in Detailed Cust. Ledg. Entries, which refer to the entry they are applied to by its number: look it up with a query.',
+    'Amounts are in the currency of the entry: an entry in another currency stops the run.',
   ],
   layouts: {
     invoices: {

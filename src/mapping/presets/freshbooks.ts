@@ -18,11 +18,11 @@ export const FRESHBOOKS: Preset = {
   grade: 'measured',
   source: 'two public programs that read this report',
   notes: [
-    "Say dateFormat: dates are written as the account's settings say.",
-    'There is no column for the rep. Say where it is, such as values: {rep_id: …} with columns: {rep_id: Client Name}, or a constant.',
-    'As payments, an invoice is paid in full on its Date Paid. Part payments before that day are not in the file.',
-    'There is one file per currency: give only that of the workspace.',
-    'Neither due dates, credits nor write-offs are mapped.',
+    'Set dateFormat: dates follow the settings of the account.',
+    'There is no column for the rep. Map one, such as columns: {rep_id: Client Name} with values: {rep_id: …}, or set a constant.',
+    'As payments, each invoice is paid in full on its Date Paid. Earlier part payments are not in the file.',
+    'There is one file per currency: use only the one in the currency of the workspace.',
+    'Due dates, credits and write-offs are not mapped.',
   ],
   layouts: {
     invoices: {

@@ -8,9 +8,9 @@ export const ODOO: Preset = {
   source: "the labels of the fields of account.move in Odoo's own source",
   notes: [
     'Export the fields Number, Partner, Invoice/Bill Date, Due Date, Salesperson, Untaxed Amount Signed, Total Signed, Status and Type, one row per invoice, without lines.',
-    'Headers are in the language of whoever exports.',
-    'Credit notes are left out. Give them as creditMemos from the same file, with where: {Type: Customer Credit Note} and sign: positive, and say which invoice each is on.',
-    'Payments are not in this export. Export them with the invoices that they pay, and map them yourself.',
+    'Headers are in the language of the user who exports.',
+    'Credit notes are left out. Map creditMemos from the same file, with where: {Type: Customer Credit Note}, sign: positive and the column with the invoice of each.',
+    'Payments are not in this export. Export them with the invoices they pay, and map them yourself.',
     'Signed amounts are in the currency of the company.',
   ],
   layouts: {

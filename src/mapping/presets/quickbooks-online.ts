@@ -1,7 +1,7 @@
 /** QuickBooks Online: two reports, exported to CSV. */
 import type { Preset } from './preset.js';
 
-/** Dates are left to the user: they follow the company's settings. */
+/** Without dateFormat: dates follow the company's settings. */
 const FRAME = { numberFormat: '1,234.56', notRecords: ['Total for *', '* GMT*'] };
 
 export const QUICKBOOKS_ONLINE: Preset = {
@@ -10,13 +10,13 @@ export const QUICKBOOKS_ONLINE: Preset = {
   grade: 'measured',
   source: 'the QuickBooks fixture of a public test suite, measured on real exports',
   notes: [
-    'Say dateFormat: [M/D/YYYY, MM/DD/YYYY] for a company in the United States; both are seen.',
-    'There is no column for the rep. Say where yours is, such as columns: {rep_id: Sales Rep} for a custom field.',
-    'Amount is taken as the invoice with its tax, for amount and total both. Where you charge tax, take amount from a report of net lines.',
-    'The reports do not say which invoice a payment paid: say applyCash: oldest-due-first.',
-    'Payments have no ids, so they get some, made of date, customer and amount. The same payment in two files is a fault: let files not overlap.',
-    'A bad debt is a credit memo here. Neither credit memos nor write-offs are in these two reports.',
-    'Take the reports on accrual: one on a cash basis is neither invoices nor payments.',
+    'Set dateFormat: [M/D/YYYY, MM/DD/YYYY] for a company in the United States; both occur.',
+    'There is no column for the rep. Map yours, such as columns: {rep_id: Sales Rep} for a custom field.',
+    'Amount includes tax and is used for both amount and total. If you charge tax, map amount from a report of net lines.',
+    'The reports do not show which invoice a payment is for: set applyCash: oldest-due-first.',
+    'Payments have no ids, so ids are made of date, customer and amount. The same payment in two files is a fault: use files that do not overlap.',
+    'Bad debts are credit memos here. Credit memos and write-offs are not in these two reports.',
+    'Run the reports on accrual basis: on cash basis they have neither invoices nor payments.',
   ],
   layouts: {
     invoices: {

@@ -4,7 +4,7 @@ import type { Preset } from './preset.js';
 /** Times are in UTC, always in this order. */
 const TIMES = ['YYYY-MM-DD HH:mm:ss', 'YYYY-MM-DD HH:mm'];
 const ZONE =
-  'Say timezone, such as America/New_York: times are in UTC, and a charge late in the evening is of another day.';
+  'Set timezone, such as America/New_York: times are in UTC, where a charge late in the evening is on the next day.';
 
 export const STRIPE: Preset = {
   name: 'stripe',
@@ -13,11 +13,11 @@ export const STRIPE: Preset = {
   source: 'samples of the export in public repositories',
   notes: [
     ZONE,
-    'A refund is an amount on its charge here, without a date, so it is not taken. Prefer stripe-balance, which has a dated row for each.',
-    'Amount is before fees. It is in the currency of the charge: with several, say where: {Currency: usd} and keep the others apart.',
-    'A charge without an invoice is on account of its e-mail address, and set aside.',
-    'Only charges that were captured are taken.',
-    'No invoices: map them yourself, with id as invoice_id.',
+    'Refunds are amounts on the charge, without a date, so they are not read. Prefer stripe-balance, which has a dated row for each.',
+    'Amount is before fees, in the currency of the charge. With several currencies, set where: {Currency: usd} and use another workspace for the others.',
+    'A charge without an invoice is on account for the email address of the customer, and set aside.',
+    'Only captured charges are read.',
+    'There are no invoices: map them yourself, with id as invoice_id.',
   ],
   layouts: {
     payments: {
@@ -53,9 +53,9 @@ export const STRIPE_BALANCE: Preset = {
   notes: [
     ZONE,
     'Select the columns invoice_id and customer_id when you make the report: they are not in it by default.',
-    'Charges, refunds and disputes are taken, each on its day and before fees; fees, transfers and payouts are left out.',
-    'Amounts are in the currency of the balance, which may not be that of the invoice.',
-    'No invoices: map them yourself, with id as invoice_id.',
+    'Charges, refunds and disputes are read, each on its day and before fees; fees, transfers and payouts are left out.',
+    'Amounts are in the currency of the balance, which can differ from that of the invoice.',
+    'There are no invoices: map them yourself, with id as invoice_id.',
   ],
   layouts: {
     payments: {

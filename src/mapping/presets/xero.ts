@@ -21,12 +21,12 @@ export const XERO: Preset = {
   grade: 'measured',
   source: 'the tests of a public parser of this export, and a public generator of samples of it',
   notes: [
-    'Say dateFormat: dates are written as in your region, DD/MM/YYYY or MM/DD/YYYY.',
-    'The rep is taken from the second tracking category. If yours is the first, say columns: {rep_id: TrackingOption1} and where: {TrackingOption1: {empty: false}, TrackingOption2: {}} under splits; without tracking, leave out splits and say rep_id under invoices.',
-    'Splits take LineAmount. Where lines are entered with their tax, say columns: {amount: {from: LineAmount, minus: TaxAmount}}.',
-    'A credit note does not name its invoice. Say columns: {invoice_id: Reference} under creditMemos if you write the number there; else applyCash: oldest-due-first.',
-    'As payments, the file has what was paid to date and no date: such payments are set aside and told. Take dated payments from the Payments endpoint or a report, and map them yourself.',
-    'Bad debts are credit notes on an account of your own: no write-offs are mapped.',
+    'Set dateFormat: DD/MM/YYYY or MM/DD/YYYY, depending on your region.',
+    'The rep is the second tracking category. If yours is the first, set columns: {rep_id: TrackingOption1} and where: {TrackingOption1: {empty: false}, TrackingOption2: {}} under splits; without tracking, leave out splits and map rep_id under invoices.',
+    'Splits use LineAmount. If lines are entered with tax, set columns: {amount: {from: LineAmount, minus: TaxAmount}}.',
+    'A credit note does not name its invoice. If you write the invoice number under Reference, set columns: {invoice_id: Reference} under creditMemos; otherwise set applyCash: oldest-due-first.',
+    'As payments, the file only has amounts paid to date, without dates: comp sets them aside and lists them. Get dated payments from the Payments endpoint or a report, and map them yourself.',
+    'Bad debts are credit notes on an account of your choice: write-offs are not mapped.',
   ],
   layouts: {
     invoices: {

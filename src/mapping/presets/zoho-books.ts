@@ -9,11 +9,11 @@ export const ZOHO_BOOKS: Preset = {
   grade: 'measured',
   source: 'tests and readers of a Zoho Books backup in public repositories, in the shape of a real export',
   notes: [
-    'Export with plain decimals (1234.56), or say numberFormat.',
-    'Say where the rep is, such as columns: {rep_id: Sales person}: we have not seen how the column is headed. Say due_date likewise.',
-    'The amount is the sum of the items. Discounts, shipping and rounding of the whole invoice are in its total only.',
-    'What a payment leaves unused is not taken; rows without an applied amount are left out.',
-    'A credit note that is not applied to an invoice has no invoice here: say columns: {customer_id: Customer Name} under creditMemos to keep it on account.',
+    'Export with plain decimals (1234.56), or set numberFormat.',
+    'Map the rep, such as columns: {rep_id: Sales person}, and due_date: the headers of these columns are not known.',
+    'The amount is the sum of the items. Discounts, shipping and rounding of the whole invoice are only in its total.',
+    'The unused part of a payment is not read; rows without an applied amount are left out.',
+    'A credit note that is not applied has no invoice here: set columns: {customer_id: Customer Name} under creditMemos to keep it on account.',
   ],
   layouts: {
     invoices: {

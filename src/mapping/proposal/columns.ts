@@ -4,34 +4,34 @@ import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Header } from '../mapping.js';
 import { plainName, usualNames, withoutBrackets } from './names.js';
 
-/** Where one of our columns seems to be. */
+/** Where one of our columns seems to be in the file. */
 export interface FoundColumn {
   readonly at: number;
-  /** As comp.yaml would name it: by its position where its name is there twice. */
+  /** As comp.yaml names it: by position where the name is not unique. */
   readonly header: Header;
-  /** Other columns that are called so too, by their places. */
+  /** The positions of other columns with a usual name of it. */
   readonly others: readonly number[];
 }
 
 export type FoundColumns = ReadonlyMap<string, FoundColumn>;
 
-/** Our columns by name, each in a column of the file that no other has taken. */
+/** Our columns by name, each in a column of the file that no other uses. */
 export function columnsIn(header: readonly string[], ledger: LedgerName): FoundColumns {
   const names = header.map((cell) => cell.trim());
   const whole = names.map(plainName);
   const bare = names.map((name) => plainName(withoutBrackets(name)));
   const taken = new Set<number>();
   const found = new Map<string, FoundColumn>();
-  const wanted = LEDGER_COLUMNS[ledger].columns.map(({ name }) => ({
+  const ours = LEDGER_COLUMNS[ledger].columns.map(({ name }) => ({
     name,
     usual: usualNames(ledger, name),
   }));
-  // A column that has exactly one of our names is that one, before any is found by what it is called elsewhere.
+  // Columns with exactly one of our names come first, then those with another usual name.
   for (const exact of [true, false]) {
-    for (const { name, usual } of wanted) {
+    for (const { name, usual } of ours) {
       if (found.has(name)) continue;
-      const asked = exact ? usual.slice(0, 1) : usual;
-      const places = [whole, bare].flatMap((plain) => asked.flatMap((one) => placesOf(one, plain)));
+      const accepted = exact ? usual.slice(0, 1) : usual;
+      const places = [whole, bare].flatMap((plain) => accepted.flatMap((one) => placesOf(one, plain)));
       const free = [...new Set(places)].filter((at) => !taken.has(at));
       const [at] = free;
       if (at === undefined) continue;
@@ -42,7 +42,7 @@ export function columnsIn(header: readonly string[], ledger: LedgerName): FoundC
   return found;
 }
 
-/** A column at that place. */
+/** The column at a position. */
 export function foundAt(at: number, names: readonly string[], others: readonly number[]): FoundColumn {
   const title = names[at] as string;
   const isTwice = names.indexOf(title) !== names.lastIndexOf(title);

@@ -1,13 +1,13 @@
-/** Tells how a file writes its dates, by what every one of them can be. */
+/** Finds the date format of a file: the one that fits every date in it. */
 import { ISO } from '../../day.js';
 import { findStyledDay } from '../../formats/date-format.js';
 
-/** What the dates of a file say about their format. */
+/** What the dates of a file show about their format. */
 export type DateFinding =
   | { readonly kind: 'no-values' }
   /** `formats` is empty where all are ISO dates. */
-  | { readonly kind: 'told'; readonly formats: readonly string[]; readonly misfits: readonly string[] }
-  /** Day or month first: both read every date, each as another day. */
+  | { readonly kind: 'found'; readonly formats: readonly string[]; readonly misfits: readonly string[] }
+  /** Day first and month first both fit every date, but mean different days. */
   | {
       readonly kind: 'ambiguous';
       readonly choices: readonly (readonly string[])[];
@@ -16,15 +16,15 @@ export type DateFinding =
     }
   | { readonly kind: 'unknown'; readonly misfits: readonly string[] };
 
-/** The order of day, month and year; dates with the year first, or with the month's name, are the same in each. */
+/** The order of day, month and year. A date with the year first, or with the name of the month, fits each order. */
 type Order = 'DMY' | 'MDY' | 'YMD';
 const ORDERS: readonly Order[] = ['DMY', 'MDY', 'YMD'];
 
-/** The formats that read a date, by order. */
+/** The formats that fit a date, by order. */
 type Formats = Readonly<Partial<Record<Order, readonly string[]>>>;
 
 const CENTURY = 2000;
-/** A format that leaves out more dates than this is a guess. */
+/** A format that does not fit more dates than this is a guess. */
 const MOST_MISFITS = 0.2;
 
 /** @param values - all dates of the file, none of them empty */
@@ -36,15 +36,15 @@ export function dateFormatsOf(values: readonly string[]): DateFinding {
   if (distinct.length - most > MOST_MISFITS * distinct.length) {
     return { kind: 'unknown', misfits: distinct.filter((value) => fitsNone(read.get(value))) };
   }
-  // The year first in two digits is looked for only where nothing else will do.
+  // A two-digit year in front only counts where nothing else fits.
   const best = ORDERS.filter((order) => fitting(read, order).length === most);
-  const told = best.some((order) => order !== 'YMD') ? best.filter((order) => order !== 'YMD') : best;
-  const fits = told.map((order) => fitting(read, order));
+  const likely = best.some((order) => order !== 'YMD') ? best.filter((order) => order !== 'YMD') : best;
+  const fits = likely.map((order) => fitting(read, order));
   const misfits = distinct.filter((value) => !(fits[0] as readonly string[]).includes(value));
-  const choices = told.map((order) => cover(fits[0] as readonly string[], read, order));
+  const choices = likely.map((order) => cover(fits[0] as readonly string[], read, order));
   const [first = [], second] = choices;
   if (second === undefined || second.join() === first.join()) {
-    return { kind: 'told', formats: first.join() === ISO ? [] : first, misfits };
+    return { kind: 'found', formats: first.join() === ISO ? [] : first, misfits };
   }
   const example = fits[0]?.find((value) => read.get(value)?.DMY !== read.get(value)?.MDY) as string;
   return { kind: 'ambiguous', choices, misfits, example };
@@ -58,7 +58,7 @@ function fitting(read: ReadonlyMap<string, Formats>, order: Order): string[] {
   return [...read].filter(([, formats]) => formats[order] !== undefined).map(([value]) => value);
 }
 
-/** The fewest formats that read all the values: of those that read as many, DD/MM before D/M before M/DD. */
+/** The fewest formats that fit all values; among equals, DD/MM comes before D/M, and that before M/DD. */
 function cover(values: readonly string[], read: ReadonlyMap<string, Formats>, order: Order): string[] {
   const chosen: string[] = [];
   let left = values.map((value) => read.get(value)?.[order] ?? []);
@@ -75,7 +75,7 @@ function cover(values: readonly string[], read: ReadonlyMap<string, Formats>, or
   return chosen;
 }
 
-/** Nobody fills up only the day, or only the month. */
+/** Nobody pads only the day, or only the month, with a zero. */
 function mixture(format: string): number {
   return /(^|[^DM])[DM]([^DM]|$)/.test(format) && /(^|[^DM])(DD|MM)([^DM]|$)/.test(format) ? 1 : 0;
 }
@@ -86,7 +86,7 @@ const YEAR_LAST = /^(\d{1,2})([-/.]|\. | )(\d{1,2})\2(\d{4}|\d{2})$/;
 const NAMED_MONTH = /^(\d{1,2})(\. |[-/. ])([a-z]{3,9})([-/. ])(\d{4}|\d{2})$/i;
 const MONTH_FIRST = /^([a-z]{3,9}) (\d{1,2})(,?) (\d{4}|\d{2})$/i;
 
-/** Every format that reads the date, by order. */
+/** Every format that fits the date, by order. */
 function formatsOf(value: string): Formats {
   const [, date = '', ...time] = TIME.exec(value) ?? [];
   const times = timesOf(time);
@@ -126,7 +126,7 @@ function datesOf(date: string, order: Order): readonly string[] {
   return /^\d{8}$/.test(date) ? ['YYYYMMDD'] : [];
 }
 
-/** The time of day behind a date, in every format that reads it; nothing where there is none. */
+/** The formats that fit the time of day after a date; the empty format where there is none. */
 function timesOf(parts: readonly (string | undefined)[]): readonly string[] {
   const [sign, hour, seconds, fraction, gap = '', half, zulu] = parts;
   if (sign === undefined || hour === undefined) return [''];
@@ -145,7 +145,7 @@ function timesOf(parts: readonly (string | undefined)[]): readonly string[] {
 const days = (text: string) => digits(text, 'D');
 const months = (text: string) => digits(text, 'M');
 
-/** `05` is DD, `5` is D, and `15` may be either. */
+/** `05` is DD, `5` is D, and `15` can be either. */
 function digits(text: string, letter: string): readonly string[] {
   if (text.length === 1) return [letter];
   return text.startsWith('0') ? [letter + letter] : [letter + letter, letter];
@@ -155,7 +155,7 @@ function year(text: string): readonly string[] {
   return [text.length === 4 ? 'YYYY' : 'YY'];
 }
 
-/** May is a short name and a long one. */
+/** May is both a short name and a long one. */
 function names(text: string): readonly string[] {
   return text.length > 3 ? ['MMMM'] : ['MMM', 'MMMM'];
 }

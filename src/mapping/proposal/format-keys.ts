@@ -1,9 +1,16 @@
-/** The keys that say how the cells of an export are written. */
+/** The keys for the formats of cells: dates, numbers, empty cells, currencies. */
 import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { DateFinding } from './dates.js';
 import type { NumberFinding } from './numbers.js';
-import { asked, hint, type ProposalContext, type Proposed, said, type Values } from './proposed.js';
+import {
+  hintKey,
+  type ProposalContext,
+  type Proposed,
+  questionKey,
+  setKey,
+  type Values,
+} from './proposed.js';
 import * as say from './wording.js';
 
 const NULLS = [
@@ -19,7 +26,7 @@ const NULLS = [
   '00.00.0000',
 ];
 
-/** What stands for an empty cell where a date or an amount should be. */
+/** The texts that the file writes for an empty date or amount. */
 export function nullsIn(ledger: LedgerName, values: Values): readonly string[] {
   const kinds: readonly string[] = ['date', 'amount'];
   const columns = LEDGER_COLUMNS[ledger].columns.filter(({ kind }) => kinds.includes(kind));
@@ -27,13 +34,13 @@ export function nullsIn(ledger: LedgerName, values: Values): readonly string[] {
   return [...all].filter((value) => NULLS.includes(value.toLowerCase()));
 }
 
-/** Currencies in lower case are the same currencies. */
+/** Currency codes in lower case, mapped to upper case. */
 export function constantsOf({ ledger }: ProposalContext, values: Values): Proposed[] {
   const codes = ledger === 'invoices' ? new Set(values.get('currency')) : new Set<string>();
   const lower = [...codes].filter((code) => /^[a-zA-Z]{3}$/.test(code) && code !== code.toUpperCase());
   if (lower.length === 0) return [];
   const meanings = [...codes].filter((code) => code !== '').map((code) => [code, code.toUpperCase()]);
-  return [said('values', { currency: Object.fromEntries(meanings) }, undefined)];
+  return [setKey('values', { currency: Object.fromEntries(meanings) }, undefined)];
 }
 
 export function dateKeys(finding: DateFinding, isUtc: boolean): Proposed[] {
@@ -41,18 +48,18 @@ export function dateKeys(finding: DateFinding, isUtc: boolean): Proposed[] {
     case 'no-values':
       return [];
     case 'unknown':
-      return [asked('dateFormat', '', say.unknownDates(finding.misfits))];
+      return [questionKey('dateFormat', '', say.unknownDates(finding.misfits))];
     case 'ambiguous': {
       const choices = finding.choices.map(oneOrAll);
-      const keys = [asked('dateFormat', choices[0], say.whichDates(finding.choices, finding.example))];
+      const keys = [questionKey('dateFormat', choices[0], say.whichDates(finding.choices, finding.example))];
       const isShort = finding.choices.flat().some((format) => !format.includes('YYYY'));
-      // The century has no use without a format, so it waits for it.
-      return isShort ? [...keys, asked('century', 2000, say.centuryToo)] : keys;
+      // Without a date format, a century would be an unused key.
+      return isShort ? [...keys, questionKey('century', 2000, say.centuryToo)] : keys;
     }
-    case 'told': {
+    case 'found': {
       const { formats, misfits } = finding;
       if (formats.length === 0) {
-        return misfits.length === 0 ? [] : [hint('dateFormat', 'YYYY-MM-DD', say.odd('dates', misfits))];
+        return misfits.length === 0 ? [] : [hintKey('dateFormat', 'YYYY-MM-DD', say.odd('dates', misfits))];
       }
       const notes = [
         misfits.length === 0 ? '' : say.odd('dates', misfits),
@@ -60,9 +67,11 @@ export function dateKeys(finding: DateFinding, isUtc: boolean): Proposed[] {
           ? say.timezone
           : '',
       ].filter((note) => note !== '');
-      const keys = [said('dateFormat', oneOrAll(formats), notes.length === 0 ? undefined : notes.join(' '))];
+      const keys = [
+        setKey('dateFormat', oneOrAll(formats), notes.length === 0 ? undefined : notes.join(' ')),
+      ];
       return formats.some((format) => !format.includes('YYYY'))
-        ? [...keys, said('century', 2000, say.century)]
+        ? [...keys, setKey('century', 2000, say.century)]
         : keys;
     }
   }
@@ -73,24 +82,24 @@ export function numberKeys(finding: NumberFinding): Proposed[] {
     case 'no-values':
       return [];
     case 'unknown':
-      return [asked('numberFormat', '', say.unknownNumbers(finding.misfits))];
+      return [questionKey('numberFormat', '', say.unknownNumbers(finding.misfits))];
     case 'ambiguous': {
       const { choices, example, isPlain } = finding;
-      const key = asked('numberFormat', isPlain ? '?' : choices[0], say.whichNumbers(choices, example));
-      // Read as they stand they would pass, rightly or not.
+      const key = questionKey('numberFormat', isPlain ? '?' : choices[0], say.whichNumbers(choices, example));
+      // Without a format they would pass, rightly or wrongly.
       return [{ ...key, isBlocking: isPlain }];
     }
-    case 'told': {
+    case 'found': {
       const { format, misfits } = finding;
       const note = misfits.length === 0 ? undefined : say.odd('numbers', misfits);
-      if (format !== undefined) return [said('numberFormat', format, note)];
-      return note === undefined ? [] : [hint('numberFormat', '1,234.56', note)];
+      if (format !== undefined) return [setKey('numberFormat', format, note)];
+      return note === undefined ? [] : [hintKey('numberFormat', '1,234.56', note)];
     }
   }
 }
 
 export function nullKeys(blanks: readonly string[]): Proposed[] {
-  return blanks.length === 0 ? [] : [said('nullValues', blanks, say.nulls)];
+  return blanks.length === 0 ? [] : [setKey('nullValues', blanks, say.nulls)];
 }
 
 function oneOrAll(formats: readonly string[]): unknown {

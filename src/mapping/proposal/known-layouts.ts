@@ -1,11 +1,11 @@
-/** Recognises the exports of systems that are known, by their headers. */
+/** Recognizes the exports that presets describe, by their headers. */
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { MOST_TITLES } from '../header.js';
 import { bareName } from '../header-names.js';
 import { type Layout, PRESET_NAMES, type Preset, presetOf } from '../presets.js';
 import type { Row } from './rows.js';
 
-/** A preset that knows a file. */
+/** A preset that fits a file. */
 export interface KnownLayout {
   readonly preset: Preset;
   readonly layout: Layout;
@@ -13,12 +13,12 @@ export interface KnownLayout {
   readonly at: number;
 }
 
-/** The presets that know a ledger. */
+/** The presets with a layout for a ledger. */
 export function presetsFor(ledger: LedgerName): Preset[] {
   return PRESET_NAMES.flatMap((name) => presetOf(ledger, name) ?? []);
 }
 
-/** The presets of which the file has all headers, whatever their case; only those that ask for most. */
+/** The presets whose headers are all in the file, regardless of case; only those with the most headers. */
 export function knownLayouts(
   rows: readonly Row[],
   ledger: LedgerName,

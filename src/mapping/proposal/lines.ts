@@ -1,4 +1,4 @@
-/** Tells whether the rows of an export are lines of documents, and how the lines of one make a row. */
+/** Finds whether the rows of an export are lines of documents, and how the lines of one document make a row. */
 import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { LineRule } from '../mapping.js';
@@ -7,24 +7,24 @@ import type { Row } from './rows.js';
 
 export type LinesFinding =
   | { readonly kind: 'none' }
-  /** Rows that are there twice, cell by cell. */
+  /** Rows that are identical in every cell. */
   | { readonly kind: 'doubles'; readonly example: string }
-  /** Rows of one key that differ in what a document has once. */
+  /** Rows of one key that differ in a column that is the same for a whole document. */
   | { readonly kind: 'clash'; readonly column: string; readonly example: string }
   | {
       readonly kind: 'lines';
       readonly documents: number;
       readonly rules: Readonly<Record<string, LineRule>>;
-      /** Amounts that are the same on each line, and so counted once. */
+      /** Amounts that are the same on each line, and so count once. */
       readonly repeated: readonly string[];
-      /** The rep differs between the lines of a document: it is a split. */
+      /** The lines of a document have different reps: it is a split. */
       readonly hasReps: boolean;
     };
 
 export function linesOf(ledger: LedgerName, columns: FoundColumns, records: readonly Row[]): LinesFinding {
   const { key } = LEDGER_COLUMNS[ledger];
   const places = key.map((column) => columns.get(column)?.at);
-  // Only what is told apart by its invoice has documents of lines.
+  // Only ledgers with an invoice in their key have documents of lines.
   if (!key.includes('invoice_id') || places.includes(undefined)) return { kind: 'none' };
   const documents = new Map<string, Row[]>();
   for (const record of records) {

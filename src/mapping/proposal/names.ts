@@ -1,4 +1,4 @@
-/** What exports usually call our columns, in the languages that we are sure of; the surest names stand first. */
+/** The usual names of our columns in exports, in English, German, French and Spanish; the surest come first. */
 import type { LedgerName, SpecOf } from '../../ledger-specs/ledgers.js';
 
 const INVOICE = [
@@ -287,18 +287,18 @@ const USUAL_NAMES: {
   },
 };
 
-/** The names that a column of ours usually has, compared as `plainName` writes them. */
+/** The usual names of a column of ours, as {@link plainName} writes them. */
 export function usualNames(ledger: LedgerName, column: string): readonly string[] {
   const usual: Readonly<Record<string, readonly string[] | undefined>> = USUAL_NAMES[ledger];
   return [...new Set([column, ...(usual[column] ?? [])].map(plainName))];
 }
 
-/** Words that say nothing: `numéro de facture` is `numéro facture`. */
+/** Words without meaning: `numéro de facture` is `numéro facture`. */
 const FILLERS = new Set(['de', 'du', 'del', 'la', 'le', 'der', 'des', 'd', 'l', 'of', 'the']);
-/** Ways to write number. */
+/** Words and abbreviations for number. */
 const NUMBER = new Set(['number', 'num', 'nbr', 'nr', 'no', 'n', 'numero', 'nummer']);
 
-/** A header as it is compared: without case, accents, signs and fillers; `Invoice #`, `invoiceNo` and `INVOICE NUMBER` are one. */
+/** A header for comparison, without case, accents, signs and fillers: `Invoice #`, `invoiceNo` and `INVOICE NUMBER` are equal. */
 export function plainName(header: string): string {
   const words = header
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
@@ -315,7 +315,7 @@ export function plainName(header: string): string {
     .join('');
 }
 
-/** A header without what stands in brackets behind it: `Amount (USD)` is `Amount`. */
+/** A header without a note in brackets at its end: `Amount (USD)` is `Amount`. */
 export function withoutBrackets(header: string): string {
   return header.replace(/\s*[([][^)\]]*[)\]]\s*$/u, '');
 }

@@ -1,30 +1,30 @@
-/** Tells how a file writes its numbers, by what every one of them can be. */
+/** Finds the number format of a file: the one that fits every number in it. */
 import { findNumberFormat, findPlainAs } from '../../formats/number-format.js';
 
-/** What the numbers of a file say about their format. */
+/** What the numbers of a file show about their format. */
 export type NumberFinding =
   | { readonly kind: 'no-values' }
   /** `format` is undefined where all are plain decimals. */
-  | { readonly kind: 'told'; readonly format: string | undefined; readonly misfits: readonly string[] }
-  /** Several formats read every number, and not alike. */
+  | { readonly kind: 'found'; readonly format: string | undefined; readonly misfits: readonly string[] }
+  /** Several formats fit every number, but give different values. */
   | {
       readonly kind: 'ambiguous';
       readonly choices: readonly string[];
       readonly example: string;
-      /** Whether the numbers are read without any format, rightly or not. */
+      /** Whether the numbers can be read without a format, rightly or wrongly. */
       readonly isPlain: boolean;
     }
   | { readonly kind: 'unknown'; readonly misfits: readonly string[] };
 
-/** The formats that are known, the usual ones first. */
+/** The known formats, the usual ones first. */
 const FORMATS = ['1,234.56', '1.234,56', '1 234,56', "1'234.56", '1 234.56', '1234,56', '1234.56'] as const;
 
-/** A format that leaves out more numbers than this is a guess. */
+/** A format that does not fit more numbers than this is a guess. */
 const MOST_MISFITS = 0.2;
 
 /**
  * @param values - all numbers of the file, none of them empty
- * @param currency - the code that numbers may bear
+ * @param currency - the currency code that numbers can have
  */
 export function numberFormatOf(values: readonly string[], currency: string | undefined): NumberFinding {
   const distinct = [...new Set(values)];
@@ -41,10 +41,10 @@ export function numberFormatOf(values: readonly string[], currency: string | und
   const different = best.filter(
     ({ read }, index) => !best.slice(0, index).some((before) => isAlike(first.fits, before.read, read)),
   );
-  if (different.length === 1) return { kind: 'told', format: first.format, misfits };
+  if (different.length === 1) return { kind: 'found', format: first.format, misfits };
   return {
     kind: 'ambiguous',
-    // Where no format is needed, one that reads the same stands for it.
+    // Plain decimals are shown as a format that gives the same values.
     choices: different.map(
       ({ format, read }) =>
         format ??
@@ -60,7 +60,7 @@ export function numberFormatOf(values: readonly string[], currency: string | und
 
 type Read = (text: string) => string | undefined;
 
-/** The number of a text in a format; a sign of thousands that is no format of ours reads nothing. */
+/** Reads a text in a format; plain decimals where there is none. */
 export function readerOf(format: string | undefined, currency: string | undefined): Read {
   const known = format === undefined ? undefined : findNumberFormat(format, currency);
   return (text) => findPlainAs(text, known);

@@ -1,4 +1,4 @@
-/** Proposes how an export is read as a ledger: what its header and every one of its values say, and what they leave open. */
+/** Proposes how to read an export as a ledger, from its header and all of its values, and what is left open. */
 import { type Column, LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { FoundColumn, FoundColumns } from './columns.js';
@@ -7,16 +7,16 @@ import { constantsOf, dateKeys, nullKeys, nullsIn, numberKeys } from './format-k
 import { type KnownLayout, knownLayouts } from './known-layouts.js';
 import { linesOf } from './lines.js';
 import { numberFormatOf, readerOf } from './numbers.js';
-import { type Proposal, type ProposalContext, said, type Values } from './proposed.js';
+import { type Proposal, type ProposalContext, setKey, type Values } from './proposed.js';
 import { lineKeys, rowKeys, signKeys, skipKeys, whereKeys } from './row-keys.js';
-import { headerAt, type Row, type ToldRows, tellRows } from './rows.js';
+import { groupRows, headerAt, type Row, type RowGroups } from './rows.js';
 import { besidesPreset, columnKeys, columnsOf, linkById } from './sources.js';
 import * as say from './wording.js';
 
 /**
  * Proposes a mapping.
  *
- * @param rows - the records of the file, titles and header among them; at least one
+ * @param rows - the records of the file, titles and header included; at least one
  */
 export function propose(rows: readonly Row[], context: ProposalContext): Proposal {
   const { ledger } = context;
@@ -25,20 +25,20 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   const at = layout?.at ?? headerAt(rows, ledger);
   const header = (rows[at] as Row).map((cell) => cell.trim());
   const found = layout === undefined ? columnsOf(header, context) : besidesPreset(header, layout, context);
-  const told = tellRows(header, rows.slice(at + 1), found, ledger);
-  if (layout === undefined && ledger === 'invoices') linkById(found, header, told.records, context);
-  const values = valuesBy(ledger, found, told.records);
+  const groups = groupRows(header, rows.slice(at + 1), found, ledger);
+  if (layout === undefined && ledger === 'invoices') linkById(found, header, groups.records, context);
+  const values = valuesBy(ledger, found, groups.records);
   const blanks = nullsIn(ledger, values);
-  const dates = dateFormatsOf(ofKinds(ledger, values, ['date', 'quarter'], blanks).filter(isNoQuarter));
+  const dates = dateFormatsOf(ofKinds(ledger, values, ['date', 'quarter'], blanks).filter(isNotQuarter));
   const amounts = ofKinds(ledger, values, ['amount', 'share'], blanks);
   const numbers = numberFormatOf(amounts.map(withoutPercent), context.currency);
-  const read = readerOf(numbers.kind === 'told' ? numbers.format : undefined, context.currency);
-  const lines = linesOf(ledger, found, told.records);
-  // Where splits say who sold what, the reps of lines say nothing.
+  const read = readerOf(numbers.kind === 'found' ? numbers.format : undefined, context.currency);
+  const lines = linesOf(ledger, found, groups.records);
+  // With a splits ledger, the reps of lines are not used.
   if (context.hasSplits && lines.kind === 'lines' && lines.hasReps) found.delete('rep_id');
   const own = layout?.layout.mapping ?? {};
   const keys = [
-    ...(layout === undefined ? [] : [said('preset', layout.preset.name, say.gradeOf(layout.preset))]),
+    ...(layout === undefined ? [] : [setKey('preset', layout.preset.name, say.gradeOf(layout.preset))]),
     ...constantsOf(context, values),
     ...(own['dateFormat'] === undefined ? dateKeys(dates, inUtc(ledger, found, header)) : []),
     ...(own['numberFormat'] === undefined ? numberKeys(numbers) : []),
@@ -46,10 +46,10 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
       ? [
           ...nullKeys(blanks),
           ...signKeys(ledger, values, read),
-          ...whereKeys(header, told.records),
+          ...whereKeys(header, groups.records),
           ...lineKeys(ledger, lines, context.hasSplits),
           ...skipKeys(ledger, values, blanks, context),
-          ...rowKeys(ledger, told, found, read),
+          ...rowKeys(ledger, groups, found, read),
         ]
       : []),
   ];
@@ -57,11 +57,11 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
     ledger,
     headerAt: at,
     header,
-    records: told.records.length + told.uneven,
+    records: groups.records.length + groups.uneven,
     ...(layout === undefined ? {} : { preset: layout.preset }),
     columns: columnKeys(found, header, layout, context, values),
     keys,
-    remarks: remarksOf(known, told, found, layout),
+    remarks: remarksOf(known, groups, found, layout),
     valuesOf: (column) => values.get(column) ?? [],
   };
 }
@@ -88,7 +88,7 @@ function ofKinds(
     .filter((value) => value !== '' && !blanks.includes(value));
 }
 
-function isNoQuarter(value: string): boolean {
+function isNotQuarter(value: string): boolean {
   return !/^\d{4}-Q[1-4]$/.test(value);
 }
 
@@ -96,7 +96,7 @@ function withoutPercent(value: string): string {
   return value.replace(/\s*%$/, '');
 }
 
-/** Whether the header says that times are UTC. */
+/** Whether the header marks times as UTC. */
 function inUtc(ledger: LedgerName, found: FoundColumns, header: Row): boolean {
   const dates = LEDGER_COLUMNS[ledger].columns.filter(({ kind }) => kind === 'date');
   return dates.some(({ name }) => /\butc\b/i.test(header[found.get(name)?.at ?? -1] ?? ''));
@@ -104,7 +104,7 @@ function inUtc(ledger: LedgerName, found: FoundColumns, header: Row): boolean {
 
 function remarksOf(
   known: readonly KnownLayout[],
-  { headings, uneven, records }: ToldRows,
+  { headings, uneven, records }: RowGroups,
   found: FoundColumns,
   layout: KnownLayout | undefined,
 ): string[] {

@@ -1,20 +1,20 @@
-/** What a proposal is: keys of comp.yaml that were told, that are asked for, or that may help. */
+/** What a proposal is: keys of comp.yaml that are set, left as a question, or given as a hint. */
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Preset } from '../presets.js';
 
-/** A key of comp.yaml with its value, as it is proposed. */
+/** A key of comp.yaml with a proposed value. */
 export interface Proposed {
   readonly key: string;
-  /** Plain data, as comp.yaml would say it. */
+  /** Plain data, as in comp.yaml. */
   readonly value: unknown;
-  /** Said; asked, where only the user knows, and comp check stops until it is said; or a hint, which nothing needs. */
-  readonly state: 'said' | 'asked' | 'hint';
-  /** Asked in a way that comp check cannot pass over: the value is none. */
+  /** Set; a question that only the user can answer, at which comp check stops until then; or an optional hint. */
+  readonly state: 'set' | 'question' | 'hint';
+  /** A question whose placeholder is written as a live key, so that comp check stops at it. */
   readonly isBlocking?: boolean;
   readonly note?: string;
 }
 
-/** How one export may be read as a ledger. */
+/** How one export can be read as a ledger. */
 export interface Proposal {
   readonly ledger: LedgerName;
   /** The record that is the header, counted from 0. */
@@ -26,36 +26,36 @@ export interface Proposal {
   /** By our column names. */
   readonly columns: readonly Proposed[];
   readonly keys: readonly Proposed[];
-  /** What is to be known about the file as a whole. */
+  /** Notes on the file as a whole. */
   readonly remarks: readonly string[];
   /** The values of a column of ours, as the file writes them. */
   readonly valuesOf: (column: string) => readonly string[];
 }
 
-/** What is known besides the file. */
+/** What is known apart from the file. */
 export interface ProposalContext {
   readonly ledger: LedgerName;
   readonly presets: readonly Preset[];
   readonly hasSplits: boolean;
-  /** The code that amounts may bear. */
+  /** The currency code that amounts can have. */
   readonly currency?: string | undefined;
-  /** The invoices that were proposed from the same file, if it serves as them too. */
+  /** The invoices proposed from the same file, where it is both ledgers. */
   readonly invoices?: Proposal | undefined;
-  /** For invoices, the ids by which other ledgers name them; for those, the ids that invoices have. */
+  /** For invoices, the invoice ids in other ledgers; for other ledgers, the ids of the invoices. */
   readonly invoiceIds?: ReadonlySet<string> | undefined;
 }
 
-/** The cells of our columns, by column. */
+/** The cells of each of our columns. */
 export type Values = ReadonlyMap<string, readonly string[]>;
 
-export function said(key: string, value: unknown, note: string | undefined): Proposed {
-  return note === undefined ? { key, value, state: 'said' } : { key, value, state: 'said', note };
+export function setKey(key: string, value: unknown, note: string | undefined): Proposed {
+  return note === undefined ? { key, value, state: 'set' } : { key, value, state: 'set', note };
 }
 
-export function asked(key: string, value: unknown, note: string): Proposed {
-  return { key, value, state: 'asked', note };
+export function questionKey(key: string, value: unknown, note: string): Proposed {
+  return { key, value, state: 'question', note };
 }
 
-export function hint(key: string, value: unknown, note: string): Proposed {
+export function hintKey(key: string, value: unknown, note: string): Proposed {
   return { key, value, state: 'hint', note };
 }

@@ -1,4 +1,4 @@
-/** Tells the header of an export from the titles above it, and its records from totals, stamps and headings. */
+/** Finds the header of an export below its titles, and the records among totals, print stamps and group headings. */
 import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { patternTest } from '../conditions.js';
@@ -7,20 +7,20 @@ import { columnsIn, type FoundColumns } from './columns.js';
 
 export type Row = readonly string[];
 
-/** The rows below a header, each told for what it seems to be. */
-export interface ToldRows {
+/** The rows below a header, by what they seem to be. */
+export interface RowGroups {
   readonly records: readonly Row[];
-  /** Rows of the export's own total: their first cell says so. */
+  /** Rows whose first cell names the export's own total. */
   readonly totals: readonly Row[];
-  /** Patterns for the first cell of all other rows that are no records. */
+  /** Patterns for the first cell of the other rows that are not records. */
   readonly patterns: readonly string[];
-  /** Cells that stand alone in their row between records: headings of groups. */
+  /** Cells that are alone in a row between records: group headings. */
   readonly headings: readonly string[];
   /** How many records have more or fewer cells than the header. */
   readonly uneven: number;
 }
 
-/** The header: the row that has most of our columns; where none has any, the first that is as full as any. */
+/** The header: the row with most of our columns; where none has any, the first of the fullest rows. */
 export function headerAt(rows: readonly Row[], ledger: LedgerName): number {
   const first = rows.slice(0, MOST_TITLES);
   const known = first.map((row) => columnsIn(row, ledger).size);
@@ -33,20 +33,20 @@ export function headerAt(rows: readonly Row[], ledger: LedgerName): number {
 const TOTAL =
   /^(sub-?\s?totals?|totals?|grand totals?|sum|summe|gesamt(summe)?|zwischensumme|somme|sous-total|totaux|suma)\b/i;
 
-/** @param columns - the columns that were found in the header */
-export function tellRows(
+/** @param columns - our columns in the header */
+export function groupRows(
   header: Row,
   rows: readonly Row[],
   columns: FoundColumns,
   ledger: LedgerName,
-): ToldRows {
+): RowGroups {
   const { key, date } = LEDGER_COLUMNS[ledger];
   const id = columns.get(key[0] as string)?.at;
   const day = date === undefined ? undefined : columns.get(date)?.at;
   const cell = (row: Row, at: number | undefined) => (at === undefined ? '' : (row[at] ?? '').trim());
   const isTotal = (row: Row) => {
     const [first = ''] = cellsIn(row);
-    // An invoice may be called Total, and so may a customer: a total has neither id nor date.
+    // An invoice or a customer can be called Total, but a total has neither id nor date.
     return TOTAL.test(first) && [cell(row, id), cell(row, day)].every((one) => one === '' || one === first);
   };
   const isAlone = (row: Row) => header.length > 2 && cellsIn(row).length === 1;
@@ -55,10 +55,10 @@ export function tellRows(
   const records = filled.filter((row) => !isTotal(row) && !isAlone(row) && !isHeader(row));
   const last = records.length === 0 ? -1 : filled.lastIndexOf(records.at(-1) as Row);
   const starts = new Set(records.map(firstOf));
-  const looked = new Map<string, boolean>();
+  const checked = new Map<string, boolean>();
   const add = (pattern: string) => {
-    // A pattern must not take a record with it.
-    if (!looked.has(pattern)) looked.set(pattern, ![...starts].some(patternTest(pattern)));
+    // A pattern must not match a record.
+    if (!checked.has(pattern)) checked.set(pattern, ![...starts].some(patternTest(pattern)));
   };
   const headings: string[] = [];
   const totals: Row[] = [];
@@ -72,7 +72,7 @@ export function tellRows(
     else if (isAlone(row) && at > last) add(stampPattern(first));
     else if (isAlone(row)) headings.push(first);
   });
-  const patterns = [...looked].filter(([, isSafe]) => isSafe).map(([pattern]) => pattern);
+  const patterns = [...checked].filter(([, isSafe]) => isSafe).map(([pattern]) => pattern);
   const tests = patterns.map(patternTest);
   return {
     records: records.filter((row) => row.length === header.length),
@@ -83,7 +83,7 @@ export function tellRows(
   };
 }
 
-/** The first cell of a row that says anything, as patterns are compared with it. */
+/** The first filled cell of a row, which patterns are compared with. */
 export function firstOf(row: Row): string {
   return cellsIn(row)[0] ?? '';
 }
@@ -92,7 +92,7 @@ function cellsIn(row: Row): string[] {
   return row.map((cell) => cell.trim()).filter((cell) => cell !== '');
 }
 
-/** `Total for Acme` is one of many, so `Total for *`; `TOTAL` is the report's own. */
+/** `Total for Acme` is one of many: `Total for *`. `TOTAL` is the total of the whole report. */
 function totalPattern(text: string): { readonly pattern: string; readonly isWhole: boolean } {
   const [word = ''] = TOTAL.exec(text) ?? [];
   const rest = text.slice(word.length).replace(/^[\s:.]+|[\s:.]+$/g, '');
@@ -104,7 +104,7 @@ function totalPattern(text: string): { readonly pattern: string; readonly isWhol
 const CHANGING =
   /(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|\b[ap]m\b|\d+/gi;
 
-/** A stamp without what differs from one export to the next: days, dates, times. */
+/** A print stamp with `*` for what differs between exports: days, dates, times. */
 function stampPattern(text: string): string {
   return text.replace(CHANGING, '*').replace(/\*(?:[\s,:./+-]*\*)+/g, '*');
 }

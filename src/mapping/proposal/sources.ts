@@ -1,4 +1,4 @@
-/** Where our columns come from in an export, by usual names, by a preset, or by the ids that ledgers share. */
+/** Which columns of an export are ours: by their usual names, by a preset, or by ids that ledgers share. */
 import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { bareName } from '../header-names.js';
@@ -10,11 +10,11 @@ import type { ProposalContext, Proposed, Values } from './proposed.js';
 import type { Row } from './rows.js';
 import * as say from './wording.js';
 
-/** The columns by their usual names; in a file that is the invoices too, some are the invoice's own. */
+/** The columns by their usual names; in a file that has the invoices too, some are columns of the invoice. */
 export function columnsOf(header: Row, { ledger, invoices }: ProposalContext): Map<string, FoundColumn> {
   const found = new Map(columnsIn(header, ledger));
   const own = (column: string): FoundColumn | undefined => {
-    const value = invoices?.columns.find(({ key, state }) => key === column && state === 'said')?.value;
+    const value = invoices?.columns.find(({ key, state }) => key === column && state === 'set')?.value;
     const place = typeof value === 'number' ? value - 1 : header.indexOf(String(value));
     return place < 0 ? undefined : { at: place, header: value as Header, others: [] };
   };
@@ -33,28 +33,29 @@ export function columnsOf(header: Row, { ledger, invoices }: ProposalContext): M
   return found;
 }
 
-/** With a preset: its own columns, and those that it leaves to the user. */
+/** With a preset: its columns, and those that it leaves to the user. */
 export function besidesPreset(
   header: Row,
   { layout }: KnownLayout,
   { ledger }: ProposalContext,
 ): Map<string, FoundColumn> {
-  const said = (layout.mapping['columns'] ?? {}) as Readonly<Record<string, unknown>>;
+  const mapped = (layout.mapping['columns'] ?? {}) as Readonly<Record<string, unknown>>;
   const taken = new Set<number>();
   const found = new Map<string, FoundColumn>();
-  for (const [column, source] of Object.entries(said)) {
-    const at = placeOf(source, header);
+  for (const [column, source] of Object.entries(mapped)) {
+    const at = findPlace(source, header);
     if (at === undefined) continue;
     taken.add(at);
     found.set(column, { at, header: header[at] as string, others: [] });
   }
   const free = header.map((name, at) => (taken.has(at) ? '' : name));
-  for (const [column, one] of columnsIn(free, ledger)) if (said[column] === undefined) found.set(column, one);
+  for (const [column, one] of columnsIn(free, ledger))
+    if (mapped[column] === undefined) found.set(column, one);
   return found;
 }
 
-/** Where a column of a preset is: a header, several of which the file has one, or a position. */
-function placeOf(source: unknown, header: Row): number | undefined {
+/** Where a column of a preset is: at a header, at one of several headers, or at a position. */
+function findPlace(source: unknown, header: Row): number | undefined {
   const from = (source as { readonly from?: unknown } | undefined)?.from ?? source;
   for (const one of Array.isArray(from) ? from : [from]) {
     if (typeof one === 'number') return one - 1;
@@ -64,7 +65,7 @@ function placeOf(source: unknown, header: Row): number | undefined {
   return undefined;
 }
 
-/** Of several columns that may be the invoice's id, the one by which other ledgers name invoices. */
+/** Of several columns that could be the invoice id, takes the one with the ids in other ledgers. */
 export function linkById(
   found: Map<string, FoundColumn>,
   header: Row,
@@ -82,7 +83,7 @@ export function linkById(
   if (best !== id.at) found.set('invoice_id', foundAt(best, header, others));
 }
 
-/** The columns as keys: those that were found, and those that only the user knows. */
+/** The columns as keys: those found, and questions for those that are missing. */
 export function columnKeys(
   found: FoundColumns,
   header: Row,
@@ -99,18 +100,18 @@ export function columnKeys(
     const { name } = column;
     if (own?.columns?.[name] !== undefined || own?.constants?.[name] !== undefined) continue;
     const one = found.get(name);
-    const isAsked = isNeeded(column, { ledger, mapping, hasSplits, hasOpenings: false }, header);
-    // What a preset leaves out is left out, but for what a ledger cannot be without.
+    const isMissed = isNeeded(column, { ledger, mapping, hasSplits, hasOpenings: false }, header);
+    // A column that the preset leaves out is only added where the ledger requires it.
     if (one !== undefined && (layout === undefined || column.needed)) {
-      keys.push({ key: name, state: 'said', ...sourceOf(name, one, header, found, context, values) });
-    } else if (one === undefined && isAsked) {
-      keys.push({ key: name, value: '', state: 'asked', note: say.notFound(ledger, name) });
+      keys.push({ key: name, state: 'set', ...sourceOf(name, one, header, found, context, values) });
+    } else if (one === undefined && isMissed) {
+      keys.push({ key: name, value: '', state: 'question', note: say.notFound(ledger, name) });
     }
   }
   return keys;
 }
 
-/** An amount that is called so has no tax in it. */
+/** Names of amounts that do not include tax. */
 const NET = /^amount$|[Nn]et|[Ee]xcl|[Uu]ntaxed|[Ss]ub ?total|\b(ht|HT)\b|[Bb]ase imponible/;
 
 function sourceOf(
@@ -129,7 +130,7 @@ function sourceOf(
   const isUnsure = column === 'amount' && found.has('invoice_date') && !found.has('total');
   if (isUnsure && !NET.test(String(title))) notes.push(say.isItNet);
   if (column === 'payment_id' && invoices !== undefined && found.get('invoice_id')?.at === at)
-    notes.push(say.oneCashEach);
+    notes.push(say.onePaymentEach);
   const links = column === 'invoice_id' && ledger !== 'invoices' && invoiceIds !== undefined;
   const after = links ? findPrefix(values.get(column) ?? [], invoiceIds) : undefined;
   if (after !== undefined) notes.push(say.prefixed);
@@ -138,7 +139,7 @@ function sourceOf(
   return notes.length === 0 ? { value } : { value, note: notes.join(' ') };
 }
 
-/** What stands before the ids of invoices where another ledger names them: `Invoice #INV-1`. */
+/** The text before the invoice ids in another ledger: `Invoice #INV-1`. */
 function findPrefix(values: readonly string[], invoiceIds: ReadonlySet<string>): string | undefined {
   const [first = '', ...more] = values.filter((value) => value !== '');
   if (invoiceIds.has(first)) return undefined;

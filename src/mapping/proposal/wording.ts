@@ -1,23 +1,23 @@
-/** What a proposal says about what it found and what it leaves open, in the words of a controller. */
-import type { LedgerName } from '../../ledger-specs/ledgers.js';
+/** The notes of a proposal: what was found in the export, and what is left for the user to decide. */
+import { LEDGER_TITLES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Preset } from '../presets.js';
 
 const MOST_EXAMPLES = 3;
 const LONGEST = 40;
 
-/** By our column name: what a column that was not found should name. */
-const ASKED: Readonly<Record<string, string>> = {
-  invoice_id: 'the invoice',
+/** By our column name: what the missing column should have. */
+const CONTENTS: Readonly<Record<string, string>> = {
+  invoice_id: 'the invoice number',
   customer_id: 'the customer',
   rep_id: 'the rep',
   invoice_date: 'the invoice date',
   amount: 'the amount',
-  payment_id: 'the payment',
-  payment_date: 'the day of the payment',
-  write_off_id: 'the write-off',
-  write_off_date: 'the day of the write-off',
-  credit_memo_id: 'the credit memo',
-  credit_date: 'the day of the credit memo',
+  payment_id: 'the payment number',
+  payment_date: 'the payment date',
+  write_off_id: 'the write-off number',
+  write_off_date: 'the write-off date',
+  credit_memo_id: 'the credit memo number',
+  credit_date: 'the credit memo date',
   share: "the rep's share of the invoice",
   plan_id: 'the plan',
   from: 'the first day',
@@ -27,76 +27,77 @@ const ASKED: Readonly<Record<string, string>> = {
 };
 
 export function notFound(ledger: LedgerName, column: string): string {
-  const question = `not found: which column names ${ASKED[column] ?? column}?`;
+  const question = `Not found. Which column has ${CONTENTS[column] ?? column}?`;
   if (ledger === 'invoices' && column === 'rep_id')
-    return `${question} Or say who sold what in a splits ledger.`;
+    return `${question} Or list who sold what in a splits ledger.`;
   if (column === 'payment_id')
-    return `${question} If none does: { join: [the date, the invoice, the amount], numbered: true }`;
-  if (column === 'payment_date') return `${question} If the file has what was paid to date: snapshot: true`;
+    return `${question} If none has, make an id of other columns: { join: [the date, the invoice, the amount], numbered: true }`;
+  if (column === 'payment_date')
+    return `${question} If the file only has totals paid to date: snapshot: true`;
   return question;
 }
 
 export function gradeOf({ title, grade, source }: Preset): string {
-  return `${title}; its columns are ${grade}: ${source}`;
+  return `${title}. Its columns are ${grade}: ${source}`;
 }
 
 export function twice(title: string, position: number): string {
-  return `"${short(title)}" is there twice; this is column ${position}.`;
+  return `Several columns are named "${short(title)}"; this is column ${position}.`;
 }
 
 export function others(titles: readonly string[]): string {
-  return `or ${listed(titles)}?`;
+  return `Or is it ${listed(titles)}?`;
 }
 
 export const isItNet =
-  'The only amount that was found: commission is paid on it, and payments count against it. If it has tax in it, name the net column here and this one as total.';
-export const prefixed = 'what stands behind this text is the id of an invoice';
-export const unlinked = 'None of these is the id of an invoice in the other file.';
-export const oneCashEach = 'The file has no ids of payments: each row is one payment of its invoice.';
+  'The only amount found. Commission is paid on it, and payments count against it. If it includes tax, use the net column here and this one as total.';
+export const prefixed = 'The text after this prefix is an invoice id.';
+export const unlinked = 'None of these is an invoice id in the other file.';
+export const onePaymentEach = 'The file has no payment ids: each row is one payment on its invoice.';
 
 export function whichDates(choices: readonly (readonly string[])[], example: string): string {
   const [first = '', second = ''] = choices.map((formats) =>
     formats.length === 1 ? formats[0] : `[${formats.join(', ')}]`,
   );
-  return `which? ${first} or ${second}: every date in the file can be read either way, such as ${short(example)}.`;
+  return `Which? ${first} or ${second}: every date in the file fits both, such as ${short(example)}.`;
 }
 
 export function unknownDates(misfits: readonly string[]): string {
-  if (misfits.length === 0) return 'which? Some dates have the day first and others the month.';
-  return `how are dates written? No format was found that reads ${examples(misfits)}.`;
+  if (misfits.length === 0) return 'Which? Some dates have the day first, others the month.';
+  return `How are dates written? No known format fits ${examples(misfits)}.`;
 }
 
-export const century = 'the century of two-digit years: 26 is 2026';
-export const centuryToo = 'and with it the century of its two-digit years: 26 is 2026';
+export const century = 'two-digit years: 26 is 2026';
+export const centuryToo = 'needed with it, for the two-digit years: 26 is 2026';
 export const timezone =
-  'Times are in UTC: say timezone, such as America/New_York, so that a late evening stays on its day.';
+  'Times are in UTC. Set timezone, such as America/New_York, so that late evenings count on the right day.';
 
 export function whichNumbers(choices: readonly string[], example: string): string {
   const quoted = choices.map((choice) => `"${choice}"`).join(' or ');
-  return `which? ${quoted}: every amount in the file can be read either way, such as ${short(example)}.`;
+  return `Which? ${quoted}: every amount in the file fits both, such as ${short(example)}.`;
 }
 
 export function unknownNumbers(misfits: readonly string[]): string {
-  return `how are amounts written? No format was found that reads ${examples(misfits)}.`;
+  return `How are amounts written? No known format fits ${examples(misfits)}.`;
 }
 
 export function odd(what: 'dates' | 'numbers', misfits: readonly string[]): string {
-  return `These cells are no ${what} in it, and comp check stops at them: ${examples(misfits)}.`;
+  return `These cells are not ${what} in this format, and comp check rejects them: ${examples(misfits)}.`;
 }
 
 export const nulls = 'what the file writes for an empty cell';
-export const flipped = 'every amount in the file is below 0, and here it is above';
+export const flipped = 'all amounts in the file are negative; this makes them positive';
 
 export function kinds(header: string, seen: readonly string[]): string {
-  return `${short(header)} has ${listed(seen)}: leave out what is none of this ledger.`;
+  return `${short(header)} has the values ${listed(seen)}. Exclude those that do not belong in this ledger.`;
 }
 
 export function doubles(id: string): string {
-  return `Rows are there twice, cell by cell, such as ${short(id)}: comp check stops at them. If they are lines of one document, say lines: {amount: sum}.`;
+  return `Some rows are identical, such as those of ${short(id)}, and comp check rejects them. If they are lines of one document: lines: {amount: sum}.`;
 }
 
 export function clash(key: string, column: string, id: string): string {
-  return `${key} is not one of a kind: rows of ${short(id)} differ in ${column}, so they are no lines of one document. comp check stops at them.`;
+  return `${key} is not unique, and comp check rejects repeated rows: those of ${short(id)} differ in ${column}, so they are not lines of one document.`;
 }
 
 export function lines(found: {
@@ -106,52 +107,54 @@ export function lines(found: {
   readonly repeated: readonly string[];
 }): string {
   const { id, documents, summed, repeated } = found;
+  const several = documents === 1 ? `One ${id} has` : `${documents} values of ${id} have`;
+  const sums =
+    summed.length === 1
+      ? `${summed[0]} differs between them and is added up`
+      : `${summed.join(' and ')} differ between them and are added up`;
+  const same =
+    repeated.length === 1
+      ? `${repeated[0]} is the same on each and counts once`
+      : `${repeated.join(' and ')} are the same on each and count once`;
   const parts = [
-    `${documents} ${documents === 1 ? id : `values of ${id}`} on several rows, which are taken as lines`,
+    `${several} several rows, which are read as lines of one document`,
+    ...(summed.length === 0 ? [] : [sums]),
+    ...(repeated.length === 0 ? [] : [`${same} (set it to sum if it is an amount per line)`]),
   ];
-  if (summed.length > 0)
-    parts.push(
-      `${summed.join(' and ')} ${summed.length === 1 ? 'differs between them and is' : 'differ between them and are'} added up`,
-    );
-  if (repeated.length > 0) {
-    parts.push(
-      `${repeated.join(' and ')} ${repeated.length === 1 ? 'is' : 'are'} the same on each and counted once (if not of the document: sum)`,
-    );
-  }
   return `${parts.join('; ')}.`;
 }
 
 export const repsDiffer =
-  'which? Lines of one document have several reps. Take the first rep with this in place of the line above, or say who sold what in a splits ledger.';
+  'Which? Some documents have lines of several reps. Use this in place of the line above to take the first rep, or list who sold what in a splits ledger.';
 
 export function skipped(ledger: LedgerName, count: number): string {
-  return `the file is the invoices too: a row without a date or an amount is none of the ${ledger} (now ${count})`;
+  const rows = count === 1 ? '1 row has' : `${count} rows have`;
+  return `The file has the invoices too: rows without a date or an amount are not ${LEDGER_TITLES[ledger]} (${rows} none now).`;
 }
 
 export function blank(count: number): string {
-  return `${count} ${count === 1 ? 'row has' : 'rows have'} no date or no amount, and comp check stops at them; this leaves them out.`;
+  return `${count} ${count === 1 ? 'row has' : 'rows have'} no date or no amount, and comp check rejects ${count === 1 ? 'it' : 'them'}; this skips such rows.`;
 }
 
-export const totalAgrees = 'agrees with the rows, and is checked each time';
+export const totalAgrees = 'equals the sum of the rows; checked in every run';
 export const totalUnused =
-  'a total among them does not agree with the rows, or is one of several: look at it';
+  'This includes a total that is not checked: it differs from the sum of the rows, or there are several.';
 
 export function severalPresets(names: readonly string[]): string {
-  return `Several presets know such a file: ${listed(names)}. Say preset: and the name of yours, and delete columns.`;
+  return `Several presets fit this file: ${listed(names)}. Set preset to yours, and delete columns.`;
 }
 
 export const noHeader =
-  'No column was recognised. If the file has no header row, say header: [the names of its columns, in order].';
-export const noRecords =
-  'There are no rows below the header, so formats of dates and amounts could not be told.';
+  'No column was recognized. If the file has no header row: header: [the names of its columns, in order].';
+export const noRecords = 'There are no rows below the header, so date and number formats are unknown.';
 
 export function headings(texts: readonly string[]): string {
   const rows = texts.length === 1 ? 'row has' : 'rows have';
-  return `${texts.length} ${rows} one cell only, such as ${examples(texts)}: headings of groups are not read. Export a flat list, with that in a column of its own.`;
+  return `${texts.length} ${rows} only one cell, such as ${examples(texts)}. comp does not read group headings: export a flat list, with the group in a column of its own.`;
 }
 
 export function uneven(count: number): string {
-  return `${count} ${count === 1 ? 'row has' : 'rows have'} more or fewer cells than the header; comp check stops at them.`;
+  return `${count} ${count === 1 ? 'row has' : 'rows have'} more or fewer cells than the header; comp check rejects ${count === 1 ? 'it' : 'them'}.`;
 }
 
 function examples(texts: readonly string[]): string {

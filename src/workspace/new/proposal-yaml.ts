@@ -1,41 +1,41 @@
-/** Writes a proposed workspace as comp.yaml: what was told as keys, what was not as comments that say why. */
+/** Writes a proposed workspace as comp.yaml: keys for what was found, comments for what is still open and why. */
 import type { Proposed } from '../../mapping/proposal/proposed.js';
 import type { ProposedLedger, ProposedWorkspace } from './propose-workspace.js';
 import { SCHEMA_LINE } from './starter.js';
 import { yamlOf } from './yaml-text.js';
 
-/** A key that waits for the user. */
+/** A key that only the user can fill in. */
 export interface Question {
   /** `ledgers.invoices.columns.rep_id` */
   readonly key: string;
   readonly question: string;
 }
 
-/** What comp check says to a proposal as it stands. */
+/** What comp check reports on a proposal as it is. */
 export interface CheckFindings {
-  /** What it stops at, a line each. */
+  /** The faults it stops at, a line each. */
   readonly stops: readonly string[];
-  /** Where it does not stop: how many exceptions there are, by code. */
+  /** Without faults: how many exceptions there are, by code. */
   readonly exceptions: Readonly<Record<string, number>>;
 }
 
-/** The findings where nothing stops, in a sentence. */
+/** The findings without faults, in a sentence. */
 export function verdict({ exceptions }: CheckFindings): string {
-  const told = Object.entries(exceptions).map(([code, count]) => `${count} ${code}`);
-  return `comp check finds no fault in it${told.length === 0 ? '' : `, and exceptions: ${told.join(', ')}`}.`;
+  const counts = Object.entries(exceptions).map(([code, count]) => `${count} ${code}`);
+  return `comp check finds no faults${counts.length === 0 ? '' : `, and these exceptions: ${counts.join(', ')}`}.`;
 }
 
-/** What is left for the user. */
+/** The keys that are left to the user. */
 export function questionsIn({ currency, ledgers }: ProposedWorkspace): Question[] {
-  const asked = (path: string, keys: readonly Proposed[]) =>
+  const open = (path: string, keys: readonly Proposed[]) =>
     keys
-      .filter(({ state }) => state === 'asked')
+      .filter(({ state }) => state === 'question')
       .map(({ key, note = '' }) => ({ key: `${path}.${key}`, question: note }));
   return [
     ...(currency.code === undefined ? [{ key: 'currency', question: currency.note }] : []),
     ...ledgers.flatMap(({ ledger, proposal }) => [
-      ...asked(`ledgers.${ledger}.columns`, proposal.columns),
-      ...asked(`ledgers.${ledger}`, proposal.keys),
+      ...open(`ledgers.${ledger}.columns`, proposal.columns),
+      ...open(`ledgers.${ledger}`, proposal.keys),
     ]),
   ];
 }
@@ -52,13 +52,13 @@ export function proposalYaml(workspace: ProposedWorkspace, findings: CheckFindin
     ...keyLines('', {
       key: 'currency',
       value: code ?? '',
-      state: code === undefined ? 'asked' : 'said',
+      state: code === undefined ? 'question' : 'set',
       note: currency.note,
     }),
     ...(ledgers.some(({ ledger }) => ledger === 'calendar')
       ? []
-      : keyLines('', said('fiscalYearStart', 1, 'the month in which your fiscal year starts'))),
-    ...keyLines('', said('payPeriod', 'quarter', 'when payroll pays; or month')),
+      : keyLines('', setKey('fiscalYearStart', 1, 'the first month of your fiscal year'))),
+    ...keyLines('', setKey('payPeriod', 'quarter', 'how often commission is paid; or month')),
     '',
     'ledgers:',
     ...ledgers.flatMap((ledger, index) => [...ledgerLines(ledger, ledgers.slice(0, index)), '']),
@@ -75,17 +75,17 @@ function introduction(workspace: ProposedWorkspace, findings: CheckFindings): st
   return [
     ...comment(
       '',
-      `Proposed from ${files.join(', ')}. Look it through: comments say what was found, and what could not be told and why. A key that waits for you stands behind a "#": fill it in and take the "#" away.`,
+      `Proposed from ${files.join(', ')}. Please review: comments explain what was found, and what is still open and why. A key that needs your answer starts with "#": fill it in and remove the "#".`,
     ),
     '#',
-    ...(left.length === 0 ? [] : ['# Left for you:', ...left]),
+    ...(left.length === 0 ? [] : ['# To be filled in:', ...left]),
     ...(stops.length === 0
       ? comment('', verdict(findings))
-      : ['# As it stands, comp check stops at:', ...stops.flatMap((stop) => comment('', `  ${stop}`))]),
+      : ['# For now, comp check stops at:', ...stops.flatMap((stop) => comment('', `  ${stop}`))]),
   ];
 }
 
-/** @param before - the ledgers above, so that what they say of a file or a preset is said once */
+/** @param before - the ledgers above, so that a file or a preset is described once */
 function ledgerLines(
   { ledger, path, file, text, proposal }: ProposedLedger,
   before: readonly ProposedLedger[],
@@ -95,14 +95,14 @@ function ledgerLines(
   const rows = `${path}: ${records} ${records === 1 ? 'row' : 'rows'} below the header on line ${text.lineOf(headerAt)}`;
   const isNew = before.every(({ proposal: other }) => other.preset !== preset);
   const about = [
-    same === undefined ? `${rows}, which has ${names(header)}` : `${rows}, as above`,
+    same === undefined ? `${rows}. Its columns: ${names(header)}` : `${rows}, as above`,
     ...(isNew ? (preset?.notes ?? []) : []),
     ...remarks,
   ];
   const first = keys.filter(({ key }) => key === 'preset');
   const body = [
-    ...first.flatMap((key) => keyLines('    ', isNew ? key : said(key.key, key.value))),
-    ...(text.delimiter === ',' ? [] : keyLines('    ', said('delimiter', text.delimiter))),
+    ...first.flatMap((key) => keyLines('    ', isNew ? key : setKey(key.key, key.value))),
+    ...(text.delimiter === ',' ? [] : keyLines('    ', setKey('delimiter', text.delimiter))),
     ...encodingLines(text),
     ...columnLines(columns),
     ...keys.flatMap((key) => (first.includes(key) ? [] : keyLines('    ', key))),
@@ -114,16 +114,16 @@ function ledgerLines(
 
 function encodingLines({ encoding, sample }: ProposedLedger['text']): string[] {
   if (encoding === undefined) return [];
-  const look = sample === undefined ? '' : `; look at "${flat(sample)}"`;
-  return keyLines('    ', said('encoding', encoding, `a guess, as the file is not UTF-8${look}`));
+  const look = sample === undefined ? '' : `; check "${flat(sample)}"`;
+  return keyLines('    ', setKey('encoding', encoding, `a guess, because the file is not UTF-8${look}`));
 }
 
-/** Columns that are called as ours are need no word. */
+/** Columns with our own names need no key. */
 function columnLines(columns: readonly Proposed[]): string[] {
-  const found = columns.filter(({ state }) => state === 'said');
+  const found = columns.filter(({ state }) => state === 'set');
   if (columns.every(({ key, value, note }) => key === value && note === undefined)) return [];
   const lines = columns.flatMap((column) => keyLines('      ', column));
-  // A key with nothing but comments under it has no value.
+  // A key with only comments under it would be empty.
   return [found.length === 0 ? '    # columns:' : '    columns:', ...lines];
 }
 
@@ -132,18 +132,18 @@ function planLines({ plans, ledgers }: ProposedWorkspace): string[] {
   return [
     ...comment(
       '',
-      `${plans.length === 1 ? 'A plan' : 'Plans'} to change. The level says how pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection. Level 1 needs clawback: {pastDueDays: 90} and due dates; level 2 may say hold: 50%.`,
+      `${plans.length === 1 ? 'A placeholder plan' : 'Placeholder plans'}: change the level and the rate. The level sets how pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection. Level 1 needs clawback: {pastDueDays: 90} and due dates; level 2 can set hold: 50%.`,
     ),
     ...comment(
       '',
-      `A rate that rises with attainment${hasQuotas ? '' : ', with a quotas ledger'}: rate: {attainment: year-to-date, table: [{from: 0%, rate: 5%}, {from: 100%, rate: 8%}]}`,
+      `For a rate that rises with attainment${hasQuotas ? '' : ' (needs a quotas ledger)'}: rate: {attainment: year-to-date, table: [{from: 0%, rate: 5%}, {from: 100%, rate: 8%}]}`,
     ),
     'plans:',
     ...plans.flatMap((id) => [`  - id: ${yamlOf(id)}`, '    level: 3', '    rate: 5%']),
   ];
 }
 
-/** Columns up to this are written out. */
+/** How many columns are listed. */
 const MOST_NAMES = 40;
 const LONGEST_NAME = 40;
 const WIDTH = 108;
@@ -161,20 +161,20 @@ function nameText(name: string): string {
   return short.includes(',') ? `"${short}"` : short;
 }
 
-/** A key with what is to be said about it behind it, or above it where that is long. */
+/** A key with its note after it, or above it where the note is long. */
 function keyLines(indent: string, { key, value, state, isBlocking, note }: Proposed): string[] {
-  const isLive = state === 'said' || isBlocking === true;
+  const isLive = state === 'set' || isBlocking === true;
   const line = `${indent}${isLive ? '' : '# '}${key}: ${yamlOf(value)}`;
   if (note === undefined) return [line];
   const whole = `${line}   # ${flat(note)}`;
   return whole.length <= WIDTH ? [whole] : [...comment(indent, note), line];
 }
 
-function said(key: string, value: unknown, note?: string): Proposed {
-  return note === undefined ? { key, value, state: 'said' } : { key, value, state: 'said', note };
+function setKey(key: string, value: unknown, note?: string): Proposed {
+  return note === undefined ? { key, value, state: 'set' } : { key, value, state: 'set', note };
 }
 
-/** A comment of as many lines as it needs; an item of a list, which begins with spaces, has its further lines set in. */
+/** A comment, on several lines where it is long; the further lines of a list item, which starts with spaces, are indented. */
 function comment(indent: string, text: string): string[] {
   const inner = /^ */.exec(text)?.[0] ?? '';
   const lines: string[] = [];
@@ -189,7 +189,7 @@ function comment(indent: string, text: string): string[] {
   return [...lines, line].map((one, index) => `${indent}# ${index === 0 ? inner : further}${one}`);
 }
 
-/** Text from a file, fit for a comment: a line break would end it. */
+/** Text from a file on one line: a line break would end the comment. */
 function flat(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\uFEFF\s]+/gu, ' ').trim();
 }

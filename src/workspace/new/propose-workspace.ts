@@ -1,4 +1,4 @@
-/** Proposes a workspace from exports: how each is read as its ledger, and what of the terms they tell. */
+/** Proposes a workspace from exports: how to read each as its ledger, the currency, and the ids of plans. */
 import { relative, resolve, sep } from 'node:path';
 import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
@@ -10,7 +10,7 @@ import type { Fault } from '../../problems/problem.js';
 import type { LedgerFiles } from '../load.js';
 import { type ExportText, readExport } from './read-export.js';
 
-/** An export, and how it may be read. */
+/** An export, and how it can be read. */
 export interface ProposedLedger {
   readonly ledger: LedgerName;
   /** As it was typed. */
@@ -21,7 +21,7 @@ export interface ProposedLedger {
   readonly proposal: Proposal;
 }
 
-/** The currency of a workspace; undefined where the exports do not tell one, and why. */
+/** The currency of a workspace, or undefined; the note has the reason. */
 export interface ProposedCurrency {
   readonly code: string | undefined;
   readonly note: string;
@@ -71,9 +71,9 @@ export function proposeWorkspace(
     resolve(files[ledger] as string) === resolve(files.invoices as string);
   const linking = LINKING.filter((ledger) => texts.has(ledger) && !isSame(ledger));
   const named = new Set(linking.flatMap((ledger) => read(ledger, { currency: code }).valuesOf('invoice_id')));
-  // What is known by now may change what the invoices say.
-  const isBorne = first.valuesOf('amount').some((amount) => code !== undefined && amount.includes(code));
-  const isSettled = named.size === 0 && !isBorne;
+  // The currency and the ids in other ledgers can change how the invoices are read.
+  const hasCode = first.valuesOf('amount').some((amount) => code !== undefined && amount.includes(code));
+  const isSettled = named.size === 0 && !hasCode;
   const invoices = isSettled ? first : read('invoices', { currency: code, invoiceIds: named });
   const invoiceIds = new Set(invoices.valuesOf('invoice_id'));
   const ledgers = [...texts].map(([ledger, text]): ProposedLedger => {
@@ -89,17 +89,17 @@ export function proposeWorkspace(
   return { workspace: { currency, plans: plansOf(ledgers), ledgers }, faults: [] };
 }
 
-/** A file of two ledgers has its fault once. */
+/** Each fault once, also of a file that is two ledgers. */
 function distinct(faults: readonly Fault[]): Fault[] {
   return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }
 
-/** A path as comp.yaml names it; on another drive it stays whole. */
+/** A path relative to comp.yaml; on another drive it stays absolute. */
 function fileIn(dir: string, path: string): string {
   return relative(resolve(dir), resolve(path)).split(sep).join('/');
 }
 
-/** The currency is told by a column that has one only; or by the code that amounts bear. */
+/** The currency: the only one in the currency column, or the only code in the amounts. */
 function currencyOf({ valuesOf }: Proposal, path: string): ProposedCurrency {
   const written = distinctIn(valuesOf('currency'));
   const codes = [...new Set(written.map((code) => code.toUpperCase()))];
@@ -109,16 +109,19 @@ function currencyOf({ valuesOf }: Proposal, path: string): ProposedCurrency {
   }
   if (codes.length > 1) {
     const named = `${codes.slice(0, 5).join(', ')}${codes.length > 5 ? ' and more' : ''}`;
-    return { code: undefined, note: `which? ${path} has ${named}; a workspace has one currency.` };
+    return { code: undefined, note: `Which? ${path} has ${named}, and a workspace has one currency.` };
   }
-  const borne = distinctIn(
+  const inAmounts = distinctIn(
     valuesOf('amount').flatMap((amount) => /(?:^|[^A-Z])([A-Z]{3})(?:$|[^A-Z])/.exec(amount)?.[1] ?? []),
   );
-  const [own] = borne;
-  if (own !== undefined && borne.length === 1 && isCurrency(own)) {
-    return { code: own, note: `the one that amounts in ${path} bear` };
+  const [own] = inAmounts;
+  if (own !== undefined && inAmounts.length === 1 && isCurrency(own)) {
+    return { code: own, note: `the only one in the amounts of ${path}` };
   }
-  return { code: undefined, note: 'which? The files do not say. Three letters, such as USD, EUR or JPY.' };
+  return {
+    code: undefined,
+    note: 'Which? The files have none. Use the three-letter code, such as USD, EUR or JPY.',
+  };
 }
 
 function distinctIn(values: readonly string[]): string[] {

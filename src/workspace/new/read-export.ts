@@ -1,4 +1,4 @@
-/** Reads an export of which nothing is known: its encoding, the sign between its cells, and its records. */
+/** Reads an export without a mapping: detects the encoding and the delimiter, and reads the records. */
 
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { decode, type Encoding } from '../../ledgers/decode.js';
@@ -14,19 +14,19 @@ export interface ExportText {
   readonly rows: readonly Row[];
   /** As comp.yaml names it. */
   readonly delimiter: ',' | ';' | '|' | 'tab';
-  /** Undefined where none need be said. */
+  /** Undefined where comp.yaml needs none. */
   readonly encoding: Encoding | undefined;
-  /** Some text that shows whether the encoding was well guessed. */
+  /** Some text that shows whether the guessed encoding is right. */
   readonly sample: string | undefined;
   /** The line of the file on which a record starts. */
   readonly lineOf: (record: number) => number;
 }
 
-const SIGNS = { ',': ',', ';': ';', tab: '\t', '|': '|' } as const;
-/** As much of a file as tells the sign between its cells. */
+const DELIMITERS = { ',': ',', ';': ';', tab: '\t', '|': '|' } as const;
+/** How much of a file is read to detect the delimiter. */
 const START = 256 * 1024;
 
-/** Reads the export, or finds what keeps it from being read. */
+/** Reads the export, or finds why it cannot be read. */
 export function readExport(
   path: string,
   ledger: LedgerName,
@@ -42,14 +42,14 @@ export function readExport(
   if (content === undefined) return { faults: fault === undefined ? [] : [{ ...fault, place }] };
   const delimiter = delimiterOf(path, content, ledger);
   const rows: Row[] = [];
-  const { faults, lineOf } = readRecords(path, content, SIGNS[delimiter], (row) => rows.push(row));
+  const { faults, lineOf } = readRecords(path, content, DELIMITERS[delimiter], (row) => rows.push(row));
   if (faults.length > 0) return { faults };
   if (rows.length === 0) return { faults: [{ code: 'empty-file', place, path }] };
   const sample = encoding === undefined ? undefined : foreignIn(rows);
   return { text: { rows, delimiter, encoding, sample, lineOf }, faults: [] };
 }
 
-/** UTF-8 and marked files need no word; what is neither is UTF-16 where it has NULs, else taken for Windows-1252. */
+/** UTF-8 files and files with a byte order mark need no encoding; others are read as UTF-16 if they have NULs, else as Windows-1252. */
 function decoded(
   path: string,
   bytes: Uint8Array,
@@ -65,7 +65,7 @@ function decoded(
   return plain.fault === undefined ? {} : { fault: plain.fault };
 }
 
-/** In which half of each pair of bytes the NULs are. */
+/** UTF-16 of the byte order that the NULs show. */
 function wide(bytes: Uint8Array): readonly Encoding[] {
   const start = bytes.subarray(0, 1000);
   const nulls = [0, 0];
@@ -75,7 +75,7 @@ function wide(bytes: Uint8Array): readonly Encoding[] {
   return (nulls[1] as number) > (nulls[0] as number) ? ['utf-16le'] : ['utf-16be'];
 }
 
-/** The sign that gives most of our columns in one row, else the widest rows. */
+/** The delimiter that gives the most of our columns in one row, or else the widest rows. */
 function delimiterOf(path: string, content: Uint8Array, ledger: LedgerName): ExportText['delimiter'] {
   const start = startOf(content);
   const presets = presetsFor(ledger);
@@ -84,9 +84,9 @@ function delimiterOf(path: string, content: Uint8Array, ledger: LedgerName): Exp
     known: 0,
     width: 1,
   };
-  for (const name of Object.keys(SIGNS) as ExportText['delimiter'][]) {
+  for (const name of Object.keys(DELIMITERS) as ExportText['delimiter'][]) {
     const rows: Row[] = [];
-    readRecords(path, start, SIGNS[name], (row) => rows.push(row));
+    readRecords(path, start, DELIMITERS[name], (row) => rows.push(row));
     if (rows.length === 0) continue;
     const [layout] = knownLayouts(rows, ledger, presets);
     const columns = columnsIn(rows[headerAt(rows, ledger)] as Row, ledger).size;
@@ -111,7 +111,7 @@ function usualWidth(rows: readonly Row[]): number {
   return ([...counts].sort(([, a], [, b]) => b - a)[0] as [number, number])[0];
 }
 
-/** The first cell with letters that encodings write differently. */
+/** The first cell with letters that differ between encodings. */
 function foreignIn(rows: readonly Row[]): string | undefined {
   for (const row of rows) {
     const cell = row.find((one) => /\P{ASCII}/u.test(one));

@@ -1,17 +1,18 @@
-/** The sales and the cash of the workspace that `comp init` makes: a dozen invoices, told by quarter and day. */
+/** The sales and the cash of the sample workspace: a dozen invoices, dated by quarter and day. */
 import { addDays, type Day, isoOf } from '../../day.js';
 import type { StarterQuarter } from './starter-quarters.js';
 
-/** The days of the story: which of its three quarters, and how many days into it. */
+/** A day: which of the three quarters, and how many days into it. */
 type When = readonly [quarter: 0 | 1 | 2, days: number];
 
-/** Customers have 30 days. */
+/** Customers have 30 days to pay. */
 const DAYS_TO_PAY = 30;
 
 /**
- * What the current quarter has is dated its first day, so that the story is whole on any day. No level-1 invoice is past
- * due but INV-103, whose day (30 + 90 after it was invoiced) lies in the second quarter, however long quarters are. ana
- * sells exactly the quota in the first and less than it in the third, so that a new fiscal year changes no rate.
+ * All rows of the current quarter are dated its first day, so that the data is complete on any day. The only level-1
+ * invoice that is clawed back is INV-103: 30 + 90 days after the invoice date is in the second quarter, however long
+ * quarters are. ana sells exactly the quota in the first quarter and less in the third, so that a new fiscal year changes
+ * no rate.
  */
 const SALES: readonly (readonly [number, customer: string, rep: string, When, amount: number])[] = [
   [101, 'Acme', 'ana', [0, 7], 60_000],
@@ -28,7 +29,7 @@ const SALES: readonly (readonly [number, customer: string, rep: string, When, am
   [112, 'Birch', 'ana', [2, 0], 30_000],
 ];
 
-/** PAY-509 is the one exception: there is no INV-210, and INV-110 was meant. */
+/** PAY-509 is the only exception: there is no INV-210; it should be INV-110. */
 const CASH: readonly (readonly [number, invoice: number, When, amount: number])[] = [
   [501, 101, [0, 37], 60_000],
   [502, 103, [0, 60], 10_000],

@@ -1,6 +1,6 @@
-/** Plain data as YAML on one line, quoted wherever a reader might take it for something else. */
+/** Plain data as YAML on one line, with quotes wherever YAML could read it as something else. */
 
-/** Words that YAML, of one version or another, takes for true, false or nothing. */
+/** Words that some version of YAML reads as true, false or null. */
 const WORDS = /^(true|false|yes|no|on|off|y|n|null)$/i;
 const PLAIN = /^(\.{1,2}\/)*[\p{L}_][\p{L}\p{N}_./-]*( [\p{L}\p{N}_./-]+)*$/u;
 
@@ -14,7 +14,7 @@ export function yamlOf(value: unknown): string {
   return `{ ${entries.map(([key, one]) => `${textOf(key)}: ${yamlOf(one)}`).join(', ')} }`;
 }
 
-/** JSON's quotes are YAML's too. */
+/** A JSON string is a YAML string too. */
 function textOf(text: string): string {
   return PLAIN.test(text) && !WORDS.test(text) ? text : JSON.stringify(text);
 }

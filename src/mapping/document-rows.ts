@@ -8,7 +8,7 @@ import type { RecordPlace } from './ledger-rows.js';
 import type { Mapping } from './mapping.js';
 import { numberIds } from './numbered-ids.js';
 
-export class KeptRows {
+export class DocumentRows {
   readonly documents: Documents;
   readonly #ledger: LedgerName;
   readonly #mapping: Mapping;
