@@ -63,6 +63,11 @@ export function addDays(day: Day, days: number): Day {
   return (day + days) as Day;
 }
 
+/** The day at a place that the column is known to have. */
+export function dayAt(days: Int32Array, index: number): Day {
+  return days[index] as Day;
+}
+
 export function later(a: Day, b: Day): Day {
   return a > b ? a : b;
 }

@@ -4,24 +4,28 @@ import { isoOf } from '../day.js';
 import type { LedgerEntry } from '../ledger-specs/ledgers.js';
 import { byCodeUnit } from '../order.js';
 import type { Exception } from '../problems/exception.js';
-import { type Inputs, openRun } from './open-run.js';
-import { afterFrozen, openedIn, type Posted, post } from './posted.js';
+import { Findings } from './findings.js';
+import { type Inputs, open } from './open.js';
+import { afterFrozen, openedIn, type Posted, post } from './post.js';
 import { findMonth, findNamed, findQuarter, type Period } from './r2-ledgers/calendar.js';
-import { openSales } from './r3-sales/sales.js';
-import { attain, type RepAttainment } from './r4-rates/attainment.js';
+import { type Credits, creditsOf } from './r3-sales/credits.js';
+import { type Events, eventsOf } from './r3-sales/events.js';
+import { type RepAttainment, ratesOf } from './r4-rates/rates.js';
+import type { PricedLines } from './r6-postings/poster.js';
 import type { Posting } from './r6-postings/posting-table.js';
 import { appliedRows, onAccountRows } from './r8-results/applied.js';
 import { checkRows } from './r8-results/checks.js';
+import { controlsOf } from './r8-results/controls.js';
 import { type MonthRow, type QuarterRow, type RepRows, rowsOf } from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
 import { openPostings } from './r11-closes/adjustments.js';
 import type { Close, NamedPeriod, PayPeriod } from './r11-closes/close.js';
-import { frozenRows } from './r11-closes/closed.js';
+import { type Closed, frozenRows } from './r11-closes/closed.js';
 import type { Calculation, PostedResult, Refusal, RepPerson, Result } from './result.js';
-import type { Run } from './run.js';
+import type { Setting } from './setting.js';
 import type { Keep, Working } from './working.js';
 
-export type { Inputs } from './open-run.js';
+export type { Inputs } from './open.js';
 
 /**
  * Calculates commission from ledgers: postings, and per rep and period what is payable, held, clawed back, paid and
@@ -70,55 +74,74 @@ export function calculateStreaming<Kept extends Keep = 'postings'>(
   }
 }
 
-function calculateIn<Kept extends Keep>(
-  counting: Counting,
-  inputs: Inputs<Kept>,
-): Calculation<Kept> | Refusal {
+function calculateIn<Kept extends Keep>(counting: Counting, inputs: Inputs<Kept>): Calculation<Kept> | Refusal {
   const keep: { readonly [Part in Keep]?: true } = inputs.keep ?? { postings: true };
-  const { run, faults } = openRun(inputs, { counting, explains: keep.lines === true });
-  if (run === undefined) return { kind: 'refused', faults };
-  const sales = openSales(run);
-  const reps = attain(run, sales);
-  noteOddSales(run, sales);
-  const all = [...faults, ...run.faults];
+  const findings = new Findings();
+  const { setting, closed, faults } = open(inputs, { counting, explains: keep.lines === true }, findings);
+  if (setting === undefined) return { kind: 'refused', faults };
+  const credits = creditsOf(setting, findings);
+  const events = eventsOf(setting, credits, findings);
+  const rates = ratesOf(setting, credits, events, findings);
+  noteOddSales(setting, credits, events, findings);
+  const all = [...faults, ...findings.faults];
   if (all.length > 0) return { kind: 'refused', faults: all };
-  const posted = post(run, sales, keep.postings === true);
-  const { quarters, months } = rowsOfAll(run, reps, posted);
-  const { terms, books, calendar, asOf } = run;
-  const payPeriods = payPeriodsOf(run, quarters, months);
-  const result: Result = {
+  const priced: PricedLines = { lines: credits.lines, events: events.events, prices: rates.prices };
+  const posted = post(setting, priced, closed, keep.postings === true);
+  const rows = rowsOfAll(setting, rates.attainments, posted, closed);
+  const result = resultOf(setting, { credits, events, posted, closed, rows, findings });
+  const working: Partial<Working<Keep>> = {
+    ...(keep.postings === true ? { postings: posted.table } : {}),
+    ...(keep.lines === true ? { lines: { setting, ...priced, planOf: credits.planOf } } : {}),
+  };
+  const whole = keep.postings === true ? { ...result, ...postingsOf(posted, closed) } : result;
+  // The parts that `Kept` names are there: they are the keys of `keep`.
+  return { kind: 'calculated', result: whole, working } as Calculation<Kept>;
+}
+
+/** What the stages came to. */
+interface Stages {
+  readonly credits: Credits;
+  readonly events: Events;
+  readonly posted: Posted;
+  readonly closed: Closed | undefined;
+  readonly rows: RepRows;
+  readonly findings: Findings;
+}
+
+function resultOf(
+  setting: Setting,
+  { credits, events, posted, closed, rows: { quarters, months }, findings }: Stages,
+): Result {
+  const { terms, books, calendar, asOf } = setting;
+  const payPeriods = payPeriodsOf(setting, quarters, months);
+  return {
     asOf: isoOf(asOf),
     payPeriod: (payPeriods.at(-1) as NamedPeriod).name,
     payPeriods,
     fiscalQuarter: named(findQuarter(calendar, asOf) as Period),
-    closedPeriods: run.closed?.closes.map(({ period }) => period) ?? [],
-    closedThrough: run.closed && isoOf(run.closed.through),
+    closedPeriods: closed?.closes.map(({ period }) => period) ?? [],
+    closedThrough: closed && isoOf(closed.through),
     currency: terms.currency,
     adjustments: posted.adjustments,
     quarters,
     months,
-    applied: appliedRows(sales.applied),
-    onAccount: onAccountRows(sales.applied),
+    applied: appliedRows(events.applied),
+    onAccount: onAccountRows(events.applied),
     people: peopleOf(books.plain.reps),
-    exceptions: run.exceptions.sort(inExceptionOrder),
-    controls: sales.counter.controls(),
+    exceptions: [...findings.exceptions].sort(inExceptionOrder),
+    controls: controlsOf(setting, { credits, events }),
     scale: books.scale,
     terms,
   };
-  const working: Partial<Working<Keep>> = {
-    ...(keep.postings === true ? { postings: posted.table } : {}),
-    ...(keep.lines === true ? { lines: { run, sales } } : {}),
-  };
-  const posts = keep.postings === true ? { ...result, ...postingsOf(posted) } : result;
-  // The parts that `Kept` names are there: they are the keys of `keep`.
-  return { kind: 'calculated', result: posts, working } as Calculation<Kept>;
 }
 
 /** The postings of a result, made anew each time they are gone through. */
-function postingsOf({ table, adjustments }: Posted): Omit<PostedResult, keyof Result> {
-  const { closed } = table.run;
-  const open = { [Symbol.iterator]: () => openPostings(table, adjustments, closed) };
-  return { postings: afterFrozen(closed, open), openPostings: open, opened: openedIn(table) };
+function postingsOf(
+  { table, adjustments }: Posted,
+  closed: Closed | undefined,
+): Omit<PostedResult, keyof Result> {
+  const ofOpen = { [Symbol.iterator]: () => openPostings(table, adjustments, closed) };
+  return { postings: afterFrozen(closed, ofOpen), openPostings: ofOpen, opened: openedIn(table, closed) };
 }
 
 /** The result with its postings as arrays, which are made when somebody first reads them. */
@@ -160,18 +183,23 @@ function repeatable(postings: Iterable<Posting>): Iterable<Posting> {
   return iterator === postings ? [...postings] : postings;
 }
 
-/** The rows of every rep, in order of rep id, held against the laws (R8.1, R8.2, R10). */
-function rowsOfAll(run: Run, reps: readonly RepAttainment[], { accounts, balances }: Posted): RepRows {
-  const frozen = frozenRows(run.closed, run.calendar, balances);
+/** The rows of every rep, in order of rep id, checked against the laws (R8.1, R8.2, R10). */
+function rowsOfAll(
+  setting: Setting,
+  reps: readonly RepAttainment[],
+  { accounts, balances }: Posted,
+  closed: Closed | undefined,
+): RepRows {
+  const frozen = frozenRows(closed, setting.calendar, balances);
   const quarters: QuarterRow[] = [];
   const months: MonthRow[] = [];
   for (const rep of reps) {
-    const rows = rowsOf(run, rep, accounts, frozen);
-    const name = run.books.reps.nameOf(rep.rep);
+    const rows = rowsOf(setting, rep, accounts, frozen);
+    const name = setting.books.reps.nameOf(rep.rep);
     for (const own of [rows.quarters, rows.months]) {
-      // What is brought into a workspace is nobody's check but the opening's own.
+      // What is brought into a workspace is checked where it is brought in.
       const [first] = own;
-      const isBroughtIn = run.closed !== undefined && first !== undefined;
+      const isBroughtIn = closed !== undefined && first !== undefined;
       checkRows(name, own, isBroughtIn ? { held: first.heldOpening, owed: first.owedOpening } : undefined);
     }
     for (const row of rows.quarters) quarters.push(row);
@@ -182,7 +210,7 @@ function rowsOfAll(run: Run, reps: readonly RepAttainment[], { accounts, balance
 
 /** The pay periods from the first that has a row to the one of the as-of date. */
 function payPeriodsOf(
-  { terms, calendar, asOf }: Run,
+  { terms, calendar, asOf }: Setting,
   quarters: readonly QuarterRow[],
   months: readonly MonthRow[],
 ): PayPeriod[] {

@@ -1,12 +1,13 @@
 /** What a calculation keeps of its way to the result, for those who write, close or explain it. */
-import type { Sales } from './r3-sales/sales.js';
+import type { PlanFinder } from '../plans/assignments.js';
+import type { PricedLines } from './r6-postings/poster.js';
 import type { PostingTable } from './r6-postings/posting-table.js';
-import type { Run } from './run.js';
+import type { Setting } from './setting.js';
 
-/** What lines are explained from: what the calculation was given, and the sales with their prices. */
-export interface LineWorking {
-  readonly run: Run;
-  readonly sales: Sales;
+/** What lines are explained from: what the calculation was given, and the lines with their events and prices. */
+export interface LineWorking extends PricedLines {
+  readonly setting: Setting;
+  readonly planOf: PlanFinder;
 }
 
 /** What a calculation keeps on request. */

@@ -1,5 +1,4 @@
 /** Why amounts change: the causes of postings (R6.2), what each of them moves, and the order of a day as a table (R5.8). */
-import { invariant } from '../../problems/problem.js';
 
 /** The part of a line's state that an event moves (R5). */
 export type Effect = 'rate' | 'earning' | 'credited' | 'cash' | 'written-off' | 'past-due';
@@ -61,11 +60,13 @@ export function numberOf(cause: Cause): number {
   return NUMBERS.get(cause) as number;
 }
 
-/** The cause of a number. */
+/** The cause of a number that a column holds. */
 export function causeOf(number: number): Cause {
-  const cause = CAUSES[number];
-  invariant(cause !== undefined, () => `no cause has the number ${number}`);
-  return cause;
+  return CAUSES[number] ?? noCause(number);
+}
+
+function noCause(number: number): never {
+  throw new Error(`This is a bug in comp, not in your data: no cause has the number ${number}`);
 }
 
 function isCause(name: string): name is Cause {

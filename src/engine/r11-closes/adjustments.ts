@@ -1,8 +1,14 @@
 /** What should have been posted in closed periods, less what was: posted in the first open one (R11.2, R11.3). */
 import { addDays, type Day, findDay, isoOf } from '../../day.js';
-import type { Minor } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
 import { kindOf } from '../r1-words/causes.js';
+import {
+  addAmounts,
+  areSameAmounts,
+  isNoChange,
+  type LineSums,
+  noAmounts,
+} from '../r1-words/line-accounts.js';
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
 import type { Closed } from './closed.js';
 
@@ -11,12 +17,7 @@ interface Difference {
   /** Names the line, the cause, the source and the day. */
   readonly of: Posting;
   readonly isRecomputed: boolean;
-  earned: Minor;
-  advanced: Minor;
-  released: Minor;
-  held: Minor;
-  forfeited: Minor;
-  clawedBack: Minor;
+  readonly amounts: LineSums;
 }
 
 /**
@@ -43,7 +44,7 @@ export function adjustmentsOf(table: PostingTable, closed: Closed): readonly Pos
   }
   const date = isoOf(closed.open.from);
   const adjustments: Posting[] = [];
-  for (const { of, isRecomputed: _, ...amounts } of differences.left()) {
+  for (const { of, amounts } of differences.left()) {
     const adjusts = table.periodOf(findDay(of.eventDate) as Day).name;
     adjustments.push({ ...of, ...amounts, date, period: closed.open.name, adjusts });
   }
@@ -108,14 +109,7 @@ export function* recomputedIn(table: PostingTable, from: number, to: number): Ge
 }
 
 function isSame(now: Posting, was: Posting): boolean {
-  return (
-    inPostingOrder(now, was) === 0 &&
-    now.advanced === was.advanced &&
-    now.released === was.released &&
-    now.held === was.held &&
-    now.forfeited === was.forfeited &&
-    now.clawedBack === was.clawedBack
-  );
+  return inPostingOrder(now, was) === 0 && areSameAmounts(now, was);
 }
 
 /** Sums of what differs, by (rep, invoice, cause, source id, day of the event). */
@@ -132,31 +126,17 @@ class Differences {
 
   /** Those that are not nothing. */
   *left(): Iterable<Difference> {
-    for (const difference of this.#byKey.values()) {
-      const { advanced, released, held, forfeited, clawedBack } = difference;
-      const isNothing =
-        advanced === 0n && released === 0n && held === 0n && forfeited === 0n && clawedBack === 0n;
-      if (!isNothing) yield difference;
-    }
+    for (const difference of this.#byKey.values()) if (!isNoChange(difference.amounts)) yield difference;
   }
 
-  #add(of: Posting, sign: bigint, isRecomputed: boolean): void {
+  #add(of: Posting, sign: 1n | -1n, isRecomputed: boolean): void {
     const key = JSON.stringify([of.repId, of.invoiceId, of.cause, of.sourceId, of.eventDate]);
     let known = this.#byKey.get(key);
     if (known === undefined || (isRecomputed && !known.isRecomputed)) {
       // The recompute knows the plan and the customer as they are now.
-      const before = known ?? NOTHING;
-      const { earned, advanced, released, held, forfeited, clawedBack } = before;
-      known = { of, isRecomputed, earned, advanced, released, held, forfeited, clawedBack };
+      known = { of, isRecomputed, amounts: known?.amounts ?? noAmounts() };
       this.#byKey.set(key, known);
     }
-    known.earned += sign * of.earned;
-    known.advanced += sign * of.advanced;
-    known.released += sign * of.released;
-    known.held += sign * of.held;
-    known.forfeited += sign * of.forfeited;
-    known.clawedBack += sign * of.clawedBack;
+    addAmounts(known.amounts, of, sign);
   }
 }
-
-const NOTHING = { earned: 0n, advanced: 0n, released: 0n, held: 0n, forfeited: 0n, clawedBack: 0n } as const;

@@ -12,25 +12,15 @@ import {
   outsideCalendar,
   type Period,
 } from '../r2-ledgers/calendar.js';
-import type { Balances } from '../r7-pay/pay.js';
+import type { Balances } from '../r1-words/pay-figures.js';
+import type { PostedBefore } from '../setting.js';
 import type { FrozenRows } from '../r8-results/results.js';
 import type { Close } from './close.js';
 
 /** What is closed, up to a day, and what is open from the next day on. */
-export interface Closed {
+export interface Closed extends PostedBefore {
   /** In order, without gaps; none where there is an opening alone. */
   readonly closes: readonly Close[];
-  /** The last closed day. */
-  readonly through: Day;
-  /** The first open pay period. */
-  readonly open: Period;
-  /** The last day before the workspace, and what reps bring in; undefined where it begins with nothing. */
-  readonly opening: { readonly day: Day; readonly byRep: ReadonlyMap<string, Opening> } | undefined;
-  /**
-   * What reps bring into the first open period, by rep id: the closing balances of the last close (R11.3). After an opening
-   * alone, what is held follows from the postings up to it, and is 0 here.
-   */
-  readonly balances: ReadonlyMap<string, Balances>;
 }
 
 interface Facts {

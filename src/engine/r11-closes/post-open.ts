@@ -3,9 +3,11 @@ import { type Counting, exactly, sizeOf } from '../../amount.js';
 import type { Day } from '../../day.js';
 import type { Minor } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
+import { LINE_ACCOUNT_NAMES, lineAmounts } from '../r1-words/line-accounts.js';
+import type { Balances } from '../r1-words/pay-figures.js';
 import type { Targets } from '../r5-targets/targets.js';
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
-import type { Accounts, Balances } from '../r7-pay/pay.js';
+import type { Accounts } from '../r7-pay/accounts.js';
 import type { Closed } from './closed.js';
 
 /**
@@ -22,7 +24,7 @@ export function postOpen(
   accounts: Accounts,
   periodOf: (day: Day) => number,
 ): void {
-  const { counting, books } = table.run;
+  const { counting, books } = table.setting;
   const { lines } = table;
   const adjusted = new Set(adjustments.map(({ invoiceId }) => invoiceId));
   const waiting = byLine(adjustments);
@@ -30,8 +32,7 @@ export function postOpen(
   const adjust = (rep: number, own: readonly Posting[]) => {
     for (const posting of own) {
       const change = changeOf(posting, counting);
-      sizes += sizeOf(change.earned) + sizeOf(change.advanced) + sizeOf(change.released);
-      sizes += sizeOf(change.forfeited) + sizeOf(change.clawedBack);
+      for (const account of LINE_ACCOUNT_NAMES) sizes += sizeOf(change[account]);
       accounts.add(rep, closed.open.index, change);
     }
   };
@@ -64,7 +65,7 @@ export function balancesAt(
   { closes, through, balances }: Closed,
 ): ReadonlyMap<string, Balances> {
   if (closes.length > 0) return balances;
-  const { books } = table.run;
+  const { books } = table.setting;
   const held = new Map<number, Minor>();
   for (let posting = 0; posting < table.length; posting += 1) {
     if (table.dayOf(posting) > through) continue;
@@ -94,13 +95,6 @@ function keyOf(invoice: string, rep: string): string {
   return JSON.stringify([invoice, rep]);
 }
 
-function changeOf(posting: Posting, { of }: Counting): Targets {
-  return {
-    earned: of(posting.earned),
-    advanced: of(posting.advanced),
-    released: of(posting.released),
-    held: of(posting.held),
-    forfeited: of(posting.forfeited),
-    clawedBack: of(posting.clawedBack),
-  };
+function changeOf(posting: Posting, { minor }: Counting): Targets {
+  return lineAmounts((account) => minor(posting[account]));
 }

@@ -16,7 +16,7 @@ export function invoicesInColumns(
 ): { readonly content: Invoices; readonly size: number } {
   const { length } = invoices;
   const [ids, customers] = [new Texts(length), new Texts(length)];
-  const [amounts, totals] = [counting.room(length), counting.room(length)];
+  const [amounts, totals]: [Amounts, Amounts] = [counting.room(length), counting.room(length)];
   const costs: (Amount | undefined)[] = [];
   const currencies = new Map<number, string>();
   const reverses = new Map<number, string>();
@@ -25,9 +25,9 @@ export function invoicesInColumns(
     const { amount, total = amount, cost, currency, commission } = invoice;
     ids.add(invoice.invoice_id);
     customers.add(invoice.customer_id);
-    amounts[at] = counting.of(amount);
-    totals[at] = counting.of(total);
-    costs.push(cost === undefined ? undefined : counting.of(cost));
+    amounts[at] = counting.units(amount);
+    totals[at] = counting.units(total);
+    costs.push(cost === undefined ? undefined : counting.units(cost));
     if (currency !== '') currencies.set(at, currency);
     if (invoice.reverses !== '') reverses.set(at, invoice.reverses);
     if (commission !== undefined) commissions.set(at, commission);
@@ -65,7 +65,7 @@ export function entriesInColumns(
     ids.add(entry.id);
     invoices.add(entry.invoice);
     customers.add(entry.customer);
-    amounts[at] = counting.of(entry.amount);
+    amounts[at] = counting.units(entry.amount);
   });
   const content: CashEntries = {
     length: entries.length,

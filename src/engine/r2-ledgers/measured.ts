@@ -1,5 +1,5 @@
 /** The sum of a column of amounts, and their sizes added up: the proof that they can be counted in numbers. */
-import { type Amount, type Amounts, type Counting, exactly, sizeOf } from '../../amount.js';
+import { type Amount, type Amounts, amountAt, type Counting, exactly, plus, sizeOf } from '../../amount.js';
 
 /**
  * The exact sum, and roughly how large the amounts are together.
@@ -10,11 +10,11 @@ export function measured(
   amounts: Amounts,
   counting: Counting,
 ): { readonly sum: bigint; readonly size: number } {
-  let sum = counting.zero;
+  let sum: Amount = counting.zero;
   let size = 0;
   for (let at = 0; at < amounts.length; at += 1) {
-    sum += amounts[at] as Amount;
-    size += sizeOf(amounts[at] as Amount);
+    sum = plus(sum, amountAt(amounts, at));
+    size += sizeOf(amountAt(amounts, at));
   }
   counting.mustFit(size);
   return { sum: exactly(sum), size };

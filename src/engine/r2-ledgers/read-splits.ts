@@ -1,5 +1,5 @@
 /** Reads splits, by share or by amount (R2.5). */
-import { type Amount, exactly } from '../../amount.js';
+import { amountAt, exactly } from '../../amount.js';
 import { formatUnits, type Units } from '../../money.js';
 import { compare, ONE, type Ratio, ratio } from '../../ratio.js';
 import type { Invoices, Split, Splits } from './books.js';
@@ -38,7 +38,7 @@ function findShare(
   const invoice = sales.findText(id);
   if (invoice < 0) return undefined;
   const place = cells.place('amount');
-  const whole = exactly(amounts[invoice] as Amount);
+  const whole = exactly(amountAt(amounts, invoice));
   if (whole === 0n) {
     const amount = cells.text('amount');
     faults.push({ code: 'split-of-nothing', place, invoice: ids.at(invoice), amount });

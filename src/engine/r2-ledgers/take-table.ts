@@ -1,5 +1,5 @@
 /** Takes over a ledger that is in columns already, where nothing in it is odd (R2.1–R2.5). */
-import type { Amount, Amounts } from '../../amount.js';
+import { type Amounts, amountAt } from '../../amount.js';
 import { LEDGER_SPECS, type SpecOf } from '../../ledger-specs/ledgers.js';
 import { findPercent } from '../../money.js';
 import { Names, NO_NAME } from '../../names.js';
@@ -27,7 +27,7 @@ export function takeInvoices(ledger: Ledger<unknown>, reading: Reading): LedgerR
   // Few workspaces have commissions, and only for a while.
   const isSound = !ids.hasTwice() && areOfOneSign(amounts, totals) && columns.commission === undefined;
   if (!isSound) return undefined;
-  for (const invoice of reverses.keys()) if ((amounts[invoice] as Amount) >= 0) return undefined;
+  for (const invoice of reverses.keys()) if (amountAt(amounts, invoice) >= 0) return undefined;
   const costs = columns.cost && inUnits(columns.cost);
   const content: Invoices = {
     length,
@@ -166,13 +166,13 @@ function hasKeyTwice(ids: Texts, numbers: Int32Array, most: number): boolean {
 
 /** Amounts at the scale of the run, which has no fewer decimals than any table; a blank one is 0 here. */
 function unitsOf(column: Float64Array, scale: number, { scale: to, counting }: Reading): Amounts {
-  const isAsItIs = scale === to && counting.zero === 0 && isNumbered(column);
-  if (isAsItIs) return column;
-  const amounts = counting.room(column.length);
+  const asItIs = scale === to && isNumbered(column) ? counting.findColumn(column) : undefined;
+  if (asItIs !== undefined) return asItIs;
+  const amounts: Amounts = counting.room(column.length);
   const factor = 10n ** BigInt(to - scale);
   column.forEach((amount, at) => {
     const units = Number.isNaN(amount) ? 0n : BigInt(amount);
-    amounts[at] = counting.of(units * factor);
+    amounts[at] = counting.units(units * factor);
   });
   return amounts;
 }
@@ -186,8 +186,8 @@ function filled(totals: Float64Array, amounts: Float64Array): Float64Array {
 function areOfOneSign(amounts: Amounts, totals: Amounts): boolean {
   if (amounts === totals) return true;
   for (let at = 0; at < amounts.length; at += 1) {
-    const amount = amounts[at] as Amount;
-    const total = totals[at] as Amount;
+    const amount = amountAt(amounts, at);
+    const total = amountAt(totals, at);
     if ((amount < 0 && total > 0) || (amount > 0 && total < 0)) return false;
   }
   return true;

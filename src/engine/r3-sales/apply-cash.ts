@@ -1,12 +1,12 @@
 /** Cash, credit memos and write-offs that name a customer but no invoice, applied by rule (R2.1, applyCash). */
-import { type Amount, exactly } from '../../amount.js';
-import type { Day } from '../../day.js';
+import { amountAt, exactly } from '../../amount.js';
+import { type Day, dayAt } from '../../day.js';
 import type { Units } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
 import type { Texts } from '../../texts.js';
 import { CASH_LEDGERS, type CashLedger } from '../r2-ledgers/books.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
-import type { Run } from '../run.js';
+import type { Setting } from '../setting.js';
 import {
   type AccountEvent,
   type Allocation,
@@ -27,8 +27,8 @@ export interface AppliedCash {
  * Applies what is on account of each customer to that customer's invoices, oldest due date first. An invoice is open
  * from its invoice date, whatever its booking date and plan: it is the customer who pays it.
  */
-export function applyCash(run: Run): AppliedCash {
-  const entries = entriesOnAccount(run);
+export function applyCash(setting: Setting): AppliedCash {
+  const entries = entriesOnAccount(setting);
   if (entries.length === 0) return { allocations: [], entries };
   const customers = new Map<string, AccountEvent[]>();
   for (const entry of entries) {
@@ -38,15 +38,15 @@ export function applyCash(run: Run): AppliedCash {
     if (own === undefined) customers.set(customer, [event]);
     else own.push(event);
   }
-  addInvoices(run, customers);
+  addInvoices(setting, customers);
   const allocations = [...customers].sort(byCustomer).flatMap(([, events]) => settleAccount(events));
   return { allocations: allocations.sort(inOrder), entries };
 }
 
 /** Oldest entry first: by date, then as the ledgers apply on a day (R5.8), then by id. */
-function entriesOnAccount(run: Run): readonly EntryOnAccount[] {
-  if (run.terms.applyCash === 'none') return [];
-  const entries = CASH_LEDGERS.flatMap((ledger) => waitingIn(run, ledger));
+function entriesOnAccount(setting: Setting): readonly EntryOnAccount[] {
+  if (setting.terms.applyCash === 'none') return [];
+  const entries = CASH_LEDGERS.flatMap((ledger) => waitingIn(setting, ledger));
   return entries.sort(
     (a, b) =>
       a.entry.day - b.entry.day ||
@@ -58,13 +58,13 @@ function entriesOnAccount(run: Run): readonly EntryOnAccount[] {
 }
 
 /** The rows of a ledger that count as of the date, and wait for the rule to find their invoices. */
-function waitingIn({ books, sources, asOf }: Run, ledger: CashLedger): EntryOnAccount[] {
+function waitingIn({ books, sources, asOf }: Setting, ledger: CashLedger): EntryOnAccount[] {
   const { length, ids, invoices, customers, days, amounts, rowOf } = books[ledger];
   const waiting: EntryOnAccount[] = [];
   for (let at = 0; at < length; at += 1) {
-    const day = days[at] as Day;
+    const day = dayAt(days, at);
     if (day > asOf || !invoices.isBlank(at)) continue;
-    const amount = exactly(amounts[at] as Amount);
+    const amount = exactly(amountAt(amounts, at));
     // R2.1: an entry without an invoice names its customer.
     const customer = (customers as Texts).at(at);
     const entry = { row: rowOf(at), id: ids.at(at), invoice: '', customer, day, amount };
@@ -74,15 +74,15 @@ function waitingIn({ books, sources, asOf }: Run, ledger: CashLedger): EntryOnAc
 }
 
 /** Adds the invoices of the customers, and what names them, to what happens to their accounts. */
-function addInvoices({ books, asOf }: Run, customers: ReadonlyMap<string, AccountEvent[]>): void {
+function addInvoices({ books, asOf }: Setting, customers: ReadonlyMap<string, AccountEvent[]>): void {
   const known = new Map<number, { readonly invoice: OpenInvoice; readonly events: AccountEvent[] }>();
   const { invoices } = books;
   for (let number = 0; number < invoices.length; number += 1) {
     const events = customers.get(invoices.customers.at(number));
-    const total = exactly(invoices.totals[number] as Amount);
-    const day = invoices.invoiced[number] as Day;
+    const total = exactly(amountAt(invoices.totals, number));
+    const day = dayAt(invoices.invoiced, number);
     if (events === undefined || invoices.reverses.has(number) || total <= 0n || day > asOf) continue;
-    const due = invoices.due[number] as Day;
+    const due = dayAt(invoices.due, number);
     const invoice = new OpenInvoice({
       number,
       id: invoices.ids.at(number),
@@ -100,13 +100,13 @@ function addInvoices({ books, asOf }: Run, customers: ReadonlyMap<string, Accoun
   for (const ledger of CASH_LEDGERS) {
     const { length, days, amounts, invoices: names } = books[ledger];
     for (let at = 0; at < length; at += 1) {
-      name(ledger, invoices.sales.find(names, at), days[at] as Day, exactly(amounts[at] as Amount));
+      name(ledger, invoices.sales.find(names, at), dayAt(days, at), exactly(amountAt(amounts, at)));
     }
   }
   for (const [reversing, id] of invoices.reverses) {
     // R2.4: a reversing invoice is a credit memo of −total, on its invoice date.
-    const total = exactly(invoices.totals[reversing] as Amount);
-    name('creditMemos', invoices.sales.findText(id), invoices.invoiced[reversing] as Day, -total);
+    const total = exactly(amountAt(invoices.totals, reversing));
+    name('creditMemos', invoices.sales.findText(id), dayAt(invoices.invoiced, reversing), -total);
   }
 }
 

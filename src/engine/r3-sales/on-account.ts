@@ -1,59 +1,55 @@
-/** What became of cash on account, as sales, control totals and exceptions know it (R8.4, R9.2). */
-
+/** What became of cash on account, as control totals and exceptions know it (R8.4, R9.2). */
 import type { Units } from '../../money.js';
 import { exception } from '../../problems/exception.js';
-import type { Cause } from '../r1-words/causes.js';
-import type { CashLedger } from '../r2-ledgers/books.js';
-import type { Fate } from '../r8-results/controls.js';
-import { inWords, type Run } from '../run.js';
+import type { Findings } from '../findings.js';
+import type { Fate, Fates } from '../r1-words/fates.js';
+import { inWords, type Setting } from '../setting.js';
 import type { AppliedCash } from './apply-cash.js';
 import type { EntryOnAccount } from './customer-account.js';
-import type { Gathering } from './sales.js';
 
-/** What an allocation does to an invoice: nothing that is below 0 is ever applied to one. */
-const CAUSES: Readonly<Record<CashLedger, Cause>> = {
-  creditMemos: 'credited',
-  payments: 'collected',
-  writeOffs: 'written-off',
-};
-
-/** A row is what the best of its parts is. */
-const BEST_FIRST: readonly Fate[] = ['used', 'later', 'setAside'];
-
-/** Adds what was applied of cash that names no invoice: each allocation is an event of its sale, like a row that names it. */
-export function addCashOnAccount(
-  { run, fates: invoiceFates, events, counter }: Gathering,
-  applied: AppliedCash,
-): void {
-  const { counting, exceptions } = run;
-  const fates = new Map<EntryOnAccount, Set<Fate>>(applied.entries.map((entry) => [entry, new Set()]));
-  const count = (entry: EntryOnAccount, fate: Fate, amount: Units) => {
-    fates.get(entry)?.add(fate);
-    counter.of(entry.ledger).amount(fate, counting.of(amount), counting.zero);
-  };
-  for (const { from, day, amount, to } of applied.allocations) {
-    if (to === undefined) {
-      count(from, 'used', amount);
-      continue;
-    }
-    // A part shares the fate of its invoice, as a row does that names it.
-    const { number } = to.invoice;
-    const fate = invoiceFates[number] as Fate;
-    count(from, fate, amount);
-    if (fate === 'used') events.add(number, day, CAUSES[from.ledger], from.source, counting.of(amount));
-  }
-  for (const entry of applied.entries) {
-    if (entry.left !== 0n) {
-      count(entry, 'setAside', entry.left);
-      exceptions.push(leftover(run, entry));
-    }
-    const fate = BEST_FIRST.find((one) => fates.get(entry)?.has(one)) ?? 'used';
-    counter.of(entry.ledger).row(entry.entry.row, fate, counting.zero, counting.zero);
-  }
+/** A row on account, part by part. */
+export interface AccountFate {
+  readonly entry: EntryOnAccount;
+  /** A row is what the best of its parts is. */
+  readonly fate: Fate;
+  /** The parts that it was applied in, and what is left; they add up to its amount. */
+  readonly parts: readonly { readonly fate: Fate; readonly amount: Units }[];
 }
 
-function leftover(run: Run, { ledger, entry, left }: EntryOnAccount) {
+export type AccountFates = readonly AccountFate[];
+
+const BEST_FIRST: readonly Fate[] = ['used', 'later', 'setAside'];
+
+/**
+ * What became of the rows on account.
+ *
+ * @param invoiceFates - a part shares the fate of the invoice that it was applied to
+ */
+export function accountFatesOf(
+  setting: Setting,
+  invoiceFates: Fates,
+  { entries, allocations }: AppliedCash,
+  findings: Findings,
+): AccountFates {
+  const partsOf = new Map<EntryOnAccount, { fate: Fate; amount: Units }[]>(
+    entries.map((entry) => [entry, []]),
+  );
+  for (const { from, amount, to } of allocations) {
+    const fate = to === undefined ? 'used' : (invoiceFates.find(to.invoice.number) as Fate);
+    partsOf.get(from)?.push({ fate, amount });
+  }
+  return [...partsOf].map(([entry, parts]) => {
+    if (entry.left !== 0n) {
+      parts.push({ fate: 'setAside', amount: entry.left });
+      findings.addException(leftover(setting, entry));
+    }
+    const fate = BEST_FIRST.find((one) => parts.some((part) => part.fate === one)) ?? 'used';
+    return { entry, fate, parts };
+  });
+}
+
+function leftover(setting: Setting, { ledger, entry, left }: EntryOnAccount) {
   const { row, id, customer, amount } = entry;
-  const facts = { amount: inWords(run, amount), left: inWords(run, left), customer };
+  const facts = { amount: inWords(setting, amount), left: inWords(setting, left), customer };
   return exception('unapplied', { ledger, row, id }, facts);
 }

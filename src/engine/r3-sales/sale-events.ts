@@ -1,5 +1,5 @@
 /** What happened to each invoice, in columns: its events lie next to each other, in the order of R5.8. */
-import type { Amount, Amounts, Counting } from '../../amount.js';
+import { type Amount, type Amounts, amountAt, type Counting } from '../../amount.js';
 import { grouped } from '../../grouped.js';
 import { type Cause, kindOfNumber, numberOf } from '../r1-words/causes.js';
 import type { SourceIds } from '../r2-ledgers/source-ids.js';
@@ -16,7 +16,7 @@ export interface SaleEvents {
   readonly amounts: Amounts;
 }
 
-/** Gathers events as the ledgers are gone through, and lays them out by invoice at the end. */
+/** Gathers events in the order of the ledgers, and arranges them by invoice at the end. */
 export class EventGatherer {
   readonly #counting: Counting;
   readonly #events: Omit<SaleEvents, 'starts'>;
@@ -42,14 +42,14 @@ export class EventGatherer {
   }
 
   /** The events of so many invoices. */
-  layOut(invoices: number, ids: SourceIds): SaleEvents {
+  arranged(invoices: number, ids: SourceIds): SaleEvents {
     const { starts, places } = grouped(this.#invoices, this.#length, invoices);
-    const laidOut: SaleEvents = { starts, ...roomFor(this.#length, this.#counting) };
-    for (let at = 0; at < this.#length; at += 1) copy(this.#events, at, laidOut, places[at] as number);
+    const arranged: SaleEvents = { starts, ...roomFor(this.#length, this.#counting) };
+    for (let at = 0; at < this.#length; at += 1) copy(this.#events, at, arranged, places[at] as number);
     for (let invoice = 0; invoice < invoices; invoice += 1) {
-      sortStretch(laidOut, starts[invoice] as number, starts[invoice + 1] as number, ids);
+      sortStretch(arranged, starts[invoice] as number, starts[invoice + 1] as number, ids);
     }
-    return laidOut;
+    return arranged;
   }
 }
 
@@ -71,7 +71,7 @@ function copy(
   to.days[at] = from.days[event] as number;
   to.causes[at] = from.causes[event] as number;
   to.sources[at] = from.sources[event] as number;
-  to.amounts[at] = from.amounts[event] as Amount;
+  to.amounts[at] = amountAt(from.amounts, event);
 }
 
 /** Invoices have few events, mostly in order already; the rest are sorted aside. */
@@ -89,7 +89,7 @@ function sortStretch(events: SaleEvents, from: number, to: number, ids: SourceId
     days: order.map((at) => events.days[at] as number),
     causes: order.map((at) => events.causes[at] as number),
     sources: order.map((at) => events.sources[at] as number),
-    amounts: order.map((at) => events.amounts[at] as Amount),
+    amounts: order.map((at) => amountAt(events.amounts, at)),
   };
   events.days.set(sorted.days, from);
   events.causes.set(sorted.causes, from);

@@ -11,7 +11,7 @@ export class Accumulators {
   readonly #lines: Lines;
   readonly #counting: Counting;
   readonly #revenue: Tally;
-  /** Undefined where nobody asks for it. */
+  /** Undefined where no plan measures it. */
   readonly #profit: Tally | undefined;
   readonly #withoutCost = new Set<number>();
 
@@ -24,9 +24,9 @@ export class Accumulators {
 
   /** What was booked before, in units. */
   bringIn(revenue: Units, profit: Units): void {
-    const { of } = this.#counting;
-    this.#revenue.addWhole(of(revenue));
-    this.#profit?.addWhole(of(profit));
+    const { units } = this.#counting;
+    this.#revenue.addWhole(units(revenue));
+    this.#profit?.addWhole(units(profit));
   }
 
   /** A booking adds the line's quota credit. */
@@ -51,11 +51,11 @@ export class Accumulators {
     return this.#revenue;
   }
 
-  /** The accumulator that a plan looks at; the lines whose cost it misses are told. */
+  /** The accumulator of a measure; the lines whose cost it lacks are reported. */
   read(measure: Measure, missesCost: (line: number) => void): Tally {
     if (measure === 'revenue') return this.#revenue;
     this.#withoutCost.forEach(missesCost);
-    // Told once is enough.
+    // Once is enough.
     this.#withoutCost.clear();
     return this.#profit as Tally;
   }

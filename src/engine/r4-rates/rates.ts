@@ -1,110 +1,110 @@
-/** Rate tables at work: thresholds of a window (R4.3) and the rate of a booking, marginal (R4.5) or retroactive (R4.6). */
-import { exactly, type Fraction } from '../../amount.js';
-import { powerOfTen } from '../../money.js';
-import type { Rate } from '../../plans/plan.js';
-import { compare, minus, over, type Ratio, times, ZERO } from '../../ratio.js';
-import type { Run } from '../run.js';
-import type { WindowQuota } from './quotas.js';
-import { type Tally, type Threshold, thresholdAt } from './tally.js';
+/** Prices every line, and finds where each rep stands, from bookings and quota-reducing credits in order (R4). */
+import { type Day, dayAt } from '../../day.js';
+import type { PlanFinder } from '../../plans/assignments.js';
+import type { Findings } from '../findings.js';
+import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
+import type { Credits } from '../r3-sales/credits.js';
+import type { Events } from '../r3-sales/events.js';
+import type { Setting } from '../setting.js';
+import { type Bookings, bookingsByRep, creditsByRep, NEVER, splitAfter } from './bookings.js';
+import { checkCommissions, openedRate } from './opened.js';
+import { Pricer } from './pricer.js';
+import { PriceList, type Prices } from './prices.js';
+import type { QuotaCredit } from './quota-credits.js';
+import { QuotaBook } from './quotas.js';
+import { type Standing, Windows } from './windows.js';
 
-/** A rate table in one window: the bands with their thresholds in units. */
-export interface Gauge {
-  readonly thresholds: readonly Threshold[];
-  readonly rates: readonly Ratio[];
-  /** The window's quota, where thresholds are shares of it; else undefined. */
-  readonly quota: WindowQuota | undefined;
+/** What lines are priced at, and where reps stand. */
+export interface Rates {
+  readonly prices: Prices;
+  /** In order of rep id. */
+  readonly attainments: readonly RepAttainment[];
 }
 
-/** The part of a booking that lies in one band: from where to where the accumulator stands in it, and the band's rate. */
-export interface Slice {
-  readonly from: Ratio;
-  readonly to: Ratio;
-  readonly rate: Ratio;
+/** Where a rep stood, quarter by quarter up to the as-of date. */
+export interface RepAttainment {
+  /** By the rep's number. */
+  readonly rep: number;
+  /** The day of the rep's first booking, or the first open day where the rep has closed rows and no booking before. */
+  readonly first: Day;
+  readonly standings: readonly Standing[];
 }
 
-type RateTable = Extract<Rate, { kind: 'table' }>;
-
-/** Whether a table asks for a quota: it has a percentage above 0% (R4.2). */
-export function needsQuota(table: RateTable): boolean {
-  return table.thresholds === 'share-of-quota' && table.bands.length > 1;
-}
-
-/**
- * R4.3: a band starts at its share of the window's quota, or at its amount.
- *
- * @param quota - of the window; not looked at where the table has no share of it
- */
-export function gaugeOf(table: RateTable, quota: WindowQuota | undefined, { books, counting }: Run): Gauge {
-  const unit: Ratio = {
-    n: table.thresholds === 'amount' ? powerOfTen(books.scale) : (quota?.sum ?? 0n),
-    d: 1n,
-  };
-  return {
-    quota,
-    thresholds: table.bands.map(({ from }) => thresholdAt(times(from, unit), counting)),
-    rates: table.bands.map(({ rate }) => rate),
-  };
-}
-
-/** The band in which the accumulator stands: a threshold belongs to the band that starts there, and below 0 is the first. */
-export function bandAt({ thresholds }: Gauge, accumulator: Tally): number {
-  let band = thresholds.length - 1;
-  while (band > 0 && accumulator.isBelow(thresholds[band] as Threshold)) band -= 1;
-  return band;
-}
-
-/** R4.6: the rate of every line of the quarter while the accumulator stands where it does. */
-export function retroactiveRate(gauge: Gauge, accumulator: Tally): Ratio {
-  return gauge.rates[bandAt(gauge, accumulator)] as Ratio;
-}
-
-/**
- * R4.5: the slices of a booking that takes the accumulator from `x` to `x + m`, and from one band to another. They follow
- * each other from the lower of the two to the upper: a negative booking falls through the same bands.
- *
- * @param accumulator - stands at `x + m`
- * @param m - the booking's quota credit, not 0
- * @param bands - those in which the accumulator stood before, and stands after
- */
-export function marginalSlices(
-  gauge: Gauge,
-  accumulator: Tally,
-  m: Fraction,
-  [before, after]: readonly [number, number],
-): readonly Slice[] {
-  const credit: Ratio = { n: exactly(m.n), d: exactly(m.d) };
-  const end = accumulator.value();
-  const start = minus(end, credit);
-  const [low, high] = credit.n > 0n ? [start, end] : [end, start];
-  const slices: Slice[] = [];
-  for (let band = Math.min(before, after); band <= Math.max(before, after); band += 1) {
-    const from = band === 0 ? low : larger(low, (gauge.thresholds[band] as Threshold).exact);
-    const next = gauge.thresholds[band + 1];
-    const to = next === undefined ? high : smaller(high, next.exact);
-    if (compare(from, to) >= 0) continue;
-    slices.push({ from, to, rate: gauge.rates[band] as Ratio });
+export function ratesOf(
+  setting: Setting,
+  { lines, planOf }: Credits,
+  { events }: Events,
+  findings: Findings,
+): Rates {
+  const { reps, quotas } = setting.books;
+  const bookings = bookingsByRep(setting, lines);
+  const credits = creditsByRep(setting, lines, events);
+  const quotaBook = new QuotaBook(quotas, setting.calendar);
+  const prices = new PriceList(lines.length, setting.explains);
+  checkCommissions(setting, findings);
+  const attainments: RepAttainment[] = [];
+  for (const rep of reps.inOrder()) {
+    const name = reps.nameOf(rep);
+    const [opened, own] = splitAfter(bookings[rep] as Bookings, setting.posted?.opening?.day ?? (-NEVER as Day));
+    for (const line of opened.lines) prices.priceAt(line, openedRate(setting, findings, lines, line));
+    const first = Math.min(own.days[0] ?? NEVER, beganBy(setting, name, opened.lines.length > 0)) as Day;
+    if (first === NEVER) continue;
+    const quarter = findQuarter(setting.calendar, first) as Quarter;
+    const windows = new Windows(setting, findings, lines, quotaBook, { rep: name, quarter });
+    const pricer = new Pricer(setting, findings, lines, { rep: name, windows, prices });
+    const walk = { setting, planOf: (day: Day) => planOf(name, day), windows, pricer };
+    attainments.push({ rep, first, standings: standingsOf(walk, own, credits.get(rep) ?? []) });
   }
-  return slices;
+  return { prices, attainments };
 }
 
 /**
- * The average rate of a booking: `1 ÷ m × ∫ rate over [x, x + m]`, so that its commission is the basis times this.
- * Brought to lowest terms once, at the end.
+ * The first day of a rep whom the run knows without a booking: the one after the opening where the rep brings something in,
+ * else the first open one where the rep has closed rows.
  */
-export function averageRate(slices: readonly Slice[]): Ratio {
-  let [area, width] = [ZERO, ZERO];
-  for (const { from, to, rate } of slices) {
-    const [n, d] = [to.n * from.d - from.n * to.d, to.d * from.d];
-    width = { n: width.n * d + n * width.d, d: width.d * d };
-    area = { n: area.n * d * rate.d + n * rate.n * area.d, d: area.d * d * rate.d };
+function beganBy({ posted }: Setting, rep: string, hasOpened: boolean): number {
+  const { opening, balances, open } = posted ?? {};
+  if (opening !== undefined && (hasOpened || opening.byRep.has(rep))) return opening.day + 1;
+  return open !== undefined && balances?.has(rep) === true ? open.from : NEVER;
+}
+
+/** What one rep is priced with. */
+interface Walk {
+  readonly setting: Setting;
+  /** The rep's plan on a day. */
+  readonly planOf: (day: Day) => ReturnType<PlanFinder>;
+  readonly windows: Windows;
+  readonly pricer: Pricer;
+}
+
+/** Goes through one rep's bookings and credits, day by day and quarter by quarter. */
+function standingsOf(
+  { setting, planOf, windows, pricer }: Walk,
+  { lines, days }: Bookings,
+  credits: readonly QuotaCredit[],
+): readonly Standing[] {
+  const { asOf, terms } = setting;
+  const isRetroactive = terms.plans.some(({ rate }) => rate.kind === 'table' && rate.tiers === 'retroactive');
+  const standings: Standing[] = [];
+  const endQuarter = () => {
+    standings.push(windows.standing(planOf(Math.min(windows.quarter.to, asOf) as Day)));
+    pricer.endQuarter();
+  };
+  let [at, credit] = [0, 0];
+  while (at < lines.length || credit < credits.length) {
+    const day = Math.min(days[at] ?? NEVER, credits[credit]?.day ?? NEVER) as Day;
+    windows.moveTo(day, endQuarter);
+    const first = at;
+    for (; at < lines.length && dayAt(days, at) === day; at += 1) pricer.book(lines[at] as number);
+    let memo: number | undefined;
+    for (; credits[credit]?.day === day; credit += 1) {
+      const { line, share, memo: source } = credits[credit] as QuotaCredit;
+      windows.credit(line, share);
+      memo = source;
+    }
+    if (isRetroactive) pricer.rateRetroactively(day, memo, lines.subarray(first, at));
   }
-  return over(area, width);
-}
-
-function larger(a: Ratio, b: Ratio): Ratio {
-  return compare(a, b) >= 0 ? a : b;
-}
-
-function smaller(a: Ratio, b: Ratio): Ratio {
-  return compare(a, b) <= 0 ? a : b;
+  windows.moveTo(asOf, endQuarter);
+  endQuarter();
+  return standings;
 }

@@ -1,5 +1,15 @@
 /** An exact running sum that stays cheap when many different fractions are added to it. */
-import { type Amount, type Counting, exactly, type Fraction } from '../../amount.js';
+import {
+  type Amount,
+  type Counting,
+  exactly,
+  type Fraction,
+  minus,
+  plus,
+  quotient,
+  remainder,
+  type Whole,
+} from '../../amount.js';
 import { compare, floor, type Ratio, sum } from '../../ratio.js';
 
 /** A threshold, and the whole units next to it. */
@@ -24,48 +34,44 @@ export class Tally {
   readonly #counting: Counting;
   #whole: Amount;
   /** Numerator by denominator; each fraction lies between 0 and 1. */
-  readonly #parts = new Map<Amount, Amount>();
-  /** How many parts there are: they come to less than that. */
-  #partCount: Amount;
+  readonly #parts = new Map<Whole, Amount>();
 
   constructor(counting: Counting) {
     this.#counting = counting;
     this.#whole = counting.zero;
-    this.#partCount = counting.zero;
   }
 
   addWhole(units: Amount): void {
-    this.#whole += units;
+    this.#whole = plus(this.#whole, units);
   }
 
   add({ n, d }: Fraction): void {
-    const { zero, one } = this.#counting;
-    const rest = n % d;
-    const fraction = rest < 0 ? rest + d : rest;
-    const known = this.#parts.get(d);
-    const part = (known ?? zero) + fraction;
+    const { zero, units } = this.#counting;
+    const fraction = remainder(n, d);
+    const part = plus(this.#parts.get(d) ?? zero, fraction);
     const isWhole = part >= d;
-    this.#whole += (n - fraction) / d + (isWhole ? one : zero);
-    const left = isWhole ? part - d : part;
+    this.#whole = plus(this.#whole, quotient(minus(n, fraction), d));
+    if (isWhole) this.#whole = plus(this.#whole, units(1n));
+    const left = isWhole ? remainder(part, d) : part;
     if (left === zero) this.#parts.delete(d);
     else this.#parts.set(d, left);
-    if (known === undefined && left !== zero) this.#partCount += one;
-    else if (known !== undefined && left === zero) this.#partCount -= one;
   }
 
   /** Adds a fraction whatever its terms are. */
   addRatio(exact: Ratio): void {
     const whole = floor(exact);
-    const { of } = this.#counting;
-    this.addWhole(of(whole));
-    if (exact.d !== 1n) this.add({ n: of(exact.n - whole * exact.d), d: of(exact.d) });
+    const { units, whole: count } = this.#counting;
+    this.addWhole(units(whole));
+    if (exact.d !== 1n) this.add({ n: units(exact.n - whole * exact.d), d: count(exact.d) });
   }
 
   /** Whether the sum is below the threshold. */
   isBelow({ exact, below, above }: Threshold): boolean {
+    const { units } = this.#counting;
     if (this.#parts.size === 0) return this.#whole < above;
     if (this.#whole >= above) return false;
-    if (this.#whole + this.#partCount <= below) return true;
+    // Each part comes to less than 1.
+    if (plus(this.#whole, units(BigInt(this.#parts.size))) <= below) return true;
     return compare(this.value(), exact) < 0;
   }
 
@@ -75,7 +81,7 @@ export class Tally {
     if (this.#parts.size === 0) return whole;
     if (this.#parts.size === 1) {
       // Not always in lowest terms, which would cost more than they save.
-      const [[d, n]] = [...this.#parts] as [[Amount, Amount]];
+      const [[d, n]] = [...this.#parts] as [[Whole, Amount]];
       return { n: whole.n * exactly(d) + exactly(n), d: exactly(d) };
     }
     const { n, d } = sum(Array.from(this.#parts, ([d, n]) => ({ n: exactly(n), d: exactly(d) })));
@@ -84,7 +90,6 @@ export class Tally {
 
   clear(): void {
     this.#whole = this.#counting.zero;
-    this.#partCount = this.#counting.zero;
     this.#parts.clear();
   }
 }

@@ -1,6 +1,7 @@
 /** The state of one line, moved forward event by event, and what is still to be posted (R5, R6.1). */
-import type { Amount, Counting } from '../../amount.js';
+import { type Amount, type Counting, type MinorAmount, plus } from '../../amount.js';
 import { type Day, later } from '../../day.js';
+import { invariant, unreachable } from '../../problems/problem.js';
 import type { Cause } from '../r1-words/causes.js';
 import {
   clearTargets,
@@ -21,10 +22,10 @@ interface Moment {
   readonly cash: Amount;
 }
 
-/** Knows what the line in hand is paid. */
+/** Knows what the current line earns. */
 export interface Pricer {
-  /** `C` at the rate of the moment, where so much of the invoice's total is credited (R4.8). */
-  commission(credited: Amount): Amount;
+  /** `C` at the rate of the moment, where this much of the invoice's total is credited (R4.8). */
+  commission(credited: Amount): MinorAmount;
 }
 
 /** Folds one line after another: a million lines need no million folds. */
@@ -108,16 +109,29 @@ export class LineFold {
     this.#step += 1;
     switch (cause) {
       case 'credited':
-        state.memos += amount;
+        state.memos = plus(state.memos, amount);
         this.#credited = creditedOf(state, this.#counting);
         state.commission = this.#pricer.commission(this.#credited);
         break;
       case 'collected':
       case 'refunded':
-        state.cash += amount;
+        state.cash = plus(state.cash, amount);
         break;
+      case 'written-off':
+      case 'write-off-reversed':
+        this.#writeOff(amount);
+        break;
+      case 'booked':
+      case 'invoiced':
+        this.#earned = true;
+        // R5.6 (a): a write-off that came before counts from now on.
+        this.#writtenOff = state.writtenOff > 0 ? this.#moment() : undefined;
+        break;
+      case 're-rated':
+      case 'past-due':
+        return invariant(false, () => `${cause} is no event that a line is given`);
       default:
-        this.#earnOrWriteOff(cause, amount);
+        return unreachable(cause);
     }
     state.cashCap = this.#cashCap();
   }
@@ -150,14 +164,12 @@ export class LineFold {
     return day;
   }
 
-  /** R5.6 (a): the moment W went above 0, or the earn date if that is later; none while W is not above 0. */
-  #earnOrWriteOff(cause: Cause, amount: Amount): void {
-    const earning = cause === 'booked' || cause === 'invoiced';
+  /** R5.6 (a): the moment W went above 0; none while W is not above 0, or before the earn date. */
+  #writeOff(amount: Amount): void {
     const before = this.#state.writtenOff;
-    this.#state.writtenOff += amount;
-    if (earning) this.#earned = true;
+    this.#state.writtenOff = plus(before, amount);
     if (this.#state.writtenOff <= 0) this.#writtenOff = undefined;
-    else if (this.#earned && (earning || before <= 0)) this.#writtenOff = this.#moment();
+    else if (this.#earned && before <= 0) this.#writtenOff = this.#moment();
   }
 
   /** R5.6: the cash at the earlier of the moments that apply. */

@@ -1,50 +1,76 @@
 /** Makes postings: after each event of a line, the change of what it should have come to (R6). */
-import { type Amount, exactly, type Fraction, prorated } from '../../amount.js';
-import { addDays, type Day, later } from '../../day.js';
+import {
+  type Amount,
+  amountAt,
+  exactly,
+  type Fraction,
+  type MinorAmount,
+  priced,
+  type Whole,
+} from '../../amount.js';
+import { addDays, type Day, dayAt, later } from '../../day.js';
 import { powerOfTen, round } from '../../money.js';
 import type { Plan } from '../../plans/plan.js';
 import { type Ratio, ZERO } from '../../ratio.js';
-import { CAUSES, type Cause } from '../r1-words/causes.js';
+import { type Cause, causeOf } from '../r1-words/causes.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
-import type { RateStep } from '../r3-sales/lines.js';
-import type { Sales } from '../r3-sales/sales.js';
+import type { Lines } from '../r3-sales/lines.js';
+import type { SaleEvents } from '../r3-sales/sale-events.js';
+import type { Prices, RateStep } from '../r4-rates/prices.js';
 import { LineFold, type Pricer } from '../r5-targets/line-fold.js';
 import { type Targets, type TargetTerms, targetTerms } from '../r5-targets/targets.js';
-import type { Run } from '../run.js';
+import type { Setting } from '../setting.js';
 
-/** Who is told of each posting of the line in hand. */
+/** What lines are posted from. */
+export interface PricedLines {
+  readonly lines: Lines;
+  readonly events: SaleEvents;
+  readonly prices: Prices;
+}
+
+/** Receives each posting of the current line. */
 export type OnPosting = (line: number, day: Day, cause: Cause, source: number, change: Targets) => void;
+
+/** Receives each event of the current line, whether or not it changes anything. */
+export type OnEvent = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => void;
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Who is told of each event of the line in hand, whether or not it changes anything. */
-export type OnEvent = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => void;
-
 /** Makes the postings of one line after another. */
 export class Poster implements Pricer {
-  readonly #run: Run;
-  readonly #sales: Sales;
+  readonly #setting: Setting;
+  readonly #lines: Lines;
+  readonly #events: SaleEvents;
+  readonly #prices: Prices;
   readonly #onPosting: OnPosting;
   readonly #onEvent: OnEvent | undefined;
   readonly #terms: ReadonlyMap<Plan, TargetTerms>;
   /** How many units make one minor unit of the currency. */
   readonly #unitsPerMinor: bigint;
   readonly #fold: LineFold;
-  // The line in hand.
+  // Of the current line.
   #line = 0;
+  #today: Day = 0 as Day;
   #total: Amount;
   /** What the rate is applied to, in units: a fraction. */
   #basisTop: Amount;
-  #basisBottom: Amount;
+  #basisBottom: Whole;
   #rate: Ratio = ZERO;
   /** The rate in minor units per unit, where it can be counted so. */
-  #price: Fraction | undefined;
+  #price: Fraction<'whole'> | undefined;
 
-  constructor(run: Run, sales: Sales, onPosting: OnPosting, onEvent?: OnEvent) {
-    const { books, terms, counting } = run;
+  constructor(
+    setting: Setting,
+    { lines, events, prices }: PricedLines,
+    onPosting: OnPosting,
+    onEvent?: OnEvent,
+  ) {
+    const { books, terms, counting } = setting;
     const unit = powerOfTen(books.scale);
-    this.#run = run;
-    this.#sales = sales;
+    this.#setting = setting;
+    this.#lines = lines;
+    this.#events = events;
+    this.#prices = prices;
     this.#onPosting = onPosting;
     this.#onEvent = onEvent;
     this.#terms = new Map(
@@ -55,23 +81,22 @@ export class Poster implements Pricer {
     this.#total = counting.zero;
     this.#basisTop = counting.zero;
     this.#basisBottom = counting.one;
-    this.#price = counting.fractionOf(ZERO);
+    this.#price = counting.findFraction(ZERO);
   }
 
   /**
    * The line's postings up to the as-of date, in order; none before its earn date (R5.2).
    *
-   * @param until - a later day: then also what is posted by then if nothing more happens
-   * @param further - so much cash does happen, on the day after the as-of date
+   * @returns whether the line is earned by then
    */
-  post(line: number, until: Day = this.#run.asOf, further: Amount = this.#run.counting.zero): void {
-    const { lines, events } = this.#sales;
-    const { asOf, counting } = this.#run;
-    const earnDay = lines.earnDays[line] as Day;
-    if (earnDay > asOf) return;
-    const invoice = lines.invoices[line] as number;
-    const plan = lines.planOf(line);
-    const pricing = lines.pricingOf(line);
+  post(line: number): boolean {
+    const { asOf, counting } = this.#setting;
+    const earnDay = dayAt(this.#lines.earnDays, line);
+    if (earnDay > asOf) return false;
+    const events = this.#events;
+    const invoice = this.#lines.invoices[line] as number;
+    const plan = this.#lines.planOf(line);
+    const pricing = this.#prices.pricingOf(line);
     const steps = pricing.kind === 'fixed' ? NO_STEPS : pricing.steps;
     let step = pricing.kind === 'fixed' ? 0 : pricing.first + 1;
     this.#start(line, invoice, plan, pricing.kind === 'fixed' ? pricing.rate : rateOf(steps[step - 1]));
@@ -79,23 +104,21 @@ export class Poster implements Pricer {
     let isEarned = false;
     let event = events.starts[invoice] as number;
     const end = events.starts[invoice + 1] as number;
-    let today = earnDay;
+    this.#today = earnDay;
     for (;;) {
       const rateDay = steps[step]?.day ?? NEVER;
       const ownDay = isEarned || rateDay <= earnDay ? rateDay : earnDay;
-      const saleDay = event < end ? (events.days[event] as number) : NEVER;
+      const saleDay = event < end ? dayAt(events.days, event) : NEVER;
       // R5.8: on one day the line is re-rated, then earned, and then comes what happens to the invoice.
       const isOwn = ownDay <= saleDay;
       const day = (isOwn ? ownDay : saleDay) as Day;
       if (day === NEVER) break;
-      if (day > today) {
-        this.#endDays(today, day);
-        today = day;
-      }
+      if (day > this.#today) this.#endDays(day);
       if (!isOwn) {
-        const cause = CAUSES[events.causes[event] as number] as Cause;
-        fold.apply(cause, events.amounts[event] as Amount);
-        this.#take(day, cause, events.sources[event] as number, events.amounts[event] as Amount);
+        const cause = causeOf(events.causes[event] as number);
+        const amount = amountAt(events.amounts, event);
+        fold.apply(cause, amount);
+        this.#take(day, cause, events.sources[event] as number, amount);
         event += 1;
       } else if (ownDay === rateDay) {
         this.#setRate(rateOf(steps[step]));
@@ -109,64 +132,72 @@ export class Poster implements Pricer {
         this.#take(day, cause, invoice);
       }
     }
-    if (further > 0) {
-      const next = addDays(asOf, 1);
-      this.#endDays(today, next);
-      fold.apply('collected', further);
-      this.#take(next, 'collected', invoice, further);
-      today = next;
-    }
-    this.#endDays(today, addDays(until, 1));
+    this.#endDays(addDays(asOf, 1));
+    return true;
+  }
+
+  /** Takes the line past cash that has not come: on the day after the as-of date. */
+  collect(amount: Amount): void {
+    const day = addDays(this.#setting.asOf, 1);
+    const source = this.#lines.invoices[this.#line] as number;
+    this.#fold.apply('collected', amount);
+    this.#take(day, 'collected', source, amount);
+  }
+
+  /** Takes the line to the end of a day on which nothing more has happened. */
+  waitUntil(day: Day): void {
+    this.#endDays(addDays(day, 1));
   }
 
   /** `C`: basis × rate × what was not credited, exactly, and rounded once (R4.5, R4.6, R4.8). */
-  commission(credited: Amount): Amount {
-    const { counting, terms } = this.#run;
+  commission(credited: Amount): MinorAmount {
+    const { counting, terms } = this.#setting;
     const n = this.#basisTop;
     const d = this.#basisBottom;
     const price = this.#price;
     if (credited === counting.zero && price !== undefined && counting.isProduct(price.d, d)) {
-      return prorated(n, price.n, price.d * d, terms.rounding);
+      return priced(n, price, d, terms.rounding);
     }
     const top = exactly(n) * this.#rate.n;
     const bottom = exactly(d) * this.#rate.d * this.#unitsPerMinor;
-    if (credited === counting.zero) return counting.of(round(top, bottom, terms.rounding));
+    if (credited === counting.zero) return counting.minor(round(top, bottom, terms.rounding));
     const total = exactly(this.#total);
-    return counting.of(round(top * (total - exactly(credited)), bottom * total, terms.rounding));
+    return counting.minor(round(top * (total - exactly(credited)), bottom * total, terms.rounding));
   }
 
-  /** Takes the line in hand. */
+  /** Starts on a line. */
   #start(line: number, invoice: number, plan: Plan, rate: Ratio): void {
-    const { lines } = this.#sales;
-    const { totals, due } = this.#run.books.invoices;
-    const dueDay = due[invoice] as Day;
+    const { totals, due } = this.#setting.books.invoices;
+    const dueDay = dayAt(due, invoice);
     const days = plan.clawback?.pastDueDays;
     const isDated = days !== undefined && dueDay !== NO_DAY;
     this.#line = line;
-    this.#total = totals[invoice] as Amount;
+    this.#total = amountAt(totals, invoice);
     // A line without the cost that its basis needs is a fault, and the run does not come this far.
-    const { n, d } = lines.measure(line, plan.basis) as Fraction;
+    const { n, d } = this.#lines.measure(line, plan.basis) as Fraction;
     this.#basisTop = n;
     this.#basisBottom = d;
     this.#setRate(rate);
-    const pastDueFrom = isDated ? later(addDays(dueDay, days), lines.earnDays[line] as Day) : undefined;
+    const earnDay = dayAt(this.#lines.earnDays, line);
+    const pastDueFrom = isDated ? later(addDays(dueDay, days), earnDay) : undefined;
     this.#fold.start(this.#terms.get(plan) as TargetTerms, this.#total, pastDueFrom);
   }
 
-  /** Neighbouring lines mostly have one rate. */
+  /** Neighboring lines mostly have one rate. */
   #setRate(rate: Ratio): void {
     if (rate === this.#rate) return;
     this.#rate = rate;
-    this.#price = this.#run.counting.fractionOf({ n: rate.n, d: rate.d * this.#unitsPerMinor });
+    this.#price = this.#setting.counting.findFraction({ n: rate.n, d: rate.d * this.#unitsPerMinor });
   }
 
-  /** R5.6: whether a day between two events is the one on which the line becomes past due. */
-  #endDays(from: Day, until: Day): void {
-    const day = this.#fold.becomesPastDue(from, until);
-    if (day !== undefined) this.#take(day, 'past-due', this.#sales.lines.invoices[this.#line] as number);
+  /** R5.6: the days from the current one until another, on one of which the line may become past due. */
+  #endDays(until: Day): void {
+    const day = this.#fold.becomesPastDue(this.#today, until);
+    if (day !== undefined) this.#take(day, 'past-due', this.#lines.invoices[this.#line] as number);
+    this.#today = until;
   }
 
-  #take(day: Day, cause: Cause, source: number, amount = this.#run.counting.zero): void {
+  #take(day: Day, cause: Cause, source: number, amount: Amount = this.#setting.counting.zero): void {
     const isChange = this.#fold.takeDifference();
     this.#onEvent?.(day, cause, source, amount, this.#fold);
     if (isChange) this.#onPosting(this.#line, day, cause, source, this.#fold.difference);

@@ -1,17 +1,23 @@
-/** Postings in columns: two million of them are no two million objects until somebody asks for them. */
-import { type Amount, exactly, IN_BIGINTS } from '../../amount.js';
+/** Postings in columns: two million of them become objects only one by one. */
+import { exactly, type MinorAmount, plus } from '../../amount.js';
 import { type Day, isoOf } from '../../day.js';
 import { grouped, turned } from '../../grouped.js';
 import { type Minor, max } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
-import { CAUSES, type Cause, KINDS, kindOfNumber, numberOf } from '../r1-words/causes.js';
+import { CAUSES, type Cause, causeOf, KINDS, kindOfNumber, numberOf } from '../r1-words/causes.js';
 import type { Period } from '../r2-ledgers/calendar.js';
+import {
+  LINE_ACCOUNT_NAMES,
+  LINE_ACCOUNTS,
+  type LineAmounts,
+  lineAmounts,
+} from '../r1-words/line-accounts.js';
 import type { Lines } from '../r3-sales/lines.js';
 import type { Targets } from '../r5-targets/targets.js';
-import type { Run } from '../run.js';
+import type { Setting } from '../setting.js';
 
 /** A change of what a line has come to (R6.1); amounts in the currency's minor unit. */
-export interface Posting {
+export interface Posting extends LineAmounts {
   /** `YYYY-MM-DD`. */
   readonly date: string;
   /** The pay period by name: a quarter or a month (R7.1). */
@@ -24,26 +30,20 @@ export interface Posting {
   readonly cause: Cause;
   /** The id of the ledger row behind the cause (R6.2). */
   readonly sourceId: string;
-  readonly earned: Minor;
-  readonly advanced: Minor;
-  readonly released: Minor;
-  readonly held: Minor;
-  readonly forfeited: Minor;
-  readonly clawedBack: Minor;
   /** The day of the event itself: earlier than `date` where the posting adjusts a closed period, else the same (R11.4). */
   readonly eventDate: string;
   /** The closed period that the posting adjusts, by name; empty where it adjusts none (R11.2). */
   readonly adjusts: string;
 }
 
-/** A posting holds so many changes; what is earned is the sum of the first four (R6.3). */
-export const CHANGES = 5;
+/** The changes that a posting holds, each at its place: all but what is earned, the sum of its parts (R6.3). */
+export const CHANGES = LINE_ACCOUNT_NAMES.filter((account) => LINE_ACCOUNTS[account].earned !== 'whole');
 const [ADVANCED, RELEASED, HELD, FORFEITED, CLAWED_BACK] = [0, 1, 2, 3, 4];
 
-/** A posting is so many words: its line; its day, its cause and which changes are large; its source; its changes. */
-const [LINE, MOMENT, SOURCE, CHANGE, WORDS] = [0, 1, 2, 3, 3 + CHANGES];
-/** How many bits of a moment tell which changes are large, and how many follow with the cause. */
-const [LARGE_BITS, CAUSE_BITS] = [5, 4];
+/** The words of a posting: its line; its day, its cause and which changes are large; its source; its changes. */
+const [LINE, MOMENT, SOURCE, CHANGE, WORDS] = [0, 1, 2, 3, 3 + CHANGES.length];
+/** How many bits of a moment are for which changes are large, and how many follow for the cause. */
+const [LARGE_BITS, CAUSE_BITS] = [CHANGES.length, 4];
 /** Postings are held in blocks of 2 to this power: nothing is copied while they are made. */
 const BLOCK_BITS = 14;
 const BLOCK = 2 ** BLOCK_BITS;
@@ -63,24 +63,24 @@ export interface Layout {
 
 /** All postings of a run, by number in the order in which they were made: line by line. */
 export class PostingTable {
-  readonly run: Run;
+  readonly setting: Setting;
   readonly lines: Lines;
   readonly periodOf: (day: Day) => Period;
   readonly #blocks: Int32Array[] = [];
   /** The changes that are no 32-bit number; a posting holds their places here. */
-  readonly #large: Amount[] = [];
+  readonly #large: MinorAmount[] = [];
   /** Whether amounts are bigints. */
   readonly #isExact: boolean;
   #length = 0;
-  // Known once somebody asks; good until a posting is added.
+  // Made on the first use; good until a posting is added.
   #layout: Layout | undefined;
   #inOrder: Uint32Array | undefined;
 
-  constructor(run: Run, lines: Lines, periodOf: (day: Day) => Period) {
-    this.run = run;
+  constructor(setting: Setting, lines: Lines, periodOf: (day: Day) => Period) {
+    this.setting = setting;
     this.lines = lines;
     this.periodOf = periodOf;
-    this.#isExact = run.counting === IN_BIGINTS;
+    this.#isExact = setting.counting.isExact;
   }
 
   get length(): number {
@@ -122,20 +122,18 @@ export class PostingTable {
     return this.#blockOf(posting)[placeOf(posting) + SOURCE] as number;
   }
 
-  /** One of the changes that a posting holds. */
-  changeOf(posting: number, change: number): Amount {
+  /** One of the changes that a posting holds, by its place among {@link CHANGES}. */
+  changeOf(posting: number, change: number): MinorAmount {
     const word = this.#blockOf(posting)[placeOf(posting) + CHANGE + change] as number;
-    if (((this.#momentOf(posting) >> change) & 1) === 1) return this.#large[word] as Amount;
-    return this.#isExact ? this.run.counting.of(BigInt(word)) : word;
+    if (((this.#momentOf(posting) >> change) & 1) === 1) return this.#large[word] as MinorAmount;
+    return this.#isExact ? this.setting.counting.minor(BigInt(word)) : (word as MinorAmount);
   }
 
   /** R6.3: what is earned is advanced, released, held or forfeited. */
-  earnedOf(posting: number): Amount {
-    return (
-      this.changeOf(posting, ADVANCED) +
-      this.changeOf(posting, RELEASED) +
-      this.changeOf(posting, HELD) +
-      this.changeOf(posting, FORFEITED)
+  earnedOf(posting: number): MinorAmount {
+    return plus(
+      plus(this.changeOf(posting, ADVANCED), this.changeOf(posting, RELEASED)),
+      plus(this.changeOf(posting, HELD), this.changeOf(posting, FORFEITED)),
     );
   }
 
@@ -149,6 +147,12 @@ export class PostingTable {
       forfeited: this.changeOf(posting, FORFEITED),
       clawedBack: this.changeOf(posting, CLAWED_BACK),
     };
+  }
+
+  /** The same, exactly. */
+  amountsOf(posting: number): LineAmounts {
+    const changes = this.changesOf(posting);
+    return lineAmounts((account) => exactly(changes[account]));
   }
 
   /** No amount is larger than this, and none smaller than this below 0. */
@@ -170,7 +174,7 @@ export class PostingTable {
     return this.#blockOf(posting)[placeOf(posting) + MOMENT] as number;
   }
 
-  #set(block: Int32Array, at: number, change: number, amount: Amount): void {
+  #set(block: Int32Array, at: number, change: number, amount: MinorAmount): void {
     const word = Number(amount) | 0;
     if (word === Number(amount)) {
       block[at + CHANGE + change] = word;
@@ -182,14 +186,14 @@ export class PostingTable {
 
   /** A line on a day in words, for a check that fails. */
   nameOf(line: number, day: Day): string {
-    const { invoices, reps } = this.run.books;
+    const { invoices, reps } = this.setting.books;
     const invoice = invoices.ids.at(this.lines.invoices[line] as number);
     return `${invoice} for ${reps.nameOf(this.lines.reps[line] as number)} on ${isoOf(day)}`;
   }
 
   /** The posting as an object. */
   at(posting: number): Posting {
-    const { books, sources } = this.run;
+    const { books, sources } = this.setting;
     const line = this.lineOf(posting);
     const day = this.dayOf(posting);
     const plan = this.lines.planOf(line);
@@ -202,14 +206,9 @@ export class PostingTable {
       customerId: books.invoices.customers.at(invoice),
       planId: plan.id,
       level: plan.level.number,
-      cause: CAUSES[this.causeOf(posting)] as Cause,
+      cause: causeOf(this.causeOf(posting)),
       sourceId: sources.idOf(this.sourceOf(posting)),
-      earned: exactly(this.earnedOf(posting)),
-      advanced: exactly(this.changeOf(posting, ADVANCED)),
-      released: exactly(this.changeOf(posting, RELEASED)),
-      held: exactly(this.changeOf(posting, HELD)),
-      forfeited: exactly(this.changeOf(posting, FORFEITED)),
-      clawedBack: exactly(this.changeOf(posting, CLAWED_BACK)),
+      ...this.amountsOf(posting),
       eventDate: isoOf(day),
       adjusts: '',
     };
@@ -217,22 +216,22 @@ export class PostingTable {
 
   /** The numbers of the postings in the order of R6.4. */
   inOrder(): Uint32Array {
-    this.#inOrder ??= turned(this.layOut().places);
+    this.#inOrder ??= turned(this.arrange().places);
     return this.#inOrder;
   }
 
   /**
    * R6.4: by date, then as events apply, then by source id, invoice id and rep id. Dates and kinds are few, so postings are
-   * laid out by them first. They are made in order of invoice and rep, and stay in it.
+   * arranged by them first. They are made in order of invoice and rep, and stay in it.
    */
-  layOut(): Layout {
-    this.#layout ??= this.#layOut();
+  arrange(): Layout {
+    this.#layout ??= this.#arranged();
     return this.#layout;
   }
 
   /** The place of the first posting dated later than a day. */
   placeAfter(day: Day): number {
-    const { starts, dayOf } = this.layOut();
+    const { starts, dayOf } = this.arrange();
     let [low, high] = [0, starts.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -242,8 +241,8 @@ export class PostingTable {
     return starts[low] ?? 0;
   }
 
-  #layOut(): Layout {
-    const { sources } = this.run;
+  #arranged(): Layout {
+    const { sources } = this.setting;
     const count = this.#length;
     const groups = new Int32Array(count);
     let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -292,7 +291,7 @@ export class PostingTable {
 
   /** Where the id of a posting's source stands among those of its kind; few kinds have sources of several ledgers. */
   #ranks(isAsked: (posting: number) => boolean): (posting: number) => number {
-    const { sources } = this.run;
+    const { sources } = this.setting;
     const several = new Set<number>();
     for (let posting = 0; posting < this.#length; posting += 1) {
       if (ONE_LEDGER[this.causeOf(posting)] === 0 && isAsked(posting)) several.add(this.sourceOf(posting));

@@ -1,17 +1,25 @@
-/** The laws that every result is held against before it is given out (R10.1): a broken one is a bug of ours. */
-import type { Amount, Amounts, Counting } from '../../amount.js';
+/** The laws that every result is checked against before it is returned (R10.1): a broken one is a bug of ours. */
+import { type Amounts, amountAt, type Counting, type MinorAmount, plus, type Zero } from '../../amount.js';
 import { invariant } from '../../problems/problem.js';
+import {
+  BALANCES,
+  type Balances,
+  HELD_SUM,
+  NO_BALANCES,
+  PAID_SUM,
+  type PayRow,
+  sumOf,
+} from '../r1-words/pay-figures.js';
 import type { Targets } from '../r5-targets/targets.js';
-import { type Balances, NO_BALANCES, type PayRow } from '../r7-pay/pay.js';
 
 /** The rules checked on every run, for the summary and the manifest. */
 export const CHECKED_RULES = ['R6.3', 'R7.4', 'R8.1'] as const;
 
 /** R6.3: what is earned is advanced, released, held or forfeited; per line, clawed back and held stay in bounds. */
 export class LineChecker {
-  readonly #zero: Amount;
+  readonly #zero: Zero;
   /** What the line's postings come to so far: earned, advanced, held and clawed back. */
-  readonly #sums: Amounts;
+  readonly #sums: Amounts<'minor'>;
 
   constructor({ zero, room }: Counting) {
     this.#zero = zero;
@@ -23,19 +31,19 @@ export class LineChecker {
     for (let at = 0; at < 4; at += 1) this.#sums[at] = this.#zero;
   }
 
-  /** Takes the line's next posting, and says what is wrong with it, if anything is. */
+  /** Takes the line's next posting, and returns the law that it breaks, if any. */
   findBroken(change: Targets): BrokenLaw | undefined {
     const sums = this.#sums;
-    const isSum = change.earned === change.advanced + change.released + change.held + change.forfeited;
-    const earned = (sums[0] as Amount) + change.earned;
-    const advanced = (sums[1] as Amount) + change.advanced;
-    const held = (sums[2] as Amount) + change.held;
-    const clawedBack = (sums[3] as Amount) + change.clawedBack;
+    const parts = plus(plus(change.advanced, change.released), plus(change.held, change.forfeited));
+    const earned = plus(amountAt(sums, 0), change.earned);
+    const advanced = plus(amountAt(sums, 1), change.advanced);
+    const held = plus(amountAt(sums, 2), change.held);
+    const clawedBack = plus(amountAt(sums, 3), change.clawedBack);
     sums[0] = earned;
     sums[1] = advanced;
     sums[2] = held;
     sums[3] = clawedBack;
-    if (!isSum) return 'parts';
+    if (change.earned !== parts) return 'parts';
     return isBetween(clawedBack, advanced) && isBetween(held, earned) ? undefined : 'bounds';
   }
 }
@@ -44,7 +52,7 @@ export class LineChecker {
 export type BrokenLaw = 'parts' | 'bounds';
 
 /** Stops at a posting that breaks a law: a bug of ours. */
-export function tellBroken(law: BrokenLaw, posting: string): never {
+export function reportBroken(law: BrokenLaw, posting: string): never {
   const what =
     law === 'parts'
       ? `a posting of ${posting} does not add up (R6.3)`
@@ -58,22 +66,20 @@ export function tellBroken(law: BrokenLaw, posting: string): never {
  * @param opening - what the first of the rows opens with
  */
 export function checkRows(rep: string, rows: readonly PayRow[], opening: Balances = NO_BALANCES): void {
-  let { held, owed } = opening;
+  let before = opening;
   for (const row of rows) {
-    const due = row.payable - row.clawedBack + row.reinstated - row.owedOpening;
-    invariant(row.paid - row.owed === due, () => `the pay of ${rep} does not add up (R7.4)`);
+    invariant(row.paid === sumOf(PAID_SUM, row), () => `the pay of ${rep} does not add up (R7.4)`);
     invariant(row.paid >= 0n && row.owed >= 0n, () => `the pay of ${rep} is below 0 (R7.3)`);
-    const waits = row.heldOpening + row.earned - row.payable - row.forfeited;
-    invariant(row.held === waits, () => `what ${rep} has held does not add up (R6.3)`);
+    invariant(row.held === sumOf(HELD_SUM, row), () => `what ${rep} has held does not add up (R6.3)`);
     invariant(
-      row.heldOpening === held && row.owedOpening === owed,
+      row[BALANCES.held] === before.held && row[BALANCES.owed] === before.owed,
       () => `balances of ${rep} do not roll forward (R8.1)`,
     );
-    [held, owed] = [row.held, row.owed];
+    before = row;
   }
 }
 
 /** Whether a part lies between 0 and the whole, on whichever side of 0 that is. */
-function isBetween(part: Amount, whole: Amount): boolean {
+function isBetween(part: MinorAmount, whole: MinorAmount): boolean {
   return whole >= 0 ? part >= 0 && part <= whole : part <= 0 && part >= whole;
 }

@@ -1,12 +1,13 @@
 /** Control totals (R8.4): every row read is used, later than the as-of date, set aside, left out or no record. */
-import { type Amount, type Amounts, type Counting, exactly } from '../../amount.js';
-import { LEDGER_NAMES, type LedgerName, ofEach } from '../../ledger-specs/ledgers.js';
+import { type Amount, type Amounts, amountAt, type Counting, exactly, plus } from '../../amount.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { invariant } from '../../problems/problem.js';
-import type { Books } from '../r2-ledgers/books.js';
+import { FATES, type Fate } from '../r1-words/fates.js';
+import type { CashLedger } from '../r2-ledgers/books.js';
 import { type LedgerCount, NO_ROWS, type RowTotal } from '../r2-ledgers/reading.js';
-
-/** What became of a row. A row on an invoice shares the fate of the invoice: without its line it moves no pay. */
-export type Fate = 'used' | 'later' | 'setAside';
+import type { Credits } from '../r3-sales/credits.js';
+import type { Events } from '../r3-sales/events.js';
+import type { Setting } from '../setting.js';
 
 /** The control totals of one ledger: rows, and their amounts in units where the ledger has some. */
 export interface ControlTotals {
@@ -27,14 +28,11 @@ export interface ControlTotals {
 /** Control totals by ledger, of the ledgers that were given. */
 export type Controls = ReadonlyMap<LedgerName, ControlTotals>;
 
-/** How many fates there are. */
-const FATES = 3;
-
 /** Counts the rows of one ledger by what became of them. */
-export class LedgerCounter {
+class LedgerCounter {
   readonly #linesOf: ((row: number) => number) | undefined;
-  // Used, later and set aside, one after another.
-  readonly #rows = new Float64Array(FATES);
+  // By fate, one after another.
+  readonly #rows = new Float64Array(FATES.length);
   readonly #amounts: Amounts;
   readonly #totals: Amounts;
   /** The rows that are used, however many lines they sum up. */
@@ -42,13 +40,13 @@ export class LedgerCounter {
 
   constructor({ room }: Counting, linesOf: ((row: number) => number) | undefined) {
     this.#linesOf = linesOf;
-    this.#amounts = room(FATES);
-    this.#totals = room(FATES);
+    this.#amounts = room(FATES.length);
+    this.#totals = room(FATES.length);
   }
 
   /** Counts a row, or the lines that it sums up. */
   row(row: number, fate: Fate, amount: Amount, total: Amount): void {
-    const at = placeOf(fate);
+    const at = FATES.indexOf(fate);
     this.#rows[at] = (this.#rows[at] as number) + (this.#linesOf === undefined ? 1 : this.#linesOf(row));
     if (fate === 'used') this.#used += 1;
     this.amount(fate, amount, total);
@@ -56,9 +54,9 @@ export class LedgerCounter {
 
   /** Counts a part of the amount of a row that is counted already. */
   amount(fate: Fate, amount: Amount, total: Amount): void {
-    const at = placeOf(fate);
-    this.#amounts[at] = (this.#amounts[at] as Amount) + amount;
-    this.#totals[at] = (this.#totals[at] as Amount) + total;
+    const at = FATES.indexOf(fate);
+    this.#amounts[at] = plus(amountAt(this.#amounts, at), amount);
+    this.#totals[at] = plus(amountAt(this.#totals, at), total);
   }
 
   get used(): number {
@@ -66,55 +64,106 @@ export class LedgerCounter {
   }
 
   totalOf(fate: Fate): RowTotal {
-    const at = placeOf(fate);
-    const [amount, total] = [exactly(this.#amounts[at] as Amount), exactly(this.#totals[at] as Amount)];
+    const at = FATES.indexOf(fate);
+    const [amount, total] = [exactly(amountAt(this.#amounts, at)), exactly(amountAt(this.#totals, at))];
     return { rows: this.#rows[at] as number, amount, total };
   }
 }
 
-function placeOf(fate: Fate): number {
-  return fate === 'used' ? 0 : fate === 'later' ? 1 : 2;
+/** What is known of the rows of all ledgers. */
+export interface Accounted {
+  readonly credits: Pick<Credits, 'fates' | 'splitFates'>;
+  readonly events: Pick<Events, 'fates' | 'reversalFates' | 'onAccount'>;
 }
 
-/** Counts the rows of all ledgers. */
-export class Counter {
-  readonly #counts: Books['counts'];
-  readonly #ledgers: Readonly<Record<LedgerName, LedgerCounter>>;
-
-  constructor({ counts }: Pick<Books, 'counts'>, counting: Counting) {
-    this.#counts = counts;
-    this.#ledgers = ofEach(
-      LEDGER_NAMES,
-      (name) => new LedgerCounter(counting, counts.get(name)?.origin?.linesOf),
-    );
+/** The totals: what became of the rows must add up to the rows and amounts as they were read (R8.4). */
+export function controlsOf(setting: Setting, accounted: Accounted): Controls {
+  const { books, counting } = setting;
+  const controls = new Map<LedgerName, ControlTotals>();
+  for (const [name, count] of books.counts) {
+    const counter = new LedgerCounter(counting, count.origin?.linesOf);
+    countStanding(setting, count, counter);
+    COUNTS[name]?.(setting, accounted, counter);
+    controls.set(name, tiedOut(name, count, counter));
   }
+  return controls;
+}
 
-  of(ledger: LedgerName): LedgerCounter {
-    return this.#ledgers[ledger];
+/** Rows that are used whatever the invoices are. */
+function countStanding({ counting, asOf }: Setting, { standing }: LedgerCount, counter: LedgerCounter): void {
+  for (const { row, amount, from } of standing) {
+    const fate = from !== undefined && from > asOf ? 'later' : 'used';
+    counter.row(row, fate, counting.units(amount), counting.zero);
   }
+}
 
-  /** The totals: what became of the rows must add up to the rows and amounts as they were read. */
-  controls(): Controls {
-    return new Map([...this.#counts].map(([name, count]) => [name, this.#tiedOut(name, count)]));
-  }
+type Count = (setting: Setting, accounted: Accounted, counter: LedgerCounter) => void;
 
-  #tiedOut(name: LedgerName, { rows, read, leftOut, origin }: LedgerCount): ControlTotals {
-    const counter = this.of(name);
-    const [used, later, setAside] = [
-      counter.totalOf('used'),
-      counter.totalOf('later'),
-      counter.totalOf('setAside'),
-    ];
-    const notRecords: RowTotal = { ...NO_ROWS, rows: origin?.notRecords ?? 0 };
-    const sum = [used, later, setAside, leftOut, notRecords].reduce(together, NO_ROWS);
-    const tiesOut = sum.rows === read.rows && sum.amount === read.amount && sum.total === read.total;
-    invariant(
-      tiesOut,
-      () => `of ${name} ${sum.rows} of ${read.rows} rows are accounted for, or other amounts (R8.4)`,
-    );
-    const documents = origin?.linesOf === undefined ? {} : { documents: rows, usedDocuments: counter.used };
-    return { read, used, later, setAside, leftOut, notRecords, ...documents };
+/** How the rows are counted whose fate depends on an invoice; a row that nobody counts does not tie out. */
+const COUNTS: { readonly [Name in LedgerName]?: Count } = {
+  invoices: ({ books }, { credits, events }, counter) => {
+    const { length, rowOf, amounts, totals } = books.invoices;
+    for (let invoice = 0; invoice < length; invoice += 1) {
+      const fate = credits.fates.find(invoice) ?? events.reversalFates.find(invoice);
+      if (fate !== undefined)
+        counter.row(rowOf(invoice), fate, amountAt(amounts, invoice), amountAt(totals, invoice));
+    }
+  },
+  payments: (setting, accounted, counter) => {
+    const { books, counting } = setting;
+    countCash('payments', setting, accounted, counter);
+    for (const { row, amount } of books.undated)
+      counter.row(row, 'setAside', counting.units(amount), counting.zero);
+  },
+  writeOffs: (...given) => countCash('writeOffs', ...given),
+  creditMemos: (...given) => countCash('creditMemos', ...given),
+  splits: ({ books, counting }, { credits }, counter) => {
+    const { length, rowOf } = books.splits;
+    for (let split = 0; split < length; split += 1)
+      counter.row(rowOf(split), credits.splitFates.find(split) ?? 'setAside', counting.zero, counting.zero);
+  },
+};
+
+/** Rows of cash: those that name an invoice, then part by part those on account. */
+function countCash(
+  ledger: CashLedger,
+  { books, counting }: Setting,
+  { events }: Accounted,
+  counter: LedgerCounter,
+): void {
+  const { zero } = counting;
+  const { length, rowOf, amounts } = books[ledger];
+  const fates = events.fates[ledger];
+  for (let entry = 0; entry < length; entry += 1) {
+    const fate = fates.find(entry);
+    if (fate !== undefined) counter.row(rowOf(entry), fate, amountAt(amounts, entry), zero);
   }
+  for (const { entry, fate, parts } of events.onAccount) {
+    if (entry.ledger !== ledger) continue;
+    counter.row(entry.entry.row, fate, zero, zero);
+    for (const part of parts) counter.amount(part.fate, counting.units(part.amount), zero);
+  }
+}
+
+function tiedOut(
+  name: LedgerName,
+  { rows, read, leftOut, origin }: LedgerCount,
+  counter: LedgerCounter,
+): ControlTotals {
+  const [used, later, setAside] = [
+    counter.totalOf('used'),
+    counter.totalOf('later'),
+    counter.totalOf('setAside'),
+  ];
+  const notRecords: RowTotal = { ...NO_ROWS, rows: origin?.notRecords ?? 0 };
+  const sum = [used, later, setAside, leftOut, notRecords].reduce(together, NO_ROWS);
+  const tiesOut = sum.rows === read.rows && sum.amount === read.amount && sum.total === read.total;
+  invariant(
+    tiesOut,
+    () => `of ${name} ${sum.rows} of ${read.rows} rows are accounted for, or other amounts (R8.4)`,
+  );
+  const documents = origin?.linesOf === undefined ? {} : { documents: rows, usedDocuments: counter.used };
+  return { read, used, later, setAside, leftOut, notRecords, ...documents };
 }
 
 function together(a: RowTotal, b: RowTotal): RowTotal {

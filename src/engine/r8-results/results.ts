@@ -4,9 +4,12 @@ import { formatMinor, type Minor, powerOfTen, type Rounding, round } from '../..
 import type { Terms } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
 import { findMonth, type Period } from '../r2-ledgers/calendar.js';
-import type { RepAttainment, Standing } from '../r4-rates/attainment.js';
-import { type Accounts, type Balances, type PayRow, together } from '../r7-pay/pay.js';
-import type { Run } from '../run.js';
+import { type Balances, type PayRow, together } from '../r1-words/pay-figures.js';
+import type { RepAttainment } from '../r4-rates/rates.js';
+import type { Standing } from '../r4-rates/windows.js';
+import type { Accounts } from '../r7-pay/accounts.js';
+import { payRows } from '../r7-pay/pay.js';
+import type { Setting } from '../setting.js';
 
 /** A rep's fiscal quarter (R8.1); amounts in the currency's minor unit. */
 export interface QuarterRow extends PayRow {
@@ -36,31 +39,30 @@ export interface RepRows {
 
 /** One rep's rows: frozen ones as they are (R11.1), open ones from the accounts. */
 export function rowsOf(
-  run: Run,
+  setting: Setting,
   { rep: number, first: booked, standings }: RepAttainment,
   accounts: Accounts,
   frozen: FrozenRows,
 ): RepRows {
-  const { terms, calendar, asOf, books, closed } = run;
+  const { terms, calendar, asOf, books, posted } = setting;
   const rep = books.reps.nameOf(number);
   const opening = frozen.balances.get(rep);
   const settle = (periods: readonly Period[]): PayRow[] =>
-    accounts.settle(
-      number,
-      periods.map(({ index }) => index),
-      terms.recoveryLimit,
+    payRows(
+      periods.map(({ index }) => accounts.flowsOf(number, index)),
+      terms,
       opening,
     );
   const closedQuarters = frozen.quarters.get(rep) ?? [];
-  const open = standings.filter(({ quarter }) => closed === undefined || quarter.to > closed.through);
+  const open = standings.filter(({ quarter }) => posted === undefined || quarter.to > posted.through);
   if (terms.payPeriod === 'quarter') {
     const rows = settle(open.map(({ quarter }) => quarter));
-    const own = open.map((at, index) => quarterRow(run, rep, at, rows[index] as PayRow));
+    const own = open.map((at, index) => quarterRow(setting, rep, at, rows[index] as PayRow));
     return { quarters: [...closedQuarters, ...own], months: [] };
   }
   const first = findMonth(
     calendar,
-    closed === undefined ? booked : later(booked, closed.open.from),
+    posted === undefined ? booked : later(booked, posted.open.from),
   ) as Period;
   const last = findMonth(calendar, asOf) as Period;
   const openMonths = calendar.months.slice(first.index, last.index + 1);
@@ -74,7 +76,7 @@ export function rowsOf(
   const quarters = open.map((at) => {
     const closedOwn = closedMonths.filter(({ month }) => lies(frozen.periods.get(month), at.quarter));
     const own = rows.filter((_, index) => lies(openMonths[index], at.quarter));
-    return quarterRow(run, rep, at, together([...closedOwn, ...own]));
+    return quarterRow(setting, rep, at, together([...closedOwn, ...own]));
   });
   return { quarters: [...closedQuarters, ...quarters], months: [...closedMonths, ...months] };
 }
@@ -91,20 +93,20 @@ function lies(month: Period | undefined, quarter: Period): boolean {
   return month !== undefined && quarter.from <= month.from && month.to <= quarter.to;
 }
 
-function quarterRow(run: Run, repId: string, at: Standing, row: PayRow): QuarterRow {
-  const { rounding } = run.terms;
+function quarterRow(setting: Setting, repId: string, at: Standing, row: PayRow): QuarterRow {
+  const { rounding } = setting.terms;
   return {
     repId,
     quarter: at.quarter.name,
-    bookings: minorOf(run, at.bookings, rounding),
-    quota: at.quota === undefined ? undefined : minorOf(run, { n: at.quota, d: 1n }, rounding),
+    bookings: minorOf(setting, at.bookings, rounding),
+    quota: at.quota === undefined ? undefined : minorOf(setting, { n: at.quota, d: 1n }, rounding),
     attainment: at.attainment && fourDecimals(at.attainment),
     ...row,
   };
 }
 
 /** An exact number of units, rounded to the minor unit. */
-function minorOf({ books, terms }: Run, { n, d }: Ratio, rounding: Terms['rounding']): Minor {
+function minorOf({ books, terms }: Setting, { n, d }: Ratio, rounding: Terms['rounding']): Minor {
   return round(n, d * powerOfTen(books.scale - terms.currency.digits), rounding);
 }
 

@@ -1,107 +1,150 @@
 /** Odd sales that are used all the same (R9.2): each judged once, on its state as of the date. */
-import { type Amount, most, within } from '../../amount.js';
-import { type Day, isoOf } from '../../day.js';
+import { type Amount, amountAt, minus, most, plus, within } from '../../amount.js';
+import { dayAt, isoOf } from '../../day.js';
 import { formatPercent } from '../../money.js';
 import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
-import { compare, ONE, plus, type Ratio } from '../../ratio.js';
-import { CAUSES } from '../r1-words/causes.js';
+import { unreachable } from '../../problems/problem.js';
+import * as exact from '../../ratio.js';
+import { compare, ONE, type Ratio } from '../../ratio.js';
+import type { Findings } from '../findings.js';
+import { causeOf } from '../r1-words/causes.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
+import type { Credits } from '../r3-sales/credits.js';
+import type { Events } from '../r3-sales/events.js';
 import type { SaleEvents } from '../r3-sales/sale-events.js';
-import type { Sales } from '../r3-sales/sales.js';
-import { inWords, type Run } from '../run.js';
+import { inWords, type Setting } from '../setting.js';
 
-/** Adds the notices about every sale to the run's exceptions. */
-export function noteOddSales(run: Run, sales: Sales): void {
-  const { fates, events } = sales;
-  const { length, totals, amounts } = run.books.invoices;
-  const { zero } = run.counting;
-  const shares = sharesBelowOne(run);
+/** Notices about every sale that is used. */
+export function noteOddSales(
+  setting: Setting,
+  { fates }: Credits,
+  { events }: Events,
+  findings: Findings,
+): void {
+  const { length, totals, amounts } = setting.books.invoices;
+  const { zero } = setting.counting;
+  const shares = sharesBelowOne(setting);
+  const notes: Notes = { setting, findings };
   for (let invoice = 0; invoice < length; invoice += 1) {
-    if (fates[invoice] !== 'used') continue;
-    const total = totals[invoice] as Amount;
+    if (!fates.isUsed(invoice)) continue;
+    const total = amountAt(totals, invoice);
     if (total > 0) {
-      noteCash(run, events, invoice);
-      noteDates(run, events, invoice);
+      noteCash(notes, events, invoice);
+      noteDates(notes, events, invoice);
     } else if (total === zero && amounts[invoice] !== zero) {
-      note(run, invoice, 'zero-total', { amount: inWords(run, amounts[invoice] as Amount) });
+      note(notes, invoice, 'zero-total', { amount: inWords(setting, amountAt(amounts, invoice)) });
     }
     const share = shares.size === 0 ? undefined : shares.get(invoice);
-    if (share !== undefined) note(run, invoice, 'split-under-100', { shares: formatPercent(share) });
+    if (share !== undefined) note(notes, invoice, 'split-under-100', { shares: formatPercent(share) });
   }
 }
 
+interface Notes {
+  readonly setting: Setting;
+  readonly findings: Findings;
+}
+
 function note<C extends ExceptionCode>(
-  { books, exceptions }: Run,
+  { setting, findings }: Notes,
   invoice: number,
   code: C,
   facts: ExceptionFacts[C],
 ): void {
-  const { rowOf, ids } = books.invoices;
+  const { rowOf, ids } = setting.books.invoices;
   const where = { ledger: 'invoices', row: rowOf(invoice), id: ids.at(invoice) } as const;
-  exceptions.push(exception(code, where, facts));
+  findings.addException(exception(code, where, facts));
 }
 
-/** More or less than what can be: cash, write-offs and credit memos against what is owed. */
-function noteCash(run: Run, { starts, amounts, causes }: SaleEvents, invoice: number): void {
-  const { zero } = run.counting;
-  let cash = zero;
-  let writtenOff = zero;
-  let memos = zero;
-  for (let at = starts[invoice] as number; at < (starts[invoice + 1] as number); at += 1) {
-    const amount = amounts[at] as Amount;
-    const cause = CAUSES[causes[at] as number];
-    if (cause === 'credited') memos += amount;
-    else if (cause === 'collected' || cause === 'refunded') cash += amount;
-    else writtenOff += amount;
+/** More or less than what can be: cash, write-offs and credit memos beside what is owed. */
+function noteCash(notes: Notes, events: SaleEvents, invoice: number): void {
+  const { setting } = notes;
+  const { zero } = setting.counting;
+  const { cash, writtenOff, memos } = sumsOf(setting, events, invoice);
+  const words = (amount: Amount) => inWords(setting, amount);
+  const total = amountAt(setting.books.invoices.totals, invoice);
+  const owed = minus(total, within<'units'>(memos, zero, total));
+  if (memos > total) note(notes, invoice, 'over-credited', { credited: words(memos), total: words(total) });
+  if (memos < 0) note(notes, invoice, 'credit-reversal-exceeds-credits', { net: words(memos) });
+  if (most<'units'>(cash, zero) > owed) {
+    const facts = { received: words(cash), owed: words(owed), excess: words(minus(cash, owed)) };
+    note(notes, invoice, 'overpaid', facts);
   }
-  const words = (amount: Amount) => inWords(run, amount);
-  const total = run.books.invoices.totals[invoice] as Amount;
-  const owed = total - within(memos, zero, total);
-  if (memos > total) note(run, invoice, 'over-credited', { credited: words(memos), total: words(total) });
-  if (memos < 0) note(run, invoice, 'credit-reversal-exceeds-credits', { net: words(memos) });
-  if (most(cash, zero) > owed) {
-    const facts = { received: words(cash), owed: words(owed), excess: words(cash - owed) };
-    note(run, invoice, 'overpaid', facts);
-  }
-  if (cash < 0) note(run, invoice, 'refund-exceeds-payments', { net: words(cash) });
-  if (most(writtenOff, zero) > owed) {
-    note(run, invoice, 'over-written-off', { writtenOff: words(writtenOff), owed: words(owed) });
+  if (cash < 0) note(notes, invoice, 'refund-exceeds-payments', { net: words(cash) });
+  if (most<'units'>(writtenOff, zero) > owed) {
+    note(notes, invoice, 'over-written-off', { writtenOff: words(writtenOff), owed: words(owed) });
   }
   if (writtenOff < 0) {
-    note(run, invoice, 'write-off-reversal-exceeds-write-offs', { net: words(writtenOff) });
+    note(notes, invoice, 'write-off-reversal-exceeds-write-offs', { net: words(writtenOff) });
   }
 }
 
-function noteDates(run: Run, { starts, days, causes }: SaleEvents, invoice: number): void {
-  const { invoices } = run.books;
-  const booking = invoices.bookings[invoice] as Day;
-  const invoiced = invoices.invoiced[invoice] as Day;
-  const due = invoices.due[invoice] as Day;
+/** What an invoice's events come to, by what they move. */
+function sumsOf(
+  { counting }: Setting,
+  { starts, amounts, causes }: SaleEvents,
+  invoice: number,
+): { readonly cash: Amount; readonly writtenOff: Amount; readonly memos: Amount } {
+  let cash: Amount = counting.zero;
+  let writtenOff: Amount = counting.zero;
+  let memos: Amount = counting.zero;
+  for (let at = starts[invoice] as number; at < (starts[invoice + 1] as number); at += 1) {
+    const amount = amountAt(amounts, at);
+    const cause = causeOf(causes[at] as number);
+    switch (cause) {
+      case 'credited':
+        memos = plus(memos, amount);
+        break;
+      case 'collected':
+      case 'refunded':
+        cash = plus(cash, amount);
+        break;
+      case 'written-off':
+      case 'write-off-reversed':
+        writtenOff = plus(writtenOff, amount);
+        break;
+      case 're-rated':
+      case 'booked':
+      case 'invoiced':
+      case 'past-due':
+        // No rows report these.
+        break;
+      default:
+        unreachable(cause);
+    }
+  }
+  return { cash, writtenOff, memos };
+}
+
+function noteDates(notes: Notes, { starts, days, causes }: SaleEvents, invoice: number): void {
+  const { invoices } = notes.setting.books;
+  const booking = dayAt(invoices.bookings, invoice);
+  const invoiced = dayAt(invoices.invoiced, invoice);
+  const due = dayAt(invoices.due, invoice);
   if (booking > invoiced) {
     const facts = { booked: isoOf(booking), invoiced: isoOf(invoiced) };
-    note(run, invoice, 'booked-after-invoiced', facts);
+    note(notes, invoice, 'booked-after-invoiced', facts);
   }
   for (let at = starts[invoice] as number; at < (starts[invoice + 1] as number); at += 1) {
-    const day = days[at] as Day;
+    const day = dayAt(days, at);
     if (day >= booking) break;
-    if (CAUSES[causes[at] as number] !== 'collected') continue;
-    note(run, invoice, 'cash-before-booking', { paid: isoOf(day), booked: isoOf(booking) });
+    if (causeOf(causes[at] as number) !== 'collected') continue;
+    note(notes, invoice, 'cash-before-booking', { paid: isoOf(day), booked: isoOf(booking) });
     break;
   }
   if (due !== NO_DAY && due < invoiced) {
-    note(run, invoice, 'due-before-invoiced', { due: isoOf(due), invoiced: isoOf(invoiced) });
+    note(notes, invoice, 'due-before-invoiced', { due: isoOf(due), invoiced: isoOf(invoiced) });
   }
 }
 
 /** The shares of the invoices whose splits do not add up to all of them, by the invoice's number. */
-function sharesBelowOne({ books }: Run): ReadonlyMap<number, Ratio> {
+function sharesBelowOne({ books }: Setting): ReadonlyMap<number, Ratio> {
   const { splits } = books;
   const sums = new Map<number, Ratio>();
   for (let split = 0; split < splits.length; split += 1) {
     const [invoice, share] = [splits.invoices[split] as number, splits.shares[split]];
     if (share === undefined) continue;
     const sum = sums.get(invoice);
-    sums.set(invoice, sum === undefined ? share : plus(sum, share));
+    sums.set(invoice, sum === undefined ? share : exact.plus(sum, share));
   }
   return new Map([...sums].filter(([, sum]) => compare(sum, ONE) < 0));
 }

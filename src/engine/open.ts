@@ -1,4 +1,4 @@
-/** From inputs as given to a run: the terms, the books and the day, or every fault of form in them (R2, R9.1). */
+/** From inputs as given to a setting: the terms, the books and the day, or every fault of form in them (R2, R9.1). */
 import { findDay } from '../day.js';
 import type { Terms } from '../plans/plan.js';
 import type { TermsInput } from '../plans/schema.js';
@@ -11,8 +11,9 @@ import type { Ledgers } from './r2-ledgers/ledger.js';
 import { hasFaults } from './r2-ledgers/row-faults.js';
 import { SourceIds } from './r2-ledgers/source-ids.js';
 import type { Close } from './r11-closes/close.js';
-import { takeCloses } from './r11-closes/closed.js';
-import type { Run } from './run.js';
+import { type Closed, takeCloses } from './r11-closes/closed.js';
+import type { Findings } from './findings.js';
+import type { Setting } from './setting.js';
 import type { Keep } from './working.js';
 
 /** What a calculation works from. */
@@ -33,18 +34,19 @@ export interface Inputs<Kept extends Keep = 'postings'> {
   readonly counting?: 'bigints';
 }
 
-/**
- * Reads terms and ledgers.
- *
- * @returns the run, where there is enough to go on and look for faults of meaning; and the faults of form
- */
-export function openRun(
-  { terms: written, ledgers, asOf: said, closes = [] }: Omit<Inputs, 'keep'>,
-  { counting, explains }: Pick<Run, 'counting' | 'explains'>,
-): {
-  readonly run: Run | undefined;
+/** What a calculation begins with: where there is enough to go on and look for faults of meaning, and the faults of form. */
+export interface Opened {
+  readonly setting: Setting | undefined;
+  readonly closed: Closed | undefined;
   readonly faults: readonly Fault[];
-} {
+}
+
+/** Reads terms and ledgers. */
+export function open(
+  { terms: written, ledgers, asOf: date, closes = [] }: Omit<Inputs, 'keep'>,
+  { counting, explains }: Pick<Setting, 'counting' | 'explains'>,
+  findings: Findings,
+): Opened {
   const { terms, faults: termsFaults } = readTerms(written);
   const intakeTerms = {
     digits: terms?.currency.digits ?? 2,
@@ -53,16 +55,15 @@ export function openRun(
   const intake = takeIn(ledgers, intakeTerms, counting);
   const faults = [...termsFaults, ...intake.faults, ...calendarFaults(written, terms, ledgers)];
   const { books, calendar } = intake;
-  const asOf = findDay(said);
-  if (asOf === undefined) faults.push({ code: 'malformed-as-of', place: { kind: 'run' }, found: said });
-  if (terms === undefined || asOf === undefined || hasFaults(faults, 'calendar'))
-    return { run: undefined, faults };
+  const asOf = findDay(date);
+  if (asOf === undefined) faults.push({ code: 'malformed-as-of', place: { kind: 'run' }, found: date });
+  if (terms === undefined || asOf === undefined || hasFaults(faults, 'calendar')) return refused(faults);
   if (findQuarter(calendar, asOf) === undefined) {
     // R2.10: the as-of date must lie in the calendar.
-    return { run: undefined, faults: [...faults, outsideCalendar({ kind: 'run' }, asOf, calendar)] };
+    return refused([...faults, outsideCalendar({ kind: 'run' }, asOf, calendar)]);
   }
   const { closed, faults: closeFaults } = takeCloses(closes, { calendar, terms, books, asOf });
-  if (closeFaults.length > 0) return { run: undefined, faults: [...faults, ...closeFaults] };
+  if (closeFaults.length > 0) return refused([...faults, ...closeFaults]);
   // Who has rows in closed periods has them in open ones, with or without a sale.
   for (const rep of closed?.balances.keys() ?? []) books.reps.numberOf(rep);
   const doubtful = {
@@ -71,13 +72,16 @@ export function openRun(
     quotas: hasFaults(intake.faults, 'quotas'),
     openings: hasFaults(intake.faults, 'openings'),
   };
-  const exceptions = [...books.counts.values()].flatMap(({ origin }) => origin?.exceptions ?? []);
+  for (const { origin } of books.counts.values()) {
+    for (const exception of origin?.exceptions ?? []) findings.addException(exception);
+  }
   const sources = new SourceIds(books);
-  const found = { faults: [], exceptions, told: new Set<string>() };
-  return {
-    run: { terms, books, counting, sources, calendar, asOf, closed, explains, doubtful, ...found },
-    faults,
-  };
+  const setting = { terms, books, counting, sources, calendar, asOf, posted: closed, explains, doubtful };
+  return { setting, closed, faults };
+}
+
+function refused(faults: readonly Fault[]): Opened {
+  return { setting: undefined, closed: undefined, faults };
 }
 
 function isAtFault(faults: readonly Fault[], key: string): boolean {

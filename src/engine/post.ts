@@ -1,0 +1,96 @@
+/** What a calculation posts: every line folded into postings, checked, and paid where its period is open (R5–R7, R10, R11). */
+import { sizeOf } from '../amount.js';
+import { type Day, dayAt, isoOf } from '../day.js';
+import { LINE_ACCOUNT_NAMES } from './r1-words/line-accounts.js';
+import type { Balances } from './r1-words/pay-figures.js';
+import { findMonth, findQuarter, monthFinder, type Period, quarterFinder } from './r2-ledgers/calendar.js';
+import { Poster, type PricedLines } from './r6-postings/poster.js';
+import { type Posting, PostingTable } from './r6-postings/posting-table.js';
+import { Accounts } from './r7-pay/accounts.js';
+import { LineChecker, reportBroken } from './r8-results/checks.js';
+import { adjustmentsOf, recomputedIn } from './r11-closes/adjustments.js';
+import type { Close } from './r11-closes/close.js';
+import type { Closed } from './r11-closes/closed.js';
+import { balancesAt, postOpen } from './r11-closes/post-open.js';
+import type { Setting } from './setting.js';
+
+/** What was posted: the recompute's table and, with closes, what adjusts the closed periods. */
+export interface Posted {
+  /** Without postings where nobody keeps them and nothing is closed. */
+  readonly table: PostingTable;
+  readonly adjustments: readonly Posting[];
+  readonly accounts: Accounts;
+  /** What reps bring into the first open period (R11.3). */
+  readonly balances: ReadonlyMap<string, Balances>;
+}
+
+/**
+ * Posts every line.
+ *
+ * @param closed - what is closed: it is compared with the recompute, and only what differs is posted
+ */
+export function post(
+  setting: Setting,
+  priced: PricedLines,
+  closed: Closed | undefined,
+  keepsPostings: boolean,
+): Posted {
+  const { calendar, counting, books, terms, asOf } = setting;
+  const { lines } = priced;
+  const isMonthly = terms.payPeriod === 'month';
+  const findPeriod = isMonthly ? findMonth : findQuarter;
+  const periodOf = isMonthly ? monthFinder(calendar) : quarterFinder(calendar);
+  // Every day that anything is posted on lies in the calendar.
+  const table = new PostingTable(setting, lines, (day) => findPeriod(calendar, day) as Period);
+  const first = periodOf(closed?.open.from ?? firstEarned(setting, priced));
+  const accounts = new Accounts(books.reps.length, { first, last: periodOf(asOf) }, counting);
+  const checker = new LineChecker(counting);
+  let sizes = 0;
+  const poster = new Poster(setting, priced, (line, day, cause, source, change) => {
+    const broken = checker.findBroken(change);
+    if (broken !== undefined) reportBroken(broken, table.nameOf(line, day));
+    if (closed === undefined) accounts.add(lines.reps[line] as number, periodOf(day), change);
+    for (const account of LINE_ACCOUNT_NAMES) sizes += sizeOf(change[account]);
+    if (keepsPostings || closed !== undefined) table.add(line, day, cause, source, change);
+  });
+  for (let line = 0; line < lines.length; line += 1) {
+    checker.start();
+    poster.post(line);
+    accounts.endLine();
+  }
+  counting.mustFit(sizes);
+  if (closed === undefined) return { table, adjustments: [], accounts, balances: new Map() };
+  const adjustments = adjustmentsOf(table, closed);
+  postOpen(table, adjustments, closed, accounts, periodOf);
+  return { table, adjustments, accounts, balances: balancesAt(table, closed) };
+}
+
+/** The first day on which any line is earned. */
+function firstEarned({ asOf }: Setting, { lines }: PricedLines): Day {
+  let first = asOf;
+  for (let line = 0; line < lines.length; line += 1) {
+    const day = dayAt(lines.earnDays, line);
+    if (day < first) first = day;
+  }
+  return first;
+}
+
+/** The frozen postings of closed periods, then those of open ones (R11.3). */
+export function afterFrozen(closed: Closed | undefined, open: Iterable<Posting>): Iterable<Posting> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { postings } of closed?.closes ?? []) yield* postings;
+      yield* open;
+    },
+  };
+}
+
+/** What counts as posted up to the opening; undefined where the workspace begins with nothing. */
+export function openedIn(table: PostingTable, closed: Closed | undefined): Close['opened'] {
+  if (closed?.opening === undefined) return undefined;
+  const { day } = closed.opening;
+  const frozen = closed.closes[0]?.opened;
+  if (frozen !== undefined) return frozen;
+  const postings = { [Symbol.iterator]: () => recomputedIn(table, 0, table.placeAfter(day)) };
+  return { date: isoOf(day), postings };
+}

@@ -1,0 +1,171 @@
+/** From payments, write-offs and credit memos to the events of sales (R2.4, R7.5, R9.2). */
+import { amountAt, negative } from '../../amount.js';
+import { dayAt } from '../../day.js';
+import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
+import type { Findings } from '../findings.js';
+import { type Fate, Fates } from '../r1-words/fates.js';
+import type { Cause } from '../r1-words/causes.js';
+import type { CashLedger } from '../r2-ledgers/books.js';
+import { inWords, type Setting } from '../setting.js';
+import type { Amount } from '../../amount.js';
+import { type AppliedCash, applyCash } from './apply-cash.js';
+import type { Credits } from './credits.js';
+import { checkCurrency } from './currency.js';
+import { type AccountFates, accountFatesOf } from './on-account.js';
+import { EventGatherer, type SaleEvents } from './sale-events.js';
+
+/** What happened to the sales up to the as-of date, and what became of the rows that report it. */
+export interface Events {
+  readonly events: SaleEvents;
+  readonly applied: AppliedCash;
+  /** Of the rows of each ledger. A row on an invoice shares the fate of the invoice. */
+  readonly fates: Readonly<Record<CashLedger, Fates>>;
+  /** Of the invoices that reverse others, by their numbers (R2.4). */
+  readonly reversalFates: Fates;
+  /** Of the rows that name a customer but no invoice, where the terms apply them. */
+  readonly onAccount: AccountFates;
+}
+
+/** What an entry does, and what one below 0 does (R2.4). */
+const CAUSES: Readonly<Record<CashLedger, readonly [Cause, Cause]>> = {
+  payments: ['collected', 'refunded'],
+  writeOffs: ['written-off', 'write-off-reversed'],
+  creditMemos: ['credited', 'credited'],
+};
+
+/** What happened to the invoices: cash, write-offs, credit memos, and the invoices that reverse others. */
+export function eventsOf(setting: Setting, credits: Credits, findings: Findings): Events {
+  const { books, counting, sources } = setting;
+  const { payments, writeOffs, creditMemos, invoices } = books;
+  const applied = applyCash(setting);
+  const entries = payments.length + writeOffs.length + creditMemos.length + invoices.reverses.size;
+  const gatherer = new EventGatherer(entries + applied.allocations.length, counting);
+  const gathering: Gathering = { setting, fates: credits.fates, findings, gatherer };
+  const fates = {
+    payments: addLedger(gathering, 'payments'),
+    writeOffs: addLedger(gathering, 'writeOffs'),
+    creditMemos: addLedger(gathering, 'creditMemos'),
+  } satisfies Record<CashLedger, Fates>;
+  reportUndated(gathering);
+  const reversalFates = addReversals(gathering);
+  const onAccount = accountFatesOf(setting, credits.fates, applied, findings);
+  for (const { from, day, amount, to } of applied.allocations) {
+    // A part shares the fate of its invoice, as a row does that names it.
+    if (to === undefined || !credits.fates.isUsed(to.invoice.number)) continue;
+    gatherer.add(to.invoice.number, day, CAUSES[from.ledger][0], from.source, counting.units(amount));
+  }
+  return { events: gatherer.arranged(invoices.length, sources), applied, fates, reversalFates, onAccount };
+}
+
+/** What events are gathered with. */
+interface Gathering {
+  readonly setting: Setting;
+  /** Of the invoices. */
+  readonly fates: Fates;
+  readonly findings: Findings;
+  readonly gatherer: EventGatherer;
+}
+
+/** Adds the rows of a ledger that name an invoice; those on account have a fate elsewhere. */
+function addLedger(gathering: Gathering, ledger: CashLedger): Fates {
+  const { setting } = gathering;
+  const { asOf, books, sources, terms } = setting;
+  const { length, invoices, days, amounts } = books[ledger];
+  const named = books.invoices.sales.findAll(invoices);
+  const waits = terms.applyCash !== 'none';
+  const [cause, reversal] = CAUSES[ledger];
+  const first = sources.firstOf(ledger);
+  const fates = new Fates(length);
+  for (let entry = 0; entry < length; entry += 1) {
+    const day = dayAt(days, entry);
+    const amount = amountAt(amounts, entry);
+    const source = first + entry;
+    if (day > asOf) {
+      fates.set(entry, 'later');
+    } else if (!invoices.isBlank(entry)) {
+      const invoice = named[entry] as number;
+      const fate =
+        invoice < 0
+          ? reportUnknown(gathering, source, invoices.at(entry), amount)
+          : addTo(gathering, invoice, day, amount < 0 ? reversal : cause, source, amount);
+      fates.set(entry, fate);
+    } else if (!waits) {
+      fates.set(entry, setAside(gathering, 'unapplied', source, { amount: inWords(setting, amount) }));
+    }
+  }
+  return fates;
+}
+
+/** R2.4: a reversing invoice is a credit memo of −total, on its invoice date, with its id. */
+function addReversals(gathering: Gathering): Fates {
+  const { setting, findings } = gathering;
+  const { reverses, invoiced, amounts, totals, sales, length } = setting.books.invoices;
+  const fates = new Fates(length);
+  for (const [reversing, id] of reverses) {
+    const day = dayAt(invoiced, reversing);
+    if (day > setting.asOf) {
+      fates.set(reversing, 'later');
+      continue;
+    }
+    checkCurrency(setting, findings, reversing);
+    const invoice = sales.findText(id);
+    const credited = negative(amountAt(totals, reversing));
+    const fate =
+      invoice < 0
+        ? reportUnknown(gathering, reversing, id, amountAt(amounts, reversing))
+        : addTo(gathering, invoice, day, 'credited', reversing, credited);
+    fates.set(reversing, fate);
+  }
+  return fates;
+}
+
+/** Adds what happened to a sale, and returns what became of the entry: it shares the fate of its invoice. */
+function addTo(
+  gathering: Gathering,
+  invoice: number,
+  day: number,
+  cause: Cause,
+  source: number,
+  amount: Amount,
+): Fate {
+  const { setting, fates, gatherer } = gathering;
+  // Every invoice that is a sale has one.
+  const fate = fates.find(invoice) as Fate;
+  if (fate !== 'used') return fate;
+  const total = amountAt(setting.books.invoices.totals, invoice);
+  if (cause === 'credited' && total <= 0) {
+    const facts = { credited: inWords(setting, amount), total: inWords(setting, total) };
+    return setAside(gathering, 'over-credited', source, facts);
+  }
+  gatherer.add(invoice, day, cause, source, amount);
+  return 'used';
+}
+
+/** An amount that was paid on a day nobody knows is never dated today. */
+function reportUndated({ setting, findings }: Gathering): void {
+  const { books } = setting;
+  for (const { row, id, amount } of books.undated) {
+    const where = { ledger: 'payments', row, id } as const;
+    findings.addException(exception('undated-payment', where, { amount: inWords(setting, amount) }));
+  }
+}
+
+function reportUnknown(gathering: Gathering, source: number, invoice: string, amount: Amount): Fate {
+  return setAside(gathering, 'unknown-invoice', source, {
+    invoice,
+    amount: inWords(gathering.setting, amount),
+  });
+}
+
+function setAside<C extends ExceptionCode>(
+  { setting, findings }: Gathering,
+  code: C,
+  source: number,
+  facts: ExceptionFacts[C],
+): Fate {
+  const { sources, books } = setting;
+  const ledger = sources.ledgerOf(source);
+  const row = books[ledger].rowOf(source - sources.firstOf(ledger));
+  findings.addException(exception(code, { ledger, row, id: sources.idOf(source) }, facts));
+  return 'setAside';
+}

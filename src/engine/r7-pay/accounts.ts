@@ -1,0 +1,155 @@
+/** The postings of all reps, summed by rep and pay period, and netted by line (R7.1, R7.2). */
+import {
+  type Amounts,
+  amountAt,
+  type Counting,
+  exactly,
+  least,
+  type MinorAmount,
+  minus,
+  negative,
+  plus,
+} from '../../amount.js';
+import type { Minor } from '../../money.js';
+import type { Targets } from '../r5-targets/targets.js';
+
+/** What a rep's postings of one period come to (R7.2, R8.1); amounts in minor units. */
+export interface PeriodFlows {
+  readonly earned: Minor;
+  readonly released: Minor;
+  readonly advanced: Minor;
+  readonly forfeited: Minor;
+  /** The positive changes of clawed back, and the negative ones as a positive amount. */
+  readonly clawedBack: Minor;
+  readonly reinstated: Minor;
+  /** Σ positive and Σ negative line nets, both as positive amounts. */
+  readonly gains: Minor;
+  readonly charged: Minor;
+  /** Σ over lines with a positive net of min(net, what the line was reinstated). */
+  readonly back: Minor;
+}
+
+/** Where each flow is held, one after another; what is held is what is left of earned (R6.3). */
+const PLACES = {
+  earned: 0,
+  released: 1,
+  advanced: 2,
+  forfeited: 3,
+  clawedBack: 4,
+  reinstated: 5,
+  gains: 6,
+  charged: 7,
+  back: 8,
+} as const satisfies Record<keyof PeriodFlows, number>;
+
+const FLOWS = Object.keys(PLACES).length;
+
+export class Accounts {
+  readonly #counting: Counting;
+  readonly #zero: MinorAmount;
+  readonly #firstPeriod: number;
+  readonly #periods: number;
+  /** Where the flows of a rep and period start, counted from 1. */
+  readonly #places: Uint32Array;
+  #flows: Amounts<'minor'>;
+  #length = 0;
+  /** Where the flows of the current line start, and what it comes to there: its net, and what it was reinstated. */
+  #at = 0;
+  #net: MinorAmount;
+  #reinstated: MinorAmount;
+
+  /**
+   * @param reps - how many there are
+   * @param periods - the places in the calendar of the first and the last period that anything is posted in
+   */
+  constructor(reps: number, periods: { readonly first: number; readonly last: number }, counting: Counting) {
+    this.#counting = counting;
+    this.#zero = counting.zero;
+    this.#net = counting.zero;
+    this.#reinstated = counting.zero;
+    this.#firstPeriod = periods.first;
+    this.#periods = periods.last - periods.first + 1;
+    this.#places = new Uint32Array(reps * this.#periods);
+    this.#flows = counting.room(1024 * FLOWS);
+  }
+
+  /**
+   * Adds a posting of the current line; a line's postings are in order of date.
+   *
+   * @param period - the place of the posting's pay period in the calendar
+   */
+  add(rep: number, period: number, change: Targets): void {
+    const at = this.#placeOf(rep, period);
+    if (at !== this.#at) {
+      this.endLine();
+      this.#at = at;
+    }
+    const { earned, released, advanced, forfeited, clawedBack } = change;
+    this.#flow(at + PLACES.earned, earned);
+    this.#flow(at + PLACES.released, released);
+    this.#flow(at + PLACES.advanced, advanced);
+    this.#flow(at + PLACES.forfeited, forfeited);
+    if (clawedBack > 0) this.#flow(at + PLACES.clawedBack, clawedBack);
+    else this.#reinstated = minus(this.#reinstated, clawedBack);
+    this.#net = minus(plus(plus(this.#net, advanced), released), clawedBack);
+  }
+
+  /** Ends the current line: what it comes to in a period is a gain or a charge as a whole (R7.2). */
+  endLine(): void {
+    const at = this.#at;
+    const net = this.#net;
+    const reinstated = this.#reinstated;
+    this.#flow(at + PLACES.reinstated, reinstated);
+    if (net > 0) {
+      this.#flow(at + PLACES.gains, net);
+      this.#flow(at + PLACES.back, least(net, reinstated));
+    } else {
+      this.#flow(at + PLACES.charged, negative(net));
+    }
+    this.#net = this.#zero;
+    this.#reinstated = this.#zero;
+  }
+
+  /**
+   * What the rep's postings come to in a period.
+   *
+   * @param period - the place of the period in the calendar
+   */
+  flowsOf(rep: number, period: number): PeriodFlows {
+    const isIn = period >= this.#firstPeriod && period < this.#firstPeriod + this.#periods;
+    const place = isIn ? (this.#places[rep * this.#periods + period - this.#firstPeriod] as number) : 0;
+    const flow = (which: keyof PeriodFlows): Minor =>
+      place === 0 ? 0n : exactly(amountAt(this.#flows, (place - 1) * FLOWS + PLACES[which]));
+    return {
+      earned: flow('earned'),
+      released: flow('released'),
+      advanced: flow('advanced'),
+      forfeited: flow('forfeited'),
+      clawedBack: flow('clawedBack'),
+      reinstated: flow('reinstated'),
+      gains: flow('gains'),
+      charged: flow('charged'),
+      back: flow('back'),
+    };
+  }
+
+  /** Most changes of most postings are 0. */
+  #flow(at: number, amount: MinorAmount): void {
+    if (amount !== this.#zero) this.#flows[at] = plus(amountAt(this.#flows, at), amount);
+  }
+
+  /** Where the flows of a rep and period start. */
+  #placeOf(rep: number, period: number): number {
+    const pair = rep * this.#periods + period - this.#firstPeriod;
+    const known = this.#places[pair] as number;
+    if (known > 0) return (known - 1) * FLOWS;
+    this.#length += 1;
+    this.#places[pair] = this.#length;
+    if (this.#length * FLOWS > this.#flows.length) {
+      const flows = this.#counting.room<'minor'>(this.#flows.length * 2);
+      for (let at = 0; at < this.#flows.length; at += 1) flows[at] = amountAt(this.#flows, at);
+      this.#flows = flows;
+    }
+    return (this.#length - 1) * FLOWS;
+  }
+}
