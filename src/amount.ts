@@ -83,7 +83,10 @@ function counted<Of extends Unit>(value: number | bigint): Amount<Of> {
 }
 
 /** The one place where a column becomes one of amounts. */
-function column<Of extends Unit>(values: { readonly length: number; [index: number]: number | bigint }): Amounts<Of> {
+function column<Of extends Unit>(values: {
+  readonly length: number;
+  [index: number]: number | bigint;
+}): Amounts<Of> {
   return values as Amounts<Of>;
 }
 

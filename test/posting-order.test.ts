@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { IN_NUMBERS } from '../src/amount.js';
 import type { Day } from '../src/day.js';
 import { CAUSES, type Cause, kindOf } from '../src/engine/r1-words/causes.js';
+import { lineAmounts } from '../src/engine/r1-words/line-accounts.js';
 import type { Period } from '../src/engine/r2-ledgers/calendar.js';
 import { SourceIds, type SourceLedger } from '../src/engine/r2-ledgers/source-ids.js';
 import type { Lines } from '../src/engine/r3-sales/lines.js';
 import { PostingTable } from '../src/engine/r6-postings/posting-table.js';
-import type { Run } from '../src/engine/run.js';
+import type { Setting } from '../src/engine/setting.js';
 import { byCodeUnit } from '../src/order.js';
 import { Texts } from '../src/texts.js';
 import { forAll } from './support/property.js';
@@ -32,9 +33,11 @@ describe('the order of postings', () => {
       ([given, made], meet) => {
         const books = mapValues(given, (list) => ({ ids: Texts.of(list) }));
         const sources = new SourceIds(books as unknown as ConstructorParameters<typeof SourceIds>[0]);
-        const run = { sources, counting: IN_NUMBERS } as unknown as Run;
-        const table = new PostingTable(run, undefined as unknown as Lines, () => ({}) as Period);
-        const change = { earned: 1, advanced: 1, released: 0, held: 0, forfeited: 0, clawedBack: 0 };
+        const setting = { sources, counting: IN_NUMBERS } as unknown as Setting;
+        const table = new PostingTable(setting, undefined as unknown as Lines, () => ({}) as Period);
+        const change = lineAmounts((account) =>
+          IN_NUMBERS.minor(account === 'earned' || account === 'advanced' ? 1n : 0n),
+        );
         for (const [line, { day, cause, at, other }] of made.entries()) {
           const ledger = ledgerOf(cause, other);
           const source = sources.firstOf(ledger) + (at % given[ledger].length);

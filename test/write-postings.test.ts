@@ -1,7 +1,7 @@
 /** postings.csv as bytes from the table of postings against the plain way: each posting an object, each cell a text. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { IN_BIGINTS } from '../src/amount.js';
+import { IN_BIGINTS, IN_NUMBERS } from '../src/amount.js';
 import { calculate } from '../src/engine/calculate.js';
 import type { Writable } from '../src/engine/result.js';
 import { Pen } from '../src/ledgers/pen.js';
@@ -79,8 +79,8 @@ describe('postings.csv', () => {
         expect(written(calculation, room).equals(Buffer.from(plain))).toBe(true);
 
         const table = working.postings;
-        const { sorted, starts: groups } = table.layOut();
-        const counted = table.run.counting === IN_BIGINTS ? 'bigints' : 'numbers';
+        const { sorted, starts: groups } = table.arrange();
+        const counted = table.setting.counting === IN_BIGINTS ? 'bigints' : 'numbers';
         if (result.postings.length > 1) meet('several postings');
         if (groups.some((start, group) => (groups[group + 1] ?? start) - start > 1)) meet('one day and kind');
         if (sorted.includes(0)) meet('not made in order');
@@ -149,7 +149,7 @@ describe('an amount', () => {
       const amount = below ? -of : of;
       const room = Buffer.alloc(40);
       const pen = new Pen(room, digits);
-      pen.writeAmount(amount);
+      pen.writeAmount(IN_NUMBERS.minor(BigInt(amount)));
       expect(room.toString('latin1', 0, pen.at)).toBe(formatMinor(BigInt(amount), digits));
     });
   });

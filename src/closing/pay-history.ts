@@ -1,8 +1,8 @@
 /** What the documents of a close are made from: pay periods, their rows and postings, and what a workspace began with. */
 import { addDays, type Day, findDay, isoOf, later } from '../day.js';
+import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Period } from '../engine/r2-ledgers/calendar.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
-import type { PayRow } from '../engine/r7-pay/pay.js';
 import type { Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
 import { invariant } from '../problems/problem.js';

@@ -65,7 +65,7 @@ function whyNothing(calculation: Explainable<PostedResult>, { what, rep, quarter
   const { result, working } = calculation;
   const { asOf, quarters } = result;
   const { payPeriod } = result.terms;
-  if (quarter !== undefined && findNamed(working.lines.run.calendar, quarter) === undefined) {
+  if (quarter !== undefined && findNamed(working.lines.setting.calendar, quarter) === undefined) {
     return { code: 'unknown-period', place, found: quarter };
   }
   const said = {

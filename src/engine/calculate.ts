@@ -74,7 +74,10 @@ export function calculateStreaming<Kept extends Keep = 'postings'>(
   }
 }
 
-function calculateIn<Kept extends Keep>(counting: Counting, inputs: Inputs<Kept>): Calculation<Kept> | Refusal {
+function calculateIn<Kept extends Keep>(
+  counting: Counting,
+  inputs: Inputs<Kept>,
+): Calculation<Kept> | Refusal {
   const keep: { readonly [Part in Keep]?: true } = inputs.keep ?? { postings: true };
   const findings = new Findings();
   const { setting, closed, faults } = open(inputs, { counting, explains: keep.lines === true }, findings);

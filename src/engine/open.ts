@@ -5,6 +5,7 @@ import type { TermsInput } from '../plans/schema.js';
 import { readTerms } from '../plans/terms.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault, FaultCode } from '../problems/problem.js';
+import type { Findings } from './findings.js';
 import { findQuarter, outsideCalendar } from './r2-ledgers/calendar.js';
 import { takeIn } from './r2-ledgers/intake.js';
 import type { Ledgers } from './r2-ledgers/ledger.js';
@@ -12,7 +13,6 @@ import { hasFaults } from './r2-ledgers/row-faults.js';
 import { SourceIds } from './r2-ledgers/source-ids.js';
 import type { Close } from './r11-closes/close.js';
 import { type Closed, takeCloses } from './r11-closes/closed.js';
-import type { Findings } from './findings.js';
 import type { Setting } from './setting.js';
 import type { Keep } from './working.js';
 

@@ -3,8 +3,8 @@ import type { Explainable } from '../engine/result.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { type DaysToCollect, daysToCollect } from './days-to-collect.js';
+import { type OpenLine, openLines } from './forecast/open-lines.js';
 import { invoiceCash } from './invoice-cash.js';
-import { type OpenLine, openLines } from './open-lines.js';
 import { type ShortPayer, shortPayers } from './short-pay.js';
 
 /** A stretch of age: not yet due, from so many days past due to so many, or without a due date. */

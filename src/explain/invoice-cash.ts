@@ -1,13 +1,18 @@
 /** What customers have paid on each invoice as of the date, whoever is credited on it. */
-import { type Amount, exactly } from '../amount.js';
-import { type Day, isoOf } from '../day.js';
-import { type Cause, causeOf, effectOf } from '../engine/r1-words/causes.js';
+import { amountAt, exactly } from '../amount.js';
+import { dayAt, isoOf } from '../day.js';
+import { causeOf } from '../engine/r1-words/causes.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
-import { type LineState, partsOf, type TargetTerms, targetTerms } from '../engine/r5-targets/targets.js';
+import {
+  addEvent,
+  type LineState,
+  partsOf,
+  type TargetTerms,
+  targetTerms,
+} from '../engine/r5-targets/targets.js';
 import type { Explainable } from '../engine/result.js';
 import type { LineWorking } from '../engine/working.js';
 import { powerOfTen, type Units } from '../money.js';
-import { unreachable } from '../problems/problem.js';
 
 /** An invoice with its cash, in units; no plan's tolerance counts here. */
 export interface InvoiceCash {
@@ -41,30 +46,31 @@ export interface Receipt {
  */
 export function* invoiceCash(calculation: Explainable): Iterable<InvoiceCash> {
   const working = calculation.working.lines;
-  const { run, sales } = working;
-  const { invoices, reps } = run.books;
-  const { lines } = sales;
-  const [plan] = run.terms.plans;
+  const { setting, lines } = working;
+  const { books, counting, terms, asOf } = setting;
+  const { invoices, reps } = books;
+  const [plan] = terms.plans;
   if (plan === undefined) return;
-  const unit = powerOfTen(run.books.scale);
-  const { zero } = run.counting;
-  const terms = { ...targetTerms(plan, run.terms.rounding, unit, run.counting), tolerance: zero };
+  const unit = powerOfTen(books.scale);
+  const withoutTolerance = {
+    ...targetTerms(plan, terms.rounding, unit, counting),
+    tolerance: counting.zero,
+  };
   for (let line = 0; line < lines.length; ) {
     const invoice = lines.invoices[line] as number;
     const repIds: string[] = [];
     for (; line < lines.length && lines.invoices[line] === invoice; line += 1) {
       repIds.push(reps.nameOf(lines.reps[line] as number));
     }
-    if ((invoices.invoiced[invoice] as number) > run.asOf || (invoices.totals[invoice] as Amount) <= 0)
-      continue;
-    const due = invoices.due[invoice] as number;
+    if (dayAt(invoices.invoiced, invoice) > asOf || amountAt(invoices.totals, invoice) <= 0) continue;
+    const due = dayAt(invoices.due, invoice);
     yield {
       invoiceId: invoices.ids.at(invoice),
       customerId: invoices.customers.at(invoice),
       repIds,
-      due: due === NO_DAY ? undefined : isoOf(due as Day),
-      daysPastDue: due === NO_DAY ? undefined : run.asOf - due,
-      ...cashOn(invoice, working, terms),
+      due: due === NO_DAY ? undefined : isoOf(due),
+      daysPastDue: due === NO_DAY ? undefined : asOf - due,
+      ...cashOn(invoice, working, withoutTolerance),
     };
   }
 }
@@ -72,15 +78,14 @@ export function* invoiceCash(calculation: Explainable): Iterable<InvoiceCash> {
 /** Applies what happened to an invoice, event by event. */
 function cashOn(
   invoice: number,
-  { run, sales }: LineWorking,
+  { setting, events }: LineWorking,
   terms: TargetTerms,
 ): Pick<InvoiceCash, 'total' | 'collected' | 'open' | 'receipts'> {
-  const { books, counting } = run;
+  const { books, counting } = setting;
   const { zero } = counting;
-  const { events } = sales;
   const state: LineState = {
     commission: zero,
-    total: books.invoices.totals[invoice] as Amount,
+    total: amountAt(books.invoices.totals, invoice),
     memos: zero,
     cash: zero,
     writtenOff: zero,
@@ -90,37 +95,15 @@ function cashOn(
   const receipts: { amount: Units; days: number }[] = [];
   let collected = 0n;
   for (let at = events.starts[invoice] as number; at < (events.starts[invoice + 1] as number); at += 1) {
-    addTo(state, causeOf(events.causes[at] as number), events.amounts[at] as Amount);
+    addEvent(state, causeOf(events.causes[at] as number), amountAt(events.amounts, at));
     const now = exactly(partsOf(state, terms).collected);
-    const days = Math.max(0, (events.days[at] as number) - (books.invoices.invoiced[invoice] as number));
+    const days = Math.max(0, dayAt(events.days, at) - dayAt(books.invoices.invoiced, invoice));
     if (now > collected) receipts.push({ amount: now - collected, days });
     else takeBack(receipts, collected - now);
     collected = now;
   }
   const parts = partsOf(state, terms);
   return { total: exactly(parts.due), collected, open: exactly(parts.due) - exactly(parts.closed), receipts };
-}
-
-/** Takes an event's effect on what is to collect and what is collected; what moves only commission has none. */
-function addTo(state: LineState, cause: Cause, amount: Amount): void {
-  const effect = effectOf(cause);
-  switch (effect) {
-    case 'credited':
-      state.memos += amount;
-      break;
-    case 'cash':
-      state.cash += amount;
-      break;
-    case 'written-off':
-      state.writtenOff += amount;
-      break;
-    case 'rate':
-    case 'earning':
-    case 'past-due':
-      break;
-    default:
-      unreachable(effect);
-  }
 }
 
 function takeBack(receipts: { amount: Units; days: number }[], amount: Units): void {

@@ -1,10 +1,10 @@
 /** Why a line came to what it came to: its booking, its rate, and every event with what it changed (R3–R6). */
-import { type Amount, exactly } from '../amount.js';
-import { type Day, isoOf } from '../day.js';
+import { type Amount, amountAt, exactly, minus as less } from '../amount.js';
+import { type Day, dayAt, isoOf } from '../day.js';
 import type { Cause } from '../engine/r1-words/causes.js';
 import { type LineAmounts, lineAmounts } from '../engine/r1-words/line-accounts.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
-import type { Booked } from '../engine/r3-sales/lines.js';
+import type { Booked } from '../engine/r4-rates/prices.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
 import { partsOf, type Targets, targetTerms } from '../engine/r5-targets/targets.js';
 import { Poster } from '../engine/r6-postings/poster.js';
@@ -136,24 +136,24 @@ export function* explainAllLines(
   isRequested: (repId: string, invoiceId: string) => boolean = () => true,
 ): Iterable<LineExplanation> {
   const working = calculation.working.lines;
-  const { lines } = working.sales;
-  const { reps, invoices } = working.run.books;
+  const { lines } = working;
+  const { reps, invoices } = working.setting.books;
   for (let line = 0; line < lines.length; line += 1) {
     const invoice = invoices.ids.at(lines.invoices[line] as number);
     if (isRequested(reps.nameOf(lines.reps[line] as number), invoice)) yield explainLine(working, line);
   }
 }
 
-function explainLine({ run, sales }: LineWorking, line: number): LineExplanation {
-  const { books, terms, counting, sources } = run;
+function explainLine(working: LineWorking, line: number): LineExplanation {
+  const { setting, lines } = working;
+  const { books, terms, counting, sources } = setting;
   const { invoices, reps } = books;
-  const { lines } = sales;
   const invoice = lines.invoices[line] as number;
   const plan = lines.planOf(line);
   const { basis } = plan;
   const measured = lines.measure(line, basis);
   const base = { n: exactly(measured?.n ?? counting.zero), d: exactly(measured?.d ?? counting.one) };
-  const due = invoices.due[invoice] as number;
+  const due = dayAt(invoices.due, invoice);
   const cost = invoices.costs?.[invoice];
   const targets = targetTerms(plan, terms.rounding, powerOfTen(books.scale), counting);
   const events: EventExplanation[] = [];
@@ -167,7 +167,7 @@ function explainLine({ run, sales }: LineWorking, line: number): LineExplanation
       amount: exactly(amount),
       commission: exactly(state.commission),
       waiting: exactly(parts.waiting),
-      credited: exactly(state.total > 0 ? state.total - parts.due : counting.zero),
+      credited: exactly(state.total > 0 ? less(state.total, parts.due) : counting.zero),
       due: exactly(parts.due),
       collected: exactly(parts.collected),
       closed: exactly(parts.closed),
@@ -181,7 +181,7 @@ function explainLine({ run, sales }: LineWorking, line: number): LineExplanation
     const last = events.pop() as EventExplanation;
     events.push({ ...last, change: amountsOf(changed) });
   };
-  new Poster(run, sales, change, note).post(line);
+  new Poster(setting, working, change, note).post(line);
   return {
     invoiceId: invoices.ids.at(invoice),
     customerId: invoices.customers.at(invoice),
@@ -189,31 +189,30 @@ function explainLine({ run, sales }: LineWorking, line: number): LineExplanation
     planId: plan.id,
     level: plan.level,
     plan,
-    amount: exactly(invoices.amounts[invoice] as Amount),
-    total: exactly(invoices.totals[invoice] as Amount),
+    amount: exactly(amountAt(invoices.amounts, invoice)),
+    total: exactly(amountAt(invoices.totals, invoice)),
     cost: cost === undefined ? undefined : exactly(cost),
-    booked: isoOf(invoices.bookings[invoice] as Day),
-    invoiced: isoOf(invoices.invoiced[invoice] as Day),
-    due: due === NO_DAY ? undefined : isoOf(due as Day),
-    earnsOn: isoOf(lines.earnDays[line] as Day),
+    booked: isoOf(dayAt(invoices.bookings, invoice)),
+    invoiced: isoOf(dayAt(invoices.invoiced, invoice)),
+    due: due === NO_DAY ? undefined : isoOf(due),
+    earnsOn: isoOf(dayAt(lines.earnDays, line)),
     basis,
     base,
-    rate: explainRate({ run, sales }, line, base),
+    rate: explainRate(working, line, base),
     events,
   };
 }
 
-function explainRate({ run, sales }: LineWorking, line: number, base: Ratio): RateExplanation {
-  const { lines } = sales;
-  const { invoices } = run.books;
+function explainRate({ setting, lines, prices }: LineWorking, line: number, base: Ratio): RateExplanation {
+  const { invoices } = setting.books;
   const plan = lines.planOf(line);
-  const pricing = lines.pricingOf(line);
-  const booked = lines.booked?.get(line);
+  const pricing = prices.pricingOf(line);
+  const booked = prices.findBooked(line);
   const commission = invoices.commissions.get(lines.invoices[line] as number);
   if (pricing.kind === 'retroactive') {
     const steps = pricing.steps.slice(pricing.first).map(({ day, source, rate, attained }) => ({
       date: isoOf(day as Day),
-      sourceId: run.sources.idOf(source),
+      sourceId: setting.sources.idOf(source),
       attained: attained as Ratio,
       rate,
     }));

@@ -1,5 +1,5 @@
 /** Writes cells as bytes into a room, eight bytes at a time. */
-import { type Amount, exactly } from '../amount.js';
+import { exactly, type MinorAmount } from '../amount.js';
 import { formatMinor } from '../money.js';
 import { type Phrases, phrasesOf, viewOf } from './phrases.js';
 
@@ -47,7 +47,7 @@ export class Pen {
   }
 
   /** Writes an amount in the currency's minor unit as `formatMinor` does. */
-  writeAmount(amount: Amount): void {
+  writeAmount(amount: MinorAmount): void {
     if (amount === 0) {
       this.write(this.#zero, 0);
       return;

@@ -49,7 +49,7 @@ export function* postingRows(
 ): Iterable<Uint8Array> {
   const blockRoom = room ?? Math.max(ROOM, (to - from) * ROOM_PER_POSTING);
   const writer = new BlockWriter(table, { isClosed, most: to - from, room: blockRoom });
-  const postings = byBlock(table.layOut().places, { from, to }, writer.size);
+  const postings = byBlock(table.arrange().places, { from, to }, writer.size);
   for (let first = 0; first < postings.length; first += writer.size) {
     yield writer.write(from + first, postings.subarray(first, first + writer.size));
   }
@@ -105,10 +105,10 @@ class BlockWriter {
     table: PostingTable,
     { isClosed, most, room }: { readonly isClosed: boolean; readonly most: number; readonly room: number },
   ) {
-    const { books, terms, sources } = table.run;
+    const { books, terms, sources } = table.setting;
     const { reps, invoices } = books;
     const { digits } = terms.currency;
-    const layout = table.layOut();
+    const layout = table.arrange();
     this.#table = table;
     this.#layout = layout;
     this.#days = phrasesOf(Array.from(layout.sorted, (_, group) => this.#dayOf(group)));
@@ -133,7 +133,7 @@ class BlockWriter {
     // Commas follow the ids, and each amount ends with a comma or the line.
     this.#longest = cells.reduce(
       (sum, cell) => sum + cell,
-      source + 3 + (CHANGES + 1) * (amount + 1) + SPARE,
+      source + 3 + (CHANGES.length + 1) * (amount + 1) + SPARE,
     );
     this.size = Math.max(1, Math.min(most, Math.floor(room / this.#longest)));
     this.#rowBegins = new Uint32Array(this.size);
@@ -200,7 +200,7 @@ class BlockWriter {
     const table = this.#table;
     const pen = this.#pen;
     const { lines } = table;
-    const { sources } = table.run;
+    const { sources } = table.setting;
     const { groups, places, sorted } = this.#layout;
     let plan: Plan | undefined;
     let causes = 0;
@@ -225,7 +225,7 @@ class BlockWriter {
       pen.write(this.#sources[ledger] as Phrases, index);
       pen.writeByte(COMMA);
       pen.writeAmount(table.earnedOf(posting));
-      for (let change = 0; change < CHANGES; change += 1) {
+      for (let change = 0; change < CHANGES.length; change += 1) {
         pen.writeByte(COMMA);
         pen.writeAmount(table.changeOf(posting, change));
       }

@@ -1,7 +1,7 @@
 /** The first screen: do the ledgers tie out, and five figures that each lead to their section. */
 import { payRowsOf } from '../closing/pay-history.js';
 import { addDays, type Day, findDay, isoOf } from '../day.js';
-import type { PayRow } from '../engine/r7-pay/pay.js';
+import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';

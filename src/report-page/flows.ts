@@ -1,6 +1,6 @@
 /** The two sums of every quarter, each an identity of the rules: what waits for cash, and what is paid (R6.3, R7.4). */
 
-import type { PayRow } from '../engine/r7-pay/pay.js';
+import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';

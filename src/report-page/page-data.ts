@@ -191,7 +191,7 @@ export function planFinderOf({
   working,
 }: Explainable): (rep: string, quarter: string) => string | undefined {
   const { asOf, payPeriods } = result;
-  const { planOf } = working.lines.sales;
+  const { planOf } = working.lines;
   const ends = new Map(payPeriods.map(({ quarter, to }) => [quarter, to < asOf ? to : asOf]));
   return (rep, quarter) => planOf(rep, findDay(ends.get(quarter) ?? asOf) as Day)?.id;
 }

@@ -8,7 +8,7 @@ import {
   type ComingClawback,
 } from '../explain/ageing.js';
 import type { Collection } from '../explain/days-to-collect.js';
-import type { Keep } from '../explain/open-lines.js';
+import type { Keep } from '../explain/forecast/open-lines.js';
 import { formatMinor, formatPercent, formatUnits, type Minor, type Units } from '../money.js';
 import { type AgeingScope, daysInWords } from './ageing.js';
 import { clawbacksWithin } from './coming-clawbacks.js';

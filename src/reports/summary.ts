@@ -1,6 +1,6 @@
 /** What `comp calc` tells finance: first the answer, then the table that adds up to it, then what to look at. */
 
-import type { PayRow } from '../engine/r7-pay/pay.js';
+import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import { formatMinor, groupThousands, type Minor } from '../money.js';
 import type { Terms } from '../plans/plan.js';

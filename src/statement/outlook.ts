@@ -1,7 +1,7 @@
 /** What can still change: what waits for whom, what is about to be taken back, and what may come back. */
 import { type Comeback, comebackOf } from '../explain/comeback.js';
+import type { OpenLine } from '../explain/forecast/open-lines.js';
 import type { LineExplanation } from '../explain/lines.js';
-import type { OpenLine } from '../explain/open-lines.js';
 import { powerOfTen, type Units } from '../money.js';
 import { daysText } from './causes.js';
 import type { LineFacts, Writer } from './facts.js';

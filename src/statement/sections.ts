@@ -8,7 +8,7 @@ import {
 } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
-import type { OpenLine } from '../explain/open-lines.js';
+import type { OpenLine } from '../explain/forecast/open-lines.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import {

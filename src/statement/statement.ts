@@ -8,9 +8,9 @@ import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
 import type { Explainable, PostedResult, RepPerson, Result } from '../engine/result.js';
+import { type OpenLine, openLines } from '../explain/forecast/open-lines.js';
 import { type LineHistories, type LineHistory, lineHistories } from '../explain/line-history/line-history.js';
 import { explainAllLines, type LineExplanation } from '../explain/lines.js';
-import { type OpenLine, openLines } from '../explain/open-lines.js';
 import { explainAllPay, type PayExplanation } from '../explain/reps.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
@@ -72,7 +72,7 @@ export interface Statement {
 
 /** A fiscal quarter or a month with its days; undefined if the calendar has none of that name. */
 export function findPeriod({ working }: Explainable, name: string): NamedPeriod | undefined {
-  const found = findNamed(working.lines.run.calendar, name);
+  const found = findNamed(working.lines.setting.calendar, name);
   return found && { name, from: isoOf(found.from), to: isoOf(found.to) };
 }
 
@@ -243,7 +243,7 @@ function plansOf(
   until: string,
   lines: ReadonlyMap<string, LineExplanation> | undefined,
 ): Plan[] {
-  const now = working.lines.sales.planOf(repId, findDay(until) as Day);
+  const now = working.lines.planOf(repId, findDay(until) as Day);
   const plans = new Set([...(lines?.values() ?? [])].map(({ plan }) => plan));
   return result.terms.plans.filter((plan) => plan === now || plans.has(plan));
 }

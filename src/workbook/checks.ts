@@ -1,6 +1,6 @@
 /** The sheet Checks: our totals, and what the workbook's own formulas come to. */
 import type { WriteSheet } from 'hucre/xlsx';
-import type { PayRow } from '../engine/r7-pay/pay.js';
+import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import { formatMinor } from '../money.js';
 import { cellName, type Formula, Grid, inFormulas, ON_PAPER, rangeName, widthFor } from './grid.js';

@@ -1,7 +1,7 @@
 /** The sheet Held: commission that waits for cash, or will be taken back unless it comes. */
 import type { Explainable } from '../engine/result.js';
 import { bandOf, bandsOf, bandTitle } from '../explain/ageing.js';
-import { type OpenLine, openLines } from '../explain/open-lines.js';
+import { type OpenLine, openLines } from '../explain/forecast/open-lines.js';
 import { formatMinor, formatUnits } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { Column, RowSheet } from './sheet.js';

@@ -3,6 +3,7 @@ import { addDays, type Day, findDay, isoOf } from '../../day.js';
 import { formatMinor, powerOfTen } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
 import type { Fault } from '../../problems/problem.js';
+import type { Balances } from '../r1-words/pay-figures.js';
 import type { Books, Opening } from '../r2-ledgers/books.js';
 import {
   type Calendar,
@@ -12,9 +13,8 @@ import {
   outsideCalendar,
   type Period,
 } from '../r2-ledgers/calendar.js';
-import type { Balances } from '../r1-words/pay-figures.js';
-import type { PostedBefore } from '../setting.js';
 import type { FrozenRows } from '../r8-results/results.js';
+import type { PostedBefore } from '../setting.js';
 import type { Close } from './close.js';
 
 /** What is closed, up to a day, and what is open from the next day on. */

@@ -1,13 +1,14 @@
 /** From payments, write-offs and credit memos to the events of sales (R2.4, R7.5, R9.2). */
+
+import type { Amount } from '../../amount.js';
 import { amountAt, negative } from '../../amount.js';
 import { dayAt } from '../../day.js';
 import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
 import type { Findings } from '../findings.js';
-import { type Fate, Fates } from '../r1-words/fates.js';
 import type { Cause } from '../r1-words/causes.js';
+import { type Fate, Fates } from '../r1-words/fates.js';
 import type { CashLedger } from '../r2-ledgers/books.js';
 import { inWords, type Setting } from '../setting.js';
-import type { Amount } from '../../amount.js';
 import { type AppliedCash, applyCash } from './apply-cash.js';
 import type { Credits } from './credits.js';
 import { checkCurrency } from './currency.js';

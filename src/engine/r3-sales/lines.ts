@@ -159,7 +159,9 @@ class FractionColumn {
     const fraction = this.#fraction;
     if (fraction !== undefined && isProduct(amount, fraction.n)) {
       const n = times(amount, fraction.n);
-      return remainder(n, fraction.d) === zero ? { n: quotient(n, fraction.d), d: one } : { n, d: fraction.d };
+      return remainder(n, fraction.d) === zero
+        ? { n: quotient(n, fraction.d), d: one }
+        : { n, d: fraction.d };
     }
     return findPart(exact.times({ n: exactly(amount), d: 1n }, share)) ?? beyondSafe();
   }

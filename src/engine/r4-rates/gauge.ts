@@ -34,7 +34,11 @@ export function needsQuota(table: RateTable): boolean {
  *
  * @param quota - of the window; not needed where thresholds are amounts
  */
-export function gaugeOf(table: RateTable, quota: WindowQuota | undefined, { books, counting }: Setting): Gauge {
+export function gaugeOf(
+  table: RateTable,
+  quota: WindowQuota | undefined,
+  { books, counting }: Setting,
+): Gauge {
   const unit: Ratio = {
     n: table.thresholds === 'amount' ? powerOfTen(books.scale) : (quota?.sum ?? 0n),
     d: 1n,

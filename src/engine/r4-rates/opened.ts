@@ -32,13 +32,7 @@ export function openedRate(setting: Setting, findings: Findings, lines: Lines, l
 }
 
 /** The rate at which all lines of the invoice together earn this much: each its share of it. */
-function rateFor(
-  setting: Setting,
-  findings: Findings,
-  lines: Lines,
-  line: number,
-  commission: Units,
-): Ratio {
+function rateFor(setting: Setting, findings: Findings, lines: Lines, line: number, commission: Units): Ratio {
   const { invoices } = setting.books;
   const invoice = lines.invoices[line] as number;
   const { basis } = lines.planOf(line);

@@ -1,6 +1,7 @@
 /** Prices one rep's bookings, quarter by quarter: flat, marginal (R4.5) or retroactive (R4.6). */
-import type { Day } from '../../day.js';
+
 import type { Fraction } from '../../amount.js';
+import type { Day } from '../../day.js';
 import { formatPercent } from '../../money.js';
 import type { Plan, Rate } from '../../plans/plan.js';
 import { type Exception, exception } from '../../problems/exception.js';

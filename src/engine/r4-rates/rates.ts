@@ -45,7 +45,10 @@ export function ratesOf(
   const attainments: RepAttainment[] = [];
   for (const rep of reps.inOrder()) {
     const name = reps.nameOf(rep);
-    const [opened, own] = splitAfter(bookings[rep] as Bookings, setting.posted?.opening?.day ?? (-NEVER as Day));
+    const [opened, own] = splitAfter(
+      bookings[rep] as Bookings,
+      setting.posted?.opening?.day ?? (-NEVER as Day),
+    );
     for (const line of opened.lines) prices.priceAt(line, openedRate(setting, findings, lines, line));
     const first = Math.min(own.days[0] ?? NEVER, beganBy(setting, name, opened.lines.length > 0)) as Day;
     if (first === NEVER) continue;

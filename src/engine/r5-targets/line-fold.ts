@@ -1,9 +1,9 @@
 /** The state of one line, moved forward event by event, and what is still to be posted (R5, R6.1). */
-import { type Amount, type Counting, type MinorAmount, plus } from '../../amount.js';
+import type { Amount, Counting, MinorAmount } from '../../amount.js';
 import { type Day, later } from '../../day.js';
-import { invariant, unreachable } from '../../problems/problem.js';
-import type { Cause } from '../r1-words/causes.js';
+import { type Cause, effectOf } from '../r1-words/causes.js';
 import {
+  addEvent,
   clearTargets,
   creditedOf,
   isNothing,
@@ -106,32 +106,18 @@ export class LineFold {
   /** Takes the line past an event. */
   apply(cause: Cause, amount: Amount): void {
     const state = this.#state;
+    const before = state.writtenOff;
     this.#step += 1;
-    switch (cause) {
-      case 'credited':
-        state.memos = plus(state.memos, amount);
-        this.#credited = creditedOf(state, this.#counting);
-        state.commission = this.#pricer.commission(this.#credited);
-        break;
-      case 'collected':
-      case 'refunded':
-        state.cash = plus(state.cash, amount);
-        break;
-      case 'written-off':
-      case 'write-off-reversed':
-        this.#writeOff(amount);
-        break;
-      case 'booked':
-      case 'invoiced':
-        this.#earned = true;
-        // R5.6 (a): a write-off that came before counts from now on.
-        this.#writtenOff = state.writtenOff > 0 ? this.#moment() : undefined;
-        break;
-      case 're-rated':
-      case 'past-due':
-        return invariant(false, () => `${cause} is no event that a line is given`);
-      default:
-        return unreachable(cause);
+    addEvent(state, cause, amount);
+    if (cause === 'credited') {
+      this.#credited = creditedOf(state, this.#counting);
+      state.commission = this.#pricer.commission(this.#credited);
+    } else if (effectOf(cause) === 'earning') {
+      this.#earned = true;
+      // R5.6 (a): a write-off that came before counts from now on.
+      this.#writtenOff = state.writtenOff > 0 ? this.#moment() : undefined;
+    } else if (state.writtenOff !== before) {
+      this.#writeOff(before);
     }
     state.cashCap = this.#cashCap();
   }
@@ -165,9 +151,7 @@ export class LineFold {
   }
 
   /** R5.6 (a): the moment W went above 0; none while W is not above 0, or before the earn date. */
-  #writeOff(amount: Amount): void {
-    const before = this.#state.writtenOff;
-    this.#state.writtenOff = plus(before, amount);
+  #writeOff(before: Amount): void {
     if (this.#state.writtenOff <= 0) this.#writtenOff = undefined;
     else if (this.#earned && before <= 0) this.#writtenOff = this.#moment();
   }

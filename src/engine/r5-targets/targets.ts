@@ -14,21 +14,51 @@ import {
 } from '../../amount.js';
 import type { Rounding } from '../../money.js';
 import type { ClawbackTerms, Plan } from '../../plans/plan.js';
+import { unreachable } from '../../problems/problem.js';
 import { floor } from '../../ratio.js';
+import type { Cause } from '../r1-words/causes.js';
 import { type LineSums, lineAmounts } from '../r1-words/line-accounts.js';
 
-/** A line after an event. */
-export interface LineState {
-  /** `C`: the commission on what was not credited, rounded once (R4.8). */
-  commission: MinorAmount;
-  /** The invoice's original total. */
-  total: Amount;
+/** What has happened to an invoice so far, in units. */
+export interface SaleSums {
   /** The sum of the credit memos, not yet clamped (R5.1). */
   memos: Amount;
   /** `P`: cash received net of refunds. */
   cash: Amount;
   /** `W`: written off net of reversals. */
   writtenOff: Amount;
+}
+
+/** Adds an event to what has happened; a new rate, earning and being past due move none of it. */
+export function addEvent(sums: SaleSums, cause: Cause, amount: Amount): void {
+  switch (cause) {
+    case 'credited':
+      sums.memos = plus(sums.memos, amount);
+      break;
+    case 'collected':
+    case 'refunded':
+      sums.cash = plus(sums.cash, amount);
+      break;
+    case 'written-off':
+    case 'write-off-reversed':
+      sums.writtenOff = plus(sums.writtenOff, amount);
+      break;
+    case 're-rated':
+    case 'booked':
+    case 'invoiced':
+    case 'past-due':
+      break;
+    default:
+      unreachable(cause);
+  }
+}
+
+/** A line after an event. */
+export interface LineState extends SaleSums {
+  /** `C`: the commission on what was not credited, rounded once (R4.8). */
+  commission: MinorAmount;
+  /** The invoice's original total. */
+  total: Amount;
   /** Past due, for good (R5.6). */
   pastDue: boolean;
   /** With `reinstate: false`: the most cash that keeps commission; undefined where there is no cap (R5.6). */

@@ -5,13 +5,13 @@ import { grouped, turned } from '../../grouped.js';
 import { type Minor, max } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
 import { CAUSES, type Cause, causeOf, KINDS, kindOfNumber, numberOf } from '../r1-words/causes.js';
-import type { Period } from '../r2-ledgers/calendar.js';
 import {
   LINE_ACCOUNT_NAMES,
   LINE_ACCOUNTS,
   type LineAmounts,
   lineAmounts,
 } from '../r1-words/line-accounts.js';
+import type { Period } from '../r2-ledgers/calendar.js';
 import type { Lines } from '../r3-sales/lines.js';
 import type { Targets } from '../r5-targets/targets.js';
 import type { Setting } from '../setting.js';

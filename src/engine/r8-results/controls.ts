@@ -29,7 +29,7 @@ export interface ControlTotals {
 export type Controls = ReadonlyMap<LedgerName, ControlTotals>;
 
 /** Counts the rows of one ledger by what became of them. */
-class LedgerCounter {
+export class LedgerCounter {
   readonly #linesOf: ((row: number) => number) | undefined;
   // By fate, one after another.
   readonly #rows = new Float64Array(FATES.length);
@@ -145,7 +145,8 @@ function countCash(
   }
 }
 
-function tiedOut(
+/** The totals of a ledger, which must add up to what was read. */
+export function tiedOut(
   name: LedgerName,
   { rows, read, leftOut, origin }: LedgerCount,
   counter: LedgerCounter,

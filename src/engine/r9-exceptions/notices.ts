@@ -1,9 +1,8 @@
 /** Odd sales that are used all the same (R9.2): each judged once, on its state as of the date. */
-import { type Amount, amountAt, minus, most, plus, within } from '../../amount.js';
+import { type Amount, amountAt, minus, most, within } from '../../amount.js';
 import { dayAt, isoOf } from '../../day.js';
 import { formatPercent } from '../../money.js';
 import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
-import { unreachable } from '../../problems/problem.js';
 import * as exact from '../../ratio.js';
 import { compare, ONE, type Ratio } from '../../ratio.js';
 import type { Findings } from '../findings.js';
@@ -12,6 +11,7 @@ import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Credits } from '../r3-sales/credits.js';
 import type { Events } from '../r3-sales/events.js';
 import type { SaleEvents } from '../r3-sales/sale-events.js';
+import { addEvent, type SaleSums } from '../r5-targets/targets.js';
 import { inWords, type Setting } from '../setting.js';
 
 /** Notices about every sale that is used. */
@@ -78,41 +78,14 @@ function noteCash(notes: Notes, events: SaleEvents, invoice: number): void {
   }
 }
 
-/** What an invoice's events come to, by what they move. */
-function sumsOf(
-  { counting }: Setting,
-  { starts, amounts, causes }: SaleEvents,
-  invoice: number,
-): { readonly cash: Amount; readonly writtenOff: Amount; readonly memos: Amount } {
-  let cash: Amount = counting.zero;
-  let writtenOff: Amount = counting.zero;
-  let memos: Amount = counting.zero;
+/** What has happened to an invoice by the as-of date. */
+function sumsOf({ counting }: Setting, { starts, amounts, causes }: SaleEvents, invoice: number): SaleSums {
+  const { zero } = counting;
+  const sums: SaleSums = { memos: zero, cash: zero, writtenOff: zero };
   for (let at = starts[invoice] as number; at < (starts[invoice + 1] as number); at += 1) {
-    const amount = amountAt(amounts, at);
-    const cause = causeOf(causes[at] as number);
-    switch (cause) {
-      case 'credited':
-        memos = plus(memos, amount);
-        break;
-      case 'collected':
-      case 'refunded':
-        cash = plus(cash, amount);
-        break;
-      case 'written-off':
-      case 'write-off-reversed':
-        writtenOff = plus(writtenOff, amount);
-        break;
-      case 're-rated':
-      case 'booked':
-      case 'invoiced':
-      case 'past-due':
-        // No rows report these.
-        break;
-      default:
-        unreachable(cause);
-    }
+    addEvent(sums, causeOf(causes[at] as number), amountAt(amounts, at));
   }
-  return { cash, writtenOff, memos };
+  return sums;
 }
 
 function noteDates(notes: Notes, { starts, days, causes }: SaleEvents, invoice: number): void {

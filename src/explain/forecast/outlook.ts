@@ -1,0 +1,87 @@
+/** What becomes of a line if nothing more is paid, or if some of it is: what the calculation itself would post later. */
+import { exactly, minus } from '../../amount.js';
+import { addDays, type Day } from '../../day.js';
+import type { LineFold } from '../../engine/r5-targets/line-fold.js';
+import { partsOf, type TargetTerms, targetTerms } from '../../engine/r5-targets/targets.js';
+import { Poster } from '../../engine/r6-postings/poster.js';
+import type { LineWorking } from '../../engine/working.js';
+import { type Minor, powerOfTen, type Units } from '../../money.js';
+import type { Plan } from '../../plans/plan.js';
+
+/** How a line stands as of the date, and what is clawed back of it later. */
+export interface Outlook {
+  /** Neither collected nor written off, in units. */
+  readonly open: Units;
+  /** Not collected, written off or not, in units. */
+  readonly uncollected: Units;
+  readonly held: Minor;
+  /** What is clawed back after the as-of date, and on which day; 0 and undefined where nothing is. */
+  readonly atRisk: Minor;
+  readonly clawbackOn: Day | undefined;
+}
+
+/** No plan waits longer than this before it claws back: a day beyond every due date. */
+const EVER = 100_000;
+
+interface MutableOutlook {
+  open: Units;
+  uncollected: Units;
+  held: Minor;
+  atRisk: Minor;
+  clawbackOn: Day | undefined;
+}
+
+function nothing(): MutableOutlook {
+  return { open: 0n, uncollected: 0n, held: 0n, atRisk: 0n, clawbackOn: undefined };
+}
+
+/** Takes lines past the as-of date, one after the other. */
+export class Forecaster {
+  readonly #working: LineWorking;
+  readonly #poster: Poster;
+  readonly #terms: ReadonlyMap<Plan, TargetTerms>;
+  readonly #end: Day;
+  // Of the current line.
+  #outlook = nothing();
+  #plan: Plan | undefined;
+
+  constructor(working: LineWorking) {
+    const { terms, books, counting, asOf } = working.setting;
+    const unit = powerOfTen(books.scale);
+    this.#working = working;
+    this.#end = addDays(asOf, EVER);
+    this.#terms = new Map(
+      terms.plans.map((plan) => [plan, targetTerms(plan, terms.rounding, unit, counting)]),
+    );
+    this.#poster = new Poster(
+      working.setting,
+      working,
+      (_line, day, _cause, _source, { clawedBack }) => {
+        if (day <= asOf) return;
+        this.#outlook.atRisk += exactly(clawedBack);
+        this.#outlook.clawbackOn = day;
+      },
+      (day, _cause, _source, _amount, fold) => {
+        if (day <= asOf) this.#look(fold);
+      },
+    );
+  }
+
+  /** @param cash - comes on the day after the as-of date, in units */
+  outlookOf(line: number, cash: Units = 0n): Outlook {
+    this.#outlook = nothing();
+    this.#plan = this.#working.lines.planOf(line);
+    if (!this.#poster.post(line)) return this.#outlook;
+    if (cash > 0n) this.#poster.collect(this.#working.setting.counting.units(cash));
+    this.#poster.waitUntil(this.#end);
+    return this.#outlook;
+  }
+
+  /** Notes how the line stands after an event. */
+  #look({ state, posted }: LineFold): void {
+    const { due, collected, closed } = partsOf(state, this.#terms.get(this.#plan as Plan) as TargetTerms);
+    this.#outlook.open = exactly(minus(due, closed));
+    this.#outlook.uncollected = exactly(minus(due, collected));
+    this.#outlook.held = exactly(posted.held);
+  }
+}
