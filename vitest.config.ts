@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { DEPTH, RUNS, SEED } from './test/support/depth.js';
 
+const ALL = ['test/**/*.test.ts'];
+
 /** Tests that change what other tests share: the module `node:fs`, the current folder, listeners of the process. */
 const ALONE = ['test/workspace/**/*.test.ts', 'test/query.test.ts'];
 
@@ -10,6 +12,9 @@ const QUICK = [
   'test/{auditor,closes,explain,golden,laws,people,posting-order,regressions}.test.ts',
   'test/{decode,library,mapping-cells,paths,problems,schema,statement,summary-openings}.test.ts',
 ];
+
+/** Files share what they load: it takes longer to load the program than to run most of its tests. */
+const shared = { isolate: false } as const;
 
 export default defineConfig({
   test: {
@@ -21,20 +26,9 @@ export default defineConfig({
     // Every file of a run has the seed that is printed at its start.
     env: { COMP_DEPTH: DEPTH, COMP_RUNS: String(RUNS), COMP_SEED: String(SEED) },
     projects: [
-      {
-        extends: true,
-        // Files share what they load: it takes longer to load the program than to run most of its tests.
-        test: {
-          name: 'shared',
-          include: DEPTH === 'quick' ? QUICK : ['test/**/*.test.ts'],
-          exclude: ALONE,
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: { name: 'alone', include: DEPTH === 'quick' ? [] : ALONE },
-      },
+      { extends: true, test: { ...shared, name: 'quick', include: QUICK } },
+      { extends: true, test: { ...shared, name: 'rest', include: ALL, exclude: [...QUICK, ...ALONE] } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
     ],
     coverage: {
       provider: 'v8',

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SETTINGS } from './depth.js';
 
-export function setup(): () => void {
+export function setup(): (() => void) | undefined {
+  // Each project of vitest.config.ts comes by here.
+  if (process.env['COMP_TEST_FOLDER'] !== undefined) return undefined;
   console.info(`tests: ${SETTINGS}`);
   const folder = mkdtempSync(join(tmpdir(), 'ct-'));
   // The processes of the tests start later, with this environment.
