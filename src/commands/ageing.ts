@@ -1,4 +1,4 @@
-/** `comp ageing`: open invoices by days past due, with the commission that rides on them. */
+/** `comp ageing`: open invoices by days past due, with the commission that depends on them. */
 import type { Result } from '../engine/result.js';
 import { ageingOf } from '../explain/ageing.js';
 import { findNearest } from '../problems/nearest.js';
@@ -11,13 +11,13 @@ import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
 
 export interface AgeingOptions extends CalculationOptions {
-  /** These reps only; all of them where none is named. */
+  /** These reps only; all reps if empty. */
   readonly rep: readonly string[];
-  /** Only the clawbacks of the next so many days. */
+  /** Only the clawbacks of the next this many days. */
   readonly within?: number;
 }
 
-/** Tells what is open, for how long, and what it costs reps. */
+/** Shows what is open, for how long, and what it costs reps. */
 export async function ageing(options: AgeingOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
   const { workspace, calculation, faults } = await calculateWorkspace(options, console, {
@@ -45,10 +45,10 @@ export async function ageing(options: AgeingOptions, console: Console): Promise<
   return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
 }
 
-/** Reps that nothing is credited to: most likely misspelt. */
-function unknownReps(wanted: readonly string[], { quarters, asOf }: Result): Fault[] {
+/** Reps without any credit: most likely misspelled. */
+function unknownReps(requested: readonly string[], { quarters, asOf }: Result): Fault[] {
   const known = [...new Set(quarters.map(({ repId }) => repId))];
-  return wanted
+  return requested
     .filter((repId) => !known.includes(repId))
     .map((repId) => {
       const nearest = findNearest(repId, known);

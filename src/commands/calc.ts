@@ -33,7 +33,7 @@ import {
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { finishedText } from './finished.js';
 import { Progress } from './progress.js';
-import { tellResult } from './tell-result.js';
+import { showResult } from './show-result.js';
 
 export interface CalcOptions extends CalculationOptions {
   readonly out: string;
@@ -42,7 +42,7 @@ export interface CalcOptions extends CalculationOptions {
   readonly xlsx?: boolean;
 }
 
-/** Runs the close and tells how it ended. */
+/** Calculates, writes the results and shows the summary. */
 export async function calc(options: CalcOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
   const run = await runFor(options, console, progress);
@@ -59,17 +59,17 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
   const notice = noticeOf(options, console);
   if (finished.length > 0) notice(finishedText(finished, 'results', options.out));
   if (fault !== undefined) return refuse([fault], workspace, options, console);
-  await tellResult(result, closes, options, folderOf(options), console);
+  await showResult(result, closes, options, folderOf(options), console);
   notice(`Wrote ${names.join(', ')} to ${folderOf(options)}/`);
   return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
 }
 
-/** What came of writing the results. */
+/** The outcome of writing the results. */
 interface Written {
   readonly names: readonly string[];
-  /** Files of an earlier run that was stopped over placing them. */
+  /** Files of an earlier, interrupted run that are in place now. */
   readonly finished: readonly string[];
-  /** What kept the files from being written. */
+  /** Why the files could not be written. */
   readonly fault?: Fault;
 }
 
@@ -148,7 +148,7 @@ async function write(
   return { names, finished, fault: { code: 'unwritable-output', place, path: options.out, reason } };
 }
 
-/** From so many postings on it pays to write them from their columns. */
+/** From this many postings, writing them from their columns pays off. */
 const MANY = 10_000;
 
 function postingsFile(calculation: Writable, closes: readonly StoredClose[]): OutputFile {
@@ -159,7 +159,7 @@ function postingsFile(calculation: Writable, closes: readonly StoredClose[]): Ou
   return { name: 'postings.csv', pieces };
 }
 
-/** The postings of closed periods as their files have them, then those of open ones. */
+/** The postings of closed periods exactly as in their files, then those of open periods. */
 function* postingsSince(
   { result, working }: Writable,
   closes: readonly StoredClose[],
@@ -185,7 +185,7 @@ function csvFile(table: Table): OutputFile {
   return { name: table.file, pieces: csvOf(table) };
 }
 
-/** The results folder as it was typed. */
+/** The results folder as typed. */
 function folderOf({ out }: CalcOptions): string {
   return out.replace(/(.)\/+$/, '$1');
 }

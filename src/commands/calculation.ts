@@ -1,4 +1,4 @@
-/** What every command on a workspace begins with: read it, calculate as of a day, and tell what stops the run. */
+/** What every command on a workspace begins with: read it, calculate as of a day, and report what stops the run. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { calculateStreaming } from '../engine/calculate.js';
@@ -19,7 +19,7 @@ import { type LedgerFiles, loadWorkspace, type Workspace } from '../workspace/lo
 import { type Console, EXIT, type ExitCode } from './console.js';
 import type { Progress } from './progress.js';
 
-/** For those who read flags: what is loaded for a calculation has it, so that it is no file of its own. */
+/** Re-exported so that the bundle needs no separate file for it. */
 export { findExpectation } from '../workspace/expect.js';
 
 export interface CalculationOptions {
@@ -31,36 +31,36 @@ export interface CalculationOptions {
   readonly quiet?: boolean;
   readonly wide?: boolean;
   readonly level?: LevelNumber;
-  /** Control totals that were typed, beside those of comp.yaml. */
+  /** Control totals from the command line, in addition to those of comp.yaml. */
   readonly expect: readonly Expectation[];
-  /** Ledger files that take the place of comp.yaml's. */
+  /** Ledger files that replace those of comp.yaml. */
   readonly files: LedgerFiles;
 }
 
-/** A workspace with its calculation, or with everything that keeps it from having one. */
+/** A workspace with its calculation, or with the faults that prevent one. */
 export interface WorkspaceCalculation<Kept extends Keep> extends WorkspaceRun {
-  /** Undefined where there are faults. */
+  /** Undefined if there are faults. */
   readonly calculation?: Calculation<Kept>;
 }
 
-/** A workspace, what was closed in it, and everything that keeps it from having a result. */
+/** A workspace, its closes, and the faults that prevent a result. */
 export interface WorkspaceRun {
   readonly workspace: Workspace;
-  /** What is closed already. */
+  /** What is already closed. */
   readonly closes: readonly StoredClose[];
   readonly faults: readonly Fault[];
 }
 
-/** What a command asks of a calculation besides its options. */
-interface Wanted<Kept extends Keep> {
-  /** What comp.yaml says, where it is not written yet. */
+/** What a command needs of a calculation besides its options. */
+interface Needs<Kept extends Keep> {
+  /** The text of comp.yaml, if it is not on disk yet. */
   readonly config?: string;
   /** What is kept beside the figures. */
   readonly keep: { readonly [Part in Kept]: true };
-  /** A closed period that is named is told as it was frozen: as of the first open day, which a later look would not change. */
+  /** Calculates a closed period as of the first open day, so that its frozen figures can be shown. */
   readonly evenIfClosed?: boolean;
   readonly progress?: Progress;
-  /** What counts as closed, where that is not what lies beside comp.yaml. */
+  /** What counts as closed, if not the closes beside comp.yaml. */
   readonly closes?: readonly StoredClose[];
 }
 
@@ -68,7 +68,7 @@ interface Wanted<Kept extends Keep> {
 export async function calculateWorkspace<Kept extends Keep>(
   options: CalculationOptions,
   console: Console,
-  { config, keep, evenIfClosed, progress, closes: given }: Wanted<Kept>,
+  { config, keep, evenIfClosed, progress, closes: given }: Needs<Kept>,
 ): Promise<WorkspaceCalculation<Kept>> {
   const notice = noticeOf(options, console);
   const workspace = await loadWorkspace(options.config, options.files, {
@@ -104,13 +104,13 @@ export function closesFolder(config: string): string {
   return join(dirname(config), 'closes');
 }
 
-/** What is closed. At another level everything is calculated as if nothing were: what would have been, not what is due. */
+/** What is closed. At another level, nothing is: the figures show what would have been, not what is due. */
 async function closesOf(
   { config, level }: CalculationOptions,
   notice: (text: string) => void,
 ): Promise<readonly StoredClose[]> {
   const folder = closesFolder(config);
-  // Most workspaces have none: who has some loads what reads them.
+  // Most workspaces have no closes, and do not load the code that reads them.
   if (!existsSync(folder)) return [];
   const { readCloses } = await import('../workspace/closes/read-closes.js');
   if (level === undefined) return readCloses(folder);
@@ -118,25 +118,25 @@ async function closesOf(
   return [];
 }
 
-/** The first open day, where the as-of date is closed and nothing else is at fault. */
+/** The first open day, if the only fault is that the as-of date is closed. */
 function findOpenDay(outcome: Calculation | Refusal): string | undefined {
   const [fault, ...more] = outcome.kind === 'refused' ? outcome.faults : [];
   return fault?.code === 'closed-as-of' && more.length === 0 ? fault.from : undefined;
 }
 
-/** What a damaged close has to say. Its postings are read when they are asked for, which may be after the calculation. */
+/** The fault of a damaged close. Its postings are read on demand, possibly after the calculation. */
 export function findDamage(error: unknown): Fault | undefined {
   return error instanceof Error && 'fault' in error ? (error.fault as Fault) : undefined;
 }
 
-/** Tells the faults: as text for people, or as data for programs. */
+/** Reports the faults: as text for people, or as data for programs. */
 export async function refuse(
   faults: readonly Fault[],
   { locate }: Pick<Workspace, 'locate'>,
   { json }: Pick<CalculationOptions, 'json'>,
   { out, err, environment }: Console,
 ): Promise<ExitCode> {
-  // Most runs have none: the words for faults are loaded by those that have some.
+  // Most runs have no faults, and do not load their texts.
   const { faultRecords, faultsText } = await import('../reports/faults.js');
   if (json === true) {
     out.write(`${JSON.stringify({ faults: faultRecords(faults, locate) }, null, 2)}\n`);
@@ -156,7 +156,7 @@ function presetTexts({ presets }: Workspace): string[] {
   });
 }
 
-/** Messages beside the results, unless they are not wanted. */
+/** Writes notices to standard error, unless `--quiet`. */
 export function noticeOf(
   { quiet }: Pick<CalculationOptions, 'quiet'>,
   { err }: Console,
@@ -182,7 +182,7 @@ function termsAtLevel(
   return changed;
 }
 
-/** The as-of date: as said, the last day of the period that is named, or today. */
+/** The as-of date: the one given, the last day of the given period, or today. */
 function asOfDate(
   { asOf, period }: CalculationOptions,
   { ledgers, inputs }: Workspace,
@@ -198,7 +198,7 @@ function asOfDate(
   }
   const end = findPeriodEnd(terms, ledgers, period);
   if (end !== undefined) return { asOf: end, faults: [] };
-  // The rest is looked at all the same, as of any day that will do.
+  // The run still checks everything else, as of any valid day.
   let from = today;
   ledgers.calendar?.rows.forEach((row, index) => {
     if (index === 0 && row.from !== undefined) from = row.from;
@@ -207,7 +207,7 @@ function asOfDate(
   return { asOf: from, faults: inputs.length === 0 ? [] : faults };
 }
 
-/** An unknown period is one where the calendar is sound; the day that stood in for it is nobody's fault. */
+/** A period is unknown only if the calendar has no faults; the stand-in day causes none of its own. */
 function withPeriodFault(faults: readonly Fault[], unknownPeriod: readonly Fault[]): readonly Fault[] {
   if (unknownPeriod.length === 0) return faults;
   const others = faults.filter(({ place }) => place.kind !== 'run');
@@ -218,13 +218,13 @@ function withPeriodFault(faults: readonly Fault[], unknownPeriod: readonly Fault
   return calendarAtFault ? others : [...others, ...unknownPeriod];
 }
 
-/** Everything that stops the run: the faults of the files, and those of their contents beside them. */
+/** Everything that stops the run: the faults of the files and of their contents. */
 function faultsOf({ faults, inputs, unread }: Workspace, outcome: Calculation | Refusal): Fault[] {
   const contents = outcome.kind === 'refused' && inputs.length > 0 ? outcome.faults : [];
   return [...faults, ...withoutConsequences(contents, faults, unread)];
 }
 
-/** The line of the file that an exception is about; undefined where it is about no line. */
+/** The line of the file that an exception is about; undefined if there is none. */
 export function lineOf({ locate }: Workspace, { ledger, row }: Exception): number | undefined {
   if (row === undefined) return undefined;
   const place = locate({ kind: 'row', ledger, row });

@@ -1,4 +1,4 @@
-/** `comp check`: everything that `comp calc` would refuse or set aside, and nothing written. */
+/** `comp check`: reports everything that `comp calc` would reject or set aside, and writes nothing. */
 import { controlRecords } from '../ledgers/records.js';
 import { checkText } from '../reports/check.js';
 import { inStyle, type Style, widthOf } from '../reports/style.js';
@@ -6,7 +6,7 @@ import { type CalculationOptions, calculateWorkspace, noticeOf, refuse } from '.
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
 
-/** Checks the workspace and tells how it stands. */
+/** Checks the workspace and reports what it finds. */
 export async function check(options: CalculationOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
   const { workspace, calculation, faults } = await calculateWorkspace(options, console, {
@@ -16,7 +16,7 @@ export async function check(options: CalculationOptions, console: Console): Prom
   progress.done();
   if (calculation === undefined) return refuse(faults, workspace, options, console);
   const { result } = calculation;
-  // What a preset cannot know is for those who check, not for every close.
+  // What a preset cannot know is shown by check, not by every close.
   for (const preset of new Set(workspace.presets.values())) {
     for (const note of preset.notes) noticeOf(options, console)(`  ${preset.name}: ${note}`);
   }

@@ -1,4 +1,4 @@
-/** `comp close <period>`: a pay period is frozen, and nothing of it is ever restated (R11). */
+/** `comp close <period>`: freezes a pay period, which is never restated (R11). */
 import { existsSync } from 'node:fs';
 import { firstOpenIn } from '../engine/close-of.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
@@ -21,7 +21,7 @@ import {
 import { type Changed, changeCloses } from './closes.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
-import { tellResult } from './tell-result.js';
+import { showResult } from './show-result.js';
 
 export interface CloseOptions extends CalculationOptions {
   /** The pay period to close. */
@@ -30,20 +30,20 @@ export interface CloseOptions extends CalculationOptions {
   readonly archive?: boolean;
 }
 
-/** A close that was made, or was there already. */
+/** A new close, or one that already exists. */
 interface Closing {
   readonly result?: PostedResult;
-  /** Those that it rests on. */
+  /** The closes before it. */
   readonly closes?: readonly StoredClose[];
   /** The files of the close. */
   readonly names: readonly string[];
 }
 
-/** Closes a pay period and tells how it ended. */
+/** Closes a pay period and shows the result. */
 export async function close(options: CloseOptions, console: Console): Promise<ExitCode> {
   const { config, period } = options;
   const notice = noticeOf(options, console);
-  // The text of the workspace's faults is told from where they are found.
+  // Faults are shown at their place in the workspace.
   let workspace: Pick<Workspace, 'locate'> = { locate: (place) => place };
   if (!existsSync(config)) {
     const place = { kind: 'run' } as const;
@@ -68,12 +68,12 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
   const { result, closes = [], names } = changed.value;
   if (result === undefined) {
     notice(`${period} is already closed. Nothing was changed.`);
-    const told = { close: { period, isNew: false } };
-    if (options.json === true) console.out.write(`${JSON.stringify(told, null, 2)}\n`);
+    const record = { close: { period, isNew: false } };
+    if (options.json === true) console.out.write(`${JSON.stringify(record, null, 2)}\n`);
     return EXIT.done;
   }
-  const told = { close: { period, isNew: true, files: names } };
-  await tellResult(result, closes, options, `${dir}/${period}`, console, told);
+  const record = { close: { period, isNew: true, files: names } };
+  await showResult(result, closes, options, `${dir}/${period}`, console, record);
   notice(`Closed ${period}. Wrote ${names.join(', ')} to ${dir}/${period}/`);
   const { to } = result.payPeriods.at(-1) as NamedPeriod;
   if (to > console.today()) {
@@ -84,7 +84,7 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
   return options.strict === true && result.exceptions.length > 0 ? EXIT.exceptions : EXIT.done;
 }
 
-/** R11.1: what is closed is a pay period, and no earlier one is open. */
+/** R11.1: only a pay period can be closed, and only if no earlier one is open. */
 function outOfStep(result: Result, period: string): Fault[] {
   const place = { kind: 'run' } as const;
   const { payPeriod } = result.terms;
@@ -93,7 +93,7 @@ function outOfStep(result: Result, period: string): Fault[] {
   return next === period ? [] : [{ code: 'close-out-of-order', place, period, open: next }];
 }
 
-/** Who closes names no as-of date: where it is refused, the period is. */
+/** A close has no as-of date of its own: a fault about the date becomes one about the period. */
 function asClosing(fault: Fault, period: string, closes: readonly StoredClose[]): Fault {
   const last = closes.at(-1);
   if (fault.code !== 'closed-as-of' || last === undefined) return fault;

@@ -1,4 +1,4 @@
-/** What the commands share that change the closes of a workspace: one at a time, and what was stopped is finished first. */
+/** Shared by the commands that change closes: one command at a time, and interrupted work is finished first. */
 import { mkdirSync, rmdirSync } from 'node:fs';
 import type { Fault } from '../problems/problem.js';
 import { DamagedClose } from '../workspace/closes/read-closes.js';
@@ -7,14 +7,14 @@ import { sweep } from '../workspace/folders.js';
 import { acquireLock, heldReason, type Lock } from '../workspace/lock.js';
 import { reasonOf } from '../workspace/reason.js';
 
-/** What a change came to, or what kept it from being made. */
+/** The outcome of a change, or the faults that prevented it. */
 export type Changed<Value> = { readonly value: Value } | { readonly faults: readonly Fault[] };
 
 /**
- * Changes the closes while nobody else does.
+ * Changes the closes while no other command does.
  *
- * @param dir - their folder, which is made where it is not there, and removed where nothing is in it
- * @param notice - is told what an earlier run had left undone
+ * @param dir - their folder, created if missing and removed if empty
+ * @param notice - shows what an earlier run left unfinished
  */
 export async function changeCloses<Value>(
   dir: string,
@@ -49,10 +49,10 @@ export async function changeCloses<Value>(
   }
 }
 
-/** How often the folder is made again that another run has removed, since nothing had come into it. */
+/** How often to recreate a folder that another run has removed because it was empty. */
 const PATIENCE = 20;
 
-/** Takes the lock of the folder, which is made where it is not there. */
+/** Takes the lock of the folder, which is created if missing. */
 function lockOf(dir: string): Lock {
   for (let tries = 1; ; tries += 1) {
     mkdirSync(dir, { recursive: true });
@@ -68,6 +68,6 @@ function removeEmpty(dir: string): void {
   try {
     rmdirSync(dir);
   } catch {
-    // There is a close in it, or somebody is making one.
+    // It contains a close, or another run is writing one.
   }
 }

@@ -1,4 +1,4 @@
-/** What a command may know of the world around it; the program hands it in, tests hand in their own. */
+/** What a command can use of the outside world; the program passes it in, and tests pass in their own. */
 import type { Screen } from '../reports/style.js';
 
 export interface Console {
@@ -7,7 +7,7 @@ export interface Console {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Today in the company's own time zone, as `YYYY-MM-DD`. */
   readonly today: () => string;
-  /** Milliseconds since some moment. */
+  /** Milliseconds since a fixed moment. */
   readonly clock: () => number;
   readonly version: string;
 }
@@ -15,7 +15,7 @@ export interface Console {
 /** How a run ended. */
 export const EXIT = {
   done: 0,
-  /** A fault of the program. */
+  /** An error in the program. */
   bug: 1,
   /** Bad input or usage; nothing was written. */
   refused: 2,

@@ -20,7 +20,7 @@ export interface ExplainOptions extends CalculationOptions {
   readonly quarter?: string;
 }
 
-/** Explains and tells how it ended. */
+/** Writes the explanation. */
 export async function explain(options: ExplainOptions, console: Console): Promise<ExitCode> {
   const { what, rep, quarter } = options;
   const progress = new Progress(console, options.quiet === true);
@@ -59,7 +59,7 @@ export async function explain(options: ExplainOptions, console: Console): Promis
   return exit;
 }
 
-/** What there is none of: the period, a row of the rep's, a line of the invoice, or anything of that name. */
+/** What is missing: the period, a row of the rep, a line of the invoice, or anything with that name. */
 function whyNothing(calculation: Explainable<PostedResult>, { what, rep, quarter }: ExplainOptions): Fault {
   const place = { kind: 'run' } as const;
   const { result, working } = calculation;
@@ -68,7 +68,7 @@ function whyNothing(calculation: Explainable<PostedResult>, { what, rep, quarter
   if (quarter !== undefined && findNamed(working.lines.setting.calendar, quarter) === undefined) {
     return { code: 'unknown-period', place, found: quarter };
   }
-  const said = {
+  const facts = {
     code: 'nothing-to-explain',
     place,
     found: what,
@@ -79,16 +79,16 @@ function whyNothing(calculation: Explainable<PostedResult>, { what, rep, quarter
   const reps = explainLines(calculation, what).map(({ repId }) => repId);
   if (reps.length > 0) {
     const flag = quarter === undefined && rep !== undefined ? '--rep' : '--quarter';
-    return { ...said, known: { kind: 'invoice', reps, flag } };
+    return { ...facts, known: { kind: 'invoice', reps, flag } };
   }
   const own = quarters.filter(({ repId }) => repId === what).map((row) => row.quarter);
   const [from, to] = [own[0], own.at(-1)];
   if (quarter !== undefined && from !== undefined && to !== undefined) {
     return payPeriod === 'quarter' && !quarter.includes('Q')
       ? { code: 'no-pay-period', place, found: quarter, payPeriod }
-      : { ...said, known: { kind: 'rep', period: quarter, from, to } };
+      : { ...facts, known: { kind: 'rep', period: quarter, from, to } };
   }
-  return { ...said, invoice: findInvoiceOf(calculation, what), nearest: findNearest(what, namesIn(result)) };
+  return { ...facts, invoice: findInvoiceOf(calculation, what), nearest: findNearest(what, namesIn(result)) };
 }
 
 /** The invoice that a payment, credit memo or write-off is on, whether or not it changed anything. */
@@ -96,14 +96,14 @@ function findInvoiceOf(calculation: Explainable<PostedResult>, source: string): 
   for (const { invoiceId, events } of explainAllLines(calculation)) {
     if (events.some(({ sourceId }) => sourceId === source)) return invoiceId;
   }
-  // A closed period may tell of a row that is gone since.
+  // A closed period may contain a row that has since been removed.
   for (const { sourceId, invoiceId } of calculation.result.postings) {
     if (sourceId === source) return invoiceId;
   }
   return undefined;
 }
 
-/** What could have been meant. */
+/** The names that a misspelled one may mean. */
 function namesIn({ postings, quarters }: PostedResult): string[] {
   const names = new Set(quarters.map(({ repId }) => repId));
   for (const { invoiceId } of postings) names.add(invoiceId);

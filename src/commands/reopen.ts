@@ -1,4 +1,4 @@
-/** `comp reopen <period>`: the newest close is undone, and kept with the reason (R11.6). */
+/** `comp reopen <period>`: undoes the newest close, and keeps it with the reason (R11.6). */
 import { existsSync } from 'node:fs';
 import type { Fault } from '../problems/problem.js';
 import { readCloses } from '../workspace/closes/read-closes.js';
@@ -12,7 +12,7 @@ export interface ReopenOptions extends Pick<CalculationOptions, 'config' | 'json
   readonly reason: string;
 }
 
-/** Undoes the newest close and tells where it is kept. */
+/** Undoes the newest close and shows where it is kept. */
 export async function reopen(options: ReopenOptions, console: Console): Promise<ExitCode> {
   const { config, period, reason } = options;
   const notice = noticeOf(options, console);

@@ -1,4 +1,4 @@
-/** `comp report`: the close as one page of HTML, for those who read it and not its files. */
+/** `comp report`: the close as one HTML page, for people who do not read its files. */
 import { basename, dirname } from 'node:path';
 import { reportPage } from '../report-page/report-page.js';
 import { isInside } from '../workspace/inside.js';
@@ -19,7 +19,7 @@ export interface ReportOptions extends CalculationOptions {
   readonly out: string;
 }
 
-/** Writes the page and tells how it ended. */
+/** Writes the page. */
 export async function report(options: ReportOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
   const keep = { postings: true, lines: true } as const;

@@ -1,4 +1,4 @@
-/** `comp statement`: what each rep is paid for a quarter or a month, and why; a page for each of them. */
+/** `comp statement`: a page for each rep: what is paid for a quarter or a month, and why. */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { calculateStreaming } from '../engine/calculate.js';
@@ -27,14 +27,14 @@ import { finishedText } from './finished.js';
 import { Progress } from './progress.js';
 
 export interface StatementOptions extends CalculationOptions {
-  /** The reps who are asked for; all with a row in the period where there are none. */
+  /** The requested reps; all with a row in the period if empty. */
   readonly reps: readonly string[];
   readonly quarter: string;
   readonly out: string;
   readonly csv?: boolean;
 }
 
-/** Writes the statements and tells which. */
+/** Writes the statements and lists them. */
 export async function statement(options: StatementOptions, console: Console): Promise<ExitCode> {
   const progress = new Progress(console, options.quiet === true);
   const { quarter, asOf } = options;
@@ -46,14 +46,14 @@ export async function statement(options: StatementOptions, console: Console): Pr
   });
   const { workspace, calculation } = run;
   progress.stage('Writing statements');
-  const told = calculation === undefined ? { faults: run.faults } : statementsIn(calculation, run, options);
-  const written = 'faults' in told ? told : await write(told.statements, workspace, options);
+  const made = calculation === undefined ? { faults: run.faults } : statementsIn(calculation, run, options);
+  const written = 'faults' in made ? made : await write(made.statements, workspace, options);
   progress.done();
   if ('faults' in written) return refuse(written.faults, workspace, options, console);
   if (written.finished.length > 0) {
     noticeOf(options, console)(finishedText(written.finished, 'statements', options.out));
   }
-  if ('statements' in told) tell(told.statements, written.names, options, console);
+  if ('statements' in made) show(made.statements, written.names, options, console);
   const isOdd = options.strict === true && (calculation?.result.exceptions.length ?? 0) > 0;
   return isOdd ? EXIT.exceptions : EXIT.done;
 }
@@ -70,15 +70,15 @@ function statementsIn(
   const { payPeriod } = result.terms;
   const period = findPeriod(calculation, quarter);
   if (period === undefined) return { faults: [{ code: 'unknown-period', place, found: quarter }] };
-  // A quarter is one of months, but no month is one of quarters.
+  // A quarter is a period of a monthly workspace too, but a month is none of a quarterly one.
   if (payPeriod === 'quarter' && !quarter.includes('Q')) {
     return { faults: [{ code: 'no-pay-period', place, found: quarter, payPeriod }] };
   }
-  const asked = reps.length === 0 ? undefined : new Set(reps);
+  const requested = reps.length === 0 ? undefined : new Set(reps);
   const state = stateAt(calculation, period, workspace, closes);
   if ('faults' in state) return state;
-  const statements = statementsOf({ result, state, period, reps: asked });
-  const missing = [...(asked ?? [])].filter((rep) => !statements.some(({ repId }) => repId === rep));
+  const statements = statementsOf({ result, state, period, reps: requested });
+  const missing = [...(requested ?? [])].filter((rep) => !statements.some(({ repId }) => repId === rep));
   if (missing.length === 0 && statements.length > 0) return { statements };
   const known = [...new Set(result.quarters.map(({ repId }) => repId))];
   const faults = (missing.length === 0 ? [undefined] : missing).map(
@@ -93,7 +93,7 @@ function statementsIn(
   return { faults };
 }
 
-/** What lines had come to on the last day that is told, as it was known with the closes before the period. */
+/** The lines as of the last day of the period, calculated with the closes before it. */
 function stateAt(
   calculation: Explainable,
   period: NamedPeriod,
@@ -120,7 +120,7 @@ async function write(
   if (isAll) files.push({ name: 'index.html', pieces: pieces(() => `${indexPage(statements)}`) });
   const names = files.map(({ name }) => name);
   const taken = new Set(names);
-  // Statements of an earlier run for this period, of reps who have none now.
+  // Statements of an earlier run for this period, for reps who have none now.
   const stale = isAll ? namesIn(out).filter((name) => isStatementOf(quarter, name) && !taken.has(name)) : [];
   const place = { kind: 'run' } as const;
   const input = findInputAmong([...names, ...stale], out, paths);
@@ -133,7 +133,7 @@ async function write(
     : { faults: [{ code: 'unwritable-output', place, path: out, reason }] };
 }
 
-/** The names in a folder; none where it is not there, or cannot be read: writing will say so. */
+/** The names in a folder; none if it is missing or cannot be read, which writing reports. */
 function namesIn(dir: string): string[] {
   try {
     return readdirSync(dir);
@@ -142,12 +142,12 @@ function namesIn(dir: string): string[] {
   }
 }
 
-/** A file's text, made when it is written: ten thousand pages need not lie in memory together. */
+/** A file's text, made when it is written, so that ten thousand pages are not in memory at once. */
 function* pieces(make: () => string): Iterable<string> {
   yield make();
 }
 
-function tell(
+function show(
   statements: readonly Statement[],
   names: readonly string[],
   options: StatementOptions,

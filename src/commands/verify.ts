@@ -1,4 +1,4 @@
-/** `comp verify`: every byte of every close is held against the records, and archived closes are performed again (R11.7). */
+/** `comp verify`: checks every file of every close against its record, and re-runs archived closes (R11.7). */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { Progress } from './progress.js';
 
 export type VerifyOptions = Pick<CalculationOptions, 'config' | 'json' | 'quiet'>;
 
-/** Verifies the closes of a workspace and tells what was found. */
+/** Verifies the closes of a workspace and reports what it finds. */
 export async function verify(options: VerifyOptions, console: Console): Promise<ExitCode> {
   const dir = closesFolder(options.config);
   if (!existsSync(dir) && !existsSync(options.config)) {
@@ -31,7 +31,7 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
     const closes = readCloses(dir);
     for (const [index, close] of closes.entries()) {
       progress.stage(`Re-running ${close.period.name}`);
-      const again = await performAgain(close, closes.slice(0, index), console);
+      const again = await rerun(close, closes.slice(0, index), console);
       performed.set(close.period.name, again.performed);
       faults.push(...again.faults);
     }
@@ -55,8 +55,8 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
   return EXIT.done;
 }
 
-/** Performs a close again from the copies of its inputs, on top of the closes before it. */
-async function performAgain(
+/** Re-runs a close from the copies of its inputs, on top of the closes before it. */
+async function rerun(
   close: StoredClose,
   before: readonly StoredClose[],
   console: Console,

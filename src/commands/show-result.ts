@@ -1,4 +1,4 @@
-/** Tells the result of a calculation on standard output: a summary for people, or data for programs. */
+/** Shows the result of a calculation on standard output: a summary for people, or data for programs. */
 
 import type { Close } from '../engine/r11-closes/close.js';
 import type { PostedResult, Result } from '../engine/result.js';
@@ -9,12 +9,12 @@ import type { CalculationOptions } from './calculation.js';
 import type { Console } from './console.js';
 
 /**
- * @param result - with postings where there are closes
- * @param closes - those that the result rests on: what has changed since is told as well
- * @param folder - where the results are written, as people know it
- * @param also - what programs are told besides
+ * @param result - with postings if there are closes
+ * @param closes - those that the result builds on: what has changed since is shown as well
+ * @param folder - where the results are written, as shown to people
+ * @param also - more data for programs
  */
-export async function tellResult(
+export async function showResult(
   result: Result | PostedResult,
   closes: readonly Close[],
   { json, quiet, wide }: Pick<CalculationOptions, 'json' | 'quiet' | 'wide'>,
@@ -24,7 +24,7 @@ export async function tellResult(
 ): Promise<void> {
   if (json !== true && quiet === true) return;
   const last = closes.at(-1);
-  // Workspaces without closes do without what tells of them.
+  // Only workspaces with closes load the code that reports on them.
   const since = last && 'openPostings' in result ? await sinceClose(result, last) : undefined;
   if (json === true) {
     const record = { ...resultRecord(result), ...since?.record(), ...also };
