@@ -1,4 +1,4 @@
-// Measures `comp calc` on made-up ledgers of growing size, beside peers that do the simple form of its job.
+// Measures `comp calc` on generated ledgers of growing size, and compares it with peers that do the simple form of its job.
 import { existsSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { arePeersInstalled, contestantsFor, PEER_NAMES } from './contestants.mjs';
 import { PLANS, SIMPLE } from './plans.mjs';
-import { BASE_SIZE, tellRatios, tellRuns, tellStartup } from './report.mjs';
+import { BASE_SIZE, ratiosTable, runsTable, startupTable } from './report.mjs';
 import { findDifferences, runRounds } from './rounds.mjs';
 import { runStartup } from './startup.mjs';
 import { prepareWorkspace } from './workspaces.mjs';
@@ -21,26 +21,26 @@ const MODES = [
 
 const USAGE = `Usage: node bench/bench.mjs [options]
 
-Makes ledgers under .bench/ (once; they are kept) and runs 'comp calc' on them, on the simple form of the job (plan
-${SIMPLE}, "comp") and on another plan, and the peers of bench/peers on the simple form: every run a process of its own,
-in rounds whose order alternates, with quarters only and with postings. Prints medians, and the medians of the ratios
-within rounds. The results of comp and the peers are compared to the cent; where they differ, the exit code is 1.
+Generates ledgers under .bench/ (once; they are kept) and runs 'comp calc' on them: on the simple form of the job (plan
+${SIMPLE}, "comp") and on another plan. Runs the peers of bench/peers on the simple form. Every run is a separate process,
+in rounds of alternating order, with quarters only and with postings. Prints medians, and the medians of the ratios
+within rounds. Compares the results of comp and the peers to the cent; if they differ, the exit code is 1.
 
 "s/row, relative" is seconds per row as a multiple of the ${BASE_SIZE.toLocaleString('en-US')} run's (or the smallest one's): 1.00 or
-less all the way down is linear. "growth" is the time as a multiple of that of the size before.
+less in every row means linear. "growth" is the time as a multiple of the previous size's time.
 
   --sizes LIST    numbers of invoices (default 10000,100000,1000000)
-  --huge          10,000,000 invoices as well; 'naive' is left out there
+  --huge          also 10,000,000 invoices; skips 'naive' there
   --runs N        rounds (default 3; 25 with --startup)
   --only MODE     ${MODES.map(({ name }) => name).join(' or ')} (default both)
   --plan NAME     the other plan: ${Object.keys(PLANS).join(', ')}
                   (default tiered-level-1; with ${SIMPLE} there is none)
   --peers LIST    ${PEER_NAMES.join(',')} (default both), or none
-  --ordered       the peers write postings in the order of comp's; else in any
-  --ties          ledgers whose commissions end in exactly half a cent again and again
-  --seed N        other ledgers (default 1)
-  --fresh         make the ledgers again even if they are there
-  --startup       only what short runs take: comp --version and comp calc on a workspace of 8 rows, beside node -e 0
+  --ordered       the peers write postings in the same order as comp, not in any order
+  --ties          ledgers in which many commissions fall on exactly half a cent
+  --seed N        the seed of the ledgers (default 1)
+  --fresh         generate the ledgers again even if they exist
+  --startup       measure short runs only: comp --version and comp calc on a workspace of 8 rows, compared with node -e 0
   --program FILE  the program to measure (default dist/bin/comp.js: run 'npm run build' first)
   -h, --help      show this
 `;
@@ -59,34 +59,34 @@ function startup(options) {
   console.log(`node ${process.version}, ${machine()}\nmedian of ${options.runs}\n`);
   const commands = runStartup(options, progress);
   progress('');
-  console.log(tellStartup(commands));
+  console.log(startupTable(commands));
 }
 
 async function bench(options) {
-  tellSurroundings(options);
+  printSurroundings(options);
   const workspaces = [];
   for (const size of options.sizes) {
     progress(`ledgers of ${size} invoices`);
     workspaces.push(await prepareWorkspace({ ...options, size }));
   }
   const results = [];
-  const complaints = [];
+  const failures = [];
   for (const workspace of workspaces) {
     for (const mode of options.modes) {
       const measured = measureMode(workspace, mode, options);
       results.push(...measured);
-      const comparable = measured[0].message === undefined; // comp's simple form
-      complaints.push(...measured.flatMap((result) => complaintsAbout(result, workspace, mode, comparable)));
+      const comparable = measured[0].message === undefined; // with comp's simple form
+      failures.push(...measured.flatMap((result) => failuresAbout(result, workspace, mode, comparable)));
     }
   }
   progress('');
-  console.log(`${tellRuns(results)}\n\n${tellRatios(results)}`.trimEnd());
-  if (complaints.length === 0 && options.peers.length > 0) console.log('\nAll results agree to the cent.');
-  for (const complaint of complaints) console.error(`\n${complaint}`);
-  return complaints.length > 0 ? 1 : 0;
+  console.log(`${runsTable(results)}\n\n${ratiosTable(results)}`.trimEnd());
+  if (failures.length === 0 && options.peers.length > 0) console.log('\nAll results agree to the cent.');
+  for (const failure of failures) console.error(`\n${failure}`);
+  return failures.length > 0 ? 1 : 0;
 }
 
-function tellSurroundings({ runs, plan, ties, seed, peers, peersMissing }) {
+function printSurroundings({ runs, plan, ties, seed, peers, peersMissing }) {
   console.log(`node ${process.version}, ${machine()}`);
   console.log(
     `median of ${runs}; ${[...new Set([SIMPLE, plan])].join(' and ')}${ties ? ', ties' : ''}, seed ${seed}, as of ${AS_OF}; peers: ${
@@ -107,8 +107,8 @@ function machine() {
 function measureMode({ size, dir, rows }, mode, options) {
   const contestants = contestantsFor(size, options);
   const job = { dir, asOf: AS_OF, mode, runs: options.runs };
-  const tell = (text) => progress(`${size} invoices, ${mode.name}, ${text}`);
-  return runRounds(contestants, job, tell).map((result) => ({
+  const onRound = (text) => progress(`${size} invoices, ${mode.name}, ${text}`);
+  return runRounds(contestants, job, onRound).map((result) => ({
     ...result,
     size,
     mode: mode.name,
@@ -116,8 +116,8 @@ function measureMode({ size, dir, rows }, mode, options) {
   }));
 }
 
-/** A run that failed, or a peer's result that is not comp's. */
-function complaintsAbout({ name, rivals, message }, { size, dir }, mode, comparable) {
+/** A run that failed, or a peer's result that differs from comp's. */
+function failuresAbout({ name, rivals, message }, { size, dir }, mode, comparable) {
   const where = `${size} invoices, ${mode.name}, ${name}`;
   if (message !== undefined) return [`${where}: ${message}`];
   if (!rivals || !comparable) return [];
@@ -125,10 +125,10 @@ function complaintsAbout({ name, rivals, message }, { size, dir }, mode, compara
   const differences = findDifferences({ dir, mode, name });
   return differences === undefined
     ? []
-    : [`${where}: comp's results (given first) and those of ${name} differ\n${differences}`];
+    : [`${where}: the results of comp (first) and ${name} differ\n${differences}`];
 }
 
-/** One line that is overwritten; only where somebody looks. */
+/** A line that the next one overwrites; only on a terminal. */
 function progress(text) {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
@@ -169,7 +169,7 @@ function readOptions() {
     peers.every((name) => PEER_NAMES.includes(name)),
     `--peers ${values.peers}: ${oneOf([...PEER_NAMES, 'none'])}`,
   );
-  demand(existsSync(program), `there is no ${program}: build it with 'npm run build'`);
+  demand(existsSync(program), `there is no ${program}: run 'npm run build' first`);
   const peersMissing = peers.length > 0 && !arePeersInstalled();
   return {
     ...values,

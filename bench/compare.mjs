@@ -26,16 +26,16 @@ const { values, positionals } = parseArgs({
 });
 for (const table of values.only === 'quarters' ? [QUARTERS] : [QUARTERS, POSTINGS]) {
   const [left, right] = [await sumUp(positionals[0], table), await sumUp(positionals[1], table)];
-  tell(table, differencesOf(left, right));
+  print(table, differencesOf(left, right));
 }
 
-/** Cents by key and amount, and how many rows have that key, last. */
+/** For each key: cents by amount, and last the number of its rows. */
 async function sumUp(folder, { file, keys, amounts }) {
   const sums = new Map();
   let keyAt;
   let amountAt;
   for await (const line of createInterface({ input: createReadStream(join(folder, file)) })) {
-    const cells = line.split(','); // the ledgers of the bench have nothing to quote
+    const cells = line.split(','); // the benchmark's ledgers have nothing to quote
     if (keyAt === undefined) {
       keyAt = keys.map((name) => columnOf(name, cells, file));
       amountAt = amounts.map((name) => columnOf(name, cells, file));
@@ -61,7 +61,7 @@ function columnOf(name, header, file) {
   return at;
 }
 
-/** Whole cents: a text with two decimals is a whole number without its point; sums stay below 2^53. */
+/** Whole cents: the text without its decimal point; sums stay below 2^53. */
 function centsOf(text) {
   if (!/^-?\d+\.\d\d$/.test(text)) throw new Error(`"${text}" is not an amount with two decimals`);
   return Number(text.replace('.', ''));
@@ -77,7 +77,7 @@ function differencesOf(left, right) {
   return found;
 }
 
-function tell({ file, amounts }, differences) {
+function print({ file, amounts }, differences) {
   if (differences.length === 0) return;
   process.exitCode = 1;
   const names = [...amounts.map((name) => `${name} in cents`), 'rows'];

@@ -1,4 +1,4 @@
-// Who is measured: comp on the simple form and on another plan, and the peers, each as arguments to Node.
+// The programs to measure: comp on the simple form and on another plan, and the peers, each as arguments to Node.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,24 +6,24 @@ import { PLANS, SIMPLE } from './plans.mjs';
 
 const PEERS = fileURLToPath(new URL('peers', import.meta.url));
 
-/** A peer is measured up to as many invoices; csv-parse and csv-stringify hold whole files as one text. */
+/** The most invoices that each peer is measured with; csv-parse and csv-stringify hold whole files as one string. */
 const PEER_LIMITS = { duckdb: Number.POSITIVE_INFINITY, naive: 1_000_000 };
 
 export const PEER_NAMES = Object.keys(PEER_LIMITS);
 
-/** What a peer needs of Node: csv-stringify makes one text of a million invoices' postings. */
+/** Node flags of each peer: csv-stringify makes one string of a million invoices' postings. */
 const PEER_FLAGS = { duckdb: [], naive: ['--max-old-space-size=8192'] };
 
-/** Whether the peers' own packages are there. */
+/** Whether the peers' own packages are installed. */
 export function arePeersInstalled() {
   return existsSync(join(PEERS, 'node_modules'));
 }
 
 /**
- * The contestants for ledgers of a size: comp's simple form first, which the others are compared with.
+ * The contestants for ledgers of a size: first comp's simple form, with which the others are compared.
  *
  * @returns {{ name: string, rivals: boolean, ledgers: string[], args: (job: object) => string[] }[]} where
- *   `rivals` says whether it must come to the results of comp's simple form, and `ledgers` what it reads
+ *   `rivals` is whether its results must equal those of comp's simple form, and `ledgers` is what it reads
  */
 export function contestantsFor(size, { program, plan, peers, ordered }) {
   const simple = Object.keys(PLANS[SIMPLE].ledgers);

@@ -1,9 +1,9 @@
-// Draws sales, and the cash that follows them, from a seeded stream of whole numbers; amounts are whole cents.
+// Draws sales and their cash from a seeded stream of whole numbers; amounts are whole cents.
 
-/** The last day that events may have, counted from the first; due dates may lie up to 31 days later. */
+/** The last possible day of an event, counted from the first; due dates can be up to 31 days later. */
 export const LAST_DAY = 3 * 365; // of the third year, one of the three being a leap year
 
-/** Cents up to which an amount is drawn: as many small ones as large ones, 5.00 to 50,000.00. */
+/** Limits of amounts in cents, 5.00 to 50,000.00: small ones are drawn as often as large ones. */
 const MAGNITUDES = [500, 5_000, 50_000, 500_000, 5_000_000];
 
 /** Tommy Ettinger's mulberry32 (public domain), as whole numbers between two bounds, both included. */
@@ -38,7 +38,7 @@ function toTie(cents, random) {
   return random.chance(80) ? cents - (cents % 400) + 200 : cents - (cents % 20) + 10;
 }
 
-/** What is paid on a sale, credited or written off, and when; days may lie after the last. */
+/** What is paid on a sale, credited or written off, and when; days can be after the last. */
 export function drawCash(random, sale, ties) {
   const { due, total } = sale;
   const fate = random.between(1, 1000);
@@ -49,7 +49,7 @@ export function drawCash(random, sale, ties) {
   return { payments, creditMemo };
 }
 
-/** Nothing is paid, or half and then no more; what is open is written off. */
+/** Nothing or half is paid; the rest is written off. */
 function drawLoss(random, { due, total }) {
   const paid = random.chance(25) ? Math.floor(total / 2) : 0;
   const payments = paid > 0 ? [{ day: due + random.between(0, 30), cents: paid }] : [];

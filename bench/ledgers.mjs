@@ -1,4 +1,4 @@
-// Makes large workspaces to measure with: seeded ledgers, streamed to disk in little memory, and their plans.
+// Generates large workspaces to measure with: seeded ledgers, streamed to disk in little memory, and their plans.
 //
 //   node bench/ledgers.mjs --invoices 1000000 --dir .bench/1000000
 import { once } from 'node:events';
@@ -10,10 +10,10 @@ import { parseArgs } from 'node:util';
 import { drawCash, drawSale, generator, LAST_DAY } from './draw.mjs';
 import { writePlans } from './plans.mjs';
 
-/** Written last, beside the ledgers: what they were made from, and the rows of each. */
+/** Written last, beside the ledgers: their seed and options, and the rows of each. */
 export const SUMMARY = 'ledgers.json';
 
-/** Raised when the same seed makes other ledgers than before, so that those on disk are made again. */
+/** Raise it if the same seed gives different ledgers than before, so that those on disk are generated again. */
 export const EDITION = 2;
 
 const FIRST_YEAR = 2023;
@@ -46,7 +46,7 @@ const FILES = {
  * - Invoices are in order of their ids, their dates are not: sorting is part of what is measured.
  * - Events after 2025-12-31 are left out, as in an export made on that day.
  * - With `ties`, amounts, tax and part payments are such that commissions at 8.25% and at 5%, and releases by
- *   halves and quarters, fall on exactly half a cent again and again.
+ *   halves and quarters, often fall on exactly half a cent.
  *
  * Amounts are whole cents in JavaScript numbers, far below 2^53; the same arguments give the same bytes.
  *
@@ -75,7 +75,7 @@ export async function writeLedgers({ invoices, seed = 1, dir, ties = false }) {
 async function writeQuotas({ quotas }, reps, random) {
   for (let rep = 1; rep <= reps; rep += 1) {
     for (const quarter of QUARTERS) {
-      // About what a rep sells in a quarter, so that about half of them pass it.
+      // About a rep's sales in a quarter, so that about half of the reps reach it.
       await quotas.row(`${repId(rep)},${quarter},${random.between(180, 450)}000.00`);
     }
   }
@@ -138,7 +138,7 @@ function daysFrom(year, count) {
   );
 }
 
-/** Rows are gathered into chunks, and a row waits while the disk is behind. */
+/** Collects rows into chunks; a row waits while the disk is behind. */
 function openCsv(path, header) {
   const stream = createWriteStream(path);
   let chunk = `${header}\n`;
@@ -165,10 +165,10 @@ const USAGE = `Usage: node bench/ledgers.mjs --invoices N --dir DIR [options]
 Writes a workspace of N invoices, about 1.5 payments for each, write-offs, credit memos, splits, quotas,
 and a configuration for every plan that is measured.
 
-  --invoices N   how many invoices
-  --dir DIR      where to write
-  --seed N       another seed makes other ledgers (default 1)
-  --ties         commissions and releases end in exactly half a cent
+  --invoices N   number of invoices
+  --dir DIR      folder to write to
+  --seed N       the seed of the ledgers (default 1)
+  --ties         commissions and releases often fall on exactly half a cent
 `;
 
 async function main() {

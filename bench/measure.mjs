@@ -1,4 +1,4 @@
-// Runs a Node program as a child and reports what it used; in the child, the same file writes that at exit.
+// Runs a Node program as a child and reports its time and memory, which this same file writes at exit in the child.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ if (report !== undefined && isMainThread) {
 
 /**
  * Runs `node ...args` to its end. Wall time includes the start of Node; peak memory is the resident set of
- * the process with all its threads, and no less than that of the caller, which therefore should stay small.
+ * the process with all its threads, and never less than that of the caller, which should therefore stay small.
  */
 export function measure(args) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));

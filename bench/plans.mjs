@@ -1,8 +1,8 @@
-// The plans that are measured, by name, and the comp.yaml of each beside the ledgers.
+// The measured plans by name, and the comp.yaml of each beside the ledgers.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The simple form of the job, which the peers do too: one flat rate, paid as the cash comes. */
+/** The simple form of the job, which the peers also do: one flat rate, paid as cash comes in. */
 export const SIMPLE = 'flat-level-3';
 
 const CASH_LEDGERS = { invoices: 'invoices.csv', payments: 'payments.csv', writeOffs: 'write_offs.csv' };
@@ -37,7 +37,7 @@ export const PLANS = {
   },
 };
 
-/** Writes a configuration for every plan of {@link PLANS} into `dir`: `flat-level-3.yaml` and its like. */
+/** Writes a configuration for every plan of {@link PLANS} to `dir`, such as `flat-level-3.yaml`. */
 export async function writePlans(dir) {
   for (const [id, { ledgers, terms }] of Object.entries(PLANS)) {
     const config = { currency: 'USD', ledgers, plans: [{ id, ...terms }] };

@@ -1,6 +1,6 @@
-// The tables that the bench prints: what every run took, how the runs of a round compare, and what starting takes.
+// The tables of the benchmark: what every run took, how the runs of a round compare, and what startup takes.
 
-/** The run that seconds per row are compared with: this size where it is measured, else the smallest. */
+/** The size with which seconds per row are compared if it is measured; otherwise the smallest. */
 export const BASE_SIZE = 10_000;
 
 const RUN_COLUMNS = [
@@ -12,12 +12,12 @@ const STARTUP_COLUMNS = ['command', 'median ms', 'lowest ms', '÷ node -e 0', 'o
 const TEXT_COLUMNS = new Set(['mode', 'program', 'ratio', 'command']);
 
 /**
- * A row per size, mode and program: medians of its runs. `growth` is the time as a multiple of that of the size
- * before.
+ * A row per size, mode and program: medians of its runs. `growth` is the time as a multiple of the
+ * previous size's time.
  *
- * @param results with `size, mode, name, rows, runs`, sizes rising
+ * @param results with `size, mode, name, rows, runs`, in order of size
  */
-export function tellRuns(results) {
+export function runsTable(results) {
   return table(
     RUN_COLUMNS,
     results.map((result) => runCells(result, results)),
@@ -49,7 +49,7 @@ function runCells(result, results) {
  * A row per size, mode and other program: the medians of the ratios within rounds of comp's simple form to a peer, and
  * of another plan to comp's simple form per row read; empty where nothing can be compared.
  */
-export function tellRatios(results) {
+export function ratiosTable(results) {
   const lines = results.flatMap((result) => {
     const simple = results.find(
       ({ size, mode, name }) => size === result.size && mode === result.mode && name === 'comp',
@@ -83,7 +83,7 @@ function ratioCells(runs, others, factor) {
 }
 
 /** A row per command: the median and the lowest of its runs, and both as multiples of those of the first command. */
-export function tellStartup(commands) {
+export function startupTable(commands) {
   const [{ milliseconds: base }] = commands;
   return table(
     STARTUP_COLUMNS,

@@ -8,8 +8,8 @@ import { measure } from './measure.mjs';
 const COMPARE = fileURLToPath(new URL('compare.mjs', import.meta.url));
 
 /**
- * Measures every contestant `runs` times on one workspace. Runs of one round stand side by side, so that ratios are
- * taken within rounds; the folder for results is removed before each run, outside of what is timed.
+ * Measures every contestant `runs` times on one workspace. The runs of a round are close in time, so ratios are
+ * computed within rounds; the folder for results is removed before each run, outside the timed part.
  *
  * @returns {{ name: string, runs: object[], message?: string }[]} in the order of the contestants; a failed one
  *   has a message and is not run again
@@ -34,7 +34,7 @@ export function runRounds(contestants, { dir, asOf, mode, runs }, progress) {
 /** What differs between the results of comp and those of a peer, in words; nothing if they are the same. */
 export function findDifferences({ dir, mode, name }) {
   const folders = [join(dir, 'out', 'comp'), join(dir, 'out', name)];
-  // In a process of its own, for the same reason as in workspaces.mjs; ten million invoices need the room.
+  // In a separate process, for the same reason as in workspaces.mjs; ten million invoices need the memory.
   const args = ['--max-old-space-size=8192', COMPARE, ...folders, ...mode.flags];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status === 0) return undefined;

@@ -1,4 +1,4 @@
-// Measures what a short run of comp takes beside Node itself: every run cold, in rounds whose order turns.
+// Measures a short run of comp against Node alone: every run cold, in rounds of alternating order.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const WORKSPACE = fileURLToPath(new URL('../fixtures/scenarios/level-1/comp.yaml', import.meta.url));
 
 /** The milliseconds of every run, by command; the first is `node -e 0`. */
-export function runStartup({ program, runs }, tell) {
+export function runStartup({ program, runs }, onRound) {
   const out = mkdtempSync(join(tmpdir(), 'bench-'));
   const calc = ['calc', '--config', WORKSPACE, '--as-of', '2025-12-31', '--out', out];
   const commands = [
@@ -19,7 +19,7 @@ export function runStartup({ program, runs }, tell) {
   try {
     // What a run leaves in the caches of the system helps all later ones alike, so the first round is not counted.
     for (let round = -1; round < runs; round += 1) {
-      tell(`round ${round + 1} of ${runs}`);
+      onRound(`round ${round + 1} of ${runs}`);
       commands.forEach((_, turn) => {
         const { args, milliseconds } = commands[(turn + round + 1) % commands.length];
         const taken = millisecondsOf(args);

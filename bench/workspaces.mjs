@@ -1,4 +1,4 @@
-// The ledgers to measure on, made once and kept in .bench/.
+// The ledgers to measure on, generated once and kept in .bench/.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { writePlans } from './plans.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAKER = fileURLToPath(new URL('ledgers.mjs', import.meta.url));
 
-/** The workspace of that size, made where it is not there yet; `rows` has the rows of each ledger. */
+/** The workspace of that size, generated if missing; `rows` has the rows of each ledger. */
 export async function prepareWorkspace({ size, ties, seed, fresh }) {
   const dir = join(ROOT, '.bench', `${size}-seed-${seed}${ties ? '-ties' : ''}`);
   if (fresh || findSummary(dir)?.edition !== EDITION) makeLedgers({ size, ties, seed, dir });
@@ -22,7 +22,7 @@ function findSummary(dir) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-/** In a process of its own: the peak memory of a child is no less than its parent's (see measure.mjs). */
+/** In a separate process, because the peak memory of a child is never less than its parent's (see measure.mjs). */
 function makeLedgers({ size, ties, seed, dir }) {
   const args = [
     '--invoices',
@@ -34,5 +34,5 @@ function makeLedgers({ size, ties, seed, dir }) {
     ...(ties ? ['--ties'] : []),
   ];
   const made = spawnSync(process.execPath, [MAKER, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (made.status !== 0) throw new Error(`the ledgers of ${size} invoices could not be made`);
+  if (made.status !== 0) throw new Error(`the ledgers of ${size} invoices could not be generated`);
 }

@@ -2,8 +2,8 @@
 //
 //   node bench/peers/duckdb.mjs --dir .bench/10000-seed-1 --out .bench/result --only quarters
 //
-// Everything is a whole number of cents. DuckDB divides DECIMALs as DOUBLEs, so that half a cent may fall on the
-// wrong side; `//` on integers is exact, and where a product does not fit its BIGINT, DuckDB stops with an error.
+// Everything is a whole number of cents. DuckDB divides DECIMALs as DOUBLEs, so half a cent can be rounded the
+// wrong way; `//` on integers is exact, and if a product does not fit its BIGINT, DuckDB stops with an error.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
