@@ -125,7 +125,7 @@ export interface FaultFacts {
     readonly invoice: string | undefined;
     readonly asOf: string;
     readonly nearest: string | undefined;
-    /** What the name stands for, if only the flag beside it does not fit. */
+    /** What the name is, if only the flag beside it does not fit. */
     readonly known?:
       | { readonly kind: 'rep'; readonly period: string; readonly from: string; readonly to: string }
       | { readonly kind: 'invoice'; readonly reps: readonly string[]; readonly flag: '--rep' | '--quarter' };
