@@ -1,4 +1,19 @@
-/** Lays out numbers by a group that each belongs to, where groups are few and known: in one pass, nothing compared. */
+/** Groups values by a key, and numbers by a known group in one pass, without comparing them. */
+
+/** The values by their keys, each list in the order of the values, the keys in the order in which they first occur. */
+export function groupedBy<Key, Value>(
+  values: Iterable<Value>,
+  keyOf: (value: Value) => Key,
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
+}
 
 /** Where the members of groups lie, those of a group in their own order. */
 export interface Grouped {

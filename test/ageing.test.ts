@@ -68,7 +68,7 @@ describe('comp ageing', () => {
         'R1   Bolt            –     –      –  5,000.00        –  5,000.00     –   250.00',
         'Will be clawed back unless paid, soonest first:',
         '  end of 2025-06-20, in 20 days  R1  INV-2 Bolt  250.00  on 5,000.00 open, 70 days past due',
-        '                                 paying part keeps part: each 1,000.00 keeps 50.00     R5.6',
+        '                                 each 1,000.00 paid saves 50.00                        R5.6',
         'Days from invoice to cash, weighted by amount: R1 77.8 · Habitual short-payers: none',
         '',
       ].join('\n'),
@@ -86,7 +86,7 @@ describe('comp ageing', () => {
         '     ─────────────────────────────────────────────────────────────────────────────────────────',
         '     total     40,000.00        –   150,000.00      –        –  190,000.00  10,175.00        –',
         '               who asks:  the rep  collections',
-        'Nothing will be clawed back for being past due: no plan says pastDueDays.',
+        'Nothing will be clawed back for being past due: no plan sets pastDueDays.',
         'Days from invoice to cash, weighted by amount: R1 38.8 · Habitual short-payers: none',
         '',
       ].join('\n'),
@@ -189,7 +189,7 @@ describe('comp ageing', () => {
     ]);
     expect((await textOf({})).slice(1)).toEqual([
       'No events up to 2025-12-31: no invoice with a plan is booked by then.',
-      'Nothing will be clawed back for being past due: no plan says pastDueDays.',
+      'Nothing will be clawed back for being past due: no plan sets pastDueDays.',
       'Days from invoice to cash: nothing is collected yet · Habitual short-payers: none',
       '',
     ]);
@@ -265,7 +265,7 @@ describe('ages', () => {
       '     ──────────────────────────────────────────────────────────────────────────────────────',
       '     total                –        –     1,200.00      –        –   1,200.00     –   120.00',
       '                  who asks:  the rep  collections',
-      'less shared: an invoice of several reps stands in the rows of each of them, and counts once',
+      'less shared: an invoice of several reps is in the rows of each of them, and counts once',
     ]);
     expect(ageingIn(given, ['R2']).shared.open).toBe(0n);
   });
@@ -312,7 +312,7 @@ describe('what is at risk', () => {
     };
     expect(withCents(given)[3]).toEqual(['1000', '76.92', 'nearly-even']);
     expect((await textOf({ ...given, asOf: '2025-05-31' })).join()).toContain(
-      'paying part keeps part: each 1,000.00 keeps about 76.92',
+      'each 1,000.00 paid saves about 76.92',
     );
   });
 
@@ -320,7 +320,7 @@ describe('what is at risk', () => {
     const plan = { level: 1, clawback: { pastDueDays: 90, scope: 'whole' } };
     expect(withCents({ plan, invoices: I1 })[3]).toEqual(['1000', '0.00', 'in-full-only']);
     expect((await textOf({ plan, invoices: I1, asOf: '2025-05-31' })).join()).toContain(
-      'only payment in full keeps it',
+      'only payment in full saves it',
     );
   });
 
@@ -328,7 +328,7 @@ describe('what is at risk', () => {
     const payments = [payment('P1', 'I1', '2025-02-01', '-500')];
     expect(withCents({ plan: level1, invoices: I1, payments })[3]).toEqual(['1000', '50.00', 'uneven']);
     expect((await textOf({ plan: level1, invoices: I1, payments, asOf: '2025-05-31' })).join()).toContain(
-      'paying part keeps part: the next 1,000.00 keeps 50.00',
+      'the next 1,000.00 paid saves 50.00',
     );
   });
 
@@ -380,7 +380,7 @@ describe('what is at risk', () => {
 
   test('what is taken back already is at risk no more', async () => {
     const lines = await textOf({ plan: level1, invoices: I1, asOf: '2025-06-30' });
-    expect(lines).toContain('Nothing is left to be clawed back on what is open.');
+    expect(lines).toContain('Nothing more can be clawed back on open invoices.');
   });
 });
 
@@ -436,13 +436,13 @@ describe('how customers pay', () => {
     });
     expect(lines.slice(-16)).toEqual([
       'Days from invoice to cash, weighted by amount, slowest first:',
-      'rep                                 days',
+      'rep                              days',
       ...ids
         .reverse()
         .slice(0, 10)
         .map((id, index) => `${id}                       ${20 - index}.0`),
-      '… 2 more reps; --json tells of all',
-      'all 12 reps                         14.5',
+      '… 2 more reps; --json lists all',
+      'all 12 reps                      14.5',
       'Habitual short-payers: none',
       '',
     ]);
@@ -598,7 +598,7 @@ describe('as text', () => {
     expect(lines.slice(4, 7)).toEqual([
       '  end of 2025-06-20, in 20 days  R1  INVOICE-2025-00001 A company with a name  500.00',
       '                                 on 5,000.00 open, 70 days past due',
-      '                                 paying part keeps part: each 1,000.00 keeps 100.00  R5.6',
+      '                                 each 1,000.00 paid saves 100.00                 R5.6',
     ]);
     for (const width of [70, 80, 90, 100, 120]) {
       const narrow = await textOf({ ...wide, plan: level1 }, width);
@@ -637,7 +637,7 @@ describe('as text', () => {
       ),
       asOf: '2025-05-31',
     });
-    expect(lines).toContain('… 5 more clawbacks; --json tells of all');
+    expect(lines).toContain('… 5 more clawbacks; --json lists all');
     expect(lines).toContain('Will be clawed back unless paid, soonest first, 25.00 in all:');
   });
 

@@ -234,12 +234,12 @@ describe('the page', () => {
 
   test('tells what is set aside, what is at risk and what was taken back', () => {
     const main = wordsOf(byId(page, 'main'));
-    expect(main).toContain('Set aside: 1 row of 7.00 of payments; see why.');
+    expect(main).toContain('Set aside: 1 row of payments (7.00); see why.');
     expect(wordsOf(byId(page, 'upcoming'))).toContain(
       'will be clawed back by 2025-07-15 unless customers pay',
     );
-    expect(wordsOf(byId(page, 'clawbacks'))).toContain('was taken back in 2025-Q2, 2 times.');
-    expect(wordsOf(byId(page, 'needs-a-person'))).toContain('There is no invoice I9.');
+    expect(wordsOf(byId(page, 'clawbacks'))).toContain('was clawed back in 2025-Q2, in 2 postings.');
+    expect(wordsOf(byId(page, 'attention'))).toContain('There is no invoice I9.');
   });
 
   test.each([
@@ -331,13 +331,13 @@ describe('the page', () => {
     const ledgers = { invoices: { rows }, payments: { rows: payments } };
     const result = explained({ ...twoReps((of) => of), ledgers } as unknown as Inputs);
     const page = pageOf(reportOf(result));
-    expect(wordsOf(byId(page, 'late'))).toContain('2 customers owe 33.00 past due.');
+    expect(wordsOf(byId(page, 'late'))).toContain('2 customers owe 33.00 that is past due.');
     expect(cellsOf(tableIn(byId(page, 'late'))).map((row) => row.slice(0, 4))).toEqual([
       ['C1', '3', '125 days', '24.00'],
       ['C2', '1', '125 days', '9.00'],
     ]);
     expect(wordsOf(byId(page, 'short-pay'))).toContain(
-      '1 customer habitually pays an invoice short: less than 10% of it left open past due, on 3 invoices or more.',
+      '1 customer habitually pays short: less than 10% of the invoice left open past due, on 3 or more invoices.',
     );
     expect(cellsOf(tableIn(byId(page, 'short-pay')))).toEqual([['C1', '3', '300.00', '24.00']]);
   });
@@ -481,7 +481,7 @@ describe('the page', () => {
       asOf: '2025-03-31',
     } as unknown as Inputs);
     expect(wordsOf(byId(pageOf(reportOf(credited)), 'age'))).toContain(
-      'Nothing waits for cash: all that was held has been released, forfeited or credited.',
+      'Nothing waits for cash: all held commission has been released, forfeited or credited.',
     );
   });
 
@@ -504,7 +504,7 @@ describe('the page', () => {
     const text = reportOf(adjusted, { closes: [{ period: close.period, sha256: 'ab' }] });
     const page = pageOf(text);
     expectSums(adjusted.result, page);
-    const tables = allOf(byId(page, 'needs-a-person'), 'table');
+    const tables = allOf(byId(page, 'attention'), 'table');
     const table = tables.find((one) =>
       wordsOf(allOf(one, 'caption')[0] as Element).startsWith('Adjustments'),
     ) as Element;

@@ -76,7 +76,7 @@ describe('comp report', () => {
     writeFileSync(payments, `${readFileSync(payments, 'utf8').trimEnd()}\nPAY-9,INV-77,2025-03-03,120.00\n`);
     expect((await report(dir, '--period', '2025-Q3', '--strict')).exit).toBe(3);
     const { 'report.html': page } = filesIn(join(dir, 'out'));
-    expect(page).toContain('Set aside: 1 row of 120.00 of payments');
+    expect(page).toContain('Set aside: 1 row of payments (120.00)');
     expect(page).toContain('<bdi>payments.csv:6</bdi>');
   });
 

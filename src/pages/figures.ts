@@ -1,5 +1,6 @@
 /** Numbers and dates as pages write them: two decimals always, a true minus, a dash for zero in tables. */
 import { addDays, type Day, findDay, inShortWords, inWords, isoOf } from '../day.js';
+import type { Result } from '../engine/result.js';
 import {
   decimalsOf,
   formatMinor,
@@ -21,17 +22,22 @@ export interface Figures {
   readonly scale: number;
 }
 
+/** How the amounts of a result are written. */
+export function figuresOf({ currency, scale }: Pick<Result, 'currency' | 'scale'>): Figures {
+  return { digits: currency.digits, scale };
+}
+
 /** An amount in a sentence, a headline or a total: `1,234.56`, `−250.00`, `0.00`. */
 export function amountText(amount: Minor, { digits }: Pick<Figures, 'digits'>): string {
   return withMinus(groupThousands(formatMinor(amount, digits)));
 }
 
-/** A ledger amount likewise, with further decimals where it has some. */
+/** The same for a ledger amount, with more decimals where it has some. */
 export function unitsText(amount: Units, { scale, digits }: Figures): string {
   return withMinus(groupThousands(formatUnits(amount, scale, digits)));
 }
 
-/** How a column of ledger amounts is written: all with as many decimals as the one that has most. */
+/** How a column of ledger amounts is written: all with the decimals of the one that has most. */
 export function alignedWith<T>(rows: readonly T[], of: (row: T) => Units, figures: Figures): Figures {
   const digits = rows.reduce(
     (most, row) => Math.max(most, decimalsOf(formatUnits(of(row), figures.scale, figures.digits))),
@@ -50,7 +56,7 @@ export function figureOf(amount: Minor, figures: Pick<Figures, 'digits'>): Html 
   return cellOf(amount, amountText(amount, figures));
 }
 
-/** A ledger amount likewise. */
+/** The same for a ledger amount. */
 export function unitsFigureOf(amount: Units, figures: Figures): Html {
   return cellOf(amount, unitsText(amount, figures));
 }
@@ -61,9 +67,14 @@ function cellOf(amount: bigint, text: string): Html {
     : html`${text}`;
 }
 
-/** A share in percent with two decimals, always both of them: `43.33%`. */
+/** A share in percent, always with two decimals: `43.33%`. */
 export function shareText({ n, d }: Ratio): string {
   return `${withMinus(groupThousands(formatMinor(round(n * 10_000n, d, 'half-up'), 2)))}%`;
+}
+
+/** Attainment, `0.8512` in a row, as `85.12%`; nothing where there is none. */
+export function attainmentText(fraction: string | undefined): string {
+  return fraction === undefined ? '' : shareText({ n: BigInt(fraction.replace('.', '')), d: 10_000n });
 }
 
 /** A rate as a plan writes it: `5%`, `7.5%`. */

@@ -1,6 +1,6 @@
-/** HTML from templates in which every interpolated text is escaped; the only place that makes markup of text. */
+/** HTML from templates in which every interpolated text is escaped; the only file that turns text into markup. */
 
-/** Markup: what is interpolated into markup as it is. Only {@link html} makes it. */
+/** Markup, which is interpolated unchanged. Only {@link html} makes it. */
 export class Html {
   readonly #markup: string;
 
@@ -8,7 +8,7 @@ export class Html {
     this.#markup = markup;
   }
 
-  /** Of text that is markup already, and of nothing that comes from data: a style sheet, a script of our own. */
+  /** From text that is markup already, such as our own style sheet or script; never from data. */
   static of(markup: string): Html {
     return new Html(markup);
   }
@@ -18,7 +18,7 @@ export class Html {
   }
 }
 
-/** What may stand in a template: text, markup, several of either, or nothing. Numbers are written out before. */
+/** What a template takes: text, markup, several of either, or nothing. Numbers are written out before. */
 export type Interpolated = string | Html | undefined | readonly Interpolated[];
 
 /**
@@ -32,12 +32,12 @@ export function html(parts: TemplateStringsArray, ...values: readonly Interpolat
   return Html.of(markup);
 }
 
-/** Text as content or attribute: what means something in HTML, or may not stand there, is written so that it does not. */
+/** Text as content or attribute: what means something in HTML is escaped, what HTML does not allow is replaced. */
 export function escapeHtml(text: string): string {
   return text.replace(UNFIT, '\uFFFD').replace(/[&<>"'`]/g, (sign) => ENTITIES[sign] as string);
 }
 
-/** Text as a string of CSS, in its quotation marks: every letter that could mean something is written as its number. */
+/** Text as a string of CSS, in its quotation marks: every letter that could mean something is written as its code. */
 export function cssText(text: string): string {
   const written = text
     .replace(UNFIT, '\uFFFD')
@@ -45,7 +45,7 @@ export function cssText(text: string): string {
   return `"${written}"`;
 }
 
-/** A text of somebody else's in a sentence of ours: by itself, whichever way its letters run. */
+/** A text from data in a sentence of ours: isolated, whichever way its letters run. */
 export function isolated(text: string): Html {
   return html`<bdi>${text}</bdi>`;
 }
@@ -59,7 +59,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** What no HTML may have: control characters, halves of letters, and what is no letter at all. */
+/** What HTML does not allow: control characters, lone surrogates and code points that are no characters. */
 const UNFIT = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 function markupOf(value: Interpolated): string {

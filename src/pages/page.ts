@@ -1,4 +1,4 @@
-/** A page that stands by itself: one file that asks for nothing, wherever it is opened. */
+/** A single self-contained page: it loads nothing, wherever it is opened. */
 import { Html, html } from './html.js';
 import { policyOf } from './style.js';
 
@@ -6,11 +6,11 @@ export interface Page {
   readonly title: string;
   readonly styles: string;
   readonly body: Html;
-  /** The page's own script, which runs when all of the page is there. */
+  /** The page's script, which runs once the whole page is loaded. */
   readonly script?: string;
 }
 
-/** The whole page. Its policy lets in these styles and this script, letter by letter, and nothing else. */
+/** The whole page. Its policy allows these styles and this script, byte for byte, and nothing else. */
 export function pageOf({ title, styles, body, script }: Page): Html {
   const scripts = script === undefined ? [] : [script];
   return html`<!doctype html>

@@ -1,8 +1,8 @@
-/** What pages share of looks: colours in light and dark, type, tables, print; and the policy that seals a page. */
+/** The style that pages share: colors in light and dark, type, tables, print; and the policy that seals a page. */
 import { createHash } from 'node:crypto';
 
-/** Colours by role, both themes checked for contrast and for the three kinds of colour blindness. */
-const COLOURS = `
+/** Colors by role, both themes checked for contrast and for the three kinds of color blindness. */
+const COLORS = `
 :root {
   color-scheme: light dark;
   --page: #FFFFFF; --panel: #F5F7FA; --text: #1B2430; --quiet: #55606E; --total: #4A5563;
@@ -61,12 +61,12 @@ const PRINT = `
 }
 `;
 
-/** The styles that every page begins with; a page adds its own. */
-export const SHARED_STYLES = COLOURS + BASE + PRINT;
+/** The styles that every page starts with; a page adds its own. */
+export const SHARED_STYLES = COLORS + BASE + PRINT;
 
 /**
- * The content security policy of a page that loads nothing: only these styles and scripts of its own count, each by its
- * hash, byte for byte as it stands between its tags.
+ * The content security policy of a page that loads nothing: it allows these styles and scripts, each by the hash of the
+ * bytes between its tags.
  */
 export function policyOf(styles: readonly string[], scripts: readonly string[] = []): string {
   const sources = (texts: readonly string[]) => texts.map(sourceOf).join(' ') || "'none'";

@@ -1,13 +1,13 @@
-/** Held commission by how long the customer's payment is overdue. */
+/** Held commission by how long the invoices are past due. */
 import type { Result } from '../engine/result.js';
 import { bandTitle } from '../explain/ageing.js';
 import { groupThousands } from '../money.js';
-import { alignedWith, amountText, figureOf, unitsFigureOf, unitsText } from '../pages/figures.js';
+import { alignedWith, amountText, figureOf, figuresOf, unitsFigureOf, unitsText } from '../pages/figures.js';
 import { type Html, html } from '../pages/html.js';
 import { type Bar, type Bars, barsSvg, type Fill, scaleOf } from './charts.js';
 import type { Open, OpenBand } from './open.js';
 import { tableHtml } from './table.js';
-import { figuresOf, nothingWaits } from './words.js';
+import { nothingWaits } from './words.js';
 
 export function ageSection(result: Result, { bands, total }: Open): Html {
   const figures = figuresOf(result);
@@ -39,7 +39,7 @@ export function ageSection(result: Result, { bands, total }: Open): Html {
   const drawing =
     total.held === 0n ? undefined : html`<figure>${barsSvg(chartOf(result, shown, finding))}</figure>\n`;
   return html`<section id="age" aria-labelledby="age-heading">
-<h2 id="age-heading">Held by age</h2>
+<h2 id="age-heading">Held commission by age</h2>
 <p class="lead">${finding}</p>
 ${drawing}${tableHtml({ caption, columns, rows, total: all }, caption)}
 </section>\n`;
@@ -51,10 +51,12 @@ function findingOf(result: Result, bands: Open['bands'], held: bigint): string {
   const heldIn = (kind: OpenBand['band']['kind']) =>
     bands.filter(({ band }) => band.kind === kind).reduce((sum, band) => sum + band.held, 0n);
   const [pastDue, undated] = [heldIn('past-due'), heldIn('no-due-date')];
-  const told = (amount: bigint) => (amount === held ? 'all' : amountText(amount, figures));
+  const partText = (amount: bigint) => {
+    return amount === held ? 'all' : amount === 0n ? 'none' : amountText(amount, figures);
+  };
   const parts = [
-    ...(undated === held ? [] : [`${told(pastDue)} of it on invoices past due`]),
-    ...(undated === 0n ? [] : [`${told(undated)} of it on invoices without a due date`]),
+    ...(undated === held ? [] : [`${partText(pastDue)} of it on invoices past due`]),
+    ...(undated === 0n ? [] : [`${partText(undated)} of it on invoices without a due date`]),
   ];
   return `${amountText(held, figures)} waits for cash, ${parts.join(', ')}.`;
 }
@@ -81,12 +83,12 @@ function chartOf(result: Result, shown: readonly OpenBand[], title: string): Bar
   };
 }
 
-/** Whether a band is a stretch of age, which has its place in the table also where nothing lies in it. */
+/** Whether a band is an age: it has its row in the table even where it is empty. */
 function isAge({ kind }: OpenBand['band']): boolean {
   return kind !== 'no-due-date';
 }
 
-/** The older, the darker: from the lightest for what is not yet due to the darkest for what is oldest. */
+/** The older, the darker: from the lightest for what is not yet due to the darkest for the oldest. */
 function fillOf(at: number, ages: number): Fill {
   return FILLS[Math.round((at * (FILLS.length - 1)) / (ages - 1))] as Fill;
 }

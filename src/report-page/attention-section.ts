@@ -1,23 +1,25 @@
-/** What needs a person: odd rows, reps whose pay has moved, and what was adjusted of closed periods. */
+/** What needs attention: exceptions, reps whose pay moved, and adjustments of closed periods. */
+
 import type { RepVariance } from '../closing/variance.js';
+import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
-import type { Minor } from '../money.js';
-import { figureOf, signedText } from '../pages/figures.js';
+import { groupThousands, type Minor } from '../money.js';
+import { figureOf, figuresOf, signedText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { type Adjustment, adjustmentsOf } from '../reports/adjustments.js';
 import { limitOf } from '../reports/variance.js';
 import type { Movements } from './movements.js';
 import type { ReportSource } from './source.js';
 import { tableHtml } from './table.js';
-import { counted, figuresOf, namedAndRest } from './words.js';
+import { namedAndRest } from './words.js';
 
-/** Of each so many are named; the files have all. */
+/** How many of each are listed; the files have all of them. */
 const MOST_NAMED = 20;
 
 export function attentionSection(source: ReportSource, movements: Movements): Html {
   const { result } = source.calculation;
-  return html`<section id="needs-a-person" aria-labelledby="needs-heading">
-<h2 id="needs-heading">Needs a person</h2>
+  return html`<section id="attention" aria-labelledby="attention-heading">
+<h2 id="attention-heading">Needs attention</h2>
 ${exceptionsHtml(source)}
 ${movedHtml(result, movements)}
 ${adjustmentsHtml(result)}
@@ -27,13 +29,13 @@ ${adjustmentsHtml(result)}
 function exceptionsHtml({ calculation, locate }: ReportSource): Html {
   const { exceptions } = calculation.result;
   if (exceptions.length === 0)
-    return html`<h3>Exceptions</h3>\n<p>No row is odd: none is set aside, none has a notice.</p>`;
+    return html`<h3>Exceptions</h3>\n<p>No exceptions: no row was set aside, and none has a notice.</p>`;
   const named = exceptions.slice(0, MOST_NAMED);
   const more = exceptions.length - named.length;
   const columns = [
     { title: 'id' },
     { title: 'where' },
-    { title: 'what' },
+    { title: 'code' },
     { title: 'what was done', isLong: true },
   ];
   const rows = named.map(({ code, ledger, row, id, message }) => {
@@ -44,7 +46,7 @@ function exceptionsHtml({ calculation, locate }: ReportSource): Html {
   });
   const caption = 'Exceptions';
   return html`<h3>Exceptions</h3>
-<p>${counted(exceptions.length, 'odd row')}${more > 0 ? `; the first ${MOST_NAMED} are here, all are in exceptions.csv` : ''}.</p>
+<p>${counted(exceptions.length, 'exception')}${more > 0 ? `; the first ${MOST_NAMED} are listed here, all are in exceptions.csv` : ''}.</p>
 ${tableHtml({ caption, columns, rows }, caption)}`;
 }
 
@@ -75,11 +77,11 @@ function movedHtml(result: Result, { variance }: Movements): Html {
   ]);
   const caption = `Reps whose pay moved most from ${before} to ${period}, ${result.currency.code}`;
   return html`<h3>Whose pay moved</h3>
-<p>The pay of ${counted(reps.length, 'rep')} of ${`${compared}`} moved by ${limit}${more > 0 ? `; the ${MOST_NAMED} largest moves are here` : ''}.</p>
+<p>The pay of ${counted(reps.length, 'rep')} of ${groupThousands(`${compared}`)} moved by ${limit}${more > 0 ? `; the ${MOST_NAMED} largest moves are listed here` : ''}.</p>
 ${tableHtml({ caption, columns, rows }, caption)}`;
 }
 
-/** What moved it, which adds up to the move. */
+/** What moved the pay: the parts add up to the move. */
 function partsOf(result: Result, { parts }: RepVariance): string {
   return [...parts].map(([mover, amount]) => `${mover} ${signedText(amount, figuresOf(result))}`).join(', ');
 }
@@ -117,13 +119,14 @@ function adjustmentsHtml(result: Result): Html | undefined {
   const rows = named.map((one) => [
     isolated(one.repId),
     one.adjusts,
-    `${one.invoices.size}`,
+    groupThousands(`${one.invoices.size}`),
     ...cells([one]),
   ]);
-  const more = rest.length === 0 ? [] : [[`${rest.length} more`, '', '', ...cells(rest)]];
+  const more =
+    rest.length === 0 ? [] : [[`${groupThousands(`${rest.length}`)} more`, '', '', ...cells(rest)]];
   const caption = `Adjustments of closed periods, posted on ${first.date}, ${result.currency.code}`;
   return html`<h3 id="adjustments">Adjustments of closed periods</h3>
-<p>What has changed in closed periods since they were closed is posted on ${first.date} in ${first.period}; what was closed is not restated.</p>
+<p>Changes in closed periods are posted on ${first.date} in ${first.period}; the closes themselves are not restated.</p>
 ${tableHtml({ caption, columns, rows: [...rows, ...more], total: ['total', '', '', ...cells(adjustments)] }, caption)}`;
 }
 

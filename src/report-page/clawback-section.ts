@@ -1,16 +1,18 @@
-/** Clawbacks: those that come unless customers pay, and the largest that were made. */
+/** Clawbacks: those to come unless customers pay, and the largest of the quarter. */
+import { counted } from '../counted.js';
+import type { Cause } from '../engine/r1-words/causes.js';
 import type { Result } from '../engine/result.js';
 import type { ComingClawback } from '../explain/ageing.js';
 import type { Minor } from '../money.js';
-import { alignedWith, amountText, figureOf, unitsText } from '../pages/figures.js';
+import { alignedWith, amountText, figureOf, figuresOf, unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { soonIn } from './first-screen.js';
 import type { Movements } from './movements.js';
 import type { Open } from './open.js';
 import { tableHtml } from './table.js';
-import { counted, figuresOf, namedAndRest } from './words.js';
+import { namedAndRest } from './words.js';
 
-/** So many lines are named; the rest are one row. */
+/** How many lines are named; the rest are one row. */
 const MOST_SOON = 20;
 const MOST_LARGEST = 10;
 
@@ -19,7 +21,7 @@ export function upcomingSection(result: Result, { upcoming }: Open): Html {
   const soon = upcoming.filter(({ clawbackOn }) => clawbackOn <= soonIn(result));
   const later = upcoming.slice(soon.length);
   return html`<section id="upcoming" aria-labelledby="upcoming-heading">
-<h2 id="upcoming-heading">About to be clawed back</h2>
+<h2 id="upcoming-heading">Upcoming clawbacks</h2>
 <p class="lead">${soonText(result, soon)}${laterText(result, later)}</p>
 ${soon.length === 0 ? undefined : soonTable(result, soon)}
 </section>\n`;
@@ -27,12 +29,12 @@ ${soon.length === 0 ? undefined : soonTable(result, soon)}
 
 function soonText(result: Result, soon: readonly ComingClawback[]): string {
   if (soon.length === 0) return `Nothing will be clawed back by ${soonIn(result)}.`;
-  return `${amountText(atRiskIn(soon), figuresOf(result))} will be clawed back by ${soonIn(result)} unless customers pay.${keepsText(soon)}`;
+  return `${amountText(atRiskIn(soon), figuresOf(result))} will be clawed back by ${soonIn(result)} unless customers pay.${savedText(soon)}`;
 }
 
-function keepsText(soon: readonly ComingClawback[]): string {
-  const isKept = soon.every(({ keep }) => keep !== undefined && keep.kept > 0n);
-  return isKept ? ' Paying part keeps part.' : '';
+function savedText(soon: readonly ComingClawback[]): string {
+  const savesPart = soon.every(({ keep }) => keep !== undefined && keep.kept > 0n);
+  return savesPart ? ' Each partial payment saves its share.' : '';
 }
 
 function laterText(result: Result, later: readonly ComingClawback[]): string {
@@ -50,7 +52,7 @@ function soonTable(result: Result, soon: readonly ComingClawback[]): Html {
   const [named, rest] = namedAndRest(soon, MOST_SOON);
   const ofOpen = alignedWith(named, ({ open }) => open, figures);
   const columns = [
-    { title: 'end of' },
+    { title: 'at end of' },
     { title: 'in days', isNumber: true },
     { title: 'rep' },
     { title: 'customer' },
@@ -78,13 +80,13 @@ function soonTable(result: Result, soon: readonly ComingClawback[]): Html {
   return tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption);
 }
 
-const CAUSE_WORDS: Readonly<Record<string, string>> = {
-  'past-due': 'past due, not paid',
+const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
+  'past-due': 'past due and unpaid',
   'written-off': 'written off',
   credited: 'credited',
   refunded: 'refunded',
   're-rated': 'rate changed',
-  // Written off before it was earned, or what was told of a closed period is not so any more.
+  // Written off before the sale was earned, or a correction of a closed period.
   invoiced: 'written off before',
   booked: 'written off before',
   collected: 'payment changed',
@@ -96,10 +98,10 @@ export function largestSection(result: Result, { clawbacks }: Movements): Html {
   const quarter = result.fiscalQuarter.name;
   const finding =
     clawbacks.length === 0
-      ? `Nothing was taken back in ${quarter}.`
-      : `${amountText(clawedBackIn(clawbacks), figuresOf(result))} was taken back in ${quarter}, ${counted(clawbacks.length, 'time')}.`;
+      ? `Nothing was clawed back in ${quarter}.`
+      : `${amountText(clawedBackIn(clawbacks), figuresOf(result))} was clawed back in ${quarter}, in ${counted(clawbacks.length, 'posting')}.`;
   return html`<section id="clawbacks" aria-labelledby="clawbacks-heading">
-<h2 id="clawbacks-heading">The largest clawbacks in ${quarter}</h2>
+<h2 id="clawbacks-heading">Largest clawbacks in ${quarter}</h2>
 <p class="lead">${finding}</p>
 ${clawbacks.length === 0 ? undefined : largestTable(result, clawbacks)}
 </section>\n`;
@@ -128,7 +130,7 @@ function largestTable(result: Result, clawbacks: Movements['clawbacks']): Html {
     isolated(posting.customerId),
     isolated(posting.invoiceId),
     posting.eventDate,
-    CAUSE_WORDS[posting.cause] ?? posting.cause,
+    CAUSE_WORDS[posting.cause],
     ...(adjusts ? [posting.adjusts] : []),
     figureOf(posting.clawedBack, figures),
   ]);
@@ -147,6 +149,6 @@ function largestTable(result: Result, clawbacks: Movements['clawbacks']): Html {
           ],
         ];
   const total = ['total', '', '', '', '', ...blank, amountText(clawedBackIn(clawbacks), figures)];
-  const caption = `The largest clawbacks in ${result.fiscalQuarter.name}, ${result.currency.code}`;
+  const caption = `Largest clawbacks in ${result.fiscalQuarter.name}, ${result.currency.code}`;
   return tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption);
 }

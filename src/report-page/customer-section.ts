@@ -1,17 +1,18 @@
-/** Customers to talk to: those whose money is late, and those who habitually pay short. */
+/** Customers to talk to: those who are late, and those who habitually pay short. */
+import { counted, verb } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import type { ShortPayer } from '../explain/short-pay.js';
 import { groupThousands } from '../money.js';
-import { alignedWith, figureOf, rateText, unitsText } from '../pages/figures.js';
+import { alignedWith, figureOf, figuresOf, rateText, unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { type LateCustomer, type Open, together } from './open.js';
 import { tableHtml } from './table.js';
-import { counted, figuresOf, namedAndRest, verb } from './words.js';
+import { namedAndRest } from './words.js';
 
-/** Of the largest so many are named; the rest are one row. */
+/** How many of the largest are named; the rest are one row. */
 const MOST_NAMED = 10;
 
-/** Whose money is late, and the commission that rides on it. */
+/** Who is late, and the commission that depends on it. */
 export function lateSection(result: Result, { bands, late }: Open): Html {
   const undated = bands.find(({ band }) => band.kind === 'no-due-date')?.invoices ?? 0;
   const finding =
@@ -19,9 +20,9 @@ export function lateSection(result: Result, { bands, late }: Open): Html {
       ? undated === 0
         ? `No invoice is past due as of ${result.asOf}.`
         : `No invoice with a due date is past due as of ${result.asOf}; ${counted(undated, 'open invoice')} ${verb(undated, 'has', 'have')} none.`
-      : `${counted(late.length, 'customer')} ${verb(late.length, 'owes', 'owe')} ${unitsText(together(late).open, figuresOf(result))} past due.`;
+      : `${counted(late.length, 'customer')} ${verb(late.length, 'owes', 'owe')} ${unitsText(together(late).open, figuresOf(result))} that is past due.`;
   return html`<section id="late" aria-labelledby="late-heading">
-<h2 id="late-heading">Customers who are late</h2>
+<h2 id="late-heading">Late customers</h2>
 <p class="lead">${finding}</p>
 ${late.length === 0 ? undefined : lateTable(result, late)}
 </section>\n`;
@@ -56,14 +57,14 @@ function lateTable(result: Result, late: readonly LateCustomer[]): Html {
   return tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption);
 }
 
-/** Who habitually pays short: small remainders of many invoices, which no one asks for. */
+/** Who habitually pays short: small remainders on many invoices, which nobody collects. */
 export function shortPaySection(result: Result, { shortPayers }: Open): Html {
   const { share, invoices } = result.terms.ageing.shortPay;
-  const rule = `less than ${rateText(share)} of it left open past due, on ${counted(invoices, 'invoice')} or more`;
+  const rule = `less than ${rateText(share)} of the invoice left open past due, on ${groupThousands(`${invoices}`)} or more invoices`;
   const finding =
     shortPayers.length === 0
       ? `No customer habitually pays short: ${rule}.`
-      : `${counted(shortPayers.length, 'customer')} habitually ${verb(shortPayers.length, 'pays', 'pay')} an invoice short: ${rule}.`;
+      : `${counted(shortPayers.length, 'customer')} habitually ${verb(shortPayers.length, 'pays', 'pay')} short: ${rule}.`;
   return html`<section id="short-pay" aria-labelledby="short-pay-heading">
 <h2 id="short-pay-heading">Customers who pay short</h2>
 <p class="lead">${finding}</p>

@@ -1,12 +1,13 @@
 /** The two waterfalls of each quarter, beside those of the quarter before, and all of them as tables. */
+import { PAY_FIGURES, type Term } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
-import { amountText, type Figures, figureOf } from '../pages/figures.js';
+import { amountText, type Figures, figureOf, figuresOf, signedText } from '../pages/figures.js';
 import { type Html, html } from '../pages/html.js';
 import { type Bar, type Bars, barsSvg, hasRoom, scaleOf } from './charts.js';
-import { type Flow, monthFlows, moveOf, type PeriodFlows } from './flows.js';
+import { FLOWS, type FlowName, flowText, monthFlows, moveOf, type PeriodFlows } from './flows.js';
 import { tableHtml } from './table.js';
-import { figuresOf, nothingWaits } from './words.js';
+import { nothingWaits } from './words.js';
 
 /** The newest quarters are drawn; all are in the table. */
 const MOST_DRAWN = 8;
@@ -15,7 +16,7 @@ const MOST_DRAWN = 8;
 export function waitingSection(result: Result, flows: readonly PeriodFlows[]): Html {
   return html`<section id="waiting" aria-labelledby="waiting-heading">
 <h2 id="waiting-heading">Waiting for cash</h2>
-<p class="quiet">held before + earned − advanced − released − forfeited = held after</p>
+<p class="quiet">${flowText(FLOWS.held)}</p>
 ${figuresHtml(result, flows, 'held')}
 ${flowTables(result, flows, 'held')}
 </section>\n`;
@@ -25,34 +26,31 @@ ${flowTables(result, flows, 'held')}
 export function paySection(result: Result, flows: readonly PeriodFlows[]): Html {
   return html`<section id="pay" aria-labelledby="pay-heading">
 <h2 id="pay-heading">From payable to paid</h2>
-<p class="quiet">payable − clawed back + reinstated − owed before + owed after = paid</p>
+<p class="quiet">${flowText(FLOWS.pay)}</p>
 ${figuresHtml(result, flows, 'pay')}
 ${flowTables(result, flows, 'pay')}
 </section>\n`;
 }
 
-/** The amounts that a sum goes through, from 0: what its drawing must have room for. */
-function* levelsOf({ opening, steps, closing }: Flow): Iterable<Minor> {
-  let level = opening.amount;
-  yield level;
-  for (const step of steps) {
-    level += moveOf(step);
-    yield level;
-  }
-  yield closing.amount;
-}
-
-function figuresHtml(result: Result, flows: readonly PeriodFlows[], kind: Flow['kind']): Html {
-  const figures = figuresOf(result);
+function figuresHtml(result: Result, flows: readonly PeriodFlows[], name: FlowName): Html {
   const drawn = flows.slice(-MOST_DRAWN);
-  const scale = scaleOf(drawn.flatMap((quarter) => [...levelsOf(quarter[kind])]));
+  const bars = drawn.map((quarter) => barsOf(quarter, name, figuresOf(result)));
+  const scale = scaleOf(bars.flat().map(({ to }) => to));
   const [newest, before] = [drawn.at(-1), drawn.at(-2)];
-  const charts = drawn.map((quarter) => ({
-    quarter,
-    chart: chartOf(result, quarter, kind, scale, figures),
-  }));
-  const room = charts.every(({ chart }) => hasRoom(chart));
-  return html`<div class="quarters">${charts.map(({ quarter, chart }) => {
+  const charts = drawn.map((quarter, at): Bars => {
+    const own = bars[at] as readonly Bar[];
+    return {
+      id: `${name}-${quarter.name}`,
+      title: name === 'held' ? waitingFinding(result, quarter) : payFinding(result, quarter),
+      description: own.map(({ label, text }) => `${label} ${text}`).join(', '),
+      bars: own,
+      scale,
+      isConnected: true,
+    };
+  });
+  const room = charts.every(hasRoom);
+  return html`<div class="quarters">${drawn.map((quarter, at) => {
+    const chart = charts[at] as Bars;
     const isShown = quarter === newest || quarter === before;
     const figure = html`<figcaption><strong>${quarter.name}</strong> ${chart.title}</figcaption>${barsSvg(chart, room)}`;
     return isShown
@@ -61,45 +59,23 @@ function figuresHtml(result: Result, flows: readonly PeriodFlows[], kind: Flow['
   })}</div>`;
 }
 
-function chartOf(
-  result: Result,
-  quarter: PeriodFlows,
-  kind: Flow['kind'],
-  scale: Bars['scale'],
-  figures: Figures,
-): Bars {
-  const flow = quarter[kind];
-  const balance = kind === 'held' ? 'waiting' : 'total';
-  let level = flow.opening.amount;
-  const bars: Bar[] = [
-    { label: flow.opening.name, text: amountText(level, figures), from: 0n, to: level, fill: balance },
-  ];
-  for (const step of flow.steps) {
+/** The first term from 0, each following one from where the sum is, and the total from 0. */
+function barsOf({ sums }: PeriodFlows, name: FlowName, figures: Figures): readonly Bar[] {
+  const { terms, total } = FLOWS[name];
+  const balance = name === 'held' ? 'waiting' : 'total';
+  let level = 0n;
+  const bars = terms.map((term, at): Bar => {
     const from = level;
-    const move = moveOf(step);
+    const move = moveOf(term, sums);
     level += move;
-    const text =
-      step.amount === 0n
-        ? amountText(0n, figures)
-        : `${move < 0n ? '−' : '+'}${amountText(move < 0n ? -move : move, figures)}`;
-    bars.push({ label: step.name, text, from, to: level, fill: move < 0n ? 'down' : 'up' });
-  }
-  const { closing } = flow;
-  bars.push({
-    label: closing.name,
-    text: amountText(closing.amount, figures),
-    from: 0n,
-    to: closing.amount,
-    fill: balance,
+    const label = PAY_FIGURES[term.figure].title;
+    return at === 0
+      ? { label, text: amountText(move, figures), from, to: level, fill: balance }
+      : { label, text: signedText(move, figures), from, to: level, fill: move < 0n ? 'down' : 'up' };
   });
-  return {
-    id: `${kind}-${quarter.name}`,
-    title: kind === 'held' ? waitingFinding(result, quarter) : payFinding(result, quarter),
-    description: bars.map(({ label, text }) => `${label} ${text}`).join(', '),
-    bars,
-    scale,
-    isConnected: true,
-  };
+  const { title: label } = PAY_FIGURES[total];
+  const to = sums[total];
+  return [...bars, { label, text: amountText(to, figures), from: 0n, to, fill: balance }];
 }
 
 function waitingFinding(result: Result, { sums }: PeriodFlows): string {
@@ -111,49 +87,46 @@ function waitingFinding(result: Result, { sums }: PeriodFlows): string {
 }
 
 function payFinding(result: Result, { sums }: PeriodFlows): string {
-  const money = (amount: Minor) => amountText(amount, figuresOf(result));
-  const parts = [
-    sums.clawedBack === 0n ? [] : [`${money(sums.clawedBack)} clawed back`],
-    sums.reinstated === 0n ? [] : [`${money(sums.reinstated)} reinstated`],
-    sums.owedOpening === 0n ? [] : [`${money(sums.owedOpening)} owed before`],
-    sums.owed === 0n ? [] : [`${money(sums.owed)} owed after`],
-  ].flat();
-  const rest =
-    parts.length === 0 ? 'all that became payable' : `${money(sums.payable)} payable, ${parts.join(', ')}`;
-  return `${money(sums.paid)} paid: ${rest}.`;
+  const textOf = (term: Term) =>
+    `${amountText(sums[term.figure], figuresOf(result))} ${PAY_FIGURES[term.figure].title}`;
+  const [payable, ...steps] = FLOWS.pay.terms as readonly [Term, ...Term[]];
+  const moving = steps.filter(({ figure }) => sums[figure] !== 0n);
+  const paid = `${amountText(sums.paid, figuresOf(result))} paid`;
+  if (moving.length === 0) return `${paid}: all that became payable.`;
+  return `${paid}: ${[payable, ...moving].map(textOf).join(', ')}.`;
 }
 
 /** All quarters, and all months where pay is by the month. */
-function flowTables(result: Result, flows: readonly PeriodFlows[], kind: Flow['kind']): Html {
+function flowTables(result: Result, flows: readonly PeriodFlows[], name: FlowName): Html {
   const months = monthFlows(result);
-  const ofMonths = months.length === 0 ? undefined : flowTable(result, months, kind, 'month');
-  return html`${flowTable(result, flows, kind, 'quarter')}${ofMonths}`;
+  const ofMonths = months.length === 0 ? undefined : flowTable(result, months, name, 'month');
+  return html`${flowTable(result, flows, name, 'quarter')}${ofMonths}`;
 }
 
-/** A row for each period: from left to right each row is the sum. */
+/** A row for each period, newest first: from left to right each row is the sum. */
 function flowTable(
   result: Result,
   flows: readonly PeriodFlows[],
-  kind: Flow['kind'],
+  name: FlowName,
   period: 'quarter' | 'month',
 ): Html {
   const figures = figuresOf(result);
-  const [first] = flows;
-  const { opening, steps, closing } = (first as PeriodFlows)[kind];
+  const { terms, total } = FLOWS[name];
   const columns = [
     { title: period },
-    { title: opening.name, isNumber: true },
-    ...steps.map(({ name, sign }) => ({ title: `${sign} ${name}`, isNumber: true })),
-    { title: `= ${closing.name}`, isNumber: true },
+    ...terms.map(({ figure, sign }, at) => {
+      const { title } = PAY_FIGURES[figure];
+      return { title: at === 0 ? title : `${sign === 1 ? '+' : '−'} ${title}`, isNumber: true };
+    }),
+    { title: `= ${PAY_FIGURES[total].title}`, isNumber: true },
   ];
   const rows = flows
     .toReversed()
-    .map(({ name, [kind]: flow }) => [
-      name,
-      figureOf(flow.opening.amount, figures),
-      ...flow.steps.map(({ amount }) => figureOf(amount, figures)),
-      html`<strong>${figureOf(flow.closing.amount, figures)}</strong>`,
+    .map(({ name: title, sums }) => [
+      title,
+      ...terms.map(({ figure }) => figureOf(sums[figure], figures)),
+      html`<strong>${figureOf(sums[total], figures)}</strong>`,
     ]);
-  const caption = `${kind === 'held' ? 'Held commission' : 'From payable to paid'}, all reps, by ${period}, ${result.currency.code}`;
+  const caption = `${name === 'held' ? 'Held commission' : 'From payable to paid'}, all reps, by ${period}, ${result.currency.code}`;
   return html`<details class="as-table"><summary>Show as table, all ${period}s</summary>${tableHtml({ caption, columns, rows }, caption)}</details>`;
 }

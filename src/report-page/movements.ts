@@ -1,4 +1,4 @@
-/** What the postings of the newest quarter tell: the largest clawbacks, and whose pay has moved. */
+/** The largest clawbacks of the newest quarter, and whose pay moved since the period before. */
 import { payRowsOf } from '../closing/pay-history.js';
 import { type Variance, varianceOf } from '../closing/variance.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
@@ -9,11 +9,11 @@ import { descending } from './open.js';
 export interface Movements {
   /** Postings of the quarter that take commission back, the largest first. */
   readonly clawbacks: readonly Posting[];
-  /** The pay of the period in hand beside that of the one before; undefined where there is none before. */
+  /** The pay of the current period beside that of the one before; undefined where there is none before. */
   readonly variance: Variance | undefined;
 }
 
-/** Goes through the postings of the newest periods. */
+/** Reads the postings once. */
 export function movementsOf(result: PostedResult): Movements {
   const { payPeriods, payPeriod, fiscalQuarter, terms, currency } = result;
   const before = payPeriods.at(-2)?.name;

@@ -2,10 +2,11 @@
 import type { Explainable } from '../engine/result.js';
 import { type AgeBand, type AgedLine, ageingOf, type ComingClawback, openOnce } from '../explain/ageing.js';
 import type { ShortPayer } from '../explain/short-pay.js';
+import { groupedBy } from '../grouped.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 
-/** Open invoices, what customers owe on them, and the commission that rides on them. */
+/** Open invoices, what customers owe on them, and the commission that depends on them. */
 export interface OpenSums {
   readonly invoices: number;
   readonly open: Units;
@@ -13,7 +14,7 @@ export interface OpenSums {
   readonly atRisk: Minor;
 }
 
-/** What is open of one age. */
+/** The open invoices of one age. */
 export interface OpenBand extends OpenSums {
   readonly band: AgeBand;
 }
@@ -25,25 +26,24 @@ export interface LateCustomer extends OpenSums {
 }
 
 export interface Open {
-  /** All bands of age in order, also those that have nothing; they add up to `total`. */
+  /** All bands of age in order, even empty ones; they add up to `total`. */
   readonly bands: readonly OpenBand[];
   readonly total: OpenSums;
   /** What will be clawed back unless paid, soonest first. */
   readonly upcoming: readonly ComingClawback[];
-  /** Whose money is late, the largest amount first. */
+  /** Who is late, the largest amount first. */
   readonly late: readonly LateCustomer[];
   /** Who habitually pays short, the largest amount first. */
   readonly shortPayers: readonly ShortPayer[];
 }
 
-/** The ageing of a result as the page tells it. */
+/** The aging of a result as the page shows it. */
 export function openOf(calculation: Explainable): Open {
   const { bands, rows, total, invoices, clawbacks, shortPayers } = ageingOf(calculation);
   const lines = rows.flatMap((row) => row.lines);
-  const byBand = bands.map((): AgedLine[] => []);
-  for (const line of lines) byBand[line.band]?.push(line);
+  const byBand = groupedBy(lines, ({ band }) => band);
   return {
-    bands: bands.map((band, at) => ({ band, ...sumsOf(byBand[at] as AgedLine[]) })),
+    bands: bands.map((band, at) => ({ band, ...sumsOf(byBand.get(at) ?? []) })),
     total: { invoices, open: total.open, held: total.held, atRisk: total.atRisk },
     upcoming: clawbacks,
     late: lateCustomers(lines),
@@ -52,14 +52,8 @@ export function openOf(calculation: Explainable): Open {
 }
 
 function lateCustomers(lines: readonly AgedLine[]): LateCustomer[] {
-  const late = new Map<string, AgedLine[]>();
-  for (const line of lines) {
-    if ((line.daysPastDue ?? 0) <= 0 || line.open <= 0n) continue;
-    const own = late.get(line.customerId);
-    if (own === undefined) late.set(line.customerId, [line]);
-    else own.push(line);
-  }
-  return [...late]
+  const late = lines.filter(({ daysPastDue, open }) => (daysPastDue ?? 0) > 0 && open > 0n);
+  return [...groupedBy(late, ({ customerId }) => customerId)]
     .map(([customerId, own]) => {
       const mostDays = own.reduce((most, { daysPastDue }) => Math.max(most, daysPastDue ?? 0), 0);
       return { customerId, mostDays, ...sumsOf(own) };

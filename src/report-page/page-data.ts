@@ -1,11 +1,21 @@
-/** The figures of every rep and quarter, and their postings, as the page's own script reads them. */
+/** The figures of every rep and quarter, and their postings, as the page's script reads them. */
 import { type Day, findDay } from '../day.js';
 import { CAUSES } from '../engine/r1-words/causes.js';
+import {
+  EARNED_PARTS,
+  LINE_ACCOUNT_NAMES,
+  LINE_ACCOUNTS,
+  type LineAccountName,
+} from '../engine/r1-words/line-accounts.js';
+import { PAY_FIGURE_NAMES, PAY_FIGURES, type PayFigure, type Term } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { Explainable, PostedResult } from '../engine/result.js';
+import { groupedBy } from '../grouped.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
+import { FLOWS, type Flow } from './flows.js';
+import { REP_SUMS } from './rep-columns.js';
 
 /** A whole number of minor units; as text where it is larger than a number holds. */
 export type Whole = number | string;
@@ -14,23 +24,38 @@ export type Whole = number | string;
 export interface PageData {
   readonly digits: number;
   readonly reps: readonly string[];
-  /** What the reps are called, by their places; blank where that is not known, and empty where it is of none. */
+  /** The names of the reps, by their places: blank where one is not known, no list where none is. */
   readonly names: readonly string[];
   readonly plans: readonly string[];
   readonly causes: readonly string[];
-  /** Whether all plans measure bookings and quotas in the same, so that those of several reps add up to something. */
+  /** Whether all plans measure bookings and quotas alike, so that those of several reps can be added up. */
   readonly hasOneMeasure: boolean;
   /** The names of the figures of a row, in order. */
   readonly fields: readonly string[];
-  /** The names of the amounts of a posting, in order. */
+  /** The headings of the amounts of a posting, in order. */
   readonly amounts: readonly string[];
+  /** R6.3: what is earned is the sum of its parts, in the words of these headings. */
+  readonly identity: string;
+  /** The figures of the table that are sums of others, by name. */
+  readonly sums: Readonly<Record<string, readonly Term[]>>;
+  /** The sums that an open row shows. */
+  readonly flows: readonly PageFlow[];
+  /** The figures that an open row names where they are not 0, and how. */
+  readonly debts: readonly (readonly [figure: string, words: string])[];
   /** Newest first. */
   readonly quarters: readonly PageQuarter[];
 }
 
+/** A sum, step by step, and what it comes to: each with its name, its figure and its sign. */
+export interface PageFlow {
+  readonly title: string;
+  readonly steps: readonly (readonly [name: string, figure: string, sign: '+' | '−' | ''])[];
+  readonly total: readonly [name: string, figure: string];
+}
+
 export interface PageQuarter {
   readonly name: string;
-  /** By rep: the rep and the plan (-1 for none) by their places, attainment as text, and the figures. */
+  /** A row per rep: the places of the rep and of the plan (-1 for none), attainment as text, and the figures. */
   readonly rows: readonly (readonly [
     rep: number,
     plan: number,
@@ -52,42 +77,30 @@ export type PagePosting = readonly [
 ];
 
 /** The figures of a row that are amounts, in the order in which the page has them. */
-export const FIELDS = [
+export const FIELDS: readonly ('bookings' | 'quota' | PayFigure)[] = [
   'bookings',
   'quota',
-  'earned',
-  'advanced',
-  'released',
-  'forfeited',
-  'heldOpening',
-  'held',
-  'payable',
-  'clawedBack',
-  'reinstated',
-  'owedOpening',
-  'charged',
-  'cancelled',
-  'recovered',
-  'paid',
-  'owed',
-] as const satisfies readonly (keyof QuarterRow)[];
+  ...PAY_FIGURE_NAMES,
+];
 
-const AMOUNTS = [
-  'earned',
-  'advanced',
-  'released',
-  'held',
-  'forfeited',
-  'clawedBack',
-] as const satisfies readonly (keyof Posting)[];
+/** The figures that are in neither sum, nor what one comes to. */
+type FigureBesideSums = {
+  [Figure in PayFigure]: (typeof PAY_FIGURES)[Figure] extends { readonly inHeld: 0; readonly inPaid: 0 }
+    ? Figure
+    : never;
+}[Exclude<PayFigure, 'held' | 'paid'>];
 
-/** As much as a page holds of each, in letters: about 20 MB together. */
+/** How an open row names them; a new one needs words here. */
+const DEBTS: Readonly<Record<FigureBesideSums, string>> = {
+  charged: 'charged, net by invoice',
+  recovered: 'recovered from this pay',
+  cancelled: 'cancelled by reinstatements',
+};
+
+/** How many letters of rows, and of postings, a page has room for. */
 export const ROOM = 20_000_000;
 
-/**
- * The data of the page. The newest quarters are in it as a whole as long as there is room, and the newest always is; of
- * older ones the files say all.
- */
+/** The data of the page: the newest quarter, and older ones as long as there is room; the files have all of them. */
 export function pageData(calculation: Explainable<PostedResult>, room = ROOM): PageData {
   const { result } = calculation;
   const { currency, quarters, terms, people } = result;
@@ -95,14 +108,13 @@ export function pageData(calculation: Explainable<PostedResult>, room = ROOM): P
   const places = new Map(reps.map((rep, place) => [rep, place]));
   const plans = terms.plans.map(({ id }) => id);
   const planOf = planFinderOf(calculation);
-  const rows = new Map<string, PageQuarter['rows'][number][]>();
-  for (const row of quarters) {
-    const own = rows.get(row.quarter) ?? [];
-    const figures = FIELDS.map((field) => wholeOf(row[field]));
+  const rowOf = (row: QuarterRow): PageQuarter['rows'][number] => {
     const plan = plans.indexOf(planOf(row.repId, row.quarter) ?? '');
-    own.push([places.get(row.repId) as number, plan, row.attainment ?? '', ...figures]);
-    rows.set(row.quarter, own);
-  }
+    const figures = FIELDS.map((field) => wholeOf(row[field]));
+    return [places.get(row.repId) as number, plan, row.attainment ?? '', ...figures];
+  };
+  const byQuarter = groupedBy(quarters, ({ quarter }) => quarter);
+  const rows = new Map([...byQuarter].map(([name, own]) => [name, own.map(rowOf)]));
   const names = [...rows.keys()].sort(byCodeUnit).reverse();
   const shown = withinRoom(names, (name) => lengthOf(rows.get(name)), room);
   const postings = postingsOf(result, places, room);
@@ -114,7 +126,11 @@ export function pageData(calculation: Explainable<PostedResult>, room = ROOM): P
     causes: CAUSES,
     hasOneMeasure: new Set(terms.plans.map(({ measure }) => measure)).size <= 1,
     fields: ['rep', 'plan', 'attainment', ...FIELDS],
-    amounts: AMOUNTS,
+    amounts: LINE_ACCOUNT_NAMES.map(headingOf),
+    identity: `${headingOf('earned')} = ${EARNED_PARTS.map(headingOf).join(' + ')}`,
+    sums: REP_SUMS,
+    flows: [pageFlow('From payable to paid', FLOWS.pay), pageFlow('Waiting for cash', FLOWS.held)],
+    debts: Object.entries(DEBTS),
     quarters: (shown.length === 0 ? names.slice(0, 1) : shown).map((name) => ({
       name,
       rows: rows.get(name) as PageQuarter['rows'],
@@ -123,7 +139,22 @@ export function pageData(calculation: Explainable<PostedResult>, room = ROOM): P
   };
 }
 
-/** JSON that may stand in a script element, whatever the names in it: nothing there ends the element or a line. */
+function headingOf(account: LineAccountName): string {
+  return LINE_ACCOUNTS[account].column.replaceAll('_', ' ');
+}
+
+function pageFlow(title: string, { terms, total }: Flow): PageFlow {
+  const titleOf = (figure: PayFigure) => PAY_FIGURES[figure].title;
+  return {
+    title,
+    steps: terms.map(({ figure, sign }, at) => {
+      return [titleOf(figure), figure, at === 0 ? '' : sign === 1 ? '+' : '−'];
+    }),
+    total: [titleOf(total), total],
+  };
+}
+
+/** JSON that is safe in a script element, whatever the names in it: nothing ends the element or a line. */
 export function embedded(data: PageData): string {
   return JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,
@@ -134,13 +165,13 @@ export function embedded(data: PageData): string {
 /** The newest of these that fit. */
 function withinRoom(names: readonly string[], sizeOf: (name: string) => number, room: number): string[] {
   let left = room;
-  const kept: string[] = [];
+  const fitting: string[] = [];
   for (const name of names) {
     left -= sizeOf(name);
     if (left < 0) break;
-    kept.push(name);
+    fitting.push(name);
   }
-  return kept;
+  return fitting;
 }
 
 /** The postings of a quarter by rep, where there is room for them. */
@@ -151,29 +182,29 @@ function postingsOf(
 ): (quarter: string) => PageQuarter['postings'] {
   const quarterOf = new Map(result.payPeriods.map(({ name, quarter }) => [name, quarter]));
   const sizes = new Map<string, number>();
-  // Gone through twice, so that what there is no room for is never held.
+  // Read twice, so that postings without room are never in memory.
   for (const posting of result.postings) {
     const quarter = quarterOf.get(posting.period) as string;
     sizes.set(quarter, (sizes.get(quarter) ?? 0) + lengthOf(pagePosting(posting)));
   }
   const names = [...new Set(quarterOf.values())].reverse();
-  const kept = new Map<string, Record<string, PagePosting[]>>(
+  const shown = new Map<string, Record<string, PagePosting[]>>(
     withinRoom(names, (name) => sizes.get(name) ?? 0, room).map((name) => [name, {}]),
   );
   for (const posting of result.postings) {
-    const own = kept.get(quarterOf.get(posting.period) as string);
+    const own = shown.get(quarterOf.get(posting.period) as string);
     if (own === undefined) continue;
     const rep = `${places.get(posting.repId)}`;
     const list = own[rep] ?? [];
     own[rep] = list;
     list.push(pagePosting(posting));
   }
-  return (quarter) => kept.get(quarter) ?? null;
+  return (quarter) => shown.get(quarter) ?? null;
 }
 
 function pagePosting(posting: Posting): PagePosting {
   const { date, eventDate, invoiceId, customerId, cause, sourceId, adjusts } = posting;
-  const amounts = AMOUNTS.map((amount) => wholeOf(posting[amount]) as Whole);
+  const amounts = LINE_ACCOUNT_NAMES.map((account) => wholeOf(posting[account]));
   return [
     adjusts === '' ? date : eventDate,
     invoiceId,
@@ -196,6 +227,8 @@ export function planFinderOf({
   return (rep, quarter) => planOf(rep, findDay(ends.get(quarter) ?? asOf) as Day)?.id;
 }
 
+function wholeOf(amount: Minor): Whole;
+function wholeOf(amount: Minor | undefined): Whole | null;
 function wholeOf(amount: Minor | undefined): Whole | null {
   if (amount === undefined) return null;
   const number = Number(amount);

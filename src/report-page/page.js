@@ -1,6 +1,6 @@
 /**
- * The script of the close report: sorts, filters and opens the table of reps. It stands in the page as it stands here,
- * and makes every text a text node, whatever is in it.
+ * The script of the close report: sorts, filters and opens the table of reps. The page has it letter by letter. It makes
+ * every text a text node, whatever is in it.
  */
 
 /** @import { PageData, PageQuarter, PagePosting, Whole } from './page-data.js' */
@@ -11,15 +11,17 @@
  * @typedef {object} Row
  * @property {number} place the rep's
  * @property {string} name
- * @property {string} person what the rep is called; blank where that is not known
+ * @property {string} person the rep's name; blank where it is not known
  * @property {string} plan
  * @property {string} attainment
  * @property {Record<string, bigint | null>} figures
  * @property {readonly PagePosting[] | null} postings null where they are not in the page
- * @property {string | undefined} words what the filter looks at, made when it is asked for
+ * @property {string | undefined} words what the filter searches, made when it is first needed
  * @property {HTMLTableRowElement | undefined} element
  * @property {HTMLTableRowElement | undefined} detail there while the row is open
  */
+
+/** @typedef {[name: string, amount: bigint]} NamedAmount */
 
 const MORE = 200;
 
@@ -145,8 +147,12 @@ function rowsOf(at) {
     amounts.forEach((amount, index) => {
       figures[/** @type {string} */ (data.fields[index + 3])] = amount === null ? null : exact(amount);
     });
-    figures['takenBack'] =
-      /** @type {bigint} */ (figures['clawedBack']) - /** @type {bigint} */ (figures['reinstated']);
+    for (const [name, terms] of Object.entries(data.sums)) {
+      figures[name] = terms.reduce(
+        (sum, { figure, sign }) => sum + BigInt(sign) * /** @type {bigint} */ (figures[figure]),
+        0n,
+      );
+    }
     return {
       place,
       name: data.reps[place] ?? '',
@@ -189,9 +195,9 @@ function wordsOf(row) {
 
 /** The rows that the filter leaves, in order. */
 function chosen() {
-  const wanted = filter.value.trim().toLowerCase();
+  const searched = filter.value.trim().toLowerCase();
   const rows = rowsOf(state.quarter);
-  const left = wanted === '' ? [...rows] : rows.filter((row) => wordsOf(row).includes(wanted));
+  const left = searched === '' ? [...rows] : rows.filter((row) => wordsOf(row).includes(searched));
   const { key } = state;
   const sign = state.isDescending ? -1 : 1;
   const keys = new Map(left.map((row) => [row, sortedBy(row, key)]));
@@ -228,7 +234,7 @@ function attainmentText({ attainment }) {
   return attainment === '' ? '' : `${amountText(BigInt(attainment.replace('.', '')), 2)}%`;
 }
 
-/** Shows the rows, their totals, and says how many there are. */
+/** Shows the rows, their totals and their number. */
 function show() {
   const rows = chosen();
   const count = rowsOf(state.quarter).length;
@@ -237,21 +243,21 @@ function show() {
     row.detail === undefined ? [elementOf(row)] : [elementOf(row), row.detail],
   );
   body.replaceChildren(...elements);
-  const wanted = filter.value.trim();
+  const searched = filter.value.trim();
   if (rows.length === 0) {
     const isWhole = data.quarters[state.quarter]?.postings !== null;
-    const rest = isWhole ? '' : ' Only reps are looked at: the postings of this quarter are in postings.csv.';
+    const rest = isWhole ? '' : ' Only reps are searched: the postings of this quarter are in postings.csv.';
     const cell = make(
       'td',
       '',
       'No rep matches \u2018',
-      isolated(wanted),
+      isolated(searched),
       `\u2019. Clear the filter.${rest}`,
     );
     cell.colSpan = headings.length;
     body.append(make('tr', '', cell));
   }
-  showTotals(rows, wanted !== '');
+  showTotals(rows, searched !== '');
   const { name } = /** @type {PageQuarter} */ (data.quarters[state.quarter]);
   const sorted = headings
     .find(({ dataset }) => dataset['key'] === state.key)
@@ -262,13 +268,13 @@ function show() {
         ? 'z to a'
         : 'a to z'
       : `${state.isDescending ? 'largest' : 'smallest'} first`;
-  const some = wanted === '' ? repsText(count) : `${grouped(`${rows.length}`)} of ${repsText(count)}`;
+  const some = searched === '' ? repsText(count) : `${grouped(`${rows.length}`)} of ${repsText(count)}`;
   found.textContent =
     rows.length === 0
-      ? `No rep matches \u2018${wanted}\u2019.`
+      ? `No rep matches \u2018${searched}\u2019.`
       : `${some} in ${name}, by ${sorted}, ${order}.`;
   byId('caption-quarter', HTMLElement).textContent = name;
-  clear.hidden = wanted === '';
+  clear.hidden = searched === '';
   const left = rows.length - shown.length;
   more.hidden = left <= 0;
   all.hidden = left <= 0;
@@ -329,29 +335,15 @@ function detailOf(row, quarter) {
   const sums = make(
     'div',
     'sums',
-    sumTable('From payable to paid', [
-      ['payable', at('payable')],
-      ['\u2212 clawed back', at('clawedBack')],
-      ['+ reinstated', at('reinstated')],
-      ['\u2212 owed before', at('owedOpening')],
-      ['+ owed after', at('owed')],
-      ['= paid', at('paid')],
-    ]),
-    sumTable('Waiting for cash', [
-      ['held before', at('heldOpening')],
-      ['+ earned', at('earned')],
-      ['\u2212 advanced', at('advanced')],
-      ['\u2212 released', at('released')],
-      ['\u2212 forfeited', at('forfeited')],
-      ['= held after', at('held')],
-    ]),
+    ...data.flows.map(({ title, steps, total: [name, figure] }) =>
+      sumTable(title, [
+        ...steps.map(([step, key, sign]) => namedAmount(sign === '' ? step : `${sign} ${step}`, at(key))),
+        namedAmount(`= ${name}`, at(figure)),
+      ]),
+    ),
   );
-  const debts = [
-    ['charged, net by invoice', at('charged')],
-    ['recovered from this pay', at('recovered')],
-    ['cancelled by reinstatements', at('cancelled')],
-  ].flatMap(([what, amount]) =>
-    amount === 0n ? [] : [`${amountText(/** @type {bigint} */ (amount))} ${what}`],
+  const debts = data.debts.flatMap(([key, words]) =>
+    at(key) === 0n ? [] : [`${amountText(at(key))} ${words}`],
   );
   const quota = row.figures['quota'] ?? null;
   const sales = `Bookings ${amountText(at('bookings'))}${quota === null ? ', no quota' : `, quota ${amountText(quota)}`}${row.attainment === '' ? '' : `, attained ${attainmentText(row)}`}.`;
@@ -372,8 +364,17 @@ function detailOf(row, quarter) {
 }
 
 /**
+ * @param {string} name
+ * @param {bigint} amount
+ * @returns {NamedAmount}
+ */
+function namedAmount(name, amount) {
+  return [name, amount];
+}
+
+/**
  * @param {string} title
- * @param {[name: string, amount: bigint][]} steps the last is what the others come to
+ * @param {NamedAmount[]} steps the last is what the others come to
  */
 function sumTable(title, steps) {
   const rows = steps.map(([name, amount]) =>
@@ -398,12 +399,11 @@ function sumTable(title, steps) {
 function postingsOf({ name: rep, postings }) {
   if (postings === null)
     return [
-      make('p', '', 'There are too many postings for this page: those of this quarter are in postings.csv.'),
+      make('p', '', 'This page has no room for the postings of this quarter: they are in postings.csv.'),
     ];
   if (postings.length === 0) return [make('p', '', 'Nothing was posted in this quarter.')];
   const hasAdjustments = postings.some(([, , , , , adjusts]) => adjusts !== '');
   const names = ['date', 'invoice', 'customer', 'cause', 'source', ...(hasAdjustments ? ['adjusts'] : [])];
-  const words = data.amounts.map((name) => (name === 'clawedBack' ? 'clawed back' : name));
   const sums = data.amounts.map(() => 0n);
   const lines = postings.map(([date, invoice, customer, cause, source, adjusts, ...amounts]) => {
     const cells = amounts.map((whole, index) => {
@@ -434,7 +434,7 @@ function postingsOf({ name: rep, postings }) {
       make(
         'caption',
         'quiet',
-        `Postings, ${postings.length}: earned = advanced + released + held + forfeited`,
+        `${postings.length === 1 ? '1 posting' : `${grouped(`${postings.length}`)} postings`}: ${data.identity}`,
       ),
       make(
         'thead',
@@ -443,7 +443,7 @@ function postingsOf({ name: rep, postings }) {
           'tr',
           '',
           ...names.map((name) => heading('col', '', name)),
-          ...words.map((name) => heading('col', 'number', name)),
+          ...data.amounts.map((name) => heading('col', 'number', name)),
         ),
       ),
       make('tbody', '', ...lines),

@@ -1,4 +1,5 @@
-/** The close report: one page of HTML that needs no other file, from a calculation to its text. */
+/** The close report: a single self-contained page of HTML, from a calculation to its text. */
+import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import { longDayText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
@@ -20,7 +21,6 @@ import { PAGE_SCRIPT } from './script.js';
 import type { ReportSource } from './source.js';
 import { sourceSection } from './source-section.js';
 import { REPORT_STYLES } from './style.js';
-import { counted } from './words.js';
 
 const STYLES = SHARED_STYLES + REPORT_STYLES;
 

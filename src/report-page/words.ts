@@ -1,28 +1,10 @@
-/** Words that several sections of the report share. */
-import type { Result } from '../engine/result.js';
-import { groupThousands } from '../money.js';
-import type { Figures } from '../pages/figures.js';
+/** Sentences and lists that several sections of the report share. */
 import type { Terms } from '../plans/plan.js';
 
-/** `1 rep`, `1,200 reps`. */
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${groupThousands(`${count}`)} ${count === 1 ? one : several}`;
-}
-
-/** `is` or `are`, `has` or `have`: by how many there are. */
-export function verb(count: number, one: string, several: string): string {
-  return count === 1 ? one : several;
-}
-
-/** The first of a list, and the rest of it: a single one is no rest, since it takes no more room by name. */
+/** The first of a list, and the rest of it. A single one is never left over: naming it takes no more room. */
 export function namedAndRest<T>(list: readonly T[], most: number): readonly [named: T[], rest: T[]] {
   const end = list.length === most + 1 ? list.length : most;
   return [list.slice(0, end), list.slice(end)];
-}
-
-/** How the amounts of a result are written. */
-export function figuresOf({ currency, scale }: Pick<Result, 'currency' | 'scale'>): Figures {
-  return { digits: currency.digits, scale };
 }
 
 /** That nothing waits for cash, and why. */
@@ -32,16 +14,17 @@ export function nothingWaits(terms: Terms): string {
 
 export function whyNothingWaits({ plans }: Terms): string {
   if (plans.some(({ level }) => level.earned === 'with-sale' && level.held !== 'none')) {
-    return 'all that was held has been released, forfeited or credited';
+    return 'all held commission has been released, forfeited or credited';
   }
   const [plan] = plans;
   if (plan === undefined || plans.length > 1) {
-    return `that is so at level ${[...new Set(plans.map(({ level }) => level.number))].sort().join(' and ')}`;
+    const levels = [...new Set(plans.map(({ level }) => level.number))].sort();
+    return `no plan holds commission (level ${levels.join(' and ')})`;
   }
   const { level, earnOn } = plan;
   const when =
     level.earned === 'with-cash'
-      ? 'earns with the cash'
+      ? 'earns as cash comes in'
       : `pays at ${earnOn === 'booking' ? 'booking' : 'invoicing'}`;
   return `plan ${plan.id} (level ${level.number}) ${when}`;
 }

@@ -1,14 +1,14 @@
-/** What has changed in closed periods since, per rep, with the closed period that each change belongs to (R11.2). */
-
-import type { Posting } from '../engine/r6-postings/posting-table.js';
+/** What has changed in closed periods since they were closed, by rep and closed period (R11.2). */
+import { counted } from '../counted.js';
+import { netOf } from '../engine/r1-words/line-accounts.js';
 import type { Result } from '../engine/result.js';
-import { formatMinor, groupThousands, type Minor } from '../money.js';
+import { formatMinor, type Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
-import { counted } from './figures.js';
+import { minorCell } from './amounts.js';
 import type { ReportOptions } from './style.js';
 import { printable, shortened, type TableColumn, tableText } from './table.js';
 
-/** Beyond this many rows the table tells how many there are more. */
+/** Beyond this many rows the table shows how many more there are. */
 const MOST_ROWS = 10;
 
 /** What adjusts one closed period of one rep; amounts in the currency's minor unit. */
@@ -16,18 +16,17 @@ export interface Adjustment {
   readonly repId: string;
   readonly adjusts: string;
   readonly invoices: ReadonlySet<string>;
-  /** What is to be paid more, or less where it is below 0: advanced + released − clawed back. */
+  /** How much more is to be paid, or less where it is below 0 (R7.2). */
   readonly payable: Minor;
   readonly held: Minor;
 }
 
-/** The section of the summary; nothing where nothing has changed. */
+/** The section of the summary; empty where nothing has changed. */
 export function adjustmentsText(result: Result, { style, out }: ReportOptions): string[] {
   const adjustments = adjustmentsOf(result);
   const [first] = result.adjustments;
   if (first === undefined) return [];
-  const { digits } = result.currency;
-  const money = (amount: Minor) => (amount === 0n ? '–' : groupThousands(formatMinor(amount, digits)));
+  const money = (amount: Minor) => minorCell(amount, result.currency);
   const columns: TableColumn[] = [
     { title: 'rep', align: 'left' },
     { title: 'adjusts', align: 'left' },
@@ -53,11 +52,11 @@ export function adjustmentsText(result: Result, { style, out }: ReportOptions): 
   ];
 }
 
-/** By closed period: what is to be paid more or less for it. */
+/** By closed period: how much more or less is to be paid for it. */
 export function payableByPeriod({ adjustments }: Result): ReadonlyMap<string, Minor> {
   const sums = new Map<string, Minor>();
   for (const posting of adjustments) {
-    sums.set(posting.adjusts, (sums.get(posting.adjusts) ?? 0n) + payableOf(posting));
+    sums.set(posting.adjusts, (sums.get(posting.adjusts) ?? 0n) + netOf(posting));
   }
   return new Map([...sums].sort(([a], [b]) => byCodeUnit(a, b)));
 }
@@ -82,13 +81,9 @@ export function adjustmentsOf({ adjustments }: Pick<Result, 'adjustments'>): Adj
     const key = JSON.stringify([repId, adjusts]);
     const known = found.get(key) ?? { repId, adjusts, invoices: new Set(), payable: 0n, held: 0n };
     known.invoices.add(invoiceId);
-    known.payable += payableOf(posting);
+    known.payable += netOf(posting);
     known.held += posting.held;
     found.set(key, known);
   }
   return [...found.values()].sort((a, b) => byCodeUnit(a.repId, b.repId) || byCodeUnit(a.adjusts, b.adjusts));
-}
-
-function payableOf({ advanced, released, clawedBack }: Posting): Minor {
-  return advanced + released - clawedBack;
 }

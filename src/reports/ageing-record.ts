@@ -1,4 +1,4 @@
-/** The ageing as plain data for `--json`: every open line and all that the text tells, amounts as text. */
+/** The aging as plain data for `--json`: every open line and all that the text shows, amounts as text. */
 import type { Result } from '../engine/result.js';
 import {
   type AgedLine,
@@ -13,7 +13,7 @@ import { formatMinor, formatPercent, formatUnits, type Minor, type Units } from 
 import { type AgeingScope, daysInWords } from './ageing.js';
 import { clawbacksWithin } from './coming-clawbacks.js';
 
-/** The ageing as a record. */
+/** The aging as a record. */
 export function ageingRecord(
   ageing: Ageing,
   { asOf, currency, scale, terms }: Result,

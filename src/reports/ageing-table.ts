@@ -1,28 +1,30 @@
 /** The table of open invoices: per rep and customer by days past due, with a total that adds up by eye. */
+import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import { type AgeBand, type Ageing, type AgeingFigures, added, bandTitle } from '../explain/ageing.js';
-import { decimalsOf, formatMinor, formatUnits, groupThousands, type Minor, type Units } from '../money.js';
+import { groupedBy } from '../grouped.js';
+import { decimalsOf, formatUnits, groupThousands, type Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
-import { counted } from './figures.js';
+import { minorCell } from './amounts.js';
 import type { ReportOptions, Style } from './style.js';
 import { printable, shortened, type TableColumn, type TableRow, type TableText, tableText } from './table.js';
 
-/** Beyond this many rows the table has a row per rep, and beyond as many reps those with most open. */
+/** Beyond this many rows the table has a row per rep, and beyond as many reps those with the most open. */
 const MOST_ROWS = 40;
 const MOST_REPS = 10;
 
-/** Who asks customers for their money: by place among the bands. */
+/** Who asks customers to pay, by the place of the band. */
 const WHO_ASKS: ReadonlyMap<number, string> = new Map([
   [1, 'the rep'],
   [2, 'collections'],
 ]);
 
-/** How a report is written without a folder of results. */
+/** The options of a report without a folder of results. */
 export type AgeingOptions = Omit<ReportOptions, 'out'>;
 
 type Figure = 'open' | 'held' | 'atRisk';
 
-/** What a terminal has room for: all bands, or one for all that is past due; and the figures beside them. */
+/** What a terminal has room for: all bands, or one for everything past due; and the figures beside them. */
 interface Shape {
   readonly bands: 'each' | 'together' | 'none';
   readonly figures: readonly Figure[];
@@ -39,13 +41,13 @@ const SHAPES: readonly Shape[] = [
 
 const TITLES: Readonly<Record<Figure, string>> = { open: 'open', held: 'held', atRisk: 'at risk' };
 
-/** What the table says, before it is known which columns fit. */
+/** What the table shows, before it is known which columns fit. */
 interface Body {
   readonly titles: readonly [string, string];
   readonly rows: readonly { readonly labels: readonly [string, string]; readonly figures: AgeingFigures }[];
 }
 
-/** Lays out the table in the columns that fit, and says what it leaves out. */
+/** The table in the columns that fit, and what it leaves out. */
 export function ageingTable(ageing: Ageing, result: Result, options: AgeingOptions): string[] {
   const { style, width, wide } = options;
   const body = bodyOf(ageing, style);
@@ -56,7 +58,7 @@ export function ageingTable(ageing: Ageing, result: Result, options: AgeingOptio
   }
   const lines = [...text.lines];
   if (ageing.shared.open !== 0n && body.rows.length > 1) {
-    lines.push('less shared: an invoice of several reps stands in the rows of each of them, and counts once');
+    lines.push('less shared: an invoice of several reps is in the rows of each of them, and counts once');
   }
   const hidden = hiddenIn(shape);
   if (hidden !== '') lines.push(`${hidden}; --wide shows all`);
@@ -74,13 +76,7 @@ function bodyOf({ rows, bands }: Ageing, style: Style): Body {
       }),
     };
   }
-  const byRep = new Map<string, AgeingFigures[]>();
-  for (const row of rows) {
-    const own = byRep.get(row.repId);
-    if (own === undefined) byRep.set(row.repId, [row]);
-    else own.push(row);
-  }
-  const reps = [...byRep].map(([repId, own]) => ({
+  const reps = [...groupedBy(rows, ({ repId }) => repId)].map(([repId, own]) => ({
     repId,
     customers: own.length,
     figures: added(own, bands.length),
@@ -92,7 +88,7 @@ function bodyOf({ rows, bands }: Ageing, style: Style): Body {
   );
   const shown = reps.length <= MOST_ROWS ? reps : largest.slice(0, MOST_REPS);
   const rest = reps.length <= MOST_ROWS ? [] : largest.slice(MOST_REPS);
-  const told = shown.map(({ repId, customers, figures }) => ({
+  const named = shown.map(({ repId, customers, figures }) => ({
     labels: [label(repId), counted(customers, 'customer')] as const,
     figures,
   }));
@@ -101,7 +97,7 @@ function bodyOf({ rows, bands }: Ageing, style: Style): Body {
     bands.length,
   );
   const more = { labels: [`… ${counted(rest.length, 'more rep')}`, ''] as const, figures: restFigures };
-  return { titles: ['rep', 'customers'], rows: rest.length === 0 ? told : [...told, more] };
+  return { titles: ['rep', 'customers'], rows: rest.length === 0 ? named : [...named, more] };
 }
 
 function layOut(ageing: Ageing, body: Body, shape: Shape, result: Result, style: Style): TableText {
@@ -114,12 +110,13 @@ function layOut(ageing: Ageing, body: Body, shape: Shape, result: Result, style:
       [...bands, open].map((amount) => decimalsOf(formatUnits(amount, scale, currency.digits))),
     ),
   );
-  const units = (amount: Units) => dashed(amount, formatUnits(amount, scale, digits));
-  const minor = (amount: Minor) => dashed(amount, formatMinor(amount, currency.digits));
+  const units = (amount: Units) => (amount === 0n ? '–' : groupThousands(formatUnits(amount, scale, digits)));
   const cells = (labels: readonly string[], figures: AgeingFigures) => [
     ...labels,
     ...columns.map(({ unitsOf }) => units(unitsOf(figures))),
-    ...shape.figures.map((figure) => (figure === 'open' ? units(figures.open) : minor(figures[figure]))),
+    ...shape.figures.map((figure) =>
+      figure === 'open' ? units(figures.open) : minorCell(figures[figure], currency),
+    ),
   ];
   const rows: TableRow[] = body.rows.map(({ labels, figures }) => cells(labels, figures));
   if (rows.length > 1) {
@@ -182,11 +179,7 @@ function hiddenIn({ bands: shown, figures }: Shape): string {
   return parts.join('; ');
 }
 
-/** What is taken off a sum, as it stands in the table. */
+/** What is subtracted from a sum, as the table shows it. */
 function negated({ bands, open, held, atRisk }: AgeingFigures): AgeingFigures {
   return { bands: bands.map((amount) => -amount), open: -open, held: -held, atRisk: -atRisk };
-}
-
-function dashed(amount: bigint, text: string): string {
-  return amount === 0n ? '–' : groupThousands(text);
 }

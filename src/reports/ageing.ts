@@ -1,19 +1,21 @@
-/** What `comp ageing` tells: who owes what for how long, what it costs reps, and who is slow to pay. */
+/** What `comp ageing` shows: who owes what for how long, what it costs reps, and who is slow to pay. */
+import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import type { Ageing } from '../explain/ageing.js';
 import type { RepCollection } from '../explain/days-to-collect.js';
-import { formatMinor, formatPercent, formatUnits, groupThousands, round, type Units } from '../money.js';
+import { formatMinor, formatPercent, groupThousands, round, type Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { compare, type Ratio } from '../ratio.js';
 import { type AgeingOptions, ageingTable } from './ageing-table.js';
+import { unitsText } from './amounts.js';
 import { comingClawbacksText } from './coming-clawbacks.js';
-import { counted } from './figures.js';
+import { noEvents } from './figures.js';
 import { printable, shortened, tableText } from './table.js';
 
-/** Beyond this many reps or customers a section tells how many there are more. */
+/** Beyond this many reps or customers a section shows how many more there are. */
 const MOST = 10;
 
-/** What is asked of the ageing besides its date. */
+/** What the aging covers besides its date. */
 export interface AgeingScope {
   /** These reps only; all of them where none is named. */
   readonly reps: readonly string[];
@@ -21,7 +23,7 @@ export interface AgeingScope {
   readonly within: number | undefined;
 }
 
-/** The ageing as text: the table, what is about to be clawed back, and how customers pay. */
+/** The aging as text: the table, what will be clawed back, and how customers pay. */
 export function ageingText(
   ageing: Ageing,
   result: Result,
@@ -42,13 +44,13 @@ function heading({ total, invoices }: Ageing, result: Result, reps: readonly str
   const open =
     total.open === 0n
       ? 'nothing open'
-      : `${money(total.open, result)} open on ${counted(invoices, 'invoice')}`;
+      : `${unitsText(total.open, result)} open on ${counted(invoices, 'invoice')}`;
   const only = reps.length === 0 ? [] : [`only ${reps.map(printable).join(', ')}`];
   return [`As of ${asOf}`, currency.code, open, ...only].join(' · ');
 }
 
 function nothingOpen({ quarters, asOf }: Result, reps: readonly string[]): string {
-  if (quarters.length === 0) return `No events up to ${asOf}: no invoice with a plan is booked by then.`;
+  if (quarters.length === 0) return noEvents(asOf);
   const whose = reps.length === 0 ? '' : `of ${reps.map(printable).join(', ')} `;
   return `Every invoice ${whose}up to ${asOf} is collected, credited or written off.`;
 }
@@ -67,15 +69,15 @@ function daysText({ daysToCollect: { all, reps } }: Ageing, options: AgeingOptio
   if (all === undefined) return ['Days from invoice to cash: nothing is collected yet'];
   const label = ({ repId }: RepCollection) => shortened(printable(repId), style, 24);
   const head = 'Days from invoice to cash, weighted by amount';
-  const told = reps.map((rep) => `${label(rep)} ${daysInWords(rep.days)}`);
-  const one = `${head}: ${[...(reps.length > 1 ? [`all ${daysInWords(all.days)}`] : []), ...told].join(' · ')}`;
+  const each = reps.map((rep) => `${label(rep)} ${daysInWords(rep.days)}`);
+  const one = `${head}: ${[...(reps.length > 1 ? [`all ${daysInWords(all.days)}`] : []), ...each].join(' · ')}`;
   if (reps.length === 1 || (reps.length <= MOST && (wide || style.columnsOf(one) <= width))) return [one];
   const slowest = [...reps].sort((a, b) => compare(b.days, a.days) || byCodeUnit(a.repId, b.repId));
   const shown = slowest.slice(0, MOST);
   const more = reps.length - shown.length;
   const rows = [
     ...shown.map((rep) => [label(rep), daysInWords(rep.days)]),
-    ...(more > 0 ? [[`… ${counted(more, 'more rep')}; --json tells of all`, '']] : []),
+    ...(more > 0 ? [[`… ${counted(more, 'more rep')}; --json lists all`, '']] : []),
     [`all ${counted(reps.length, 'rep')}`, daysInWords(all.days)],
   ];
   const columns = [
@@ -101,7 +103,7 @@ function shortPayersText({ shortPayers }: Ageing, result: Result, { style }: Age
   const row = (label: string, of: typeof shortPayers) => [
     label,
     groupThousands(`${invoicesOf(of)}`),
-    money(sum(of), result),
+    unitsText(sum(of), result),
   ];
   const rows = [
     ...shown.map((one) => row(shortened(printable(one.customerId), style), [one])),
@@ -117,8 +119,4 @@ function shortPayersText({ shortPayers }: Ageing, result: Result, { style }: Age
     `Habitual short-payers, less than ${formatPercent(share)} left open past due on ${counted(least, 'invoice')} or more:`,
     ...tableText(columns, rows, style).lines,
   ];
-}
-
-function money(amount: Units, { scale, currency }: Result): string {
-  return groupThousands(formatUnits(amount, scale, currency.digits));
 }

@@ -1,13 +1,13 @@
-/** What `comp check` tells finance: what became of every row, and every odd row with its place. */
+/** What `comp check` shows finance: what became of every row, and every exception with its place. */
+import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import type { Exception } from '../problems/exception.js';
 import { controlsTable } from './controls.js';
 import { type Locator, nameOf } from './faults.js';
-import { counted } from './figures.js';
 import type { Style } from './style.js';
 import { printable, spread } from './table.js';
 
-/** Of one kind of exception at most this many are told; `--json` tells all. */
+/** How many exceptions of a kind are listed; `--json` lists all. */
 const MOST_OF_A_KIND = 20;
 
 /** The control totals, the exceptions and the verdict as text. */
@@ -16,13 +16,18 @@ export function checkText(result: Result, locate: Locator, style: Style, width: 
   const lines = [
     `As of ${result.asOf} · ${result.currency.code}`,
     ...controlsTable(result, style),
-    ...told(result.exceptions, locate, style, width),
+    ...exceptionLines(result.exceptions, locate, style, width),
     `No faults, ${count === 0 ? 'no exceptions' : counted(count, 'exception')}. comp calc would run.`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function told(exceptions: readonly Exception[], locate: Locator, style: Style, width: number): string[] {
+function exceptionLines(
+  exceptions: readonly Exception[],
+  locate: Locator,
+  style: Style,
+  width: number,
+): string[] {
   const byCode = new Map<string, number>();
   const lines: string[] = [];
   for (const { code, ledger, row, id, message } of exceptions) {

@@ -1,25 +1,26 @@
-/** What will be clawed back unless customers pay: by date, with what a payment keeps. */
+/** What will be clawed back unless customers pay: by date, with what a payment saves. */
+import { counted } from '../counted.js';
 import { addDays, type Day, findDay, isoOf } from '../day.js';
 import type { Result } from '../engine/result.js';
 import type { ComingClawback } from '../explain/ageing.js';
-import { formatMinor, formatUnits, groupThousands, type Minor, type Units } from '../money.js';
+import type { Minor, Units } from '../money.js';
 import type { AgeingOptions } from './ageing-table.js';
-import { counted } from './figures.js';
+import { minorText, unitsText } from './amounts.js';
 import type { Style } from './style.js';
 import { printable, shortened, spread, tableText } from './table.js';
 
-/** Beyond this many the list says how many there are more. */
+/** Beyond this many the list shows how many more there are. */
 const MOST_CLAWBACKS = 20;
 
-/** How a clawback is laid out: what is open on its own line or on one below, and how long ids may be. */
+/** How a clawback is laid out: what is open on the same line or on one below, and how long ids may be. */
 interface Layout {
   readonly openBeside: boolean;
-  /** Whether what stands below is aligned with the rep. */
+  /** Whether the lines below are aligned with the rep. */
   readonly isAligned: boolean;
   readonly longest: number;
 }
 
-/** From a terminal with room to one without. */
+/** From the widest to the narrowest. */
 const LAYOUTS: readonly Layout[] = [
   { openBeside: true, isAligned: true, longest: 40 },
   { openBeside: false, isAligned: true, longest: 40 },
@@ -49,7 +50,7 @@ export function comingClawbacksText(
   return [
     `Will be clawed back${when} unless paid, soonest first${near.length > 1 ? `, ${sum} in all` : ''}:`,
     ...linesOf(shown, result, options),
-    ...(more > 0 ? [`… ${counted(more, 'more clawback')}; --json tells of all`] : []),
+    ...(more > 0 ? [`… ${counted(more, 'more clawback')}; --json lists all`] : []),
   ];
 }
 
@@ -64,9 +65,9 @@ export function clawbacksWithin(
 function nothing([next]: readonly ComingClawback[], within: number | undefined, result: Result): string {
   const { plans } = result.terms;
   if (plans.every(({ clawback }) => clawback?.pastDueDays === undefined)) {
-    return 'Nothing will be clawed back for being past due: no plan says pastDueDays.';
+    return 'Nothing will be clawed back for being past due: no plan sets pastDueDays.';
   }
-  if (within === undefined) return 'Nothing is left to be clawed back on what is open.';
+  if (within === undefined) return 'Nothing more can be clawed back on open invoices.';
   const until = isoOf(addDays(findDay(result.asOf) as Day, within));
   const { minor } = moneyOf(result);
   const later = next && ` The next is ${minor(next.atRisk)} at the end of ${next.clawbackOn}.`;
@@ -75,7 +76,7 @@ function nothing([next]: readonly ComingClawback[], within: number | undefined, 
 
 function linesOf(clawbacks: readonly ComingClawback[], result: Result, options: AgeingOptions): string[] {
   const { style, width, wide } = options;
-  // Measured without colour, which takes no columns.
+  // Measured without color, which takes no columns.
   const fits = (layout: Layout) =>
     layOut(clawbacks, result, { ...style, notice: String }, layout).every(
       (line) => style.columnsOf(line) <= width,
@@ -110,12 +111,12 @@ function layOut(
   const text = tableText(columns.slice(0, openBeside ? 5 : 4), rows, style);
   const indent = ' '.repeat(isAligned ? Math.max(...dates.map(style.columnsOf)) + 2 : 4);
   const below = clawbacks.map((one) =>
-    [...(openBeside ? [] : [openText(one, units)]), keepText(one, units, minor)]
+    [...(openBeside ? [] : [openText(one, units)]), savedText(one, units, minor)]
       .filter((detail) => detail !== '')
       .map((detail) => indent + detail),
   );
   const width = Math.max(text.width, ...below.flat().map(style.columnsOf));
-  // The rule is cited once, below the first clawback of which there is more to say.
+  // The rule is cited once, below the first clawback with details.
   const cited = below.findIndex((details) => details.length > 0);
   return text.lines.slice(1).flatMap((line, index) => {
     const details = below[index] as string[];
@@ -137,29 +138,29 @@ function openText(
   return `on ${amount}, ${age}`;
 }
 
-/** `paying part keeps part: each 1,000.00 keeps 50.00`; nothing where there is nothing to say. */
-function keepText(
+/** `each 1,000.00 paid saves 50.00`; empty where it is not known. */
+function savedText(
   { keep }: ComingClawback,
   units: (amount: Units) => string,
   minor: (amount: Minor) => string,
 ): string {
   if (keep === undefined) return '';
-  const [payment, kept] = [units(keep.payment), minor(keep.kept)];
+  const [payment, saved] = [units(keep.payment), minor(keep.kept)];
   switch (keep.pace) {
     case 'even':
-      return `paying part keeps part: each ${payment} keeps ${kept}`;
+      return `each ${payment} paid saves ${saved}`;
     case 'nearly-even':
-      return `paying part keeps part: each ${payment} keeps about ${kept}`;
+      return `each ${payment} paid saves about ${saved}`;
     case 'uneven':
-      return `paying part keeps part: the next ${payment} keeps ${kept}`;
+      return `the next ${payment} paid saves ${saved}`;
     case 'in-full-only':
-      return 'only payment in full keeps it';
+      return 'only payment in full saves it';
   }
 }
 
-function moneyOf({ currency, scale }: Result) {
+function moneyOf(result: Result) {
   return {
-    units: (amount: Units) => groupThousands(formatUnits(amount, scale, currency.digits)),
-    minor: (amount: Minor) => groupThousands(formatMinor(amount, currency.digits)),
+    units: (amount: Units) => unitsText(amount, result),
+    minor: (amount: Minor) => minorText(amount, result.currency),
   };
 }

@@ -1,16 +1,17 @@
-/** Control totals and exceptions for people: every row read is accounted for, and what is odd is named. */
+/** Control totals and exceptions for people: every row read is accounted for, and every exception is named. */
 
+import { counted, verb } from '../counted.js';
 import { CHECKED_RULES } from '../engine/r8-results/checks.js';
-import type { Controls, ControlTotals } from '../engine/r8-results/controls.js';
+import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { LEDGER_TITLES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { formatUnits, groupThousands } from '../money.js';
-import { counted } from './figures.js';
+import { fatesIn, fateTitle, hasAmounts } from './fates.js';
 import type { ReportOptions, Style } from './style.js';
 import { printable, tableText } from './table.js';
 
-/** How many exceptions of a code are told; the rest are in exceptions.csv. */
+/** How many exceptions of a code are listed; the rest are in exceptions.csv. */
 const MOST_OF_A_KIND = 3;
 
 /** The foot of the summary: ledgers, exceptions and checks. */
@@ -19,8 +20,11 @@ export function controlsText(result: Result, options: ReportOptions): string[] {
   const count = result.exceptions.length;
   const checks = `checks ${CHECKED_RULES.join(', ')} passed`;
   if (count === 0) return [...lines, `No exceptions · ${checks}`];
-  const said = count === 1 ? '1 exception' : `${groupThousands(`${count}`)} exceptions`;
-  return [...lines, `${said}, all in ${options.out}/exceptions.csv · ${checks}`, ...told(result, options)];
+  return [
+    ...lines,
+    `${counted(count, 'exception')}, all in ${options.out}/exceptions.csv · ${checks}`,
+    ...exceptionLines(result, options),
+  ];
 }
 
 /** A line where every row is used; else a table of what became of the rows. */
@@ -37,12 +41,12 @@ function totals(result: Result, style: Style): string[] {
 /** What became of every row of every ledger (R8.4): the columns from the third on add up to what was read. */
 export function controlsTable(result: Result, style: Style): string[] {
   const { controls, asOf } = result;
-  const fates = FATES.filter(({ fate, isAlways }) => isAlways || anyOf(controls, fate));
+  const fates = fatesIn(controls);
   const columns = [
     { title: 'ledger', align: 'left' } as const,
-    ...fates.flatMap(({ title }) => [
+    ...fates.flatMap((fate) => [
       { title: '', align: 'right' } as const,
-      { title: title.replace('DATE', asOf), align: 'right' } as const,
+      { title: fateTitle(fate, asOf), align: 'right' } as const,
     ]),
     { title: '', align: 'left' } as const,
   ];
@@ -50,43 +54,26 @@ export function controlsTable(result: Result, style: Style): string[] {
     const { documents, read } = totals;
     const title =
       LEDGER_TITLES[name] + (documents === undefined ? '' : ` (${counted(documents, 'document')})`);
-    const cells = fates.flatMap(({ fate }) => {
+    const cells = fates.flatMap((fate) => {
       const [count, amount] = cellsOf(result, name, totals[fate]);
-      return [count, fate === 'notRecords' ? '' : amount];
+      return [count, hasAmounts(fate) ? amount : ''];
     });
     const row = [title, ...cells, 'ties out'];
     if (LEDGER_COLUMNS[name].total === undefined || read.total === read.amount) return [row];
-    const owed = fates.flatMap(({ fate }) => [
+    const owed = fates.flatMap((fate) => [
       '',
-      fate === 'notRecords' ? '' : amountCell(result, totals[fate], 'total'),
+      hasAmounts(fate) ? amountCell(result, totals[fate], 'total') : '',
     ]);
     return [row, ['  with tax', ...owed, 'ties out']];
   });
   return [...tableText(columns, rows, style).lines];
 }
 
-const FATES: readonly {
-  readonly fate: Exclude<keyof ControlTotals, 'documents' | 'usedDocuments'>;
-  readonly title: string;
-  readonly isAlways: boolean;
-}[] = [
-  { fate: 'read', title: 'read', isAlways: true },
-  { fate: 'used', title: 'used', isAlways: true },
-  { fate: 'later', title: 'after DATE', isAlways: true },
-  { fate: 'setAside', title: 'set aside', isAlways: true },
-  { fate: 'leftOut', title: 'left out', isAlways: false },
-  { fate: 'notRecords', title: 'no records', isAlways: false },
-];
-
-function anyOf(controls: Controls, fate: (typeof FATES)[number]['fate']): boolean {
-  return [...controls.values()].some((totals) => totals[fate].rows > 0);
-}
-
 function inOne(result: Result, name: LedgerName, { read, documents }: ControlTotals): string {
   if (read.rows === 0) return '0 rows';
   const [rows, amount] = cellsOf(result, name, read);
   const made = documents === undefined ? '' : ` in ${counted(documents, 'document')}`;
-  return `${rows} ${read.rows === 1 ? 'row' : 'rows'}${made}${amount === '' ? '' : ` ${amount}`}`;
+  return `${rows} ${verb(read.rows, 'row', 'rows')}${made}${amount === '' ? '' : ` ${amount}`}`;
 }
 
 /** Rows and amount; a dash where there are none, nothing where the ledger has no amount. */
@@ -104,7 +91,7 @@ function amountCell(
   return groupThousands(formatUnits(total[figure], scale, currency.digits));
 }
 
-function told({ exceptions }: Result, { style, out }: ReportOptions): string[] {
+function exceptionLines({ exceptions }: Result, { style, out }: ReportOptions): string[] {
   const byCode = new Map<string, number>();
   const lines: string[] = [];
   for (const { code, id, message } of exceptions) {

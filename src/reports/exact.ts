@@ -1,8 +1,8 @@
-/** Exact amounts and shares in words: all of their decimals where they end, and a sign that they go on where they do not. */
+/** Exact amounts and shares as text: all of their decimals where they end, an ellipsis where they do not. */
 import { formatPercent, groupThousands, powerOfTen, round } from '../money.js';
 import { floor, type Ratio } from '../ratio.js';
 
-/** So many decimals more than asked for are shown of a fraction that goes on. */
+/** How many decimals more than requested are shown of a fraction that does not end. */
 const MORE = 4;
 
 /**

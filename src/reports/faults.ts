@@ -1,4 +1,6 @@
 /** Faults for people: each with its place, the value as written, what it is and what to do. */
+import { counted } from '../counted.js';
+import { groupedBy } from '../grouped.js';
 import { groupThousands } from '../money.js';
 import { keyText, type Place } from '../problems/place.js';
 import type { Fault, FaultCode } from '../problems/problem.js';
@@ -6,10 +8,10 @@ import { ruleOf, type Wording, wordingOf } from '../problems/wording.js';
 import type { Style } from './style.js';
 import { printable, spread } from './table.js';
 
-/** Of one kind of fault at most this many are told on a terminal. */
+/** How many faults of a kind are listed on a terminal. */
 const MOST_OF_A_KIND = 20;
 
-/** Faults of what is written: all else went well. */
+/** Faults of the output: the calculation went well. */
 const ABOUT_OUTPUT: readonly FaultCode[] = [
   'unwritable-output',
   'output-is-input',
@@ -43,15 +45,15 @@ export interface FaultRecord {
   readonly message: string;
 }
 
-/** The faults in the order of their places, as text: what has one cause in many rows is told once. */
+/** The faults in the order of their places, as text: one cause in many rows is listed once. */
 export function faultsText(found: readonly Fault[], locate: Locator, style: Style, width: number): string {
-  const told = new Map<string, number>();
+  const counts = new Map<string, number>();
   const lines: string[] = [];
   const faults = inPlaceOrder(found, locate);
   for (const group of byCause(faults, locate)) {
     const [fault] = group as [Fault];
-    const count = (told.get(fault.code) ?? 0) + 1;
-    told.set(fault.code, count);
+    const count = (counts.get(fault.code) ?? 0) + 1;
+    counts.set(fault.code, count);
     if (count > MOST_OF_A_KIND) continue;
     const { subject, text } = inWords(fault, locate);
     const place = nameOf(locate(fault.place));
@@ -63,21 +65,20 @@ export function faultsText(found: readonly Fault[], locate: Locator, style: Styl
       `    ${printable(text)}`,
     );
   }
-  for (const [code, count] of told) {
+  for (const [code, count] of counts) {
     if (count > MOST_OF_A_KIND) lines.push(`… and ${count - MOST_OF_A_KIND} more ${code}: --json lists all.`);
   }
   const files = new Set(
     faults.map((fault) => fileOf(locate(fault.place))).filter((file) => file !== undefined),
   );
-  const where = files.size === 0 ? '' : ` in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
-  const what = faults.length === 1 ? '1 fault' : `${groupThousands(`${faults.length}`)} faults`;
+  const where = files.size === 0 ? '' : ` in ${counted(files.size, 'file')}`;
   const isAboutOutput = faults.every(({ code }) => ABOUT_OUTPUT.includes(code));
   const undone = isAboutOutput ? 'Nothing was written.' : 'Nothing was calculated and nothing was written.';
-  lines.push(`${what}${where}. ${undone}`);
+  lines.push(`${counted(faults.length, 'fault')}${where}. ${undone}`);
   return `${lines.join('\n')}\n`;
 }
 
-/** Faults of cells that one setting mends in all rows. */
+/** Faults of cells that one setting fixes in all rows. */
 const OF_A_COLUMN: ReadonlySet<string> = new Set([
   'malformed-date',
   'ambiguous-date',
@@ -90,24 +91,20 @@ const OF_A_COLUMN: ReadonlySet<string> = new Set([
   'other-currency',
 ]);
 
-/** The faults by cause: those of one kind in one column of one file go together where there are more than a few. */
+/** The faults by cause: those of one kind in one column of one file are one group if there are more than a few. */
 function byCause(faults: readonly Fault[], locate: Locator): Fault[][] {
-  const groups = new Map<string | Fault, Fault[]>();
-  for (const fault of faults) {
+  const groups = groupedBy<string | Fault, Fault>(faults, (fault) => {
     const { code, place } = fault;
     const column = place.kind === 'row' ? place.column : undefined;
     const isShared = OF_A_COLUMN.has(code) && column !== undefined;
-    const key = isShared ? [code, fileOf(locate(place)), column].join('\u0000') : fault;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [fault]);
-    else group.push(fault);
-  }
+    return isShared ? [code, fileOf(locate(place)), column].join('\u0000') : fault;
+  });
   return [...groups.values()].flatMap((group) =>
     group.length > FEW ? [group] : group.map((fault) => [fault]),
   );
 }
 
-/** So many faults of one cause are told one by one. */
+/** How many faults of one cause are listed one by one. */
 const FEW = 3;
 
 /** ` (and 212 more rows: lines 15, 16, …)` */
@@ -146,12 +143,12 @@ export function faultRecords(faults: readonly Fault[], locate: Locator): FaultRe
 }
 
 function distinct(faults: readonly Fault[], locate: Locator): Iterable<Fault> {
-  const told = new Map<string, Fault>();
+  const known = new Map<string, Fault>();
   for (const fault of faults) {
     const key = JSON.stringify([fault.code, locate(fault.place), inWords(fault, locate)]);
-    if (!told.has(key)) told.set(key, fault);
+    if (!known.has(key)) known.set(key, fault);
   }
-  return told.values();
+  return known.values();
 }
 
 /** The words for a fault; one in comp.yaml is about its key. */
@@ -161,7 +158,7 @@ function inWords(fault: Fault, locate: Locator): Wording {
   return { subject: [key, subject].filter((part) => part !== '').join(' '), text };
 }
 
-/** `comp.yaml:14:9`, `invoices.csv:3`; nothing where a fault is about the run as a whole. */
+/** `comp.yaml:14:9`, `invoices.csv:3`; empty where a fault is about the run as a whole. */
 export function nameOf(place: Place): string {
   if (place.kind !== 'file') return '';
   const { file, line, column } = place;

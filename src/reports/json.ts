@@ -3,7 +3,7 @@ import type { Result } from '../engine/result.js';
 import { controlRecords, exceptionCounts, recordsOf } from '../ledgers/records.js';
 import { appliedTable, monthsTable, quartersTable } from '../ledgers/tables.js';
 
-/** Everything the summary tells and its tables; postings are in their file. */
+/** The figures of the summary and its tables; postings are in their file. */
 export function resultRecord(result: Result): Record<string, unknown> {
   return {
     asOf: result.asOf,

@@ -1,9 +1,9 @@
 /** The output of `comp init --from`: how each export was read, and what is left to the user. */
+import { counted } from '../counted.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { Preset } from '../mapping/presets.js';
 import { type CheckFindings, type Question, questionsIn, verdict } from '../workspace/new/proposal-yaml.js';
 import type { ProposedLedger, ProposedWorkspace } from '../workspace/new/propose-workspace.js';
-import { counted } from './figures.js';
 import type { Style } from './style.js';
 import { printable, shortened } from './table.js';
 

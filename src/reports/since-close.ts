@@ -1,4 +1,4 @@
-/** What a calculation tells beside its figures once periods are closed: adjustments, and whose pay has moved. */
+/** What a calculation shows besides its figures once periods are closed: adjustments, and whose pay moved. */
 import { payRowsOf } from '../closing/pay-history.js';
 import { type Variance, varianceOf } from '../closing/variance.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
@@ -27,7 +27,7 @@ export function sinceCloseRecord(result: PostedResult, last: Close): Record<stri
   };
 }
 
-/** The pay of the last closed period beside that of the period in hand. */
+/** The pay of the last closed period beside that of the current period. */
 function varianceSince(result: PostedResult, last: Close): Variance {
   const { terms, currency, payPeriod } = result;
   const postings: Iterable<Posting> = {

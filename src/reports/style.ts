@@ -1,8 +1,8 @@
-/** How a report is written: its width, and colour only where it means something and the reader's terminal wants it. */
+/** How a report is written: its width, and color only where it means something and the terminal supports it. */
 import pc from 'picocolors';
 import { isOneColumnEach } from './letters.js';
 
-/** What a run may write to. */
+/** What a run writes to. */
 export interface Screen {
   /** Columns of the terminal; undefined in a pipe. */
   readonly columns: number | undefined;
@@ -17,13 +17,13 @@ export interface Style {
   readonly columnsOf: (text: string) => number;
 }
 
-/** How a report is to be written. */
+/** The options of a report. */
 export interface ReportOptions {
   readonly style: Style;
   readonly width: number;
   /** Show every column, however wide. */
   readonly wide: boolean;
-  /** The results folder as a person would type it. */
+  /** The results folder as a user would type it. */
   readonly out: string;
 }
 
@@ -31,7 +31,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Writes a report for a screen. Text of unusual letters is measured by string-width, which takes longer to load than a
- * small close takes as a whole: it is loaded for a report that has some, which is then written anew.
+ * small close takes as a whole: it is loaded only for a report that has some, which is then written again.
  *
  * @param write - the report in the style that it is given
  */
@@ -40,10 +40,10 @@ export async function inStyle(
   environment: Environment,
   write: (style: Style) => string,
 ): Promise<string> {
-  const colours = coloursFor(screen, environment);
+  const colors = colorsFor(screen, environment);
   let isUsual = true;
   const text = write({
-    ...colours,
+    ...colors,
     columnsOf: (one) => {
       isUsual &&= isOneColumnEach(one);
       return one.length;
@@ -51,16 +51,16 @@ export async function inStyle(
   });
   if (isUsual) return text;
   const { default: columnsOf } = await import('string-width');
-  return write({ ...colours, columnsOf });
+  return write({ ...colors, columnsOf });
 }
 
 /** Off for NO_COLOR, dumb terminals and pipes; on for FORCE_COLOR. */
-function coloursFor(screen: Screen, environment: Environment): Omit<Style, 'columnsOf'> {
+function colorsFor(screen: Screen, environment: Environment): Omit<Style, 'columnsOf'> {
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = environment as Record<string, string | undefined>;
   const forced = force !== undefined && force !== '' && force !== '0';
-  const wanted = no === undefined || no === '' ? forced || (screen.isTerminal && term !== 'dumb') : false;
-  const colours = pc.createColors(wanted);
-  return { fault: colours.red, notice: colours.yellow, strong: colours.bold };
+  const isColored = no === undefined || no === '' ? forced || (screen.isTerminal && term !== 'dumb') : false;
+  const colors = pc.createColors(isColored);
+  return { fault: colors.red, notice: colors.yellow, strong: colors.bold };
 }
 
 /** The width to write for: the terminal's, or 100 in a pipe. */

@@ -1,19 +1,21 @@
-/** What `comp calc` tells finance: first the answer, then the table that adds up to it, then what to look at. */
-
-import type { PayRow } from '../engine/r1-words/pay-figures.js';
+/** What `comp calc` shows finance: first the answer, then the table that adds up to it, then what to review. */
+import { counted, verb } from '../counted.js';
+import { addedUp, type PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
-import { formatMinor, groupThousands, type Minor } from '../money.js';
+import { groupedBy } from '../grouped.js';
+import type { Minor } from '../money.js';
 import type { Terms } from '../plans/plan.js';
 import { payableByPeriod } from './adjustments.js';
+import { minorText } from './amounts.js';
 import { controlsText } from './controls.js';
-import { closingRows, counted, figuresText, openingRows, total } from './figures.js';
+import { closingRows, figuresText, overall } from './figures.js';
 import type { ReportOptions, Style } from './style.js';
 import { type TableColumn, tableText } from './table.js';
 
 /**
  * The summary of a close as text.
  *
- * @param sinceClose - what there is to tell once periods are closed
+ * @param sinceClose - what there is to show once periods are closed
  */
 export function summaryText(
   result: Result,
@@ -39,8 +41,7 @@ function heading({ asOf, currency, quarters, controls, terms }: Result): string 
   const plans = terms.plans.map(({ id, level }) => `${id} (level ${level.number}, ${level.name})`);
   const shown =
     plans.length <= 3 ? plans.join(', ') : `${plans.slice(0, 3).join(', ')} and ${plans.length - 3} more`;
-  const word = plans.length === 1 ? 'plan' : 'plans';
-  return `Close as of ${asOf} · ${currency.code} · ${counted(reps, 'rep')}, ${counted(invoices, 'invoice')} · ${word} ${shown}`;
+  return `Close as of ${asOf} · ${currency.code} · ${counted(reps, 'rep')}, ${counted(invoices, 'invoice')} · ${verb(plans.length, 'plan', 'plans')} ${shown}`;
 }
 
 /** What to pay, what waits, what is owed: each with what a reader asks next. */
@@ -49,13 +50,12 @@ function answer(result: Result, style: Style): string {
   const closing = closingRows(quarters);
   const periods: readonly PayRow[] = terms.payPeriod === 'month' ? closingRows(months) : closing;
   const paying = periods.filter(({ paid }) => paid > 0n);
-  const money = (amount: Minor) => groupThousands(formatMinor(amount, currency.digits));
-  const held = total(closing, 'held');
-  const owed = total(closing, 'owed');
+  const money = (amount: Minor) => minorText(amount, currency);
+  const { held, owed, clawedBack, reinstated } = addedUp(closing);
   const waits = closing.filter((row) => row.held !== 0n).length;
   const owing = closing.filter((row) => row.owed > 0n).length;
   const lines: (readonly [string, string, string])[] = [
-    [`To pay for ${payPeriod}`, money(total(paying, 'paid')), counted(paying.length, 'rep')],
+    [`To pay for ${payPeriod}`, money(addedUp(paying).paid), counted(paying.length, 'rep')],
     ...adjusted(result, money),
     [
       'Held',
@@ -68,11 +68,9 @@ function answer(result: Result, style: Style): string {
       owed === 0n ? nothingOwed(result, money) : `to be recovered from later pay, ${counted(owing, 'rep')}`,
     ],
   ];
-  const taken = total(closing, 'clawedBack');
-  const given = total(closing, 'reinstated');
-  if (taken !== 0n || given !== 0n) {
+  if (clawedBack !== 0n || reinstated !== 0n) {
     const quarter = closing[0]?.quarter ?? '';
-    lines.push([`Clawed back in ${quarter}`, money(taken), `${money(given)} reinstated`]);
+    lines.push([`Clawed back in ${quarter}`, money(clawedBack), `${money(reinstated)} reinstated`]);
   }
   const columns: TableColumn[] = [
     { title: '', align: 'left' },
@@ -82,14 +80,14 @@ function answer(result: Result, style: Style): string {
   return tableText(columns, lines, style).lines.slice(1).join('\n');
 }
 
-/** R11.2: what of the pay belongs to closed periods. */
+/** R11.2: how much of the pay belongs to closed periods. */
 function adjusted(result: Result, money: (amount: Minor) => string): (readonly [string, string, string])[] {
   const [first] = result.adjustments;
   if (first?.period !== result.payPeriod) return [];
   const periods = [...payableByPeriod(result)];
   const sum = periods.reduce((all, [, amount]) => all + amount, 0n);
-  const told = periods.map(([name, amount]) => `${name} ${money(amount)}`).join(', ');
-  return [['  of which prior periods', money(sum), told]];
+  const parts = periods.map(([name, amount]) => `${name} ${money(amount)}`).join(', ');
+  return [['  of which prior periods', money(sum), parts]];
 }
 
 function nothingHeld({ plans }: Terms): string {
@@ -100,11 +98,10 @@ function nothingHeld({ plans }: Terms): string {
 }
 
 function nothingOwed({ quarters }: Result, money: (amount: Minor) => string): string {
-  const byQuarter = new Map<string, Minor>();
-  for (const { quarter, owed } of quarters) byQuarter.set(quarter, (byQuarter.get(quarter) ?? 0n) + owed);
-  const brought = total(openingRows(quarters), 'owedOpening');
-  const times = [...byQuarter].map(([quarter, owed]) => ({ when: `at the end of ${quarter}`, owed }));
-  const start = { when: 'at the opening', owed: brought };
+  const times = [...groupedBy(quarters, ({ quarter }) => quarter)].map(([quarter, own]) => {
+    return { when: `at the end of ${quarter}`, owed: addedUp(own).owed };
+  });
+  const start = { when: 'at the opening', owed: overall(quarters).owedOpening };
   const { when, owed: most } = times.reduce((a, b) => (b.owed > a.owed ? b : a), start);
   return most === 0n ? 'nothing was ever owed' : `at most ${money(most)}, ${when}; recovered since`;
 }

@@ -4,7 +4,7 @@ import type { Style } from './style.js';
 export interface TableColumn {
   readonly title: string;
   readonly align: 'left' | 'right';
-  /** Dresses a cell that is already padded. */
+  /** Styles a cell that is already padded. */
   readonly style?: (text: string) => string;
 }
 
@@ -29,12 +29,12 @@ export function tableText(
     Math.max(columnsOf(title), ...cells.map((row) => columnsOf(row[index] ?? ''))),
   );
   const width = widths.reduce((sum, one) => sum + one, 0) + GAP.length * (columns.length - 1);
-  const line = (row: readonly string[], dressed: boolean) =>
+  const line = (row: readonly string[], styled: boolean) =>
     columns
       .map(({ align, style }, index) => {
         const cell = row[index] ?? '';
         const padded = pad(cell, (widths[index] as number) - columnsOf(cell), align);
-        return dressed && style !== undefined ? style(padded) : padded;
+        return styled && style !== undefined ? style(padded) : padded;
       })
       .join(GAP)
       .trimEnd();
@@ -61,7 +61,7 @@ export function spread(left: string, right: string, width: number, { columnsOf }
   return room >= 2 ? left + ' '.repeat(room) + right : `${left}  ${right}`;
 }
 
-/** Text from a file, fit for a terminal: control characters would move the cursor or do worse. */
+/** Text from a file, safe for a terminal: control characters could move the cursor or worse. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, '�');
 }

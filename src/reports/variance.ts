@@ -1,14 +1,16 @@
 /** Whose pay moved since the last close: a table that adds up from one pay to the other, and the same as data. */
+
 import { MOVERS, type Mover, type RepVariance, type Variance } from '../closing/variance.js';
+import { counted } from '../counted.js';
 import { formatMinor, formatPercent, formatUnits, groupThousands, type Minor, powerOfTen } from '../money.js';
 import type { VarianceTerms } from '../plans/plan.js';
-import { counted } from './figures.js';
+import { changeCell, minorCell } from './amounts.js';
 import type { ReportOptions, Style } from './style.js';
 import { printable, shortened, spread, type TableColumn, type TableText, tableText } from './table.js';
 
-/** Beyond this many reps the table tells how many there are more. */
+/** Beyond this many reps the table shows how many more there are. */
 const MOST_REPS = 10;
-/** So many decimals more than the currency's are shown of a limit, if it has them. */
+/** How many decimals more than the currency's a limit is shown with, if it has them. */
 const MORE_DECIMALS = 8;
 
 type Currency = { readonly code: string; readonly digits: number };
@@ -42,11 +44,11 @@ export function varianceText(
     ...tableLines(variance, shown, currency, options),
   ];
   const more = reps.length - shown.length;
-  if (more > 0) lines.push(`… ${counted(more, 'more rep')} moved less; --json tells of all`);
+  if (more > 0) lines.push(`… ${counted(more, 'more rep')} moved less; --json lists all`);
   return lines;
 }
 
-/** The same for `--json`, with every rep that moved; amounts as text. */
+/** The same for `--json`, with every rep whose pay moved; amounts as text. */
 export function varianceRecord(
   { before, period, compared, reps }: Variance,
   { digits }: Currency,
@@ -99,11 +101,10 @@ function layOut(
   { before, period }: Variance,
   shown: readonly RepVariance[],
   parts: readonly PartColumn[],
-  { digits }: Currency,
+  currency: Currency,
   style: Style,
 ): TableText {
-  const money = (amount: Minor) => (amount === 0n ? '–' : groupThousands(formatMinor(amount, digits)));
-  const signed = (amount: Minor) => (amount > 0n ? `+${money(amount)}` : money(amount));
+  const money = (amount: Minor) => minorCell(amount, currency);
   const columns: TableColumn[] = [
     { title: 'rep', align: 'left' },
     { title: before, align: 'right' },
@@ -114,7 +115,10 @@ function layOut(
     shortened(printable(rep.repId), style),
     money(rep.paidBefore),
     ...parts.map(({ movers }) =>
-      signed(movers.reduce((sum, mover) => sum + (rep.parts.get(mover) ?? 0n), 0n)),
+      changeCell(
+        movers.reduce((sum, mover) => sum + (rep.parts.get(mover) ?? 0n), 0n),
+        currency,
+      ),
     ),
     money(rep.paid),
   ]);
@@ -132,7 +136,7 @@ function sizesOf(shown: readonly RepVariance[]): ReadonlyMap<Mover, Minor> {
   return sizes;
 }
 
-/** A column for each mover, in their order; so many of the smallest share the last. */
+/** A column for each mover, in their order; the smallest of them, as many as are folded, share the last. */
 function columnsFor(sizes: ReadonlyMap<Mover, Minor>, folded: number): PartColumn[] {
   const smallest = [...sizes].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).slice(0, folded);
   const others = MOVERS.filter((mover) => smallest.some(([one]) => one === mover));

@@ -1,6 +1,6 @@
-/** What `comp verify` tells of closes in which every byte is as it was written. */
+/** What `comp verify` shows of closes in which every byte is as it was written. */
+import { counted } from '../counted.js';
 import type { CheckedCloses } from '../workspace/closes/check-closes.js';
-import { counted } from './figures.js';
 import type { Style } from './style.js';
 import { printable, tableText } from './table.js';
 
@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<Performed, string>> = {
   'no-archive': 'no archive of its inputs (comp close --archive keeps one)',
 };
 
-/** Each close in a line, then what was reopened, then the hash that stands for them all. */
+/** A line per close, then what was reopened, then the hash that covers them all. */
 export function verifyText(
   { closes, reopened }: CheckedCloses,
   performed: ReadonlyMap<string, Performed>,
@@ -29,7 +29,8 @@ export function verifyText(
     ]),
   ];
   const columns = (['left', 'left', 'left', 'left'] as const).map((align) => ({ title: '', align }));
-  const told = lines.length === 0 ? ['Nothing is closed.'] : tableText(columns, lines, style).lines.slice(1);
+  const checked =
+    lines.length === 0 ? ['Nothing is closed.'] : tableText(columns, lines, style).lines.slice(1);
   const undone = reopened.map(({ folder, record }) => {
     const { reason, reopenedOn } = record;
     const isMoved = folder.startsWith('reopened/');
@@ -40,5 +41,5 @@ export function verifyText(
     last === undefined
       ? []
       : ['', `SHA-256 of the newest record, which stands for the whole chain: ${last.sha256}`];
-  return `${[...told, ...undone, ...head].join('\n')}\n`;
+  return `${[...checked, ...undone, ...head].join('\n')}\n`;
 }

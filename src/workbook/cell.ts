@@ -2,7 +2,7 @@
 import { type Day, findDay } from '../day.js';
 import type { Kind } from './sheet.js';
 
-/** A spreadsheet counts in doubles: what has more digits would come back changed. */
+/** A spreadsheet counts in doubles: a number with more digits would come back changed. */
 const MOST_DIGITS = 15;
 
 /** No cell holds a longer text. */
@@ -33,7 +33,7 @@ function findNumber(kind: Kind, text: string): string | undefined {
   return isNumber && fits(text) ? text : undefined;
 }
 
-/** Whether a plain decimal comes back from a double as it was. */
+/** Whether a plain decimal comes back from a double unchanged. */
 export function fits(decimal: string): boolean {
   return decimal.length <= MOST_DIGITS || decimal.replace(/^-?0*|\./g, '').length <= MOST_DIGITS;
 }
@@ -47,18 +47,18 @@ function findSerial(date: string): number | undefined {
   return day === undefined || day + EPOCH < FIRST_SERIAL ? undefined : day + EPOCH;
 }
 
-/** What XML must not contain, in text, and what a spreadsheet would read as such a character. */
+/** What text in XML must not contain, and what a spreadsheet would read as such a character. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const ODD = /[&<>\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
-/** Text as it stands in XML. A text that is too long for a cell ends in an ellipsis. */
+/** Text as XML. One that is too long for a cell ends in an ellipsis. */
 function textXml(text: string): string {
   return cut(text).replace(ODD, (found) =>
     found === '&' ? '&amp;' : found === '<' ? '&lt;' : found === '>' ? '&gt;' : coded(found),
   );
 }
 
-/** Text that a library puts into XML: what a spreadsheet would read as a code is written as one. */
+/** Text that a library writes as XML: what a spreadsheet would read as a code is written as one. */
 export function codedText(text: string): string {
   return cut(text).replace(/[\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g, coded);
 }

@@ -1,8 +1,19 @@
 /** The sheet Checks: our totals, and what the workbook's own formulas come to. */
 import type { WriteSheet } from 'hucre/xlsx';
-import type { PayRow } from '../engine/r1-words/pay-figures.js';
+import { LINE_ACCOUNT_NAMES, LINE_ACCOUNTS, type LineAccountName } from '../engine/r1-words/line-accounts.js';
+import {
+  addedUp,
+  HELD_SUM,
+  PAID_SUM,
+  PAY_FIGURE_NAMES,
+  PAY_FIGURES,
+  type PayFigure,
+  type PayRow,
+  sumText,
+  type Term,
+} from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
-import { formatMinor } from '../money.js';
+import { formatMinor, type Minor } from '../money.js';
 import { cellName, type Formula, Grid, inFormulas, ON_PAPER, rangeName, widthFor } from './grid.js';
 import { type ColumnMeasure, isCountable, type Part } from './measure.js';
 import { lastFormula, lastRow } from './row-sheet.js';
@@ -17,11 +28,11 @@ export interface Check {
   readonly ours: bigint;
   readonly formula: string;
   readonly value: bigint;
-  /** Whether a spreadsheet can count so far. */
+  /** Whether a spreadsheet can count this far. */
   readonly counts: boolean;
 }
 
-/** A sheet of rows, and where its rows stand. */
+/** A sheet of rows, and the parts that its rows are written in. */
 export interface Written {
   readonly sheet: RowSheet;
   readonly parts: readonly Part[];
@@ -31,143 +42,108 @@ const NAME = 'Checks';
 const BEYOND = 'beyond 15 digits';
 /** The checks of what the sheets of rows come to. */
 export function checksOf(result: Result, written: readonly Written[]): readonly Check[] {
+  const { quarters, months, fiscalQuarter, payPeriod } = result;
   const decimals = result.currency.digits;
   const named = new Map(written.map((one) => [one.sheet.name, one]));
-  const checks: Check[] = [];
-  const check = (name: string, rule: string, ours: bigint, figure: Figure) => {
-    checks.push({ name, rule, decimals, ours, ...figure });
+  const sheetOf = (name: string) => named.get(name) as Written;
+  const check = (name: string, rule: string, ours: Minor, figure: Figure): Check => {
+    return { name, rule, decimals, ours, ...figure };
   };
-  const pay = (sheet: Written, rows: readonly PayRow[], last: readonly PayRow[]) => {
+  const all = addedUp(quarters);
+  const closing = addedUp(quarters.filter(({ quarter }) => quarter === fiscalQuarter.name));
+  const broughtIn = addedUp(firstRows(quarters));
+  const pay = (sheet: Written, sums: PayRow, last: PayRow): readonly Check[] => {
     const { name } = sheet.sheet;
-    for (const [column, figure] of FLOWS) {
+    const columnsOf = (terms: readonly Term[]) => terms.map(({ figure, sign }) => columnOf(figure, sign));
+    const held = [...HELD_SUM, { figure: 'held', sign: -1 }] as const;
+    return [
+      ...FLOWS.map((figure) =>
+        check(`${name}: ${wordsOf(figure)}`, 'R8.1', sums[figure], figureOf(sheet, [columnOf(figure)])),
+      ),
+      ...CLOSINGS.map((figure) =>
+        check(`${name}: ${figure} at the end`, 'R8.1', last[figure], lastOf(sheet, columnName(figure))),
+      ),
+      check(`${name}: ${sumText(held)}`, 'R6.3', 0n, figureOf(sheet, columnsOf(held))),
       check(
-        `${name}: ${column.replaceAll('_', ' ')}`,
-        'R8.1',
-        total(rows, figure),
-        figureOf(sheet, [['+', column]]),
-      );
-    }
-    for (const balance of ['held', 'owed'] as const) {
-      check(`${name}: ${balance} at the end`, 'R8.1', total(last, balance), lastOf(sheet, balance));
-    }
-    check(
-      `${name}: held opening + earned − advanced − released − forfeited − held`,
-      'R6.3',
-      0n,
-      figureOf(sheet, WAITS),
-    );
-    check(
-      `${name}: payable − clawed back + reinstated − owed before + owed after = paid`,
-      'R7.4',
-      total(rows, 'paid'),
-      figureOf(sheet, PAID),
-    );
+        `${name}: ${sumText(PAID_SUM)} = ${PAY_FIGURES.paid.title}`,
+        'R7.4',
+        sums.paid,
+        figureOf(sheet, columnsOf(PAID_SUM)),
+      ),
+    ];
   };
-  const { quarters, months, fiscalQuarter, payPeriod } = result;
-  const closing = quarters.filter(({ quarter }) => quarter === fiscalQuarter.name);
-  const summary = named.get('Summary') as Written;
-  check(
-    'Summary: bookings',
-    'R8.1',
-    quarters.reduce((all, row) => all + row.bookings, 0n),
-    figureOf(summary, [['+', 'bookings']]),
-  );
-  pay(summary, quarters, closing);
   const byMonth = named.get('Months');
-  if (byMonth !== undefined)
-    pay(
-      byMonth,
-      months,
-      months.filter(({ month }) => month === payPeriod),
-    );
-  const postings = named.get('Postings') as Written;
-  for (const figure of ['earned', 'advanced', 'released', 'forfeited'] as const) {
-    check(`Postings: ${figure}`, 'R6.3', total(quarters, figure), figureOf(postings, [['+', figure]]));
-  }
-  const broughtIn = total(firstRows(quarters), 'heldOpening');
-  check('Postings: held', 'R6.3', total(closing, 'held') - broughtIn, figureOf(postings, [['+', 'held']]));
-  const out = total(quarters, 'clawedBack') - total(quarters, 'reinstated');
-  check('Postings: clawed back less reinstated', 'R6.3', out, figureOf(postings, [['+', 'clawed_back']]));
-  check(
-    'Held: held',
-    'R6.3',
-    total(closing, 'held'),
-    figureOf(named.get('Held') as Written, [['+', 'held']]),
-  );
-  const clawbacks = named.get('Clawbacks') as Written;
-  check(
-    'Clawbacks: clawed back',
-    'R5.6',
-    total(quarters, 'clawedBack'),
-    figureOf(clawbacks, [['+', 'clawedBack']]),
-  );
-  check(
-    'Clawbacks: reinstated',
-    'R5.7',
-    total(quarters, 'reinstated'),
-    figureOf(clawbacks, [['+', 'reinstated']]),
-  );
-  checks.push(exceptionCount(result, named.get('Exceptions') as Written));
-  return checks;
+  const lastMonth = () => addedUp(months.filter(({ month }) => month === payPeriod));
+  const bookings = quarters.reduce((sum, row) => sum + row.bookings, 0n);
+  // What the postings of an account come to, from the rows.
+  const posted: Readonly<Record<LineAccountName, readonly [words: string, ours: Minor]>> = {
+    earned: ['earned', all.earned],
+    advanced: ['advanced', all.advanced],
+    released: ['released', all.released],
+    forfeited: ['forfeited', all.forfeited],
+    held: ['held', closing.held - broughtIn.heldOpening],
+    clawedBack: ['clawed back less reinstated', all.clawedBack - all.reinstated],
+  };
+  const of = (name: string, column: string) => figureOf(sheetOf(name), [{ column, sign: 1 }]);
+  return [
+    check('Summary: bookings', 'R8.1', bookings, of('Summary', 'bookings')),
+    ...pay(sheetOf('Summary'), all, closing),
+    ...(byMonth === undefined ? [] : pay(byMonth, addedUp(months), lastMonth())),
+    ...LINE_ACCOUNT_NAMES.map((account) => {
+      const [words, ours] = posted[account];
+      return check(`Postings: ${words}`, 'R6.3', ours, of('Postings', LINE_ACCOUNTS[account].column));
+    }),
+    check('Held: held', 'R6.3', closing.held, of('Held', 'held')),
+    check('Clawbacks: clawed back', 'R5.6', all.clawedBack, of('Clawbacks', 'clawedBack')),
+    check('Clawbacks: reinstated', 'R5.7', all.reinstated, of('Clawbacks', 'reinstated')),
+    exceptionCount(result, sheetOf('Exceptions')),
+  ];
 }
 
-const FLOWS: readonly (readonly [column: string, figure: keyof PayRow])[] = [
-  ['earned', 'earned'],
-  ['advanced', 'advanced'],
-  ['released', 'released'],
-  ['forfeited', 'forfeited'],
-  ['payable', 'payable'],
-  ['clawed_back', 'clawedBack'],
-  ['reinstated', 'reinstated'],
-  ['charged', 'charged'],
-  ['cancelled', 'cancelled'],
-  ['recovered', 'recovered'],
-  ['paid', 'paid'],
-];
+/** The figures that add up over the periods. */
+const FLOWS = PAY_FIGURE_NAMES.filter((figure) => PAY_FIGURES[figure].kind === 'flow');
 
-type Sum = readonly (readonly [sign: '+' | '-', column: string])[];
+/** The balances at the end of a period. */
+const CLOSINGS = PAY_FIGURE_NAMES.filter((figure) => PAY_FIGURES[figure].kind === 'closing');
 
-const WAITS: Sum = [
-  ['+', 'held_opening'],
-  ['+', 'earned'],
-  ['-', 'advanced'],
-  ['-', 'released'],
-  ['-', 'forfeited'],
-  ['-', 'held'],
-];
+/** A column in a sum, and whether it is added or subtracted. */
+interface ColumnTerm {
+  readonly column: string;
+  readonly sign: 1 | -1;
+}
 
-const PAID: Sum = [
-  ['+', 'payable'],
-  ['-', 'clawed_back'],
-  ['+', 'reinstated'],
-  ['-', 'owed_opening'],
-  ['+', 'owed'],
-];
+function columnName(figure: PayFigure): string {
+  return PAY_FIGURES[figure].column;
+}
+
+function columnOf(figure: PayFigure, sign: 1 | -1 = 1): ColumnTerm {
+  return { column: columnName(figure), sign };
+}
+
+function wordsOf(figure: PayFigure): string {
+  return columnName(figure).replaceAll('_', ' ');
+}
 
 type Figure = Pick<Check, 'formula' | 'value' | 'counts'>;
 
-function total<Key extends keyof PayRow>(rows: readonly PayRow[], figure: Key): bigint {
-  return rows.reduce((all, row) => all + row[figure], 0n);
-}
-
-/** The first row of each rep, in which balances are brought in. */
+/** The first row of each rep, which opens with what was brought in. */
 function firstRows(quarters: Result['quarters']): Result['quarters'] {
   return quarters.filter(({ repId }, at) => quarters[at - 1]?.repId !== repId);
 }
 
-/** Columns of a sheet, and of those that go on with it, added up. */
-function figureOf({ sheet, parts }: Written, sum: Sum): Figure {
+/** Columns of a sheet, and of those that continue it, added up. */
+function figureOf({ sheet, parts }: Written, sum: readonly ColumnTerm[]): Figure {
   let formula = '';
   let [value, counts] = [0n, true];
-  for (const [sign, column] of sum) {
+  for (const { column, sign } of sum) {
     const at = sheet.columns.findIndex(({ name }) => name === column);
     const ranges = parts.map(
       (part) => `${inFormulas(part.name)}!${rangeName(at + 1, FIRST_ROW, lastRow(part))}`,
     );
-    formula += `${formula === '' && sign === '+' ? '' : sign}SUM(${ranges.join(',')})`;
+    formula += `${sign === -1 ? '-' : formula === '' ? '' : '+'}SUM(${ranges.join(',')})`;
     for (const part of parts) {
       const measure = part.columns[at] as ColumnMeasure;
-      value += sign === '+' ? measure.sum : -measure.sum;
+      value += BigInt(sign) * measure.sum;
       counts &&= measure.tooLong === 0;
     }
   }
@@ -192,7 +168,7 @@ function exceptionCount({ exceptions }: Result, { parts }: Written): Check {
   const ranges = parts.map((part) => `${inFormulas(part.name)}!${rangeName(1, FIRST_ROW, lastRow(part))}`);
   const value = parts.reduce((all, { from, to }) => all + to - from, 0);
   return {
-    name: 'Exceptions: how many',
+    name: 'Exceptions: count',
     rule: 'R8.4',
     decimals: 0,
     ours: BigInt(exceptions.length),

@@ -1,4 +1,4 @@
-/** The sheet Clawbacks: a row for each time that commission was taken back, and how much of it was given back since. */
+/** The sheet Clawbacks: a row per clawback, and how much of it has been reinstated since. */
 import { type Day, findDay } from '../day.js';
 import type { Explainable, PostedResult } from '../engine/result.js';
 import {
@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'daysPastDue', heading: 'days past due', kind: 'count' },
   { name: 'clawedBack', heading: 'clawed back', kind: 'money', total: 'sum' },
   { name: 'reinstated', heading: 'reinstated', kind: 'money', total: 'sum' },
-  { name: 'stillOut', heading: 'still out', kind: 'money', total: 'sum' },
+  { name: 'stillOut', heading: 'not reinstated', kind: 'money', total: 'sum' },
 ];
 
 export function clawbacksSheet(calculation: Explainable<PostedResult>): RowSheet {
@@ -51,13 +51,13 @@ export function clawbacksSheet(calculation: Explainable<PostedResult>): RowSheet
     .sort((a, b) => byCodeUnit(a.clawback.posting.eventDate, b.clawback.posting.eventDate));
   const title =
     all.length === 0
-      ? 'Nothing was ever clawed back.'
-      : `Each time that commission was taken back, and what was given back of it since, in ${currency.code}.`;
+      ? 'Nothing has ever been clawed back.'
+      : `Every clawback, and how much of it has been reinstated since, in ${currency.code}.`;
   const rows = () => all.map(({ clawback, line }) => cellsOf(clawback, line, currency.digits));
   return { name: 'Clawbacks', title, columns: COLUMNS, rows };
 }
 
-/** The lines of which something was ever taken back: most never are, and are not followed. */
+/** The lines that ever had a clawback: most never have, and are not followed. */
 function clawedBackLines(result: PostedResult): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const postings of [result.opened?.postings ?? [], result.postings]) {

@@ -1,10 +1,11 @@
-/** The sheet Control totals: what became of every row that was read, and whether that is what the ERP says (R8.4). */
+/** The sheet Control totals: what became of every row that was read, beside the ERP's own figures (R8.4). */
 import type { CellStyle, WriteSheet } from 'hucre/xlsx';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import { formatUnits } from '../money.js';
+import { FATE_NAMES, fateTitle } from '../reports/fates.js';
 import { fits } from './cell.js';
 import type { Check } from './checks.js';
 import { cellName, Grid, inFormulas, ON_PAPER, rangeName, widthFor } from './grid.js';
@@ -12,18 +13,6 @@ import { FIRST_ROW, HEADING_ROW } from './sheet.js';
 import { headingStyle, INPUT, moneyFormat, styleOf, TITLE } from './styles.js';
 
 const NAME = 'Control totals';
-
-type FateName = 'read' | 'used' | 'later' | 'setAside' | 'leftOut' | 'notRecords';
-
-/** What becomes of rows, in the order of the columns; all after the first add up to it. */
-const FATES: readonly { readonly name: FateName; readonly heading: string }[] = [
-  { name: 'read', heading: 'read' },
-  { name: 'used', heading: 'used' },
-  { name: 'later', heading: 'after' },
-  { name: 'setAside', heading: 'set aside' },
-  { name: 'leftOut', heading: 'left out' },
-  { name: 'notRecords', heading: 'no records' },
-];
 
 /** A row of the sheet: rows of a ledger, or one of its amounts. */
 interface Line {
@@ -40,7 +29,7 @@ export interface ControlSheet {
   readonly tooLong: number;
 }
 
-/** The sheet, and the checks that nothing that was read is missing. */
+/** The sheet, and the checks that every row read is accounted for. */
 export function controlSheet(result: Result): ControlSheet {
   const lines = [...result.controls].flatMap(([ledger, totals]) => {
     const columns = LEDGER_COLUMNS[ledger];
@@ -57,12 +46,12 @@ export function controlSheet(result: Result): ControlSheet {
   grid.text(
     1,
     1,
-    `What became of every row read, as of ${result.asOf}. Type what your ERP says into the filled cells.`,
+    `What became of every row read, as of ${result.asOf}. Type your ERP's figures into the shaded cells.`,
     TITLE,
   );
   const headings = [
     'ledger',
-    ...FATES.map(({ heading }) => (heading === 'after' ? `after ${result.asOf}` : heading)),
+    ...FATE_NAMES.map((fate) => fateTitle(fate, result.asOf)),
     'difference',
     "ERP's figure",
     'difference to ERP',
@@ -89,7 +78,7 @@ function lengthOf(text = ''): number {
 }
 
 function rowsLine(title: string, totals: ControlTotals): Line {
-  return { title, figures: FATES.map(({ name }) => `${totals[name].rows}`), decimals: 0 };
+  return { title, figures: FATE_NAMES.map((fate) => `${totals[fate].rows}`), decimals: 0 };
 }
 
 function amountLine(
@@ -98,7 +87,7 @@ function amountLine(
   totals: ControlTotals,
   figure: 'amount' | 'total',
 ): Line {
-  const figures = FATES.map(({ name }) => formatUnits(totals[name][figure], scale, currency.digits));
+  const figures = FATE_NAMES.map((fate) => formatUnits(totals[fate][figure], scale, currency.digits));
   const decimals = Math.max(currency.digits, ...figures.map((text) => text.split('.')[1]?.length ?? 0));
   return { title, figures, decimals };
 }
@@ -109,8 +98,8 @@ function writeLine(grid: Grid, { title, figures, decimals }: Line, row: number):
   figures.forEach((figure, at) => {
     grid.number(row, at + 2, figure, style);
   });
-  const [read, first, last] = [cellName(row, 2), cellName(row, 3), cellName(row, FATES.length + 1)];
-  const [difference, input] = [FATES.length + 2, FATES.length + 3];
+  const [read, first, last] = [cellName(row, 2), cellName(row, 3), cellName(row, FATE_NAMES.length + 1)];
+  const [difference, input] = [FATE_NAMES.length + 2, FATE_NAMES.length + 3];
   const counts = figures.every(fits);
   const sum = `SUM(${first}:${last})`;
   if (counts) {

@@ -2,7 +2,7 @@
 import { type Cell, type CellStyle, colToLetter, type WriteSheet } from 'hucre/xlsx';
 import { codedText, fits } from './cell.js';
 
-/** A figure with the formula that a spreadsheet works it out by, and what it comes to. */
+/** A figure with the formula that a spreadsheet computes it by, and what it comes to. */
 export interface Formula {
   readonly formula: string;
   /** A plain decimal, or text. */
@@ -26,13 +26,13 @@ export class Grid {
     else this.text(row, column, decimal, style);
   }
 
-  /** A number that is worked out; as the text that it comes to where a spreadsheet cannot count so far. */
+  /** A number that is computed; as text where a spreadsheet cannot count that far. */
   formula(row: number, column: number, { formula, value }: Formula, style: CellStyle): void {
     if (!fits(value)) this.text(row, column, value, style);
     else this.#set(row, column, { formula, formulaResult: Number(value), style });
   }
 
-  /** A text that is worked out. */
+  /** A text that is computed. */
   words(row: number, column: number, { formula, value }: Formula, style: CellStyle): void {
     this.#set(row, column, { formula, formulaResult: value, style });
   }

@@ -1,4 +1,4 @@
-/** The sheet Held: commission that waits for cash, or will be taken back unless it comes. */
+/** The sheet Held: commission that waits for cash, or will be clawed back unless it comes. */
 import type { Explainable } from '../engine/result.js';
 import { bandOf, bandsOf, bandTitle } from '../explain/ageing.js';
 import { type OpenLine, openLines } from '../explain/forecast/open-lines.js';
@@ -11,7 +11,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'customer', heading: 'customer', kind: 'text' },
   { name: 'invoice', heading: 'invoice', kind: 'text' },
   { name: 'plan', heading: 'plan', kind: 'text' },
-  // Of the whole invoice: two reps on one invoice both have it, so that it must not be added up.
+  // Of the whole invoice: two reps on one invoice both show it, so it must not be added up.
   { name: 'open', heading: 'open on invoice', kind: 'money' },
   { name: 'due', heading: 'due', kind: 'date' },
   { name: 'daysPastDue', heading: 'days past due', kind: 'count' },
@@ -29,8 +29,8 @@ export function heldSheet(calculation: Explainable): RowSheet {
     .sort((a, b) => byCodeUnit(a.repId, b.repId));
   const title =
     lines.length === 0
-      ? `Nothing waits for cash as of ${asOf}, and nothing is about to be clawed back.`
-      : `Commission that waits for cash as of ${asOf}, and what is clawed back unless customers pay, in ${currency.code}.`;
+      ? `Nothing waits for cash as of ${asOf}, and nothing is due to be clawed back.`
+      : `Commission waiting for cash as of ${asOf}, and what will be clawed back unless customers pay, in ${currency.code}.`;
   const { bounds } = terms.ageing;
   const ages = bandsOf(bounds).map((band) => bandTitle(band));
   const ageOf = ({ daysPastDue }: OpenLine) => ages[bandOf(daysPastDue, bounds)] as string;

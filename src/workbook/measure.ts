@@ -1,4 +1,4 @@
-/** What there is to know of a sheet's rows before they are written: how many, how wide, and what they come to. */
+/** What is known of a sheet's rows before they are written: how many, how wide, and what they add up to. */
 import { fits } from './cell.js';
 import type { Column, RowSheet } from './sheet.js';
 
@@ -13,7 +13,7 @@ export interface ColumnMeasure {
   readonly tooLong: number;
 }
 
-/** The rows that stand on one sheet. */
+/** The rows on one sheet. */
 export interface Part {
   readonly name: string;
   /** The first of the rows, and the one after the last. */
@@ -22,10 +22,10 @@ export interface Part {
   readonly columns: readonly ColumnMeasure[];
 }
 
-/** A sheet has some 1,048,576 rows, of which a few are not ours. */
+/** A sheet has 1,048,576 rows, of which a few are titles and headings. */
 export const MOST_ROWS = 1_048_000;
 
-/** Goes through the rows of a sheet, and says on which sheets they stand: one at least. */
+/** Reads the rows of a sheet and divides them among sheets: at least one. */
 export function measured(sheet: RowSheet, mostRows: number): readonly Part[] {
   const parts: Part[] = [];
   const place = sheet.columns.findIndex(({ name }) => name === sheet.last?.column);

@@ -1,4 +1,4 @@
-/** Puts a workbook together: laid out by the library, its rows put in as they come, so that a million take little memory. */
+/** Puts a workbook together: the library lays it out, and its rows are inserted one by one, so that a million take little memory. */
 import { unzipSync, Zip, ZipDeflate } from 'fflate';
 import { colToLetter, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { invariant } from '../problems/problem.js';
@@ -6,7 +6,7 @@ import { cellXml } from './cell.js';
 import type { Part } from './measure.js';
 import { FIRST_ROW, type RowSheet } from './sheet.js';
 
-/** A sheet as it is laid out, and the rows that belong into it. */
+/** A sheet as it is laid out, and the rows to insert. */
 export interface LaidOut {
   readonly sheet: WriteSheet;
   readonly content?: { readonly of: RowSheet; readonly part: Part };
@@ -48,7 +48,7 @@ function* partsOf(
   sheets: readonly LaidOut[],
 ): Iterable<ZipPart> {
   const contents = new Map(sheets.map(({ content }, at) => [`xl/worksheets/sheet${at + 1}.xml`, content]));
-  // Rows of a sheet that goes on in others are asked for once, from the first sheet to the last.
+  // Rows of a sheet that continues on others are read once, from the first sheet to the last.
   let sheet: RowSheet | undefined;
   let rows: Iterator<readonly string[]> | undefined;
   for (const [path, bytes] of Object.entries(layout)) {
@@ -65,7 +65,7 @@ function* partsOf(
   }
 }
 
-/** A workbook is made of its inputs, at no time. */
+/** A workbook depends on its inputs only, not on when it was made. */
 function withoutTime(core: Uint8Array): Uint8Array {
   return encode(decode(core).replace(/<dcterms:modified.*?<\/dcterms:modified>/, ''));
 }

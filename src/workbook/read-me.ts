@@ -1,5 +1,6 @@
 /** The sheet Read me: what the workbook is, what it is made from, and whether it adds up. */
 import type { WriteSheet } from 'hucre/xlsx';
+import { counted, verb } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { InputFile } from '../workspace/sources.js';
@@ -7,7 +8,7 @@ import { agreement, type Check } from './checks.js';
 import { Grid, ON_PAPER, widthFor } from './grid.js';
 import { APART, headingStyle, INPUT, strong, styleOf, TITLE } from './styles.js';
 
-/** What a workbook says about where it comes from. */
+/** What a workbook is made from. */
 export interface WorkbookFacts {
   readonly version: string;
   readonly inputs: readonly InputFile[];
@@ -15,13 +16,13 @@ export interface WorkbookFacts {
   readonly level: number | undefined;
 }
 
-/** A sheet, and in words what it is. */
+/** A sheet, and what it shows. */
 export interface SheetNote {
   readonly name: string;
   readonly title: string;
 }
 
-/** @param tooLong - how many amounts are written as text, since no spreadsheet counts so far */
+/** @param tooLong - how many amounts are written as text because no spreadsheet counts that far */
 export function readMeSheet(
   result: Result,
   facts: WorkbookFacts,
@@ -59,23 +60,23 @@ export function readMeSheet(
   line('made by', `comp ${facts.version}`);
   heading('plan', 'level');
   for (const { id, level } of terms.plans) line(id, `${level.number}, ${level.name}`);
-  heading('sheet', 'what it is');
+  heading('sheet', 'what it shows');
   for (const { name, title } of sheets) line(name, title);
   heading('input', 'file', 'rows', 'SHA-256');
   inputLines(result, facts.inputs).forEach(({ title, file, rows, sha256 }) => {
     line(title, file, '', sha256);
     if (rows !== undefined) grid.number(row, 3, `${rows}`, { numFmt: '#,##0' });
   });
-  heading('colour', 'meaning');
+  heading('color', 'meaning');
   row += 1;
   grid.text(row, 1, 'heading', headingStyle('text'));
-  grid.text(row, 2, 'The filter of each column is in its heading.', text);
+  grid.text(row, 2, 'Each heading has a filter for its column.', text);
   row += 1;
   grid.text(row, 1, 'to fill in', { ...text, ...INPUT });
   grid.text(
     row,
     2,
-    "For you: the ERP's figure, and who has dealt with an exception. Everything else is calculated.",
+    "Yours to fill in: the ERP's figures, and who resolved an exception. Everything else is calculated.",
     text,
   );
   const file = Math.max(...facts.inputs.map((input) => input.file.length), 20);
@@ -83,10 +84,10 @@ export function readMeSheet(
   return { name: 'Read me', cells: grid.cells, columns, ...ON_PAPER };
 }
 
-/** Said in the workbook and on the terminal. */
+/** A notice, in the workbook and on the terminal. */
 export function tooLongText(count: number): string {
-  const amounts = count === 1 ? '1 amount has' : `${count} amounts have`;
-  return `${amounts} more than the 15 digits that a spreadsheet counts with: written as text, exactly, and in no formula.`;
+  const amounts = `${counted(count, 'amount')} ${verb(count, 'has', 'have')}`;
+  return `${amounts} more than the 15 digits that a spreadsheet calculates with: written as exact text, and in no formula.`;
 }
 
 interface InputLine {

@@ -1,4 +1,4 @@
-/** Lays out a sheet of rows: everything but the rows, of which there is one to take the styles of the others from. */
+/** Lays out a sheet of rows: everything but the rows, of which a single one shows the styles of all. */
 import type { WriteSheet } from 'hucre/xlsx';
 import { formatMinor } from '../money.js';
 import { cellName, type Formula, Grid, ON_PAPER, rangeName, widthFor } from './grid.js';
@@ -6,7 +6,7 @@ import type { ColumnMeasure, Part } from './measure.js';
 import { type Column, FIRST_ROW, HEADING_ROW, type RowSheet } from './sheet.js';
 import { headingStyle, strong, styleOf, TITLE } from './styles.js';
 
-/** The last row; a sheet without rows has one blank one, for ranges to end in. */
+/** The last row; a sheet without rows has a blank one, for ranges to end in. */
 export function lastRow({ from, to }: Part): number {
   return FIRST_ROW + Math.max(1, to - from) - 1;
 }
@@ -24,7 +24,7 @@ export function rowSheet(sheet: RowSheet, part: Part, digits: number): WriteShee
     if (column.total === undefined) return;
     const value = formatMinor(column.total === 'sum' ? measure.sum : measure.last, digits);
     const style = strong(styleOf(kind, digits));
-    // What is text in a column, a formula would leave out.
+    // A formula would leave out the cells that are text.
     if (measure.tooLong > 0) grid.text(2, at + 1, value, style);
     else grid.formula(2, at + 1, totalOf(sheet, part, column, at + 1, value), style);
   });

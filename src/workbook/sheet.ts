@@ -1,14 +1,14 @@
-/** What a sheet of the workbook is before it is written: headings, kinds of columns, and rows of text like a CSV file's. */
+/** A sheet of the workbook before it is written: headings, kinds of columns, and rows of text like a CSV file's. */
 import type { ColumnKind, Table } from '../ledgers/tables.js';
 
 /** What a column holds, and so how its cells are written and shown. */
 export type Kind = 'text' | 'number-as-text' | 'date' | 'money' | 'share' | 'count' | 'input';
 
-/** How a column is added up in row 2: over what the filter shows, or, of balances, in the last period only. */
+/** How row 2 adds up a column: over the filtered rows, or, for balances, in the last period only. */
 export type Total = 'sum' | 'last';
 
 export interface Column {
-  /** The name by which checks ask for the column. */
+  /** The name by which checks find the column. */
   readonly name: string;
   readonly heading: string;
   readonly kind: Kind;
@@ -21,7 +21,7 @@ export interface RowSheet {
   /** One sentence on what the rows are. */
   readonly title: string;
   readonly columns: readonly Column[];
-  /** Cells as text: dates as YYYY-MM-DD, numbers as plain decimals, nothing where a cell is blank. Gone through twice. */
+  /** Cells as text: dates as YYYY-MM-DD, numbers as plain decimals, empty where a cell is blank. Read twice. */
   readonly rows: () => Iterable<readonly string[]>;
   /** The column of periods, and the one period that balances are added up in. */
   readonly last?: { readonly column: string; readonly period: string };

@@ -1,4 +1,4 @@
-/** How cells look: number formats, headings, and the fill of cells that are for the reader to fill in. */
+/** How cells look: number formats, headings, and the shade of cells for the reader to fill in. */
 import type { CellStyle } from 'hucre/xlsx';
 import type { Kind } from './sheet.js';
 
@@ -6,7 +6,7 @@ const PANEL = 'F5F7FA';
 const EDGE = '7B8794';
 const FOR_INPUT = 'FFF6DD';
 
-/** The font of all other cells, but bold: a font without a name and a size would be of none. */
+/** The font of all other cells in bold; name and size must be repeated. */
 const BOLD = { name: 'Calibri', size: 11, bold: true } as const;
 
 /** Zero is a dash: half of all amounts are. */
@@ -42,7 +42,7 @@ export const INPUT: CellStyle = { fill: { type: 'pattern', pattern: 'solid', fgC
 /** Text on the right of a number. */
 export const APART: CellStyle = { numFmt: '@', alignment: { horizontal: 'left', indent: 1 } };
 
-/** A heading stands over its column as the column's cells do. */
+/** A heading is aligned like the cells of its column. */
 export function headingStyle(kind: Kind): CellStyle {
   const isText = kind === 'text' || kind === 'input' || kind === 'date';
   return {
@@ -53,7 +53,7 @@ export function headingStyle(kind: Kind): CellStyle {
   };
 }
 
-/** Totals, and others that stand out. */
+/** Totals, and other cells in bold. */
 export function strong(style: CellStyle): CellStyle {
   return { ...style, font: BOLD };
 }

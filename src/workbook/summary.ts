@@ -19,5 +19,5 @@ export function monthsSheet(result: Result): RowSheet {
 }
 
 function totals(period: string): string {
-  return `Row 2 adds up what the filter shows; held and owed are balances, and there those of ${period}.`;
+  return `Row 2 adds up the filtered rows; for held and owed, which are balances, only those of ${period}.`;
 }

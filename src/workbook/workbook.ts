@@ -16,7 +16,7 @@ import { monthsSheet, summarySheet } from './summary.js';
 
 export interface Workbook {
   readonly file: OutputFile;
-  /** What there is to say about it on the terminal. */
+  /** Notices for the terminal. */
   readonly notices: readonly string[];
 }
 
@@ -24,15 +24,15 @@ export interface Workbook {
 export interface WorkbookOptions extends WorkbookFacts {
   /** The line of the file that an exception is about; undefined where it is about no line. */
   readonly lineOf: (exception: Exception) => number | undefined;
-  /** How many rows a sheet takes before they go on in another. */
+  /** How many rows a sheet takes before they continue on another. */
   readonly mostRows?: number;
 }
 
-/** The sheets of a workbook, and what they say of themselves. */
+/** The sheets of a workbook, and their checks. */
 export interface Layout {
   readonly sheets: readonly LaidOut[];
   readonly checks: readonly Check[];
-  /** How many amounts are written as text, since no spreadsheet counts so far. */
+  /** How many amounts are written as text because no spreadsheet counts that far. */
   readonly tooLong: number;
 }
 
@@ -76,7 +76,7 @@ export function layOut(calculation: Explainable<PostedResult>, options: Workbook
     ...written.flatMap(({ sheet, parts }) => parts.map(({ name }) => ({ name, title: sheet.title }))),
     {
       name: controls.sheet.name,
-      title: 'What became of every row that was read, to be held against the ERP.',
+      title: 'What became of every row that was read, to compare with the ERP.',
     },
     { name: 'Checks', title: "Our totals, what the workbook's formulas come to, and the difference." },
   ];

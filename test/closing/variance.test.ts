@@ -197,7 +197,7 @@ describe('the section of the summary', () => {
     const inputs = { before: '2025-Q1', period: '2025-Q2', rows: paid(...reps), postings: [], digits: 2 };
     const lines = await text(varianceOf({ ...inputs, variance: termsWith().variance }));
     expect(lines.filter((line) => /^R\d/.test(line))).toHaveLength(10);
-    expect(lines.at(-1)).toBe('… 2 more reps moved less; --json tells of all');
+    expect(lines.at(-1)).toBe('… 2 more reps moved less; --json lists all');
   });
 
   test('says so where nobody’s pay moved, and by which limits', async () => {
