@@ -1,6 +1,6 @@
 /** The shape of comp.yaml (zod): the terms, the file of each ledger, and its expected totals; and its JSON Schema. */
 import { z } from 'zod';
-import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
+import { LEDGER_NAMES, type LedgerName, ofEach } from '../ledger-specs/ledgers.js';
 import { ENCODINGS, type Encoding } from '../ledgers/decode.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { PRESET_NAMES, type Preset, presetOf, presetsOf } from '../mapping/presets.js';
@@ -86,16 +86,13 @@ function ledgerSchema(name: LedgerName) {
   return z.union([paths, source]);
 }
 
-const ledgersShape = Object.fromEntries(
-  LEDGER_NAMES.map((name) => [
-    name,
-    name === 'invoices' ? ledgerSchema(name) : ledgerSchema(name).optional(),
-  ]),
-) as Record<LedgerName, ReturnType<typeof ledgerSchema>>;
+const ledgersShape = ofEach(LEDGER_NAMES, (name) =>
+  name === 'invoices' ? ledgerSchema(name) : ledgerSchema(name).optional(),
+);
 
 /** The `ledgers` of comp.yaml. */
 export const ledgersSchema: z.ZodType<
-  Partial<Record<LedgerName, z.output<ReturnType<typeof ledgerSchema>>>>
+  Partial<Record<LedgerName, z.output<ReturnType<typeof ledgerSchema>> | undefined>>
 > = z.strictObject(ledgersShape);
 
 /** The result of reading the `ledgers` of comp.yaml. */

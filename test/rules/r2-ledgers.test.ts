@@ -1,8 +1,23 @@
 /** The rules of the ledgers: what the columns mean, whose a line is, which plan and which quarter it falls in (R2). */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { IN_NUMBERS } from '../../src/amount.js';
+import type { Day } from '../../src/day.js';
 import { calculate } from '../../src/engine/calculate.js';
 import { findPeriodEnd } from '../../src/engine/period-end.js';
+import { takeIn } from '../../src/engine/r2-ledgers/intake.js';
 import type { Ledgers } from '../../src/engine/r2-ledgers/ledger.js';
+import { findColumns } from '../../src/engine/r2-ledgers/table-columns.js';
+import { type Column, LEDGER_COLUMNS } from '../../src/ledger-specs/columns.js';
+import type { InvoiceRow } from '../../src/ledger-specs/invoices.js';
+import {
+  LEDGER_NAMES,
+  LEDGER_SPECS,
+  LEDGER_TITLES,
+  type LedgerEntry,
+  type LedgerName,
+} from '../../src/ledger-specs/ledgers.js';
+import { scanTable } from '../../src/ledgers/scan-table.js';
+import { workspaceJsonSchema } from '../../src/workspace/schema.js';
 import {
   assignment,
   at,
@@ -29,6 +44,157 @@ import {
   writeOff,
 } from '../support/build.js';
 import { inputsOf } from '../support/run.js';
+
+/** A cell of each kind that is as it should be. */
+const SOUND: Readonly<Record<Column['kind'], string>> = {
+  id: 'X1',
+  date: '2025-01-15',
+  amount: '10.00',
+  share: '50%',
+  quarter: '2025-Q1',
+  'quarter-name': '2025-Q1',
+  month: '2025-01',
+};
+
+/** A row with every column filled, but for one. */
+function soundRow(name: LedgerName, blank?: string): Record<string, string> {
+  const cells = LEDGER_COLUMNS[name].columns.map((column) => [column.name, SOUND[column.kind]] as const);
+  return { ...Object.fromEntries(cells), ...(blank === undefined ? {} : { [blank]: '' }) };
+}
+
+/** What comes of reading a ledger of these rows, beside an empty ledger of invoices. */
+function readOnly(name: LedgerName, ...rows: readonly Record<string, string>[]) {
+  const ledgers = { invoices: { rows: [] }, openings: { rows: [] }, [name]: { rows } };
+  return takeIn(ledgers, { digits: 2, fiscalYearStart: 1 }, IN_NUMBERS);
+}
+
+/** Every column of every ledger, and those among them whose cells must be filled. */
+const ALL_COLUMNS = LEDGER_NAMES.flatMap((name) =>
+  LEDGER_COLUMNS[name].columns.map((column) => [name, column.name, column] as const),
+);
+const FILLED = ALL_COLUMNS.filter(([, , { needed, unless }]) => needed === true && unless === undefined);
+const TYPED = ALL_COLUMNS.filter(([, , { kind }]) => kind !== 'id');
+
+describe('R2.1 what each ledger is', () => {
+  test('each has a title of its own, and a key and figures that are columns of its own', () => {
+    expect(new Set(Object.values(LEDGER_TITLES)).size).toBe(LEDGER_NAMES.length);
+    for (const name of LEDGER_NAMES) {
+      const { columns, key, amount, total, date, countedAs } = LEDGER_COLUMNS[name];
+      expect(columns.map((column) => column.name)).toEqual(Object.keys(LEDGER_SPECS[name].columns));
+      const from = typeof countedAs === 'object' ? countedAs.from : undefined;
+      const instead = columns.map(({ unless }) => unless);
+      const named = [...key, amount, total, date, from, ...instead].filter((one) => one !== undefined);
+      expect(Object.keys(LEDGER_SPECS[name].columns)).toEqual(expect.arrayContaining(named));
+      const kinds = [amount, total].map((one) => columns.find((column) => column.name === one)?.kind);
+      expect(kinds.filter((kind) => kind !== undefined && kind !== 'amount')).toEqual([]);
+    }
+  });
+
+  test('comp.yaml knows each ledger and its columns', () => {
+    const schema = JSON.parse(JSON.stringify(workspaceJsonSchema()));
+    const { ledgers, expect: expected } = schema.properties;
+    expect(Object.keys(ledgers.properties)).toEqual(LEDGER_NAMES);
+    for (const name of LEDGER_NAMES) {
+      const own = ledgers.properties[name].anyOf.find((one: { type?: string }) => one.type === 'object');
+      const columns = LEDGER_COLUMNS[name].columns.map((column) => column.name);
+      for (const key of ['columns', 'constants', 'values', 'lines'])
+        expect(Object.keys(own.properties[key].properties)).toEqual(columns);
+      const { amount, total } = LEDGER_COLUMNS[name];
+      const figures = ['rows', ...(amount ? ['amount'] : []), ...(total ? ['total'] : [])];
+      expect(Object.keys(expected.properties[name].properties)).toEqual(figures);
+    }
+  });
+
+  test.each(LEDGER_NAMES)('a row of %s with every column filled has no fault of form', (name) => {
+    const codes = readOnly(name, soundRow(name)).faults.map(({ code }) => code);
+    // The rows of splits have both a share and an amount here, and those of invoices reverse nothing.
+    expect(codes).toEqual(
+      { invoices: ['reverses-needs-negative'], splits: ['share-or-amount'] }[name as string] ?? [],
+    );
+  });
+
+  test.each(FILLED)('a blank cell is a fault: %s %s', (name, column) => {
+    const fault = { code: 'blank-cell', place: at(name, 0, column), column };
+    expect(readOnly(name, soundRow(name, column)).faults).toContainEqual(fault);
+  });
+
+  test.each(
+    ALL_COLUMNS.filter(([, , { needed }]) => needed !== true),
+  )('a blank cell is none: %s %s', (name, column) => {
+    const { faults } = readOnly(name, soundRow(name, column));
+    expect(faults).not.toContainEqual(
+      expect.objectContaining({ place: at(name, 0, column), code: 'blank-cell' }),
+    );
+  });
+
+  test.each(TYPED)('a cell of another kind is a fault: %s %s', (name, column) => {
+    const place = at(name, 0, column);
+    const { faults } = readOnly(name, { ...soundRow(name), [column]: 'soon' });
+    expect(faults).toContainEqual(expect.objectContaining({ place, found: 'soon' }));
+  });
+
+  test.each(
+    LEDGER_NAMES.filter((name) => LEDGER_COLUMNS[name].isKeyUnique),
+  )('two rows of one key are a fault: %s', (name) => {
+    const row = soundRow(name);
+    const { faults } = readOnly(name, row, row);
+    expect(faults).toContainEqual(expect.objectContaining({ code: 'duplicate-key', place: at(name, 1) }));
+    for (const part of LEDGER_COLUMNS[name].key) {
+      const other = readOnly(name, row, { ...row, [part]: 'X2' });
+      expect(other.faults.map(({ code }) => code)).not.toContain('duplicate-key');
+    }
+  });
+
+  test.each(LEDGER_NAMES)('%s is counted, with its amount and total', (name) => {
+    const { amount, total } = LEDGER_COLUMNS[name];
+    const count = readOnly(name, soundRow(name)).books.counts.get(name);
+    expect(count).toMatchObject({ rows: 1, leftOut: { rows: 0, amount: 0n, total: 0n } });
+    const units = (column: string | undefined) => (column === undefined ? 0n : 1000n);
+    expect(count?.read).toEqual({ rows: 1, amount: units(amount), total: units(total) });
+    const isStanding = LEDGER_COLUMNS[name].countedAs !== 'invoice';
+    expect(count?.standing.map(({ row }) => row)).toEqual(isStanding ? [0] : []);
+  });
+
+  test.each(ALL_COLUMNS)('the columns of a table are refused where a row would be: %s %s', (name, column) => {
+    const row = soundRow(name, column);
+    const header = Object.keys(row);
+    const text = Buffer.from(`${header.join(',')}\n${Object.values(row).join(',')}\n`);
+    const columns = LEDGER_COLUMNS[name].columns.map((one, place) => ({ ...one, at: place }));
+    const scanned = scanTable(text, header.join(',').length + 1, {
+      delimiter: ',',
+      cells: header.length,
+      columns,
+    });
+    const isBlank = readOnly(name, row).faults.some(({ code }) => code === 'blank-cell');
+    expect(scanned).toBeDefined();
+    const found = scanned && findColumns(LEDGER_SPECS[name], scanned);
+    // R2.5: that an invoice without a rep needs a split is nothing that its own columns say.
+    expect(found === undefined).toBe(isBlank && !(name === 'invoices' && column === 'rep_id'));
+  });
+
+  test('a caller gives text, and blank and absent are the same only where a cell may be blank', () => {
+    interface Invoice {
+      readonly invoice_id: string;
+      readonly customer_id: string;
+      readonly rep_id?: string;
+      readonly booking_date?: string;
+      readonly invoice_date: string;
+      readonly due_date?: string;
+      readonly amount: string;
+      readonly total?: string;
+      readonly cost?: string;
+      readonly currency?: string;
+      readonly reverses?: string;
+      readonly commission?: string;
+    }
+    expectTypeOf<InvoiceRow>().toEqualTypeOf<Invoice>();
+    expectTypeOf<LedgerEntry<'assignments'>['rep_id']>().toEqualTypeOf<string>();
+    expectTypeOf<LedgerEntry<'assignments'>['from']>().toEqualTypeOf<Day>();
+    expectTypeOf<LedgerEntry<'assignments'>['to']>().toEqualTypeOf<Day | undefined>();
+    expectTypeOf<LedgerEntry<'quotas'>['quota']>().toEqualTypeOf<bigint>();
+    expectTypeOf<LedgerEntry<'quotas'>['quarter']>().toEqualTypeOf<string | Day>();
+  });
+});
 
 describe('R2.1 rows, ids, amounts and dates', () => {
   test('R2.1 white space around an id is trimmed', () => {

@@ -35,6 +35,8 @@ export type CalendarEntry = LedgerEntry<'calendar'>;
 const FIRST_YEAR = 1899;
 const LAST_YEAR = 2200;
 const FIRST_DAY = firstOfMonth(FIRST_YEAR, 1);
+/** The place of a day that no period covers. */
+const OUTSIDE = -1;
 const DAYS = firstOfMonth(LAST_YEAR + 1, 1) - FIRST_DAY;
 
 /** The year and number of a quarter's name (`2025-Q1`); undefined where the text is none. */
@@ -47,7 +49,7 @@ export function findQuarterName(
 
 const monthly = new Map<number, Calendar>();
 
-/** Quarters of calendar months; a fiscal year bears the calendar year in which it ends (R2.7). */
+/** Quarters of calendar months; a fiscal year has the number of the calendar year in which it ends (R2.7). */
 export function monthlyCalendar(fiscalYearStart: number): Calendar {
   const known = monthly.get(fiscalYearStart);
   if (known !== undefined) return known;
@@ -97,15 +99,15 @@ export function ledgerCalendar(entries: readonly CalendarEntry[]): {
     const before = sorted[index - 1];
     if (before !== undefined) faults.push(...neighbourFaults(before, entry));
   });
-  const quarters = unions(sorted, (entry) => entry.quarter).map((period): Quarter => {
-    const { year, number } = findQuarterName(period.name) as { year: number; number: number };
-    return { ...period, fiscalYear: year, number };
+  const quarters = unions(sorted, (entry) => entry.quarter).flatMap((period): Quarter[] => {
+    const name = findQuarterName(period.name);
+    return name === undefined ? [] : [{ ...period, fiscalYear: name.year, number: name.number }];
   });
   const months = unions(sorted, (entry) => entry.month);
   return { calendar: calendarOf(quarters, () => months), faults };
 }
 
-/** Months, of which there are many, are made where somebody asks for one. */
+/** Months, of which there are many, are made when they are first needed. */
 function calendarOf(quarters: readonly Quarter[], makeMonths: () => readonly Period[]): Calendar {
   let months: readonly Period[] | undefined;
   let monthOfDay: Int16Array | undefined;
@@ -125,7 +127,7 @@ function calendarOf(quarters: readonly Quarter[], makeMonths: () => readonly Per
 
 /** Where periods overlap, which is a fault, the first is found. */
 function byDay(periods: readonly Period[]): Int16Array {
-  const places = new Int16Array(DAYS).fill(-1);
+  const places = new Int16Array(DAYS).fill(OUTSIDE);
   for (const { from, to, index } of periods.toReversed()) {
     places.fill(index, Math.max(0, from - FIRST_DAY), Math.max(0, to - FIRST_DAY + 1));
   }
@@ -134,22 +136,22 @@ function byDay(periods: readonly Period[]): Int16Array {
 
 /** The quarter a day lies in; undefined outside a calendar ledger. */
 export function findQuarter({ quarters, quarterOfDay }: Calendar, day: Day): Quarter | undefined {
-  return quarters[quarterOfDay[day - FIRST_DAY] as number];
+  return quarters[quarterOfDay[day - FIRST_DAY] ?? OUTSIDE];
 }
 
 /** The month a day lies in; undefined outside a calendar ledger or where it names no months. */
 export function findMonth({ months, monthOfDay }: Calendar, day: Day): Period | undefined {
-  return months[monthOfDay[day - FIRST_DAY] as number];
+  return months[monthOfDay[day - FIRST_DAY] ?? OUTSIDE];
 }
 
 /** Finds the place of the quarter that a day of the calendar lies in. */
 export function quarterFinder({ quarterOfDay }: Calendar): (day: number) => number {
-  return (day) => quarterOfDay[day - FIRST_DAY] as number;
+  return (day) => quarterOfDay[day - FIRST_DAY] ?? OUTSIDE;
 }
 
 /** Finds the place of the month that a day of the calendar lies in. */
 export function monthFinder({ monthOfDay }: Calendar): (day: number) => number {
-  return (day) => monthOfDay[day - FIRST_DAY] as number;
+  return (day) => monthOfDay[day - FIRST_DAY] ?? OUTSIDE;
 }
 
 /** The quarter or month of that name. */

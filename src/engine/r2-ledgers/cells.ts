@@ -8,12 +8,14 @@ import type { Fault } from '../../problems/problem.js';
 import { compare, ONE, type Ratio } from '../../ratio.js';
 import { findQuarterName } from './calendar.js';
 
+type RowPlace = Extract<Place, { readonly kind: 'row' }>;
+
 /** The cells of one row as they are written, for rules that look at several of them. */
 export interface RowCells {
   readonly row: number;
   /** Trimmed; '' where the cell is blank. */
   text(column: string): string;
-  place(column?: string): Place;
+  place(column?: string): RowPlace;
 }
 
 /** What a cell is read as; undefined where it is blank or at fault. */
@@ -45,7 +47,7 @@ export class CellReader implements RowCells {
     return cell === undefined ? '' : String(cell).trim();
   }
 
-  place(column?: string): Place {
+  place(column?: string): RowPlace {
     const place = { kind: 'row', ledger: this.#name, row: this.row } as const;
     return column === undefined ? place : { ...place, column };
   }

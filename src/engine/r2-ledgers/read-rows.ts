@@ -66,12 +66,13 @@ function readRecords<Entry>(
     cells.moveTo(at, row as Readonly<Record<string, string | undefined>>);
     const record: RowRecord = { row: at };
     let isWhole = true;
-    for (let place = 0; place < columns.length; place += 1) {
-      const column = columns[place] as Column;
+    let place = 0;
+    for (const column of columns) {
       const value = cells.read(column);
       values[place] = value;
       record[column.name] = value;
       if (value === undefined && column.needed === true) isWhole = false;
+      place += 1;
     }
     sums.add(at);
     checkKey?.();

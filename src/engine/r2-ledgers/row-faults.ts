@@ -1,6 +1,5 @@
 /** Faults that rows of several ledgers may have (R9.1). */
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
-import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import type { RowCells } from './cells.js';
 
@@ -16,7 +15,7 @@ export function toBeforeFrom(cells: RowCells): Fault {
 
 /** Finds rows whose key another row has already. */
 export function keyChecker(faults: Fault[]): { check(cells: RowCells, id: string, other?: string): void } {
-  // Most ids stand once: only those that do not are told apart by the other part of the key.
+  // Most ids occur once: only the others are compared by the other part of the key.
   const first = new Map<string, number | Map<string, number>>();
   const others: string[] = [];
   const rowBefore = (row: number, id: string, other: string): number | undefined => {
@@ -26,7 +25,7 @@ export function keyChecker(faults: Fault[]): { check(cells: RowCells, id: string
       first.set(id, row);
       return undefined;
     }
-    const rows = typeof known === 'number' ? new Map([[others[known] as string, known]]) : known;
+    const rows = typeof known === 'number' ? new Map([[others[known] ?? '', known]]) : known;
     if (known !== rows) first.set(id, rows);
     const before = rows.get(other);
     if (before === undefined) rows.set(other, row);
@@ -37,7 +36,7 @@ export function keyChecker(faults: Fault[]): { check(cells: RowCells, id: string
       if (id === '') return;
       const row = rowBefore(cells.row, id, other);
       if (row === undefined) return;
-      const before = { ...cells.place(), row } as Place;
+      const before = { ...cells.place(), row };
       const words = [id, other].filter((part) => part !== '').join(' on ');
       faults.push({ code: 'duplicate-key', place: cells.place(), key: words, first: before });
     },

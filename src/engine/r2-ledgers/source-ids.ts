@@ -7,60 +7,74 @@ const LEDGERS = ['invoices', ...CASH_LEDGERS] as const;
 /** The ledgers whose rows are sources of postings. */
 export type SourceLedger = (typeof LEDGERS)[number];
 
+/** The rows of one ledger among the sources. */
+interface Part {
+  readonly ledger: SourceLedger;
+  /** The place of the ledger among those of sources. */
+  readonly place: number;
+  readonly ids: Texts;
+  /** The number of the first row. */
+  readonly first: number;
+}
+
 export class SourceIds {
   /** By ledger. */
   readonly ids: readonly Texts[];
-  /** The number of each ledger's first row. */
-  readonly #firsts: readonly number[];
+  readonly #parts: readonly Part[];
 
   constructor(books: Pick<Books, SourceLedger>) {
-    this.ids = LEDGERS.map((ledger) => books[ledger].ids);
-    let first = 0;
-    this.#firsts = this.ids.map(({ length }) => {
-      first += length;
-      return first - length;
+    let next = 0;
+    this.#parts = LEDGERS.map((ledger, place) => {
+      const { ids } = books[ledger];
+      const first = next;
+      next += ids.length;
+      return { ledger, place, ids, first };
     });
+    this.ids = this.#parts.map(({ ids }) => ids);
   }
 
   /** The number of a ledger's first row; the others follow it in order. An invoice has its own number. */
   firstOf(ledger: SourceLedger): number {
-    return this.#firsts[LEDGERS.indexOf(ledger)] as number;
+    return this.#partAt(LEDGERS.indexOf(ledger)).first;
   }
 
-  /** The ledger of a source, and where in it the source is. */
+  /** The ledger of a source, by its place among those of sources, and where in it the source is. */
   find(source: number): { readonly ledger: number; readonly index: number } {
-    const ledger = this.#ledgerOf(source);
-    return { ledger, index: source - (this.#firsts[ledger] as number) };
+    const { place, first } = this.#partOf(source);
+    return { ledger: place, index: source - first };
   }
 
   /** The ledger that a source is a row of. */
   ledgerOf(source: number): SourceLedger {
-    return LEDGERS[this.#ledgerOf(source)] as SourceLedger;
+    return this.#partOf(source).ledger;
   }
 
   idOf(source: number): string {
-    const { ledger, index } = this.find(source);
-    return (this.ids[ledger] as Texts).at(index);
+    const { ids, first } = this.#partOf(source);
+    return ids.at(source - first);
   }
 
   /** Negative, 0 or positive as the id of one sorts before, with or after the other's. */
   compare(a: number, b: number): number {
-    const [one, other] = [this.#ledgerOf(a), this.#ledgerOf(b)];
-    const ids = this.ids[one] as Texts;
-    const [index, otherIndex] = [a - (this.#firsts[one] as number), b - (this.#firsts[other] as number)];
-    if (one === other) return ids.rankOf(index) - ids.rankOf(otherIndex);
-    return ids.compare(index, this.ids[other] as Texts, otherIndex);
+    const [one, other] = [this.#partOf(a), this.#partOf(b)];
+    const [index, otherIndex] = [a - one.first, b - other.first];
+    if (one === other) return one.ids.rankOf(index) - one.ids.rankOf(otherIndex);
+    return one.ids.compare(index, other.ids, otherIndex);
   }
 
-  /** Where an id stands among those of its own ledger. */
+  /** The place of an id among those of its own ledger, in order. */
   rankOf(source: number): number {
-    const at = this.#ledgerOf(source);
-    return (this.ids[at] as Texts).rankOf(source - (this.#firsts[at] as number));
+    const { ids, first } = this.#partOf(source);
+    return ids.rankOf(source - first);
   }
 
-  #ledgerOf(source: number): number {
-    let at = LEDGERS.length - 1;
-    while (source < (this.#firsts[at] as number)) at -= 1;
-    return at;
+  #partOf(source: number): Part {
+    let place = LEDGERS.length - 1;
+    while (source < this.#partAt(place).first) place -= 1;
+    return this.#partAt(place);
+  }
+
+  #partAt(place: number): Part {
+    return this.#parts[place] as Part;
   }
 }
