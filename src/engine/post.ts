@@ -79,7 +79,10 @@ function firstEarned({ asOf }: Setting, { lines }: PricedLines): Day {
 export function afterFrozen(closed: Closed | undefined, open: Iterable<Posting>): Iterable<Posting> {
   return {
     *[Symbol.iterator]() {
-      for (const { postings } of closed?.closes ?? []) yield* postings;
+      // Copies: what is frozen cannot be changed through a result.
+      for (const { postings } of closed?.closes ?? []) {
+        for (const posting of postings) yield { ...posting };
+      }
       yield* open;
     },
   };

@@ -95,7 +95,7 @@ export interface FaultFacts {
   'closed-as-of': { readonly period: string; readonly asOf: string; readonly from: string };
   'close-misfits': {
     readonly period: string;
-    readonly what: 'pay period' | 'days' | 'currency' | 'order' | 'opening' | 'owed at the opening';
+    readonly what: 'pay period' | 'days' | 'currency' | 'order' | 'opening' | 'owed at the opening' | 'cause';
     readonly found: string;
     readonly expected: string;
   };

@@ -484,6 +484,8 @@ const MISFITS: Readonly<
     `Pay is ${expected}ly now, but it was not when this was closed. Change payPeriod in comp.yaml back.`,
   days: (expected) =>
     `These were its days when it was closed, but now ${expected === '' ? 'there is no such period' : `they are ${expected}`}. Restore the calendar or fiscalYearStart.`,
+  cause: (expected) =>
+    `A posting of this close has this cause, and there is none of that name. Expected ${expected}.`,
   currency: (expected) =>
     `This was the currency when it was closed, but comp.yaml now has ${expected}. Change the currency back.`,
   opening: (expected, found) => {

@@ -3,6 +3,7 @@ import { addDays, type Day, findDay, isoOf } from '../../day.js';
 import { formatMinor, powerOfTen } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
 import type { Fault } from '../../problems/problem.js';
+import { CAUSES, findCause } from '../r1-words/causes.js';
 import type { Balances } from '../r1-words/pay-figures.js';
 import type { Books, Opening } from '../r2-ledgers/books.js';
 import {
@@ -13,6 +14,7 @@ import {
   outsideCalendar,
   type Period,
 } from '../r2-ledgers/calendar.js';
+import type { Posting } from '../r6-postings/posting-table.js';
 import type { FrozenRows } from '../r8-results/results.js';
 import type { PostedBefore } from '../setting.js';
 import type { Close } from './close.js';
@@ -115,7 +117,7 @@ function otherOpening(
 
 /** R11.1: a close must be of a pay period of the run, in its currency, and follow the one before. */
 function misfits(
-  { period, currency }: Close,
+  { period, currency, postings }: Close,
   before: Close | undefined,
   calendar: Calendar,
   terms: Terms,
@@ -124,23 +126,35 @@ function misfits(
   const known = findNamed(calendar, period.name);
   const isPayPeriod = /^\d{4}-\d{2}$/.test(period.name) === (terms.payPeriod === 'month');
   const faults: Fault[] = [];
-  const tell = (what: 'pay period' | 'days' | 'currency' | 'order', found: string, expected: string) => {
+  const add = (
+    what: 'pay period' | 'days' | 'currency' | 'order' | 'cause',
+    found: string,
+    expected: string,
+  ) => {
     faults.push({ code: 'close-misfits', place, period: period.name, what, found, expected });
   };
-  if (!isPayPeriod) tell('pay period', period.name, terms.payPeriod);
+  if (!isPayPeriod) add('pay period', period.name, terms.payPeriod);
   else if (known === undefined || isoOf(known.from) !== period.from || isoOf(known.to) !== period.to) {
     const now = known === undefined ? '' : `${isoOf(known.from)} to ${isoOf(known.to)}`;
-    tell('days', `${period.from} to ${period.to}`, now);
+    add('days', `${period.from} to ${period.to}`, now);
   }
-  if (currency !== terms.currency.code) tell('currency', currency, terms.currency.code);
+  if (currency !== terms.currency.code) add('currency', currency, terms.currency.code);
+  const unknown = findUnknownCause(postings);
+  if (unknown !== undefined) add('cause', unknown, CAUSES.join(', '));
   if (before !== undefined) {
     const follows = isoOf(addDays(findDay(before.period.to) as Day, 1));
-    if (period.from !== follows) tell('order', period.from, follows);
+    if (period.from !== follows) add('order', period.from, follows);
   }
   return faults;
 }
 
-/** The rows of closed periods (R11.1), and the balances that they hand on. */
+/** A cause that there is none of. Postings that are read from files are checked as they are read. */
+function findUnknownCause(postings: Iterable<Posting>): string | undefined {
+  if (!Array.isArray(postings)) return undefined;
+  return postings.find(({ cause }: Posting) => findCause(cause) === undefined)?.cause;
+}
+
+/** Copies of the rows of closed periods (R11.1), and the balances that they hand on. */
 export function frozenRows(
   closed: Closed | undefined,
   calendar: Calendar,
@@ -157,7 +171,8 @@ export function frozenRows(
 
 function byRep<Row extends { readonly repId: string }>(rows: readonly Row[]): Map<string, Row[]> {
   const reps = new Map<string, Row[]>();
-  for (const row of rows) {
+  for (const frozen of rows) {
+    const row = { ...frozen };
     const own = reps.get(row.repId);
     if (own === undefined) reps.set(row.repId, [row]);
     else own.push(row);
