@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { archiveOf } from '../src/workspace/closes/archive.js';
 import { sealed } from '../src/workspace/closes/record.js';
-import { sha256 } from '../src/workspace/sources.js';
+import { sha256 } from '../src/workspace/input-file.js';
 import { compIn, newFolder, type Ran } from './support/comp.js';
 import { isDeep, RUNS, SEED } from './support/depth.js';
 import { copyOf, edit, folderWith, treeOf } from './support/folder.js';

@@ -1,7 +1,7 @@
 /** What a report is made from. */
 import type { Explainable, PostedResult } from '../engine/result.js';
 import type { Place } from '../problems/place.js';
-import type { InputFile } from '../workspace/sources.js';
+import type { InputFile } from '../workspace/input-file.js';
 
 export interface ReportSource {
   readonly calculation: Explainable<PostedResult>;

@@ -3,7 +3,7 @@ import type { WriteSheet } from 'hucre/xlsx';
 import { counted, verb } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
-import type { InputFile } from '../workspace/sources.js';
+import type { InputFile } from '../workspace/input-file.js';
 import { agreement, type Check } from './checks.js';
 import { Grid, ON_PAPER, widthFor } from './grid.js';
 import { APART, headingStyle, INPUT, strong, styleOf, TITLE } from './styles.js';

@@ -1,10 +1,8 @@
-/** Reads each file once, and one of two large ones in a second thread while the other is read in this one. */
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+/** Reads each file once; of two large ones, one in a second thread while this thread reads the other. */
 import type { MappingContext } from '../mapping/map-ledger.js';
 import { type FileContent, readFile } from './files.js';
+import { findOnlyPath, type NamedSource, sizeOf } from './ledger-source.js';
 import { type Parcel, unpacked } from './parcel.js';
-import type { NamedSource } from './sources.js';
 import type { TableFile } from './table-file.js';
 
 /** A thread costs as much time as reading some megabytes. */
@@ -14,11 +12,13 @@ export class FileReader {
   readonly #known = new Map<string, FileContent>();
   #ahead: { readonly named: NamedSource; readonly table: Promise<TableFile | undefined> } | undefined;
 
-  /** Starts to read the second largest of the ledgers aside, where both are large. */
+  /** Starts to read the second largest ledger in another thread, if the two largest are large enough. */
   readAhead(sources: readonly NamedSource[], context: MappingContext, threadFrom = THREAD_FROM): void {
     const large = sources
-      .filter(isOneFile)
-      .map((named) => ({ named, size: sizeOf(named) }))
+      .flatMap((named) => {
+        const path = findOnlyPath(named);
+        return path === undefined ? [] : [{ named, size: sizeOf(path) }];
+      })
       .filter(({ size }) => size >= threadFrom)
       .sort((a, b) => b.size - a.size);
     const second = large[1]?.named;
@@ -31,34 +31,14 @@ export class FileReader {
     return known;
   }
 
-  /** What another thread has read of the ledger's file; undefined where none has, or could. */
+  /** The ledger's file as the other thread read it; undefined if it did not, or could not. */
   async findAhead(named: NamedSource): Promise<TableFile | undefined> {
     return this.#ahead?.named === named ? await this.#ahead.table : undefined;
   }
 }
 
-/** Whether a ledger is one file, and no query. */
-export function isOneFile({ source }: NamedSource): boolean {
-  return source.query === undefined && source.files.length === 1;
-}
-
-/** The path of the file of a ledger that has just one. */
-export function pathOf({ root, source }: NamedSource): string {
-  return resolve(root, source.files[0] as string);
-}
-
-/** The size of the file of a ledger that has just one; 0 where it cannot be told. */
-export function sizeOf(named: NamedSource): number {
-  try {
-    return statSync(pathOf(named)).size;
-  } catch {
-    // Whoever reads it says what is wrong.
-    return 0;
-  }
-}
-
 async function readInThread(named: NamedSource, context: MappingContext): Promise<TableFile | undefined> {
-  // Loaded where there is something to read, and at once: this thread is about to be busy.
+  // Loaded only when there is something to read, and not by import(): this thread is about to be busy.
   const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(new URL('./read-thread.js', import.meta.url), { workerData: { named, context } });
   const parcel = await new Promise<Parcel | undefined>((settle) => {

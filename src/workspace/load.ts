@@ -11,9 +11,11 @@ import { type ConfigText, readConfig } from './config.js';
 import { type Expectation, expectedBy } from './expect.js';
 import { FileReader } from './file-reader.js';
 import { type FileContent, readFile } from './files.js';
-import { findPathSources, sourceAt } from './paths.js';
+import { type InputFile, sha256 } from './input-file.js';
+import { type NamedSource, sourceAt } from './ledger-source.js';
+import { findPathSources } from './paths.js';
 import type { LedgersRead } from './schema.js';
-import { type InputFile, type LedgerText, type NamedSource, readSources, sha256 } from './sources.js';
+import { type LedgerText, readSources } from './sources.js';
 
 export interface Workspace {
   /** What comp.yaml says besides its ledgers, as it stands: the engine judges it. */

@@ -4,7 +4,7 @@ import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import type { Result } from '../engine/result.js';
 import { controlRecords, exceptionCounts } from '../ledgers/records.js';
 import type { StoredClose } from './closes/read-closes.js';
-import type { InputFile } from './sources.js';
+import type { InputFile } from './input-file.js';
 
 export interface ManifestFacts {
   readonly version: string;

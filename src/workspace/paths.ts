@@ -1,7 +1,7 @@
-/** Ledgers that are paths and nothing else, as most are, read without the schema of all that a ledger may say (zod). */
+/** Reads ledgers that are paths and nothing else, as most are, without loading the whole schema of a ledger (zod). */
 import * as z from 'zod/mini';
 import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
-import type { LedgerSource } from './schema.js';
+import { type LedgerSource, sourceAt } from './ledger-source.js';
 
 const path = z.string().check(z.trim(), z.minLength(1));
 
@@ -11,22 +11,15 @@ const ledgersOfPaths: z.ZodMiniType<Partial<Record<LedgerName, z.output<typeof p
   Object.fromEntries(LEDGER_NAMES.map((name) => [name, name === 'invoices' ? paths : z.optional(paths)])),
 );
 
-/** Where each ledger is; undefined where one says more than its paths, or anything is at fault. */
+/** Where each ledger is; undefined if one has more keys than its paths, or anything is wrong. */
 export function findPathSources(
-  written: Readonly<Record<string, unknown>>,
+  ledgers: Readonly<Record<string, unknown>>,
 ): Partial<Record<LedgerName, LedgerSource>> | undefined {
-  const { data } = ledgersOfPaths.safeParse(written, { jitless: true });
+  const { data } = ledgersOfPaths.safeParse(ledgers, { jitless: true });
   if (data === undefined) return undefined;
   return Object.fromEntries(
-    Object.entries(data).flatMap(([name, said]) => (said === undefined ? [] : [[name, sourceAt(said)]])),
+    Object.entries(data).flatMap(([name, written]) =>
+      written === undefined ? [] : [[name, sourceAt(written)]],
+    ),
   );
-}
-
-/** Files that have our own columns, written as we write them. */
-export function sourceAt(said: string | readonly string[]): LedgerSource {
-  return { files: asList(said), delimiter: ',', mapping: {} };
-}
-
-export function asList(said: string | readonly string[]): readonly string[] {
-  return typeof said === 'string' ? [said] : said;
 }

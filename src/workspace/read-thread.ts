@@ -1,8 +1,9 @@
 /** The second thread: reads the file of one ledger into columns, and hands them over. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MappingContext } from '../mapping/map-ledger.js';
+import type { NamedSource } from './ledger-source.js';
 import { packed } from './parcel.js';
-import { findTableFile, type NamedSource } from './sources.js';
+import { findTableFile } from './sources.js';
 
 const { named, context } = workerData as { readonly named: NamedSource; readonly context: MappingContext };
 const read = findTableFile(named, context);

@@ -1,25 +1,14 @@
 /** The shape of comp.yaml (zod): the terms, the file of each ledger, and its expected totals; and its JSON Schema. */
 import { z } from 'zod';
 import { LEDGER_NAMES, type LedgerName, ofEach } from '../ledger-specs/ledgers.js';
-import { ENCODINGS, type Encoding } from '../ledgers/decode.js';
-import type { Mapping } from '../mapping/mapping.js';
+import { ENCODINGS } from '../ledgers/decode.js';
 import { PRESET_NAMES, type Preset, presetOf, presetsOf } from '../mapping/presets.js';
 import { checkColumns, checkDates, mappingShape } from '../mapping/schema.js';
 import { termsShape } from '../plans/schema.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema, refuse } from '../problems/schema-issues.js';
 import { expectShape } from './expect.js';
-import { asList, sourceAt } from './paths.js';
-
-/** Where a ledger is and how its files are written. */
-export interface LedgerSource {
-  /** Relative to comp.yaml; none if the ledger is a query. */
-  readonly files: readonly string[];
-  readonly query?: string | undefined;
-  readonly delimiter: string;
-  readonly encoding?: Encoding | undefined;
-  readonly mapping: Mapping;
-}
+import { asList, type LedgerSource, sourceAt } from './ledger-source.js';
 
 const path = z.string().trim().min(1);
 const paths = z.union([path, z.array(path).min(1)]);

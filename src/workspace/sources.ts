@@ -1,5 +1,4 @@
 /** Reads the sources of one ledger, files or a query, into its rows; and knows where each row stood. */
-import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';
@@ -11,18 +10,11 @@ import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping
 import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import type { QueryProblem } from '../query/result.js';
-import { type FileReader, isOneFile, pathOf, sizeOf } from './file-reader.js';
+import type { FileReader } from './file-reader.js';
 import { type FileContent, readFile } from './files.js';
-import type { LedgerSource } from './schema.js';
+import { type InputFile, sha256 } from './input-file.js';
+import { findOnlyPath, type LedgerSource, type NamedSource, sizeOf } from './ledger-source.js';
 import { readTableFile, type TableFile } from './table-file.js';
-
-/** An input file as it was read. */
-export interface InputFile {
-  readonly role: LedgerName | 'config';
-  /** As comp.yaml or the command line names it. */
-  readonly file: string;
-  readonly sha256: string;
-}
 
 /** A ledger as its sources give it. */
 export interface LedgerText extends MappedLedger {
@@ -33,15 +25,6 @@ export interface LedgerText extends MappedLedger {
   readonly inputs: readonly InputFile[];
   /** The paths of the files, from the current folder. */
   readonly paths: readonly string[];
-}
-
-/** A source as it is named, and the folder that paths in it are relative to. */
-export interface NamedSource {
-  readonly ledger: LedgerName;
-  readonly source: LedgerSource;
-  /** The folder of comp.yaml, or the current one for a file that was typed. */
-  readonly root: string;
-  readonly isTyped: boolean;
 }
 
 /** A stretch of records that come from one file, or from a query. */
@@ -73,8 +56,9 @@ export async function readSources(
   tableFrom: number,
 ): Promise<LedgerText> {
   const { ledger, source } = named;
-  const isLarge = isOneFile(named) && sizeOf(named) >= tableFrom;
-  const table = isLarge ? await takeTable(named, context, files) : undefined;
+  const path = findOnlyPath(named);
+  const isLarge = path !== undefined && sizeOf(path) >= tableFrom;
+  const table = isLarge ? await takeTable(named, path, context, files) : undefined;
   const { mapped, stretches, faults, inputs, paths } = table ?? (await takeRecords(named, context, files));
   const placeOf = (record: number): Place => {
     const stretch = stretches.findLast(({ first }) => first <= record);
@@ -162,12 +146,12 @@ async function takeRecords(named: NamedSource, context: MappingContext, files: F
 /** Reads the one file of a ledger straight into columns; undefined where its records are to be taken one by one. */
 async function takeTable(
   named: NamedSource,
+  path: string,
   context: MappingContext,
   files: FileReader,
 ): Promise<Taken | undefined> {
   const { ledger, source } = named;
   const [file] = source.files as readonly [string];
-  const path = pathOf(named);
   const read = (await files.findAhead(named)) ?? findTableFile(named, context);
   if (read === undefined) return undefined;
   // The file is read again where somebody asks for its rows or lines.
@@ -192,8 +176,10 @@ async function takeTable(
 
 /** The one file of a ledger in columns, where there is nothing odd in it. */
 export function findTableFile(named: NamedSource, context: MappingContext): TableFile | undefined {
+  const path = findOnlyPath(named);
+  if (path === undefined) return undefined;
   const { encoding } = named.source;
-  return readTableFile(pathOf(named), { encoding, layOut: (top) => layOutTop(named, context, top) });
+  return readTableFile(path, { encoding, layOut: (top) => layOutTop(named, context, top) });
 }
 
 /** The top of a file that may be read straight into columns. */
@@ -311,8 +297,4 @@ function inexactColumns(
         (LEDGER_COLUMNS[ledger].columns.some((column) => column.name === name) || asked.has(at)),
     )
     .map(({ name, type }) => ({ code: 'inexact-column', place, column: name, type }));
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -4,8 +4,8 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Fault } from '../../problems/problem.js';
 import { readFile } from '../files.js';
+import { type InputFile, sha256 } from '../input-file.js';
 import type { OutputFile } from '../publish.js';
-import { type InputFile, sha256 } from '../sources.js';
 import type { ClosedInput } from './record.js';
 
 /** The inputs of a close with their copies, and the copies themselves. */

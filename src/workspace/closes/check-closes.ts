@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
-import { sha256 } from '../sources.js';
+import { sha256 } from '../input-file.js';
 import { CLOSES, findBreak, findUndoing, periodsIn, RECORD, REOPEN_RECORD } from './read-closes.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 import { REOPENED, reopenedIn } from './reopened.js';

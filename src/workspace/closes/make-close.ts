@@ -21,8 +21,8 @@ import {
   type Table,
 } from '../../ledgers/tables.js';
 import type { Exception } from '../../problems/exception.js';
+import { sha256 } from '../input-file.js';
 import type { OutputFile } from '../publish.js';
-import { sha256 } from '../sources.js';
 import { RECORD } from './read-closes.js';
 import { type CloseRecord, sealed } from './record.js';
 

@@ -7,7 +7,7 @@ import { readMonths, readPostings, readQuarters, UnknownInClose } from '../../le
 import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import type { Fault } from '../../problems/problem.js';
-import { sha256 } from '../sources.js';
+import { sha256 } from '../input-file.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 
 /** The folder of a workspace in which its closes are. */

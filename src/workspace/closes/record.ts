@@ -1,7 +1,7 @@
 /** `close.json`: what was closed, from which inputs, and the hashes by which a changed byte is found (R11.5). */
 import { createHash } from 'node:crypto';
 import type { NamedPeriod } from '../../engine/r11-closes/close.js';
-import type { InputFile } from '../sources.js';
+import type { InputFile } from '../input-file.js';
 
 /** An input of a close, and where a copy of it lies in the close, if it is kept. */
 export interface ClosedInput extends InputFile {

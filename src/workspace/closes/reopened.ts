@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveFolder } from '../folders.js';
+import { sha256 } from '../input-file.js';
 import { reasonOf } from '../reason.js';
-import { sha256 } from '../sources.js';
 import { write } from '../to-disk.js';
 import {
   DamagedClose,
