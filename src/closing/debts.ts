@@ -1,26 +1,26 @@
 /** What a rep owes, debt by debt, in the order in which the debts came about. */
 import { type Minor, min } from '../money.js';
-import type { FirstPaid } from './line-history.js';
+import type { FirstPaid } from './line-parts.js';
 
-/** A debt that is not settled yet: a part of a charge that was first paid in one period. */
+/** An open debt: the part of a charge that was first paid in one period. */
 interface Debt extends Omit<FirstPaid, 'amount'> {
-  /** The invoice of the line that was charged; undefined where it is not known. */
+  /** The invoice of the line that was charged; undefined if it was owed at the opening. */
   readonly invoice: string | undefined;
   /** What is left of it. */
   amount: Minor;
 }
 
-/** Debts in a row, of which those that are settled are passed over once and for all. */
+/** Debts in order; settled ones are skipped for good. */
 class Row {
   readonly #debts: Debt[] = [];
-  /** All before this place are settled. */
+  /** All debts before this place are settled. */
   #first = 0;
 
   add(debt: Debt): void {
     this.#debts.push(debt);
   }
 
-  /** The oldest that is not settled. */
+  /** The oldest open debt. */
   findOldest(): Debt | undefined {
     while (this.#debts[this.#first]?.amount === 0n) this.#first += 1;
     return this.#debts[this.#first];
@@ -30,7 +30,7 @@ class Row {
 /** The debts of one rep. */
 export class Debts {
   readonly #all = new Row();
-  /** By invoice, for those lines of the rep that owe something. */
+  /** By invoice, for the rep's lines that owe something. */
   readonly #byLine = new Map<string, Row>();
 
   charge({ paidIn, year, amount }: FirstPaid, invoice?: string): void {
@@ -42,12 +42,12 @@ export class Debts {
     this.#byLine.set(invoice, own);
   }
 
-  /** Settles up to an amount, the oldest first, and tells of what. */
+  /** Settles up to an amount, the oldest first, and returns what was settled. */
   settle(amount: Minor): FirstPaid[] {
     return this.#settle(this.#all, amount);
   }
 
-  /** Settles up to an amount of what one line was charged, the oldest first. */
+  /** The same for what one line was charged. */
   settleOf(invoice: string, amount: Minor): FirstPaid[] {
     const own = this.#byLine.get(invoice);
     return own === undefined ? [] : this.#settle(own, amount);
@@ -55,10 +55,10 @@ export class Debts {
 
   #settle(row: Row, amount: Minor): FirstPaid[] {
     const settled: FirstPaid[] = [];
-    let wanted = amount;
-    for (let debt = row.findOldest(); debt !== undefined && wanted > 0n; debt = row.findOldest()) {
-      const here = min(debt.amount, wanted);
-      wanted -= here;
+    let rest = amount;
+    for (let debt = row.findOldest(); debt !== undefined && rest > 0n; debt = row.findOldest()) {
+      const here = min(debt.amount, rest);
+      rest -= here;
       debt.amount -= here;
       settled.push({ paidIn: debt.paidIn, year: debt.year, amount: here });
       const { invoice } = debt;

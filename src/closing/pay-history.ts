@@ -1,5 +1,6 @@
-/** What the documents of a close are made from: pay periods, their rows and postings, and what a workspace began with. */
+/** What the documents of a close are made from: pay periods, their rows and receipts, and what a workspace begins with. */
 import { addDays, type Day, findDay, isoOf, later } from '../day.js';
+import { netOf } from '../engine/r1-words/line-accounts.js';
 import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Period } from '../engine/r2-ledgers/calendar.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
@@ -10,14 +11,14 @@ import { invariant } from '../problems/problem.js';
 /** A pay period: its name and its last day. */
 export type PayPeriod = Pick<Period, 'name' | 'to'>;
 
-/** What a rep's pay came to in a pay period (R7); amounts in the currency's minor unit. */
+/** A rep's pay row with its pay period (R7); amounts in the currency's minor unit. */
 export interface RepPay extends PayRow {
   readonly repId: string;
   /** The pay period by name. */
   readonly period: string;
 }
 
-/** What a workspace that starts mid-life begins with: postings dated up to the day count as paid already. */
+/** What a workspace that starts mid-life begins with: postings dated up to the day count as already paid. */
 export interface Opening {
   /** `YYYY-MM-DD`. */
   readonly date: string;
@@ -32,16 +33,11 @@ export function payRowsOf({ terms, months, quarters }: Result): RepPay[] {
     : quarters.map((row) => ({ ...row, period: row.quarter }));
 }
 
-/** What a posting changes of the net of its line (R7.2). */
-export function netOf({ advanced, released, clawedBack }: Posting): Minor {
-  return advanced + released - clawedBack;
-}
-
-/** The receipts of one rep and pay period, as far as the day of payment depends on them. */
+/** The receipts of one rep in a pay period, on which the day of payment depends. */
 export class Receipts {
   #first: Day | undefined;
 
-  /** Takes note of a posting of the rep in the period; only receipts that make something payable count. */
+  /** Takes a posting of the rep in the period; only receipts that make something payable count. */
   add(posting: Posting): void {
     if (posting.cause !== 'collected' || netOf(posting) <= 0n) return;
     const day = dayOf(posting.eventDate);
@@ -63,9 +59,9 @@ export function yearOf(day: Day): number {
   return Number(isoOf(day).slice(0, 4));
 }
 
-/** The day of an ISO date that the engine has written. */
+/** The day of an ISO date that the engine wrote. */
 export function dayOf(date: string): Day {
   const day = findDay(date);
-  invariant(day !== undefined, () => `a posting bears the date ${date}`);
+  invariant(day !== undefined, () => `a posting has the date ${date}`);
   return day;
 }

@@ -1,4 +1,5 @@
 /** `payroll-lines.csv`: what is paid by when it was earned, and what is recovered by when it was first paid. */
+import { netOf } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { type Minor, max, min } from '../money.js';
 import { byCodeUnit } from '../order.js';
@@ -7,7 +8,7 @@ import { Debts } from './debts.js';
 import {
   type Earned,
   type FirstPaid,
-  type LineHistory,
+  type LineParts,
   NOTHING,
   sumOf,
   takeNewest,
@@ -15,47 +16,47 @@ import {
   withEarned,
   withoutEarned,
   withPaid,
-} from './line-history.js';
-import { dayOf, netOf, type Opening, type PayPeriod, Receipts, type RepPay, yearOf } from './pay-history.js';
+} from './line-parts.js';
+import { dayOf, type Opening, type PayPeriod, Receipts, type RepPay, yearOf } from './pay-history.js';
 
 /** A part of what a rep is paid, or of what is recovered; the amount is above 0, in the currency's minor unit. */
 export interface PayrollLine {
   readonly repId: string;
   readonly payPeriod: string;
   readonly kind: 'paid' | 'recovered';
-  /** The pay period in which a part of `paid` was earned; empty of `recovered`. */
+  /** The pay period in which a part of `paid` was earned; empty for `recovered`. */
   readonly earnedIn: string;
-  /** The calendar year in which a part of `recovered` was first paid; empty of `paid`. */
+  /** The calendar year in which a part of `recovered` was first paid; empty for `paid`. */
   readonly firstPaidIn: string;
   readonly amount: Minor;
 }
 
-/** What `payroll-lines.csv` is made from: everything up to the end of the period that is closed. */
+/** What `payroll-lines.csv` is made from: everything up to the end of the period that closes. */
 export interface PayrollHistory {
-  /** The pay periods in order, without gaps, from the first one with a posting to the one that is closed. */
+  /** The pay periods in order, without gaps, from the first one with a posting to the one that closes. */
   readonly periods: readonly PayPeriod[];
-  /** The pay rows of all these periods (of those after the opening's day, where there is one). */
+  /** The pay rows of all these periods (with an opening, of those after its day). */
   readonly rows: Iterable<RepPay>;
-  /** The postings in effect, frozen, adjusting and new, each once, in order of date; gone through once. */
+  /** The postings in effect (frozen, adjusting and new), each once, in order of date. They are read once. */
   readonly postings: Iterable<Posting>;
   readonly payWithin: number;
   readonly opening?: Opening | undefined;
 }
 
 /**
- * The lines of the last of the periods, by rep id; `paid` before `recovered`, each from the oldest. Of every rep they add
- * up to what is paid and recovered in the pay row (R7.2).
+ * The lines of the last period, by rep id; `paid` before `recovered`, each from the oldest. For every rep they add up to
+ * what is paid and recovered in the pay row (R7.2).
  *
  * A line of commission is a rep's on an invoice. Per pay period and line, in this order:
  *
  * 1. What it earned is summed by the period it was earned in: that which the posting adjusts, or else its own. Sums
  *    above 0 are added to what is earned and not paid.
  * 2. A net (R7.2) below 0 is a charge. It takes back what was paid last, and what is taken back is earned and not paid
- *    again. What goes beyond all that was ever paid counts as first paid in the pay period in hand.
+ *    again. What goes beyond all that was ever paid counts as first paid in the current pay period.
  * 3. Sums of earned below 0 take from what is earned and not paid: the newest first, up to the period they belong to, and
- *    then the newest of all. What there is not is not taken (a sale below 0).
+ *    then the newest of all. It takes no more than there is (a sale below 0).
  * 4. A net above 0 is a gain. It is taken from what is earned and not paid, the oldest first; what goes beyond it counts
- *    as earned in the pay period in hand.
+ *    as earned in the current pay period.
  *
  * Then per rep:
  *
@@ -64,13 +65,13 @@ export interface PayrollHistory {
  *    line's gain: first from the debts of the reinstated lines themselves, then from the rep's oldest. Such a part of the
  *    gain keeps the period in which the debt was first paid: that money was never given back.
  * 7. `recovered` is taken from the oldest debts, and `paid` from the oldest earned of what is left of the gains. All that is
- *    left of the gains, whether paid or set off against debts, counts as first paid in the pay period in hand.
+ *    left of the gains, whether paid or set off against debts, counts as first paid in the current pay period.
  *
  * A period's payment is of the calendar year of the day it is paid by, or of the day after its last day if that is later.
  * With an opening, postings dated up to its day move lines but neither debts nor pay, and count as paid no later than in
  * its year; what was owed is the oldest debt, first paid in that year.
  *
- * @throws where rows and postings do not belong together, which is a bug of the caller's
+ * @throws if rows and postings do not belong together, which is a bug in the caller
  * @example
  * // 2025-Q1 earned 100.00, held; 2025-Q2 earned 50.00 more; the cash comes in 2025-Q3:
  * // { kind: 'paid', earnedIn: '2025-Q1', amount: 10000n }, { kind: 'paid', earnedIn: '2025-Q2', amount: 5000n }
@@ -121,7 +122,7 @@ export function payrollLines({ periods, rows, postings, payWithin, opening }: Pa
   return lines;
 }
 
-/** The pay period in hand, or the part of it before the opening. */
+/** The current pay period, or the part of it before the opening. */
 interface Stretch {
   readonly place: number;
   readonly isBrought: boolean;
@@ -135,16 +136,16 @@ interface Time extends Stretch {
 
 /** What happens to a line in a pay period. */
 interface Movement {
-  /** What it earned, by period: one in nearly all cases. */
+  /** What it earned, by period: nearly always one. */
   readonly earned: { readonly earnedIn: number; amount: Minor }[];
   net: Minor;
   reinstated: Minor;
 }
 
-/** A line with a gain, and the parts of it that are neither paid nor set off yet, the oldest earned first. */
+/** A line with a gain, and the parts of the gain that are neither paid nor set off yet, the oldest earned first. */
 interface Gain {
   readonly invoice: string;
-  line: LineHistory;
+  line: LineParts;
   left: readonly Earned[];
   /** What its reinstatement may cancel (R7.2). */
   back: Minor;
@@ -160,16 +161,16 @@ interface Parts {
   readonly recovered: readonly FirstPaid[];
 }
 
-/** What was first paid before the opening, in a period that is not known. */
+/** The place of the unknown period in which something was first paid before the opening. */
 const BEFORE = -1;
 
 /** A rep's lines and debts so far. */
 class RepHistory {
   readonly repId: string;
-  readonly #lines = new Map<string, LineHistory>();
+  readonly #lines = new Map<string, LineParts>();
   readonly #debts = new Debts();
   #owed: Minor = 0n;
-  /** What happens in the period in hand, by invoice. */
+  /** What happens in the current period, by invoice. */
   #movements = new Map<string, Movement>();
   #receipts = new Receipts();
 
@@ -181,7 +182,7 @@ class RepHistory {
     this.#owed = owed;
   }
 
-  /** Takes a posting of the period in hand. */
+  /** Takes a posting of the current period. */
   add(posting: Posting, earnedIn: number): void {
     const { invoiceId, earned, clawedBack } = posting;
     let movement = this.#movements.get(invoiceId);
@@ -199,7 +200,7 @@ class RepHistory {
     this.#receipts.add(posting);
   }
 
-  /** Ends the period in hand; undefined where it is before the opening, so that nothing of it is paid here. */
+  /** Ends the current period; undefined if it is before the opening, so that nothing of it is paid here. */
   settle(time: Time, row: RepPay | undefined): Parts | undefined {
     const year = this.#yearOf(time);
     const { gains, charges } = this.#moveLines(time.place, year);
@@ -276,14 +277,14 @@ class RepHistory {
     return isBrought && opening !== undefined ? Math.min(year, yearOf(dayOf(opening.date))) : year;
   }
 
-  /** A line without anything left is like one that never was. */
-  #keep(invoice: string, line: LineHistory): void {
+  /** Forgets a line that has no parts left. */
+  #keep(invoice: string, line: LineParts): void {
     if (line.unpaid.length === 0 && line.paid.length === 0) this.#lines.delete(invoice);
     else this.#lines.set(invoice, line);
   }
 }
 
-/** What is left of gains by the period it was earned in, from the oldest. */
+/** What is left of gains by the period in which it was earned, oldest first. */
 function byPeriodEarned(gains: readonly Gain[]): Earned[] {
   const sums = new Map<number, Minor>();
   for (const { left } of gains) {
@@ -292,13 +293,13 @@ function byPeriodEarned(gains: readonly Gain[]): Earned[] {
   return [...sums].sort(([a], [b]) => a - b).map(([earnedIn, amount]) => ({ earnedIn, amount }));
 }
 
-/** A gain by what it was earned in; what goes beyond what is known counts as earned now. */
+/** A gain by the periods in which it was earned; what goes beyond the known parts counts as earned now. */
 function withEarnedNow(taken: readonly Earned[], net: Minor, place: number): readonly Earned[] {
   const beyond = max(net - sumOf(taken), 0n);
   return beyond === 0n ? taken : withEarned(taken, { earnedIn: place, amount: beyond });
 }
 
-/** Sets the oldest parts of a gain off against debts of old: they stay paid when the debts were first paid. */
+/** Sets the oldest parts of a gain off against debts: those parts count as paid when the debts were first paid. */
 function cancel(gain: Gain, debts: readonly FirstPaid[]): Minor {
   for (const { paidIn, year, amount } of debts) {
     const { taken, left } = takeOldest(gain.left, amount);
@@ -313,7 +314,7 @@ function cancel(gain: Gain, debts: readonly FirstPaid[]): Minor {
 }
 
 /** The line once what is left of its gain is paid. */
-function paidNow(line: LineHistory, left: readonly Earned[], paidIn: number, year: number): LineHistory {
+function paidNow(line: LineParts, left: readonly Earned[], paidIn: number, year: number): LineParts {
   const paid = left
     .map(({ earnedIn, amount }) => ({ earnedIn, paidIn, year, amount }))
     .reduce(withPaid, line.paid);

@@ -21,9 +21,9 @@ export interface PayrollRow {
 /** What `payroll.csv` is made from. */
 export interface PayrollInputs {
   readonly period: PayPeriod;
-  /** The pay rows of the period; those of others are passed over. */
+  /** The pay rows; those of other periods are skipped. */
   readonly rows: Iterable<RepPay>;
-  /** The postings of the period in any order; those of others are passed over. */
+  /** The postings in any order; those of other periods are skipped. */
   readonly postings: Iterable<Posting>;
   readonly payWithin: number;
 }
@@ -31,7 +31,7 @@ export interface PayrollInputs {
 /**
  * A row for each rep with a pay row in the period, by rep id. `payBy` is `payWithin` days after the earliest receipt
  * that made something payable to the rep: the event date of a posting of cause `collected` by which advanced + released
- * − clawed back grew. Where there is none, it is so many days after the period's last day.
+ * − clawed back grew. Without such a receipt, it is `payWithin` days after the period's last day.
  *
  * @example payrollRows({ period: { name: '2025-Q1', to }, rows, postings, payWithin: 30 })[0]?.payBy === '2025-03-12'
  */

@@ -1,18 +1,22 @@
 /** Whose pay moved between two pay periods, and what moved it. */
 import { CAUSES, type Cause } from '../engine/r1-words/causes.js';
+import { netOf } from '../engine/r1-words/line-accounts.js';
+import { PAY_STEP_NAMES, PAY_STEPS, type PayStep } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { type Minor, powerOfTen } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { VarianceTerms } from '../plans/plan.js';
-import { netOf, type RepPay } from './pay-history.js';
+import type { RepPay } from './pay-history.js';
 
-/** What moves pay: what postings of a cause come to, what is recovered, charged to later pay, or cancelled of debts. */
-export type Mover = Cause | (typeof DEBT_MOVERS)[number];
+/** What moves pay: the net of the postings of a cause, or a step of pay (R7.2) such as what is recovered. */
+export type Mover = Cause | StepMover;
 
-const DEBT_MOVERS = ['recovered', 'charged', 'cancelled'] as const;
+type StepMover = Exclude<PayStep, 'gains'>;
 
-/** The movers in the order in which they are told. */
-export const MOVERS: readonly Mover[] = [...CAUSES, ...DEBT_MOVERS];
+const STEP_MOVERS = PAY_STEP_NAMES.filter((step): step is StepMover => step !== 'gains');
+
+/** The movers in the order of the report. */
+export const MOVERS: readonly Mover[] = [...CAUSES, ...STEP_MOVERS];
 
 /** A rep whose pay moved; amounts in the currency's minor unit. */
 export interface RepVariance {
@@ -37,12 +41,12 @@ export interface Variance {
 
 /** What pay is compared by. */
 export interface VarianceInputs {
-  /** The last closed pay period and the one in hand, by name. */
+  /** The last closed pay period and the current one, by name. */
   readonly before: string;
   readonly period: string;
-  /** The pay rows of both; those of others are passed over. */
+  /** The pay rows; those of other periods are skipped. */
   readonly rows: Iterable<RepPay>;
-  /** The postings of both in any order; those of others are passed over. */
+  /** The postings in any order; those of other periods are skipped. */
   readonly postings: Iterable<Posting>;
   readonly variance: VarianceTerms;
   /** How many decimals the currency has. */
@@ -50,12 +54,11 @@ export interface VarianceInputs {
 }
 
 /**
- * The reps whose pay moved by more than the share of what they were paid before and by more than the amount: of somebody
- * who was paid nothing before, the amount alone decides.
+ * The reps whose pay moved by more than the share of what they were paid before and by more than the amount. For a rep who
+ * was paid nothing before, the amount alone decides.
  *
- * As paid = Σ net of all postings − recovered + charged − cancelled (R7.2), the change of pay is the change of each cause's
- * net (advanced + released − clawed back), less that of `recovered`, plus that of `charged` (taken back, but not from this
- * pay), less that of `cancelled`.
+ * Paid is gains, less what is cancelled and recovered (R7.2), and gains are the nets of all postings plus what is charged
+ * (taken back, but not from this pay). So the change of pay is the sum of the changes of each cause's net and of each step.
  */
 export function varianceOf(inputs: VarianceInputs): Variance {
   const { before, period, rows, postings, variance, digits } = inputs;
@@ -72,9 +75,7 @@ export function varianceOf(inputs: VarianceInputs): Variance {
     const move = moveOf(row.repId);
     if (sign === 1n) move.paid += row.paid;
     else move.paidBefore += row.paid;
-    add(move, 'recovered', -sign * row.recovered);
-    add(move, 'charged', sign * row.charged);
-    add(move, 'cancelled', -sign * row.cancelled);
+    for (const step of STEP_MOVERS) add(move, step, sign * inPaid(step) * row[step]);
   }
   for (const posting of postings) {
     const sign = signOf(posting.period);
@@ -83,9 +84,9 @@ export function varianceOf(inputs: VarianceInputs): Variance {
   const reps = [...moves]
     .filter(([, move]) => hasMoved(move, variance, digits))
     .map(([repId, { paidBefore, paid, parts }]): RepVariance => {
-      const told = MOVERS.map((mover) => [mover, parts.get(mover) ?? 0n] as const);
-      const some = new Map(told.filter(([, amount]) => amount !== 0n));
-      return { repId, paidBefore, paid, change: paid - paidBefore, parts: some };
+      const ordered = MOVERS.map((mover) => [mover, parts.get(mover) ?? 0n] as const);
+      const moved = new Map(ordered.filter(([, amount]) => amount !== 0n));
+      return { repId, paidBefore, paid, change: paid - paidBefore, parts: moved };
     })
     .sort((a, b) => bySize(b.change, a.change) || byCodeUnit(a.repId, b.repId));
   return { before, period, compared: moves.size, reps };
@@ -95,6 +96,11 @@ interface Move {
   paidBefore: Minor;
   paid: Minor;
   readonly parts: Map<Mover, Minor>;
+}
+
+/** How a step counts in paid, beside the nets of postings: what is charged is in their sum, but not in gains. */
+function inPaid(step: StepMover): Minor {
+  return BigInt(step === 'charged' ? PAY_STEPS.gains.paid : PAY_STEPS[step].paid);
 }
 
 function add({ parts }: Move, mover: Mover, amount: Minor): void {

@@ -1,6 +1,15 @@
 /** The journal by hand: which entry is made in which accounts, and on which side. */
 import { describe, expect, test } from 'vitest';
 import { type JournalLine, journalLines, openingLines } from '../../src/closing/journal.js';
+import type { Day } from '../../src/day.js';
+import {
+  LINE_ACCOUNT_NAMES,
+  LINE_ACCOUNTS,
+  lineAmounts,
+  type Move,
+} from '../../src/engine/r1-words/line-accounts.js';
+import { PAY_FIGURE_NAMES, PAY_FIGURES, payRow } from '../../src/engine/r1-words/pay-figures.js';
+import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import { recordsOf } from '../../src/ledgers/records.js';
 import { journalTable } from '../../src/ledgers/tables.js';
 import { formatMinor } from '../../src/money.js';
@@ -131,6 +140,45 @@ describe('the entries of a close', () => {
   });
 });
 
+describe('the tables of amounts', () => {
+  const closes = closesOf(inputsOf(workspace({ plan: { level: 0 }, asOf: '2025-03-31' })));
+  const { accounts } = closes.terms.journal;
+  const period = { name: '2025-Q1', to: 0 as Day };
+  const inputs = { ...closes, period, journal: closes.terms.journal, rows: [], postings: [] };
+
+  /** The entries that an amount of 5 makes by its moves. */
+  const movedBy = (moves: readonly Move[]) =>
+    moves.flatMap(({ entry, debit, credit }) => [
+      { entry, account: accounts[debit], debit: 5n, credit: 0n },
+      { entry, account: accounts[credit], debit: 0n, credit: 5n },
+    ]);
+
+  const inOrder = <Line extends { readonly entry: string; readonly credit: bigint }>(
+    lines: readonly Line[],
+  ) =>
+    lines.toSorted((a, b) =>
+      a.entry === b.entry ? Number(a.credit - b.credit) : a.entry < b.entry ? -1 : 1,
+    );
+
+  test.each(PAY_FIGURE_NAMES)('every move of %s is in the journal', (figure) => {
+    const row = { ...payRow((one) => (one === figure ? 5n : 0n)), repId: 'R1', period: '2025-Q1' };
+    expect(inOrder(journalLines({ ...inputs, rows: [row] }))).toMatchObject(
+      inOrder(movedBy(PAY_FIGURES[figure].moves)),
+    );
+  });
+
+  test.each(LINE_ACCOUNT_NAMES)('every move of %s is in the journal', (account) => {
+    const posting: Posting = {
+      ...{ repId: 'R1', invoiceId: 'I1', customerId: 'C1', planId: 'p', level: 1, sourceId: 'P1' },
+      ...{ cause: 'collected', date: '2025-01-01', eventDate: '2025-01-01', adjusts: '', period: '2025-Q1' },
+      ...lineAmounts((one) => (one === account ? 5n : 0n)),
+    };
+    expect(inOrder(journalLines({ ...inputs, postings: [posting] }))).toMatchObject(
+      inOrder(movedBy(LINE_ACCOUNTS[account].moves)),
+    );
+  });
+});
+
 describe('the opening entry', () => {
   const { terms } = readTerms(workspace({}).terms);
   const accounts = terms?.journal;
@@ -150,7 +198,7 @@ describe('the opening entry', () => {
     expect(lines[0]).toMatchObject({ date: '2024-12-31', period: '', adjusts: '' });
   });
 
-  test('is one for all reps where entries are', () => {
+  test('is one for all reps if entries are', () => {
     if (accounts === undefined) throw new Error('no terms');
     expect(entriesOf(openingLines('2024-12-31', brought, { ...accounts, by: 'total' }))).toEqual([
       'opening: Recoverable from reps 30.00, Commission held -60.00, Opening balances 30.00',
@@ -168,14 +216,14 @@ describe('the accounts in comp.yaml', () => {
     other,
   });
 
-  test('are each their own', () => {
+  test('differ from one another', () => {
     expect(faultsOf({ expense: 1, payable: '1', held: ' 1' })).toEqual([
       duplicate('payable', '1', 'expense'),
       duplicate('held', '1', 'expense'),
     ]);
   });
 
-  test('are none that another has unless said', () => {
+  test('may be the default of another role only if that role has another account', () => {
     expect(faultsOf({ expense: 'Commission held' })).toEqual([
       duplicate('expense', 'Commission held', 'held'),
     ]);

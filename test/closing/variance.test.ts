@@ -1,4 +1,4 @@
-/** Whose pay moved, by hand: the limits, the parts, and how they are told. */
+/** Whose pay moved, by hand: the limits, the parts, and the report. */
 import { describe, expect, test } from 'vitest';
 import type { RepPay } from '../../src/closing/pay-history.js';
 import { type Variance, varianceOf } from '../../src/closing/variance.js';
@@ -62,8 +62,8 @@ function varianceIn(given: Given): Variance {
 
 function inWords({ reps }: Variance): string[] {
   return reps.map(({ repId, paidBefore, paid: now, parts }) => {
-    const told = [...parts].map(([mover, amount]) => `${mover} ${formatMinor(amount, 2)}`);
-    return `${repId} ${formatMinor(paidBefore, 2)}: ${told.join(', ')} = ${formatMinor(now, 2)}`;
+    const shown = [...parts].map(([mover, amount]) => `${mover} ${formatMinor(amount, 2)}`);
+    return `${repId} ${formatMinor(paidBefore, 2)}: ${shown.join(', ')} = ${formatMinor(now, 2)}`;
   });
 }
 
@@ -82,7 +82,7 @@ async function text(
 }
 
 describe('pay has moved', () => {
-  test('by more than 25% of what was paid before, unless said', () => {
+  test('by more than 25% of what was paid before, by default', () => {
     const rows = paid(
       ['A', 10000n, 12500n],
       ['B', 10000n, 12501n],
@@ -101,7 +101,7 @@ describe('pay has moved', () => {
     expect(moved(rows, { amount: '99.999', share: '101%' })).toEqual([]);
   });
 
-  test('of somebody who was paid nothing before, the amount alone decides', () => {
+  test('for a rep who was paid nothing before, the amount alone decides', () => {
     const rows = paid(['A', 0n, 100n], ['B', 0n, 0n], ['C', 0n, 10001n]);
     expect(moved(rows)).toEqual(['C', 'A']);
     expect(moved(rows, { amount: 100 })).toEqual(['C']);
@@ -112,7 +112,7 @@ describe('pay has moved', () => {
     expect(moved(rows)).toEqual(['B', 'C', 'D', 'A']);
   });
 
-  test('is said in comp.yaml by shares with their sign and amounts of 0 or more', () => {
+  test('is set in comp.yaml by shares with a % sign and amounts of 0 or more', () => {
     const faultsOf = (variance: unknown) =>
       readTerms({ ...(workspace({}).terms as object), variance }).faults;
     expect(faultsOf({ share: 25 })).toMatchObject([
@@ -148,11 +148,11 @@ describe('what moved it', () => {
   test('R7.2 sales, what is taken back, what of it is charged to later pay, and what is recovered', () => {
     // Q1: 100.00 invoiced. Q2: 60.00 invoiced, 100.00 taken back, of which 60.00 from this pay.
     expect(inWords(varianceIn(clawedBack))).toEqual([
-      'R1 100.00: invoiced -40.00, past-due -100.00, recovered -60.00, charged 100.00 = 0.00',
+      'R1 100.00: invoiced -40.00, past-due -100.00, charged 100.00, recovered -60.00 = 0.00',
     ]);
   });
 
-  test('cash, where it pays', () => {
+  test('cash, if it pays', () => {
     const given = {
       invoices: [sale('I1', '2025-01-15', '1000.00')],
       payments: [payment('P1', 'I1', '2025-02-10', '200.00'), payment('P2', 'I1', '2025-05-10', '800.00')],
@@ -172,14 +172,14 @@ describe('the section of the summary', () => {
     };
     expect(await text(varianceIn(given))).toEqual([
       'Paid for 2025-Q2 against 2025-Q1: moved by more than 25% for 2 of 2 reps',
-      'rep  2025-Q1   invoiced  past-due  recovered  charged   2025-Q2',
-      'R2         –  +1,234.50         –          –        –  1,234.50',
-      'R1    100.00     -40.00   -100.00     -60.00  +100.00         –',
-      '2025-Q2 = 2025-Q1 + invoiced + past-due + recovered + charged  R7.2',
+      'rep  2025-Q1   invoiced  past-due  charged  recovered   2025-Q2',
+      'R2         –  +1,234.50         –        –          –  1,234.50',
+      'R1    100.00     -40.00   -100.00  +100.00     -60.00         –',
+      '2025-Q2 = 2025-Q1 + invoiced + past-due + charged + recovered  R7.2',
     ]);
   });
 
-  test('sums up the smallest parts where there is no room, and hides none', async () => {
+  test('sums up the smallest parts if there is no room, and hides none', async () => {
     const variance = varianceIn(clawedBack);
     expect(await text(variance, 50)).toEqual([
       'Paid for 2025-Q2 against 2025-Q1: moved by more than 25% for 1 of 1 rep',
@@ -189,10 +189,10 @@ describe('the section of the summary', () => {
       'other: invoiced, recovered; --wide shows each',
     ]);
     expect((await text(variance, 10))[1]).toBe('rep  2025-Q1    other  2025-Q2');
-    expect((await text(variance, 10, undefined, true))[1]).toMatch('invoiced  past-due  recovered  charged');
+    expect((await text(variance, 10, undefined, true))[1]).toMatch('invoiced  past-due  charged  recovered');
   });
 
-  test('tells of ten reps, and how many more there are', async () => {
+  test('shows ten reps, and how many more there are', async () => {
     const reps = Array.from({ length: 12 }, (_, at) => [`R${at + 10}`, 0n, BigInt(1200 - at)] as const);
     const inputs = { before: '2025-Q1', period: '2025-Q2', rows: paid(...reps), postings: [], digits: 2 };
     const lines = await text(varianceOf({ ...inputs, variance: termsWith().variance }));
@@ -200,7 +200,7 @@ describe('the section of the summary', () => {
     expect(lines.at(-1)).toBe('… 2 more reps moved less; --json lists all');
   });
 
-  test('says so where nobody’s pay moved, and by which limits', async () => {
+  test('says if nobody’s pay moved, and by which limits', async () => {
     const inputs = {
       before: '2025-Q1',
       period: '2025-Q2',

@@ -1,4 +1,4 @@
-/** What of a line was earned when and not yet paid, and what was paid when: lists from the oldest to the newest. */
+/** The parts of a line: what was earned when and is not paid yet, and what was paid when, oldest first. */
 import { type Minor, min } from '../money.js';
 
 /** An amount that was earned in a pay period. */
@@ -19,20 +19,20 @@ export interface FirstPaid {
   readonly amount: Minor;
 }
 
-/** An amount with both. */
+/** An amount that was earned in one pay period and first paid in another. */
 export interface PaidPart extends Earned, FirstPaid {}
 
-/** What a line has to go on; a line without any of it is like one that never was. */
-export interface LineHistory {
-  /** Earned and not paid yet, by the period it was earned in. */
+/** What is known of a line; a line without any parts is as good as new. */
+export interface LineParts {
+  /** Earned and not paid yet, by the period in which it was earned. */
   readonly unpaid: readonly Earned[];
-  /** Paid and not taken back, by the period it was first paid in, then by that it was earned in. */
+  /** Paid and not taken back, by the period in which it was first paid, then by that in which it was earned. */
   readonly paid: readonly PaidPart[];
 }
 
 const NONE: readonly never[] = [];
 
-export const NOTHING: LineHistory = { unpaid: NONE, paid: NONE };
+export const NOTHING: LineParts = { unpaid: NONE, paid: NONE };
 
 /** Adds an amount above 0 that was earned in a period. */
 export function withEarned(unpaid: readonly Earned[], added: Earned): readonly Earned[] {
@@ -43,8 +43,8 @@ export function withEarned(unpaid: readonly Earned[], added: Earned): readonly E
 }
 
 /**
- * Takes an amount above 0 that is earned no more, as it would have been taken on its day: from the newest up to the
- * period it belongs to, then from the newest of all. What there is not is not taken.
+ * Takes off an amount above 0 that is no longer earned, as on its day: from the newest up to the period it belongs to, then
+ * from the newest of all. It takes no more than there is.
  */
 export function withoutEarned(unpaid: readonly Earned[], { earnedIn, amount }: Earned): readonly Earned[] {
   const split = unpaid.findLastIndex((one) => one.earnedIn <= earnedIn) + 1;
@@ -59,12 +59,12 @@ export function takeOldest<Part extends { readonly amount: Minor }>(
   amount: Minor,
 ): { readonly taken: readonly Part[]; readonly left: readonly Part[] } {
   const taken: Part[] = [];
-  let wanted = amount;
+  let rest = amount;
   let at = 0;
-  for (; at < parts.length && wanted > 0n; at += 1) {
+  for (; at < parts.length && rest > 0n; at += 1) {
     const part = parts[at] as Part;
-    const here = min(part.amount, wanted);
-    wanted -= here;
+    const here = min(part.amount, rest);
+    rest -= here;
     taken.push({ ...part, amount: here });
     if (here < part.amount) {
       return { taken, left: [{ ...part, amount: part.amount - here }, ...parts.slice(at + 1)] };
@@ -73,7 +73,7 @@ export function takeOldest<Part extends { readonly amount: Minor }>(
   return { taken, left: ifAny(parts.slice(at)) };
 }
 
-/** Takes up to an amount from the newest; what is taken is told newest first. */
+/** Takes up to an amount from the newest; what is taken is returned newest first. */
 export function takeNewest<Part extends { readonly amount: Minor }>(
   parts: readonly Part[],
   amount: Minor,
@@ -98,7 +98,7 @@ function inOrderPaid(a: PaidPart, b: PaidPart): number {
   return a.paidIn - b.paidIn || a.earnedIn - b.earnedIn || a.year - b.year;
 }
 
-/** Most lists of most lines are empty: one empty list is enough for all of them. */
+/** Most lists of most lines are empty: all of them share one empty list. */
 function ifAny<Part>(parts: readonly Part[]): readonly Part[] {
   return parts.length === 0 ? NONE : parts;
 }
