@@ -1,4 +1,4 @@
-/** Statements: every table adds up to its heading, the page to the rep's row, and no text of theirs becomes markup. */
+/** Statements: every table adds up to its heading, the page to the rep's row, and no ledger text becomes markup. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -68,7 +68,7 @@ function workspaceOf(plan: string, ledgers: Readonly<Record<string, readonly str
 }
 
 /** The words of R1's statement, and its page. */
-async function toldIn(dir: string, quarter: string, ...more: string[]) {
+async function wordsIn(dir: string, quarter: string, ...more: string[]) {
   const out = join(dir, 'out');
   const ran = await comp([
     'statement',
@@ -87,7 +87,7 @@ async function toldIn(dir: string, quarter: string, ...more: string[]) {
   return wordsOf(page);
 }
 
-describe('what is said is so under the plan', () => {
+describe('sentences follow the plan', () => {
   const sale = 'I1,Acme,R1,2025-01-10,2025-02-09,10000';
 
   test('a part that was written off: what is open comes first, and brings nothing back', async () => {
@@ -95,7 +95,7 @@ describe('what is said is so under the plan', () => {
       invoices: [sale],
       writeOffs: ['W1,I1,2025-04-10,5000'],
     });
-    const words = await toldIn(dir, '2025-Q2');
+    const words = await wordsIn(dir, '2025-Q2');
     expect(words).toContain('What Acme pays on it after the next 5,000.00 brings it back.');
     expect(words).toContain(
       'Acme still owes 5,000.00 on I1, and 5,000.00 of it was written off. For each 1,000.00 that Acme pays after the next 5,000.00, 50.00 comes back.',
@@ -107,19 +107,19 @@ describe('what is said is so under the plan', () => {
       invoices: [sale],
       payments: ['P1,I1,2025-04-20,10000'],
     });
-    const words = await toldIn(dir, '2025-Q2');
+    const words = await wordsIn(dir, '2025-Q2');
     expect(words).toContain('500.00 was given back because Acme paid 10,000.00 on 20 Apr 2025.');
     expect(words).not.toContain('brings it back');
   });
 
-  test('level 4: commission that is still to come is told, and is not said to wait for nobody', async () => {
+  test('level 4: commission that is still to come is shown, and not as held', async () => {
     const dir = workspaceOf('level: 4', { invoices: [sale], payments: ['P1,I1,2025-02-01,3000'] });
-    const words = await toldIn(dir, '2025-Q1');
+    const words = await wordsIn(dir, '2025-Q1');
     expect(words).toContain(
       'Acme has 7,000.00 open on I1, due 9 Feb 2025. You earn commission with each payment: 350.00 of it is still to come.',
     );
     expect(words).toContain('Nothing is held on 31 Mar 2025: commission is earned as customers pay.');
-    expect(words).not.toContain('Nothing that is known today');
+    expect(words).not.toContain('Nothing, as far as is known');
   });
 
   test('what will not be paid: the write-off is why, though the payment after it settled the invoice', async () => {
@@ -128,7 +128,7 @@ describe('what is said is so under the plan', () => {
       writeOffs: ['W1,I1,2025-04-10,5000'],
       payments: ['P1,I1,2025-05-01,5000'],
     });
-    expect(await toldIn(dir, '2025-Q2')).toContain(
+    expect(await wordsIn(dir, '2025-Q2')).toContain(
       'Acme paid 5,000.00 on 1 May 2025 (P1), which left nothing open: the part of I1 that was written off never came.',
     );
   });
@@ -139,17 +139,17 @@ describe('what is said is so under the plan', () => {
       join(dir, 'invoices.csv'),
       'invoice_id,customer_id,rep_id,invoice_date,amount,cost\nI1,Acme,R1,2025-01-10,10000,6000\n',
     );
-    const words = await toldIn(dir, '2025-Q1');
+    const words = await wordsIn(dir, '2025-Q1');
     expect(words).toContain('Gross profit that counts 4,000.00');
     expect(words).not.toContain('Sales that count');
   });
 
-  test('what is repaid is not said to come of what was just taken back', async () => {
+  test('what is repaid is not said to come from what was just taken back', async () => {
     const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', {
       invoices: [sale, 'I2,Bolt,R1,2025-07-01,2025-07-30,20000', 'I3,Core,R1,2025-04-20,2025-05-20,2000'],
       payments: ['P2,I2,2025-07-05,20000'],
     });
-    const words = await toldIn(dir, '2025-Q3');
+    const words = await wordsIn(dir, '2025-Q3');
     expect(words).toContain('You are paid 500.00');
     expect(words).toContain(
       "What Core still pays on it brings it back. 400.00 of your commission repays commission on Acme's invoice I1",
@@ -165,11 +165,11 @@ describe('what is said is so under the plan', () => {
       join(dir, 'invoices.csv'),
       'invoice_id,customer_id,rep_id,invoice_date,due_date,amount\nI1,Acme,R1,2025-01-10,2025-02-09,5000\n',
     );
-    const closed = await toldIn(dir, '2025-Q1');
+    const closed = await wordsIn(dir, '2025-Q1');
     expect(closed).toContain('Invoiced on 10 Jan 2025. 5% 200.00');
     expect(closed).not.toContain('5,000.00');
     expect(closed).toContain('Nothing is about to be taken back.');
-    const words = await toldIn(dir, '2025-Q2');
+    const words = await wordsIn(dir, '2025-Q2');
     expect(words).toContain(
       'Invoiced on 10 Jan 2025: 5,000.00 × 5% = 250.00; 200.00 of what was payable then was already reported. 5% 50.00',
     );
@@ -181,7 +181,7 @@ describe('the first page answers', () => {
   test('level 1, 2025-Q3, as drawn up beforehand', async () => {
     const { page, words } = await written('level-1', '2025-Q3');
     expect(words).toContain('R1 2025-Q3, July to September 2025');
-    expect(words).toContain('Figures in USD · worked out as of 30 Sep 2025');
+    expect(words).toContain('Figures in USD as of 30 Sep 2025');
     expect(words).toContain('You are paid 150.00 by 30 Oct 2025');
     expect(words).toContain(
       "Your sale to Core came to 400.00. 250.00 of that repays commission on Bolt's invoice INV-2, which Bolt had not paid 90 days after it was due. Nothing is left to repay.",
@@ -260,16 +260,16 @@ describe('the first page answers', () => {
     for (const sentence of sentences) expect(words).toContain(sentence);
   });
 
-  test('as of a day in the middle of the quarter, what waits is what waits then', async () => {
+  test('as of a day in mid-quarter, what waits is what waits then', async () => {
     const { words } = await written('booking-quarter-rate', '2025-Q4', '--as-of', '2025-11-10');
-    expect(words).toContain('worked out as of 10 Nov 2025');
+    expect(words).toContain('Figures in USD as of 10 Nov 2025');
     expect(words).toContain("8,175.00 is waiting for Core's payment of 150,000.00 on INV-3, due 1 Oct 2025.");
   });
 
-  test('where pay is by the month, of a month and of its quarter', async () => {
+  test('if pay is monthly, of a month and of its quarter', async () => {
     const month = await written('gross-profit-monthly', '2025-03');
     expect(month.words).toContain('2025-03, March 2025');
-    expect(month.words).toContain('Sales and quota are told in the statement of the quarter.');
+    expect(month.words).toContain("Sales and quota are in the quarter's statement.");
     const quarter = await written('gross-profit-monthly', '2026-Q1');
     expect(quarter.words).toContain('Paid month by month');
   });
@@ -282,7 +282,7 @@ describe('the first page answers', () => {
   });
 });
 
-/** Everything that a page and its table may get wrong by itself. */
+/** Checks a statement's sections, page and table against its row. */
 function expectWhole(statement: Statement): ReturnType<typeof pageOf> {
   const { row, steps, sections, currency, repId, period } = statement;
   expect(steps.reduce((sum, { amount }) => sum + amount, 0n)).toBe(row.paid);
@@ -317,7 +317,7 @@ function expectWhole(statement: Statement): ReturnType<typeof pageOf> {
   return page;
 }
 
-/** The statements of a period as they stand then: all of them whole. */
+/** The statements of a period at that time, each of them checked. */
 function expectStatements(
   calculation: FullCalculation,
   state: FullCalculation,
@@ -335,7 +335,7 @@ function expectStatements(
   return statements;
 }
 
-/** What was met, for properties. */
+/** Counts what was met, for properties. */
 function meetIn({ sections, parts, isClosed }: Statement, meet: Meet): void {
   for (const name of ['payable', 'waiting', 'moved', 'forfeited', 'risk', 'corrections'] as const) {
     if (sections[name].lines.length > 0) meet(name);
@@ -365,7 +365,7 @@ describe('statements add up', () => {
     );
   });
 
-  test('with closes and rows that came too late: what is closed is told as it was frozen', () => {
+  test('with closes and late rows: closed periods show the frozen figures', () => {
     forAll(
       lateHistories,
       (history, meet) => {
@@ -408,7 +408,7 @@ const HOSTILE = [
   'a'.repeat(300),
 ];
 
-describe('texts of others', () => {
+describe('texts from ledgers', () => {
   test('stay texts, in every output', async () => {
     const ids = HOSTILE.map((id) => `"${id.replaceAll('"', '""')}"`);
     const dir = folderWith({
@@ -530,14 +530,14 @@ describe('comp statement', () => {
   const run = (dir: string, ...more: string[]) =>
     compIn(dir, ['statement', '--out', join(dir, 'out'), ...more]);
 
-  test('names who is asked for, and writes no list of them', async () => {
+  test('writes to one rep, without an index', async () => {
     const dir = workspace();
     const ran = await run(dir, 'R1', '--quarter', '2025-Q3');
     expect(ran.stderr).toContain('1 statement for 2025-Q3. Wrote statement-2025-Q3-R1.html to');
     expect(Object.keys(filesIn(join(dir, 'out')))).toEqual(['statement-2025-Q3-R1.html']);
   });
 
-  test('removes what it has no rep for any more, and nothing else', async () => {
+  test('removes statements of reps that are gone, and nothing else', async () => {
     const dir = workspace();
     const out = join(dir, 'out');
     mkdirSync(out);
@@ -557,7 +557,7 @@ describe('comp statement', () => {
     ]);
   });
 
-  test('tells a name that it does not know, and writes nothing', async () => {
+  test('rejects an unknown name, and writes nothing', async () => {
     const dir = workspace();
     const ran = await run(dir, 'R11', 'R1', '--quarter', '2025-Q3');
     expect(ran.exit).toBe(2);
@@ -577,7 +577,7 @@ describe('comp statement', () => {
     expect(existsSync(join(dir, 'out'))).toBe(false);
   });
 
-  test('tells of a closed quarter what was frozen, whatever has changed since', async () => {
+  test('shows the frozen figures of a closed quarter, whatever has changed since', async () => {
     const dir = workspace();
     const config = join(dir, 'comp.yaml');
     expect((await comp(['close', '2025-Q1', '--config', config])).exit).toBe(0);

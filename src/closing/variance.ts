@@ -98,7 +98,7 @@ interface Move {
   readonly parts: Map<Mover, Minor>;
 }
 
-/** How a step counts in paid, beside the nets of postings: what is charged is in their sum, but not in gains. */
+/** How a step counts in paid on top of the nets of postings: what is charged lowers their sum, but not gains. */
 function inPaid(step: StepMover): Minor {
   return BigInt(step === 'charged' ? PAY_STEPS.gains.paid : PAY_STEPS[step].paid);
 }

@@ -91,7 +91,7 @@ function whyNothing(calculation: Explainable<PostedResult>, { what, rep, quarter
   return { ...facts, invoice: findInvoiceOf(calculation, what), nearest: findNearest(what, namesIn(result)) };
 }
 
-/** The invoice that a payment, credit memo or write-off is on, whether or not it changed anything. */
+/** The invoice of a payment, credit memo or write-off, whether or not it changed anything. */
 function findInvoiceOf(calculation: Explainable<PostedResult>, source: string): string | undefined {
   for (const { invoiceId, events } of explainAllLines(calculation)) {
     if (events.some(({ sourceId }) => sourceId === source)) return invoiceId;

@@ -1,4 +1,4 @@
-/** Open invoices by days past due, with the commission that rides on them: who is to ask, and what happens next. */
+/** Open invoices by days past due with the commission that depends on them: who has to ask, and what happens next. */
 import type { Explainable } from '../engine/result.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
@@ -7,7 +7,7 @@ import { type OpenLine, openLines } from './forecast/open-lines.js';
 import { invoiceCash } from './invoice-cash.js';
 import { type ShortPayer, shortPayers } from './short-pay.js';
 
-/** A stretch of age: not yet due, from so many days past due to so many, or without a due date. */
+/** A band of age: not yet due, a range of days past due, or without a due date. */
 export type AgeBand =
   | { readonly kind: 'current' }
   | { readonly kind: 'past-due'; readonly from: number; readonly to: number | undefined }
@@ -15,14 +15,14 @@ export type AgeBand =
 
 /** What is open, in units, and the commission on it, in minor units. */
 export interface AgeingFigures {
-  /** By band, in their order; they add up to `open`. */
+  /** By band, in order; they add up to `open`. */
   readonly bands: readonly Units[];
   readonly open: Units;
   readonly held: Minor;
   readonly atRisk: Minor;
 }
 
-/** An open line in its band, by its place among the bands. */
+/** An open line and the place of its band. */
 export interface AgedLine extends OpenLine {
   readonly band: number;
 }
@@ -35,7 +35,7 @@ export interface AgeingRow extends AgeingFigures {
   readonly lines: readonly AgedLine[];
 }
 
-/** A line of which commission will be clawed back unless more is paid. */
+/** A line whose commission will be clawed back unless more is paid. */
 export interface ComingClawback extends AgedLine {
   readonly clawbackOn: string;
   readonly clawbackIn: number;
@@ -46,7 +46,7 @@ export interface Ageing {
   readonly bands: readonly AgeBand[];
   /** By rep, then customer. */
   readonly rows: readonly AgeingRow[];
-  /** What stands in rows of several reps, but for its first time: the rows less this are the total. No commission. */
+  /** What rows of several reps count more than once: the sum of the rows less this is the total. No commission. */
   readonly shared: AgeingFigures;
   /** Every open invoice once, however many reps share it; the commission of all of them. */
   readonly total: AgeingFigures;
@@ -62,20 +62,20 @@ export interface Ageing {
  * Open invoices as of the date of a result by days past due, per rep and customer.
  *
  * @param calculation - with `lines` kept
- * @param reps - these only; all where none is named
+ * @param reps - these only; all if none is given
  * @example ageingOf(calculation).clawbacks[0]?.atRisk // 25000n, on 2025-06-20
  */
 export function ageingOf(calculation: Explainable, reps: readonly string[] = []): Ageing {
-  const isWanted = (repId: string) => reps.length === 0 || reps.includes(repId);
+  const isRequested = (repId: string) => reps.length === 0 || reps.includes(repId);
   const { ageing } = calculation.result.terms;
   const bands = bandsOf(ageing.bounds);
   const lines = [...openLines(calculation)]
-    .filter(({ repId }) => isWanted(repId))
+    .filter(({ repId }) => isRequested(repId))
     .map((line): AgedLine => ({ ...line, band: bandOf(line.daysPastDue, ageing.bounds) }));
   const rows = rowsOf(lines, bands.length);
   const { total, invoices } = totalOf(lines, bands.length);
   const cash = [...invoiceCash(calculation)].flatMap((invoice) => {
-    const repIds = invoice.repIds.filter(isWanted);
+    const repIds = invoice.repIds.filter(isRequested);
     return repIds.length === 0 ? [] : [{ ...invoice, repIds }];
   });
   return {
@@ -120,7 +120,7 @@ export function bandTitle(band: AgeBand, dash = '–'): string {
   return band.from === band.to ? `${band.from}` : `${band.from}${dash}${band.to}`;
 }
 
-/** The place of the band that so many days past due lie in. */
+/** The place of the band of a number of days past due. */
 export function bandOf(days: number | undefined, bounds: readonly number[]): number {
   if (days === undefined) return bounds.length + 2;
   if (days <= 0) return 0;
@@ -148,7 +148,7 @@ function minus(a: AgeingFigures, b: AgeingFigures): AgeingFigures {
   };
 }
 
-/** A rep has no more than one line on an invoice, so that within a row nothing is counted twice. */
+/** A rep has at most one line on an invoice, so within a row nothing is counted twice. */
 function rowsOf(lines: readonly AgedLine[], bands: number): AgeingRow[] {
   const byRow = new Map<string, AgedLine[]>();
   for (const line of lines) {
@@ -178,8 +178,8 @@ function byDue(a: OpenLine, b: OpenLine): number {
 }
 
 /**
- * Each open invoice once, as one of these lines on it. Where the plans of its reps differ in what they take for collected,
- * it is the line that leaves most open.
+ * Each open invoice once, as one of its lines. If the plans of its reps differ in what they count as collected, it is the line
+ * that leaves most open.
  */
 export function openOnce(lines: readonly AgedLine[]): AgedLine[] {
   const most = new Map<string, AgedLine>();

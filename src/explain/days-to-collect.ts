@@ -4,7 +4,7 @@ import { byCodeUnit } from '../order.js';
 import type { Ratio } from '../ratio.js';
 import type { InvoiceCash } from './invoice-cash.js';
 
-/** How long it took to collect so much. */
+/** How long it took to collect an amount. */
 export interface Collection {
   /** In units. */
   readonly collected: Units;
@@ -18,13 +18,13 @@ export interface RepCollection extends Collection {
 
 /** Days to collect of each rep, and of all of them together. */
 export interface DaysToCollect {
-  /** Every invoice once, however many reps share it; undefined where nothing is collected. */
+  /** Every invoice once, however many reps share it; undefined if nothing is collected. */
   readonly all: Collection | undefined;
-  /** By rep id: of the whole invoices that the rep is credited on; those without any cash are not among them. */
+  /** By rep id, from the whole invoices that the rep is credited on; without reps who have no cash. */
   readonly reps: readonly RepCollection[];
 }
 
-/** Weighs receipts by their amount. */
+/** Days to collect, each receipt weighted by its amount. */
 export function daysToCollect(invoices: Iterable<InvoiceCash>): DaysToCollect {
   const sums = new Map<string, Sum>();
   const all: Sum = { amount: 0n, amountDays: 0n };

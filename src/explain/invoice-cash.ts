@@ -1,4 +1,4 @@
-/** What customers have paid on each invoice as of the date, whoever is credited on it. */
+/** What customers have paid on each invoice as of the date, no matter who is credited on it. */
 import { amountAt, exactly } from '../amount.js';
 import { dayAt, isoOf } from '../day.js';
 import { causeOf } from '../engine/r1-words/causes.js';
@@ -39,7 +39,7 @@ export interface Receipt {
 }
 
 /**
- * The invoices that are invoiced by the as-of date and have something to collect, in order of their ids. What takes cash
+ * The invoices that are invoiced by the as-of date and have something to collect, by id. What takes cash
  * back (a refund, or a credit on what was already paid) takes back the latest receipt.
  *
  * @param calculation - with `lines` kept

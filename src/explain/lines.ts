@@ -1,4 +1,4 @@
-/** Why a line came to what it came to: its booking, its rate, and every event with what it changed (R3–R6). */
+/** Why a line came to its amounts: its booking, its rate, and every event with what it changed (R3–R6). */
 import { type Amount, amountAt, exactly, minus as less } from '../amount.js';
 import { type Day, dayAt, isoOf } from '../day.js';
 import type { Cause } from '../engine/r1-words/causes.js';

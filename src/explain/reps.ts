@@ -1,4 +1,4 @@
-/** Why a rep is paid what they are paid: from the postings of a pay period to paid and owed (R7). */
+/** Why a rep is paid an amount: from the postings of a pay period to paid and owed (R7). */
 import { payRowsOf } from '../closing/pay-history.js';
 import {
   addAmounts,
@@ -104,7 +104,7 @@ function keyOf(repId: string, period: string): string {
   return `${period} ${repId}`;
 }
 
-/** The rep's rows by pay period: those of the quarter or the one month, where one is named. */
+/** The rep's rows by pay period: of the quarter or the month, if one is named. */
 function ownRows(
   result: Result,
   repId: string,

@@ -15,9 +15,9 @@ export interface ShortPayer {
 }
 
 /**
- * The customers who habitually pay short, by the amount that is open, the largest first. An invoice is paid short where it
- * is past due, something of it is neither collected nor written off, and less than the share of its total is not collected.
- * No plan's tolerance counts here: what a plan takes for collected may be exactly such a remainder.
+ * The customers who habitually pay short, by the amount that is open, the largest first. An invoice is paid short if it is
+ * past due, something of it is neither collected nor written off, and less than the share of its total is not collected.
+ * No plan's tolerance counts here: what a plan counts as collected may be exactly such a remainder.
  */
 export function shortPayers(
   invoices: Iterable<InvoiceCash>,

@@ -1,4 +1,4 @@
-/** A line's life as text: the booking and its rate, every event with its arithmetic, and what is left of it. */
+/** A line as text: the booking and its rate, every event with its arithmetic, and what is left of it. */
 import {
   EARNED_PARTS,
   LINE_ACCOUNT_NAMES,
@@ -24,7 +24,7 @@ import { exactText, shareText } from './exact.js';
 import type { Style } from './style.js';
 import { printable, spread, type TableColumn, tableText } from './table.js';
 
-/** What the text of a line needs besides its facts. */
+/** What the text of a line needs in addition to its facts. */
 export interface Surroundings {
   readonly result: Result;
   readonly style: Style;
@@ -40,7 +40,7 @@ const LEVEL_WORDS = [
   'earned on collection',
 ] as const;
 
-/** The life of a line as lines of text. */
+/** A line from its booking on, as lines of text. */
 export function lineText(line: LineExplanation, surroundings: Surroundings): string[] {
   const words = new Words(surroundings.result);
   return [

@@ -1,4 +1,4 @@
-/** The page that lists the statements of a period, with what each rep is paid, waits for and is still to repay. */
+/** The page that lists the statements of a period: what each rep is paid, waits for and still has to repay. */
 import { amountText, dayText, figureOf, stretchText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { pageOf } from '../pages/page.js';
@@ -18,9 +18,9 @@ export function indexPage(statements: readonly Statement[]): Html {
   });
   const body = html`<main>
 <header class="head"><h1>Commission statements</h1><p class="end">${period.name}, ${stretchText(period.from, period.to)}</p>
-<p>${company.name === undefined ? undefined : isolated(company.name)}</p><p class="end quiet">Figures in ${currency.code} · worked out as of ${dayText(until)}</p></header>
+<p>${company.name === undefined ? undefined : isolated(company.name)}</p><p class="end quiet">Figures in ${currency.code} as of ${dayText(until)}</p></header>
 <section class="part index" aria-labelledby="list"><h2 id="list"><span>${`${statements.length}`} ${statements.length === 1 ? 'statement' : 'statements'}</span></h2>
-<div class="scroll" role="region" tabindex="0" aria-labelledby="figures"><table><caption id="figures">What each rep is paid, waits for and is still to repay</caption>
+<div class="scroll" role="region" tabindex="0" aria-labelledby="figures"><table><caption id="figures">What each rep is paid, waits for and still has to repay</caption>
 <thead><tr><th scope="col">Rep</th>${hasNames ? html`<th scope="col">Name</th>` : undefined}<th scope="col" class="number">Paid</th><th scope="col" class="number">Waiting</th><th scope="col" class="number">To be repaid</th></tr></thead>
 <tbody>${rows}</tbody>
 <tfoot><tr><th scope="row">Total</th>${hasNames ? html`<td></td>` : undefined}<td class="number">${amountText(

@@ -1,4 +1,4 @@
-/** Looks of a statement, beside those that all pages share. */
+/** The styles of a statement, on top of those that all pages share. */
 import { cssText } from '../pages/html.js';
 import { SHARED_STYLES } from '../pages/style.js';
 
@@ -69,7 +69,7 @@ dd { margin: 0; }
 }
 `;
 
-/** The styles of one statement: in the margins of its pages stand the rep and the period. */
+/** The styles of one statement: the margins of its printed pages name the rep and the period. */
 export function statementStyles(margin: string): string {
   const text = 'font: 8.5pt system-ui, sans-serif; color: #55606E;';
   return `${SHARED_STYLES}${STATEMENT}

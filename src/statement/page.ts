@@ -53,7 +53,7 @@ function headOf({ repId, person, company, currency, period, until }: Statement):
   return html`<header class="head">
 <h1>Commission statement</h1><p class="end">${who}</p>
 <p>${company.name === undefined ? undefined : isolated(company.name)}</p><p class="end">${period.name}, ${stretch}</p>
-<p class="quiet">Figures in ${currency.code} · worked out as of ${dayText(until)}</p>
+<p class="quiet">Figures in ${currency.code} as of ${dayText(until)}</p>
 </header>`;
 }
 

@@ -1,5 +1,4 @@
-/** Sales against quota, and the rates that follow: what counted, how far it reached, what each plan pays. */
-
+/** Sales against quota, and the rates that follow: what counts, how much of the quota it reaches, what each plan pays. */
 import { findDecimal, formatPercent, round } from '../money.js';
 import { amountText, rateText, shareText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
@@ -13,7 +12,7 @@ const WINDOWS = {
   year: 'the whole year',
 } as const;
 
-/** The section, whose total is how much of the quota is reached. */
+/** The section; its total is how much of the quota is reached. */
 export function quotaSection(statement: Statement): {
   readonly id: string;
   readonly title: string;
@@ -25,7 +24,7 @@ export function quotaSection(statement: Statement): {
   const total = quarter === undefined ? '' : reached === undefined ? 'No quota' : shareText(reached);
   const facts =
     quarter === undefined
-      ? html`<p>Sales and quota are told in the statement of the quarter.</p>`
+      ? html`<p>Sales and quota are in the quarter's statement.</p>`
       : html`<dl><dt>${countedText(plans)}</dt><dd>${amountText(quarter.bookings, currency)}</dd>
 <dt>Quota of the quarter</dt><dd>${quarter.quota === undefined ? 'No quota' : amountText(quarter.quota, currency)}</dd>
 ${reached === undefined ? undefined : html`<dt>Reached, ${reachedText(statement)}</dt><dd>${shareText(reached)}</dd>`}</dl>`;
@@ -43,7 +42,7 @@ function countedText(plans: readonly Plan[]): string {
   return measure === 'gross-profit' ? 'Gross profit that counts' : 'Sales that count';
 }
 
-/** Which sales are held against which quota: the window of the plan in force. */
+/** Over which sales and quotas attainment is measured: the window of the plan. */
 function reachedText({ plans }: Statement): string {
   const windows = [...new Set(plans.map((plan) => WINDOWS[windowOf(plan)]))];
   return windows.length === 1 ? (windows[0] as string) : 'the window of your plan';

@@ -1,4 +1,4 @@
-/** Sentences of a statement: words of ours, and texts of somebody else's in them, kept apart until they are written. */
+/** Sentences of a statement: our words and texts from the ledgers, which stay separate until they are written. */
 import { type Html, html, isolated } from '../pages/html.js';
 
 /** A text from the ledgers: an id, a name. */
@@ -9,7 +9,7 @@ export interface Named {
 /** One or several sentences. */
 export type Sentence = readonly (string | Named)[];
 
-/** A text from the ledgers, as a sentence has it. */
+/** Marks a text from the ledgers. */
 export function named(text: string): Named {
   return { named: text };
 }
@@ -31,7 +31,7 @@ export function together(sentences: readonly Sentence[]): Sentence {
   return sentences.flatMap((sentence, index) => (index === 0 ? sentence : [' ', ...sentence]));
 }
 
-/** As markup: each text from the ledgers by itself. */
+/** As markup: each text from the ledgers isolated. */
 export function sentenceHtml(sentence: Sentence): Html {
   return html`${sentence.map((piece) => (typeof piece === 'string' ? piece : isolated(piece.named)))}`;
 }

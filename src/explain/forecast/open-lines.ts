@@ -1,4 +1,4 @@
-/** What is still open as of the date: what customers owe, and the commission that rides on it. */
+/** What is still open as of the date: what customers owe, and the commission that depends on it. */
 import { dayAt, isoOf } from '../../day.js';
 import { NO_DAY } from '../../engine/r2-ledgers/ledger-table.js';
 import type { Explainable } from '../../engine/result.js';
@@ -18,16 +18,16 @@ export interface OpenLine {
   /** What is not collected of the whole invoice, written off or not; in units. */
   readonly uncollected: Units;
   readonly due: string | undefined;
-  /** As of the date: 0 or below where it is not due yet; undefined without a due date. */
+  /** As of the date: 0 or below if it is not due yet; undefined without a due date. */
   readonly daysPastDue: number | undefined;
   /** Commission that waits for cash, in minor units. */
   readonly held: Minor;
-  /** What is clawed back if nothing more is paid, at the end of which day; 0 and undefined where nothing will be. */
+  /** What is clawed back if nothing more is paid, and at the end of which day; 0 and undefined if nothing will be. */
   readonly atRisk: Minor;
   readonly clawbackOn: string | undefined;
   /** Days from the as-of date to that day. */
   readonly clawbackIn: number | undefined;
-  /** What paying a part keeps; undefined where nothing is at risk, or too little for parts. */
+  /** What paying a part keeps; undefined if nothing is at risk, or too little for parts. */
   readonly keep: Keep | undefined;
 }
 
@@ -35,11 +35,11 @@ export interface OpenLine {
 export interface Keep {
   /** In units: a part of what is not collected. */
   readonly payment: Units;
-  /** What the next payment of so much keeps, in minor units. */
+  /** What the next payment of that size keeps, in minor units. */
   readonly kept: Minor;
   /**
-   * Whether each further payment of so much keeps as much: exactly, but for a minor unit, or not (where more was refunded
-   * than paid, the first cash keeps nothing). Or nothing but payment in full keeps anything.
+   * Whether each further payment of that size keeps the same: exactly, but for a minor unit, or not (if more was refunded
+   * than paid, the first cash keeps nothing). Or only payment in full keeps anything.
    */
   readonly pace: 'even' | 'nearly-even' | 'uneven' | 'in-full-only';
 }
