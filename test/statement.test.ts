@@ -27,6 +27,7 @@ import {
 } from './support/page.js';
 import { forAll, type Meet } from './support/property.js';
 import { explainedOf, type FullCalculation, findExplained, inputsOf } from './support/run.js';
+import { expectShown } from './support/statement-page.js';
 
 /** Runs `comp statement` on a scenario: the words of its one page, and the page. */
 async function written(scenario: string, quarter: string, ...more: string[]) {
@@ -329,7 +330,8 @@ function expectStatements(
   if (period === undefined) throw new Error(name);
   const statements = statementsOf({ result, state, period });
   for (const statement of statements) {
-    expectWhole(statement);
+    const { repId, until } = statement;
+    expectShown(expectWhole(statement), { repId, period, until, result, state });
     meetIn(statement, meet);
   }
   return statements;

@@ -60,22 +60,23 @@ function soldSentence({ posting, facts, event }: PostingFacts, w: Writer): Sente
     rate.kind === 'marginal' && rate.slices.length > 1
       ? rate.slices.map((slice) => `${w.part(slice.base)} × ${rateText(slice.rate)}`).join(' + ')
       : `${w.part(line.base)} × ${ratesOf(facts, posting.eventDate)}`;
-  const sum = rate.kind === 'stated' ? say`${head}` : say`${head}: ${what}${parts}`;
-  const commission = w.money(event.commission);
+  const less = event.credited === 0n ? '' : `, less ${w.units(event.credited)} credited before`;
+  const sum = say`${head}: ${rate.kind === 'stated' ? 'commission as stated' : what + parts}${less}`;
+  const whole = say`${sum} = ${w.money(event.commission)}`;
   const payable = payableOf(posting);
   const now = event.change === undefined ? 0n : payableOf(event.change);
   if (payable !== now) {
     // A frozen posting, or an adjustment of only a part of what has changed since: this amount is not the whole sum.
     return posting.adjusts === ''
       ? say`${head}.`
-      : say`${sum} = ${commission}; ${w.money(now - payable)} of what was payable then was already reported.`;
+      : say`${whole}; ${w.money(now - payable)} of what was payable then was already reported.`;
   }
-  if (now === event.commission) return say`${sum}.`;
+  if (now === event.commission) return less === '' ? say`${sum}.` : say`${whole}.`;
   if (posting.released !== 0n) {
     const paid = `${w.units(event.collected)} of ${w.units(event.due)}`;
-    return say`${sum} = ${commission}; by then ${w.customer(facts)} had paid ${paid}.`;
+    return say`${whole}; by then ${w.customer(facts)} had paid ${paid}.`;
   }
-  return say`${sum} = ${commission}, of which ${w.money(now)} is payable at once.`;
+  return say`${whole}, of which ${w.money(now)} is payable at once.`;
 }
 
 function creditedSentence({ posting, facts, event, before }: PostingFacts, w: Writer): Sentence {
