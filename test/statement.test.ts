@@ -27,7 +27,7 @@ import {
 } from './support/page.js';
 import { forAll, type Meet } from './support/property.js';
 import { explainedOf, type FullCalculation, findExplained, inputsOf } from './support/run.js';
-import { expectShown } from './support/statement-page.js';
+import { expectIndex, expectShown, expectTable } from './support/statement-page.js';
 
 /** Runs `comp statement` on a scenario: the words of its one page, and the page. */
 async function written(scenario: string, quarter: string, ...more: string[]) {
@@ -312,6 +312,7 @@ function expectWhole(statement: Statement): ReturnType<typeof pageOf> {
     row.payable - row.clawedBack + row.reinstated,
   );
   expect(sumOf('waiting')).toBe(row.held);
+  expectTable(records, page);
   expect(records.every((record) => record['period'] === period.name)).toBe(true);
   expect(currency.code).toBe(records[0]?.['currency']);
   expect(repId.length).toBeGreaterThan(0);
@@ -360,7 +361,10 @@ describe('statements add up', () => {
           // A calendar may end before the quarter does.
           if (state === undefined) continue;
           const statements = expectStatements(calculation, state, name, meet);
-          if (statements.length > 0) expectTablesToAddUp(pageOf(`${indexPage(statements)}`));
+          if (statements.length === 0) continue;
+          const index = pageOf(`${indexPage(statements)}`);
+          expectTablesToAddUp(index);
+          expectIndex(index, name, result);
         }
       },
       { payable: 0.3, waiting: 0.1, moved: 0.05, forfeited: 0.03, risk: 0.03, 'several months': 0.1 },

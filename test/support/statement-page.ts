@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { addDays, findDay, isoOf } from '../../src/day.js';
 import type { NamedPeriod } from '../../src/engine/r11-closes/close.js';
+import { ageingOf } from '../../src/explain/ageing.js';
 import { explainLines } from '../../src/explain/lines.js';
 import { allOf, byId, cellsOf, type Element, minorOf, sectionOf, textOf } from './page.js';
 import type { FullCalculation, TestResult } from './run.js';
@@ -39,6 +40,7 @@ export function expectShown(page: Element, subject: Subject): void {
   expectEvents(page, own, result);
   expectCorrections(page, own);
   expectWaiting(page, before, subject);
+  expectRisk(page, before, subject);
   expectNumbers(page);
   expectQuota(page, subject);
   expectDays(
@@ -270,6 +272,96 @@ function expectWaiting(
     expect(days).toBe(late > 0 ? `${late}` : '');
   });
   expect(result.asOf >= until).toBe(true);
+}
+
+/** What will be taken back, on which day, and what is open: of the lines that are as they were posted. */
+function expectRisk(page: Element, before: readonly Posting[], { repId, state, until }: Subject): void {
+  const coming = ageingOf(state, [repId])
+    .clawbacks.filter(({ clawbackOn, invoiceId }) => {
+      const own = before.filter((one) => one.invoiceId === invoiceId);
+      const after = explainLines(state, invoiceId, repId)[0]?.events.at(-1)?.after;
+      return (
+        clawbackOn > until &&
+        after?.advanced === sum(own, ({ advanced }) => advanced) &&
+        after.clawedBack === sum(own, ({ clawedBack }) => clawedBack)
+      );
+    })
+    .sort((a, b) => byText(a.clawbackOn, b.clawbackOn) || byText(a.invoiceId, b.invoiceId));
+  const table = tableIn(page, 'risk');
+  const rows = table === undefined ? [] : cellsOf(table);
+  expect(
+    rows.map(([, who, on, open = '', days, amount = '']) => [who, on, numberOf(open), days, shown(amount)]),
+  ).toEqual(
+    coming.map(({ customerId, invoiceId, clawbackOn, open, due, atRisk }) => {
+      const late = due === undefined ? 0 : daysBetween(due, until);
+      return [
+        `${customerId} ${invoiceId}`,
+        dayText(clawbackOn),
+        Number(open) / 10 ** state.result.scale,
+        late > 0 ? `${late}` : '',
+        atRisk,
+      ];
+    }),
+  );
+}
+
+/** The list of statements: everyone with a row in the period, what they are paid, wait for and owe, and the sums. */
+export function expectIndex(page: Element, period: string, result: TestResult): void {
+  const reps = new Set(
+    [...result.quarters, ...result.months]
+      .filter((row) => ('month' in row ? row.month : row.quarter) === period)
+      .map(({ repId }) => repId),
+  );
+  const rows = [...reps].sort(byText).map((repId) => ({ repId, row: rowOf(result, repId, period) }));
+  const [table] = allOf(page, 'table') as [Element];
+  expect(cellsOf(table).map(([repId, ...amounts]) => [repId, ...amounts.map(shown)])).toEqual(
+    rows.map(({ repId, row }) => [repId, row.paid, row.held, row.owed]),
+  );
+  const total = (of: (row: Row) => bigint) => rows.reduce((all, { row }) => all + of(row), 0n);
+  const [foot = []] = cellsOf(table, 'tfoot');
+  expect(foot.slice(1).map(shown)).toEqual([
+    total(({ paid }) => paid),
+    total(({ held }) => held),
+    total(({ owed }) => owed),
+  ]);
+}
+
+/** The rows of a statement's table are those of its page, section by section. */
+export function expectTable(records: readonly Readonly<Record<string, string>>[], page: Element): void {
+  const sections = {
+    payable: 'payable',
+    waiting: 'waiting',
+    'taken-back': 'moved',
+    'not-paid': 'forfeited',
+    'at-risk': 'risk',
+    corrections: 'corrections',
+  } as const;
+  for (const [section, id] of Object.entries(sections)) {
+    const table = tableIn(page, id);
+    const rows = table === undefined ? [] : cellsOf(table).filter((cells) => cells.length > 1);
+    const own = records.filter((record) => record['section'] === section);
+    expect(
+      own.map((one) => [
+        one['line'],
+        `${one['customer_id']} ${one['invoice_id']}`,
+        shown(one['amount'] ?? ''),
+      ]),
+    ).toEqual(rows.map(([line, who, , , , amount = '']) => [line, who, shown(amount)]));
+    own.forEach((one, at) => {
+      const cells = rows[at] as string[];
+      if (id === 'waiting')
+        expect(cells[3]).toBe(one['due_date'] === '' ? '' : dayText(one['due_date'] ?? ''));
+      else expect(cells[2]).toBe(dayText(one['date'] ?? ''));
+      if (id === 'waiting' || id === 'risk') return;
+      expect([cells[3], cells[4]]).toEqual([one['text'], one['rate']]);
+    });
+  }
+  const steps = new Map(entriesOf(tableIn(page, 'steps') as Element));
+  const rest = new Map(entriesOf(tableIn(page, 'rest') as Element));
+  for (const { text = '', amount = '' } of records.filter((one) => one['section'] === 'summary')) {
+    const label = text === 'To be repaid from earlier' && !steps.has(text) ? 'Repaid from earlier' : text;
+    expect(shown(amount), text).toBe(steps.get(label) ?? rest.get(label) ?? 0n);
+  }
 }
 
 /** Lines are numbered through the page, sections too, and links lead to the section that they name. */
