@@ -1,4 +1,4 @@
-/** A few names that are said again and again, such as those of reps: each is told by its number. */
+/** A few names that come again and again, such as those of reps: each is known by its number. */
 import { Texts } from './texts.js';
 
 /** No name: the cell is blank. */
@@ -36,7 +36,7 @@ export class Names {
     return this.#names.length - 1;
   }
 
-  /** The number of a name that stands among other texts. */
+  /** The number of a name that is one of a list of texts. */
   numberAmong(texts: Texts, index: number): number {
     const known = (this.#slots[this.#slotOf(texts, index)] as number) - 1;
     return known >= 0 ? known : this.numberOf(texts.at(index));

@@ -163,7 +163,7 @@ export class Texts {
     return this.#findRanks() === undefined ? countedTo(this.#length) : this.#sorted();
   }
 
-  /** Where a text stands among all texts of the list, in order; equal texts have one rank. */
+  /** The rank of a text among all texts of the list, in order; equal texts have one rank. */
   rankOf(index: number): number {
     if (!this.#areRanked) this.#findRanks();
     return this.#ranks === undefined ? index : (this.#ranks[index] as number);
@@ -209,7 +209,7 @@ export class Texts {
     return ranks;
   }
 
-  /** The numbers of the texts in order: laid out byte by byte from the last to the first, or compared where they are long. */
+  /** The numbers of the texts in order: sorted byte by byte from the last to the first, or compared where they are long. */
   #sorted(): Uint32Array {
     const count = this.#length;
     let from = countedTo(count);
@@ -245,7 +245,7 @@ export class Texts {
     return from;
   }
 
-  /** Makes room for one more text of at most so many bytes, and gives the place of its first among `bytes`. */
+  /** Makes room for one more text of at most this many bytes, and returns the place of its first among `bytes`. */
   begin(most: number): number {
     const start = this.#starts[this.#length] as number;
     if (start + most > this.#bytes.length) {
@@ -293,7 +293,7 @@ export class TextIndex {
   readonly #hashes = new Int32Array(BLOCK);
   readonly #firsts = new Int32Array(BLOCK);
 
-  /** @param isIn - whether a text of the list can be found; all can, unless it is said */
+  /** @param isIn - whether a text of the list can be found; all by default */
   constructor(texts: Texts, isIn?: (index: number) => boolean) {
     const { length } = texts;
     this.#texts = texts;

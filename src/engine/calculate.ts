@@ -147,7 +147,7 @@ function postingsOf(
   return { postings: afterFrozen(closed, ofOpen), openPostings: ofOpen, opened: openedIn(table, closed) };
 }
 
-/** The result with its postings as arrays, which are made when somebody first reads them. */
+/** The result with its postings as arrays, which are made when they are first read. */
 function inArrays(result: PostedResult): PostedResult<readonly Posting[]> {
   const { postings, openPostings, opened } = result;
   let all: readonly Posting[] | undefined;

@@ -35,7 +35,7 @@ export function closeOf(result: PostedResult): Close {
   };
 }
 
-/** What is frozen is nobody else's: a later change of the result does not reach it. */
+/** Copies: a later change of the result does not reach what is frozen. */
 function copies<Row extends object>(rows: Iterable<Row>, isIn: (row: Row) => boolean): Row[] {
   const own: Row[] = [];
   for (const row of rows) if (isIn(row)) own.push({ ...row });

@@ -17,8 +17,8 @@ export function findPeriodEnd(
   ledgers: Pick<Ledgers, 'calendar'>,
   name: string,
 ): string | undefined {
-  const { fiscalYearStart: said } = terms;
-  const fiscalYearStart = Number.isInteger(said) && said !== undefined && said >= 1 && said <= 12 ? said : 1;
+  const { fiscalYearStart: month = 1 } = terms;
+  const fiscalYearStart = Number.isInteger(month) && month >= 1 && month <= 12 ? month : 1;
   const calendar = ledgers.calendar === undefined ? {} : { calendar: ledgers.calendar };
   const { calendar: read } = takeIn(
     { invoices: { rows: [] }, ...calendar },

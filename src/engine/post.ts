@@ -16,7 +16,7 @@ import type { Setting } from './setting.js';
 
 /** What was posted: the recompute's table and, with closes, what adjusts the closed periods. */
 export interface Posted {
-  /** Without postings where nobody keeps them and nothing is closed. */
+  /** Empty where postings are not kept and nothing is closed. */
   readonly table: PostingTable;
   readonly adjustments: readonly Posting[];
   readonly accounts: Accounts;

@@ -12,7 +12,7 @@ import type { Keep, Working } from './working.js';
 /**
  * A result, and what was kept of the way to it.
  *
- * @typeParam Kept - what the inputs asked to keep: functions that need it say so in their types
+ * @typeParam Kept - what the inputs asked to keep: functions that need a part name it in their types
  */
 export interface Calculation<
   Kept extends Keep = never,
@@ -88,7 +88,7 @@ export interface PostedResult<Postings extends Iterable<Posting> = Iterable<Post
 /** Who a rep is; nothing in it changes a figure. */
 export interface RepPerson {
   readonly name: string;
-  /** Blank where it is not said, like the manager. */
+  /** Blank where it is not given, like the manager. */
   readonly email: string;
   readonly managerId: string;
   /** The last day of employment, `YYYY-MM-DD`; undefined while employed. */

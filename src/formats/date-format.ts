@@ -95,7 +95,7 @@ export function isTimezone(name: string): boolean {
   }
 }
 
-/** A format without the parts in brackets, which stand for themselves: `[T]`. */
+/** A format without the parts in brackets, which are literal text: `[T]`. */
 function withoutLiterals(format: string): string {
   return format.replace(/\[[^\]]*\]/g, '');
 }

@@ -1,4 +1,4 @@
-/** How files write numbers: `1,234.56`, `1.234,56 €`, `(5.00)`, and the plain decimals that they stand for. */
+/** How files write numbers: `1,234.56`, `1.234,56 €`, `(5.00)`, and the plain decimals that they mean. */
 import { findPlain } from '../money.js';
 
 /** How a file writes numbers. */

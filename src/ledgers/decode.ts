@@ -15,7 +15,7 @@ const ALWAYS_UNPACKED = 64 * 1024 * 1024;
 export function decode(
   file: string,
   bytes: Uint8Array,
-  said?: Encoding,
+  stated?: Encoding,
 ): { readonly text?: Uint8Array; readonly fault?: Fault } {
   const place = { kind: 'file', file } as const;
   const unpacked = isGzip(bytes) ? unpack(file, bytes) : { text: bytes };
@@ -24,7 +24,7 @@ export function decode(
   const other = kindOf(content);
   if (other !== undefined) return { fault: { code: 'not-csv', place, path: file, ...other } };
   const marked = markOf(content);
-  const encoding = marked?.encoding ?? said ?? 'utf-8';
+  const encoding = marked?.encoding ?? stated ?? 'utf-8';
   const body = content.subarray(marked?.length ?? 0);
   // Letters of Windows-1252 are never UTF-8 by chance: it would read "Müller" as another name.
   if (encoding === 'windows-1252' && isUtf8(body) && !isAscii(body))
@@ -33,7 +33,7 @@ export function decode(
   if (body.includes(0)) return { fault: { code: 'not-text', place, path: file } };
   if (!isUtf8(body)) {
     const fault: Fault =
-      said === undefined
+      stated === undefined
         ? { code: 'not-utf8', place, path: file }
         : { code: 'wrong-encoding', place, path: file, encoding };
     return { fault };
@@ -42,14 +42,14 @@ export function decode(
 }
 
 /**
- * Where the text starts in a file that is UTF-8 as it stands; undefined where it has to be decoded first, or is no text.
+ * Where the text starts in a file that is UTF-8 as it is; undefined where it has to be decoded first, or is no text.
  *
  * @param top - the first bytes of the file
  */
-export function findUtf8Start(top: Uint8Array, said?: Encoding): number | undefined {
+export function findUtf8Start(top: Uint8Array, stated?: Encoding): number | undefined {
   if (isGzip(top) || kindOf(top) !== undefined) return undefined;
   const mark = markOf(top);
-  return (mark?.encoding ?? said ?? 'utf-8') === 'utf-8' ? (mark?.length ?? 0) : undefined;
+  return (mark?.encoding ?? stated ?? 'utf-8') === 'utf-8' ? (mark?.length ?? 0) : undefined;
 }
 
 function isGzip(bytes: Uint8Array): boolean {

@@ -14,7 +14,7 @@ import { asText, csvOf } from './write.js';
 /** A text that a spreadsheet would not show as it is, or that looks as if an apostrophe had been put before it. */
 const APOSTROPHE = /^'+[=+@\t\r-]/;
 
-/** The text of a table for a close: an apostrophe that is added can be told from one that was there before. */
+/** The text of a table for a close: an apostrophe that is added differs from one that was there before. */
 export function frozenCsvOf(table: Table): Iterable<string> {
   return csvOf(table, (cell) => (APOSTROPHE.test(cell) ? `'${cell}` : asText(cell)));
 }

@@ -1,4 +1,4 @@
-/** Cells that are said again and again, as the bytes that they are written as. */
+/** Cells that come again and again, as the bytes that they are written as. */
 import type { Texts } from '../texts.js';
 import { cellOf } from './write.js';
 
@@ -8,7 +8,7 @@ export interface Phrases {
   readonly starts: Uint32Array;
 }
 
-/** So many bytes more than wanted may be read or written. */
+/** This many bytes more than needed may be read or written. */
 export const SPARE = 8;
 
 export function phrasesOf(texts: readonly string[]): Phrases {
@@ -21,7 +21,7 @@ export function phrasesOf(texts: readonly string[]): Phrases {
   return { view: viewOf(bytes), starts };
 }
 
-/** Ids as they stand in a row: their own bytes where that is all there is to it. */
+/** Ids as a row has them: their own bytes where that is all there is to it. */
 export function phrasesOfIds(ids: Texts): Phrases {
   const { starts } = ids;
   const bytes = withSpare(ids.bytes, starts[ids.length] as number);
@@ -50,7 +50,7 @@ export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView
   return new DataView(buffer, byteOffset, byteLength);
 }
 
-/** For each byte: whether an id with it is odd, wherever it stands or only where it comes first. */
+/** For each byte: whether an id with it is odd, anywhere or only where it comes first. */
 const [EVER, FIRST] = [1, 2];
 const ODD = new Uint8Array(256);
 for (const byte of Buffer.from('=+-@\t')) ODD[byte] = FIRST;
@@ -58,7 +58,7 @@ for (const byte of Buffer.from('",\r\n')) ODD[byte] = EVER;
 // Texts writes each half of a character beyond U+FFFF by itself, and such a half begins with this byte.
 ODD[0xed] = EVER;
 
-/** Whatever is odd wherever it stands is below this byte, or 0xED. */
+/** Whatever is odd anywhere is below this byte, or 0xED. */
 const PLAIN = 0x2d;
 
 /** Whether any of the ids is written otherwise than Texts holds it. */

@@ -1,4 +1,4 @@
-/** CSV text to records, with the lines they stand on (R2.1); with write.ts the only room that imports the csv packages. */
+/** CSV text to records, with their lines (R2.1); with write.ts the only room that imports the csv packages. */
 import { type CsvError, type InfoRecord, type Options, parse } from 'csv-parse/sync';
 import type { Fault } from '../problems/problem.js';
 import { findPlainText, scanRecords } from './scan.js';
@@ -73,7 +73,7 @@ export function* topRecords(
 }
 
 /**
- * The line of each record of text that is without a fault, found out when one is asked for.
+ * The line of each record of text that is without a fault, found when one is needed.
  *
  * @param isLineEach - whether each line is a record
  */
@@ -104,7 +104,7 @@ interface ReadingError {
 
 /**
  * Calls back for every record, with nothing for a blank one, and with the place of the byte after it; a line that
- * csv-parse cannot read is an error, told once.
+ * csv-parse cannot read is an error, reported once.
  */
 function eachRecord(
   bytes: Uint8Array,
@@ -158,7 +158,7 @@ function lineAfter(bytes: Uint8Array, end: number): number {
 
 /**
  * The lines on which records start. Most files have one record per line; only where one has not are they counted, and
- * only when they are asked for.
+ * only when they are needed.
  */
 function lineFinder(isLineEach: boolean, count: () => readonly number[]): (record: number) => number {
   if (isLineEach) return (record) => record + 1;

@@ -8,13 +8,13 @@ import type { ColumnKind } from '../ledger-specs/spec.js';
 import { Texts } from '../texts.js';
 import { LONGEST_RECORD } from './read.js';
 
-/** How the rows of a file are laid out. */
+/** How the rows of a file are written. */
 export interface RowFormat {
   /** One ASCII character. */
   readonly delimiter: string;
   /** How many cells a row must have: those of the header. */
   readonly cells: number;
-  /** The columns that are wanted; several may be made of one cell. */
+  /** The columns to read; several may be made of one cell. */
   readonly columns: readonly TableColumn[];
 }
 
@@ -39,7 +39,7 @@ const MONTHS = Int32Array.from({ length: (LAST_YEAR - FIRST_YEAR + 1) * 12 + 1 }
   firstOfMonth(FIRST_YEAR + Math.floor(month / 12), (month % 12) + 1),
 );
 
-/** How many rows there are is told by so many bytes. */
+/** This many bytes are enough to estimate how many rows there are. */
 const SAMPLE = 64 * 1024;
 
 /**
@@ -60,7 +60,7 @@ export function scanTable(text: Uint8Array, from: number, format: RowFormat): Le
   return scan.takeLines(lines, 0, end) ? scan.findTable() : undefined;
 }
 
-/** About how many rows so many bytes have, by the delimiters of the first of them: blank lines take no room. */
+/** About how many rows this many bytes have, by the delimiters of the first of them: blank lines take no room. */
 export function aboutRows(top: Uint8Array, size: number, { delimiter, cells }: RowFormat): number {
   const sample = top.subarray(0, SAMPLE);
   const sign = delimiter.charCodeAt(0);

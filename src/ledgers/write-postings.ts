@@ -10,7 +10,7 @@ import { POSTING_HEADER } from './tables.js';
 import { cellOf } from './write.js';
 
 /**
- * A block has room for so many bytes, and of a long file always for about the same share: the more rows a block has, the
+ * The room of a block in bytes; of a long file always for about the same share: the more rows a block has, the
  * closer together lies what they are made of.
  */
 const [ROOM, ROOM_PER_POSTING] = [2 ** 25, 48];
@@ -34,11 +34,11 @@ export function* postingsCsv(table: PostingTable, room?: number): Iterable<Uint8
 
 /**
  * The bytes of the rows of postings as UTF-8, piece by piece. A piece is good until the next but one is
- * asked for: they are made in two places in turn, so that one is written while the next is made.
+ * made: they are made in two places in turn, so that one is written while the next is made.
  *
  * Neighbours in the file come from all over the ledgers, and memory is slow to fetch what does not lie together. So a
  * block of the file is written line by line, in the order in which the postings were made: each row behind the last one
- * of its day and kind, for which there is room in the block. They mostly stand in their order then.
+ * of its day and kind, for which there is room in the block. They are mostly in their order then.
  *
  * @param room - how many bytes to make room for at once
  */
@@ -55,7 +55,7 @@ export function* postingRows(
   }
 }
 
-/** The postings of one block of so many places after another, those of a block in the order in which they were made. */
+/** The postings of one block after another, those of a block in the order in which they were made. */
 function byBlock(places: Uint32Array, { from, to }: Pick<Stretch, 'from' | 'to'>, size: number): Uint32Array {
   const length = to - from;
   const next = Uint32Array.from({ length: Math.ceil(length / size) }, (_, block) => block * size);
@@ -97,7 +97,7 @@ class BlockWriter {
   readonly #digits: number;
   /** Where blocks are made, in turn. */
   readonly #rooms: Buffer[] = [];
-  // Of the block in hand.
+  // Of the current block.
   #room: Buffer = Buffer.alloc(0);
   #pen: Pen;
 

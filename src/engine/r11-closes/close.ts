@@ -29,7 +29,7 @@ export interface Close {
   readonly postings: Iterable<Posting>;
   /**
    * Whether the postings of a calculation, from a place in the order of R6.4 up to another, are the very ones that were
-   * frozen: then nobody needs to go through them. Undefined where that cannot be told so.
+   * frozen: then they need not be compared one by one. Undefined where that cannot be found out so.
    */
   readonly isAsIn?: (table: PostingTable, from: number, to: number) => boolean;
   /** Of the first close after an opening: the opening date, and what counted as posted up to it. */

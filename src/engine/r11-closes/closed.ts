@@ -1,4 +1,4 @@
-/** What counts as posted already, closed periods and all before an opening, held against the run (R11.1, R11.3). */
+/** What counts as posted already, closed periods and all before an opening, checked against the run (R11.1, R11.3). */
 import { addDays, type Day, findDay, isoOf } from '../../day.js';
 import { formatMinor, powerOfTen } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
@@ -85,7 +85,7 @@ function insideQuarter({ day, row }: Opening, calendar: Calendar, asOf: Day): Fa
   const place = { kind: 'row', ledger: 'openings', row, column: 'date' } as const;
   const quarter = findQuarter(calendar, day);
   if (quarter === undefined) {
-    // A calendar ledger may begin on the day after. An opening that is not over yet is told as such.
+    // A calendar ledger may begin on the day after. An opening that is not over yet is a fault of its own.
     const isJoined = findQuarter(calendar, addDays(day, 1)) !== undefined;
     return isJoined || asOf <= day ? [] : [outsideCalendar(place, day, calendar)];
   }
@@ -108,10 +108,10 @@ function otherOpening(
   const brought = new Map(rows.map((row) => [row.repId, row.owedOpening]));
   const reps = [...new Set([...brought.keys(), ...owed.keys()])].sort();
   return reps.flatMap((rep): Fault[] => {
-    const [before, said] = [brought.get(rep) ?? 0n, owed.get(rep)?.owed ?? 0n];
+    const [before, now] = [brought.get(rep) ?? 0n, owed.get(rep)?.owed ?? 0n];
     const money = (amount: bigint) => `${rep} ${formatMinor(amount, currency.digits)}`;
-    if (before === said) return [];
-    return [{ ...fault, what: 'owed at the opening', found: money(before), expected: money(said) }];
+    if (before === now) return [];
+    return [{ ...fault, what: 'owed at the opening', found: money(before), expected: money(now) }];
   });
 }
 

@@ -142,7 +142,7 @@ function repsOf(column: Texts | undefined, length: number, reps: Names): Int32Ar
   return numbers;
 }
 
-/** Whether an id stands twice with one number: mostly the rows of an id are neighbours, and few. */
+/** Whether an id comes twice with one number: mostly the rows of an id are neighbors, and few. */
 function hasNumberTwice(ids: Texts, numbers: Int32Array, most: number): boolean {
   let start = 0;
   for (let at = 1; at < ids.length; at += 1) {
@@ -205,7 +205,7 @@ function blanks(length: number): Texts {
   return Texts.from(new Uint8Array(0), new Uint32Array(length + 1), length);
 }
 
-/** Whether an id stands twice on one invoice; most ids stand once, and then there is nothing to compare. */
+/** Whether an id comes twice on one invoice; most ids come once, and then there is nothing to compare. */
 function hasPairTwice(ids: Texts, invoices: Texts): boolean {
   if (!ids.hasTwice()) return false;
   const pairs = new Set<string>();

@@ -52,7 +52,7 @@ function entriesOnAccount(setting: Setting): readonly EntryOnAccount[] {
       a.entry.day - b.entry.day ||
       byLedger(a.ledger, b.ledger) ||
       byCodeUnit(a.entry.id, b.entry.id) ||
-      // The rows of a snapshot may have no ids: then nothing but their amounts can tell them apart (R8.5).
+      // The rows of a snapshot may have no ids: then only their amounts differ (R8.5).
       Number(a.left - b.left),
   );
 }

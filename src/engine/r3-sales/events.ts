@@ -142,7 +142,7 @@ function addTo(
   return 'used';
 }
 
-/** An amount that was paid on a day nobody knows is never dated today. */
+/** An amount that was paid on an unknown day is set aside: it is never dated today. */
 function reportUndated({ setting, findings }: Gathering): void {
   const { books } = setting;
   for (const { row, id, amount } of books.undated) {

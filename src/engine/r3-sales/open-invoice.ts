@@ -28,7 +28,7 @@ export class OpenInvoice {
   }
 
   /**
-   * What it takes of a ledger to close an invoice that is open: where refunds exceed payments, so much more cash, and
+   * What it takes of a ledger to close an invoice that is open: where refunds exceed payments, that much more cash, and
    * likewise.
    */
   openTo(ledger: CashLedger): Units {

@@ -41,7 +41,11 @@ export class EventGatherer {
     this.#length += 1;
   }
 
-  /** The events of so many invoices. */
+  /**
+   * The events by invoice.
+   *
+   * @param invoices - how many there are
+   */
   arranged(invoices: number, ids: SourceIds): SaleEvents {
     const { starts, places } = grouped(this.#invoices, this.#length, invoices);
     const arranged: SaleEvents = { starts, ...roomFor(this.#length, this.#counting) };

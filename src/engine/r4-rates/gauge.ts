@@ -15,7 +15,7 @@ export interface Gauge {
   readonly quota: WindowQuota | undefined;
 }
 
-/** The part of a booking that lies in one band: from where to where the accumulator stands in it, and the band's rate. */
+/** The part of a booking that lies in one band: where the accumulator enters and leaves it, and the band's rate. */
 export interface Slice {
   readonly from: Ratio;
   readonly to: Ratio;
@@ -50,14 +50,14 @@ export function gaugeOf(
   };
 }
 
-/** The band in which the accumulator stands: a threshold belongs to the band that starts there, and below 0 is the first. */
+/** The band of the accumulator: a threshold belongs to the band that starts there, and below 0 is the first. */
 export function bandAt({ thresholds }: Gauge, accumulator: Tally): number {
   let band = thresholds.length - 1;
   while (band > 0 && accumulator.isBelow(thresholds[band] as Threshold)) band -= 1;
   return band;
 }
 
-/** R4.6: the rate of every line of the quarter while the accumulator stands where it does. */
+/** R4.6: the rate of every line of the quarter while the accumulator is where it is. */
 export function retroactiveRate(gauge: Gauge, accumulator: Tally): Ratio {
   return gauge.rates[bandAt(gauge, accumulator)] as Ratio;
 }
@@ -66,9 +66,9 @@ export function retroactiveRate(gauge: Gauge, accumulator: Tally): Ratio {
  * R4.5: the slices of a booking that takes the accumulator from `x` to `x + m`, and from one band to another. They follow
  * each other from the lower of the two to the upper: a negative booking falls through the same bands.
  *
- * @param accumulator - stands at `x + m`
+ * @param accumulator - is at `x + m`
  * @param m - the booking's quota credit, not 0
- * @param bands - those in which the accumulator stood before, and stands after
+ * @param bands - those of the accumulator before and after the booking
  */
 export function marginalSlices(
   gauge: Gauge,

@@ -1,4 +1,4 @@
-/** Prices every line, and finds where each rep stands, from bookings and quota-reducing credits in order (R4). */
+/** Prices every line, and finds each rep's attainment, from bookings and quota-reducing credits in order (R4). */
 import { type Day, dayAt } from '../../day.js';
 import type { PlanFinder } from '../../plans/assignments.js';
 import type { Findings } from '../findings.js';
@@ -14,7 +14,7 @@ import type { QuotaCredit } from './quota-credits.js';
 import { QuotaBook } from './quotas.js';
 import { type Standing, Windows } from './windows.js';
 
-/** What lines are priced at, and where reps stand. */
+/** What lines are priced at, and what reps have attained. */
 export interface Rates {
   readonly prices: Prices;
   /** In order of rep id. */

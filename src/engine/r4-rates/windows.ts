@@ -13,7 +13,7 @@ import { reportMissingCost } from './missing-cost.js';
 import type { QuotaBook, WindowQuota } from './quotas.js';
 import type { Tally } from './tally.js';
 
-/** Where a rep stands in a quarter, as of its end or the as-of date (R8.1). */
+/** A rep's attainment of a quarter, as of its end or the as-of date (R8.1). */
 export interface Standing {
   readonly quarter: Quarter;
   /** The quarter's quota credit net of credits, in units of the plan's measure. */
@@ -110,7 +110,7 @@ export class Windows {
     return this.#quotas.quotaOf(this.#rep, window, this.#quarter);
   }
 
-  /** R8.1: where the rep stands in the current quarter, by the plan that the rep has at its end. */
+  /** R8.1: the rep's attainment of the current quarter, by the plan that the rep has at its end. */
   standing(plan: Plan | undefined): Standing {
     const quarter = this.#quarter;
     const bookings = this.#read('quarter', plan?.measure ?? 'revenue', plan).value();

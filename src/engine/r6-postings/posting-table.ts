@@ -289,12 +289,12 @@ export class PostingTable {
     }
   }
 
-  /** Where the id of a posting's source stands among those of its kind; few kinds have sources of several ledgers. */
-  #ranks(isAsked: (posting: number) => boolean): (posting: number) => number {
+  /** The rank of a posting's source id among those of its kind; few kinds have sources of several ledgers. */
+  #ranks(isRanked: (posting: number) => boolean): (posting: number) => number {
     const { sources } = this.setting;
     const several = new Set<number>();
     for (let posting = 0; posting < this.#length; posting += 1) {
-      if (ONE_LEDGER[this.causeOf(posting)] === 0 && isAsked(posting)) several.add(this.sourceOf(posting));
+      if (ONE_LEDGER[this.causeOf(posting)] === 0 && isRanked(posting)) several.add(this.sourceOf(posting));
     }
     const ranks = new Map<number, number>();
     let before: number | undefined;
