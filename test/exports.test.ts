@@ -36,7 +36,7 @@ interface Total {
   readonly total?: string;
 }
 
-/** What became of a ledger's rows; a fate that is not said has none. */
+/** What became of a ledger's rows; a fate that is missing has none. */
 interface LedgerExpected {
   readonly documents?: number;
   readonly read?: Total;
@@ -161,7 +161,7 @@ describe('exports', () => {
     expect(backwards.record.controls).toEqual(forwards.record.controls);
   });
 
-  test('R9.1 what is wrong in a file that serves as several ledgers is told once', async () => {
+  test('R9.1 a fault in a file that is several ledgers is reported once', async () => {
     const dir = join(newFolder(), 'case');
     cpSync(join(EXPORTS, 'xero'), dir, { recursive: true });
     const file = join(dir, 'sales-invoices.csv');

@@ -15,7 +15,7 @@ describe('number formats', () => {
     ['1\u00a0234,56', '\u00a0', ','],
     ['1234.56', '', '.'],
     ['1234,56', '', ','],
-  ])('R2.1 the pattern %s shows its signs', (pattern, thousands, decimal) => {
+  ])('R2.1 the pattern %s shows its separators', (pattern, thousands, decimal) => {
     const format = findNumberFormat(pattern);
     expect(format).toMatchObject({ decimal });
     if (thousands === '') expect(format?.thousands).toBeUndefined();
@@ -44,7 +44,7 @@ describe('number formats', () => {
     ['(USD 5.00)', '-5.00'],
     ['CAD 500.00', undefined],
     ['USDX 5', undefined],
-  ])('R2.1 %s bears the code of the workspace: %s', (text, plain) => {
+  ])('R2.1 %s with the currency code of the workspace: %s', (text, plain) => {
     expect(findPlainAs(text, findNumberFormat('1,234.56', 'USD'))).toBe(plain);
   });
 
@@ -57,7 +57,7 @@ describe('number formats', () => {
     '1234:56',
     '9,876.54',
     '12,34.56',
-  ])('R2.1 the pattern %j shows none', (pattern) => {
+  ])('R2.1 the pattern %j is no number format', (pattern) => {
     expect(findNumberFormat(pattern)).toBeUndefined();
   });
 
@@ -158,7 +158,7 @@ describe('date formats', () => {
     'DD.MM.YY',
     'D MMM YYYY',
     'YYYY-MM-DD[T]HH:mm',
-  ])('R2.1 %s is a format of dates', (format) => {
+  ])('R2.1 %s is a date format', (format) => {
     expect(isDateFormat(format)).toBe(true);
   });
 
@@ -170,7 +170,7 @@ describe('date formats', () => {
     'ISO',
     '[YYYY-MM-DD]',
     'yyyy-mm-dd',
-  ])('R2.1 %j is none', (format) => {
+  ])('R2.1 %j is no date format', (format) => {
     expect(isDateFormat(format)).toBe(false);
   });
 });

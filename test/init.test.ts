@@ -33,7 +33,7 @@ async function startedOn(today: string): Promise<string> {
   return dir;
 }
 
-/** What a close of the folder says it pays, by rep and quarter. */
+/** What a close of the folder pays, by rep and quarter. */
 async function paidIn(
   dir: string,
   today: string,
@@ -87,7 +87,7 @@ describe('a workspace to start from', () => {
     expect(text).toContain('\n#   comp calc --period 2025-Q3 ');
   });
 
-  test('the one exception is a payment of an invoice that is not there; mended, it pays what is said', async () => {
+  test('the only exception is a payment on a missing invoice; corrected, it pays what comp.yaml promises', async () => {
     const dir = await startedOn('2025-12-31');
     const before = await compIn(dir, ['check', '--json']);
     expect(JSON.parse(before.stdout)).toMatchObject({
@@ -114,7 +114,7 @@ describe('a workspace to start from', () => {
     await forAllAsync(days, checkedOn, {}, { runs: examples.length + Math.ceil(RUNS / 20), examples });
   });
 
-  test('it tells what it wrote and what to type next', async () => {
+  test('it shows what it wrote and what to type next', async () => {
     const dir = join(newFolder(), 'a demo');
     const ran = await comp(['init', dir]);
     expect(ran).toEqual({
@@ -168,7 +168,7 @@ describe('a workspace to start from', () => {
   });
 });
 
-test('a workspace that was stopped half-way is finished and told by the next init', async () => {
+test('a workspace that was stopped halfway is finished by the next init, which reports it', async () => {
   const whole = filesIn(await startedOn('2025-12-31'));
   const names = Object.keys(whole);
   const list = { place: names, remove: [], over: false };
@@ -213,7 +213,7 @@ function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** What `comp init --from` wrote and said, and what `comp check` says to it. */
+/** What `comp init --from` wrote and printed, and what `comp check` reports on it. */
 interface Proposed {
   readonly dir: string;
   readonly text: string;
@@ -263,7 +263,7 @@ function flat(text: string): string {
   return text.replace(/\n *# */g, ' ').replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ');
 }
 
-/** What is said of the columns of a ledger, by our names. */
+/** The proposed columns of a ledger, by our names. */
 function columnsOf({ found }: Proposed, ledger = 'invoices'): Record<string, unknown> {
   const { columns } = found.ledgers[ledger] as { columns: { key: string; value: unknown }[] };
   return Object.fromEntries(columns.map(({ key, value }) => [key, value]));
@@ -275,7 +275,7 @@ function keysOf({ found }: Proposed, ledger = 'invoices', state = 'set'): Record
 }
 
 describe('a proposal from exports', () => {
-  test('one export that is invoices and payments both: rows that are not settled are no payments', async () => {
+  test('one export with invoices and payments: rows that are not settled are not payments', async () => {
     const csv = [
       'countryCode,customerID,PaperlessDate,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,Disputed,SettledDate,PaperlessBill,DaysToSettle,DaysLate',
       '391,0001-AAAAA,4/6/2013,0000000001,1/2/2013,2/1/2013,55.94,No,1/15/2013,Paper,13,0',
@@ -340,7 +340,7 @@ describe('a proposal from exports', () => {
     expect(proposed.stdout).toContain('Nothing is left to fill in.\n');
   });
 
-  test('dates of which day and month cannot be told are left to the user, and comp check stops until then', async () => {
+  test('dates with day or month first are left to the user, and comp check stops until then', async () => {
     const csv =
       'Invoice No\tDate\tCustomer\tRep\tAmount\nA\t01/02/2025\tC\tR\t10.00\nB\t03/04/2025\tC\tR\t9.50\n';
     const proposed = await propose({ 'x.txt': csv }, { from: 'x.txt' });
@@ -355,7 +355,7 @@ describe('a proposal from exports', () => {
     expect((await checkOf(proposed.dir)).exit).toBe(0);
   });
 
-  test('two-digit years that cannot be told need their century too', async () => {
+  test('two-digit years with day or month first need their century too', async () => {
     const csv = 'Invoice No,Date,Customer,Rep,Amount\nA,01/02/25,C,R,10.00\n';
     const { text } = await propose({ 'x.csv': csv }, { from: 'x.csv' });
     expect(text).toContain('    # dateFormat: DD/MM/YY\n');
@@ -398,7 +398,7 @@ describe('a proposal from exports', () => {
     expect(controls.invoices.used).toMatchObject({ amount: '1550.00' });
   });
 
-  test('lines of several reps are a split, which only the user can tell', async () => {
+  test('lines of several reps can be a split, which only the user knows', async () => {
     const csv = [
       'Invoice No,Invoice Date,Customer,Rep,Net Amount,Currency',
       'A,2025-01-05,X,R1,1.00,USD',
@@ -434,7 +434,7 @@ describe('a proposal from exports', () => {
     expect(flat(clash.text)).toContain('those of A differ in customer_id');
   });
 
-  test('totals, subtotals, repeated headers and a stamp are no records', async () => {
+  test('totals, subtotals, repeated headers and a print stamp are not records', async () => {
     const csv = [
       'Sample Trading Co,,,,,',
       '"January 1-March 3, 2026",,,,,',
@@ -461,7 +461,7 @@ describe('a proposal from exports', () => {
     expect(flat(other.text)).toContain('differs from the sum of the rows');
   });
 
-  test('headings of groups are told, as they cannot be read', async () => {
+  test('group headings are reported, as comp does not read them', async () => {
     const csv = [
       'Customer,Invoice No,Date,Rep,Amount',
       'Acme,,,,',
@@ -504,7 +504,7 @@ describe('a proposal from exports', () => {
     expect(proposed.found.stops).toEqual([]);
   });
 
-  test('amounts that are all below 0 are turned; words for nothing are told; currencies are counted', async () => {
+  test('negative amounts are made positive; texts for empty cells are found; currencies are listed', async () => {
     const proposed = await propose(
       {
         'i.csv':
@@ -643,7 +643,7 @@ describe('formats', () => {
     'DD/MM/YYYY, HH:mm:ss',
   ];
 
-  test('dates are read as they were meant, or asked about', () => {
+  test('dates are read as meant, or left as a question', () => {
     const columns = fc.tuple(fc.constantFrom(...FORMATS), fc.array(DAYS, { minLength: 1, maxLength: 8 }));
     forAll(columns, ([format, days]) => {
       const written = days.map((day, index) => dayjs(`${day}T${10 + index}:05:09`).format(format));
@@ -676,7 +676,7 @@ describe('formats', () => {
     expect(dateFormatsOf([])).toEqual({ kind: 'no-values' });
   });
 
-  test('numbers are read as they were meant, or asked about', () => {
+  test('numbers are read as meant, or left as a question', () => {
     const amounts = fc.array(fc.integer({ min: -10_000_000, max: 10_000_000 }), {
       minLength: 1,
       maxLength: 8,
@@ -729,7 +729,7 @@ describe('presets', () => {
   };
   const context = { ledger: 'invoices', presets: [preset], hasSplits: false } as const;
 
-  test('an export is recognised by its headers, whatever their case, and what a preset leaves open is told', () => {
+  test('an export is recognized by its headers, regardless of case, and what a preset leaves open is proposed', () => {
     const rows = [
       ['Books of Acme'],
       ['DOC', 'party', 'On', 'Sum', 'Sales Rep'],
@@ -752,7 +752,7 @@ describe('presets', () => {
     expect(asked.columns).toMatchObject([{ key: 'rep_id', state: 'question' }]);
   });
 
-  test('of two presets that know a file, the user says which', () => {
+  test('of two presets that fit a file, the user chooses', () => {
     const other = { ...preset, name: 'acme-ledger' };
     const rows = [
       ['Doc', 'Party', 'On', 'Sum'],
@@ -774,7 +774,7 @@ describe('presets', () => {
 });
 
 describe('what is written', () => {
-  test('any header and any cell give a comp.yaml that says what comp check says', async () => {
+  test('any header and any cell give a comp.yaml that announces what comp check reports', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 12 }).map((raw) => raw.replaceAll('\0', ''));
     const cell = fc.oneof(
       text,

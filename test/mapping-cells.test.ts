@@ -9,7 +9,7 @@ import { readBySchema } from '../src/problems/schema-issues.js';
 import { wordingOf } from '../src/problems/wording.js';
 import { ledgersSchema, sourceOf, withPresets } from '../src/workspace/schema.js';
 
-describe('patterns of rows that are no records', () => {
+describe('patterns of rows that are not records', () => {
   test.each([
     ['Total *', 'Total for Larkspur', true],
     ['Total *', 'Totals', false],
@@ -52,6 +52,25 @@ describe('ids that are made of other columns', () => {
     expect(ids).toEqual(['2026-02-17 Brandt', '2026-02-17 Brandt #2', '2026-02-17 88 Brandt']);
   });
 
+  test('are numbered in a single column too, whether rows are read again or not', () => {
+    const rows = [
+      ['invoice_id', 'Ref', 'payment_date', 'amount'],
+      ['I1', 'P', '2026-02-17', '10.00'],
+      ['I2', 'P', '2026-02-18', '10.00'],
+    ];
+    const replay = (take: (record: readonly string[]) => void) => rows.forEach(take);
+    for (const context of [{}, { replay }]) {
+      const payment_id = { ...NO_SOURCE, from: ['Ref'], numbered: true };
+      const mapper = new LedgerMapper('payments', { columns: { payment_id } }, context);
+      mapper.open('payments.csv');
+      for (const row of rows) mapper.take(row);
+      mapper.close();
+      const ids: (string | undefined)[] = [];
+      mapper.finish().ledger.rows.forEach((row) => void ids.push(row['payment_id']));
+      expect(ids).toEqual(['P', 'P #2']);
+    }
+  });
+
   test('R10.4 stay as they are when a later row has the same', () => {
     const payment_id = { ...NO_SOURCE, from: ['name', 'amount'], join: true, numbered: true };
     const mapper = new LedgerMapper('payments', { columns: { payment_id } });
@@ -81,7 +100,7 @@ function mapped(ledger: 'invoices', mapping: Mapping, rows: readonly (readonly s
 const HEADER = ['invoice_id', 'customer_id', 'rep_id', 'invoice_date', 'amount'];
 
 describe("the report's own total", () => {
-  test('is told once to differ, where amount and total are the same cell', () => {
+  test('is reported once where amount and total are the same cell', () => {
     const mapping: Mapping = { totalRow: 'TOTAL', columns: { total: { ...NO_SOURCE, from: ['amount'] } } };
     const { faults } = mapped('invoices', mapping, [
       HEADER,
@@ -93,7 +112,7 @@ describe("the report's own total", () => {
 });
 
 describe('lines of one document', () => {
-  test('that differ are told, and only amounts are said to add up', () => {
+  test('that differ are faults, and only amounts can be added up', () => {
     const { faults } = mapped('invoices', { lines: {} }, [
       HEADER,
       ['I1', 'C1', 'ann', '2026-01-10', '10.00'],
@@ -134,7 +153,7 @@ describe('several files', () => {
     ]);
   });
 
-  test('R9.1 neither may a row that gets its id from what it says', () => {
+  test('R9.1 nor can a row with an id made of other columns', () => {
     const payment_id = { ...NO_SOURCE, from: ['customer_id', 'amount'], join: true, numbered: true };
     const header = ['customer_id', 'payment_date', 'amount'];
     const faults = overlap(
@@ -171,13 +190,13 @@ describe('names that a header has twice', () => {
 describe('names that are alike', () => {
   test('R9.1 are faults where a mapping means none of them as it is written', () => {
     const header = ['invoice_id', 'customer_id', 'rep_id', 'invoice_date', 'Net Amount', 'NetAmount'];
-    const told = (name: string) =>
+    const faultsOf = (name: string) =>
       mapped('invoices', { columns: { amount: { ...NO_SOURCE, from: [name] } } }, [
         header,
         ['I1', 'C1', 'ann', '2026-01-10', '10.00', '7.00'],
       ]).faults;
-    expect(told('net amount')).toMatchObject([{ code: 'duplicate-column', column: 'Net Amount' }]);
-    expect(told('NetAmount')).toEqual([]);
+    expect(faultsOf('net amount')).toMatchObject([{ code: 'duplicate-column', column: 'Net Amount' }]);
+    expect(faultsOf('NetAmount')).toEqual([]);
   });
 });
 
@@ -195,7 +214,7 @@ describe('values', () => {
   });
 });
 
-describe('keys that would do nothing', () => {
+describe('keys without effect', () => {
   test.each<[string, LedgerName, object, string[]]>([
     [
       'plus of an id',

@@ -73,7 +73,7 @@ describe('the header', () => {
     expect(await postings(dir)).toEqual(['2026-01-15 I1 R1 invoiced 10.00']);
   });
 
-  test('faults below titles bear the line of the file', async () => {
+  test('faults below titles have the line of the file', async () => {
     const dir = workspace('  invoices: i.csv\n', {
       'i.csv': `Sample Co\n\n"two\nlines"\n${INVOICES}I1,C1,R1,soon,100.00\n`,
     });
@@ -127,7 +127,7 @@ describe('the header', () => {
     expect((await faults(dir)).told).toEqual(['record-above-header i.csv 2']);
   });
 
-  test('cut at the wrong sign: the fault says which', async () => {
+  test('read with the wrong delimiter: the fault names the right one', async () => {
     const dir = workspace('  invoices: i.csv\n', { 'i.csv': INVOICES.replaceAll(',', ';') });
     expect((await faults(dir)).words).toContain('set delimiter: ";"');
   });
@@ -311,7 +311,7 @@ describe('cells', () => {
     expect(readRows(join(dir, 'out', 'exceptions.csv'))).toEqual([]);
   });
 
-  test('constants stand in for columns; nullValues for empty cells', async () => {
+  test('constants replace columns; nullValues are empty cells', async () => {
     const dir = workspace(
       '  invoices: {file: i.csv, constants: {rep_id: R9, currency: USD}, nullValues: [NULL, n/a]}\n',
       {
@@ -368,7 +368,7 @@ describe('cells', () => {
     expect(readRows(join(misspelt, 'out', 'exceptions.csv'))).toMatchObject([
       { code: 'unmapped-value', ledger: 'payments', row: '3', id: 'Refund' },
     ]);
-    // The refund is right as it is written, at 100, and so it is nothing to tell.
+    // The refund is right as written, at 100, so nothing is reported.
     const asWritten = workspace(ledgers('{by: type, flip: Payment, keep: refund}'), files);
     expect((await controls(asWritten))['payments']?.['read']?.amount).toBe('500.00');
     expect(readRows(join(asWritten, 'out', 'exceptions.csv'))).toEqual([]);
@@ -417,7 +417,7 @@ I4,C1,R1,2026-01-18,800, open ,Voided by Ann
     expect(found.words).toContain(words);
   });
 
-  test('asks for what stands for an empty cell as it is written', async () => {
+  test('can ask for a text that means an empty cell', async () => {
     const kept = async (where: string) =>
       (
         await controls(
@@ -492,7 +492,7 @@ I1,C1,R1,2026-01-15,800.00,2760.00,second
     expect((await controls(dir))['invoices']?.['used']?.total).toBe('2772.00');
   });
 
-  test('a fault of a later line is told on that line', async () => {
+  test('a fault of a later line is reported on that line', async () => {
     const { told } = await faults(summed('{amount: sum}', LINES.replace('800.00,', 'eight,')));
     expect(told).toEqual(['malformed-number i.csv 4']);
   });
@@ -575,7 +575,7 @@ I1,C1,R1,2026-01-15,800.00,2760.00,second
 });
 
 describe('a file in which every row is at fault', () => {
-  test('R9.1 is told whole, however many rows it has', async () => {
+  test('R9.1 is reported in full, however many rows it has', async () => {
     const dir = workspace('  invoices: i.csv\n', { 'i.csv': INVOICES + 'x\n'.repeat(150_000) });
     const { exit, stderr } = await calc(dir);
     expect(exit).toBe(2);
@@ -583,7 +583,7 @@ describe('a file in which every row is at fault', () => {
   });
 });
 
-describe('rows that are no records', () => {
+describe('rows that are not records', () => {
   const report = (rows: string, keys: string) =>
     workspace(`  invoices: {file: i.csv, numberFormat: "1,234.56", ${keys}}\n`, {
       'i.csv': `${INVOICES}${rows}`,
@@ -666,7 +666,7 @@ describe('several files', () => {
     expect(words).toContain('jan.csv:2');
   });
 
-  test('an empty one is told by its name, and the headers of the others by theirs', async () => {
+  test('an empty one is reported by its name, and the headers of the others by theirs', async () => {
     const files = { 'e.csv': '', 'f.csv': `\n${INVOICES.replace('amount', 'net')}I1,C1,R1,2026-01-15,100\n` };
     const named = workspace('  invoices: [e.csv, f.csv]\n', files);
     expect((await faults(named)).told).toEqual(['empty-file e.csv', 'missing-column f.csv 2']);
@@ -859,7 +859,7 @@ describe('an export rewritten', () => {
 });
 
 describe('comp check', () => {
-  test('tells all and writes nothing', async () => {
+  test('reports everything and writes nothing', async () => {
     const dir = workspace('  invoices: i.csv\n  payments: p.csv\n', {
       'i.csv': `${INVOICES.trim()},total\nI1,C1,R1,2026-01-15,100,119\n`,
       'p.csv': 'payment_id,invoice_id,payment_date,amount\nP1,I1,2026-02-01,50\nP9,I77,2026-02-01,120\n',

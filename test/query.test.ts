@@ -1,4 +1,4 @@
-/** Ledgers asked for by a query: what DuckDB may open and do, and that every value comes out as it is. */
+/** Ledgers from a query: what DuckDB can open and do, and that every value comes out exactly. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
@@ -99,7 +99,7 @@ describe('the shapes that exports have', () => {
     });
   });
 
-  test('headers and lines in one file, told apart by a column', async () => {
+  test('headers and lines in one file, distinguished by a column', async () => {
     const dir = folderWith({ 'e.csv': 'type,no,customer,amount\nH,I1,C1,\nL,I1,,10.50\nL,I1,,0.25\n' });
     const sql = `
       with e as (from read_csv('e.csv', all_varchar = true))
@@ -258,7 +258,7 @@ describe('every value as exact text', () => {
     expect(columns[0]?.name).toBe("((SELECT count_star() FROM read_csv('a.csv')) + 1)");
   });
 
-  test('a type that is not exact is told', async () => {
+  test('a type that is not exact is reported', async () => {
     const dir = folderWith({ 'a.csv': EXPORT });
     expect(await types(dir, "select amount, amount::float as f from read_csv('a.csv')")).toEqual({
       amount: 'DOUBLE',
@@ -268,12 +268,12 @@ describe('every value as exact text', () => {
 });
 
 describe('what is made of a CSV file', () => {
-  test('a file that stands by itself is text in every column: nothing is guessed', async () => {
+  test('a file directly after FROM is text in every column: nothing is guessed', async () => {
     const rows = Array.from({ length: 30_000 }, (_, index) => `${index + 1000}`);
     const dir = folderWith({ 'a.csv': `id\n${rows.join('\n')}\n00456\n` });
     const last = (from: string) => records(dir, `select last(id) from ${from}`);
     expect(await last("'a.csv'")).toEqual([['00456']]);
-    // DuckDB looks at the first 20,480 rows to tell what a column is.
+    // DuckDB guesses the types of columns from the first 20,480 rows.
     expect(await last("read_csv('a.csv')")).toEqual([['456']]);
   });
 
@@ -284,7 +284,7 @@ describe('what is made of a CSV file', () => {
     expect(await records(dir, "select sum(amount::decimal(18, 2)) from 'a.csv'")).toEqual([['3.75']]);
   });
 
-  test('a sum over text says the cast to write', async () => {
+  test('the message of a sum over text shows the cast to write', async () => {
     const dir = folderWith({ 'a.csv': EXPORT });
     expect(await problem(dir, "select sum(amount) from 'a.csv'")).toMatchObject({
       kind: 'failed',
@@ -323,7 +323,7 @@ describe('the files a query reads', () => {
     expect(await filesOf(dir, sql)).toEqual(['sub/c.csv', 'a.csv', 'b.csv']);
   });
 
-  test('are all that a pattern stands for', async () => {
+  test('are all files that match a pattern', async () => {
     const dir = folderWith({
       '2025-01.csv': EXPORT,
       '2025-02.csv': EXPORT,
@@ -359,7 +359,7 @@ describe('the files a query reads', () => {
     expect(await filesOf(dir, "from '2025-01.csv'")).toEqual(['2025-01.csv']);
   });
 
-  test('may lie elsewhere where the query says so', async () => {
+  test('can be elsewhere if the query names them there', async () => {
     const dir = folderWith({ 'here/a.csv': 'id\n1\n', 'there/b.csv': 'id\n2\n' });
     symlinkSync(join(dir, 'there', 'b.csv'), join(dir, 'here', 'link.csv'));
     const here = join(dir, 'here');
@@ -432,7 +432,7 @@ describe('a query that reads a file that is not there', () => {
   });
 });
 
-describe('what is no SELECT', () => {
+describe('a statement that is not a SELECT', () => {
   test.each([
     ["copy (select 1) to 'x.csv'", 'COPY'],
     ["copy (select 1) to 'a.csv' (use_tmp_file false)", 'COPY'],
@@ -538,7 +538,7 @@ describe('what a query cannot do', () => {
   });
 });
 
-describe('a query that fails says why, without the folder of this computer', () => {
+describe('a query that fails: the reason, without the folder of this computer', () => {
   const dir = folderWith({
     'a.csv': EXPORT,
     'bad.json': '{"a": 1}\n{"a":',
@@ -572,7 +572,7 @@ describe('a query that fails says why, without the folder of this computer', () 
     expect(found).not.toContain(basename(dir));
   });
 
-  test('memory that runs out is told without advice on settings', () => {
+  test('out of memory: without advice on settings', () => {
     const message =
       'Out of Memory Error: failed to allocate data of size 16.0 MiB (1.8 GiB/1.8 GiB used)\nDatabase is launched in in-memory mode';
     expect(wordsFor(message, dir, undefined)).toBe(
@@ -585,7 +585,7 @@ describe('a query that fails says why, without the folder of this computer', () 
   });
 });
 
-test('where DuckDB is not installed, that is what is said', () => {
+test('DuckDB is not installed', () => {
   // The same source in a folder from which no package is found.
   const dir = folderWith({ 'package.json': '{"type":"module"}' });
   const source = join(import.meta.dirname, '..', 'src');

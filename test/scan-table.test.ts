@@ -54,7 +54,7 @@ function contentOf({ length, scale, texts, days, amounts }: LedgerTable): Conten
   return { scale, rows };
 }
 
-/** The same in the plain way; undefined where a row has a fault, or is none. */
+/** The same, read row by row; undefined where a row has a fault, or is not a record. */
 function plain(text: string, delimiter = ',', columns = COLUMNS): Content | undefined {
   const records: (readonly string[])[] = [];
   const { faults } = readRecords('x.csv', Buffer.from(text), delimiter, (record) => records.push(record));
@@ -68,7 +68,7 @@ function plain(text: string, delimiter = ',', columns = COLUMNS): Content | unde
   );
 }
 
-/** Cells of text, as R2.1 says that they are read; undefined where one cannot be. */
+/** Cells of text, read as in R2.1; undefined where one cannot be read. */
 function plainRows(
   rows: readonly Readonly<Record<string, string>>[],
   columns: readonly Pick<TableColumn, 'name' | 'kind'>[],
@@ -458,7 +458,7 @@ describe('a workspace that is read into tables', () => {
     expect(tables).toEqual(hasTable ? ['invoices'] : []);
   });
 
-  test('whose header can only be told from its rows by their number is as it is in the plain way', async () => {
+  test('whose header differs from its rows only by position is the same as read row by row', async () => {
     const config = {
       currency: 'USD',
       ledgers: { invoices: 'invoices.csv', splits: 'splits.csv' },

@@ -1,4 +1,4 @@
-/** The fast ways of reading and writing CSV against the libraries that they stand in for. */
+/** The fast CSV reader and writer against the libraries that they replace. */
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
@@ -30,7 +30,7 @@ function read(text: string, delimiter: string) {
 }
 
 describe('records of plain text', () => {
-  test('are those of csv-parse, on the lines on which they stand', () => {
+  test('are those of csv-parse, on the same lines', () => {
     const texts = fc.tuple(csvText, fc.constantFrom(',', ';', '\t'));
     const check = ([text, delimiter]: [string, ',' | ';' | '\t'], meet: Meet) => {
       if (findPlainText(Buffer.from(text), 1000) === undefined) return;

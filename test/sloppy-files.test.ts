@@ -30,7 +30,7 @@ async function calc(dir: string, ...flags: string[]) {
   ]);
 }
 
-/** Codes of the faults with their places, in the order told. */
+/** Codes of the faults with their places, in order. */
 async function faults(dir: string, ...flags: string[]): Promise<string[]> {
   const { stdout } = await calc(dir, '--json', ...flags);
   const told = JSON.parse(stdout).faults as { code: string; file?: string; line?: number }[];
@@ -61,7 +61,7 @@ describe('the results folder', () => {
     ]);
   });
 
-  test('an input that bears the name of a stale result is not removed', async () => {
+  test('an input with the name of a stale result is not removed', async () => {
     const dir = workspace(
       { 'months.csv': 'quarter,from,to\n2025-Q1,2025-01-01,2025-12-31\n' },
       '  calendar: months.csv\n',
@@ -78,7 +78,7 @@ describe('the results folder', () => {
 });
 
 describe('comp.yaml', () => {
-  test('a plan that is none is told of as it stands, with --level too', async () => {
+  test('a plan that is not a plan is reported as written, with --level too', async () => {
     const dir = workspace({ 'comp.yaml': 'currency: USD\nledgers: {invoices: invoices.csv}\nplans:\n  -\n' });
     expect(await faults(dir)).toEqual(['missing-key comp.yaml 4']);
     expect(await faults(dir, '--level', '1')).toEqual(['missing-key comp.yaml 4']);
@@ -137,19 +137,19 @@ describe('lines and columns', () => {
     expect(readRows(join(dir, 'out', 'postings.csv'))).toHaveLength(2);
   });
 
-  test('blank lines before the header, between rows and at the end are none', async () => {
+  test('blank lines before the header, between rows and at the end are skipped', async () => {
     const dir = workspace({ 'invoices.csv': `\n  \n${HEADER}\n   \nI1,C1,R1,2025-01-10,,x\n \n` });
     expect(await faults(dir)).toEqual(['malformed-number invoices.csv 6']);
     const header = workspace({ 'invoices.csv': `\n\n${HEADER.replace('amount', 'net')}${ROW}` });
     expect(await faults(header)).toEqual(['missing-column invoices.csv 3']);
   });
 
-  test('a stray quote is told once', async () => {
+  test('a stray quote is reported once', async () => {
     const dir = workspace({ 'invoices.csv': `${HEADER}I1,"C "x,R1,2025-01-10,,1\nI2,C1,R1,2025-01-11,,1\n` });
     expect(await faults(dir)).toEqual(['malformed-csv invoices.csv 2']);
   });
 
-  test('signs of currency stand inside or outside of parentheses; shares have the signs of their file', async () => {
+  test('currency signs can be inside or outside of parentheses; shares follow the number format', async () => {
     const dir = workspace({
       'comp.yaml': `currency: USD
 ledgers:
@@ -170,7 +170,7 @@ plans: [{id: p, level: 0, rate: 10%}]
 });
 
 describe('one cause, one fault', () => {
-  test('an unknown period stands beside the faults of the files, and not at all where the calendar is at fault', async () => {
+  test('an unknown period is reported with the faults of the files, but not where the calendar has faults', async () => {
     const bad = HEADER + ROW.replace('2025-01-10', '2025-99-10');
     expect(await faults(workspace({ 'invoices.csv': bad }), '--period', '2025-Q7')).toEqual([
       'malformed-date invoices.csv 2',
@@ -201,7 +201,7 @@ describe('one cause, one fault', () => {
     expect(await faults(workspace(bad, '  splits: s.csv\n'))).toEqual(['malformed-number s.csv 2']);
   });
 
-  test('an invoice without its due date is told once, however many reps it has', async () => {
+  test('an invoice without its due date is reported once, however many reps it has', async () => {
     const dir = workspace({
       'comp.yaml':
         'currency: USD\nledgers: {invoices: invoices.csv, splits: s.csv}\nplans: [{id: p, level: 1, rate: 10%, clawback: {pastDueDays: 30}, basis: gross-profit}]\n',
@@ -230,7 +230,7 @@ test('control characters of a file do not reach the terminal', async () => {
   expect(stdout).toContain('R�[31m1');
 });
 
-test('R9.2 a reversal of an unknown invoice is told with the amount of its row', async () => {
+test('R9.2 a reversal of an unknown invoice is reported with the amount of its row', async () => {
   const dir = workspace({
     'invoices.csv':
       'invoice_id,customer_id,rep_id,invoice_date,amount,total,reverses\nI2,C1,R1,2025-01-10,-50.00,-55.00,NO\n',

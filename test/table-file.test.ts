@@ -91,7 +91,7 @@ describe('a file read piece by piece', () => {
     );
   });
 
-  test('has its hash, its top, and says whether each line is a record', () => {
+  test('has its hash, its top, and whether each line is a record', () => {
     const text = `${HEADER}P1,2025-01-31,1.50\nP2,2025-02-01,2\n`;
     const plain = read(text, 40);
     expect(plain?.sha256).toBe(createHash('sha256').update(text).digest('hex'));
@@ -152,7 +152,7 @@ test.runIf(isBuilt)('two large files are read in two threads, and come to the sa
   expect(two?.inputs).toEqual(one?.inputs);
 });
 
-test('a file whose rows are asked for when it has changed is not mistaken for what it was', async () => {
+test('a file that has changed when its rows are read again is an error', async () => {
   const dir = folderWith(FILES);
   const { ledgers } = await loadWorkspace(join(dir, 'comp.yaml'), {}, { tableFrom: 0 });
   expect(ledgers.invoices.table?.length).toBe(2);

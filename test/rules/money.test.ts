@@ -143,7 +143,7 @@ describe('percentages', () => {
     ['-5%', -1n, 20n, true],
     ['33.33%', 3333n, 10000n, true],
     ['.5%', 1n, 200n, true],
-  ])('R9.1 %s is exact, and says whether it bears its sign', (text, n, d, signed) => {
+  ])('R9.1 %s is exact, with or without its sign', (text, n, d, signed) => {
     expect(findPercent(text)).toEqual({ value: { n, d }, signed });
   });
 
@@ -331,7 +331,7 @@ describe('R9.1 days', () => {
     '',
   ])('R9.1 %j is none', (text) => {
     expect(findDay(text)).toBeUndefined();
-    // Asked again, it still is none.
+    // The remembered result is the same.
     expect(findDay(text)).toBeUndefined();
   });
 
@@ -358,7 +358,7 @@ describe('R9.1 days', () => {
     expect(days.map(inShortWords)).toEqual(['2 Mar 2025', '31 Jan 1900', '1 Dec 2199']);
   });
 
-  test('R9.1 how long the month is that a text speaks of', () => {
+  test('R9.1 the length of the month in a text', () => {
     expect(findMonthLength('2025-02-30')).toEqual({ month: 'February 2025', days: 28 });
     expect(findMonthLength('2024-02-30')).toEqual({ month: 'February 2024', days: 29 });
     expect(findMonthLength('2025-12-32')).toEqual({ month: 'December 2025', days: 31 });
