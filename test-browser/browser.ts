@@ -64,6 +64,8 @@ export async function open(
 ): Promise<Opened> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  // A busy machine takes long.
+  page.setDefaultTimeout(600_000);
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -66,7 +66,7 @@ export async function startTrials(tests, mutants) {
 
   /** Runs test files in a new process; whether all of them pass. */
   const pass = async (files, environment) => {
-    Object.assign(process.env, { COMP_MUTANT: '', ...environment });
+    Object.assign(process.env, { COMP_MUTANT: 'none', ...environment });
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(files, false);
     vitest.state.clearErrors();
     return unhandledErrors.length === 0 && testModules.every((one) => one.state() !== 'failed');
