@@ -109,7 +109,11 @@ function* rowsOf(content: Uint8Array, digits: number): Iterable<FrozenRow> {
   const places = new Map(header.map((column, index) => [column, index]));
   for (const [index, row] of rows.entries()) {
     const text = (column: string) => asRead(row[places.get(column) as number] as string);
-    const amount = (column: string) => unitsOf(row[places.get(column) as number] as string, digits);
+    const amount = (column: string) => {
+      const place = places.get(column);
+      // A figure that is newer than the close was 0 in it.
+      return place === undefined ? 0n : unitsOf(row[place] as string, digits);
+    };
     yield { line: () => lineOf(index + 1), text, amount };
   }
 }

@@ -4,6 +4,7 @@ import {
   PAY_FIGURES,
   type PayFigure,
   type PayRow,
+  sumOf,
   type Term,
 } from '../engine/r1-words/pay-figures.js';
 import type { Minor } from '../money.js';
@@ -37,7 +38,7 @@ export const SUM_TEXT = `${SUM_COLUMNS.map(({ title }) => title).join(' ')} = ${
 
 /** What a column shows of a row. */
 export function amountIn({ terms }: SumColumn, row: PayRow): Minor {
-  return terms.reduce((sum, { figure, sign }) => sum + BigInt(sign) * row[figure], 0n);
+  return sumOf(terms, row);
 }
 
 /** A column starts with the first of its figures, and has the sign of it: the others add to it or take from it. */

@@ -1,0 +1,274 @@
+/** Every section of the close report on a workspace worked out by hand: figures, signs, titles and sentences. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { comp } from './support/comp.js';
+import { allOf, attributeOf, byId, cellsOf, type Element, pageOf, textOf, wordsOf } from './support/page.js';
+import { workedFolder } from './support/worked.js';
+
+async function reportIn(dir: string, ...flags: readonly string[]): Promise<Element> {
+  const args = ['report', '--config', join(dir, 'comp.yaml'), '--out', join(dir, 'report.html')];
+  const { exit, stderr } = await comp([...args, '--as-of', '2025-06-30', ...flags]);
+  expect(exit, stderr).toBe(0);
+  return pageOf(readFileSync(join(dir, 'report.html'), 'utf8'));
+}
+
+let dir: string;
+let page: Element;
+
+beforeAll(async () => {
+  dir = workedFolder();
+  page = await reportIn(dir);
+});
+
+const section = (id: string) => byId(page, id);
+const lead = (id: string) => allOf(section(id), '.lead').map(wordsOf);
+const tablesIn = (element: Element) => allOf(element, 'table');
+const headings = (table: Element) => allOf(allOf(table, 'thead')[0] as Element, 'th').map(wordsOf);
+const whole = (table: Element) => [headings(table), ...cellsOf(table), ...cellsOf(table, 'tfoot')];
+/** Zero in a table is a dash that is read out as zero. */
+const ZERO = '0.00';
+
+describe('the close report, worked out by hand', () => {
+  test('says what it is about', () => {
+    expect(wordsOf(allOf(page, 'header')[0] as Element)).toBe(
+      'Close report 2025-Q2 As of 30 June 2025 · USD · 2 reps, 7 invoices',
+    );
+    expect(allOf(page, 'h2').map(wordsOf)).toEqual([
+      'Waiting for cash',
+      'From payable to paid',
+      'Held commission by age',
+      'Upcoming clawbacks',
+      'Largest clawbacks in 2025-Q2',
+      'Late customers',
+      'Customers who pay short',
+      'Needs attention',
+      'Reps',
+      'Sources and checks',
+    ]);
+  });
+
+  test('ties out, and names what is set aside and what is later', () => {
+    expect(wordsOf(allOf(page, '.ties-out')[0] as Element)).toBe(
+      'The ledgers tie out. Every row read is accounted for: invoices 7, payments 6, assignments 2, quotas 1. ' +
+        'Set aside: 1 row of payments (7.00); see why. 1 row is dated after 2025-06-30.',
+    );
+  });
+
+  test('has five figures, each with its change and its section', () => {
+    const figures = allOf(allOf(page, '.strip')[0] as Element, 'li').map((item) => [
+      attributeOf(allOf(item, 'a')[0] as Element, 'href'),
+      ...allOf(item)
+        .filter(({ tagName }) => tagName === 'a' || tagName === 'strong' || tagName === 'span')
+        .map((one) => wordsOf(one)),
+    ]);
+    expect(figures.map((words) => words.slice(0, 5))).toEqual([
+      ['#reps', 'To pay for 2025-Q2', '390.00', 'to 2 reps', '+90.00 vs. 2025-Q1'],
+      ['#waiting', 'Held', '440.00', 'waiting for cash, 1 rep', '+40.00 vs. 2025-Q1'],
+      ['#pay', 'Owed by reps', ZERO, 'nothing to recover', 'same as 2025-Q1'],
+      [
+        '#upcoming',
+        'At risk within 30 days',
+        '200.00',
+        'clawed back unless paid, 1 line',
+        'the first at the end of 2025-07-30',
+      ],
+      ['#attention', 'Needs attention', '1', '1 exception', '0 reps whose pay moved'],
+    ]);
+  });
+
+  test('waits for cash: the sum of each quarter as a table, as a picture and in words', () => {
+    expect(whole(tablesIn(section('waiting'))[0] as Element)).toEqual([
+      ['quarter', 'held before', '+ earned', '− advanced', '− released', '− forfeited', '= held after'],
+      ['2025-Q2', '400.00', '490.00', '350.00', '100.00', ZERO, '440.00'],
+      ['2025-Q1', ZERO, '700.00', '300.00', ZERO, ZERO, '400.00'],
+    ]);
+    expect(picturesIn('waiting')).toEqual([
+      [
+        '2025-Q1 0.00 released, 400.00 still waits.',
+        'held before 0.00, earned +700.00, advanced −300.00, released 0.00, forfeited 0.00, held after 400.00',
+      ],
+      [
+        '2025-Q2 100.00 released, 440.00 still waits.',
+        'held before 400.00, earned +490.00, advanced −350.00, released −100.00, forfeited 0.00, held after 440.00',
+      ],
+    ]);
+    expect(wordsOf(section('waiting'))).toContain(
+      'held before + earned − advanced − released − forfeited = held after',
+    );
+  });
+
+  test('from payable to paid likewise', () => {
+    expect(whole(tablesIn(section('pay'))[0] as Element)).toEqual([
+      ['quarter', 'payable', '− clawed back', '+ reinstated', '− owed before', '+ owed after', '= paid'],
+      ['2025-Q2', '450.00', '100.00', '40.00', ZERO, ZERO, '390.00'],
+      ['2025-Q1', '300.00', ZERO, ZERO, ZERO, ZERO, '300.00'],
+    ]);
+    expect(picturesIn('pay')).toEqual([
+      [
+        '2025-Q1 300.00 paid: all that became payable.',
+        'payable 300.00, clawed back 0.00, reinstated 0.00, owed before 0.00, owed after 0.00, paid 300.00',
+      ],
+      [
+        '2025-Q2 390.00 paid: 450.00 payable, 100.00 clawed back, 40.00 reinstated.',
+        'payable 450.00, clawed back −100.00, reinstated +40.00, owed before 0.00, owed after 0.00, paid 390.00',
+      ],
+    ]);
+    expect(wordsOf(section('pay'))).toContain(
+      'payable − clawed back + reinstated − owed before + owed after = paid',
+    );
+  });
+
+  test('holds by age: 30 days are in the first band, 91 in the last', () => {
+    expect(lead('age')).toEqual([
+      '440.00 waits for cash, 300.00 of it on invoices past due, 60.00 of it on invoices without a due date.',
+    ]);
+    expect(whole(tablesIn(section('age'))[0] as Element)).toEqual([
+      ['days past due', 'invoices', 'open', 'held', 'at risk'],
+      ['current', '1', '800.00', '80.00', ZERO],
+      ['1–30', '2', '2,500.00', ZERO, '250.00'],
+      ['31–60', '0', ZERO, ZERO, ZERO],
+      ['61–90', '0', ZERO, ZERO, ZERO],
+      ['over 90', '2', '3,600.00', '300.00', ZERO],
+      ['no due date', '1', '600.00', '60.00', ZERO],
+      ['all', '6', '7,500.00', '440.00', '250.00'],
+    ]);
+  });
+
+  test('names what is clawed back within 30 days, the last day included, and counts what is later', () => {
+    expect(lead('upcoming')).toEqual([
+      '200.00 will be clawed back by 2025-07-30 unless customers pay. Each partial payment saves its share. ' +
+        'After that, 50.00 on 1 more line, the last on 2025-07-31.',
+    ]);
+    expect(whole(tablesIn(section('upcoming'))[0] as Element)).toEqual([
+      ['at end of', 'in days', 'rep', 'customer', 'invoice', 'past due', 'open', 'clawed back'],
+      ['2025-07-30', '30', 'A', 'C2', 'I3', '30 days', '2,000.00', '200.00'],
+      ['total', '', '', '', '', '', '', '200.00'],
+    ]);
+  });
+
+  test('names the largest clawbacks', () => {
+    expect(lead('clawbacks')).toEqual(['100.00 was clawed back in 2025-Q2, in 1 posting.']);
+    expect(whole(tablesIn(section('clawbacks'))[0] as Element)).toEqual([
+      ['rep', 'customer', 'invoice', 'on', 'because', 'clawed back'],
+      ['A', 'C1', 'I1', '2025-04-11', 'past due and unpaid', '100.00'],
+      ['total', '', '', '', '', '100.00'],
+    ]);
+  });
+
+  test('names customers who are late, the largest amount first', () => {
+    expect(lead('late')).toEqual(['4 customers owe 6,100.00 that is past due.']);
+    expect(whole(tablesIn(section('late'))[0] as Element)).toEqual([
+      ['customer', 'invoices', 'oldest', 'open', 'held', 'at risk'],
+      ['C4', '1', '91 days', '3,000.00', '300.00', ZERO],
+      ['C2', '1', '30 days', '2,000.00', ZERO, '200.00'],
+      ['C1', '1', '140 days', '600.00', ZERO, ZERO],
+      ['C3', '1', '29 days', '500.00', ZERO, '50.00'],
+      ['total', '4', '', '6,100.00', '300.00', '250.00'],
+    ]);
+    expect(lead('short-pay')).toEqual([
+      'No customer habitually pays short: less than 10% of the invoice left open past due, on 3 or more invoices.',
+    ]);
+    expect(tablesIn(section('short-pay'))).toEqual([]);
+  });
+
+  test('needs attention: the exception with its place, and no adjustments where nothing is closed', () => {
+    const [exceptions, ...others] = tablesIn(section('attention'));
+    const [heads, ...rows] = whole(exceptions as Element);
+    expect(heads).toEqual(['id', 'where', 'code', 'what was done']);
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([['P9', 'payments.csv:7', 'unknown-invoice']]);
+    expect(others).toEqual([]);
+    expect(allOf(section('attention'), 'h3').map(wordsOf)).toEqual(['Exceptions', 'Whose pay moved']);
+    expect(allOf(section('attention'), 'p').map(wordsOf)).toEqual([
+      '1 exception.',
+      'No rep’s pay moved by more than 25% and 100.00 from 2025-Q1 to 2025-Q2 (2 reps compared).',
+    ]);
+  });
+
+  test('names whose pay moved beyond the limit of comp.yaml', async () => {
+    const moved = await reportIn(workedFolder({ variance: { share: '3%', amount: '5.00' } }));
+    const [, table] = tablesIn(byId(moved, 'attention'));
+    expect(whole(table as Element)).toEqual([
+      ['rep', '2025-Q1', 'moved by', '2025-Q2', 'of which'],
+      ['B', ZERO, '+100.00', '100.00', expect.stringContaining('+100.00')],
+      ['A', '300.00', '−10.00', '290.00', expect.any(String)],
+    ]);
+    expect(wordsOf(byId(moved, 'attention'))).toContain(
+      'The pay of 2 reps of 2 moved by more than 3% and 5.00.',
+    );
+    for (const [, , change, , parts] of cellsOf(table as Element)) {
+      const sum = ((parts as string).match(/[+−][\d,.]+\d/g) ?? []).reduce((all, one) => all + cents(one), 0);
+      expect(sum).toBe(cents(change as string));
+    }
+  });
+
+  test('lists reps by what they are paid', () => {
+    expect(whole(byId(page, 'rep-table'))).toEqual([
+      [
+        ...['rep', 'plan', 'bookings', 'quota', 'attained'],
+        ...['payable', '− taken back, net', '− owed before', '+ owed after', '= paid', 'held'],
+      ],
+      ['A', 'claw', '3,500.00', '7,000.00', '50.00%', '350.00', '60.00', ZERO, ZERO, '290.00', ZERO],
+      ['B', 'hold', '1,400.00', 'no quota', '', '100.00', ZERO, ZERO, ZERO, '100.00', '440.00'],
+      ['Total', '', '4,900.00', '7,000.00', '', '450.00', '60.00', ZERO, ZERO, '390.00', '440.00'],
+    ]);
+    expect(wordsOf(section('reps'))).toContain(
+      'payable − taken back, net − owed before + owed after = paid.',
+    );
+    expect(wordsOf(byId(page, 'found'))).toBe('2 reps in 2025-Q2, by paid, largest first.');
+  });
+
+  test('shows where it comes from: rows, amounts and hashes', () => {
+    const [controls, inputs, ...others] = tablesIn(section('sources')) as [Element, Element];
+    expect(whole(controls)).toEqual([
+      ['ledger', 'read', 'used', 'after 2025-06-30', 'set aside'],
+      ['invoices', '7', '11,900.00', '7', '11,900.00', '0', ZERO, '0', ZERO],
+      ['payments', '6', '4,417.00', '4', '4,400.00', '1', '10.00', '1', '7.00'],
+      ['assignments', '2', '', '2', '', '0', '', '0', ''],
+      ['quotas', '1', '7,000.00', '1', '7,000.00', '0', ZERO, '0', ZERO],
+    ]);
+    const hashOf = (file: string) =>
+      createHash('sha256')
+        .update(readFileSync(join(dir, file)))
+        .digest('hex');
+    const files = ['comp.yaml', 'invoices.csv', 'payments.csv', 'assignments.csv', 'quotas.csv'];
+    expect(cellsOf(inputs).map(([file, , hash]) => [file, hash])).toEqual(
+      files.map((file) => [file, hashOf(file)]),
+    );
+    expect(others).toEqual([]);
+    expect(allOf(section('sources'), 'li').map(wordsOf)).toEqual([
+      'claw: level 1, clawback',
+      'hold: level 3, pay-on-collection',
+    ]);
+  });
+
+  test('recomputed at another level, says so at once', async () => {
+    expect(allOf(byId(page, 'main'), 'strong').map(wordsOf)).not.toContain(
+      'Every plan is recomputed at level 0:',
+    );
+    const other = await reportIn(workedFolder(), '--level', '0');
+    expect(wordsOf(allOf(other, '.lead')[0] as Element)).toBe(
+      'Every plan is recomputed at level 0: this is what would have been, not what is due.',
+    );
+    expect(wordsOf(byId(other, 'age'))).toContain(
+      'Nothing waits for cash: no plan holds commission (level 0).',
+    );
+    expect(allOf(byId(other, 'age'), 'figure')).toEqual([]);
+    expect(wordsOf(byId(other, 'clawbacks'))).toContain('Nothing was clawed back in 2025-Q2.');
+    expect(wordsOf(byId(other, 'upcoming'))).toContain('Nothing will be clawed back by 2025-07-30.');
+    for (const id of ['clawbacks', 'upcoming']) expect(tablesIn(byId(other, id))).toEqual([]);
+  });
+});
+
+/** The captions of the pictures of a section, each with the description that is read out for it. */
+function picturesIn(id: string): string[][] {
+  return allOf(section(id), 'figure').map((figure) => [
+    wordsOf(allOf(figure, 'figcaption')[0] as Element),
+    textOf(allOf(figure, 'desc')[0] as Element).trim(),
+  ]);
+}
+
+function cents(text: string): number {
+  return Math.round(Number(text.replace('−', '-').replace(',', '')) * 100);
+}
