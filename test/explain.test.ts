@@ -184,9 +184,9 @@ describe('comp explain', () => {
     expect(earned).toContain(`Earned ${none} = ${none}.`);
   });
 
-  test('says which flag asks for what there is none of', async () => {
+  test('names the flag that does not fit', async () => {
     const dir = workspace('USD', {});
-    const told = async (...args: readonly string[]) => {
+    const refused = async (...args: readonly string[]) => {
       const ran = await comp([
         'explain',
         ...args,
@@ -198,20 +198,20 @@ describe('comp explain', () => {
       expect(ran.exit).toBe(2);
       return ran.stderr.replace(/\s+/g, ' ');
     };
-    expect(await told('R1', '--quarter', '2025-Q9')).toContain('period "2025-Q9" unknown-period');
-    expect(await told('R1', '--quarter', '2025-02')).toContain('Pay is quarterly here');
-    expect(await told('R1', '--quarter', '2024-Q4')).toContain(
+    expect(await refused('R1', '--quarter', '2025-Q9')).toContain('period "2025-Q9" unknown-period');
+    expect(await refused('R1', '--quarter', '2025-02')).toContain('Pay is quarterly here');
+    expect(await refused('R1', '--quarter', '2024-Q4')).toContain(
       'As of 2025-06-30, this rep has rows from 2025-Q1 to 2025-Q2, but none in 2024-Q4.',
     );
-    expect(await told('I1', '--rep', 'R2')).toContain(
+    expect(await refused('I1', '--rep', 'R2')).toContain(
       'This is an invoice, credited to R1. Use one of these reps, or leave out --rep.',
     );
-    expect(await told('I1', '--quarter', '2025-Q1')).toContain(
+    expect(await refused('I1', '--quarter', '2025-Q1')).toContain(
       '--quarter needs a rep: use one of these, or leave out --quarter.',
     );
   });
 
-  test('exits with 3 where there are exceptions and they count', async () => {
+  test('exits with 3 for exceptions with --strict', async () => {
     const dir = workspace('USD', {
       'p.csv': 'payment_id,invoice_id,payment_date,amount\nP1,I9,2025-05-01,10\n',
     });
@@ -255,7 +255,7 @@ function expectChanges({ events }: LineExplanation, own: readonly Posting[]): vo
   expect(last).toEqual(own.reduce((all, posting) => plus(all, posting), zero()));
 }
 
-/** R5: what each event came to follows from the parts that are told beside it. */
+/** R5: what each event came to follows from the parts that are shown with it. */
 function expectWorkedOut(
   { events, level, plan }: LineExplanation,
   { terms }: TestResult,

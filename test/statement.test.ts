@@ -58,6 +58,7 @@ function workspaceOf(plan: string, ledgers: Readonly<Record<string, readonly str
     invoices: 'invoice_id,customer_id,rep_id,invoice_date,due_date,amount',
     payments: 'payment_id,invoice_id,payment_date,amount',
     writeOffs: 'write_off_id,invoice_id,write_off_date,amount',
+    creditMemos: 'credit_memo_id,invoice_id,credit_date,amount',
   };
   const names = Object.keys(headers) as (keyof typeof headers)[];
   return folderWith({
@@ -103,6 +104,16 @@ describe('sentences follow the plan', () => {
     );
   });
 
+  test('what was credited before the sale: the sum comes to the amount beside it', async () => {
+    const dir = workspaceOf('level: 1, clawback: {onWriteOff: true}', {
+      invoices: [sale],
+      creditMemos: ['M1,I1,2025-01-02,4000'],
+    });
+    expect(await wordsIn(dir, '2025-Q1')).toContain(
+      'Invoiced on 10 Jan 2025: 10,000.00 × 5%, less 4,000.00 credited before = 300.00. 5% 300.00',
+    );
+  });
+
   test('what was paid since: nothing is left to bring back', async () => {
     const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', {
       invoices: [sale],
@@ -141,7 +152,7 @@ describe('sentences follow the plan', () => {
       'invoice_id,customer_id,rep_id,invoice_date,amount,cost\nI1,Acme,R1,2025-01-10,10000,6000\n',
     );
     const words = await wordsIn(dir, '2025-Q1');
-    expect(words).toContain('Gross profit that counts 4,000.00');
+    expect(words).toContain('Gross profit that counts this quarter 4,000.00');
     expect(words).not.toContain('Sales that count');
   });
 

@@ -38,8 +38,10 @@ const MEASURES: Readonly<Record<Measure, string>> = { revenue: 'sales', 'gross-p
 /** What the sales of the quarter come to, in the measure of the rep's plan. */
 function countedText(plans: readonly Plan[]): string {
   const [measure, ...others] = new Set(plans.map((plan) => plan.measure));
-  if (others.length > 0) return 'Sales or gross profit that count';
-  return measure === 'gross-profit' ? 'Gross profit that counts' : 'Sales that count';
+  if (others.length > 0) return 'Sales or gross profit that count this quarter';
+  return measure === 'gross-profit'
+    ? 'Gross profit that counts this quarter'
+    : 'Sales that count this quarter';
 }
 
 /** Over which sales and quotas attainment is measured: the window of the plan. */
