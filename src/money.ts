@@ -2,11 +2,14 @@
 import { Decimal } from 'decimal.js';
 import { type Ratio, ratio } from './ratio.js';
 
+/** What an amount counts: a plain bigint may be either, but units never pass for minor units. */
+declare const counts: unique symbol;
+
 /** A ledger amount as a whole number of 10^-scale of the currency; the scale is one for a whole run (R2.8). */
-export type Units = bigint;
+export type Units = bigint & { readonly [counts]?: 'units' };
 
 /** A result in the currency's minor unit (cents for USD, whole yen for JPY). */
-export type Minor = bigint;
+export type Minor = bigint & { readonly [counts]?: 'minor' };
 
 /** How a half is rounded: away from zero, or to the even neighbor (R4.8). */
 export type Rounding = 'half-up' | 'half-even';
@@ -115,9 +118,18 @@ export function decimalsOf(text: string): number {
 
 /** A plain decimal in units of 10^-scale; it must have at most that many decimals. */
 export function unitsOf(plain: string, scale: number): Units {
+  return wholeOf(plain, scale);
+}
+
+/** A result as {@link formatMinor} writes it, in minor units of a currency with that many decimals. */
+export function minorOf(plain: string, digits: number): Minor {
+  return wholeOf(plain, digits);
+}
+
+function wholeOf(plain: string, decimals: number): bigint {
   const at = plain.indexOf('.');
-  if (at < 0) return BigInt(plain) * powerOfTen(scale);
-  return BigInt(plain.slice(0, at) + plain.slice(at + 1).padEnd(scale, '0'));
+  if (at < 0) return BigInt(plain) * powerOfTen(decimals);
+  return BigInt(plain.slice(0, at) + plain.slice(at + 1).padEnd(decimals, '0'));
 }
 
 /**

@@ -4,7 +4,7 @@ import { LINE_ACCOUNTS, lineAmounts } from '../engine/r1-words/line-accounts.js'
 import { PAY_FIGURES, type PayRow, payRow } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
-import { type Minor, unitsOf } from '../money.js';
+import { type Minor, minorOf } from '../money.js';
 import { LEVELS, type LevelNumber } from '../plans/levels.js';
 import { invariant } from '../problems/problem.js';
 import { readRecords } from './read.js';
@@ -109,10 +109,10 @@ function* rowsOf(content: Uint8Array, digits: number): Iterable<FrozenRow> {
   const places = new Map(header.map((column, index) => [column, index]));
   for (const [index, row] of rows.entries()) {
     const text = (column: string) => asRead(row[places.get(column) as number] as string);
-    const amount = (column: string) => {
+    const amount = (column: string): Minor => {
       const place = places.get(column);
       // A figure that is newer than the close was 0 in it.
-      return place === undefined ? 0n : unitsOf(row[place] as string, digits);
+      return place === undefined ? 0n : minorOf(row[place] as string, digits);
     };
     yield { line: () => lineOf(index + 1), text, amount };
   }

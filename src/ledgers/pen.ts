@@ -1,5 +1,5 @@
 /** Writes cells as bytes into a room, eight bytes at a time. */
-import { exactly, type MinorAmount } from '../amount.js';
+import type { MinorAmount } from '../amount.js';
 import { formatMinor } from '../money.js';
 import { type Phrases, phrasesOf, viewOf } from './phrases.js';
 
@@ -53,7 +53,7 @@ export class Pen {
       return;
     }
     if (typeof amount === 'bigint') {
-      for (const character of formatMinor(exactly(amount), this.#digits)) {
+      for (const character of formatMinor(BigInt(amount), this.#digits)) {
         this.writeByte(character.charCodeAt(0));
       }
       return;

@@ -36,7 +36,7 @@ interface Column<Row> extends TableColumn {
   readonly cell: (row: Row, money: Money) => string;
 }
 
-type Money = (amount: Minor | Units) => string;
+type Money = (amount: Minor) => string;
 type Currency = Result['currency'];
 
 const PAY: readonly Column<PayRow>[] = PAY_FIGURE_NAMES.map((figure) => {
@@ -113,22 +113,29 @@ export function closedPostingsTable(postings: Iterable<Posting>, currency: Curre
  * that names none, which has the same amount below 0 applied on that day.
  */
 export function appliedTable({ applied, onAccount, scale, currency }: Result): Table {
-  const columns: readonly Column<UnappliedRow & Partial<AppliedRow & OnAccountRow>>[] = [
+  type Row = UnappliedRow & Partial<AppliedRow & OnAccountRow>;
+  const units = (name: string, of: (row: Row) => Units | undefined): Column<Row> => ({
+    name,
+    kind: 'amount',
+    cell: (row) => unitsText(of(row)),
+  });
+  const unitsText = (one: Units | undefined) =>
+    one === undefined ? '' : formatUnits(one, scale, currency.digits);
+  const columns: readonly Column<Row>[] = [
     text('ledger', (row) => row.ledger),
     text('source_id', (row) => row.sourceId),
     text('customer_id', (row) => row.customerId),
     date('date', (row) => row.date),
-    amount('amount', (row) => row.amount),
+    units('amount', (row) => row.amount),
     text('invoice_id', (row) => row.invoiceId ?? ''),
     date('due_date', (row) => row.dueDate ?? ''),
     date('applied_date', (row) => row.appliedDate ?? ''),
-    amount('open_before', (row) => row.openBefore),
-    amount('applied', (row) => row.applied),
-    amount('open_after', (row) => row.openAfter),
-    amount('left', (row) => row.left),
+    units('open_before', (row) => row.openBefore),
+    units('applied', (row) => row.applied),
+    units('open_after', (row) => row.openAfter),
+    units('left', (row) => row.left),
   ];
-  const units: Money = (one) => formatUnits(one, scale, currency.digits);
-  return table('applied.csv', columns, [...applied, ...onAccount], units);
+  return table('applied.csv', columns, [...applied, ...onAccount], moneyOf(currency));
 }
 
 /** `payroll.csv`: what payroll pays each rep for a closed period, and by when. */
@@ -212,7 +219,7 @@ function share<Row>(name: string, of: (row: Row) => string | undefined): Column<
   return { name, kind: 'share', cell: (row) => of(row) ?? '' };
 }
 
-function amount<Row>(name: string, of: (row: Row) => Minor | Units | undefined): Column<Row> {
+function amount<Row>(name: string, of: (row: Row) => Minor | undefined): Column<Row> {
   return { name, kind: 'amount', cell: (row, money) => orBlank(of(row), money) };
 }
 
@@ -220,7 +227,7 @@ function balance<Row>(name: string, of: (row: Row) => Minor): Column<Row> {
   return { name, kind: 'balance', cell: (row, money) => money(of(row)) };
 }
 
-function orBlank(amount: Minor | Units | undefined, money: Money): string {
+function orBlank(amount: Minor | undefined, money: Money): string {
   return amount === undefined ? '' : money(amount);
 }
 

@@ -9,10 +9,7 @@ import { longestOf, type Phrases, phrasesOf, phrasesOfIds, SPARE, viewOf } from 
 import { POSTING_HEADER } from './tables.js';
 import { cellOf } from './write.js';
 
-/**
- * The room of a block in bytes; of a long file always for about the same share: the more rows a block has, the
- * closer together lies what they are made of.
- */
+/** The room of a block in bytes, at least and per posting: the more rows a block has, the closer together lie their parts. */
 const [ROOM, ROOM_PER_POSTING] = [2 ** 25, 48];
 
 const COMMA = 44;

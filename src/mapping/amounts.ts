@@ -1,6 +1,6 @@
 /** Amounts of an export as plain decimals: number format, cents, sums of several columns, signs. */
 import { findPlainAs, type NumberFormat } from '../formats/number-format.js';
-import { decimalsOf, formatMinor, negated, sumOf, unitsOf } from '../money.js';
+import { decimalsOf, formatMinor, minorOf, negated, sumOf } from '../money.js';
 import type { Cell } from './cell.js';
 import type { Sign } from './mapping.js';
 
@@ -32,7 +32,7 @@ export function amountCell(
   const [first] = plains as [string];
   const sum = plains.length === 1 ? first : sumOf(...plains);
   // Cents are whole, and so is a sum of them.
-  return { text: withSign(style.isCents ? formatMinor(unitsOf(sum, 0), 2) : sum, sign) };
+  return { text: withSign(style.isCents ? formatMinor(minorOf(sum, 0), 2) : sum, sign) };
 }
 
 function withSign(plain: string, sign: Sign | undefined): string {

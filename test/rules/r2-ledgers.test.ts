@@ -1,4 +1,5 @@
 /** The rules of the ledgers: what the columns mean, whose a line is, which plan and which quarter it falls in (R2). */
+
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { IN_NUMBERS } from '../../src/amount.js';
 import type { Day } from '../../src/day.js';
@@ -17,6 +18,7 @@ import {
   type LedgerName,
 } from '../../src/ledger-specs/ledgers.js';
 import { scanTable } from '../../src/ledgers/scan-table.js';
+import type { Units } from '../../src/money.js';
 import { workspaceJsonSchema } from '../../src/workspace/schema.js';
 import {
   assignment,
@@ -191,7 +193,7 @@ describe('R2.1 what each ledger is', () => {
     expectTypeOf<LedgerEntry<'assignments'>['rep_id']>().toEqualTypeOf<string>();
     expectTypeOf<LedgerEntry<'assignments'>['from']>().toEqualTypeOf<Day>();
     expectTypeOf<LedgerEntry<'assignments'>['to']>().toEqualTypeOf<Day | undefined>();
-    expectTypeOf<LedgerEntry<'quotas'>['quota']>().toEqualTypeOf<bigint>();
+    expectTypeOf<LedgerEntry<'quotas'>['quota']>().toEqualTypeOf<Units>();
     expectTypeOf<LedgerEntry<'quotas'>['quarter']>().toEqualTypeOf<string | Day>();
   });
 });
