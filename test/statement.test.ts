@@ -189,6 +189,97 @@ describe('sentences follow the plan', () => {
   });
 });
 
+describe('several of a kind', () => {
+  const invoice = (id: string, amount: string, due = '2025-02-09') =>
+    `${id},Acme,R1,2025-01-10,${due},${amount}`;
+  const five = ['I1', 'I2', 'I3', 'I4', 'I5'].map((id) => invoice(id, '2000'));
+
+  test('taken back: three by name, two with what brings them back, the rest as a sum', async () => {
+    const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', { invoices: five });
+    const words = await wordsIn(dir, '2025-Q2');
+    expect(words).toContain('500.00 was taken back: I1, I2, I3 and 2 more.');
+    expect(words.match(/For each 1,000\.00 that Acme still pays, 50\.00 comes back\./g)).toHaveLength(2);
+    expect(words).toContain(
+      '300.00 more was taken back on 3 other invoices; it comes back as far as customers still pay.',
+    );
+  });
+
+  test('debts: they are named by the invoices that they came from, and what is left is carried forward', async () => {
+    const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', {
+      invoices: [...five, 'I6,Bolt,R1,2025-07-02,2025-12-01,4000'],
+    });
+    expect(await wordsIn(dir, '2025-Q3', '--as-of', '2025-09-30')).toContain(
+      'Your sale to Bolt came to 200.00. 200.00 of that repays commission on I1, I2, I3 and 2 more. You are paid 0.00. 300.00 is carried forward and comes off your next commission.',
+    );
+  });
+
+  test('waiting: the largest two, then the sum of the others', async () => {
+    const dir = workspaceOf('level: 3', {
+      invoices: [invoice('I1', '1000'), invoice('I2', '4000'), invoice('I3', '3000'), invoice('I4', '2000')],
+    });
+    const words = await wordsIn(dir, '2025-Q1');
+    const at = [
+      "200.00 is waiting for Acme's payment of 4,000.00 on I2, due 9 Feb 2025.",
+      "150.00 is waiting for Acme's payment of 3,000.00 on I3, due 9 Feb 2025.",
+      '150.00 more waits for 2 other invoices.',
+    ].map((sentence) => words.indexOf(sentence));
+    expect(at.every((place) => place > 0)).toBe(true);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+  });
+
+  test('at risk: the two that come first, then the sum of the others', async () => {
+    const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', {
+      invoices: [
+        invoice('I1', '1000', '2025-03-20'),
+        invoice('I2', '2000', '2025-02-20'),
+        invoice('I3', '3000', '2025-04-20'),
+      ],
+    });
+    const words = await wordsIn(dir, '2025-Q1');
+    expect(words).toContain(
+      'Acme has 2,000.00 open on I2, 39 days past due. Unless it is paid, 100.00 is taken back at the end of 21 Apr 2025; paying part keeps its part. Acme has 1,000.00 open on I1, 11 days past due. Unless it is paid, 50.00 is taken back at the end of 19 May 2025; paying part keeps its part. 150.00 more is taken back later unless what is open on one other invoice is paid.',
+    );
+    // Not due yet: no days past due.
+    expect(words).toContain('Acme I3 19 Jun 2025 3,000.00 150.00');
+  });
+
+  test('lines: more than twelve may go on to another page of paper', async () => {
+    const invoices = Array.from({ length: 13 }, (_, at) => invoice(`J${at + 10}`, '100'));
+    for (const [count, size] of [
+      [12, 'part short'],
+      [13, 'part'],
+    ] as const) {
+      const dir = workspaceOf('level: 0', { invoices: invoices.slice(0, count) });
+      await wordsIn(dir, '2025-Q1');
+      const page = pageOf(readFileSync(join(dir, 'out', 'statement-2025-Q1-R1.html'), 'utf8'));
+      expect(attributeOf(sectionOf(page, 'payable') as never, 'class')).toBe(size);
+    }
+  });
+
+  test('rates by amount: the table has amounts', async () => {
+    const dir = folderWith({
+      'comp.yaml':
+        'currency: USD\nledgers: {invoices: i.csv}\nplans: [{id: p, level: 0, rate: {tiers: marginal, table: [{fromAmount: 0, rate: 5%}, {fromAmount: 10000, rate: 7.5%}]}}]\n',
+      'i.csv': 'invoice_id,customer_id,rep_id,invoice_date,amount\nI1,Acme,R1,2025-01-10,12000\n',
+    });
+    const words = await wordsIn(dir, '2025-Q1');
+    expect(words).toContain(
+      'Plan p pays by sales of this quarter: each part of a sale at the rate of the band it falls into. Rates of plan p From sales of Rate on sales 0.00 5% 10,000.00 7.5%',
+    );
+    expect(words).toContain('Invoiced on 10 Jan 2025: 10,000.00 × 5% + 2,000.00 × 7.5%. 5% and 7.5% 650.00');
+  });
+
+  test('years: a month of another year is named with it', async () => {
+    const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', {
+      invoices: ['I1,Acme,R1,2024-09-01,2024-10-10,10000'],
+      creditMemos: ['M1,I1,2025-02-05,4000'],
+    });
+    expect(await wordsIn(dir, '2025-Q1')).toContain(
+      'Acme sent back 4,000.00 (M1). Commission on the sale falls from 500.00 to 300.00; the 200.00 difference had already been taken back in December 2024, so this changes nothing.',
+    );
+  });
+});
+
 describe('the first page answers', () => {
   test('level 1, 2025-Q3, as drawn up beforehand', async () => {
     const { page, words } = await written('level-1', '2025-Q3');

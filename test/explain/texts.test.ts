@@ -54,8 +54,15 @@ describe('the text of a pay period', () => {
 function expectBalances(
   text: readonly string[],
   { events }: LineExplanation,
-  { currency }: TestResult,
+  { currency, scale }: TestResult,
 ): void {
+  const held = text.find((one) => one.startsWith('Held: '));
+  const last = events.at(-1);
+  if (held !== undefined && last !== undefined) {
+    const [amount = '', open = ''] = held.match(/\d[\d,]*(?:\.\d+)?/g) ?? [];
+    expect(minorOf(amount, currency.digits)).toBe(last.after.held);
+    expect(numberOf(open)).toBeCloseTo(Number(last.due - last.closed) / 10 ** scale, 6);
+  }
   const at = text.findIndex((one) => one.startsWith('EVENTS'));
   const titles = (text[at] ?? '').replace('EVENTS', '').trim().split(/ {2,}/);
   const names = {

@@ -60,6 +60,11 @@ async function statement(period: string, asOf?: string): Promise<void> {
 
 const pageAt = (name: string) => pageOf(readFileSync(join(dir, 'out', name), 'utf8'));
 
+function recordsAt(name: string, columns: readonly string[]): string[][] {
+  const records: Record<string, string>[] = parse(readFileSync(join(dir, 'out', name)), { columns: true });
+  return records.map((record) => columns.map((column) => record[column] ?? '?'));
+}
+
 const page = () => pageAt('statement-2025-Q2-R1.html');
 
 /** The rows of a section's table, cell by cell, and its heading. */
@@ -141,6 +146,26 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
     expect(other).toContain('Write to pay@widgets.example before 30 Jul 2025.');
   });
 
+  test('the table has the same lines with causes, sources and due dates', () => {
+    const columns = ['section', 'line', 'date', 'customer_id', 'invoice_id', 'cause', 'source_id', 'adjusts'];
+    expect(recordsAt('statement-2025-Q2-R1.csv', [...columns, 'due_date', 'rate', 'amount'])).toEqual([
+      ['summary', '', '', '', '', '', '', '', '', '', '520.00'],
+      ['summary', '', '', '', '', '', '', '', '', '', '-100.00'],
+      ['summary', '', '', '', '', '', '', '', '', '', '0.00'],
+      ['summary', '', '', '', '', '', '', '', '', '', '0.00'],
+      ['summary', '', '', '', '', '', '', '', '', '', '0.00'],
+      ['summary', '', '', '', '', '', '', '', '', '', '0.00'],
+      ['summary', '', '', '', '', '', '', '', '', '', '420.00'],
+      ['summary', '', '', '', '', '', '', '', '', '', '520.00'],
+      ['payable', '1', '2025-04-20', 'Acme', 'I1', 'collected', 'P1', '', '', '5%', '100.00'],
+      ['payable', '2', '2025-05-05', 'Bolt', 'I2', 'invoiced', 'I2', '', '', '5% and 8%', '420.00'],
+      ['waiting', '3', '', 'Acme', 'I1', '', '', '', '2025-03-12', '', '100.00'],
+      ['waiting', '4', '', 'Bolt', 'I2', '', '', '', '2025-06-04', '', '420.00'],
+      ['taken-back', '5', '2025-05-11', 'Acme', 'I1', 'past-due', 'I1', '', '', '5%', '-100.00'],
+      ['at-risk', '6', '2025-08-03', 'Bolt', 'I2', '', '', '', '', '', '420.00'],
+    ]);
+  });
+
   test('the index lists every rep with name, what they are paid, wait for and owe', () => {
     const [table] = allOf(pageAt('index.html'), 'table') as [Element];
     expect(cellsOf(table)).toEqual([
@@ -180,6 +205,20 @@ describe('after closes, a payment of the first quarter turns up', () => {
       ],
       total: '100.00',
     });
+  });
+
+  test('and name in the table the quarter that they adjust', () => {
+    const rows = recordsAt('statement-2025-Q3-R1.csv', [
+      'section',
+      'cause',
+      'source_id',
+      'adjusts',
+      'amount',
+    ]);
+    expect(rows.filter(([section]) => section === 'corrections')).toEqual([
+      ['corrections', 'collected', 'P2', '2025-Q1', '50.00'],
+      ['corrections', 'past-due', 'I1', '2025-Q2', '50.00'],
+    ]);
   });
 
   test('and count as a step of their own on the way to what is paid', () => {
