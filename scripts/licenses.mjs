@@ -1,4 +1,4 @@
-/** A rolldown plugin: the licences of the packages that the program carries, which ask to go wherever they go. */
+/** A rolldown plugin: the licenses of the packages that the program carries, which ask to go wherever they go. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

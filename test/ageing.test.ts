@@ -670,10 +670,10 @@ describe('as text', () => {
     expect([typed.exit, typed.stderr]).toEqual([2, expect.not.stringContaining('\u001b')]);
   });
 
-  test('colour is for what is at risk, and only where it is wanted', async () => {
+  test('color is for what is at risk, and only where it is wanted', async () => {
     const args = ['--as-of', '2025-05-31'];
-    const coloured = await ageing('level-1', args, { environment: { FORCE_COLOR: '1' } });
-    expect(coloured.stdout.split('\u001b[33m')).toHaveLength(3);
+    const colored = await ageing('level-1', args, { environment: { FORCE_COLOR: '1' } });
+    expect(colored.stdout.split('\u001b[33m')).toHaveLength(3);
     expect(
       (await ageing('level-1', args, { columns: 100, environment: { NO_COLOR: '1' } })).stdout,
     ).not.toContain('\u001b');

@@ -37,14 +37,14 @@ describe('the built program', () => {
     expect(imported('read-thread.js').filter((from) => !from.startsWith('node:'))).toEqual([]);
   });
 
-  test('carries its packages, with their licences', () => {
+  test('carries its packages, with their licenses', () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>;
     };
     expect(files.flatMap(imported).filter((from) => !/^(node:|\.\/)/.test(from))).toEqual([]);
-    const licences = text('LICENSES.txt');
+    const licenses = text('LICENSES.txt');
     for (const [name, version] of Object.entries(dependencies)) {
-      expect(licences).toContain(`${name} ${version}: `);
+      expect(licenses).toContain(`${name} ${version}: `);
     }
   });
 
@@ -63,7 +63,7 @@ describe('the built program', () => {
     }
   });
 
-  test('draws charts for the report only, and carries the licences of what draws', () => {
+  test('draws charts for the report only, and carries the licenses of what draws', () => {
     const draws = (name: string) => waitsOf(name).some((file) => text(file).includes('zrender'));
     const commands = [
       'comp.js',

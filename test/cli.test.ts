@@ -586,7 +586,7 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
 `);
   });
 
-  test('colour only on a terminal that wants it', async () => {
+  test('color only on a terminal that wants it', async () => {
     const dir = copyOf('scenarios/level-1');
     const args = closing(dir);
     const esc = '\u001b[';

@@ -33,7 +33,7 @@ export function* postingsCsv(table: PostingTable, room?: number): Iterable<Uint8
  * The bytes of the rows of postings as UTF-8, piece by piece. A piece is good until the next but one is
  * made: they are made in two places in turn, so that one is written while the next is made.
  *
- * Neighbours in the file come from all over the ledgers, and memory is slow to fetch what does not lie together. So a
+ * Neighbors in the file come from all over the ledgers, and memory is slow to fetch what does not lie together. So a
  * block of the file is written line by line, in the order in which the postings were made: each row behind the last one
  * of its day and kind, for which there is room in the block. They are mostly in their order then.
  *

@@ -239,8 +239,8 @@ function rectangle(
   return { type: 'rect', shape, style };
 }
 
-function line(x1: number, y1: number, x2: number, y2: number, colour: 'edge' | 'quiet'): Shape {
-  const style = { stroke: `var(--${colour})`, fill: 'none', lineWidth: 1 };
+function line(x1: number, y1: number, x2: number, y2: number, color: 'edge' | 'quiet'): Shape {
+  const style = { stroke: `var(--${color})`, fill: 'none', lineWidth: 1 };
   return { type: 'line', shape: { x1, y1, x2, y2 }, style };
 }
 

@@ -84,7 +84,7 @@ export function roundHalfAway(a: Fraction): bigint {
   return a.over < 0n ? -rounded : rounded;
 }
 
-/** The nearest integer; a half goes to the even neighbour. */
+/** The nearest integer; a half goes to the even neighbor. */
 export function roundHalfEven(a: Fraction): bigint {
   const below = roundDown(a);
   const rest = compare(sub(a, fraction(below)), fraction(1n, 2n));

@@ -1,4 +1,4 @@
-/** What all pages share: escaping, numbers and dates, colours that can be read. */
+/** What all pages share: escaping, numbers and dates, colors that can be read. */
 import { describe, expect, it } from 'vitest';
 import {
   amountText,
@@ -80,28 +80,28 @@ describe('style', () => {
     expect(policyOf([], ['x'])).toContain("style-src 'none'; script-src 'sha256-");
   });
 
-  it('has colours that can be read, in both themes', () => {
+  it('has colors that can be read, in both themes', () => {
     const themes = SHARED_STYLES.split('@media');
     for (const theme of themes.slice(0, 2)) {
-      const colour = (name: string) => new RegExp(`--${name}: (#[0-9A-F]{6})`).exec(theme)?.[1] as string;
+      const color = (name: string) => new RegExp(`--${name}: (#[0-9A-F]{6})`).exec(theme)?.[1] as string;
       for (const text of ['text', 'quiet', 'total', 'up', 'down']) {
         for (const ground of ['page', 'panel']) {
-          expect(contrast(colour(text), colour(ground)), `${text} on ${ground}`).toBeGreaterThan(4.5);
+          expect(contrast(color(text), color(ground)), `${text} on ${ground}`).toBeGreaterThan(4.5);
         }
       }
     }
   });
 });
 
-/** WCAG 2.2: how far two colours stand apart, 1 to 21. */
+/** WCAG 2.2: how far two colors stand apart, 1 to 21. */
 function contrast(a: string, b: string): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
   return (light + 0.05) / (dark + 0.05);
 }
 
-function luminance(colour: string): number {
+function luminance(color: string): number {
   const [r, g, b] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;

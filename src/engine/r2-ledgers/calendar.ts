@@ -97,7 +97,7 @@ export function ledgerCalendar(entries: readonly CalendarEntry[]): {
   const faults: Fault[] = [];
   sorted.forEach((entry, index) => {
     const before = sorted[index - 1];
-    if (before !== undefined) faults.push(...neighbourFaults(before, entry));
+    if (before !== undefined) faults.push(...neighborFaults(before, entry));
   });
   const quarters = unions(sorted, (entry) => entry.quarter).flatMap((period): Quarter[] => {
     const name = findQuarterName(period.name);
@@ -174,7 +174,7 @@ export function outsideCalendar(place: Place, day: Day, { quarters }: Calendar):
   };
 }
 
-/** Neighbouring rows of one name as one period. */
+/** Neighboring rows of one name as one period. */
 function unions(
   sorted: readonly CalendarEntry[],
   nameOf: (entry: CalendarEntry) => string | undefined,
@@ -190,7 +190,7 @@ function unions(
   return periods;
 }
 
-function neighbourFaults(before: CalendarEntry, entry: CalendarEntry): Fault[] {
+function neighborFaults(before: CalendarEntry, entry: CalendarEntry): Fault[] {
   const place = { kind: 'row', ledger: 'calendar', row: entry.row, column: 'from' } as const;
   const facts = { from: isoOf(entry.from), before: isoOf(before.to) };
   if (entry.from <= before.to) return [{ code: 'calendar-overlap', place, ...facts }];

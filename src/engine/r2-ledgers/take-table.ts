@@ -148,13 +148,13 @@ function hasNumberTwice(ids: Texts, numbers: Int32Array, most: number): boolean 
   for (let at = 1; at < ids.length; at += 1) {
     const order = ids.compare(at - 1, ids, at);
     if (order < 0) start = at;
-    if (order > 0 || at - start > MOST_NEIGHBOURS) return hasKeyTwice(ids, numbers, most);
+    if (order > 0 || at - start > MOST_NEIGHBORS) return hasKeyTwice(ids, numbers, most);
     for (let other = start; other < at; other += 1) if (numbers[other] === numbers[at]) return true;
   }
   return false;
 }
 
-const MOST_NEIGHBOURS = 64;
+const MOST_NEIGHBORS = 64;
 
 function hasKeyTwice(ids: Texts, numbers: Int32Array, most: number): boolean {
   const keys = new Float64Array(ids.length);
