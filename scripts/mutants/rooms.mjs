@@ -1,7 +1,7 @@
 // The rooms whose tests are tried with mutants: the share that must be killed, and the tests that run, by parts of their paths.
 const RULES = ['test/rules/', 'test/golden', 'test/laws', 'test/auditor', 'test/people', 'test/regressions'];
 
-const CLOSES = ['test/closes', 'test/openings', 'test/posting-order', 'test/library'];
+const CLOSES = ['test/closes', 'test/openings', 'test/posting-order', 'test/library', 'test/ageing'];
 
 export const ROOMS = {
   engine: { goal: 95, tests: [...RULES, ...CLOSES] },

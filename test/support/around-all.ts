@@ -11,5 +11,8 @@ export function setup(): (() => void) | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'ct-'));
   // The processes of the tests start later, with this environment.
   process.env['COMP_TEST_FOLDER'] = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => {
+    delete process.env['COMP_TEST_FOLDER'];
+    rmSync(folder, { recursive: true, force: true });
+  };
 }
