@@ -106,12 +106,6 @@ module.exports = {
       to: { circular: true },
     },
     {
-      name: 'no-circles-of-types',
-      severity: 'error',
-      from: { path: '^src/(formats|mapping|query)/' },
-      to: { circular: true },
-    },
-    {
       name: 'no-orphans',
       severity: 'error',
       from: { orphan: true, pathNot: '(\\.d\\.ts|^src/report-page/page\\.js)$' },

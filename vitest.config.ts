@@ -8,8 +8,8 @@ const ALONE = ['test/workspace/**/*.test.ts', 'test/query.test.ts'];
 
 /** What runs while working: the rules, the laws, the tables and the goldens, all in the test's own process. */
 const QUICK = [
-  'test/{rules,closing,pages}/**/*.test.ts',
-  'test/{auditor,closes,explain,golden,laws,people,posting-order,regressions}.test.ts',
+  'test/{rules,engine,closing,pages}/**/*.test.ts',
+  'test/{auditor,closes,explain,faults-first,golden,laws,people,posting-order,regressions}.test.ts',
   'test/{decode,library,mapping-cells,paths,problems,schema,statement,summary-openings}.test.ts',
 ];
 
