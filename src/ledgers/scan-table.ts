@@ -5,6 +5,7 @@
 import { firstOfMonth } from '../day.js';
 import { type LedgerTable, NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import type { ColumnKind } from '../ledger-specs/spec.js';
+import { unreachable } from '../problems/problem.js';
 import { Texts } from '../texts.js';
 import { LONGEST_RECORD } from './read.js';
 
@@ -200,11 +201,18 @@ export class TableScan {
         this.#amounts[name] = cells;
         return cells;
       }
-      default: {
+      // Read as text; their readers make more of them.
+      case 'id':
+      case 'share':
+      case 'quarter':
+      case 'quarter-name':
+      case 'month': {
         const cells = new TextCells(rows);
         this.#texts[name] = cells;
         return cells;
       }
+      default:
+        return unreachable(kind);
     }
   }
 
