@@ -130,12 +130,12 @@ describe('the report', () => {
     const { page, complaints } = await open(browser, pathToFileURL(file).href);
     await page.getByRole('searchbox').fill('SO6');
     expect(await page.locator('#rep-table > tbody').textContent()).toBe(
-      'No rep matches \u2018SO6\u2019. Clear the filter. Only reps are looked at: the postings of this quarter are in postings.csv.',
+      'No rep matches \u2018SO6\u2019. Clear the filter. Only reps are searched: the postings of this quarter are in postings.csv.',
     );
     await page.getByRole('searchbox').fill('');
     await page.getByRole('button', { name: '276', exact: true }).click();
     expect(await page.locator('tr.detail').textContent()).toContain(
-      'There are too many postings for this page: those of this quarter are in postings.csv.',
+      'This page has no room for the postings of this quarter: they are in postings.csv.',
     );
     expect(complaints).toEqual([]);
   });
@@ -245,8 +245,8 @@ describe('the report', () => {
       );
     }
     const { page } = await open(browser, real, PHONE);
-    expect(await page.locator('figure:not([hidden]) > .chart.standing').first().isVisible()).toBe(false);
-    expect(await page.locator('figure:not([hidden]) > .chart.lying').first().isVisible()).toBe(true);
+    expect(await page.locator('figure:not([hidden]) > .chart.vertical').first().isVisible()).toBe(false);
+    expect(await page.locator('figure:not([hidden]) > .chart.horizontal').first().isVisible()).toBe(true);
     expect(await page.locator('#rep-table thead th:visible').allTextContents()).toEqual([
       'rep',
       '= paid',

@@ -379,7 +379,7 @@ describe('comp close', () => {
     expect(await comp(['close', '2025-Q1', '--archive', '--config', config])).toMatchObject({ exit: 0 });
     const { exit, stdout } = await comp(['verify', '--config', config]);
     expect(exit).toBe(0);
-    expect(stdout).toContain('every byte agrees');
+    expect(stdout).toContain('every byte matches');
   });
 
   test('R11.7 an input named by an absolute path closes, but cannot be archived', async () => {
@@ -501,7 +501,7 @@ describe('comp reopen', () => {
     const verified = await on(dir, {}, 'verify');
     expect(verified).toMatchObject({ exit: 0, stderr: '' });
     expect(verified.stdout).toContain(
-      '2025-Q1  reopened 2026-01-09: the bank sent a new file (stopped half-way',
+      '2025-Q1  reopened 2026-01-09: the bank sent a new file (stopped halfway',
     );
     const { exit, stderr } = await close(dir, '2025-Q1');
     expect(exit).toBe(0);
@@ -696,7 +696,7 @@ describe('R11.2 no difference, no posting: closing what is known changes nothing
     expect(pay(out)).toEqual(pay(plain));
     const { exit, stdout } = await on(dir, {}, 'verify');
     expect(exit).toBe(0);
-    expect(stdout.match(/every byte agrees/g) ?? []).toHaveLength(closed.length);
+    expect(stdout.match(/every byte matches/g) ?? []).toHaveLength(closed.length);
   });
 });
 

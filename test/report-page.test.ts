@@ -271,8 +271,8 @@ describe('the page', () => {
     const fillsOf = (bounds: readonly number[]) => {
       const terms = { currency: 'USD', ageing: { bounds }, plans: [{ id: 'p', level: 3, rate: '5%' }] };
       const page = pageOf(reportOf(explained({ terms, ledgers, asOf } as unknown as Inputs)));
-      const [standing] = allOf(byId(page, 'age'), '.standing');
-      return allOf(standing as Element, 'path').flatMap((path) => {
+      const [vertical] = allOf(byId(page, 'age'), '.vertical');
+      return allOf(vertical as Element, 'path').flatMap((path) => {
         const fill = attributeOf(path, 'fill') ?? '';
         return fill.startsWith('var(--age') ? [fill] : [];
       });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { comp } from './support/comp.js';
 import { folderWith } from './support/folder.js';
-import { allOf, byId, cellsOf, type Element, pageOf, wordsOf } from './support/page.js';
+import { allOf, attributeOf, byId, cellsOf, type Element, pageOf, wordsOf } from './support/page.js';
 
 /** 1, 2, … */
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
@@ -126,6 +126,31 @@ test('a list that is one too long is named as a whole', async () => {
   expect(cellsOf(table as Element).map(([name]) => name)).toEqual(
     numbers(11).map((at) => `C${two(12 - at)}`),
   );
+});
+
+test('the eight newest quarters are drawn and the last two are shown; the table has all', async () => {
+  const dates = numbers(10).map(
+    (at) => `${2023 + Math.floor((at - 1) / 4)}-${two(((at - 1) % 4) * 3 + 1)}-15`,
+  );
+  const dir = folderWith({
+    'comp.yaml': 'currency: USD\nledgers: {invoices: i.csv}\nplans: [{id: p, level: 0, rate: 10%}]\n',
+    'i.csv': `invoice_id,customer_id,rep_id,invoice_date,amount\n${dates
+      .map((date, at) => `I${at},C,R,${date},${at + 1}00.00`)
+      .join('\n')}\n`,
+  });
+  await textOf(dir, 'report', '--out', join(dir, 'report.html'));
+  const page = pageOf(readFileSync(join(dir, 'report.html'), 'utf8'));
+  const quarters = dates.map((date) => `${date.slice(0, 4)}-Q${(Number(date.slice(5, 7)) + 2) / 3}`);
+  for (const id of ['waiting', 'pay']) {
+    const drawn = allOf(byId(page, id), 'figure');
+    expect(drawn.map((one) => attributeOf(one, 'data-quarter'))).toEqual(quarters.slice(-8));
+    expect(drawn.map((one) => attributeOf(one, 'hidden') === undefined)).toEqual([
+      ...[false, false, false, false, false, false],
+      ...[true, true],
+    ]);
+    const [table] = allOf(byId(page, id), 'table');
+    expect(cellsOf(table as Element).map(([name]) => name)).toEqual(quarters.toReversed());
+  }
 });
 
 test('the summary names three plans, and has 40 rows at most', async () => {

@@ -4,7 +4,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { comp } from './support/comp.js';
-import { allOf, attributeOf, byId, cellsOf, type Element, pageOf, textOf, wordsOf } from './support/page.js';
+import {
+  allOf,
+  attributeOf,
+  byId,
+  cellsOf,
+  type Element,
+  pageOf,
+  rawOf,
+  textOf,
+  wordsOf,
+} from './support/page.js';
 import { workedFolder } from './support/worked.js';
 
 async function reportIn(dir: string, ...flags: readonly string[]): Promise<Element> {
@@ -118,6 +128,29 @@ describe('the close report, worked out by hand', () => {
     expect(wordsOf(section('pay'))).toContain(
       'payable − clawed back + reinstated − owed before + owed after = paid',
     );
+  });
+
+  test('draws each step from where the one before ends, down or up, and 0.00 as a tick', () => {
+    const [, figure] = allOf(section('pay'), 'figure') as [Element, Element];
+    // 450.00 is as high as the picture: 178 from top to bottom.
+    const heightOf = (amount: number) => Math.round((amount * 1780) / 450) / 10;
+    expect(barsIn(figure)).toEqual(
+      [
+        { fill: 'var(--total)', top: 26, height: heightOf(450) },
+        { fill: 'var(--down)', top: 26, height: heightOf(100) },
+        { fill: 'var(--up)', top: 26 + heightOf(60), height: heightOf(40) },
+        { fill: 'var(--edge)', top: 26 + heightOf(60) - 1, height: 2 },
+        { fill: 'var(--edge)', top: 26 + heightOf(60) - 1, height: 2 },
+        { fill: 'var(--total)', top: 26 + heightOf(60), height: heightOf(390) },
+      ].map(({ fill, top, height }) => ({ fill, top: close(top), height: close(height) })),
+    );
+    const [vertical] = allOf(figure, '.vertical');
+    expect(allOf(vertical as Element, 'text').map((text) => rawOf(text))).toEqual([
+      ...['450.00', 'payable', '−100.00', 'clawed back', '+40.00', 'reinstated'],
+      ...['0.00', 'owed before', '0.00', 'owed after', '390.00', 'paid'],
+    ]);
+    const [waits] = allOf(allOf(section('waiting'), 'figure')[1] as Element, '.vertical');
+    expect(allOf(waits as Element, 'path').map((path) => attributeOf(path, 'fill'))).toContain('url(#hatch)');
   });
 
   test('holds by age: 30 days are in the first band, 91 in the last', () => {
@@ -267,6 +300,21 @@ function picturesIn(id: string): string[][] {
     wordsOf(allOf(figure, 'figcaption')[0] as Element),
     textOf(allOf(figure, 'desc')[0] as Element).trim(),
   ]);
+}
+
+/** The vertical bars of a picture: fill, top and height. */
+function barsIn(figure: Element): { fill: string; top: number; height: number }[] {
+  const [vertical] = allOf(figure, '.vertical');
+  return allOf(vertical as Element, 'path').flatMap((path) => {
+    const fill = attributeOf(path, 'fill') as string;
+    const [, top, height] = /^M[\d.]+ ([\d.]+)l[\d.]+ 0l0 ([\d.]+)l/.exec(attributeOf(path, 'd') ?? '') ?? [];
+    return fill === 'none' ? [] : [{ fill, top: Number(top), height: Number(height) }];
+  });
+}
+
+/** Places are drawn to a tenth. */
+function close(place: number): unknown {
+  return expect.closeTo(place, 0);
 }
 
 function cents(text: string): number {

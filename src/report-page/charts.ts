@@ -1,4 +1,4 @@
-/** Charts as SVG, drawn without a browser; the only room that knows the library that draws them. */
+/** Charts as SVG, drawn without a browser; the only file that imports the library that draws them. */
 import { CustomChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
@@ -33,7 +33,7 @@ export interface Bars {
   readonly isConnected: boolean;
 }
 
-/** The scale that has room for all of these amounts, and for 0. */
+/** The scale with room for all of these amounts, and for 0. */
 export function scaleOf(amounts: Iterable<Minor>): Bars['scale'] {
   let [least, most] = [0n, 0n];
   for (const amount of amounts) {
@@ -44,40 +44,40 @@ export function scaleOf(amounts: Iterable<Minor>): Bars['scale'] {
 }
 
 /**
- * The bars standing, for wide screens, and lying, for narrow ones; the page shows one of them. Where amounts would run into
- * each other above standing bars, they lie on every screen.
+ * The bars vertical for wide screens and horizontal for narrow ones; the page shows one of them. Where amounts would run
+ * into each other above vertical bars, they are horizontal on every screen.
  *
- * @param room - whether standing bars have room for their amounts, those of other pictures beside this one among them
+ * @param room - whether vertical bars have room for their amounts, here and in the pictures beside this one
  */
 export function barsSvg(bars: Bars, room = hasRoom(bars)): Html {
-  return room ? html`${standing(bars)}${lying(bars, '')}` : lying(bars, ' always');
+  return room ? html`${vertical(bars)}${horizontal(bars, '')}` : horizontal(bars, ' always');
 }
 
-/** Whether the amounts stand beside each other above their bars. */
+/** Whether the amounts fit beside each other above their bars. */
 export function hasRoom({ bars }: Pick<Bars, 'bars'>): boolean {
-  return widestOf(bars) <= STANDING.width / bars.length;
+  return widestOf(bars) <= VERTICAL.width / bars.length;
 }
 
-/** What the longest amount takes at most, in whatever type the system has. */
+/** The most that the longest amount takes, whatever type the system has. */
 function widestOf(bars: readonly Bar[]): number {
   return bars.reduce((most, bar) => Math.max(most, bar.text.length), 0) * LETTER;
 }
 
-/** What a letter of an amount takes on average: points are narrower than digits. */
+/** The average width of a letter of an amount: points are narrower than digits. */
 const LETTER = 7.7;
 
-/** What the hatched bars are filled with; a page with charts has it once. */
+/** The pattern of hatched bars; a page with charts has it once. */
 export const HATCH = html`<svg class="hatch" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 1l2-2M0 6l6-6M5 7l2-2"/></pattern></defs></svg>`;
 
-const STANDING = { width: 560, height: 232, top: 26, bottom: 28 };
-const LYING = { width: 340, row: 32, label: 92, amount: 104 };
+const VERTICAL = { width: 560, height: 232, top: 26, bottom: 28 };
+const HORIZONTAL = { width: 340, row: 32, label: 92, amount: 104 };
 /** How much of its place a bar takes. */
 const THICKNESS = 0.6;
 
-function standing(chart: Bars): Html {
-  const { width, height, top, bottom } = STANDING;
+function vertical(chart: Bars): Html {
+  const { width, height, top, bottom } = VERTICAL;
   const step = width / chart.bars.length;
-  const shapes = draw({ width, height }, { top, bottom, left: 0, right: 0 }, chart, 'standing', (at) => {
+  const shapes = draw({ width, height }, { top, bottom, left: 0, right: 0 }, chart, 'vertical', (at) => {
     const { bar, from, to, next, zero } = at;
     const middle = at.place;
     const thick = Math.min(step * THICKNESS, 64);
@@ -85,25 +85,25 @@ function standing(chart: Bars): Html {
     return [
       ...(at.isFirst ? [line(0, zero, width, zero, 'edge')] : []),
       ...(next === undefined ? [] : [line(left + thick, to, left + step, to, 'quiet')]),
-      rectangle(bar, left, Math.min(from, to), thick, Math.abs(to - from), 'standing'),
+      rectangle(bar, left, Math.min(from, to), thick, Math.abs(to - from), 'vertical'),
       text(bar.text, middle, Math.min(from, to) - 10, 'center', true),
       text(bar.label, middle, height - 10, 'center', false),
     ];
   });
-  return figureSvg(chart, 'standing', { width, height }, shapes);
+  return figureSvg(chart, 'vertical', { width, height }, shapes);
 }
 
 /** @param more - further classes of the picture */
-function lying(chart: Bars, more: '' | ' always'): Html {
-  const { row, label } = LYING;
-  const amount = Math.max(LYING.amount, widestOf(chart.bars));
-  const width = LYING.width + amount - LYING.amount;
+function horizontal(chart: Bars, more: '' | ' always'): Html {
+  const { row, label } = HORIZONTAL;
+  const amount = Math.max(HORIZONTAL.amount, widestOf(chart.bars));
+  const width = HORIZONTAL.width + amount - HORIZONTAL.amount;
   const height = chart.bars.length * row;
   const shapes = draw(
     { width, height },
     { top: 0, bottom: 0, left: label, right: amount },
     chart,
-    'lying',
+    'horizontal',
     (at) => {
       const { bar, from, to, next, zero } = at;
       const middle = at.place;
@@ -112,16 +112,16 @@ function lying(chart: Bars, more: '' | ' always'): Html {
       return [
         ...(at.isFirst ? [line(zero, 0, zero, height, 'edge')] : []),
         ...(next === undefined ? [] : [line(to, top + thick, to, top + row, 'quiet')]),
-        rectangle(bar, Math.min(from, to), top, Math.abs(to - from), thick, 'lying'),
+        rectangle(bar, Math.min(from, to), top, Math.abs(to - from), thick, 'horizontal'),
         text(bar.label, 0, middle, 'left', false),
         text(bar.text, width, middle, 'right', true),
       ];
     },
   );
-  return figureSvg(chart, `lying${more}`, { width, height }, shapes);
+  return figureSvg(chart, `horizontal${more}`, { width, height }, shapes);
 }
 
-/** Where a bar lies in the picture. */
+/** Where a bar is in the picture. */
 interface Drawn {
   readonly bar: Bar;
   readonly isFirst: boolean;
@@ -142,20 +142,20 @@ function draw(
   size: { readonly width: number; readonly height: number },
   grid: Readonly<Record<'top' | 'bottom' | 'left' | 'right', number>>,
   { bars, scale, isConnected }: Bars,
-  direction: 'standing' | 'lying',
+  direction: 'vertical' | 'horizontal',
   shapesOf: (drawn: Drawn) => Shape[],
 ): string {
   const span = scale.most - scale.least || 1n;
   const placeOf = (amount: Minor) => Number(((amount - scale.least) * STEPS) / span);
   const places = { type: 'category' as const, data: bars.map((_, index) => `${index}`), show: false };
   const values = { type: 'value' as const, min: 0, max: Number(STEPS), show: false };
-  const isStanding = direction === 'standing';
+  const isVertical = direction === 'vertical';
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
   chart.setOption({
     animation: false,
     grid,
-    xAxis: isStanding ? places : values,
-    yAxis: isStanding ? values : { ...places, inverse: true },
+    xAxis: isVertical ? places : values,
+    yAxis: isVertical ? values : { ...places, inverse: true },
     series: [
       {
         type: 'custom',
@@ -167,8 +167,8 @@ function draw(
           { coord }: { readonly coord: (point: number[]) => number[] },
         ) => {
           const at = (amount: Minor) => {
-            const [x, y] = coord(isStanding ? [index, placeOf(amount)] : [placeOf(amount), index]);
-            return { along: (isStanding ? y : x) as number, across: (isStanding ? x : y) as number };
+            const [x, y] = coord(isVertical ? [index, placeOf(amount)] : [placeOf(amount), index]);
+            return { along: (isVertical ? y : x) as number, across: (isVertical ? x : y) as number };
           };
           const bar = bars[index] as Bar;
           const children = shapesOf({
@@ -223,7 +223,7 @@ function rectangle(
   y: number,
   width: number,
   height: number,
-  direction: 'standing' | 'lying',
+  direction: 'vertical' | 'horizontal',
 ): Shape {
   const isTick = from === to;
   const style = {
@@ -233,7 +233,7 @@ function rectangle(
   };
   const [least, shift] = [TICK, TICK / 2];
   const shape =
-    direction === 'standing'
+    direction === 'vertical'
       ? { x, y: height < least ? y - shift : y, width, height: Math.max(height, least) }
       : { x: width < least ? x - shift : x, y, width: Math.max(width, least), height };
   return { type: 'rect', shape, style };

@@ -79,7 +79,7 @@ export function stripHtml(result: Result, open: Open, movements: Movements): Htm
   const moved = movements.variance?.reps.length ?? 0;
   const people = exceptions.length + moved;
   const later = open.upcoming[soon.length];
-  // The table of reps is by quarter: the pay of a month stands in the table of months.
+  // The table of reps is by quarter: the pay of a month is in the table of months.
   const whereFrom = terms.payPeriod === 'month' ? 'pay' : 'reps';
   return html`<ul class="strip">
 ${figure(whereFrom, `To pay for ${result.payPeriod}`, amountText(paid, figures), `to ${counted(count('paid'), 'rep')}`, change('paid'))}

@@ -1,4 +1,4 @@
-/** What a report is made from. */
+/** What the report is made from. */
 import type { Explainable, PostedResult } from '../engine/result.js';
 import type { Place } from '../problems/place.js';
 import type { InputFile } from '../workspace/input-file.js';
@@ -6,7 +6,7 @@ import type { InputFile } from '../workspace/input-file.js';
 export interface ReportSource {
   readonly calculation: Explainable<PostedResult>;
   readonly version: string;
-  /** The level that every plan was recomputed at; undefined where each kept its own. */
+  /** The level that every plan was recomputed at; undefined where each has its own. */
   readonly level: number | undefined;
   readonly inputs: readonly InputFile[];
   /** The closes that the result rests on, by period, each with the hash of its record. */

@@ -1,4 +1,4 @@
-/** What the report has of looks beyond what pages share. */
+/** The style of the report, besides what pages share. */
 
 export const REPORT_STYLES = `
 html { scroll-padding-top: 64px; }
@@ -27,8 +27,8 @@ figure { display: flex; flex-direction: column; justify-content: space-between; 
 figure[hidden] { display: none; }
 figcaption { min-height: 2.8em; font-size: 14px; line-height: 1.4; }
 .chart { display: block; width: 100%; height: auto; max-width: 640px; font-size: 12px; }
-.chart.lying { display: none; }
-.chart.lying.always { display: block; max-width: 480px; }
+.chart.horizontal { display: none; }
+.chart.horizontal.always { display: block; max-width: 480px; }
 .hatch { position: absolute; }
 .hatch path { stroke: var(--total); stroke-width: 1.5; }
 #age .chart { max-width: 560px; }
@@ -86,8 +86,8 @@ button[hidden] { display: none; }
   section { margin-top: 40px; }
   .strip { grid-template-columns: 1fr; }
   .quarters { grid-template-columns: 1fr; gap: 24px; }
-  .chart.standing { display: none; }
-  .chart.lying { display: block; max-width: 480px; }
+  .chart.vertical { display: none; }
+  .chart.horizontal { display: block; max-width: 480px; }
   figcaption { min-height: 0; margin-bottom: 8px; }
   .controls label, .controls input { width: 100%; }
   #rep-table > thead .wide, #rep-table > tbody > tr > .wide, #rep-table > tfoot .wide { display: none; }

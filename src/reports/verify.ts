@@ -4,13 +4,13 @@ import type { CheckedCloses } from '../workspace/closes/check-closes.js';
 import type { Style } from './style.js';
 import { printable, tableText } from './table.js';
 
-/** Whether a close could be performed again, and how that went. */
+/** Whether a close could be re-run, and how that went. */
 export type Performed = 'equal' | 'different' | 'no-archive';
 
 const WORDS: Readonly<Record<Performed, string>> = {
-  equal: 'performed again from its archive: every byte agrees',
-  different: 'performed again from its archive: it differs',
-  'no-archive': 'no archive of its inputs (comp close --archive keeps one)',
+  equal: 're-run from its archive: every byte matches',
+  different: 're-run from its archive: it differs',
+  'no-archive': 'no archive of its inputs (comp close --archive makes one)',
 };
 
 /** A line per close, then what was reopened, then the hash that covers them all. */
@@ -34,12 +34,12 @@ export function verifyText(
   const undone = reopened.map(({ folder, record }) => {
     const { reason, reopenedOn } = record;
     const isMoved = folder.startsWith('reopened/');
-    const rest = isMoved ? '' : ' (stopped half-way: the next comp close or comp reopen moves it away)';
+    const rest = isMoved ? '' : ' (stopped halfway: the next comp close or comp reopen moves it away)';
     return `${folder}  reopened ${reopenedOn}: ${printable(reason)}${rest}`;
   });
   const head =
     last === undefined
       ? []
-      : ['', `SHA-256 of the newest record, which stands for the whole chain: ${last.sha256}`];
+      : ['', `SHA-256 of the newest record, which covers the whole chain: ${last.sha256}`];
   return `${[...checked, ...undone, ...head].join('\n')}\n`;
 }

@@ -12,7 +12,7 @@ import { APART, headingStyle, INPUT, strong, styleOf, TITLE } from './styles.js'
 export interface WorkbookFacts {
   readonly version: string;
   readonly inputs: readonly InputFile[];
-  /** The level that every plan was recomputed at; undefined where each kept its own. */
+  /** The level that every plan was recomputed at; undefined where each has its own. */
   readonly level: number | undefined;
 }
 
