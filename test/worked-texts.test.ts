@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { comp } from './support/comp.js';
 import { folderWith } from './support/folder.js';
+import { allOf, type Element, pageOf, wordsOf } from './support/page.js';
 import { type Workbook, workbookAt } from './support/workbook.js';
 import { workedFolder } from './support/worked.js';
 
@@ -110,6 +111,44 @@ describe('the summary, worked out by hand', () => {
       ['total', '23,100.00', '23,100.00'],
     ]);
   });
+});
+
+test('only reps who are paid, and only those who owe, are counted', async () => {
+  // A: 100.00, clawed back on 2 April; 200.00 in August. B: 50.00 in May. C: 20.00 in January, and nothing since.
+  const invoices = [
+    'A1,C,A,2025-01-01,2025-02-01,1000.00',
+    'A2,C,A,2025-08-01,2025-12-01,2000.00',
+    'B1,C,B,2025-05-01,2025-12-01,500.00',
+    'C1,C,C,2025-01-01,2025-12-01,200.00',
+  ];
+  const debts = folderWith({
+    'comp.yaml':
+      'currency: USD\nledgers: {invoices: i.csv}\nplans: [{id: p, level: 1, rate: 10%, clawback: {pastDueDays: 60}}]\n',
+    'i.csv': `invoice_id,customer_id,rep_id,invoice_date,due_date,amount\n${invoices.join('\n')}\n`,
+  });
+  const answerAt = async (asOf: string) =>
+    (await linesOf(debts, 'calc', '--out', join(debts, 'out'), '--as-of', asOf)).slice(1, 4).map(cellsIn);
+  expect(await answerAt('2025-06-30')).toEqual([
+    ['To pay for 2025-Q2', '50.00', '1 rep'],
+    ['Held', '0.00', 'nothing waits for cash at level 1'],
+    ['Owed by reps', '100.00', 'to be recovered from later pay, 1 rep'],
+  ]);
+  expect(await answerAt('2025-09-30')).toEqual([
+    ['To pay for 2025-Q3', '100.00', '1 rep'],
+    ['Held', '0.00', 'nothing waits for cash at level 1'],
+    ['Owed by reps', '0.00', 'at most 100.00, at the end of 2025-Q2; recovered since'],
+  ]);
+  const file = join(debts, 'report.html');
+  await linesOf(debts, 'report', '--out', file, '--as-of', '2025-06-30');
+  const page = pageOf(readFileSync(file, 'utf8'));
+  const strip = allOf(allOf(page, '.strip')[0] as Element, 'li').map((item) =>
+    allOf(item).map(wordsOf).slice(0, 4),
+  );
+  expect(strip.slice(0, 3)).toEqual([
+    ['To pay for 2025-Q2', '50.00', 'to 1 rep', '−70.00 vs. 2025-Q1'],
+    ['Held', '0.00', 'plan p (level 1) pays at invoicing', 'same as 2025-Q1'],
+    ['Owed by reps', '100.00', 'to be recovered, 1 rep', '+100.00 vs. 2025-Q1'],
+  ]);
 });
 
 describe('the workbook, worked out by hand and read back with another library', () => {
@@ -276,6 +315,14 @@ describe('comp ageing, worked out by hand', () => {
       ],
       [''],
     ]);
+  });
+
+  test('due today, due later, past due by a day', async () => {
+    const at = async (asOf: string) =>
+      (await linesOf(dir, 'ageing', '--as-of', asOf)).find((line) => line.includes('I3 C2')) ?? '';
+    expect(await at('2025-05-30')).toContain('on 3,000.00 open, due in 1 day');
+    expect(await at('2025-05-31')).toContain('on 3,000.00 open, due today');
+    expect(await at('2025-06-01')).toContain('on 3,000.00 open, 1 day past due');
   });
 
   test('within 30 days: the last day is in, the day after is not', async () => {
