@@ -1,5 +1,5 @@
 /** R11.7 `comp verify`: a changed byte anywhere under `closes/` is found and named, and archived closes perform again. */
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -82,9 +82,7 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
     const lines = stdout.split('\n');
     for (const [place, period] of ['2025-Q1', '2025-Q2', '2025-Q3'].entries()) {
       expect(lines[place]).toMatch(
-        new RegExp(
-          `^${period} +closed 2025-12-31 +\\d+ files as written +re-run .* every byte matches$`,
-        ),
+        new RegExp(`^${period} +closed 2025-12-31 +\\d+ files as written +re-run .* every byte matches$`),
       );
     }
     expect(lines.slice(3, 6)).toEqual([
@@ -269,6 +267,47 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     const { exit, stderr } = await on(dir, 'verify');
     expect(exit).toBe(2);
     expect(stderr).toContain('closes/2025-Q1/close.json, which has changed since');
+  });
+
+  test.each([
+    ['cause', /,collected,/, ',gift,', 'gift'],
+    ['level', /,2,(?=collected,)/, ',7,', '7'],
+  ])('an unknown %s in its postings is a damaged close to every command that reads them', async (column, known, unknown, found) => {
+    const dir = copy();
+    const path = join(dir, 'closes', '2025-Q3', 'postings.csv');
+    const before = readFileSync(path, 'utf8');
+    const line = before.split('\n').findIndex((row) => known.test(row)) + 1;
+    writeFileSync(path, before.replace(known, unknown));
+    reseal(dir, '2025-Q3/close.json', (record) => ({
+      ...record,
+      files: record.files.map((one) =>
+        one.name === 'postings.csv' ? { ...one, sha256: sha256(readFileSync(path)) } : one,
+      ),
+    }));
+    const out = join(dir, 'out');
+    for (const [command = '', ...flags] of [
+      ['calc', '--out', out],
+      ['calc', '--out', out, '--only', 'quarters'],
+      ['calc', '--out', out, '--xlsx'],
+      ['check'],
+      ['explain', 'INV-1'],
+      ['ageing'],
+      ['report', '--out', join(out, 'report.html')],
+    ]) {
+      const { exit, stdout, stderr } = await on(dir, command, '--as-of', '2025-12-31', ...flags);
+      expect({ command, exit, stdout }).toEqual({ command, exit: 2, stdout: '' });
+      expect(stderr).toContain('closes/2025-Q3/postings.csv');
+      expect(stderr).toContain(`line ${line} has the unknown ${column} "${found}"`);
+    }
+    for (const [command = '', ...flags] of [
+      ['statement', '--quarter', '2025-Q3', '--out', join(out, 'statements')],
+      ['close', '2025-Q4'],
+    ]) {
+      const { exit, stdout, stderr } = await on(dir, command, ...flags);
+      expect({ command, exit, stdout }).toEqual({ command, exit: 2, stdout: '' });
+      expect(stderr).toContain(`line ${line} has the unknown ${column} "${found}"`);
+    }
+    expect(existsSync(out)).toBe(false);
   });
 
   test('the newest is found by performing it again: a file', async () => {

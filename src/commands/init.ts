@@ -1,18 +1,19 @@
 /** `comp init`: creates a workspace, either a sample or one proposed from exports. */
 import { join } from 'node:path';
 import { type Fault, invariant } from '../problems/problem.js';
-import { type FaultRecord, faultRecords, faultsText } from '../reports/faults.js';
+import { type FaultRecord, faultRecords } from '../reports/faults.js';
 import { proposalRecord, proposalText } from '../reports/proposal.js';
-import { inStyle, type Style, widthOf } from '../reports/style.js';
+import type { Style } from '../reports/style.js';
+import { calculateWorkspace, type Surroundings } from '../workspace/calculate-workspace.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import { type CheckFindings, proposalYaml } from '../workspace/new/proposal-yaml.js';
 import { proposeWorkspace } from '../workspace/new/propose-workspace.js';
 import { starter } from '../workspace/new/starter.js';
 import { quartersAround } from '../workspace/new/starter-quarters.js';
 import { finishPublish, publishNew, takenIn } from '../workspace/publish.js';
-import { calculateWorkspace } from './calculation.js';
-import { type Console, EXIT, type ExitCode } from './console.js';
-import { finishedText } from './finished.js';
+import type { Console, ExitCode } from './console.js';
+import { type Ending, runCommand } from './run-command.js';
+import { finishedNotice, wroteNotice } from './wrote.js';
 
 export interface InitOptions {
   /** The folder of the workspace, as typed. */
@@ -24,75 +25,67 @@ export interface InitOptions {
 
 /** Creates the workspace and shows what to run next. */
 export async function init(options: InitOptions, console: Console): Promise<ExitCode> {
-  const { finished } = await finishPublish(options.dir);
-  if (finished.length > 0) console.err.write(`${finishedText(finished, 'files', options.dir)}\n`);
-  return await (options.files.invoices === undefined ? start(options, console) : proposed(options, console));
+  const { dir, files, json = false } = options;
+  return runCommand({ json }, console, async (run) => {
+    const { finished } = await finishPublish(dir);
+    if (finished.length > 0) run.notice(finishedNotice(finished, 'files', dir));
+    return files.invoices === undefined ? await start(dir, run) : await propose(dir, files, run);
+  });
 }
 
-async function start(options: InitOptions, console: Console): Promise<ExitCode> {
-  const { dir } = options;
-  const { files, period } = starter(console.today());
+/** A workspace with sample data. */
+async function start(dir: string, { today }: Surroundings): Promise<Ending> {
+  const { files, period } = starter(today());
   const faults = await writeNew(dir, files);
-  if (faults.length > 0) return refuse(faults, options, console);
+  if (faults.length > 0) return { kind: 'refused', faults };
   const next = [...enter(dir), 'comp check', `comp calc --period ${period}`];
-  return report({ names: Object.keys(files), next, record: {}, text: '' }, options, console);
+  return ending(dir, { names: Object.keys(files), next, record: {}, text: () => '' });
 }
 
-async function proposed(options: InitOptions, console: Console): Promise<ExitCode> {
-  const { dir, files } = options;
+/** A comp.yaml for the user's exports. */
+async function propose(dir: string, files: LedgerFiles, run: Surroundings): Promise<Ending> {
   // An existing workspace is reported before any export is read.
   const taken = existing(dir, ['comp.yaml']);
-  if (taken.length > 0) return refuse(taken, options, console);
+  if (taken.length > 0) return { kind: 'refused', faults: taken };
   const { workspace, faults } = proposeWorkspace(files, dir);
-  if (workspace === undefined) return refuse(faults, options, console);
-  const findings = await findingsIn(proposalYaml(workspace, UNCHECKED), options, console);
+  if (workspace === undefined) return { kind: 'refused', faults };
+  const findings = await findingsIn(proposalYaml(workspace, UNCHECKED), dir, run);
   const unwritten = await writeNew(dir, { 'comp.yaml': proposalYaml(workspace, findings) });
-  if (unwritten.length > 0) return refuse(unwritten, options, console);
-  const text = await inStyle(console.out, console.environment, (style) =>
-    proposalText(workspace, findings, style),
-  );
-  return report(
-    {
-      names: ['comp.yaml'],
-      next: [...enter(dir), 'comp check', ...(findings.stops.length > 0 ? [] : [calcLine(files, console)])],
-      record: { ...proposalRecord(workspace), ...findings },
-      text: `${text}\n`,
-    },
-    options,
-    console,
-  );
+  if (unwritten.length > 0) return { kind: 'refused', faults: unwritten };
+  const calc = findings.stops.length > 0 ? [] : [calcLine(files, run.today())];
+  return ending(dir, {
+    names: ['comp.yaml'],
+    next: [...enter(dir), 'comp check', ...calc],
+    record: { ...proposalRecord(workspace), ...findings },
+    text: (style) => `${proposalText(workspace, findings, style)}\n`,
+  });
 }
 
 /** The close of the last complete quarter; with a calendar ledger, quarters have other names. */
-function calcLine({ calendar }: LedgerFiles, console: Console): string {
-  return calendar === undefined
-    ? `comp calc --period ${quartersAround(console.today()).story[1].name}`
-    : 'comp calc';
+function calcLine({ calendar }: LedgerFiles, today: string): string {
+  return calendar === undefined ? `comp calc --period ${quartersAround(today).story[1].name}` : 'comp calc';
 }
 
 const UNCHECKED: CheckFindings = { stops: [], exceptions: {} };
 
 /** What `comp check` would report on this comp.yaml: a line for each kind of fault, or the exceptions. */
-async function findingsIn(config: string, { dir }: InitOptions, console: Console): Promise<CheckFindings> {
-  const options = {
-    config: join(dir, 'comp.yaml'),
-    quiet: true,
-    asOf: console.today(),
-    expect: [],
-    files: {},
-  };
-  const { workspace, faults, calculation } = await calculateWorkspace(options, console, { config, keep: {} });
+async function findingsIn(config: string, dir: string, { today }: Surroundings): Promise<CheckFindings> {
+  const options = { config: join(dir, 'comp.yaml'), asOf: today(), expect: [], files: {} };
+  const silent = { today, stage: () => {}, notice: () => {} };
+  const outcome = await calculateWorkspace(options, { config, keep: {} }, silent);
+  const faults = outcome.kind === 'refused' ? outcome.faults : [];
   invariant(
     faults.every(({ code }) => code !== 'malformed-yaml' && code !== 'unknown-key'),
     () => 'the proposed comp.yaml cannot be read',
   );
   const kinds = new Map<string, FaultRecord[]>();
-  for (const record of faultRecords(faults, workspace.locate)) {
+  for (const record of faultRecords(faults, outcome.workspace.locate)) {
     const kind = [record.code, record.file, record.column].join('\u0000');
     kinds.set(kind, [...(kinds.get(kind) ?? []), record]);
   }
   const exceptions: Record<string, number> = {};
-  for (const { code } of calculation?.result.exceptions ?? []) exceptions[code] = (exceptions[code] ?? 0) + 1;
+  const found = outcome.kind === 'refused' ? [] : outcome.calculation.result.exceptions;
+  for (const { code } of found) exceptions[code] = (exceptions[code] ?? 0) + 1;
   const stops = [...kinds.values()].map(([first, ...more]) => stopText(first as FaultRecord, more.length));
   return { stops, exceptions };
 }
@@ -120,37 +113,25 @@ async function writeNew(dir: string, files: Readonly<Record<string, string>>): P
   return [{ code: 'unwritable-folder', place: { kind: 'run' }, path: dir, reason }];
 }
 
-async function refuse(faults: readonly Fault[], { json }: InitOptions, console: Console): Promise<ExitCode> {
-  const { out, err, environment } = console;
-  if (json === true) {
-    out.write(`${JSON.stringify({ faults: faultRecords(faults, (place) => place) }, null, 2)}\n`);
-  } else {
-    const write = (style: Style) => faultsText(faults, (place) => place, style, widthOf(err));
-    err.write(await inStyle(err, environment, write));
-  }
-  return EXIT.refused;
-}
-
+/** A new workspace. */
 interface Made {
   readonly names: readonly string[];
   readonly next: readonly string[];
   /** What else to show, as data and as text. */
   readonly record: Readonly<Record<string, unknown>>;
-  readonly text: string;
+  readonly text: (style: Style) => string;
 }
 
-function report(
-  { names, next, record, text }: Made,
-  { dir, json }: InitOptions,
-  { out, err }: Console,
-): ExitCode {
-  if (json === true) {
-    out.write(`${JSON.stringify({ wrote: pathsIn(dir, names), ...record, next }, null, 2)}\n`);
-  } else {
-    out.write(text + next.map((line, index) => `${index === 0 ? 'Next' : '    '}     ${line}\n`).join(''));
-  }
-  err.write(`Wrote ${names.join(', ')} to ${dir.replace(/(.)\/+$/, '$1')}/\n`);
-  return EXIT.done;
+function ending(dir: string, { names, next, record, text }: Made): Ending {
+  const lines = next.map((line, index) => `${index === 0 ? 'Next' : '    '}     ${line}\n`).join('');
+  return {
+    kind: 'done',
+    report: {
+      data: () => ({ wrote: pathsIn(dir, names), ...record, next }),
+      text: (style) => text(style) + lines,
+    },
+    notices: [wroteNotice(names, dir)],
+  };
 }
 
 function pathsIn(dir: string, names: readonly string[]): string[] {

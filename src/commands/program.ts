@@ -5,13 +5,13 @@ import { findLevel, type LevelNumber } from '../plans/levels.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import type { AgeingOptions } from './ageing.js';
 import type { CalcOptions } from './calc.js';
-import type { CalculationOptions } from './calculation.js';
 import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import type { ExplainOptions } from './explain.js';
 import type { InitOptions } from './init.js';
 import type { ReopenOptions } from './reopen.js';
 import type { ReportOptions } from './report.js';
+import type { CalculationOptions } from './run-command.js';
 import type { StatementOptions } from './statement.js';
 import type { VerifyOptions } from './verify.js';
 
@@ -309,7 +309,7 @@ async function readFlags(
   command: Command,
 ): Promise<Pick<CalculationOptions, 'files' | 'expect'>> {
   if (flags.expect.length === 0) return { files: filesOf(flags), expect: [] };
-  const { findExpectation } = await import('./calculation.js');
+  const { findExpectation } = await import('../workspace/expect.js');
   const expect = flags.expect.map((text) => {
     const found = findExpectation(text);
     if (found !== undefined) return found;

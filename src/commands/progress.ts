@@ -1,6 +1,7 @@
 /** Shows on a terminal what a run is doing, once it takes longer than a second; writes nothing to a pipe. */
 import type { Console } from './console.js';
 
+/** Milliseconds before progress is shown. */
 const PATIENCE = 1000;
 const CLEAR = '\r\u001b[K';
 
@@ -24,7 +25,7 @@ export class Progress {
   }
 
   /** Clears the line. */
-  done(): void {
+  clear(): void {
     if (this.#isShown) this.#console.err.write(CLEAR);
     this.#isShown = false;
   }

@@ -1,22 +1,17 @@
-/** What `comp verify` shows of closes in which every byte is as it was written. */
+/** The report of `comp verify` when every file of every close is unchanged. */
 import { counted } from '../counted.js';
 import type { CheckedCloses } from '../workspace/closes/check-closes.js';
 import type { Style } from './style.js';
 import { printable, tableText } from './table.js';
 
-/** Whether a close could be re-run, and how that went. */
-export type Performed = 'equal' | 'different' | 'no-archive';
-
-const WORDS: Readonly<Record<Performed, string>> = {
-  equal: 're-run from its archive: every byte matches',
-  different: 're-run from its archive: it differs',
-  'no-archive': 'no archive of its inputs (comp close --archive makes one)',
-};
-
-/** A line per close, then what was reopened, then the hash that covers them all. */
+/**
+ * A line for each close, then the reopened ones, then the hash that covers the whole chain.
+ *
+ * @param rerun - the periods that were re-run from their archives, with the same bytes
+ */
 export function verifyText(
   { closes, reopened }: CheckedCloses,
-  performed: ReadonlyMap<string, Performed>,
+  rerun: ReadonlySet<string>,
   style: Style,
 ): string {
   const last = closes.at(-1);
@@ -25,7 +20,9 @@ export function verifyText(
       record.period.name,
       `closed ${record.closedOn}`,
       `${counted(files, 'file')} as written`,
-      WORDS[performed.get(record.period.name) ?? 'no-archive'],
+      rerun.has(record.period.name)
+        ? 're-run from its archive: every byte matches'
+        : 'no archive of its inputs (comp close --archive makes one)',
     ]),
   ];
   const columns = (['left', 'left', 'left', 'left'] as const).map((align) => ({ title: '', align }));

@@ -1,4 +1,4 @@
-/** Reads comp.yaml: plain values with numbers as the file writes them, and where each key stands. */
+/** Reads comp.yaml: plain values with numbers as the file writes them, and the place of each key. */
 import {
   type Document,
   isMap,
@@ -15,14 +15,14 @@ import {
 import type { Place, TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 
-/** Aliases beyond this are no way to write a plan. */
+/** Nobody needs more aliases than this to write a plan. */
 const MOST_ALIASES = 1000;
 
 export interface ConfigText {
   /** Maps, lists, text, true and false; a number is text unless it is a plain whole one. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
-  /** The place of a key, or of the nearest key around it that is there. */
+  /** The place of a key, or of the nearest existing key around it. */
   readonly find: (path: TermsPath) => Place;
 }
 
@@ -73,7 +73,7 @@ const ERROR_WORDS: Readonly<Record<string, string | undefined>> = {
   UNEXPECTED_TOKEN: 'This does not fit after the value before it. Check the indentation and the commas',
 };
 
-/** What JavaScript calls what every object is made from: as a key it would be lost without a word. */
+/** The name of an object's prototype in JavaScript: a key of this name would be lost without warning. */
 const LOST = '__proto__';
 
 function lostKeys(document: Document.Parsed): number[] {
@@ -86,7 +86,7 @@ function lostKeys(document: Document.Parsed): number[] {
   return offsets;
 }
 
-/** YAML parsers hand out binary fractions, so a number that is not a plain whole one stays text. */
+/** YAML parsers return binary fractions, so a number that is not a plain whole one stays text. */
 function plainOf(document: Document.Parsed): { readonly value?: unknown; readonly detail?: string } {
   visit(document, {
     Scalar: (_, scalar) => {
@@ -97,7 +97,7 @@ function plainOf(document: Document.Parsed): { readonly value?: unknown; readonl
   });
   try {
     const value = document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
-    // An alias within what it stands for goes on for ever, which JSON cannot say.
+    // An alias inside its own anchor is endless, which JSON rejects.
     JSON.stringify(value);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value };
     return { detail: 'The file has no keys with values. Expected currency, ledgers and plans' };

@@ -1,4 +1,4 @@
-/** Control totals that finance takes from the ERP: `expect` in comp.yaml, `--expect` on the command line. */
+/** Control totals from the ERP: `expect` in comp.yaml, `--expect` on the command line. */
 import * as z from 'zod/mini';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
@@ -20,7 +20,7 @@ export interface Expectation {
   readonly place: Place;
 }
 
-/** The figures of a ledger: rows, and amounts if it has any. */
+/** The figures of a ledger: rows, and amounts if it has them. */
 function figuresOf(name: LedgerName): readonly Figure[] {
   const { amount, total } = LEDGER_COLUMNS[name];
   return [
@@ -72,7 +72,7 @@ export function expectedBy(written: unknown): {
   return { expected, faults };
 }
 
-/** `invoices.total=1234.56`, as it is typed; undefined where the text is none. */
+/** Reads `invoices.total=1234.56`; undefined if the text has another form. */
 export function findExpectation(text: string): Expectation | undefined {
   const [, ledger, figure, value] = /^(\w+)\.(\w+)=(.+)$/.exec(text.trim()) ?? [];
   const name = LEDGER_NAMES.find((one) => one === ledger);
@@ -82,7 +82,7 @@ export function findExpectation(text: string): Expectation | undefined {
   return known && { ledger: name, figure: known, value: plain, place: { kind: 'run' } };
 }
 
-/** A fault for every figure that the ledgers do not come to. */
+/** A fault for every figure that the ledgers do not match. */
 export function differencesTo(expected: readonly Expectation[], result: Result): Fault[] {
   const faults: Fault[] = [];
   for (const { ledger, figure, value, place } of expected) {
@@ -101,14 +101,14 @@ export function differencesTo(expected: readonly Expectation[], result: Result):
   return faults;
 }
 
-/** What the ledger comes to as it was taken in: used, later and set aside, without what the mapping left out. */
+/** The figure of a ledger: rows used, later and set aside, without those that the mapping skips. */
 function figureOf({ controls, scale, currency }: Result, ledger: LedgerName, figure: Figure): string {
   const totals = controls.get(ledger);
   if (totals === undefined) return '0';
   const { used, later, setAside }: ControlTotals = totals;
   const parts = [used, later, setAside];
   if (figure === 'rows') {
-    // Lines that are summed count as the documents they make, as the ERP counts them.
+    // Lines that add up to a document count as one row, as in the ERP.
     const rows = totals.documents ?? parts.reduce((sum, { rows: some }) => sum + some, 0);
     return `${rows}`;
   }

@@ -1,20 +1,20 @@
-/** Reads files whole, within bounds: a line that never ends is not read to its end. */
+/** Reads whole files, within bounds: a line that never ends is not read to its end. */
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { LONGEST_RECORD } from '../ledgers/read.js';
 import { reasonOf } from './reason.js';
 
-/** The bytes of a file; why it cannot be read where it is there; nothing where it is not. */
+/** The bytes of a file, or why it cannot be read; empty if there is no such file. */
 export interface FileContent {
   readonly bytes?: Uint8Array;
   readonly reason?: string;
-  /** Where no line break is in sight. */
+  /** Whether the file has no line breaks within bounds. */
   readonly isOneLine?: boolean;
 }
 
-/** Smaller files are read at once, whatever they are. */
+/** Smaller files are read at once. */
 const SMALL = 8 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
-/** The longest that Node can hold in one piece. */
+/** The most bytes that Node can hold in one piece. */
 const LARGEST = 4 * 1024 ** 3 - 1;
 
 export function readFile(path: string): FileContent {
@@ -34,7 +34,7 @@ export function readFile(path: string): FileContent {
 }
 
 function readInChunks(file: number, size: number): FileContent {
-  // Memory that is never written to is never taken, so a file that is given up costs what was read of it.
+  // Untouched memory is never allocated, so giving up on a file costs only what was read of it.
   const bytes = Buffer.allocUnsafeSlow(size);
   let [length, lastBreak] = [0, 0];
   for (;;) {
@@ -49,7 +49,7 @@ function readInChunks(file: number, size: number): FileContent {
   return { bytes: bytes.subarray(0, length) };
 }
 
-/** Packed and binary files have no lines; what they are is told by their first bytes. */
+/** Packed and binary files have no lines; their first bytes identify them. */
 function isPacked(bytes: Uint8Array): boolean {
   const [a, b] = bytes;
   const isGzip = a === 0x1f && b === 0x8b;

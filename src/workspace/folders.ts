@@ -1,20 +1,17 @@
-/** Folders that appear, and move, whole or not at all. Who calls holds the lock of the folder that they are in. */
+/** Folders that appear and move in one step, or not at all. The caller holds the lock of the folder they are in. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isThere, makeAside, removeFolders } from './aside.js';
 import type { OutputFile } from './publish.js';
 import { reasonOf } from './reason.js';
+import { isThere, makeScratch, removeFolders } from './scratch.js';
 import { rename, syncFolder, write } from './to-disk.js';
 
-/** For those who make folders: what killed runs have left of theirs. */
-export { sweep } from './aside.js';
-
 /**
- * Makes a folder with these files. They are written in the order given; when the folder has its name, all of it is on
- * the disk. If anything fails, nothing of it is left; where the process is killed, {@link sweep} removes what is.
+ * Makes a folder with these files, written in the order given. Once the folder has its name, all of it is on the disk.
+ * If anything fails, nothing is left of it; if the process is killed, `sweep` removes the rest later.
  *
- * @param parent - a folder that is there, whose lock the caller holds
- * @returns why the folder cannot be made, in words; undefined where it is there
+ * @param parent - an existing folder, whose lock the caller holds
+ * @returns why the folder cannot be made, in words; undefined if it is in place
  * @example
  * const reason = await publishFolder('closes', '2025-Q3', [{ name: 'quarters.csv', pieces: [csv] }]);
  */
@@ -24,26 +21,26 @@ export async function publishFolder(
   files: readonly OutputFile[],
 ): Promise<string | undefined> {
   const path = join(parent, name);
-  let aside: string | undefined;
+  let scratch: string | undefined;
   try {
     if (isThere(path)) return `${name} already exists`;
-    aside = makeAside(parent);
-    for (const file of files) await write(join(aside, file.name), file.pieces);
-    syncFolder(aside);
-    move(aside, path);
+    scratch = makeScratch(parent);
+    for (const file of files) await write(join(scratch, file.name), file.pieces);
+    syncFolder(scratch);
+    move(scratch, path);
     return undefined;
   } catch (error) {
     return reasonOf(error);
   } finally {
-    if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
+    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 /**
- * Moves a folder within another, in one step. The folders that `to` is in are made where they are not there.
+ * Moves a folder within another in one step. Missing folders around `to` are made.
  *
  * @param parent - a folder whose lock the caller holds
- * @returns why it cannot be moved, in words; undefined where it is
+ * @returns why it cannot be moved, in words; undefined if it is in place
  * @example
  * const reason = moveFolder('closes', '2025-Q3', 'reopened/1-2025-Q3');
  */
@@ -63,7 +60,7 @@ export function moveFolder(parent: string, from: string, to: string): string | u
   }
 }
 
-/** Renames for good: what the disk does not take goes back to where it was. */
+/** Renames, and moves back if the disk does not accept it. */
 function move(from: string, to: string): void {
   rename(from, to);
   try {

@@ -1,14 +1,14 @@
-/** Whether one folder is inside another, links followed; neither need be there. */
+/** Checks whether one folder is inside another. Links are followed; neither folder has to exist. */
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
-/** Whether a path is a folder's own or leads into it. */
+/** Whether a path is the folder itself or inside it. */
 export function isInside(path: string, folder: string): boolean {
   const way = relative(realPath(resolve(folder)), realPath(resolve(path)));
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** The path without links, as far as it is there. */
+/** The path without links, as far as it exists. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

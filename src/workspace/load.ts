@@ -1,4 +1,4 @@
-/** A workspace on disk: comp.yaml, the ledgers it names, and where every row and key of them stands. */
+/** Reads a workspace from disk: comp.yaml, its ledgers, and the place of every row and key. */
 import { isUtf8 } from 'node:buffer';
 import { basename, dirname } from 'node:path';
 import type { Ledger, Ledgers } from '../engine/r2-ledgers/ledger.js';
@@ -18,36 +18,38 @@ import type { LedgersRead } from './schema.js';
 import { type LedgerText, readSources } from './sources.js';
 
 export interface Workspace {
-  /** What comp.yaml says besides its ledgers, as it stands: the engine judges it. */
+  /** What comp.yaml has besides ledgers, as written: the engine validates it. */
   readonly terms: TermsInput;
   readonly ledgers: Ledgers;
-  /** What comp.yaml expects the ledgers to come to. */
+  /** The control totals of comp.yaml. */
   readonly expected: readonly Expectation[];
   /** The presets that ledgers use. */
   readonly presets: ReadonlyMap<LedgerName, Preset>;
   readonly inputs: readonly InputFile[];
   /** The paths of the inputs, from the current folder. */
   readonly paths: readonly string[];
-  /** Faults of the files themselves; those of their contents are the engine's to find. */
+  /** Faults of the files themselves; the engine finds those of their contents. */
   readonly faults: readonly Fault[];
-  /** The ledgers of which something could not be read. */
+  /** The ledgers that could not be read completely. */
   readonly unread: ReadonlySet<LedgerName>;
-  /** A place as a file with line and column, where it has one. */
+  /** A place as a file with line and column, if it has one. */
   readonly locate: (place: Place) => Place;
 }
 
-/** Ledger files given on the command line, by ledger; they take the place of comp.yaml's. */
+/** Ledger files given on the command line, by ledger; they replace those of comp.yaml. */
 export type LedgerFiles = Partial<Record<LedgerName, string>>;
 
 const TABLE_FROM = 256 * 1024;
 
 /** How a workspace is read. */
 interface Reading {
+  /** The text of comp.yaml, if it is not on disk yet. */
   readonly config?: string | undefined;
+  /** Called before each ledger is read. */
   readonly onLedger?: (ledger: LedgerName) => void;
-  /** From how many bytes on a file is read straight into columns; others gain nothing by it. */
+  /** The size in bytes from which a file is read straight into columns; smaller ones gain nothing. */
   readonly tableFrom?: number;
-  /** From how many bytes on two files are read in two threads. */
+  /** The size in bytes from which two files are read in two threads. */
   readonly threadFrom?: number;
 }
 
@@ -56,7 +58,6 @@ interface Reading {
  *
  * @param configPath - the path of comp.yaml
  * @param files - paths relative to the current folder
- * @param reading - what comp.yaml says, where it is not written yet; who is told which ledger is read next
  */
 export async function loadWorkspace(
   configPath: string,
@@ -74,15 +75,15 @@ export async function loadWorkspace(
       code: 'unreadable-file',
       place,
       path: configPath,
-      reason: reason ?? 'it is no text of lines',
+      reason: reason ?? 'it is not a text file with lines',
     });
   }
   if (!isUtf8(bytes)) return refused({ code: 'not-utf8', place: { kind: 'file', file: name }, path: name });
   const text = readConfig(name, Buffer.from(bytes).toString('utf8'));
   if (text.faults.length > 0) return refused(...text.faults);
 
-  const { ledgers: said, expect, ...terms } = text.value as Record<string, unknown>;
-  const { sources, presets, faults } = await sourcesOf(said, files, dirname(configPath));
+  const { ledgers: written, expect, ...terms } = text.value as Record<string, unknown>;
+  const { sources, presets, faults } = await sourcesOf(written, files, dirname(configPath));
   const { expected, faults: expectFaults } = expectedBy(expect);
   faults.push(...expectFaults);
   const currency = typeof terms['currency'] === 'string' ? terms['currency'] : undefined;
@@ -100,7 +101,7 @@ export async function loadWorkspace(
   }
   const ledgers: Partial<Record<LedgerName, Ledger<unknown>>> = {};
   for (const [ledger, text] of texts) {
-    // A ledger that cannot be read is there all the same: it is not as if there were none.
+    // An unreadable ledger is not the same as a missing one.
     ledgers[ledger] = text.ledger;
     for (const fault of text.faults) faults.push(fault);
   }
@@ -122,7 +123,7 @@ function asContent(text: string): FileContent {
   return { bytes: Buffer.from(text) };
 }
 
-/** The ledgers that comp.yaml could not name, and those of which a file or a row could not be read. */
+/** The ledgers with a fault in comp.yaml, and those with a file or a row that could not be read. */
 function unreadBy(
   faults: readonly Fault[],
   texts: ReadonlyMap<LedgerName, LedgerText>,
@@ -147,10 +148,10 @@ async function sourcesOf(
   readonly faults: Fault[];
 }> {
   const given = files.invoices === undefined ? {} : { invoices: files.invoices };
-  const { sources: said, presets, faults } = await readLedgers({ ...given, ...asRecord(ledgers) });
+  const { sources: configured, presets, faults } = await readLedgers({ ...given, ...asRecord(ledgers) });
   const sources: NamedSource[] = [];
   for (const ledger of LEDGER_NAMES) {
-    const source = said[ledger];
+    const source = configured[ledger];
     const file = files[ledger];
     if (file !== undefined) {
       const { query: _, ...rest } = source ?? sourceAt(file);
@@ -162,7 +163,7 @@ async function sourcesOf(
   return { sources, presets, faults: [...faults] };
 }
 
-/** What the `ledgers` of comp.yaml say; the schema of mappings is loaded for a ledger that says more than its paths. */
+/** Reads the `ledgers` of comp.yaml; the schema of mappings is loaded only if a ledger has more than paths. */
 async function readLedgers(written: Readonly<Record<string, unknown>>): Promise<LedgersRead> {
   const sources = findPathSources(written);
   if (sources !== undefined) return { sources, presets: new Map(), faults: [] };

@@ -1,4 +1,4 @@
-/** One process at a time writes into a folder: a lock file in it, which does no harm when its process is killed. */
+/** Lets one process at a time write into a folder, with a lock file that does no harm if its process is killed. */
 import { randomBytes } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -10,17 +10,17 @@ export const LOCK = '.comp-lock';
 
 export interface HeldLock {
   readonly kind: 'held';
-  /** Who has it, as far as the lock tells. */
+  /** The process that has it, if the lock file can be read. */
   readonly pid: number | undefined;
   readonly host: string | undefined;
 }
 
 export type Lock = { readonly kind: 'acquired'; release(): void } | HeldLock;
 
-/** What a lock file says. */
+/** The content of a lock file. */
 interface Holder extends ProcessMark {
   readonly host: string;
-  /** What no other lock has. */
+  /** Unique to this lock. */
   readonly token: string;
 }
 
@@ -29,10 +29,10 @@ const ours = new Map<string, () => void>();
 
 /**
  * Takes the lock of a folder. A lock whose process is gone is taken over; one of another host, or one that cannot be
- * read, is held. Hosts are known by their names, and processes of one host are taken to see each other. The lock is let
- * go by `release`, or when the process ends.
+ * read, counts as held. Hosts are identified by name, and processes of one host are assumed to see each other. The lock
+ * ends with `release`, or with the process.
  *
- * @throws what the file system says where the folder is not there or cannot be written to
+ * @throws the error of the file system if the folder is missing or cannot be written to
  * @example
  * const lock = acquireLock('out');
  * if (lock.kind === 'held') return heldReason(lock);
@@ -54,7 +54,7 @@ export function acquireLock(dir: string): Lock {
   return { kind: 'acquired', release };
 }
 
-/** Why a folder cannot be written to whose lock is held, in words. */
+/** Why a folder with a held lock cannot be written to, in words. */
 export function heldReason({ pid, host }: HeldLock): string {
   if (pid === undefined) return `${LOCK} in it cannot be read; if no other comp is writing there, remove it`;
   if (host === hostname()) return `another comp (process ${pid}) is writing there`;
@@ -67,15 +67,15 @@ function releaseAll(): void {
 
 const UNKNOWN: HeldLock = { kind: 'held', pid: undefined, host: undefined };
 
-/** How often a lock is looked at that is gone when it is looked at, and how many takers may have been killed taking one. */
+/** How often to try again when a lock vanishes while it is read, and how many killed takers to clean up after. */
 const PATIENCE = 20;
 
 /**
  * Makes a lock file ours.
  *
- * A stale one is replaced in one step, and only by who has taken another lock, the claim, whose name is the token of
- * the stale one. Tokens never come again. So whoever has the claim, and finds the stale lock still there, knows that
- * nobody else can be replacing it; and nobody ever takes away a lock that they have not read.
+ * A stale lock is replaced in one step, and only by the process that has taken another lock, the claim, whose name is the
+ * token of the stale one. Tokens are never reused. So a process that has the claim, and finds the stale lock still there,
+ * knows that no other can be replacing it; and no process ever removes a lock that it has not read.
  */
 function take(path: string, holder: Holder, depth: number): 'taken' | HeldLock {
   for (let tries = depth; tries < PATIENCE; tries += 1) {
@@ -103,26 +103,26 @@ function take(path: string, holder: Holder, depth: number): 'taken' | HeldLock {
 
 function isStale(holder: Holder): boolean {
   if (holder.host !== hostname()) return false;
-  // A number that is ours now was another's before, where every process of a container has the same.
+  // In a container, an earlier process may have had our number.
   return holder.pid === process.pid ? !ours.has(holder.token) : isGone(holder);
 }
 
-/** Makes the file unless it is there. It is written first and linked then, so that it is whole as soon as it is there. */
+/** Makes the file unless it exists. It is written first and linked then, so that it is complete as soon as it exists. */
 function create(path: string, holder: Holder): boolean {
-  const aside = writeAside(path, holder);
+  const scratch = writeScratch(path, holder);
   try {
-    linkSync(aside, path);
+    linkSync(scratch, path);
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // Where what was written aside is gone, somebody had the lock and swept the folder.
+    // If the scratch file is gone, another process had the lock and swept the folder.
     return code !== 'EEXIST' && code !== 'ENOENT' && createInPlace(path, holder);
   } finally {
-    removeQuietly(aside);
+    removeQuietly(scratch);
   }
 }
 
-/** The same on a disk that has no links. */
+/** The same on a disk without links. */
 function createInPlace(path: string, holder: Holder): boolean {
   let file: number;
   try {
@@ -143,24 +143,24 @@ function createInPlace(path: string, holder: Holder): boolean {
 }
 
 function replace(path: string, holder: Holder): void {
-  const aside = writeAside(path, holder);
+  const scratch = writeScratch(path, holder);
   try {
-    renameSync(aside, path);
+    renameSync(scratch, path);
   } catch (error) {
-    removeQuietly(aside);
+    removeQuietly(scratch);
     throw error;
   }
 }
 
-function writeAside(path: string, holder: Holder): string {
-  const aside = join(dirname(path), `${LOCK}-${randomBytes(8).toString('hex')}`);
+function writeScratch(path: string, holder: Holder): string {
+  const scratch = join(dirname(path), `${LOCK}-${randomBytes(8).toString('hex')}`);
   try {
-    writeFileSync(aside, JSON.stringify(holder), { flag: 'wx' });
+    writeFileSync(scratch, JSON.stringify(holder), { flag: 'wx' });
   } catch (error) {
-    removeQuietly(aside);
+    removeQuietly(scratch);
     throw error;
   }
-  return aside;
+  return scratch;
 }
 
 type Found =
@@ -193,6 +193,6 @@ function removeQuietly(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // Gone already; or it stays, and says of whom it was.
+    // It is gone already; or it stays, and names its process.
   }
 }

@@ -1,5 +1,4 @@
-/** `manifest.json`: which program made the results, from which inputs, and control totals that add up (R8.4). */
-
+/** `manifest.json`: the program that made the results, their inputs, and control totals that add up (R8.4). */
 import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import type { Result } from '../engine/result.js';
 import { controlRecords, exceptionCounts } from '../ledgers/records.js';
@@ -9,15 +8,15 @@ import type { InputFile } from './input-file.js';
 export interface ManifestFacts {
   readonly version: string;
   readonly inputs: readonly InputFile[];
-  /** The level that every plan was recomputed at; undefined where each kept its own. */
+  /** The level at which every plan was recomputed; undefined if each kept its own. */
   readonly level: number | undefined;
-  /** What the results rest on. */
+  /** The closes that the results build on. */
   readonly closes: readonly StoredClose[];
   /** The files written beside the manifest. */
   readonly outputs: readonly string[];
 }
 
-/** The manifest as JSON text. It holds no time and no path, so that the same inputs give the same bytes (R8.5). */
+/** The manifest as JSON text. It has no time and no path in it, so that the same inputs give the same bytes (R8.5). */
 export function manifestOf(
   result: Result,
   { version, inputs, level, closes, outputs }: ManifestFacts,

@@ -1,9 +1,9 @@
-/** What one thread has read of a file, handed over to another without a copy. */
+/** Hands a file that one thread has read over to another without copying it. */
 import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
 import { Texts } from '../texts.js';
 import type { TableFile } from './table-file.js';
 
-/** A file as threads can hand it over: its lists of texts taken apart. */
+/** A file in a form that threads can exchange: its lists of texts as plain arrays. */
 export interface Parcel extends Omit<TableFile, 'table'> {
   readonly table: Omit<LedgerTable, 'texts'> & { readonly texts: Readonly<Record<string, TextParts>> };
 }
@@ -14,7 +14,7 @@ interface TextParts {
   readonly length: number;
 }
 
-/** The parcel, and the memory that changes hands with it. */
+/** The parcel, and the memory to transfer with it. */
 export function packed({ table, ...file }: TableFile): {
   readonly parcel: Parcel;
   readonly memory: readonly ArrayBuffer[];

@@ -1,33 +1,33 @@
-/** Writes files all or nothing: written aside, made the results of the folder in one step, and then placed. */
+/** Writes all files or none: into a scratch folder, which becomes the results in one step and is then put in place. */
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isInWork, isThere, makeAside, removeFolders, sweep, sweepWarily } from './aside.js';
 import { acquireLock, heldReason } from './lock.js';
 import { commit, findObstacle, finishReady, placeReady, type ReadyList } from './ready.js';
 import { reasonOf } from './reason.js';
+import { isInWork, isThere, makeScratch, removeFolders, sweep, sweepWarily } from './scratch.js';
 import { write } from './to-disk.js';
 
-/** A file to write: its name and its text, in pieces. Each piece is written before the next but one is asked for. */
+/** A file to write: its name, and its content in pieces. Each piece is written before the one after the next is made. */
 export interface OutputFile {
   readonly name: string;
   readonly pieces: Iterable<string | Uint8Array>;
 }
 
-/** What came of writing into a folder. */
+/** The outcome of writing into a folder. */
 export interface Published {
-  /** The files of an earlier run that was stopped while it placed them, and that were placed before anything else. */
+  /** The files of an earlier, interrupted run; they were put in place first. */
   readonly finished: readonly string[];
-  /** Why the folder cannot be written to, in words; undefined where all is written. */
+  /** Why the folder cannot be written to, in words; undefined if all files are in place. */
   readonly reason: string | undefined;
 }
 
 /**
- * Writes the files into a folder. Earlier results stay until all new ones are complete; if anything fails, they are as
- * they were. Where the process is killed, they are as they were too, or the next run places the rest of the new ones.
- * Nobody else writes there meanwhile.
+ * Writes the files into a folder. Earlier results stay until all new ones are complete; if anything fails, they are
+ * unchanged. If the process is killed, they are unchanged too, or the next run puts the rest of the new ones in place.
+ * No other run of comp writes there meanwhile.
  *
- * @param files - the last one is in place only when all others are
- * @param stale - files of an earlier run that these results have no counterpart for
+ * @param files - the last one is in place only once all others are
+ * @param stale - files of an earlier run that have no counterpart now: they are removed
  */
 export async function publish(
   dir: string,
@@ -41,13 +41,13 @@ export async function publish(
   }
   return await alone(dir, async () => {
     sweep(dir);
-    return await bring(dir, files, { place: namesOf(files), remove: stale, over: true });
+    return await place(dir, files, { place: namesOf(files), remove: stale, over: true });
   });
 }
 
 /**
- * Ends what an earlier run was stopped over, if there is such: places what it has completed, and removes what it has
- * not. Nothing is touched where somebody is writing.
+ * Finishes an earlier, interrupted run, if there was one: puts complete files in place, and removes incomplete ones.
+ * If another run is writing, nothing is touched.
  */
 export async function finishPublish(dir: string): Promise<Published> {
   try {
@@ -61,21 +61,21 @@ export async function finishPublish(dir: string): Promise<Published> {
   });
 }
 
-/** Of these names, those that the folder has already. */
+/** Those of the names that the folder already has. */
 export function takenIn(dir: string, names: readonly string[]): string[] {
   return names.filter((name) => {
     try {
       return isThere(join(dir, name));
     } catch {
-      // Where the folder may not be looked into, writing will say so.
+      // If the folder cannot be read, writing reports it.
       return false;
     }
   });
 }
 
 /**
- * Writes files into a folder that has none of them yet, and makes the folder where it is not there. If anything fails,
- * nothing of it is left.
+ * Writes files into a folder that has none of them yet, and makes the folder if it is missing. If anything fails,
+ * nothing is left of it.
  */
 export async function publishNew(dir: string, files: readonly OutputFile[]): Promise<Published> {
   let made: string | undefined;
@@ -86,14 +86,14 @@ export async function publishNew(dir: string, files: readonly OutputFile[]): Pro
   }
   const published = await alone(dir, async () => {
     sweepWarily(dir);
-    return await bring(dir, files, { place: namesOf(files), remove: [], over: false });
+    return await place(dir, files, { place: namesOf(files), remove: [], over: false });
   });
   if (published.reason !== undefined && made !== undefined) removeFolders(dir, made);
   return published;
 }
 
 /**
- * The input, by its path, whose place one of the results would take; undefined where none does.
+ * The path of an input that one of the results would overwrite; undefined if there is none.
  *
  * @param names - the files to be written or removed in the folder
  */
@@ -118,7 +118,7 @@ function namesOf(files: readonly OutputFile[]): string[] {
   return files.map(({ name }) => name);
 }
 
-/** Acts while nobody else writes into the folder, once what an earlier run has completed is in place. */
+/** Acts while no other run writes into the folder, after putting the complete files of an earlier run in place. */
 async function alone(dir: string, act: () => Promise<string | undefined>): Promise<Published> {
   let finished: readonly string[] = [];
   try {
@@ -137,23 +137,23 @@ async function alone(dir: string, act: () => Promise<string | undefined>): Promi
   }
 }
 
-/** Writes the files aside, and brings them into place. */
-async function bring(
+/** Writes the files into a scratch folder, and puts them in place. */
+async function place(
   dir: string,
   files: readonly OutputFile[],
   list: ReadyList,
 ): Promise<string | undefined> {
   const obstacle = findObstacle(dir, list);
   if (obstacle !== undefined) return obstacle;
-  const aside = makeAside(dir);
+  const scratch = makeScratch(dir);
   try {
-    for (const { name, pieces } of files) await write(join(aside, name), pieces);
-    // Much may have come there meanwhile.
+    for (const { name, pieces } of files) await write(join(scratch, name), pieces);
+    // The folder may have changed meanwhile.
     const late = findObstacle(dir, list);
     if (late !== undefined) return late;
-    await commit(dir, aside, list);
+    await commit(dir, scratch, list);
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
   return placeReady(dir, list);
 }

@@ -1,47 +1,47 @@
 /**
  * Results that are complete and on their way into place. One rename gives their folder the name `.comp-ready`: from then
- * on they are what the folder has, and whoever is stopped half-way, the next one places the rest.
+ * on they are the results, and if a run is interrupted, the next one puts the rest in place.
  */
 import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { asideName, isThere, READY } from './aside.js';
 import { reasonOf } from './reason.js';
+import { isThere, READY, scratchName } from './scratch.js';
 import { rename, syncFolder, write } from './to-disk.js';
 
-/** What lies in the ready folder, beside the files and those that they take the place of. */
+/** What is in the ready folder beside the new files: the list, and the files that they replace. */
 const LIST = '.comp-list.json';
 const OLD = 'old';
 
-/** What is to be done with the files of the ready folder, and with those of the folder it lies in. */
+/** What to do with the files of the ready folder, and with those of the folder around it. */
 export interface ReadyList {
-  /** Files to place. The last is away first, and in place last: where it is, the others are. */
+  /** Files to put in place. The last is moved away first, and in place last: if it is there, so are the others. */
   readonly place: readonly string[];
-  /** Files that these have no counterpart for. */
+  /** Files without a counterpart, to remove. */
   readonly remove: readonly string[];
-  /** Whether they may take the place of others. */
+  /** Whether they may replace others. */
   readonly over: boolean;
 }
 
-/** What came of results that an earlier run had left on their way. */
+/** The outcome of finishing an earlier run. */
 export interface Finished {
-  /** The files that have been placed just now. */
+  /** The files that are in place since just now. */
   readonly finished: readonly string[];
-  /** Why they cannot be placed, in words; undefined where they are, or where there are none. */
+  /** Why they cannot be put in place, in words; undefined if they are, or if there are none. */
   readonly reason: string | undefined;
 }
 
-/** Makes the files of a folder aside the results of the folder that it lies in, with the list of what is to be done. */
-export async function commit(dir: string, aside: string, list: ReadyList): Promise<void> {
-  mkdirSync(join(aside, OLD));
-  await write(join(aside, LIST), [JSON.stringify(list)]);
-  syncFolder(aside);
-  rename(aside, join(dir, READY));
+/** Makes the files of a scratch folder the results of the folder around it, with the list of what to do. */
+export async function commit(dir: string, scratch: string, list: ReadyList): Promise<void> {
+  mkdirSync(join(scratch, OLD));
+  await write(join(scratch, LIST), [JSON.stringify(list)]);
+  syncFolder(scratch);
+  rename(scratch, join(dir, READY));
 }
 
 /**
- * Places what has been committed. If that fails, all is put back as it was.
+ * Puts committed files in place. If that fails, everything is put back as it was.
  *
- * @returns why it cannot be placed, in words; undefined where all is in place
+ * @returns why they cannot be put in place, in words; undefined if they are
  */
 export function placeReady(dir: string, list: ReadyList): string | undefined {
   const undo: (() => void)[] = [];
@@ -60,13 +60,13 @@ export function placeReady(dir: string, list: ReadyList): string | undefined {
   return undefined;
 }
 
-/** Places what an earlier run has committed and was stopped over. Its caller holds the lock of the folder. */
+/** Puts the committed files of an interrupted run in place. The caller holds the lock of the folder. */
 export function finishReady(dir: string): Finished {
   if (!isThere(join(dir, READY))) return { finished: [], reason: undefined };
   const list = findList(dir);
   if (list === undefined) return { finished: [], reason: `${READY} in it cannot be read: move that away` };
   const waiting = list.place.filter((name) => isThere(join(dir, READY, name)));
-  // What has come there since is somebody else's, and stays.
+  // A file that has appeared since is not ours, and stays.
   const finished = list.over ? waiting : waiting.filter((name) => !isThere(join(dir, name)));
   const rest = { ...list, place: finished };
   const obstacle = findObstacle(dir, rest);
@@ -85,8 +85,8 @@ function halfPlaced(reason: string): string {
 }
 
 /**
- * What keeps files from being placed, in words: a folder or a device, whose place no file may take, or any of their names
- * where they take no one's place.
+ * What keeps files from their place, in words: a folder or a device, which no file may replace; or, if they may replace
+ * nothing, any file of their names.
  */
 export function findObstacle(dir: string, { place, remove, over }: ReadyList): string | undefined {
   if (!over) {
@@ -96,12 +96,12 @@ export function findObstacle(dir: string, { place, remove, over }: ReadyList): s
   for (const name of [...place, ...remove]) {
     const found = statSync(join(dir, name), { throwIfNoEntry: false });
     if (found?.isDirectory()) return `${name} is a folder there`;
-    if (found?.isFile() === false) return `${name} is no file there`;
+    if (found?.isFile() === false) return `${name} is not a file there`;
   }
   return undefined;
 }
 
-/** Moves what is in the way into the ready folder, and the files out of it; each step adds what takes it back. */
+/** Moves old files into the ready folder, and new ones out of it; each step adds its reversal to `undo`. */
 function place(dir: string, list: ReadyList, undo: (() => void)[]): void {
   const [ready, old] = [join(dir, READY), join(dir, READY, OLD)];
   const move = (from: string, to: string) => {
@@ -112,25 +112,25 @@ function place(dir: string, list: ReadyList, undo: (() => void)[]): void {
     if (isThere(join(dir, name))) move(join(dir, name), join(old, name));
   }
   for (const name of list.place) {
-    // What takes no one's place would take it without a word, since that is how names are given.
+    // Renaming would replace a file without warning.
     if (isThere(join(dir, name))) throw Object.assign(new Error(`${name} is there`), { code: 'EEXIST' });
     move(join(ready, name), join(dir, name));
   }
 }
 
-/** Removes the ready folder. It loses its name first, so that nobody takes what is left of it for results. */
+/** Removes the ready folder. It loses its name first, so that no run takes its remains for results. */
 function discard(dir: string): void {
-  const aside = join(dir, asideName());
-  rename(join(dir, READY), aside);
-  rmSync(aside, { recursive: true, force: true });
+  const scratch = join(dir, scratchName());
+  rename(join(dir, READY), scratch);
+  rmSync(scratch, { recursive: true, force: true });
 }
 
-/** The same where all is in place: what cannot be removed has nothing left to do, and the next run tries again. */
+/** The same once all is in place: what cannot be removed does no harm, and the next run tries again. */
 function discardQuietly(dir: string): void {
   try {
     discard(dir);
   } catch {
-    // Somebody has it open.
+    // Another program has it open.
   }
 }
 
@@ -148,7 +148,7 @@ function isList(found: unknown): found is ReadyList {
   return areNames(place) && areNames(remove) && typeof over === 'boolean';
 }
 
-/** Whether these can be files of the folder: a list that leads elsewhere is none of ours. */
+/** Whether these can be files of the folder: a list with other paths is not ours. */
 function areNames(found: unknown): boolean {
   return (
     Array.isArray(found) &&

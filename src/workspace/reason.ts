@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /**
  * The reason that an error of the file system gives.
  *
- * @throws the error itself where it is none of the file system's
+ * @throws the error itself if it is not from the file system
  */
 export function reasonOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;

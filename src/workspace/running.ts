@@ -1,24 +1,24 @@
-/** Which process it was, and whether it still runs: by its number, and by when it started, since numbers come again. */
+/** Identifies a process by its number and its start, since numbers are reused, and finds out whether it still runs. */
 import { readFileSync } from 'node:fs';
 
-/** A process as it can be written down. */
+/** A process, in a form to write to a file. */
 export interface ProcessMark {
   readonly pid: number;
-  /** When it started, by a clock of the system's own; missing where the system does not tell (all but Linux). */
+  /** When it started, by a clock of the system's own; only on Linux. */
   readonly start?: string;
 }
 
-/** What stands for the start of a process that has ended and that nobody has asked about yet. */
+/** The start of a process that has ended but is still listed. */
 const ENDED = 'ended';
 
-/** The process that asks. */
+/** The current process. */
 export function thisProcess(): ProcessMark {
   const { pid } = process;
   const start = findStart(pid);
   return start === undefined ? { pid } : { pid, start };
 }
 
-/** Whether a process of this machine is gone for certain. One that may not be looked at counts as running. */
+/** Whether a process of this machine is certainly gone. One that cannot be inspected counts as running. */
 export function isGone({ pid, start }: ProcessMark): boolean {
   try {
     process.kill(pid, 0);
@@ -37,7 +37,7 @@ function findStart(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-  // The name of the program stands in parentheses and may itself have some: what follows is counted from the last.
+  // The name of the program is in parentheses and may contain some: count from the last one.
   const [state, ...more] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return state === 'Z' || state === 'X' ? ENDED : more[18];
 }

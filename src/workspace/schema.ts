@@ -125,7 +125,7 @@ export function workspaceJsonSchema(): Record<string, unknown> {
   };
 }
 
-/** The `ledgers` of comp.yaml with what their presets say, key by key, beneath what they say themselves. */
+/** The `ledgers` of comp.yaml merged with their presets, key by key; their own keys take precedence. */
 export function withPresets(written: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const ledgers: Record<string, unknown> = { ...written };
   for (const name of LEDGER_NAMES) {
@@ -138,7 +138,7 @@ export function withPresets(written: Readonly<Record<string, unknown>>): Record<
   return ledgers;
 }
 
-/** The keys of which a preset and a ledger may each say a part. */
+/** Keys to which a preset and a ledger may each contribute. */
 const BY_COLUMN = ['columns', 'constants', 'values', 'where', 'lines'];
 
 function together(
@@ -150,7 +150,7 @@ function together(
     const [theirs, ours] = [preset[key], own[key]];
     if (isRecord(theirs) && isRecord(ours)) merged[key] = { ...theirs, ...ours };
   }
-  // A constant takes the place of the preset's column, and a column that of its constant.
+  // A constant replaces the column of the preset, and a column replaces its constant.
   for (const [key, other] of [
     ['columns', 'constants'],
     ['values', 'constants'],
@@ -168,7 +168,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A ledger as comp.yaml says it, in one form. */
+/** A ledger of comp.yaml in one form, whichever way it is written. */
 export function sourceOf(source: z.output<ReturnType<typeof ledgerSchema>>): LedgerSource {
   if (typeof source === 'string' || Array.isArray(source)) return sourceAt(source);
   const { preset: _, file, query, delimiter = ',', encoding, ...mapping } = source;

@@ -1,4 +1,4 @@
-/** Reads the sources of one ledger, files or a query, into its rows; and knows where each row stood. */
+/** Reads the sources of one ledger, files or a query, into its rows, and knows the place of each row. */
 import { relative, resolve } from 'node:path';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';
@@ -16,18 +16,18 @@ import { type InputFile, sha256 } from './input-file.js';
 import { findOnlyPath, type LedgerSource, type NamedSource, sizeOf } from './ledger-source.js';
 import { readTableFile, type TableFile } from './table-file.js';
 
-/** A ledger as its sources give it. */
+/** A ledger as read from its sources. */
 export interface LedgerText extends MappedLedger {
-  /** Where a record stood: file and line, or the row of a query. */
+  /** The place of a record: file and line, or the row of a query. */
   readonly placeOf: (record: number) => Place;
-  /** Where the header of a file stood, by the file's number. */
+  /** The place of a file's header, by the file's number. */
   readonly headerOf: (file: number) => Place;
   readonly inputs: readonly InputFile[];
   /** The paths of the files, from the current folder. */
   readonly paths: readonly string[];
 }
 
-/** A stretch of records that come from one file, or from a query. */
+/** A stretch of records from one file or from a query. */
 interface Stretch {
   readonly name: string;
   readonly first: number;
@@ -39,7 +39,7 @@ interface NamedText {
   readonly content: Uint8Array;
 }
 
-/** The rows of a ledger as they were taken, and what came up over it. */
+/** The rows of a ledger, with the faults of its sources. */
 interface Taken {
   readonly mapped: MappedLedger;
   readonly stretches: readonly Stretch[];
@@ -48,7 +48,7 @@ interface Taken {
   readonly paths: readonly string[];
 }
 
-/** @param tableFrom - from how many bytes on a file is read straight into columns, where that can be */
+/** @param tableFrom - the size in bytes from which a file is read straight into columns, if possible */
 export async function readSources(
   named: NamedSource,
   context: MappingContext,
@@ -100,7 +100,7 @@ async function takeRecords(named: NamedSource, context: MappingContext, files: F
   const replay = (take: (record: readonly string[]) => void) => {
     for (const { file, content } of contents) readRecords(file, content, source.delimiter, take);
   };
-  // What takes a parser is not read twice.
+  // Text that needs a parser is not read twice.
   const isCheap = source.query === undefined && contents.every(({ content }) => isPlainText(content));
   const mapper = new LedgerMapper(ledger, source.mapping, { ...context, ...(isCheap ? { replay } : {}) });
   let taken = 0;
@@ -113,12 +113,12 @@ async function takeRecords(named: NamedSource, context: MappingContext, files: F
     const first = taken;
     const text = readRecords(file, content, source.delimiter, counted);
     for (const fault of text.faults) faults.push(fault);
-    // A file that is cut short by a fault is not empty.
+    // A file cut short by a fault is not empty.
     if (taken > first || text.faults.length === 0) mapper.close();
     stretches.push({ name: file, first, lineOf: text.lineOf });
   }
   if (source.query !== undefined) {
-    // Few workspaces ask in SQL.
+    // Few workspaces have a query.
     const { runQuery } = await import('../query/query.js');
     const result = await runQuery(source.query, root);
     if ('kind' in result) {
@@ -143,7 +143,7 @@ async function takeRecords(named: NamedSource, context: MappingContext, files: F
   return { mapped: mapper.finish(), stretches, faults, inputs, paths };
 }
 
-/** Reads the one file of a ledger straight into columns; undefined where its records are to be taken one by one. */
+/** Reads the only file of a ledger straight into columns; undefined if its records must be read one by one. */
 async function takeTable(
   named: NamedSource,
   path: string,
@@ -154,7 +154,7 @@ async function takeTable(
   const [file] = source.files as readonly [string];
   const read = (await files.findAhead(named)) ?? findTableFile(named, context);
   if (read === undefined) return undefined;
-  // The file is read again where somebody asks for its rows or lines.
+  // The file is read again only if its rows or lines are needed.
   const contentOf = () => {
     const { content, bytes } = textOf(named, file, readFile(path));
     if (content === undefined || bytes === undefined || sha256(bytes) !== read.sha256)
@@ -174,7 +174,7 @@ async function takeTable(
   };
 }
 
-/** The one file of a ledger in columns, where there is nothing odd in it. */
+/** The only file of a ledger in columns; undefined if it has anything unusual. */
 export function findTableFile(named: NamedSource, context: MappingContext): TableFile | undefined {
   const path = findOnlyPath(named);
   if (path === undefined) return undefined;
@@ -182,20 +182,20 @@ export function findTableFile(named: NamedSource, context: MappingContext): Tabl
   return readTableFile(path, { encoding, layOut: (top) => layOutTop(named, context, top) });
 }
 
-/** The top of a file that may be read straight into columns. */
+/** The top of a file that can be read straight into columns. */
 interface Top {
-  /** Has taken the records of the top. */
+  /** It has read the records of the top. */
   readonly mapper: LedgerMapper;
-  /** The first record of the rows, and the place of the byte where it starts. */
+  /** The first record of the rows, and the byte where it starts. */
   readonly from: number;
   readonly start: number;
   readonly format: RowFormat;
 }
 
 /**
- * Lays a file out by its top.
+ * Finds the columns and the first row of a file by its top.
  *
- * @param contentOf - gives the content of the whole file, for whoever goes through its rows
+ * @param contentOf - returns the content of the whole file, if all its rows are needed
  */
 function layOutTop(
   { ledger, source }: NamedSource,
@@ -210,7 +210,7 @@ function layOutTop(
   };
   const mapper = new LedgerMapper(ledger, mapping, { ...context, replay });
   mapper.open(file);
-  /** By the number of records: where they end. */
+  /** Where each record ends, by the number of records before. */
   const ends = [0];
   for (const { record, end } of topRecords(top, delimiter)) {
     if (mapper.isLaidOut) break;
@@ -232,7 +232,7 @@ function layOutTop(
   };
 }
 
-/** The text of a file, or the fault that it has as a whole. */
+/** The text of a file, or a fault of the whole file. */
 function textOf(
   { ledger, source, isTyped }: NamedSource,
   file: string,
@@ -267,7 +267,7 @@ function queryFault(ledger: LedgerName, problem: QueryProblem): Fault {
   }
 }
 
-/** DuckDB writes a decimal with a point, whatever sign the files have: 12.500 is no twelve thousand. */
+/** DuckDB writes decimals with a point, whatever the files use: its 12.500 is not twelve thousand. */
 function asTheFileWrites(
   { mapping: { numberFormat } }: LedgerSource,
   columns: readonly { readonly type: string }[],
@@ -277,7 +277,7 @@ function asTheFileWrites(
   return (record) => record.map((cell, at) => (decimals[at] === true ? cell.replace('.', ',') : cell));
 }
 
-/** Columns of ours that hold binary fractions: what they say is not what the file said. */
+/** Our columns with binary fractions, whose values differ from those in the file. */
 function inexactColumns(
   ledger: LedgerName,
   { mapping }: LedgerSource,
@@ -285,7 +285,7 @@ function inexactColumns(
 ): Fault[] {
   const place = { kind: 'terms', path: ['ledgers', ledger, 'query'] } as const;
   const names = columns.map(({ name }) => name);
-  const asked = new Set(
+  const mapped = new Set(
     Object.values(mapping.columns ?? {})
       .flatMap((source) => [...(source?.from ?? []), ...(source?.plus ?? []), ...(source?.minus ?? [])])
       .map((header) => findHeader(header, names)),
@@ -294,7 +294,7 @@ function inexactColumns(
     .filter(
       ({ name, type }, at) =>
         /^(DOUBLE|FLOAT|REAL)/.test(type) &&
-        (LEDGER_COLUMNS[ledger].columns.some((column) => column.name === name) || asked.has(at)),
+        (LEDGER_COLUMNS[ledger].columns.some((column) => column.name === name) || mapped.has(at)),
     )
     .map(({ name, type }) => ({ code: 'inexact-column', place, column: name, type }));
 }

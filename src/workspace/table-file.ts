@@ -1,4 +1,4 @@
-/** Reads a large plain file straight into columns, piece by piece: it never lies in memory whole. */
+/** Reads a large plain file straight into columns, piece by piece: the whole is never in memory. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
@@ -6,19 +6,19 @@ import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
 import { type Encoding, findUtf8Start } from '../ledgers/decode.js';
 import { aboutRows, type RowFormat, TableScan } from '../ledgers/scan-table.js';
 
-/** What was read of a file. */
+/** The content of a file in columns. */
 export interface TableFile {
   readonly table: LedgerTable;
   readonly sha256: string;
   /** The first lines of the file, with the rows among them. */
   readonly top: Uint8Array;
-  /** Whether each line is a record: none is blank, and no cell breaks. */
+  /** Whether each line is a record: no line is blank, and no cell spans lines. */
   readonly isLineEach: boolean;
 }
 
-/** How a file is to be read. */
+/** How to read a file. */
 export interface TableLayout {
-  /** What comp.yaml says. */
+  /** As comp.yaml sets it. */
   readonly encoding: Encoding | undefined;
   /**
    * Finds the rows by the top of the file.
@@ -30,19 +30,19 @@ export interface TableLayout {
 
 /** Where the rows of a file start. */
 interface RowsBelow {
-  /** How many records stand above them, and how many bytes. */
+  /** How many records and how many bytes come before them. */
   readonly from: number;
   readonly start: number;
   readonly format: RowFormat;
 }
 
-/** A piece is small enough to stay near the processor while it is read. */
+/** Bytes; a piece is small enough to stay in the processor's cache. */
 const PIECE = 256 * 1024;
 const LF = 10;
 
 /**
- * @param piece - how many bytes are read at once; a longer line is odd
- * @returns undefined where anything is odd, or the file cannot be read: then it is for the plain way to say why
+ * @param piece - how many bytes to read at once; a longer line is unusual
+ * @returns undefined if anything is unusual or the file cannot be read: reading record by record then reports why
  */
 export function readTableFile(path: string, layout: TableLayout, piece = PIECE): TableFile | undefined {
   let file: number | undefined;
@@ -64,7 +64,7 @@ function readOpen(
   piece: number,
 ): TableFile | undefined {
   const hash = createHash('sha256');
-  // Room for the line break that the last line may lack.
+  // The last line may lack its line break.
   const bytes = new Uint8Array(piece + 1);
   let scan: TableScan | undefined;
   let [top, isLineEach] = [bytes, false];
@@ -79,7 +79,7 @@ function readOpen(
       length += 1;
     }
     const end = bytes.subarray(0, length).lastIndexOf(LF) + 1;
-    // A line that is longer than a piece.
+    // The line is longer than a piece.
     if (end === 0 && !isLast && length === piece) return undefined;
     const lines = bytes.subarray(0, end);
     if (!isText(lines)) return undefined;
@@ -109,6 +109,6 @@ function countBreaks(lines: Uint8Array): number {
 }
 
 function isText(lines: Uint8Array): boolean {
-  // Of a Buffer Node looks for a byte many at a time.
+  // In a Buffer, Node searches many bytes at a time.
   return isUtf8(lines) && !Buffer.from(lines.buffer, lines.byteOffset, lines.length).includes(0);
 }

@@ -1,4 +1,4 @@
-/** Brings files and folders to the disk: bytes, the names in a folder, and one name in the place of another. */
+/** Writes to the disk for good: bytes, the names in a folder, and renamed files. */
 import {
   closeSync,
   fdatasync,
@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** Writes text at once; bytes are written, and taken to the disk, by the system while the next are made. */
+/** Writes a file. Text is written at once; the system writes bytes to the disk while the next ones are made. */
 export async function write(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
   const file = openSync(path, 'w');
   let written: Promise<void> | undefined;
@@ -23,27 +23,27 @@ export async function write(path: string, pieces: Iterable<string | Uint8Array>)
     await written;
     fsyncSync(file);
   } finally {
-    // Where a piece could not be made, the one before may be on its way still.
+    // If a piece could not be made, the one before may still be on its way.
     await written?.catch(() => undefined);
     closeSync(file);
   }
 }
 
 const writeSome = promisify(writeToFile);
-const takeToDisk = promisify(fdatasync);
+const flush = promisify(fdatasync);
 
 async function writeWhole(file: number, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) {
     const { bytesWritten } = await writeSome(file, bytes, at, bytes.length - at, null);
     at += bytesWritten;
   }
-  await takeToDisk(file);
+  await flush(file);
 }
 
-/** Codes of systems and disks that take no folder to the disk by itself. */
+/** Errors of systems and disks that cannot flush a folder. */
 const CANNOT = new Set(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP']);
 
-/** Takes the names in a folder to the disk, where the system can; elsewhere it does so in its own time. */
+/** Flushes the names in a folder to the disk, if the system can; otherwise it does so in its own time. */
 export function syncFolder(dir: string): void {
   let folder: number | undefined;
   try {
@@ -56,13 +56,13 @@ export function syncFolder(dir: string): void {
   }
 }
 
-/** Codes of Windows for what somebody has open. */
+/** Errors of Windows for a file that another program has open. */
 const IN_USE = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
-/** Milliseconds to wait before each new try; half a second together. */
+/** Milliseconds to wait before each new try; half a second in total. */
 const WAITS = [10, 20, 40, 80, 150, 200];
 
-/** Renames. Windows is asked again for a while: what looks at new files there, a virus scanner say, keeps them open. */
+/** Renames. On Windows it retries for a while: programs that inspect new files, such as virus scanners, keep them open. */
 export function rename(from: string, to: string): void {
   for (const wait of process.platform === 'win32' ? WAITS : []) {
     try {

@@ -56,7 +56,7 @@ process.kill = (pid) => {
 const load = (file) =>
   import(pathToFileURL(join(import.meta.dirname, '..', '..', 'dist', 'src', 'workspace', file)).href);
 const { acquireLock } = await load('lock.js');
-const { sweep } = await load('aside.js');
+const { sweep } = await load('scratch.js');
 
 function play(dir) {
   const turns = shared[TURNS];

@@ -2,8 +2,9 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { moveFolder, publishFolder, sweep } from '../../src/workspace/folders.js';
+import { moveFolder, publishFolder } from '../../src/workspace/folders.js';
 import { acquireLock } from '../../src/workspace/lock.js';
+import { sweep } from '../../src/workspace/scratch.js';
 import { filesIn, newFolder } from '../support/comp.js';
 import { isDeep } from '../support/depth.js';
 import { folderWith } from '../support/folder.js';

@@ -96,7 +96,7 @@ describe('publish', () => {
   test('a device or a pipe is told, and never replaced by a file', async () => {
     const dir = folderWith(OLD);
     execFileSync('mkfifo', [join(dir, 'd.csv')]);
-    expect((await publish(dir, outputs(NEW), STALE)).reason).toBe('d.csv is no file there');
+    expect((await publish(dir, outputs(NEW), STALE)).reason).toBe('d.csv is not a file there');
     expect(lstatSync(join(dir, 'd.csv')).isFIFO()).toBe(true);
     expect(leftIn(dir)).toEqual([]);
   });

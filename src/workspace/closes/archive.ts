@@ -1,4 +1,4 @@
-/** Copies of inputs kept in a close, and a workspace made of them again (R11.7). */
+/** Copies the inputs into a close, and makes a workspace of the copies again (R11.7). */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -8,7 +8,7 @@ import { type InputFile, sha256 } from '../input-file.js';
 import type { OutputFile } from '../publish.js';
 import type { ClosedInput } from './record.js';
 
-/** The inputs of a close with their copies, and the copies themselves. */
+/** The inputs of a close with the names of their copies, and the copies themselves. */
 export interface Archive {
   readonly inputs: readonly ClosedInput[];
   readonly files: readonly OutputFile[];
@@ -16,9 +16,9 @@ export interface Archive {
 }
 
 /**
- * Copies the inputs of a workspace, packed.
+ * Makes compressed copies of the inputs of a workspace.
  *
- * @param paths - where each input is, from the current folder; the first is comp.yaml's
+ * @param paths - the path of each input from the current folder; comp.yaml is the first
  */
 export function archiveOf(inputs: readonly InputFile[], paths: readonly string[]): Archive {
   const root = dirname(resolve(paths[0] as string));
@@ -34,7 +34,7 @@ export function archiveOf(inputs: readonly InputFile[], paths: readonly string[]
     if (sha256(bytes) !== input.sha256) {
       faults.push({ code: 'unarchivable-input', place, file: input.file, why: 'changed' });
     }
-    // A packed file has no time in it, so that the same input always gives the same bytes.
+    // The copy has no time in it, so that the same input always gives the same bytes.
     const packed = gzipSync(bytes, { level: 9 });
     const name = `archive-${String(index + 1).padStart(2, '0')}-${basename(path).replace(/[^\w.-]/g, '_')}.gz`;
     files.push({ name, pieces: [packed] });
@@ -44,17 +44,17 @@ export function archiveOf(inputs: readonly InputFile[], paths: readonly string[]
 }
 
 /**
- * Puts the copies of a close where the originals were, in a folder of their own.
+ * Unpacks the copies of a close into a folder, in the same places as the originals.
  *
  * @param folder - of the close
  * @param dir - an empty folder
- * @returns the path of comp.yaml; undefined where the close has no copies
+ * @returns the path of comp.yaml; undefined if the close has no copies
  */
 export function unpackInto(dir: string, folder: string, inputs: readonly ClosedInput[]): string | undefined {
   const copies = inputs.flatMap(({ archived }) => (archived === undefined ? [] : [archived]));
   const [config] = copies;
   if (config === undefined || copies.length < inputs.length) return undefined;
-  // Paths may lead out of the workspace: it is put as deep as the farthest of them leads up.
+  // Paths may lead out of the workspace, so it goes as deep as the farthest of them leads up.
   const up = Math.max(...copies.map(({ path }) => path.split('/').filter((part) => part === '..').length));
   const root = join(dir, ...Array.from({ length: up }, () => 'in'));
   for (const { name, path } of copies) {

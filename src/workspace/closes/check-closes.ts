@@ -1,30 +1,31 @@
-/** Holds every byte under `closes/` against the records, and every record against the chain (R11.7). */
+/** Checks every file under `closes/` against the records, and every record against the chain (R11.7). */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
-import { CLOSES, findBreak, findUndoing, periodsIn, RECORD, REOPEN_RECORD } from './read-closes.js';
+import { CLOSES } from './folder.js';
+import { findBreak, findUndoing, periodsIn, RECORD, REOPEN_RECORD } from './read-closes.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 import { REOPENED, reopenedIn } from './reopened.js';
 
-/** What is made beside the closes while a run writes, or left of one that was stopped: the next one sweeps it away. */
+/** Scratch files of a run that is writing, or of an interrupted one: the next run removes them. */
 const OWN = /^\.comp-/;
 
-/** A close whose record can be read. */
+/** A close with a readable record. */
 export interface CheckedClose {
   readonly record: CloseRecord;
   /** Of the record. */
   readonly sha256: string;
-  /** How many files were looked at. */
+  /** How many files were checked. */
   readonly files: number;
 }
 
 export interface CheckedCloses {
   /** In order. */
   readonly closes: readonly CheckedClose[];
-  /** With the folder that each is kept in; not under `reopened` where undoing it was stopped half-way. */
+  /** With the folder of each, which is not under `reopened` yet if undoing it was interrupted. */
   readonly reopened: readonly CheckedReopened[];
-  /** Each byte that has changed, each file that is missing or too many. */
+  /** One for each file that has changed, is missing, or does not belong. */
   readonly faults: readonly Fault[];
 }
 
@@ -36,7 +37,7 @@ export interface CheckedReopened {
 /** Checks all closes of a folder. */
 export function checkCloses(dir: string): CheckedCloses {
   const faults: Fault[] = [];
-  const tell: Tell = (file, detail, remedy = 'restore') => {
+  const report: Reporter = (file, detail, remedy = 'restore') => {
     const place = { kind: 'file', file: `${CLOSES}/${file}` } as const;
     faults.push({ code: 'close-damaged', place, detail, remedy });
   };
@@ -44,80 +45,81 @@ export function checkCloses(dir: string): CheckedCloses {
   const undone = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) !== undefined);
   for (const name of periodsIn(dir)) {
     if (undone.includes(name)) continue;
-    const close = checkFolder(dir, name, [RECORD], tell);
+    const close = checkFolder(dir, name, [RECORD], report);
     if (close === undefined) continue;
     if (close.record.period.name === name) closes.push(close);
-    else tell(`${name}/${RECORD}`, `it is the record of ${close.record.period.name}`);
+    else report(`${name}/${RECORD}`, `it is the record of ${close.record.period.name}`);
   }
   closes.sort((a, b) => (a.record.period.from < b.record.period.from ? -1 : 1));
-  checkChain(closes, tell);
+  checkChain(closes, report);
   const folders = [...reopenedIn(dir).map((folder) => `${REOPENED}/${folder}`), ...undone];
-  const reopened = checkReopened(dir, folders, closes, tell);
+  const reopened = checkReopened(dir, folders, closes, report);
   const expected = [...periodsIn(dir), REOPENED];
   for (const name of entriesOf(dir)) {
-    if (!expected.includes(name) && !OWN.test(name)) tell(name, 'it does not belong to any close', 'remove');
+    if (!expected.includes(name) && !OWN.test(name))
+      report(name, 'it does not belong to any close', 'remove');
   }
   if (existsSync(join(dir, REOPENED)) && !statSync(join(dir, REOPENED)).isDirectory()) {
-    tell(REOPENED, 'it does not belong to any close', 'remove');
+    report(REOPENED, 'it does not belong to any close', 'remove');
   }
   return { closes, reopened, faults };
 }
 
-type Tell = (file: string, detail: string, remedy?: 'restore' | 'remove') => void;
+type Reporter = (file: string, detail: string, remedy?: 'restore' | 'remove') => void;
 
 /** The record of a folder, and all of its files. */
 function checkFolder(
   dir: string,
   name: string,
   records: readonly string[],
-  tell: Tell,
+  report: Reporter,
 ): CheckedClose | undefined {
   const bytes = find(join(dir, name, RECORD));
   const record = bytes && findCloseRecord(bytes);
   if (bytes === undefined || record === undefined) {
     const detail = bytes === undefined ? 'it is missing or cannot be read' : 'its text has changed since';
-    tell(`${name}/${RECORD}`, detail);
+    report(`${name}/${RECORD}`, detail);
     return undefined;
   }
   const copies = record.inputs.flatMap(({ archived }) => (archived === undefined ? [] : [archived]));
   const files = [...record.files, ...copies];
   for (const { name: file, sha256: expected } of files) {
     const found = find(join(dir, name, file));
-    if (found === undefined) tell(`${name}/${file}`, 'it is missing or cannot be read');
-    else if (sha256(found) !== expected) tell(`${name}/${file}`, 'it is not what comp wrote');
+    if (found === undefined) report(`${name}/${file}`, 'it is missing or cannot be read');
+    else if (sha256(found) !== expected) report(`${name}/${file}`, 'it is not what comp wrote');
   }
   const known = [...records, ...files.map((file) => file.name)];
   for (const file of entriesOf(join(dir, name))) {
-    if (!known.includes(file)) tell(`${name}/${file}`, 'it does not belong to the close', 'remove');
+    if (!known.includes(file)) report(`${name}/${file}`, 'it does not belong to the close', 'remove');
   }
   return { record, sha256: sha256(bytes), files: known.length };
 }
 
 /** R11.5: each record names the one before by its hash. */
-function checkChain(closes: readonly CheckedClose[], tell: Tell): void {
+function checkChain(closes: readonly CheckedClose[], report: Reporter): void {
   for (const [index, { record }] of closes.entries()) {
     const detail = findBreak(record, closes[index - 1]);
-    if (detail !== undefined) tell(`${record.period.name}/${RECORD}`, detail);
+    if (detail !== undefined) report(`${record.period.name}/${RECORD}`, detail);
   }
 }
 
-/** R11.6: what was undone is kept as it was, and the next close names it. */
+/** R11.6: undone closes are kept unchanged, and the next close names them. */
 function checkReopened(
   dir: string,
   folders: readonly string[],
   closes: readonly CheckedClose[],
-  tell: Tell,
+  report: Reporter,
 ): CheckedReopened[] {
   const found: CheckedReopened[] = [];
   for (const name of folders) {
-    const close = checkFolder(dir, name, [RECORD, REOPEN_RECORD], tell);
+    const close = checkFolder(dir, name, [RECORD, REOPEN_RECORD], report);
     const bytes = find(join(dir, name, REOPEN_RECORD));
     const record = bytes && findReopenRecord(bytes);
     if (record === undefined) {
       const detail = bytes === undefined ? 'it is missing or cannot be read' : 'its text has changed since';
-      tell(`${name}/${REOPEN_RECORD}`, detail);
+      report(`${name}/${REOPEN_RECORD}`, detail);
     } else if (close !== undefined) {
-      if (record.sha256 !== close.sha256) tell(`${name}/${RECORD}`, 'it is not what comp wrote');
+      if (record.sha256 !== close.sha256) report(`${name}/${RECORD}`, 'it is not what comp wrote');
       found.push({ folder: name, record });
     }
   }
@@ -125,20 +127,20 @@ function checkReopened(
     for (const named of record.reopened) {
       const name = `${REOPENED}/${named.folder}`;
       const by = `the close of ${record.period.name}`;
-      if (!folders.includes(name)) tell(name, `it is missing, but ${by} names it`);
-      const kept = found.find((one) => one.folder === name)?.record;
-      // What cannot be read is told already.
-      if (kept === undefined) continue;
-      if (kept.sha256 !== named.sha256) tell(`${name}/${RECORD}`, `${by} has another hash for it`);
+      if (!folders.includes(name)) report(name, `it is missing, but ${by} names it`);
+      const undone = found.find((one) => one.folder === name)?.record;
+      // An unreadable record is reported already.
+      if (undone === undefined) continue;
+      if (undone.sha256 !== named.sha256) report(`${name}/${RECORD}`, `${by} has another hash for it`);
       const isSame = (['period', 'reopenedOn', 'reason'] as const).every(
-        (fact) => kept[fact] === named[fact],
+        (fact) => undone[fact] === named[fact],
       );
-      if (!isSame) tell(`${name}/${REOPEN_RECORD}`, `${by} has other facts about it`);
+      if (!isSame) report(`${name}/${REOPEN_RECORD}`, `${by} has other facts about it`);
     }
   }
   for (const entry of entriesOf(join(dir, REOPENED))) {
     const name = `${REOPENED}/${entry}`;
-    if (!folders.includes(name)) tell(name, 'it does not belong to any close', 'remove');
+    if (!folders.includes(name)) report(name, 'it does not belong to any close', 'remove');
   }
   return found;
 }

@@ -1,4 +1,4 @@
-/** The files of a close, from a result: the same result and facts always give the same bytes (R11.5, R11.7). */
+/** Makes the files of a close from a result: the same result and facts always give the same bytes (R11.5, R11.7). */
 import { journalLines, openingLines } from '../../closing/journal.js';
 import { dayOf, type Opening, type PayPeriod, payRowsOf } from '../../closing/pay-history.js';
 import { payrollRows } from '../../closing/payroll.js';
@@ -36,7 +36,7 @@ export interface CloseFacts
 /**
  * Closes the pay period of a result, which must be as of its last day.
  *
- * @param closes - those that the result rests on, in order
+ * @param closes - those that the result builds on, in order
  * @returns the files in the order in which they are written: the record last
  */
 export function makeClose(result: PostedResult, closes: readonly Close[], facts: CloseFacts): OutputFile[] {
@@ -70,7 +70,7 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
   return [...files, { name: RECORD, pieces: [sealed(record)] }];
 }
 
-/** What is frozen: later calculations read it. */
+/** The frozen tables, which later calculations read. */
 function frozenTables({ currency, terms }: Result, { postings, quarters, months, opened }: Close): Table[] {
   const isMonthly = terms.payPeriod === 'month';
   return [
@@ -83,7 +83,7 @@ function frozenTables({ currency, terms }: Result, { postings, quarters, months,
   ];
 }
 
-/** What payroll and accounting are given. */
+/** The documents for payroll and accounting. */
 function documents(result: PostedResult, close: Close, closes: readonly Close[]): Table[] {
   const { currency, terms } = result;
   const { payWithin, journal } = terms;
@@ -93,7 +93,7 @@ function documents(result: PostedResult, close: Close, closes: readonly Close[])
   const opening = openingOf([...closes, close]);
   const own = rows.filter((row) => row.period === period.name);
   const history = historyOf(result, [...closes, close]);
-  const brought = own.map(({ repId, heldOpening, owedOpening }) => ({
+  const broughtForward = own.map(({ repId, heldOpening, owedOpening }) => ({
     repId,
     held: heldOpening,
     owed: owedOpening,
@@ -106,7 +106,7 @@ function documents(result: PostedResult, close: Close, closes: readonly Close[])
     ),
     journalTable(
       [
-        ...(opened === undefined ? [] : openingLines(opened.date, brought, journal)),
+        ...(opened === undefined ? [] : openingLines(opened.date, broughtForward, journal)),
         ...journalLines({ period, rows: own, postings, journal }),
       ],
       currency,
@@ -114,7 +114,7 @@ function documents(result: PostedResult, close: Close, closes: readonly Close[])
   ];
 }
 
-/** What the workspace began with. */
+/** The opening of the workspace. */
 function openingOf(closes: readonly Close[]): Opening | undefined {
   const [first] = closes;
   if (first?.opened === undefined) return undefined;
@@ -125,7 +125,7 @@ function openingOf(closes: readonly Close[]): Opening | undefined {
   };
 }
 
-/** Every posting up to the close: what counted as posted at the opening, and all that was posted since. */
+/** Every posting up to the close: those that count as posted at the opening, and all since. */
 function historyOf(result: PostedResult, [first]: readonly Close[]): Iterable<Posting> {
   return {
     *[Symbol.iterator]() {
@@ -135,7 +135,7 @@ function historyOf(result: PostedResult, [first]: readonly Close[]): Iterable<Po
   };
 }
 
-/** The pay periods that postings are of, or adjust: some may lie before the first close. */
+/** The pay periods that postings belong to or adjust; some may be before the first close. */
 function periodsOf({ payPeriods }: Result, postings: Iterable<Posting>): PayPeriod[] {
   const last = new Map(payPeriods.map(({ name, to }) => [name, to]));
   const known = new Set(last.keys());

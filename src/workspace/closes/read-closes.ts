@@ -1,4 +1,4 @@
-/** The closes of a workspace as they lie under `closes/`, each held against its record and the record before (R11.5). */
+/** Reads the closes under `closes/`, and checks each against its record and the record before it (R11.5). */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
@@ -6,17 +6,15 @@ import type { Close } from '../../engine/r11-closes/close.js';
 import { readMonths, readPostings, readQuarters, UnknownInClose } from '../../ledgers/frozen.js';
 import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
-import type { Fault } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
+import { DamagedClose } from './damaged-close.js';
+import { CLOSES } from './folder.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 
-/** The folder of a workspace in which its closes are. */
-export const CLOSES = 'closes';
-
-/** The record of a close, the last of its files to be written. */
+/** The record of a close: the last of its files to be written. */
 export const RECORD = 'close.json';
 
-/** The record of an undoing, in the folder of the close that was undone. */
+/** The record of an undone close, in the folder of that close. */
 export const REOPEN_RECORD = 'reopen.json';
 
 /** A close on disk. */
@@ -25,25 +23,15 @@ export interface StoredClose extends Close {
   /** Of its record. */
   readonly sha256: string;
   readonly folder: string;
-  /** The rows of its postings as they stand in other files too; undefined where some stand there otherwise. */
+  /** The bytes of its postings, if `postings.csv` of a later calculation has the same; undefined if some differ. */
   readonly findRows: () => Uint8Array | undefined;
 }
 
-/** A file of a close that is not what was written. */
-export class DamagedClose extends Error {
-  readonly fault: Fault;
-
-  constructor(file: string, detail: string) {
-    super(`${file} is damaged: ${detail}`);
-    this.fault = { code: 'close-damaged', place: { kind: 'file', file }, detail, remedy: 'restore' };
-  }
-}
-
 /**
- * Reads the closes of a workspace, in order. Postings are read, and held against their hash, when they are gone through.
+ * Reads the closes of a workspace, in order. Postings are read, and checked against their hash, on demand.
  *
- * @param dir - the folder of the closes; there are none where it is not there
- * @throws DamagedClose where a file is missing or is not what was written; also while postings are gone through
+ * @param dir - the folder of the closes; there are none if it is missing
+ * @throws DamagedClose if a file is missing or is not what comp wrote; also later, while postings are read
  */
 export function readCloses(dir: string): readonly StoredClose[] {
   const names = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) === undefined);
@@ -60,8 +48,8 @@ export function readCloses(dir: string): readonly StoredClose[] {
 /**
  * R11.5: each record names the one before by its hash.
  *
- * @param before - the record that stands before it
- * @returns how the chain breaks between them, in words
+ * @param before - the record before it
+ * @returns how the chain breaks between them, in words; undefined if it does not
  */
 export function findBreak(
   { previous }: CloseRecord,
@@ -90,7 +78,7 @@ export function periodsIn(dir: string): string[] {
   }
 }
 
-/** How a close is being undone whose folder has not been moved away yet: it is none any more. */
+/** The record of undoing a close whose folder has not been moved away yet: it no longer counts as closed. */
 export function findUndoing(folder: string): ReopenRecord | undefined {
   const path = join(folder, REOPEN_RECORD);
   if (!existsSync(path)) return undefined;
@@ -132,7 +120,7 @@ function readClose(dir: string, name: string): StoredClose {
     postings: postingsOf('postings.csv'),
     findRows: () => {
       const bytes = Buffer.from(read('postings.csv'));
-      // Such a text is written with one apostrophe less elsewhere.
+      // Result files have one apostrophe less in such a text.
       return bytes.includes("''") ? undefined : bytes.subarray(bytes.indexOf('\n') + 1);
     },
     isAsIn: (table, from, to) => isWritten(read('postings.csv'), table, from, to),
@@ -142,22 +130,22 @@ function readClose(dir: string, name: string): StoredClose {
   };
 }
 
-/** Whether the postings of a calculation would be written as these bytes. */
+/** Whether the postings of a calculation have the same bytes when written. */
 function isWritten(bytes: Uint8Array, table: PostingTable, from: number, to: number): boolean {
-  const was = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   const isNext = (piece: Uint8Array) => {
     const end = at + piece.length;
-    const isSame = end <= was.length && was.compare(piece, 0, piece.length, at, end) === 0;
+    const isSame = end <= stored.length && stored.compare(piece, 0, piece.length, at, end) === 0;
     at = end;
     return isSame;
   };
   if (!isNext(Buffer.from(`${CLOSED_POSTING_HEADER.join(',')}\n`))) return false;
   for (const piece of postingRows(table, { from, to, isClosed: true })) if (!isNext(piece)) return false;
-  return at === was.length;
+  return at === stored.length;
 }
 
-/** A file of a close, as it was written. */
+/** A file of a close, unchanged since it was written. */
 function readChecked(dir: string, { period, files }: CloseRecord, file: string): Uint8Array {
   const bytes = readIn(dir, period.name, file);
   if (files.some(({ name, sha256: expected }) => name === file && sha256(bytes) === expected)) return bytes;

@@ -1,11 +1,11 @@
-/** `close.json`: what was closed, from which inputs, and the hashes by which a changed byte is found (R11.5). */
+/** `close.json`: what was closed, from which inputs, and hashes that show any change (R11.5). */
 import { createHash } from 'node:crypto';
 import type { NamedPeriod } from '../../engine/r11-closes/close.js';
 import type { InputFile } from '../input-file.js';
 
-/** An input of a close, and where a copy of it lies in the close, if it is kept. */
+/** An input of a close, and its copy in the close, if there is one. */
 export interface ClosedInput extends InputFile {
-  /** The copy: its name in the close, the SHA-256 of it as it lies there, and the path of the original from comp.yaml. */
+  /** The compressed copy: its name, its SHA-256, and the path of the original from comp.yaml. */
   readonly archived?: { readonly name: string; readonly sha256: string; readonly path: string };
 }
 
@@ -54,18 +54,18 @@ export interface ReopenRecord {
   readonly sha256: string;
 }
 
-/** The record as text. It ends with the hash of all that stands before, so that a change of the text itself is found. */
+/** The record as text. It ends with the hash of everything before, so that a change of the text itself is found. */
 export function sealed(record: CloseRecord | ReopenRecord): string {
   return textOf({ ...record, seal: sealOf(record) });
 }
 
-/** What a sealed `close.json` says; undefined where a byte of it has changed. */
+/** Reads a sealed `close.json`; undefined if any byte of it has changed. */
 export function findCloseRecord(bytes: Uint8Array): CloseRecord | undefined {
   const record = findSealed(bytes);
   return isCloseRecord(record) ? record : undefined;
 }
 
-/** What a sealed `reopen.json` says; undefined where a byte of it has changed. */
+/** Reads a sealed `reopen.json`; undefined if any byte of it has changed. */
 export function findReopenRecord(bytes: Uint8Array): ReopenRecord | undefined {
   const record = findSealed(bytes);
   return isReopenRecord(record) ? record : undefined;
@@ -83,7 +83,7 @@ function findSealed(bytes: Uint8Array): Fields | undefined {
   }
 }
 
-/** A seal can be made by hand, around anything. */
+/** Anyone can compute a seal, so the shape is checked too. */
 function isCloseRecord(record: unknown): record is CloseRecord {
   if (!hasTexts(record, 'version', 'payPeriod', 'currency', 'closedOn')) return false;
   const { period, digits, opening, previous, reopened, inputs, files } = record;

@@ -1,37 +1,34 @@
-/** Closes that were undone: they are kept under `closes/reopened`, with the reason (R11.6). */
+/** Undone closes, which are kept under `closes/reopened` with the reason (R11.6). */
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveFolder } from '../folders.js';
 import { sha256 } from '../input-file.js';
 import { reasonOf } from '../reason.js';
 import { write } from '../to-disk.js';
-import {
-  DamagedClose,
-  findUndoing,
-  periodsIn,
-  RECORD,
-  REOPEN_RECORD,
-  type StoredClose,
-} from './read-closes.js';
+import { DamagedClose } from './damaged-close.js';
+import { findUndoing, periodsIn, RECORD, REOPEN_RECORD, type StoredClose } from './read-closes.js';
 import { findReopenRecord, type ReopenedClose, type ReopenRecord, sealed } from './record.js';
 
-/** The folder of closes that were undone. */
+/** The folder of undone closes. */
 export const REOPENED = 'reopened';
 
-/** What came of undoing a close: where it is kept; or why it cannot be moved, in words. */
-type Undone = { readonly kept: string } | { readonly reason: string };
+/** The outcome of undoing a close. */
+type Undoing =
+  /** Where it is kept, from the folder of closes. */
+  | { readonly kind: 'undone'; readonly kept: string }
+  /** Why it cannot be undone, in words: it stays closed. */
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /**
- * Undoes a close: its reason is written beside its record, and the folder is moved away.
+ * Undoes a close: writes the reason beside its record, and moves the folder away.
  *
  * @param dir - the folder of the closes, whose lock the caller holds
- * @returns where it is kept; or why it cannot be undone, which it is not then
  */
-export async function reopen(
+export async function undoClose(
   dir: string,
   { folder, period, sha256: hash }: StoredClose,
   facts: Pick<ReopenRecord, 'version' | 'reopenedOn' | 'reason'>,
-): Promise<Undone> {
+): Promise<Undoing> {
   const record: ReopenRecord = {
     program: 'comp',
     version: facts.version,
@@ -40,35 +37,35 @@ export async function reopen(
     reason: facts.reason,
     sha256: hash,
   };
-  const aside = join(dir, `.comp-${REOPEN_RECORD}`);
+  const scratch = join(dir, `.comp-${REOPEN_RECORD}`);
   const path = join(folder, REOPEN_RECORD);
   try {
-    await write(aside, [sealed(record)]);
-    // From here on the close is undone: whoever finds it so moves it.
-    renameSync(aside, path);
+    await write(scratch, [sealed(record)]);
+    // From here on the close is undone: if this run is interrupted, the next one moves it.
+    renameSync(scratch, path);
   } catch (error) {
-    rmSync(aside, { force: true });
-    return { reason: reasonOf(error) };
+    rmSync(scratch, { force: true });
+    return { kind: 'failed', reason: reasonOf(error) };
   }
   const undone = moveAway(dir, period.name);
-  if ('reason' in undone) rmSync(path, { force: true });
+  if (undone.kind === 'failed') rmSync(path, { force: true });
   return undone;
 }
 
-/** Moves away what was being undone when a run was stopped, and tells what came of it, by period. */
-export function finishReopening(dir: string): ReadonlyMap<string, Undone> {
+/** Finishes undoing closes where an earlier run was interrupted; returns the outcome by period. */
+export function finishReopening(dir: string): ReadonlyMap<string, Undoing> {
   const undone = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) !== undefined);
   return new Map(undone.map((name) => [name, moveAway(dir, name)]));
 }
 
-function moveAway(dir: string, name: string): Undone {
+function moveAway(dir: string, name: string): Undoing {
   const numbers = reopenedIn(dir).map((folder) => Number.parseInt(folder, 10));
   const kept = `${REOPENED}/${Math.max(0, ...numbers) + 1}-${name}`;
   const reason = moveFolder(dir, name, kept);
-  return reason === undefined ? { kept } : { reason };
+  return reason === undefined ? { kind: 'undone', kept } : { kind: 'failed', reason };
 }
 
-/** The folders of closes that were undone, in the order of their numbers. */
+/** The folders of undone closes, in the order of their numbers. */
 export function reopenedIn(dir: string): string[] {
   try {
     const names = readdirSync(join(dir, REOPENED)).filter((name) => /^\d+-\d{4}-(Q[1-4]|\d{2})$/.test(name));
@@ -78,7 +75,7 @@ export function reopenedIn(dir: string): string[] {
   }
 }
 
-/** Those that no record names yet: the next close does (R11.6). */
+/** The undone closes that no record names yet: the next close names them (R11.6). */
 export function unnamedReopened(dir: string, closes: readonly StoredClose[]): ReopenedClose[] {
   const named = new Set(closes.flatMap(({ record }) => record.reopened.map(({ folder }) => folder)));
   return reopenedIn(dir)
@@ -86,8 +83,8 @@ export function unnamedReopened(dir: string, closes: readonly StoredClose[]): Re
     .map((folder) => reopenedAt(dir, folder));
 }
 
-/** What was undone, as its folder says. */
-export function reopenedAt(dir: string, folder: string): ReopenedClose {
+/** Reads an undone close from its folder. */
+function reopenedAt(dir: string, folder: string): ReopenedClose {
   const path = join(dir, REOPENED, folder);
   const name = (file: string) => `closes/${REOPENED}/${folder}/${file}`;
   const record = findReopenRecord(readIn(path, REOPEN_RECORD, name));

@@ -1,36 +1,36 @@
-/** Folders in which something is made before it has its name, and what is left of them where a run was killed. */
+/** Scratch folders, in which files are complete before they get their place; and what killed runs leave of them. */
 import { randomBytes } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LOCK } from './lock.js';
 
-/** What all names begin with that comp gives to files and folders of its own while it writes. */
+/** The start of the names of all files and folders that exist only while comp writes. */
 const OWN = '.comp-';
 
-/** The folder of results that are complete, and on their way into place. */
+/** The folder of results that are complete and on their way into place. */
 export const READY = '.comp-ready';
 
-/** The name of a new folder to make something in. */
-export function asideName(): string {
+/** The name of a new scratch folder. */
+export function scratchName(): string {
   return `${OWN}new-${randomBytes(4).toString('hex')}`;
 }
 
-/** Makes a folder to make something in, open to whom the system lets see new folders. */
-export function makeAside(dir: string): string {
-  const aside = join(dir, asideName());
-  mkdirSync(aside);
-  return aside;
+/** Makes a scratch folder, with the permissions that the system gives new folders. */
+export function makeScratch(dir: string): string {
+  const scratch = join(dir, scratchName());
+  mkdirSync(scratch);
+  return scratch;
 }
 
 /**
- * Removes what runs that were killed have left in a folder: all that begins with `.comp-`, but for the lock, and for
- * results on their way into place. Its caller holds the lock of the folder, so that nothing of it is a living process's.
+ * Removes what killed runs have left in a folder: all names that begin with `.comp-`, except the lock and results on
+ * their way into place. The caller holds the lock of the folder, so none of it belongs to a running process.
  */
 export function sweep(dir: string): void {
   remove(dir, (name) => name.startsWith(OWN));
 }
 
-/** The same for a folder in which somebody may have something whose name only looks like it. */
+/** The same for a folder of somebody else's, which may contain a name that only looks like one of ours. */
 export function sweepWarily(dir: string): void {
   remove(dir, isOwn);
 }
@@ -42,7 +42,7 @@ function remove(dir: string, isLeft: (name: string) => boolean): void {
   }
 }
 
-/** Whether somebody writes into a folder, or was killed over it. */
+/** Whether a run is writing into a folder, or was killed while it did. */
 export function isInWork(dir: string): boolean {
   return isThere(dir) && readdirSync(dir).some(isOwn);
 }
@@ -51,7 +51,7 @@ function isOwn(name: string): boolean {
   return name === READY || /^\.comp-(new-[0-9a-f]{8}|lock(-[0-9a-f]{16})?)$/.test(name);
 }
 
-/** Whether a name is taken: by a file, a folder, or a link that may lead nowhere. */
+/** Whether a name is taken: by a file, a folder, or a link, even a broken one. */
 export function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -61,7 +61,7 @@ export function isThere(path: string): boolean {
   }
 }
 
-/** Removes the folders that were made, from the innermost to the outermost, but for what has come into them. */
+/** Removes new folders, from the innermost to the outermost, as far as they are empty. */
 export function removeFolders(dir: string, outermost: string): void {
   try {
     for (let at = resolve(dir); ; at = dirname(at)) {
@@ -69,6 +69,6 @@ export function removeFolders(dir: string, outermost: string): void {
       if (at === resolve(outermost)) return;
     }
   } catch {
-    // Somebody else uses it already.
+    // Another program uses it already.
   }
 }

@@ -1,48 +1,46 @@
-/** Shared by the commands that change closes: one command at a time, and interrupted work is finished first. */
+/** Changes the closes of a workspace: one command at a time, after it has finished what an interrupted one left. */
 import { mkdirSync, rmdirSync } from 'node:fs';
-import type { Fault } from '../problems/problem.js';
-import { DamagedClose } from '../workspace/closes/read-closes.js';
-import { finishReopening } from '../workspace/closes/reopened.js';
-import { sweep } from '../workspace/folders.js';
-import { acquireLock, heldReason, type Lock } from '../workspace/lock.js';
-import { reasonOf } from '../workspace/reason.js';
-
-/** The outcome of a change, or the faults that prevented it. */
-export type Changed<Value> = { readonly value: Value } | { readonly faults: readonly Fault[] };
+import type { Refusal } from '../../engine/result.js';
+import { acquireLock, heldReason, type Lock } from '../lock.js';
+import { reasonOf } from '../reason.js';
+import { sweep } from '../scratch.js';
+import { finishReopening } from './reopened.js';
 
 /**
  * Changes the closes while no other command does.
  *
  * @param dir - their folder, created if missing and removed if empty
  * @param notice - shows what an earlier run left unfinished
+ * @throws DamagedClose if a close cannot be read
  */
-export async function changeCloses<Value>(
+export async function changeCloses<Outcome>(
   dir: string,
   notice: (text: string) => void,
-  change: () => Promise<Changed<Value>>,
-): Promise<Changed<Value>> {
+  change: () => Promise<Outcome>,
+): Promise<Outcome | Refusal> {
   const place = { kind: 'run' } as const;
   let lock: Lock;
   try {
     lock = lockOf(dir);
   } catch (error) {
-    return { faults: [{ code: 'unwritable-close', place, path: dir, reason: reasonOf(error) }] };
+    const reason = reasonOf(error);
+    return { kind: 'refused', faults: [{ code: 'unwritable-close', place, path: dir, reason }] };
   }
-  if (lock.kind === 'held')
-    return { faults: [{ code: 'closes-locked', place, path: dir, holder: heldReason(lock) }] };
+  if (lock.kind === 'held') {
+    const holder = heldReason(lock);
+    return { kind: 'refused', faults: [{ code: 'closes-locked', place, path: dir, holder }] };
+  }
   try {
     sweep(dir);
     for (const [period, undone] of finishReopening(dir)) {
-      if ('reason' in undone) {
+      if (undone.kind === 'failed') {
+        const { reason } = undone;
         const path = `${dir}/${period}`;
-        return { faults: [{ code: 'unwritable-close', place, path, reason: undone.reason }] };
+        return { kind: 'refused', faults: [{ code: 'unwritable-close', place, path, reason }] };
       }
       notice(`An earlier run was interrupted while it reopened ${period}. It is finished now.`);
     }
     return await change();
-  } catch (error) {
-    if (error instanceof DamagedClose) return { faults: [error.fault] };
-    throw error;
   } finally {
     lock.release();
     removeEmpty(dir);

@@ -1,0 +1,47 @@
+/** The result of a calculation on standard output: a summary for people, or data for programs. */
+import type { Close } from '../engine/r11-closes/close.js';
+import type { PostedResult, Result } from '../engine/result.js';
+import { resultRecord } from '../reports/json.js';
+import type { ReportOptions } from '../reports/style.js';
+import { summaryText } from '../reports/summary.js';
+import type { Report } from './run-command.js';
+
+/** What a summary is shown with. */
+interface SummaryOptions {
+  /** Where the results are written, as shown to people. */
+  readonly folder: string;
+  readonly wide: boolean | undefined;
+  /** More data for programs. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The report on a result, and on what has changed since the last close.
+ *
+ * @param result - with postings if there are closes
+ * @param closes - those that the result builds on
+ */
+export async function resultReport(
+  result: Result | PostedResult,
+  closes: readonly Close[],
+  { folder, wide = false, more = {} }: SummaryOptions,
+): Promise<Report> {
+  const last = closes.at(-1);
+  // Only workspaces with closes load the code that reports on them.
+  const since = last && 'openPostings' in result ? await sinceClose(result, last) : undefined;
+  return {
+    data: () => ({ ...resultRecord(result), ...since?.record(), ...more }),
+    text: (style, width) => {
+      const options = { style, width, wide, out: folder };
+      return summaryText(result, options, since?.text(options));
+    },
+  };
+}
+
+async function sinceClose(result: PostedResult, last: Close) {
+  const { sinceCloseRecord, sinceCloseText } = await import('../reports/since-close.js');
+  return {
+    record: () => sinceCloseRecord(result, last),
+    text: (options: ReportOptions) => sinceCloseText(result, last, options),
+  };
+}

@@ -1,0 +1,129 @@
+/** What every command has in common: progress and notices, faults or a report, and how the run ends. */
+import type { Keep } from '../engine/working.js';
+import type { Place } from '../problems/place.js';
+import type { Fault } from '../problems/problem.js';
+import { inStyle, type Style, widthOf } from '../reports/style.js';
+import {
+  type CalculatedWorkspace,
+  calculateWorkspace,
+  type Needs,
+  type Surroundings,
+  type WorkspaceOptions,
+} from '../workspace/calculate-workspace.js';
+import { DamagedClose } from '../workspace/closes/damaged-close.js';
+import { type Console, EXIT, type ExitCode } from './console.js';
+import { Progress } from './progress.js';
+
+/** What is written to the screen, and how. */
+export interface OutputOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** The options of every command that calculates a workspace. */
+export interface CalculationOptions extends WorkspaceOptions, OutputOptions {
+  /** Whether exceptions have an exit code of their own. */
+  readonly strict?: boolean;
+}
+
+/** What a command shows on standard output. */
+export interface Report {
+  /** For `--json`. */
+  readonly data: () => unknown;
+  /** For people; without it, there is nothing to show but notices. */
+  readonly text?: (style: Style, width: number) => string;
+  /** Whether the text is the answer itself, which `--quiet` does not suppress. */
+  readonly isAnswer?: boolean;
+}
+
+/** How a command ends: with faults, or with a report and notices after it. */
+export type Ending =
+  | {
+      readonly kind: 'refused';
+      readonly faults: readonly Fault[];
+      /** Finds the file and line of a place; needed only if a fault has a place in a ledger or in comp.yaml. */
+      readonly locate?: ((place: Place) => Place) | undefined;
+    }
+  | {
+      readonly kind: 'done';
+      readonly report?: Report;
+      readonly notices?: readonly string[];
+      /** How many exceptions there are, for `--strict`. */
+      readonly exceptions?: number;
+    };
+
+/** Runs a command to its exit code. */
+export async function runCommand(
+  options: OutputOptions & Pick<CalculationOptions, 'strict'>,
+  console: Console,
+  act: (run: Surroundings) => Promise<Ending>,
+): Promise<ExitCode> {
+  const progress = new Progress(console, options.quiet === true);
+  const notice = (text: string) => {
+    progress.clear();
+    if (options.quiet !== true) console.err.write(`${text}\n`);
+  };
+  const stage = (what: string) => progress.stage(what);
+  const ending = await endingOf(() => act({ today: console.today, stage, notice }));
+  progress.clear();
+  if (ending.kind === 'refused') {
+    await showFaults(ending, options, console);
+    return EXIT.refused;
+  }
+  if (ending.report !== undefined) await show(ending.report, options, console);
+  for (const text of ending.notices ?? []) notice(text);
+  return options.strict === true && (ending.exceptions ?? 0) > 0 ? EXIT.exceptions : EXIT.done;
+}
+
+/** Runs a command on the calculation of a workspace; if there is none, it shows why. */
+export async function onWorkspace<Kept extends Keep>(
+  options: CalculationOptions,
+  console: Console,
+  needs: Needs<Kept>,
+  act: (calculated: CalculatedWorkspace<Kept>, run: Surroundings) => Ending | Promise<Ending>,
+): Promise<ExitCode> {
+  return runCommand(options, console, async (run) => {
+    const outcome = await calculateWorkspace(options, needs, run);
+    const { locate } = outcome.workspace;
+    if (outcome.kind === 'refused') return { ...outcome, locate };
+    const ending = await act(outcome, run);
+    if (ending.kind === 'refused') return { ...ending, locate };
+    return { ...ending, exceptions: outcome.calculation.result.exceptions.length };
+  });
+}
+
+/** A damaged close may come to light late, since its postings are read on demand. */
+async function endingOf(act: () => Promise<Ending>): Promise<Ending> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof DamagedClose) return { kind: 'refused', faults: [error.fault] };
+    throw error;
+  }
+}
+
+async function show(
+  { data, text, isAnswer }: Report,
+  { json, quiet }: OutputOptions,
+  { out, environment }: Console,
+): Promise<void> {
+  if (json === true) {
+    out.write(`${JSON.stringify(data(), null, 2)}\n`);
+  } else if (text !== undefined && (quiet !== true || isAnswer === true)) {
+    out.write(await inStyle(out, environment, (style) => text(style, widthOf(out))));
+  }
+}
+
+async function showFaults(
+  { faults, locate = (place) => place }: Extract<Ending, { kind: 'refused' }>,
+  { json }: OutputOptions,
+  { out, err, environment }: Console,
+): Promise<void> {
+  // Most runs have no faults, and do not load their texts.
+  const { faultRecords, faultsText } = await import('../reports/faults.js');
+  if (json === true) {
+    out.write(`${JSON.stringify({ faults: faultRecords(faults, locate) }, null, 2)}\n`);
+  } else {
+    err.write(await inStyle(err, environment, (style) => faultsText(faults, locate, style, widthOf(err))));
+  }
+}

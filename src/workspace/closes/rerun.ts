@@ -1,0 +1,89 @@
+/** Re-runs an archived close from the copies of its inputs, and compares what comes out byte by byte (R11.7). */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Fault } from '../../problems/problem.js';
+import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js';
+import { lineOf } from '../line-of.js';
+import type { OutputFile } from '../publish.js';
+import { unpackInto } from './archive.js';
+import { CLOSES } from './folder.js';
+import { makeClose } from './make-close.js';
+import { RECORD, type StoredClose } from './read-closes.js';
+
+/** The outcome of re-running a close. */
+export type Rerun =
+  /** Every byte is the same. */
+  | { readonly kind: 'equal' }
+  | { readonly kind: 'different'; readonly faults: readonly Fault[] }
+  /** The close has no copies of its inputs. */
+  | { readonly kind: 'no-archive' };
+
+/**
+ * Re-runs a close on top of the closes before it.
+ *
+ * @param version - of the program that runs now
+ */
+export async function rerun(
+  close: StoredClose,
+  before: readonly StoredClose[],
+  version: string,
+  today: Surroundings['today'],
+): Promise<Rerun> {
+  const dir = mkdtempSync(join(tmpdir(), 'comp-verify-'));
+  try {
+    const config = unpackInto(dir, close.folder, close.record.inputs);
+    return config === undefined
+      ? { kind: 'no-archive' }
+      : await rerunIn(config, close, before, version, today);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** @param config - comp.yaml among the copies of the inputs */
+async function rerunIn(
+  config: string,
+  { record, folder, period }: StoredClose,
+  before: readonly StoredClose[],
+  version: string,
+  today: Surroundings['today'],
+): Promise<Rerun> {
+  const options = { config, period: period.name, expect: [], files: {} };
+  const silent = { today, stage: () => {}, notice: () => {} };
+  const outcome = await calculateWorkspace(options, { keep: { postings: true }, closes: before }, silent);
+  if (outcome.kind === 'refused') return { kind: 'different', faults: outcome.faults };
+  const { workspace, calculation } = outcome;
+  const other = record.inputs.find(({ role, file, sha256 }, index) => {
+    const read = workspace.inputs[index];
+    return read?.role !== role || read.file !== file || read.sha256 !== sha256;
+  });
+  if (other !== undefined) {
+    const place = { kind: 'file', file: `${CLOSES}/${period.name}/${RECORD}` } as const;
+    const detail = `the copy of ${other.file} is not the input that was recorded`;
+    return { kind: 'different', faults: [{ code: 'close-damaged', place, detail, remedy: 'restore' }] };
+  }
+  const { closedOn, previous, reopened, inputs } = record;
+  const files = makeClose(calculation.result, before, {
+    ...{ version: record.version, closedOn, previous, reopened, inputs },
+    lineOf: (exception) => lineOf(workspace, exception),
+  });
+  const by = record.version === version ? '' : ` by comp ${version} (closed by ${record.version})`;
+  const faults = files.flatMap(({ name, pieces }): Fault[] => {
+    const line = findDifference(pieces, readFileSync(join(folder, name)));
+    if (line === undefined) return [];
+    const detail = `re-run from its inputs${by}, it differs from line ${line} on`;
+    const place = { kind: 'file', file: `${CLOSES}/${period.name}/${name}` } as const;
+    return [{ code: 'close-damaged', place, detail, remedy: 'compare' }];
+  });
+  return faults.length === 0 ? { kind: 'equal' } : { kind: 'different', faults };
+}
+
+/** The line in which the first byte differs, counted from 1; undefined if all are the same. */
+function findDifference(pieces: OutputFile['pieces'], stored: Uint8Array): number | undefined {
+  const made = Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
+  if (made.equals(stored)) return undefined;
+  let line = 1;
+  for (let at = 0; at < made.length && made[at] === stored[at]; at += 1) if (made[at] === 10) line += 1;
+  return line;
+}
