@@ -11,6 +11,7 @@ const QUICK = [
   'test/{rules,engine,closing,pages}/**/*.test.ts',
   'test/{auditor,closes,explain,faults-first,golden,laws,people,posting-order,regressions}.test.ts',
   'test/{decode,library,mapping-cells,paths,problems,schema,statement,summary-openings}.test.ts',
+  'test/worked-*.test.ts',
 ];
 
 /** Files share what they load: it takes longer to load the program than to run most of its tests. */
