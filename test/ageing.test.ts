@@ -93,7 +93,7 @@ describe('comp ageing', () => {
     );
   });
 
-  test('is spelt either way', async () => {
+  test('has either spelling', async () => {
     const args = ['--config', join(FIXTURES, 'scenarios', 'level-1', 'comp.yaml'), '--as-of', '2025-05-31'];
     expect(await comp(['aging', ...args])).toEqual(await comp(['ageing', ...args]));
   });
@@ -109,7 +109,7 @@ describe('comp ageing', () => {
     expect([exit, stderr]).toEqual([2, expect.stringContaining('Expected a number of days such as 30.')]);
   });
 
-  test('--json tells the same facts, and every open line', async () => {
+  test('--json has the same facts, and every open line', async () => {
     const { stdout } = await ageing('level-1', ['--as-of', '2025-05-31', '--json', '--within', '30']);
     const record = JSON.parse(stdout);
     expect(record).toMatchObject({
@@ -133,7 +133,7 @@ describe('comp ageing', () => {
     expect(record.rows[0].lines).toMatchObject([{ invoice_id: 'INV-2', band: '61-90', days_past_due: 70 }]);
   });
 
-  test('--rep looks at some reps; one that is not there is a fault', async () => {
+  test('--rep selects reps; an unknown one is a fault', async () => {
     const given = {
       invoices: [
         sale('I1', '2025-01-01', '100', due('2025-02-01')),
@@ -148,7 +148,7 @@ describe('comp ageing', () => {
     expect(stderr).toContain('Expected a rep with an invoice booked up to 2025-05-31, such as R1.');
   });
 
-  test('--quiet says nothing, and --strict exits with 3 where there are exceptions', async () => {
+  test('--quiet prints nothing, and --strict exits with 3 for exceptions', async () => {
     expect(await ageing('level-1', ['--as-of', '2025-05-31', '--quiet', '--strict'])).toEqual({
       exit: 0,
       stdout: '',
@@ -164,7 +164,7 @@ describe('comp ageing', () => {
     expect((await comp(args)).exit).toBe(3);
   });
 
-  test('nothing open of one rep is said of that rep only', async () => {
+  test('a rep with nothing open is named', async () => {
     const dir = folderWith({
       'comp.yaml':
         'currency: USD\nledgers: {invoices: i.csv, payments: p.csv}\nplans: [{id: ae, level: 3, rate: 5%}]\n',
@@ -222,7 +222,7 @@ describe('ages', () => {
     expect(aged(date)).toBe(band);
   });
 
-  test('bounds are the terms’ own', () => {
+  test('bounds come from the terms', () => {
     const terms = { ageing: { bounds: [14] } };
     expect([aged('2025-06-16', terms), aged('2025-06-15', terms)]).toEqual(['1 to 14', '15 to ever']);
   });
@@ -243,7 +243,7 @@ describe('ages', () => {
     expect(lines[3]).toContain('7.000    7.000   0.70');
   });
 
-  test('an invoice of several reps stands with each of them and counts once', async () => {
+  test('an invoice of several reps is listed with each of them and counts once', async () => {
     const given: Given = {
       plan: level1,
       invoices: [
@@ -305,7 +305,7 @@ describe('what is at risk', () => {
     ]);
   });
 
-  test('about its share, where cents do not divide', async () => {
+  test('about its share, if cents do not divide', async () => {
     const given = {
       plan: level1,
       invoices: [sale('I1', '2025-01-01', '7000', due('2025-04-01', { total: '9100' }))],
@@ -324,7 +324,7 @@ describe('what is at risk', () => {
     );
   });
 
-  test('where more was refunded than paid, the next cash keeps less', async () => {
+  test('if more was refunded than paid, the next cash keeps less', async () => {
     const payments = [payment('P1', 'I1', '2025-02-01', '-500')];
     expect(withCents({ plan: level1, invoices: I1, payments })[3]).toEqual(['1000', '50.00', 'uneven']);
     expect((await textOf({ plan: level1, invoices: I1, payments, asOf: '2025-05-31' })).join()).toContain(
@@ -332,7 +332,7 @@ describe('what is at risk', () => {
     );
   });
 
-  test('what is written off is still at risk where write-offs take nothing back', async () => {
+  test('what is written off is still at risk if write-offs take nothing back', async () => {
     const given: Given = {
       plan: { level: 1, clawback: { pastDueDays: 90, onWriteOff: false } },
       invoices: I1,
@@ -378,7 +378,7 @@ describe('what is at risk', () => {
     ]);
   });
 
-  test('what is taken back already is at risk no more', async () => {
+  test('what is already taken back is no longer at risk', async () => {
     const lines = await textOf({ plan: level1, invoices: I1, asOf: '2025-06-30' });
     expect(lines).toContain('Nothing more can be clawed back on open invoices.');
   });
@@ -482,13 +482,13 @@ describe('how customers pay', () => {
     ]);
   });
 
-  test('what a plan takes for collected is paid short all the same, and not open', () => {
+  test('what a plan counts as collected is still paid short, and not open', () => {
     const given = short(3, '5', { plan: { tolerance: '5' } });
     expect(payers(given)).toEqual([['C1', 3, '15.00']]);
     expect(ageingIn(given).total.open).toBe(0n);
   });
 
-  test('the share and the number are the terms’ own, and the amount is told', async () => {
+  test('the share and the number come from the terms, and the amount is shown', async () => {
     const terms = { ageing: { shortPay: { share: '6%', invoices: 1 } } };
     const given = short(1, '5', { terms });
     expect(payers(given)).toEqual([['C1', 1, '5.00']]);
@@ -641,7 +641,7 @@ describe('as text', () => {
     expect(lines).toContain('Will be clawed back unless paid, soonest first, 25.00 in all:');
   });
 
-  test('ids that mean harm are plain text', async () => {
+  test('harmful ids are plain text', async () => {
     const evil = [
       '<script>alert(1)</script>',
       '\u001b[31mred\u001b[0m',
@@ -736,7 +736,7 @@ describe('on random workspaces', () => {
     );
   });
 
-  test('with closes, held is what the last rows say, whatever has changed since', () => {
+  test('with closes, held is that of the last rows, whatever has changed since', () => {
     forAll(
       lateHistories,
       (history, meet) => {

@@ -114,6 +114,28 @@ describe('sentences follow the plan', () => {
     );
   });
 
+  test('no day of payment on the last day of the statement itself', async () => {
+    const dir = workspaceOf('level: 0', { invoices: [sale] });
+    const config = join(dir, 'comp.yaml');
+    writeFileSync(config, `payWithin: 0\n${readFileSync(config, 'utf8')}`);
+    const words = await wordsIn(dir, '2025-Q1');
+    expect(words).toContain('You are paid 500.00 Your sale to Acme came to 500.00.');
+    expect(words).toContain('Write to whoever sends you this statement. Quote');
+  });
+
+  test('cash that came too late is in the statement of its own quarter only', async () => {
+    const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60, reinstate: false}', {
+      invoices: [sale],
+      payments: ['P1,I1,2025-05-01,4000', 'P2,I1,2025-07-01,6000'],
+    });
+    const late = ['Acme paid 4,000.00 on 1 May 2025.', 'Acme paid the remaining 6,000.00 on 1 Jul 2025.'];
+    const quarters = [await wordsIn(dir, '2025-Q2'), await wordsIn(dir, '2025-Q3')];
+    expect(quarters.map((words) => late.map((sentence) => words.includes(sentence)))).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
   test('what was paid since: nothing is left to bring back', async () => {
     const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', {
       invoices: [sale],

@@ -122,7 +122,6 @@ function debtText({ before, factsOf: of, writer: w }: ReasonInputs): Sentence {
 function debtsOf(before: readonly PayExplanation[]): readonly PayExplanation['invoices'][number][] {
   const debts: PayExplanation['invoices'][number][] = [];
   for (const { invoices, row } of before.toReversed()) {
-    if (row.owed === 0n) return debts;
     debts.push(...invoices.filter(({ net }) => net < 0n));
     if (row.owedOpening === 0n) return debts;
   }

@@ -140,6 +140,8 @@ function expectPay(
 ): void {
   const minor = (cell: string) => minorOf(cell, currency.digits);
   expect((text[0] ?? '').trimEnd().endsWith(`paid ${cellOf(row.paid, currency.digits)}`)).toBe(true);
+  const [, most] = /\(at most [\d.]+% of ([\d,.]+)\)/.exec(text.join('\n')) ?? [];
+  if (most !== undefined) expect(minor(most)).toBe(gains - row.cancelled);
   const starts = ['1 WHAT', '2 WHAT', '3 WHAT', 'CHECK'].map((head) =>
     text.findIndex((one) => one.startsWith(head)),
   );
