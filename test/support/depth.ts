@@ -17,7 +17,7 @@ export const isDeep: boolean = DEPTH === 'deep';
 /** Tests of what `npm run build` makes do not run while working: `test.runIf(isBuilt)`. */
 export const isBuilt: boolean = DEPTH !== 'quick';
 
-const RUNS_AT: Readonly<Record<Depth, number>> = { quick: 15, normal: 100, deep: 1000 };
+const RUNS_AT: Readonly<Record<Depth, number>> = { quick: 10, normal: 100, deep: 1000 };
 
 /** How many random cases a property is tried on: `COMP_RUNS`, or what the depth says. */
 export const RUNS: number = findWholeNumber('COMP_RUNS') ?? RUNS_AT[DEPTH];
