@@ -440,7 +440,7 @@ describe('how customers pay', () => {
       ...ids
         .reverse()
         .slice(0, 10)
-        .map((id, index) => `${id}                       ${20 - index}.0`),
+        .map((id, index) => `${id}                    ${20 - index}.0`),
       '… 2 more reps; --json lists all',
       'all 12 reps                      14.5',
       'Habitual short-payers: none',
@@ -534,8 +534,8 @@ describe('settings', () => {
       ['bounds'],
       'a list of 1 to 5 numbers of days, such as [30, 60, 90]',
     ],
-    [{ bounds: [30, 30] }, 'wrong-value', ['bounds', 1], 'more days than the bound before, 30'],
-    [{ bounds: [60, 30] }, 'wrong-value', ['bounds', 1], 'more days than the bound before, 60'],
+    [{ bounds: [30, 30] }, 'wrong-value', ['bounds', 1], 'more days than the previous bound, 30'],
+    [{ bounds: [60, 30] }, 'wrong-value', ['bounds', 1], 'more days than the previous bound, 60'],
     [{ bounds: [0] }, 'wrong-value', ['bounds', 0], 'a whole number from 1 to 3650'],
     [{ bounds: [1.5] }, 'wrong-value', ['bounds', 0], 'a whole number from 1 to 3650'],
     [{ shortPay: { share: '101%' } }, 'percent-out-of-range', ['shortPay', 'share'], '0% to 100%'],
