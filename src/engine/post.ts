@@ -1,9 +1,8 @@
 /** What a calculation posts: every line folded into postings, checked, and paid where its period is open (R5–R7, R10, R11). */
-import { sizeOf } from '../amount.js';
 import { type Day, dayAt, isoOf } from '../day.js';
-import { LINE_ACCOUNT_NAMES } from './r1-words/line-accounts.js';
 import type { Balances } from './r1-words/pay-figures.js';
 import { findMonth, findQuarter, monthFinder, type Period, quarterFinder } from './r2-ledgers/calendar.js';
+import { sizeOfChange } from './r5-targets/targets.js';
 import { Poster, type PricedLines } from './r6-postings/poster.js';
 import { type Posting, PostingTable } from './r6-postings/posting-table.js';
 import { Accounts } from './r7-pay/accounts.js';
@@ -50,7 +49,7 @@ export function post(
     const broken = checker.findBroken(change);
     if (broken !== undefined) reportBroken(broken, table.nameOf(line, day));
     if (closed === undefined) accounts.add(lines.reps[line] as number, periodOf(day), change);
-    for (const account of LINE_ACCOUNT_NAMES) sizes += sizeOf(change[account]);
+    sizes += sizeOfChange(change);
     if (keepsPostings || closed !== undefined) table.add(line, day, cause, source, change);
   });
   for (let line = 0; line < lines.length; line += 1) {

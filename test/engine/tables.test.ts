@@ -38,6 +38,7 @@ import {
   isNothing,
   noTargets,
   setDifference,
+  sizeOfChange,
 } from '../../src/engine/r5-targets/targets.js';
 import { CHANGES } from '../../src/engine/r6-postings/posting-table.js';
 
@@ -74,6 +75,7 @@ describe('the accounts of a line', () => {
       const alone = lineAmounts((one) => minor(one === name ? 1n : 0n));
       expect([name, isNothing(alone, counting)]).toEqual([name, false]);
     }
+    expect(sizeOfChange(difference)).toBe(2 * (2 ** LINE_ACCOUNT_NAMES.length - 1));
     clearTargets(difference, counting);
     expect(difference).toEqual(lineAmounts(() => zero));
     expect(isNothing(difference, counting)).toBe(true);

@@ -190,10 +190,8 @@ export function together(rows: readonly PayRow[]): PayRow {
 }
 
 /** Rows of different reps added up, figure by figure. */
-export function addedUp(rows: Iterable<PayRow>): PayRow {
-  const sums = payRow(() => 0n);
-  for (const row of rows) for (const figure of PAY_FIGURE_NAMES) sums[figure] += row[figure];
-  return sums;
+export function addedUp(rows: readonly PayRow[]): PayRow {
+  return payRow((figure) => rows.reduce((sum, row) => sum + row[figure], 0n));
 }
 
 function termsOf(sign: 'inHeld' | 'inPaid', order: readonly PayFigureFacts['kind'][]): readonly Term[] {

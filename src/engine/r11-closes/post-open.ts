@@ -1,11 +1,11 @@
 /** The postings of open periods as pay sees them: each line's own, with what adjusts it in the first one (R7.2, R11.3). */
-import { type Counting, exactly, sizeOf } from '../../amount.js';
+import { type Counting, exactly } from '../../amount.js';
 import type { Day } from '../../day.js';
 import type { Minor } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
-import { LINE_ACCOUNT_NAMES, lineAmounts } from '../r1-words/line-accounts.js';
+import { lineAmounts } from '../r1-words/line-accounts.js';
 import type { Balances } from '../r1-words/pay-figures.js';
-import type { Targets } from '../r5-targets/targets.js';
+import { sizeOfChange, type Targets } from '../r5-targets/targets.js';
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
 import type { Accounts } from '../r7-pay/accounts.js';
 import type { Closed } from './closed.js';
@@ -32,7 +32,7 @@ export function postOpen(
   const adjust = (rep: number, own: readonly Posting[]) => {
     for (const posting of own) {
       const change = changeOf(posting, counting);
-      for (const account of LINE_ACCOUNT_NAMES) sizes += sizeOf(change[account]);
+      sizes += sizeOfChange(change);
       accounts.add(rep, closed.open.index, change);
     }
   };

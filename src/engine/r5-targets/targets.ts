@@ -10,6 +10,7 @@ import {
   most,
   plus,
   prorated,
+  sizeOf,
   within,
 } from '../../amount.js';
 import type { Rounding } from '../../money.js';
@@ -115,6 +116,18 @@ export function isNothing(change: Targets, { zero }: Counting): boolean {
     change.held === zero &&
     change.forfeited === zero &&
     change.clawedBack === zero
+  );
+}
+
+/** As much as a change can move a sum, roughly. */
+export function sizeOfChange(change: Targets): number {
+  return (
+    sizeOf(change.earned) +
+    sizeOf(change.advanced) +
+    sizeOf(change.released) +
+    sizeOf(change.held) +
+    sizeOf(change.forfeited) +
+    sizeOf(change.clawedBack)
   );
 }
 

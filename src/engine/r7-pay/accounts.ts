@@ -44,6 +44,9 @@ const PLACES = {
 
 const FLOWS = Object.keys(PLACES).length;
 
+/** The places of what the current line comes to. */
+const [NET, REINSTATED] = [0, 1];
+
 export class Accounts {
   readonly #counting: Counting;
   readonly #zero: MinorAmount;
@@ -55,8 +58,7 @@ export class Accounts {
   #length = 0;
   /** Where the flows of the current line start, and what it comes to there: its net, and what it was reinstated. */
   #at = 0;
-  #net: MinorAmount;
-  #reinstated: MinorAmount;
+  readonly #line: Amounts<'minor'>;
 
   /**
    * @param reps - how many there are
@@ -65,8 +67,7 @@ export class Accounts {
   constructor(reps: number, periods: { readonly first: number; readonly last: number }, counting: Counting) {
     this.#counting = counting;
     this.#zero = counting.zero;
-    this.#net = counting.zero;
-    this.#reinstated = counting.zero;
+    this.#line = counting.room(2);
     this.#firstPeriod = periods.first;
     this.#periods = periods.last - periods.first + 1;
     this.#places = new Uint32Array(reps * this.#periods);
@@ -89,16 +90,17 @@ export class Accounts {
     this.#flow(at + PLACES.released, released);
     this.#flow(at + PLACES.advanced, advanced);
     this.#flow(at + PLACES.forfeited, forfeited);
+    const line = this.#line;
     if (clawedBack > 0) this.#flow(at + PLACES.clawedBack, clawedBack);
-    else this.#reinstated = minus(this.#reinstated, clawedBack);
-    this.#net = minus(plus(plus(this.#net, advanced), released), clawedBack);
+    else line[REINSTATED] = minus(amountAt(line, REINSTATED), clawedBack);
+    line[NET] = minus(plus(plus(amountAt(line, NET), advanced), released), clawedBack);
   }
 
   /** Ends the current line: what it comes to in a period is a gain or a charge as a whole (R7.2). */
   endLine(): void {
     const at = this.#at;
-    const net = this.#net;
-    const reinstated = this.#reinstated;
+    const net = amountAt(this.#line, NET);
+    const reinstated = amountAt(this.#line, REINSTATED);
     this.#flow(at + PLACES.reinstated, reinstated);
     if (net > 0) {
       this.#flow(at + PLACES.gains, net);
@@ -106,8 +108,8 @@ export class Accounts {
     } else {
       this.#flow(at + PLACES.charged, negative(net));
     }
-    this.#net = this.#zero;
-    this.#reinstated = this.#zero;
+    this.#line[NET] = this.#zero;
+    this.#line[REINSTATED] = this.#zero;
   }
 
   /**
