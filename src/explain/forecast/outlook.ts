@@ -1,4 +1,4 @@
-/** What becomes of a line if nothing more is paid, or if some of it is: what the calculation itself would post later. */
+/** What is clawed back of a line if nothing more is paid, or if a part is: what the calculation itself would post later. */
 import { exactly, minus } from '../../amount.js';
 import { addDays, type Day } from '../../day.js';
 import type { LineFold } from '../../engine/r5-targets/line-fold.js';
@@ -8,7 +8,7 @@ import type { LineWorking } from '../../engine/working.js';
 import { type Minor, powerOfTen, type Units } from '../../money.js';
 import type { Plan } from '../../plans/plan.js';
 
-/** How a line stands as of the date, and what is clawed back of it later. */
+/** A line as of the date, and what is clawed back of it later. */
 export interface Outlook {
   /** Neither collected nor written off, in units. */
   readonly open: Units;
@@ -35,7 +35,7 @@ function nothing(): MutableOutlook {
   return { open: 0n, uncollected: 0n, held: 0n, atRisk: 0n, clawbackOn: undefined };
 }
 
-/** Takes lines past the as-of date, one after the other. */
+/** Continues lines past the as-of date, one after the other. */
 export class Forecaster {
   readonly #working: LineWorking;
   readonly #poster: Poster;
@@ -67,7 +67,11 @@ export class Forecaster {
     );
   }
 
-  /** @param cash - comes on the day after the as-of date, in units */
+  /**
+   * The outlook of a line.
+   *
+   * @param cash - paid on the day after the as-of date, in units
+   */
   outlookOf(line: number, cash: Units = 0n): Outlook {
     this.#outlook = nothing();
     this.#plan = this.#working.lines.planOf(line);
@@ -77,7 +81,7 @@ export class Forecaster {
     return this.#outlook;
   }
 
-  /** Notes how the line stands after an event. */
+  /** Notes what is open and held after an event. */
   #look({ state, posted }: LineFold): void {
     const { due, collected, closed } = partsOf(state, this.#terms.get(this.#plan as Plan) as TargetTerms);
     this.#outlook.open = exactly(minus(due, closed));
