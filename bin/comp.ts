@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The program: arguments in, exit code out; the only room that knows a terminal and the clock. */
+/** The program: arguments in, exit code out; the only file that knows the terminal and the clock. */
 import { readFileSync } from 'node:fs';
 import type { WriteStream } from 'node:tty';
 import { EXIT } from '../src/commands/console.js';
@@ -24,13 +24,13 @@ function today(): string {
 }
 
 for (const stream of [process.stdout, process.stderr]) {
-  // A reader that has seen enough, such as head, is no fault; a full disk is told by the exit code.
+  // A reader that closes early, such as head, is no fault; a full disk is, and shows in the exit code.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') process.exitCode = EXIT.bug;
   });
 }
 
-// Nothing is awaited here: modules of a file that is still being waited for cannot be shared with those that it loads.
+// No top-level await: a file that is still waiting cannot share its modules with those that it loads.
 run(process.argv.slice(2), {
   out: screen(process.stdout),
   err: screen(process.stderr),

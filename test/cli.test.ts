@@ -90,7 +90,7 @@ describe('results', () => {
     expect(await run({ LC_ALL: 'tr_TR.UTF-8', TZ: 'America/St_Johns' })).toEqual(here);
   });
 
-  test('R8.2 months.csv of an earlier run goes where the pay period is the quarter', async () => {
+  test('R8.2 months.csv of an earlier run is removed if the pay period is the quarter', async () => {
     const dir = copyOf('scenarios/gross-profit-monthly');
     await calc(dir, '--as-of', '2025-06-30');
     expect(existsSync(join(dir, 'out', 'months.csv'))).toBe(true);
@@ -136,7 +136,7 @@ describe('results', () => {
       expect(applied[1]).toMatchObject({ source_id: 'P1', invoice_id: '', applied: '', left: '0.50' });
     });
 
-    test('without applyCash it is neither written nor told, and that of an earlier run goes', async () => {
+    test('without applyCash it is neither written nor shown, and that of an earlier run is removed', async () => {
       const dir = small(files);
       await calc(dir, '--period', '2025-Q1');
       expect(existsSync(join(dir, 'out', 'applied.csv'))).toBe(true);
@@ -355,7 +355,7 @@ plans:
     ]);
   });
 
-  test('of one kind twenty are told and the rest counted', async () => {
+  test('of one kind, twenty are listed and the rest counted', async () => {
     const rows = Array.from({ length: 26 }, () => 'P1,I1,2025-02-10,1.00\n');
     const { stderr } = await calc(small({ 'payments.csv': PAYMENTS + rows.join('') }), '--period', '2025-Q1');
     expect(stderr.match(/duplicate-key R9\.1/g)).toHaveLength(20);
@@ -363,7 +363,7 @@ plans:
     expect(stderr).toContain('25 faults in 1 file.');
   });
 
-  test('what one setting mends in many rows is told once, with the first three places and the setting', async () => {
+  test('what one setting fixes in many rows is reported once, with the first three places and the setting', async () => {
     const rows = Array.from({ length: 25 }, (_, index) => `P${index},I1,02/03/2025,1.00\n`);
     const dir = small({ 'payments.csv': PAYMENTS + rows.join('') });
     const { stderr } = await calc(dir, '--period', '2025-Q1');
@@ -381,7 +381,7 @@ plans:
     expect(JSON.parse(stdout).faults).toHaveLength(25);
   });
 
-  test('what follows from a missing column or ledger is not told as a fault of its own', async () => {
+  test('what follows from a missing column or ledger is not reported as a fault of its own', async () => {
     const dir = small({
       'comp.yaml': `currency: USD\nledgers: {invoices: invoices.csv, quotas: nowhere.csv}\nplans:\n  - id: ae\n    level: 3\n    rate: {attainment: quarter, table: [{from: 0%, rate: 5%}, {from: 100%, rate: 8%}]}\n`,
       'invoices.csv': 'invoice_id,customer,rep_id,invoice_date,amount\nI1,C1,R1,2025-01-15,10.00\n',
@@ -446,7 +446,7 @@ describe('usage', () => {
     expect((await calc(small(), '--period', '2025-Q1', '--strict')).exit).toBe(0);
   });
 
-  test('without a date the close is as of today, and says so', async () => {
+  test('without a date the run is as of today, with a notice', async () => {
     expect((await calc(small())).stderr).toContain('As of today, 2025-12-31');
   });
 
@@ -466,7 +466,7 @@ describe('usage', () => {
     expect(await calc(own, '--period', '2025-Q4')).toMatchObject({ exit: 2 });
   });
 
-  test('--quiet says nothing and writes all', async () => {
+  test('--quiet shows nothing and writes all files', async () => {
     const dir = small();
     expect(await calc(dir, '--period', '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
     expect(Object.keys(filesIn(join(dir, 'out')))).toContain('quarters.csv');
@@ -485,7 +485,7 @@ describe('usage', () => {
     expect(result.controls.invoices.used).toEqual({ rows: 1, amount: '1000.00', total: '1000.00' });
   });
 
-  test('--level recomputes every plan at that level, by number or name, and says what it lacks', async () => {
+  test('--level recomputes every plan at that level, by number or name, and reports what a plan lacks', async () => {
     const dir = small();
     await calc(dir, '--period', '2025-Q1', '--level', '0');
     expect(readRows(join(dir, 'out', 'quarters.csv'))[0]).toMatchObject({ advanced: '100.00', held: '0.00' });
@@ -526,7 +526,7 @@ describe('a results folder that another run has been in', () => {
     });
   }
 
-  test('what it was stopped over is finished and told, and then the new results are written', async () => {
+  test('is finished first, with a notice, and then the new results are written', async () => {
     const dir = halfPlaced();
     const out = join(dir, 'out');
     const { exit, stderr } = await calc(dir, '--period', '2025-Q1');
@@ -586,7 +586,7 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
 `);
   });
 
-  test('color only on a terminal that wants it', async () => {
+  test('color only on a terminal that supports it', async () => {
     const dir = copyOf('scenarios/level-1');
     const args = closing(dir);
     const esc = '\u001b[';
@@ -597,7 +597,7 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
     expect((await comp(args, { environment: { FORCE_COLOR: '1' } })).stdout).toContain(esc);
   });
 
-  test('what takes longer than a second is told on a terminal, and leaves no trace', async () => {
+  test('progress appears on a terminal after a second, and leaves no trace', async () => {
     const dir = small();
     const args = [
       'calc',
@@ -623,7 +623,7 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
     expect((await comp([...args, '--quiet'], { columns: 80, clock })).stderr).toBe('');
   });
 
-  test('a narrow terminal goes without columns and says which; --wide shows all', async () => {
+  test('a narrow terminal drops columns and names them; --wide shows all', async () => {
     const dir = copyOf('scenarios/level-1');
     const args = closing(dir);
     const narrow = (await comp(args, { columns: 60, environment: { NO_COLOR: '1' } })).stdout;
@@ -648,7 +648,7 @@ No exceptions · checks R6.3, R7.4, R8.1 passed
     expect(stdout.match(/^total +12,750\.00 +12,750\.00$/gm)).toHaveLength(2);
   });
 
-  test('no booking yet is said, not an empty table', async () => {
+  test('without bookings it says so, and shows no empty table', async () => {
     expect((await calc(small(), '--as-of', '2024-12-31')).stdout).toContain('No events up to 2024-12-31');
   });
 });

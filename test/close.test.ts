@@ -165,7 +165,7 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
     );
   });
 
-  test('R11.2 the summary and --json tell what adjusts which period', async () => {
+  test('R11.2 the summary and --json show what adjusts which period', async () => {
     const dir = copyOf('scenarios/level-2');
     await close(dir, '2025-Q1');
     edit(dir, 'invoices.csv', (text) => text.replace(',5000.00,', ',6000.00,'));
@@ -323,7 +323,7 @@ describe('comp close', () => {
     expect(existsSync(join(dir, 'closes'))).toBe(false);
   });
 
-  test('--json has the result of the period, and says what was closed', async () => {
+  test('--json has the result of the period, and what was closed', async () => {
     const dir = copyOf('scenarios/level-1');
     const { exit, stdout, stderr } = await close(dir, '2025-Q1', '--json', '--quiet');
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
@@ -332,13 +332,13 @@ describe('comp close', () => {
     expect(told.close.files).toEqual(expect.arrayContaining(['postings.csv', 'close.json']));
   });
 
-  test('--quiet says nothing and closes all the same', async () => {
+  test('--quiet shows nothing and closes', async () => {
     const dir = copyOf('scenarios/level-1');
     expect(await close(dir, '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
     expect(existsSync(join(dir, 'closes', '2025-Q1', 'close.json'))).toBe(true);
   });
 
-  test('--strict exits with 3 where there are exceptions, and the period is closed', async () => {
+  test('--strict exits with 3 if there are exceptions, and the period is closed', async () => {
     const dir = copyOf('scenarios/level-1');
     edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-9,INV-77,2025-03-03,120.00\n`);
     expect(await close(dir, '2025-Q1', '--strict')).toMatchObject({ exit: 3 });
@@ -358,7 +358,7 @@ describe('comp close', () => {
     expect((await on(dir, { today: '2025-04-15' }, 'calc')).exit).toBe(2);
   });
 
-  test('R9.1 something in the way of the folder of closes is told, not written over', async () => {
+  test('R9.1 a file in place of the folder of closes is reported, not overwritten', async () => {
     const dir = copyOf('scenarios/level-1');
     writeFileSync(join(dir, 'closes'), 'mine');
     const { exit, stderr } = await close(dir, '2025-Q1');
@@ -511,7 +511,7 @@ describe('comp reopen', () => {
     expect(await on(dir, {}, 'verify')).toMatchObject({ exit: 0 });
   });
 
-  test('R11.6 where the close cannot be moved away it stays closed, and nothing is said to be finished', async () => {
+  test('R11.6 if the close cannot be moved away it stays closed, and nothing is reported as finished', async () => {
     const dir = copyOf('scenarios/level-1');
     await close(dir, '2025-Q1');
     writeFileSync(join(dir, 'closes', 'reopened'), 'in the way');
@@ -522,7 +522,7 @@ describe('comp reopen', () => {
     expect(treeOf(join(dir, 'closes'))).toEqual(closed);
   });
 
-  test('R11.6 where the reason cannot be written nothing is changed', async () => {
+  test('R11.6 if the reason cannot be written nothing is changed', async () => {
     const dir = copyOf('scenarios/level-1');
     await close(dir, '2025-Q1');
     mkdirSync(join(dir, 'closes', '2025-Q1', 'reopen.json'));
@@ -577,7 +577,7 @@ describe('comp calc and comp check on what is closed', () => {
     expect(treeOf(only)['postings.csv']).toBeUndefined();
   });
 
-  test('--level calculates as if nothing were closed, and says so', async () => {
+  test('--level calculates as if nothing were closed, with a notice', async () => {
     const dir = copyOf('scenarios/level-1');
     await close(dir, '2025-Q1');
     const plain = await calc(withoutCloses(dir), '2025-Q1', '--level', '3');
@@ -634,7 +634,7 @@ describe('comp calc and comp check on what is closed', () => {
     expect(stderr).toContain('now there are some for 2024-12-31. Remove them.');
   });
 
-  test('R11.7 a damaged close is told, and not taken for none', async () => {
+  test('R11.7 a damaged close is reported, not ignored', async () => {
     const dir = copyOf('scenarios/level-1');
     await close(dir, '2025-Q1');
     edit(join(dir, 'closes', '2025-Q1'), 'postings.csv', (text) => text.replace('500.00', '900.00'));
@@ -660,8 +660,15 @@ describe('comp calc and comp check on what is closed', () => {
     const dir = copyOf('scenarios/level-1');
     await close(dir, '2025-Q1');
     const before = treeOf(dir);
-    const ran = await on(dir, {}, 'calc', '--period', '2025-Q2', '--out', join(dir, folder));
-    expect(ran).toMatchObject({ exit: 2, stdout: '' });
+    for (const args of [
+      ['calc', '--period', '2025-Q2', '--out', join(dir, folder)],
+      ['report', '--period', '2025-Q2', '--out', join(dir, folder, 'report.html')],
+      ['statement', '--quarter', '2025-Q1', '--out', join(dir, folder)],
+    ]) {
+      const ran = await on(dir, {}, ...args);
+      expect(ran).toMatchObject({ exit: 2, stdout: '' });
+      expect(ran.stderr).toContain('that folder is for closes only');
+    }
     expect(treeOf(dir)).toEqual(before);
   });
 });

@@ -178,7 +178,7 @@ function withoutRecord({ ...files }: Record<string, string>): Record<string, str
   return files;
 }
 
-test('two at once: each writes all of its results, or says that the other is writing', async () => {
+test('two at once: each writes all of its results, or reports that the other is writing', async () => {
   const dir = workspace();
   const { results } = await undisturbed(dir);
   for (let round = 0; round < 3; round += 1) {

@@ -44,7 +44,7 @@ async function locked(dir: string, { child }: Running): Promise<void> {
 }
 
 describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once', () => {
-  test('the second, started while the first holds the lock, says so and changes nothing', async () => {
+  test('the second, started while the first holds the lock, reports it and changes nothing', async () => {
     const { dir, write, restore } = withPipe();
     const first = start(dir, 'close', '2025-Q1');
     await locked(dir, first);

@@ -242,7 +242,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     ['reopened', (record) => ({ ...record, reopened: [] })],
     ['previous', (record) => ({ ...record, previous: null })],
     ['a key more', (record) => ({ ...record, note: 'x' })],
-  ])('is found by the chain where a later close rests on it: %s', async (_, change) => {
+  ])('is found by the chain if a later close builds on it: %s', async (_, change) => {
     const dir = copy();
     reseal(dir, '2025-Q2/close.json', (record) => ({ ...change(record), more: 1 }));
     const { exit, stderr } = await on(dir, 'verify');
@@ -402,7 +402,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
       'lists that are none',
       '{"version":"1","payPeriod":"quarter","currency":"USD","closedOn":"d","digits":2}',
     ],
-  ])('around %s is told, and is no fault of the program', async (_, text) => {
+  ])('around %s is reported, and is no error of the program', async (_, text) => {
     const dir = copy();
     for (const file of ['2025-Q3/close.json', 'reopened/3-2025-Q4/reopen.json']) {
       if (file.endsWith('reopen.json') && text.includes('reopenedOn')) continue;
@@ -461,7 +461,7 @@ describe('what verify needs', () => {
     expect(treeOf(dir)).toEqual(before);
   });
 
-  test('without copies of the inputs the bytes are held against the records, and it says so', async () => {
+  test('without copies of the inputs it checks the files against the records, and says so', async () => {
     const dir = copyOf('scenarios/level-1');
     await on(dir, 'close', '2025-Q1', '--archive');
     await on(dir, 'close', '2025-Q2');

@@ -2,11 +2,10 @@
 import { type ClosingOptions, closePeriod } from '../workspace/closes/close-period.js';
 import type { Console, ExitCode } from './console.js';
 import { resultReport } from './result-report.js';
-import { type CalculationOptions, runCommand } from './run-command.js';
+import { type OutputOptions, runCommand } from './run-command.js';
 import { wroteNotice } from './wrote.js';
 
-export interface CloseOptions extends ClosingOptions, CalculationOptions {
-  readonly period: string;
+export interface CloseOptions extends ClosingOptions, OutputOptions {
   readonly wide?: boolean;
 }
 

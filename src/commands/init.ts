@@ -70,7 +70,7 @@ const UNCHECKED: CheckFindings = { stops: [], exceptions: {} };
 
 /** What `comp check` would report on this comp.yaml: a line for each kind of fault, or the exceptions. */
 async function findingsIn(config: string, dir: string, { today }: Surroundings): Promise<CheckFindings> {
-  const options = { config: join(dir, 'comp.yaml'), asOf: today(), expect: [], files: {} };
+  const options = { config: join(dir, 'comp.yaml'), asOf: today() };
   const silent = { today, stage: () => {}, notice: () => {} };
   const outcome = await calculateWorkspace(options, { config, keep: {} }, silent);
   const faults = outcome.kind === 'refused' ? outcome.faults : [];

@@ -28,58 +28,24 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     .exitOverride()
     .configureOutput({ writeOut: console.out.write, writeErr: console.err.write })
     .showHelpAfterError('(comp --help lists commands and flags)');
+  const ends =
+    <Options>(command: (options: Options, console: Console) => Promise<ExitCode>) =>
+    async (options: Options): Promise<void> => {
+      exit = await command(options, console);
+    };
   // A command is set up and loaded on demand: a short run spends most of its time loading.
   const commands: Readonly<Record<string, () => Command>> = {
-    init: () =>
-      initCommand(async (options) => {
-        const { init } = await import('./init.js');
-        exit = await init(options, console);
-      }),
-    calc: () =>
-      calcCommand(async (options) => {
-        const { calc } = await import('./calc.js');
-        exit = await calc(options, console);
-      }),
-    check: () =>
-      checkCommand(async (options) => {
-        const { check } = await import('./check.js');
-        exit = await check(options, console);
-      }),
-    explain: () =>
-      explainCommand(async (options) => {
-        const { explain } = await import('./explain.js');
-        exit = await explain(options, console);
-      }),
-    ageing: () =>
-      ageingCommand(async (options) => {
-        const { ageing } = await import('./ageing.js');
-        exit = await ageing(options, console);
-      }),
-    report: () =>
-      reportCommand(async (options) => {
-        const { report } = await import('./report.js');
-        exit = await report(options, console);
-      }),
-    close: () =>
-      closeCommand(async (options) => {
-        const { close } = await import('./close.js');
-        exit = await close(options, console);
-      }),
+    init: () => initCommand(ends(async (...run) => (await import('./init.js')).init(...run))),
+    calc: () => calcCommand(ends(async (...run) => (await import('./calc.js')).calc(...run))),
+    check: () => checkCommand(ends(async (...run) => (await import('./check.js')).check(...run))),
+    explain: () => explainCommand(ends(async (...run) => (await import('./explain.js')).explain(...run))),
+    ageing: () => ageingCommand(ends(async (...run) => (await import('./ageing.js')).ageing(...run))),
+    report: () => reportCommand(ends(async (...run) => (await import('./report.js')).report(...run))),
+    close: () => closeCommand(ends(async (...run) => (await import('./close.js')).close(...run))),
     statement: () =>
-      statementCommand(async (options) => {
-        const { statement } = await import('./statement.js');
-        exit = await statement(options, console);
-      }),
-    reopen: () =>
-      reopenCommand(async (options) => {
-        const { reopen } = await import('./reopen.js');
-        exit = await reopen(options, console);
-      }),
-    verify: () =>
-      verifyCommand(async (options) => {
-        const { verify } = await import('./verify.js');
-        exit = await verify(options, console);
-      }),
+      statementCommand(ends(async (...run) => (await import('./statement.js')).statement(...run))),
+    reopen: () => reopenCommand(ends(async (...run) => (await import('./reopen.js')).reopen(...run))),
+    verify: () => verifyCommand(ends(async (...run) => (await import('./verify.js')).verify(...run))),
   };
   for (const make of namedIn(args, commands)) {
     program.addCommand(make().copyInheritedSettings(program));
@@ -98,7 +64,8 @@ function namedIn<Make>(
   [name = '']: readonly string[],
   commands: Readonly<Record<string, Make>>,
 ): readonly Make[] {
-  return Object.hasOwn(commands, name) ? [commands[name] as Make] : Object.values(commands);
+  const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return named === undefined ? Object.values(commands) : [named];
 }
 
 type LedgerFlags = Partial<Record<LedgerName, string>>;
@@ -213,9 +180,7 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
     .option('--json', 'print results, or faults, as JSON on standard output')
     .option('--quiet', 'print no summary and no notices')
     .option(...WIDE)
-    .action((period: string, flags: Omit<CloseOptions, 'period' | 'expect' | 'files'>) =>
-      act({ ...flags, period, expect: [], files: {} }),
-    );
+    .action((period: string, flags: Omit<CloseOptions, 'period'>) => act({ ...flags, period }));
 }
 
 function statementCommand(act: (options: StatementOptions) => Promise<void>): Command {
@@ -230,9 +195,7 @@ function statementCommand(act: (options: StatementOptions) => Promise<void>): Co
     .option('--strict', 'exit with 3 if there are exceptions')
     .option('--json', 'print what was written, or faults, as JSON on standard output')
     .option('--quiet', 'print no notices')
-    .action((reps: string[], flags: Omit<StatementOptions, 'reps' | 'expect' | 'files'>) =>
-      act({ ...flags, reps, expect: [], files: {} }),
-    );
+    .action((reps: string[], flags: Omit<StatementOptions, 'reps'>) => act({ ...flags, reps }));
 }
 
 function reopenCommand(act: (options: ReopenOptions) => Promise<void>): Command {
@@ -307,7 +270,7 @@ function filesOf(flags: LedgerFlags): LedgerFiles {
 async function readFlags(
   flags: LedgerFlags & { readonly expect: readonly string[] },
   command: Command,
-): Promise<Pick<CalculationOptions, 'files' | 'expect'>> {
+): Promise<Required<Pick<CalculationOptions, 'files' | 'expect'>>> {
   if (flags.expect.length === 0) return { files: filesOf(flags), expect: [] };
   const { findExpectation } = await import('../workspace/expect.js');
   const expect = flags.expect.map((text) => {

@@ -3,7 +3,7 @@ import { type Reopening, reopenPeriod } from '../workspace/closes/reopen-period.
 import type { Console, ExitCode } from './console.js';
 import { type OutputOptions, runCommand } from './run-command.js';
 
-export interface ReopenOptions extends Reopening, OutputOptions {}
+export interface ReopenOptions extends Reopening, Omit<OutputOptions, 'strict'> {}
 
 /** Undoes the newest close and shows where it is kept. */
 export async function reopen(options: ReopenOptions, console: Console): Promise<ExitCode> {

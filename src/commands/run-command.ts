@@ -14,17 +14,16 @@ import { DamagedClose } from '../workspace/closes/damaged-close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { Progress } from './progress.js';
 
-/** What is written to the screen, and how. */
+/** What a run shows, and how it ends. */
 export interface OutputOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
-}
-
-/** The options of every command that calculates a workspace. */
-export interface CalculationOptions extends WorkspaceOptions, OutputOptions {
   /** Whether exceptions have an exit code of their own. */
   readonly strict?: boolean;
 }
+
+/** The options of a command that calculates a workspace. */
+export interface CalculationOptions extends WorkspaceOptions, OutputOptions {}
 
 /** What a command shows on standard output. */
 export interface Report {
@@ -54,7 +53,7 @@ export type Ending =
 
 /** Runs a command to its exit code. */
 export async function runCommand(
-  options: OutputOptions & Pick<CalculationOptions, 'strict'>,
+  options: OutputOptions,
   console: Console,
   act: (run: Surroundings) => Promise<Ending>,
 ): Promise<ExitCode> {

@@ -7,10 +7,13 @@ import type { Statement } from '../statement/statement.js';
 import { closesFolder } from '../workspace/closes/folder.js';
 import { writeOutput } from '../workspace/output.js';
 import type { Console, ExitCode } from './console.js';
-import { type CalculationOptions, onWorkspace } from './run-command.js';
+import { type CalculationOptions, type OutputOptions, onWorkspace } from './run-command.js';
 import { finishedNotice, wroteNotice } from './wrote.js';
 
-export interface StatementOptions extends CalculationOptions, StatementRequest {
+export interface StatementOptions
+  extends Pick<CalculationOptions, 'config' | 'asOf'>,
+    OutputOptions,
+    StatementRequest {
   readonly out: string;
   readonly csv?: boolean;
 }

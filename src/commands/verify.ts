@@ -9,7 +9,7 @@ import { rerun } from '../workspace/closes/rerun.js';
 import type { Console, ExitCode } from './console.js';
 import { type OutputOptions, type Report, runCommand } from './run-command.js';
 
-export interface VerifyOptions extends OutputOptions {
+export interface VerifyOptions extends Omit<OutputOptions, 'strict'> {
   /** The path of comp.yaml. */
   readonly config: string;
 }

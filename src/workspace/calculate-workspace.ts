@@ -24,9 +24,9 @@ export interface WorkspaceOptions extends AsOfOptions {
   /** Recompute every plan at this level. */
   readonly level?: LevelNumber;
   /** Control totals from the command line, in addition to those of comp.yaml. */
-  readonly expect: readonly Expectation[];
+  readonly expect?: readonly Expectation[];
   /** Ledger files that replace those of comp.yaml. */
-  readonly files: LedgerFiles;
+  readonly files?: LedgerFiles;
 }
 
 /** What a command needs of a calculation besides its options. */
@@ -91,7 +91,7 @@ export async function calculateWorkspace<Kept extends Keep>(
     if (openDay !== undefined) outcome = calculateStreaming({ ...inputs, asOf: openDay });
     const faults = withUnknownPeriod(faultsOf(workspace, outcome), asOf);
     if (outcome.kind === 'refused' || faults.length > 0) return refused(faults);
-    const differences = differencesTo([...workspace.expected, ...options.expect], outcome.result);
+    const differences = differencesTo([...workspace.expected, ...(options.expect ?? [])], outcome.result);
     if (differences.length > 0) return refused(differences);
     return { kind: 'calculated', workspace, closes, calculation: outcome };
   } catch (error) {

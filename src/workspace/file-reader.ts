@@ -1,7 +1,7 @@
 /** Reads each file once; of two large ones, one in a second thread while this thread reads the other. */
 import type { MappingContext } from '../mapping/map-ledger.js';
 import { type FileContent, readFile } from './files.js';
-import { findOnlyPath, type NamedSource, sizeOf } from './ledger-source.js';
+import { findOnlyFile, type NamedSource, sizeOf } from './ledger-source.js';
 import { type Parcel, unpacked } from './parcel.js';
 import type { TableFile } from './table-file.js';
 
@@ -16,8 +16,8 @@ export class FileReader {
   readAhead(sources: readonly NamedSource[], context: MappingContext, threadFrom = THREAD_FROM): void {
     const large = sources
       .flatMap((named) => {
-        const path = findOnlyPath(named);
-        return path === undefined ? [] : [{ named, size: sizeOf(path) }];
+        const only = findOnlyFile(named);
+        return only === undefined ? [] : [{ named, size: sizeOf(only.path) }];
       })
       .filter(({ size }) => size >= threadFrom)
       .sort((a, b) => b.size - a.size);

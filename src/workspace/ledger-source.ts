@@ -35,12 +35,18 @@ export function asList(written: string | readonly string[]): readonly string[] {
   return typeof written === 'string' ? [written] : written;
 }
 
-/** The path of the only file of a ledger; undefined if it has several files, or is a query. */
-export function findOnlyPath({ root, source }: NamedSource): string | undefined {
+/** The only file of a ledger. */
+export interface OnlyFile {
+  /** As comp.yaml or the command line names it. */
+  readonly file: string;
+  readonly path: string;
+}
+
+/** The only file of a ledger; undefined if it has several files, or is a query. */
+export function findOnlyFile({ root, source }: NamedSource): OnlyFile | undefined {
   const [file, ...more] = source.files;
-  return file === undefined || more.length > 0 || source.query !== undefined
-    ? undefined
-    : resolve(root, file);
+  if (file === undefined || more.length > 0 || source.query !== undefined) return undefined;
+  return { file, path: resolve(root, file) };
 }
 
 /** The size of the file in bytes; 0 if it cannot be read: reading it reports why. */

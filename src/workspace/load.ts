@@ -82,13 +82,12 @@ export async function loadWorkspace(
   const text = readConfig(name, Buffer.from(bytes).toString('utf8'));
   if (text.faults.length > 0) return refused(...text.faults);
 
-  const { ledgers: written, expect, ...terms } = text.value as Record<string, unknown>;
+  const { ledgers: written, expect, ...terms } = text.value as Written;
   const { sources, presets, faults } = await sourcesOf(written, files, dirname(configPath));
   const { expected, faults: expectFaults } = expectedBy(expect);
   faults.push(...expectFaults);
-  const currency = typeof terms['currency'] === 'string' ? terms['currency'] : undefined;
   const context = {
-    currency: /^[A-Z]{3}$/.test(currency ?? '') ? currency : undefined,
+    currency: isCurrency(terms.currency) ? terms.currency : undefined,
     hasSplits: sources.some(({ ledger }) => ledger === 'splits'),
     hasOpenings: sources.some(({ ledger }) => ledger === 'openings'),
   };
@@ -107,7 +106,7 @@ export async function loadWorkspace(
   }
   const all = [...texts.values()];
   return {
-    terms: terms as unknown as TermsInput,
+    terms,
     ledgers: { invoices: { rows: [] }, ...ledgers } as Ledgers,
     expected,
     presets,
@@ -117,6 +116,13 @@ export async function loadWorkspace(
     unread: unreadBy(faults, texts),
     locate: (place) => locate(place, text, texts),
   };
+}
+
+/** The keys of comp.yaml. The terms may have any shape until the engine validates them. */
+type Written = TermsInput & { readonly ledgers?: unknown; readonly expect?: unknown };
+
+function isCurrency(found: unknown): found is string {
+  return typeof found === 'string' && /^[A-Z]{3}$/.test(found);
 }
 
 function asContent(text: string): FileContent {
@@ -185,7 +191,7 @@ function locate(place: Place, config: ConfigText, texts: ReadonlyMap<LedgerName,
 
 function refused(...faults: Fault[]): Workspace {
   return {
-    terms: {} as TermsInput,
+    terms: { currency: '', plans: [] },
     ledgers: { invoices: { rows: [] } },
     expected: [],
     presets: new Map(),

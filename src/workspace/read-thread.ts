@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { MappingContext } from '../mapping/map-ledger.js';
 import type { NamedSource } from './ledger-source.js';
 import { packed } from './parcel.js';
-import { findTableFile } from './sources.js';
+import { findTableFile } from './table-source.js';
 
 const { named, context } = workerData as { readonly named: NamedSource; readonly context: MappingContext };
 const read = findTableFile(named, context);

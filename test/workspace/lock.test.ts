@@ -18,19 +18,19 @@ const ROUNDS = Math.ceil(RUNS / 4);
 
 const onLinux = process.platform === 'linux';
 
-/** A folder with a lock that says this; what is not said is of a process that is gone. */
-function lockedFolder(says: Readonly<Record<string, unknown>>): string {
+/** A folder with a lock of this content; other keys are those of a process that is gone. */
+function lockedFolder(content: Readonly<Record<string, unknown>>): string {
   const dir = newFolder();
-  writeFileSync(join(dir, LOCK), mark(says));
+  writeFileSync(join(dir, LOCK), mark(content));
   return dir;
 }
 
 const GONE = goneProcess();
 let tokens = 0;
 
-function mark(says: Readonly<Record<string, unknown>> = {}): string {
+function mark(content: Readonly<Record<string, unknown>> = {}): string {
   tokens += 1;
-  return JSON.stringify({ pid: GONE, host: hostname(), token: tokens.toString(16), ...says });
+  return JSON.stringify({ pid: GONE, host: hostname(), token: tokens.toString(16), ...content });
 }
 
 function kindOf(dir: string): string {
@@ -44,7 +44,7 @@ function release(lock: Lock): void {
 }
 
 describe('a lock', () => {
-  test('is a file that says whose it is, until it is let go', () => {
+  test('is a file that names its process, until it is released', () => {
     const dir = newFolder();
     const lock = acquireLock(dir);
     expect(lock.kind).toBe('acquired');
@@ -104,8 +104,8 @@ describe('a stale lock', () => {
   test.each<[string, () => Readonly<Record<string, unknown>>]>([
     ['of a process that is gone', () => ({})],
     ['of a process that had our number', () => ({ pid: process.pid })],
-  ])('%s is taken over', (_, says) => {
-    const dir = lockedFolder(says());
+  ])('%s is taken over', (_, content) => {
+    const dir = lockedFolder(content());
     const lock = acquireLock(dir);
     expect(lock.kind).toBe('acquired');
     expect(readdirSync(dir)).toEqual([LOCK]);
@@ -208,11 +208,11 @@ describe('a lock that may be anybody’s', () => {
     '{"pid":12,"token":"a"}',
     '{"pid":12,"host":"h","token":"../a"}',
     '{"pid":12,"host":"h","token":"a","start":1}',
-  ])('says %j, and is held', (says) => {
+  ])('with the content %j is held', (content) => {
     const dir = newFolder();
-    writeFileSync(join(dir, LOCK), says);
+    writeFileSync(join(dir, LOCK), content);
     expect(acquireLock(dir)).toEqual({ kind: 'held', pid: undefined, host: undefined });
-    expect(readFileSync(join(dir, LOCK), 'utf8')).toBe(says);
+    expect(readFileSync(join(dir, LOCK), 'utf8')).toBe(content);
   });
 
   test('is no file, or claims itself, and is held', () => {
@@ -227,7 +227,7 @@ describe('a lock that may be anybody’s', () => {
     }
   });
 
-  test('is told in words', () => {
+  test('is explained in words', () => {
     const held = { kind: 'held', pid: 12, host: hostname() } as const;
     expect(heldReason(held)).toBe('another comp (process 12) is writing there');
     expect(heldReason({ ...held, host: 'elsewhere' })).toBe(

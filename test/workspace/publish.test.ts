@@ -79,7 +79,7 @@ describe('publish', () => {
     expect(await publish(dir, outputs(NEW), STALE)).toEqual(DONE);
   });
 
-  test('a folder in the way is told, be it there before or made meanwhile', async () => {
+  test('a folder in the way is reported, whether it was there before or was made meanwhile', async () => {
     const dir = folderWith({ ...OLD, 'd.csv/x': 'mine' });
     const refused = { finished: [], reason: 'd.csv is a folder there' };
     expect(await publish(dir, outputs(NEW), STALE)).toEqual(refused);
@@ -93,7 +93,7 @@ describe('publish', () => {
     expect(leftIn(late)).toEqual([]);
   });
 
-  test('a device or a pipe is told, and never replaced by a file', async () => {
+  test('a device or a pipe is reported, and never replaced by a file', async () => {
     const dir = folderWith(OLD);
     execFileSync('mkfifo', [join(dir, 'd.csv')]);
     expect((await publish(dir, outputs(NEW), STALE)).reason).toBe('d.csv is not a file there');
@@ -325,7 +325,7 @@ describe('results that are on their way', () => {
     expect(leftIn(copy)).toEqual([]);
   });
 
-  test('are told with what keeps the next one from writing', async () => {
+  test('are reported with what keeps the next one from writing', async () => {
     const dir = stoppedAt(5);
     mkdirSync(join(dir, 'z.csv'));
     expect(await publish(dir, outputs({ 'z.csv': '' }), [])).toEqual({
@@ -353,9 +353,9 @@ describe('results that are on their way', () => {
     '{"place":["../a.csv"],"remove":[],"over":true}',
     '{"place":["a.csv"],"remove":[".."],"over":true}',
     '{"place":["a.csv"],"remove":[],"over":1}',
-  ])('are not touched where their list says %j', async (says) => {
+  ])('are not touched if their list is %j', async (list) => {
     const dir = stoppedAt(2);
-    writeFileSync(join(dir, ready, '.comp-list.json'), says);
+    writeFileSync(join(dir, ready, '.comp-list.json'), list);
     const before = visibleIn(dir);
     const told = '.comp-ready in it cannot be read: move that away';
     expect(await publish(dir, outputs(NEW), STALE)).toEqual({ finished: [], reason: told });

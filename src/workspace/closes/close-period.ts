@@ -4,7 +4,7 @@ import { firstOpenIn } from '../../engine/close-of.js';
 import type { PostedResult, Refusal, Result } from '../../engine/result.js';
 import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
-import { calculateWorkspace, type Surroundings, type WorkspaceOptions } from '../calculate-workspace.js';
+import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js';
 import { publishFolder } from '../folders.js';
 import { lineOf } from '../line-of.js';
 import { archiveOf } from './archive.js';
@@ -15,7 +15,9 @@ import { readCloses, type StoredClose } from './read-closes.js';
 import { unnamedReopened } from './reopened.js';
 
 /** What to close, and how. */
-export interface ClosingOptions extends WorkspaceOptions {
+export interface ClosingOptions {
+  /** The path of comp.yaml. */
+  readonly config: string;
   /** The pay period. */
   readonly period: string;
   /** Store a copy of every input in the close. */
@@ -59,7 +61,7 @@ export async function closePeriod(
   return changeCloses(dir, run.notice, async () => {
     const closes = readCloses(dir);
     if (closes.some((one) => one.period.name === period)) return { kind: 'already-closed' } as const;
-    const outcome = await calculateWorkspace(options, { keep: { postings: true }, closes }, run);
+    const outcome = await calculateWorkspace({ config, period }, { keep: { postings: true }, closes }, run);
     const { workspace } = outcome;
     const refused = (faults: readonly Fault[]): RefusedClose => {
       return { kind: 'refused', faults, locate: workspace.locate };

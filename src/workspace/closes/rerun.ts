@@ -49,7 +49,7 @@ async function rerunIn(
   version: string,
   today: Surroundings['today'],
 ): Promise<Rerun> {
-  const options = { config, period: period.name, expect: [], files: {} };
+  const options = { config, period: period.name };
   const silent = { today, stage: () => {}, notice: () => {} };
   const outcome = await calculateWorkspace(options, { keep: { postings: true }, closes: before }, silent);
   if (outcome.kind === 'refused') return { kind: 'different', faults: outcome.faults };
