@@ -13,22 +13,22 @@ export interface PaidStep {
   readonly figure?: PayFigure;
 }
 
-/** The figures of {@link PAID_SUM} that postings come to: the sections show them, split into own postings and corrections. */
-const BY_SECTIONS: ReadonlySet<PayFigure> = new Set(['payable', 'clawedBack', 'reinstated']);
-
 const TITLES: Readonly<Partial<Record<PayFigure, string>>> = {
   owedOpening: 'To be repaid from earlier',
   owed: 'Carried forward',
 };
 
-/** R7.4: what the sections come to, then every other figure that counts in what is paid. */
+/**
+ * R7.4: what postings come to, as the sections show it, split into own postings and corrections; then every other figure
+ * that counts in what is paid.
+ */
 export function paidSteps({ payable, takenBack, givenBack, corrections }: Sections, row: PayRow): PaidStep[] {
   return [
     { title: 'Commission now payable', amount: payable.total, section: 'payable' },
     { title: 'Taken back', amount: -takenBack, section: 'moved' },
     { title: 'Given back', amount: givenBack, section: 'moved' },
     { title: 'Corrections of earlier periods', amount: corrections.total, section: 'corrections' },
-    ...PAID_SUM.filter(({ figure }) => !BY_SECTIONS.has(figure)).map(
+    ...PAID_SUM.filter(({ figure }) => !PAY_FIGURES[figure].isPosted).map(
       ({ figure, sign }): PaidStep => ({
         title: titleOf(figure, TITLES),
         amount: BigInt(sign) * row[figure],

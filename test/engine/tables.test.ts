@@ -21,6 +21,7 @@ import {
 import {
   addedUp,
   BALANCES,
+  gainsOf,
   HELD_SUM,
   PAID_SUM,
   PAY_FIGURE_NAMES,
@@ -31,6 +32,7 @@ import {
   sumOf,
   sumText,
   together,
+  UNPOSTED,
 } from '../../src/engine/r1-words/pay-figures.js';
 import {
   addEvent,
@@ -129,6 +131,31 @@ describe('the figures of a pay row', () => {
       ['cancelled', -1, -1],
       ['recovered', -1, -1],
     ]);
+  });
+
+  test('R7.4 of what is paid, all flows are posted or named as not posted', () => {
+    const flows = PAID_SUM.filter(({ figure }) => PAY_FIGURES[figure].kind === 'flow');
+    const posted = flows.filter(({ figure }) => PAY_FIGURES[figure].isPosted);
+    expect(posted.map(({ figure }) => figure)).toEqual(['payable', 'clawedBack', 'reinstated']);
+    expect([...posted, ...UNPOSTED]).toEqual(flows);
+    expect(gainsOf(each)).toBe(each.paid + each.cancelled + each.recovered);
+  });
+
+  test('the journal leaves what is paid in payable, and what is owed in recoverable', () => {
+    const credits = (role: string, figure: keyof typeof PAY_FIGURES) =>
+      PAY_FIGURES[figure].moves.reduce(
+        (sum, { debit, credit }) => sum + Number(credit === role) - Number(debit === role),
+        0,
+      );
+    // Postings credit payable with what is payable, and book what is clawed back or reinstated in recoverable.
+    const byPostings = { payable: 1, clawedBack: 0, reinstated: 0 } as Readonly<Record<string, number>>;
+    for (const { figure, sign } of [...PAID_SUM, { figure: 'paid', sign: -1 } as const]) {
+      if (PAY_FIGURES[figure].kind !== 'flow') continue;
+      const payable = (byPostings[figure] ?? 0) + credits('payable', figure);
+      expect([figure, payable]).toEqual([figure, figure === 'paid' ? 1 : 0]);
+      const isBooked = figure === 'clawedBack' || figure === 'reinstated';
+      expect([figure, credits('recoverable', figure)]).toEqual([figure, isBooked ? 0 : sign]);
+    }
   });
 
   test('R8.1 every balance opens with what it closed with', () => {

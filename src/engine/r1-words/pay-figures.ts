@@ -16,6 +16,8 @@ interface PayFigureFacts {
   readonly inHeld: Sign;
   /** The sign of the figure in the sum that comes to what is paid (R7.4). */
   readonly inPaid: Sign;
+  /** Whether postings make all of it, so that whatever lists postings shows it. */
+  readonly isPosted: boolean;
   /** What the journal makes of it, beside what it makes of postings. */
   readonly moves: readonly Move[];
 }
@@ -27,13 +29,45 @@ const PAID = { entry: 'settled', debit: 'recoverable', credit: 'payable' } as co
 /** The figures in the order of the columns of `quarters.csv`. */
 export const PAY_FIGURES = {
   /** Commission that the rep has a right to. */
-  earned: { column: 'earned', title: 'earned', kind: 'flow', inHeld: 1, inPaid: 0, moves: [] },
+  earned: {
+    column: 'earned',
+    title: 'earned',
+    kind: 'flow',
+    inHeld: 1,
+    inPaid: 0,
+    isPosted: true,
+    moves: [],
+  },
   /** Of it, what is payable without waiting for cash. */
-  advanced: { column: 'advanced', title: 'advanced', kind: 'flow', inHeld: -1, inPaid: 0, moves: [] },
+  advanced: {
+    column: 'advanced',
+    title: 'advanced',
+    kind: 'flow',
+    inHeld: -1,
+    inPaid: 0,
+    isPosted: true,
+    moves: [],
+  },
   /** Held commission that cash has made payable. */
-  released: { column: 'released', title: 'released', kind: 'flow', inHeld: -1, inPaid: 0, moves: [] },
+  released: {
+    column: 'released',
+    title: 'released',
+    kind: 'flow',
+    inHeld: -1,
+    inPaid: 0,
+    isPosted: true,
+    moves: [],
+  },
   /** Held commission that will never be paid. */
-  forfeited: { column: 'forfeited', title: 'forfeited', kind: 'flow', inHeld: -1, inPaid: 0, moves: [] },
+  forfeited: {
+    column: 'forfeited',
+    title: 'forfeited',
+    kind: 'flow',
+    inHeld: -1,
+    inPaid: 0,
+    isPosted: true,
+    moves: [],
+  },
   /** Held at the start of the period. */
   heldOpening: {
     column: 'held_opening',
@@ -41,12 +75,29 @@ export const PAY_FIGURES = {
     kind: 'opening',
     inHeld: 1,
     inPaid: 0,
+    isPosted: false,
     moves: [],
   },
   /** Held at the end of the period. */
-  held: { column: 'held', title: 'held after', kind: 'closing', inHeld: 0, inPaid: 0, moves: [] },
+  held: {
+    column: 'held',
+    title: 'held after',
+    kind: 'closing',
+    inHeld: 0,
+    inPaid: 0,
+    isPosted: false,
+    moves: [],
+  },
   /** Advanced + released, before clawbacks. */
-  payable: { column: 'payable', title: 'payable', kind: 'flow', inHeld: 0, inPaid: 1, moves: [SETTLED] },
+  payable: {
+    column: 'payable',
+    title: 'payable',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 1,
+    isPosted: true,
+    moves: [SETTLED],
+  },
   /** Advanced commission that is taken back. */
   clawedBack: {
     column: 'clawed_back',
@@ -54,10 +105,19 @@ export const PAY_FIGURES = {
     kind: 'flow',
     inHeld: 0,
     inPaid: -1,
+    isPosted: true,
     moves: [],
   },
   /** Clawed-back commission that is given back. */
-  reinstated: { column: 'reinstated', title: 'reinstated', kind: 'flow', inHeld: 0, inPaid: 1, moves: [] },
+  reinstated: {
+    column: 'reinstated',
+    title: 'reinstated',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 1,
+    isPosted: true,
+    moves: [],
+  },
   /** Owed at the start of the period. */
   owedOpening: {
     column: 'owed_opening',
@@ -65,18 +125,51 @@ export const PAY_FIGURES = {
     kind: 'opening',
     inHeld: 0,
     inPaid: -1,
+    isPosted: false,
     moves: [],
   },
   /** R7.2: Σ of the line nets below 0, as an amount above 0. */
-  charged: { column: 'charged', title: 'charged', kind: 'flow', inHeld: 0, inPaid: 0, moves: [] },
+  charged: {
+    column: 'charged',
+    title: 'charged',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 0,
+    isPosted: false,
+    moves: [],
+  },
   /** R7.2: debt that reinstatements cancel. */
-  cancelled: { column: 'cancelled', title: 'cancelled', kind: 'flow', inHeld: 0, inPaid: 0, moves: [] },
+  cancelled: {
+    column: 'cancelled',
+    title: 'cancelled',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 0,
+    isPosted: false,
+    moves: [],
+  },
   /** R7.2: debt that is withheld from the period's gains. */
-  recovered: { column: 'recovered', title: 'recovered', kind: 'flow', inHeld: 0, inPaid: 0, moves: [] },
+  recovered: {
+    column: 'recovered',
+    title: 'recovered',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 0,
+    isPosted: false,
+    moves: [],
+  },
   /** What payroll pays. */
-  paid: { column: 'paid', title: 'paid', kind: 'flow', inHeld: 0, inPaid: 0, moves: [PAID] },
+  paid: { column: 'paid', title: 'paid', kind: 'flow', inHeld: 0, inPaid: 0, isPosted: false, moves: [PAID] },
   /** Owed at the end of the period, and carried forward. */
-  owed: { column: 'owed', title: 'owed after', kind: 'closing', inHeld: 0, inPaid: 1, moves: [] },
+  owed: {
+    column: 'owed',
+    title: 'owed after',
+    kind: 'closing',
+    inHeld: 0,
+    inPaid: 1,
+    isPosted: false,
+    moves: [],
+  },
 } as const satisfies Readonly<Record<string, PayFigureFacts>>;
 
 export type PayFigure = keyof typeof PAY_FIGURES;
@@ -130,6 +223,16 @@ export const HELD_SUM = termsOf('inHeld', ['opening', 'flow', 'closing']);
 
 /** R7.4: payable − clawed back + reinstated − owed before + owed after = paid. */
 export const PAID_SUM = termsOf('inPaid', ['flow', 'opening', 'closing']);
+
+/** The flows in what is paid that no posting makes: whatever lists postings has to show them beside. */
+export const UNPOSTED = PAID_SUM.filter(
+  ({ figure }) => PAY_FIGURES[figure].kind === 'flow' && !PAY_FIGURES[figure].isPosted,
+);
+
+/** R7.2: the gains of a row: what is paid, and what came off them. */
+export function gainsOf(row: PayRow): Minor {
+  return row.paid - sumOf(stepTerms('paid'), row);
+}
 
 /** R7.2: the figures among the steps that count in what is paid, or in what is owed, in their order. */
 export function stepTerms(side: 'paid' | 'owed'): readonly Term[] {

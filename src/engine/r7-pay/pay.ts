@@ -1,9 +1,9 @@
 /** What is paid and owed, period after period: each opens with what the one before it closed with (R7.2, R7.3). */
 import type { Minor } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
-import { type Balances, NO_BALANCES, type PayRow, type PayStep } from '../r1-words/pay-figures.js';
+import { type Balances, NO_BALANCES, type PayFigure, type PayRow, payRow } from '../r1-words/pay-figures.js';
 import type { PeriodFlows } from './accounts.js';
-import { payAccountOf } from './pay-rules.js';
+import { type PayEntry, payAccountOf } from './pay-rules.js';
 
 /**
  * A rep's rows.
@@ -27,9 +27,7 @@ export function payRows(
 function rowOf(flows: PeriodFlows, opening: Balances, terms: Pick<Terms, 'recoveryLimit'>): PayRow {
   const { earned, advanced, released, forfeited, clawedBack, reinstated } = flows;
   const { entries, paid, owed } = payAccountOf(flows, opening.owed, terms);
-  const stepOf = (step: PayStep): Minor =>
-    entries.reduce((sum, entry) => (entry.step === step ? sum + entry.amount : sum), 0n);
-  return {
+  const known: Partial<PayRow> = {
     earned,
     advanced,
     released,
@@ -40,10 +38,13 @@ function rowOf(flows: PeriodFlows, opening: Balances, terms: Pick<Terms, 'recove
     clawedBack,
     reinstated,
     owedOpening: opening.owed,
-    charged: stepOf('charged'),
-    cancelled: stepOf('cancelled'),
-    recovered: stepOf('recovered'),
     paid,
     owed,
   };
+  // Every other figure is a step.
+  return payRow((figure) => known[figure] ?? stepSum(entries, figure));
+}
+
+function stepSum(entries: readonly PayEntry[], figure: PayFigure): Minor {
+  return entries.reduce((sum, { step, amount }) => (step === figure ? sum + amount : sum), 0n);
 }
