@@ -1,5 +1,6 @@
 /** `payroll-lines.csv`: what is paid by when it was earned, and what is recovered by when it was first paid. */
 import { netOf } from '../engine/r1-words/line-accounts.js';
+import { gainsOf, sumOf as sumOfTerms, UNPOSTED } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { type Minor, max, min } from '../money.js';
 import { byCodeUnit } from '../order.js';
@@ -68,6 +69,8 @@ export interface PayrollHistory {
  *    left of the gains, whether paid or set off against debts, counts as first paid in the current pay period.
  *
  * A period's payment is of the calendar year of the day it is paid by, or of the day after its last day if that is later.
+ * What a row has in it that no posting makes ({@link UNPOSTED}) is earned and paid in its period, or a debt of no line.
+ *
  * With an opening, postings dated up to its day move lines but neither debts nor pay, and count as paid no later than in
  * its year; what was owed is the oldest debt, first paid in that year.
  *
@@ -88,11 +91,14 @@ export function payrollLines({ periods, rows, postings, payWithin, opening }: Pa
     }
     return rep;
   };
+  const unposted = unpostedByPeriod(pay);
   let moved = new Set<RepHistory>();
-  let current: Stretch = { place: 0, isBrought: false };
+  let current: Stretch = { place: -1, isBrought: false };
   const lines: PayrollLine[] = [];
   const settle = (): void => {
-    const period = periods[current.place] as PayPeriod;
+    const period = periods[current.place];
+    if (period === undefined) return;
+    if (!current.isBrought) for (const repId of unposted.get(period.name) ?? []) moved.add(repOf(repId));
     const isLast = current.place === periods.length - 1;
     for (const rep of [...moved].sort((a, b) => byCodeUnit(a.repId, b.repId))) {
       const time = { ...current, period, payWithin, opening };
@@ -101,6 +107,14 @@ export function payrollLines({ periods, rows, postings, payWithin, opening }: Pa
     }
     moved = new Set();
   };
+  const moveTo = (next: Stretch): void => {
+    settle();
+    for (let place = current.place + 1; place < next.place; place += 1) {
+      current = { place, isBrought: false };
+      settle();
+    }
+    current = next;
+  };
   for (const posting of postings) {
     const place = places.get(posting.period);
     invariant(
@@ -108,17 +122,14 @@ export function payrollLines({ periods, rows, postings, payWithin, opening }: Pa
       () => `a posting of ${posting.period} is out of order`,
     );
     const isBrought = opening !== undefined && posting.date <= opening.date;
-    if (place !== current.place || isBrought !== current.isBrought) {
-      settle();
-      current = { place, isBrought };
-    }
+    if (place !== current.place || isBrought !== current.isBrought) moveTo({ place, isBrought });
     const rep = repOf(posting.repId);
     moved.add(rep);
     const earnedIn = posting.adjusts === '' ? place : places.get(posting.adjusts);
     invariant(earnedIn !== undefined, () => `a posting adjusts ${posting.adjusts}, which is no period`);
     rep.add(posting, earnedIn);
   }
-  settle();
+  moveTo({ place: periods.length, isBrought: false });
   return lines;
 }
 
@@ -159,6 +170,15 @@ interface Charge extends FirstPaid {
 interface Parts {
   readonly paid: readonly Earned[];
   readonly recovered: readonly FirstPaid[];
+}
+
+/** What a rep's period brings, and the row that it must come to. */
+interface Settlement {
+  readonly gains: readonly Gain[];
+  readonly charges: Charge[];
+  readonly row: RepPay | undefined;
+  readonly place: number;
+  readonly year: number;
 }
 
 /** The place of the unknown period in which something was first paid before the opening. */
@@ -204,7 +224,7 @@ class RepHistory {
   settle(time: Time, row: RepPay | undefined): Parts | undefined {
     const year = this.#yearOf(time);
     const { gains, charges } = this.#moveLines(time.place, year);
-    const parts = time.isBrought ? undefined : this.#pay(gains, charges, row);
+    const parts = time.isBrought ? undefined : this.#pay({ gains, charges, row, place: time.place, year });
     for (const { invoice, line, left } of gains) this.#keep(invoice, paidNow(line, left, time.place, year));
     this.#movements = new Map();
     this.#receipts = new Receipts();
@@ -245,7 +265,7 @@ class RepHistory {
   }
 
   /** Steps 5 to 7, for the rep as a whole. */
-  #pay(gains: readonly Gain[], charges: Charge[], row: RepPay | undefined): Parts {
+  #pay({ gains, charges, row, place, year }: Settlement): Parts {
     const { cancelled, recovered, paid, owed } = row ?? {
       cancelled: 0n,
       recovered: 0n,
@@ -254,16 +274,19 @@ class RepHistory {
     };
     charges.sort((a, b) => a.paidIn - b.paidIn || byCodeUnit(a.invoice, b.invoice));
     for (const charge of charges) this.#debts.charge(charge, charge.invoice);
+    const { gained, charged } = unpostedIn(row, gains, charges);
+    if (charged > 0n) this.#debts.charge({ paidIn: place, year, amount: charged });
     const reinstated = gains.filter(({ back }) => back > 0n).sort((a, b) => byCodeUnit(a.invoice, b.invoice));
     const debts = this.#debts;
     const own = reinstated.map((gain) => cancel(gain, debts.settleOf(gain.invoice, gain.back)));
     const others = reinstated.map((gain) => cancel(gain, debts.settle(gain.back)));
     const cancelledHere = [...own, ...others].reduce((sum, one) => sum + one, 0n);
     const settled = debts.settle(recovered);
-    const pool = byPeriodEarned(gains);
-    this.#owed += sumOf(charges) - cancelledHere - sumOf(settled);
+    const pool = withEarnedNow(byPeriodEarned(gains), sumOf(byPeriodEarned(gains)) + gained, place);
+    this.#owed += sumOf(charges) + charged - cancelledHere - sumOf(settled);
     invariant(
-      cancelledHere === cancelled &&
+      gained - charged === (row === undefined ? 0n : sumOfTerms(UNPOSTED, row)) &&
+        cancelledHere === cancelled &&
         sumOf(settled) === recovered &&
         sumOf(pool) === paid + recovered &&
         this.#owed === owed,
@@ -282,6 +305,17 @@ class RepHistory {
     if (line.unpaid.length === 0 && line.paid.length === 0) this.#lines.delete(invoice);
     else this.#lines.set(invoice, line);
   }
+}
+
+/** What a row has beside its lines, which no posting makes: it is earned now, or a debt of no line. */
+function unpostedIn(
+  row: RepPay | undefined,
+  gains: readonly Gain[],
+  charges: readonly Charge[],
+): { readonly gained: Minor; readonly charged: Minor } {
+  if (row === undefined || UNPOSTED.length === 0) return { gained: 0n, charged: 0n };
+  const ofLines = gains.reduce((sum, { left }) => sum + sumOf(left), 0n);
+  return { gained: gainsOf(row) - ofLines, charged: row.charged - sumOf(charges) };
 }
 
 /** What is left of gains by the period in which it was earned, oldest first. */
@@ -340,6 +374,22 @@ function linesOf(
         return { repId, payPeriod, kind: 'recovered', earnedIn: '', firstPaidIn: `${year}`, amount };
       }),
   ];
+}
+
+/** The reps with pay that no posting makes, by period. */
+function unpostedByPeriod(
+  pay: ReadonlyMap<string, ReadonlyMap<string, RepPay>>,
+): ReadonlyMap<string, readonly string[]> {
+  const byPeriod = new Map<string, string[]>();
+  for (const [repId, rows] of pay) {
+    for (const [period, row] of rows) {
+      if (UNPOSTED.every(({ figure }) => row[figure] === 0n)) continue;
+      const own = byPeriod.get(period);
+      if (own === undefined) byPeriod.set(period, [repId]);
+      else own.push(repId);
+    }
+  }
+  return byPeriod;
 }
 
 function rowsByRep(rows: Iterable<RepPay>): Map<string, Map<string, RepPay>> {

@@ -1,22 +1,28 @@
 /** Whose pay moved between two pay periods, and what moved it. */
 import { CAUSES, type Cause } from '../engine/r1-words/causes.js';
 import { netOf } from '../engine/r1-words/line-accounts.js';
-import { PAY_STEP_NAMES, PAY_STEPS, type PayStep } from '../engine/r1-words/pay-figures.js';
+import {
+  PAY_STEP_NAMES,
+  PAY_STEPS,
+  type PayFigure,
+  type PayStep,
+  UNPOSTED,
+} from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { type Minor, powerOfTen } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { VarianceTerms } from '../plans/plan.js';
 import type { RepPay } from './pay-history.js';
 
-/** What moves pay: the net of the postings of a cause, or a step of pay (R7.2) such as what is recovered. */
-export type Mover = Cause | StepMover;
+/** What moves pay: the net of the postings of a cause, or a figure of pay (R7.2) such as what is recovered. */
+export type Mover = Cause | PayFigure;
 
 type StepMover = Exclude<PayStep, 'gains'>;
 
 const STEP_MOVERS = PAY_STEP_NAMES.filter((step): step is StepMover => step !== 'gains');
 
 /** The movers in the order of the report. */
-export const MOVERS: readonly Mover[] = [...CAUSES, ...STEP_MOVERS];
+export const MOVERS: readonly Mover[] = [...CAUSES, ...UNPOSTED.map(({ figure }) => figure), ...STEP_MOVERS];
 
 /** A rep whose pay moved; amounts in the currency's minor unit. */
 export interface RepVariance {
@@ -57,8 +63,9 @@ export interface VarianceInputs {
  * The reps whose pay moved by more than the share of what they were paid before and by more than the amount. For a rep who
  * was paid nothing before, the amount alone decides.
  *
- * Paid is gains, less what is cancelled and recovered (R7.2), and gains are the nets of all postings plus what is charged
- * (taken back, but not from this pay). So the change of pay is the sum of the changes of each cause's net and of each step.
+ * Paid is gains, less what is cancelled and recovered (R7.2), and gains are the nets of all postings, and what no posting
+ * makes, plus what is charged (taken back, but not from this pay). So the change of pay is the sum of the changes of each
+ * cause's net, of each such figure and of each step.
  */
 export function varianceOf(inputs: VarianceInputs): Variance {
   const { before, period, rows, postings, variance, digits } = inputs;
@@ -75,6 +82,7 @@ export function varianceOf(inputs: VarianceInputs): Variance {
     const move = moveOf(row.repId);
     if (sign === 1n) move.paid += row.paid;
     else move.paidBefore += row.paid;
+    for (const { figure, sign: own } of UNPOSTED) add(move, figure, sign * BigInt(own) * row[figure]);
     for (const step of STEP_MOVERS) add(move, step, sign * inPaid(step) * row[step]);
   }
   for (const posting of postings) {

@@ -7,7 +7,7 @@ import {
   netOf,
   noAmounts,
 } from '../engine/r1-words/line-accounts.js';
-import type { PayRow } from '../engine/r1-words/pay-figures.js';
+import { gainsOf, type PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayPeriod } from '../engine/r11-closes/close.js';
 import type { PostedResult, Result } from '../engine/result.js';
@@ -33,7 +33,7 @@ export interface PayExplanation {
   readonly isClosed: boolean;
   /** By invoice id; without those that moved nothing payable. */
   readonly invoices: readonly InvoiceNet[];
-  /** Σ of the nets above 0; every other step is a figure of the row. */
+  /** Every other step is a figure of the row. */
   readonly gains: Minor;
   /** The largest part of the gains, less what is cancelled, that may be withheld. */
   readonly recoveryLimit: Ratio;
@@ -142,7 +142,7 @@ function explain(
     period,
     isClosed: period.to <= (closedThrough ?? ''),
     invoices,
-    gains: invoices.reduce((sum, { net }) => (net > 0n ? sum + net : sum), 0n),
+    gains: gainsOf(row),
     recoveryLimit: terms.recoveryLimit,
     row,
   };

@@ -17,6 +17,7 @@ import {
   sumOf,
   sumText,
   type Term,
+  UNPOSTED,
 } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import type { InvoiceNet, PayExplanation } from '../explain/reps.js';
@@ -47,10 +48,14 @@ type Money = (amount: Minor) => string;
 
 /** Step 1: what each invoice came to (R7.2). */
 function invoicesText(pay: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const { invoices, gains, row } = pay;
+  const { invoices } = pay;
   const title = '1 WHAT EACH INVOICE CAME TO';
   if (invoices.length === 0) {
-    return [spread(title, 'R7.2', width, style), '  nothing became payable, and nothing was taken back'];
+    return [
+      spread(title, 'R7.2', width, style),
+      '  nothing became payable, and nothing was taken back',
+      ...(broughtBy(pay).some(([, amount]) => amount !== 0n) ? [broughtText(pay, money, style, width)] : []),
+    ];
   }
   const columns: TableColumn[] = [
     { title, align: 'left' },
@@ -75,8 +80,22 @@ function invoicesText(pay: PayExplanation, money: Money, style: Style, width: nu
       [...rows, { ruleFrom: 2 }, ['  total', '', ...payCells(total, money), money(netOf(total))]],
       style,
     ).lines,
-    spread(`  gains ${money(gains)} · charged ${money(row.charged)}`, 'R7.2', width, style),
+    broughtText(pay, money, style, width),
   ];
+}
+
+/** What the period brings: gains and charges, and what is in them beside the nets of invoices. */
+function broughtBy({ gains, row }: PayExplanation): (readonly [title: string, amount: Minor])[] {
+  return [
+    ['gains', gains],
+    ['charged', row.charged],
+    ...UNPOSTED.map(({ figure }) => [`of it ${PAY_FIGURES[figure].title}`, row[figure]] as const),
+  ];
+}
+
+function broughtText(pay: PayExplanation, money: Money, style: Style, width: number): string {
+  const parts = broughtBy(pay).map(([title, amount]) => `${title} ${money(amount)}`);
+  return spread(`  ${parts.join(' · ')}`, 'R7.2', width, style);
 }
 
 function payCells(amounts: LineAmounts, money: Money): string[] {

@@ -1,6 +1,6 @@
 /** The sentences under the amount that is paid: where it comes from, what came off it, what is carried forward. */
 import { netOf } from '../engine/r1-words/line-accounts.js';
-import type { PayRow } from '../engine/r1-words/pay-figures.js';
+import { type PayRow, UNPOSTED } from '../engine/r1-words/pay-figures.js';
 import type { PayExplanation } from '../explain/reps.js';
 import { min } from '../money.js';
 import { byCodeUnit } from '../order.js';
@@ -8,6 +8,7 @@ import { debtReason } from './causes.js';
 import { factsOf } from './facts.js';
 import type { EventLine, Known, Sections } from './sections.js';
 import { named, type Sentence, say, together } from './sentence.js';
+import { titleOf } from './steps.js';
 
 /** What the reasons are made from. */
 export interface ReasonInputs extends Known {
@@ -23,6 +24,7 @@ export function reasonsOf(inputs: ReasonInputs): Sentence {
     ...payableReasons(inputs),
     ...movedReasons(inputs),
     ...correctionReasons(inputs),
+    ...unpostedReasons(inputs),
     ...debtReasons(inputs),
     ...carriedReasons(inputs),
   ]);
@@ -84,6 +86,13 @@ function correctionReasons({ sections: { corrections }, writer: w }: ReasonInput
   const periods = [...new Set(lines.map(({ adjusts }) => adjusts))].sort(byCodeUnit).join(', ');
   const way = total < 0n ? `take off ${w.money(-total)}` : `add ${w.money(total)}`;
   return [say`Corrections of ${periods} ${way}.`];
+}
+
+/** What counts in the pay and comes from no invoice. */
+function unpostedReasons({ row, writer: w }: ReasonInputs): Sentence[] {
+  return UNPOSTED.filter(({ figure }) => row[figure] !== 0n).map(
+    ({ figure, sign }) => say`${titleOf(figure, {})}: ${w.money(BigInt(sign) * row[figure])}.`,
+  );
 }
 
 /** What is repaid of what was owed when the period began, and what it was for. */
