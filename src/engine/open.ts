@@ -1,5 +1,5 @@
 /** From inputs as given to a setting: the terms, the books and the day, or every fault of form in them (R2, R9.1). */
-import { findDay } from '../day.js';
+import { addDays, type Day, findDay } from '../day.js';
 import type { Terms } from '../plans/plan.js';
 import type { TermsInput } from '../plans/schema.js';
 import { readTerms } from '../plans/terms.js';
@@ -66,6 +66,7 @@ export function open(
   if (closeFaults.length > 0) return refused([...faults, ...closeFaults]);
   // Who has rows in closed periods has them in open ones, with or without a sale.
   for (const rep of closed?.balances.keys() ?? []) books.reps.numberOf(rep);
+  const begun = begunBy(closed);
   const doubtful = {
     currency: isAtFault(termsFaults, 'currency'),
     plans: termsFaults.some(({ code, place }) => place.kind === 'terms' && namesNoPlan(code, place.path)),
@@ -76,8 +77,24 @@ export function open(
     for (const exception of origin?.exceptions ?? []) findings.addException(exception);
   }
   const sources = new SourceIds(books);
-  const setting = { terms, books, counting, sources, calendar, asOf, posted: closed, explains, doubtful };
+  const given = { terms, books, counting, sources, calendar, asOf };
+  const setting = { ...given, posted: closed, begun, explains, doubtful };
   return { setting, closed, faults };
+}
+
+/**
+ * Who has rows in closed periods has them from the first open day, and who brings something in has them from the day after
+ * the opening, with or without a sale.
+ */
+function begunBy(closed: Closed | undefined): Map<string, Day> {
+  const begun = new Map<string, Day>();
+  if (closed === undefined) return begun;
+  const { opening, balances, open: first } = closed;
+  for (const rep of balances.keys()) begun.set(rep, first.from);
+  if (opening !== undefined) {
+    for (const rep of opening.byRep.keys()) begun.set(rep, addDays(opening.day, 1));
+  }
+  return begun;
 }
 
 function refused(faults: readonly Fault[]): Opened {

@@ -22,6 +22,11 @@ export interface Setting {
   readonly explains: boolean;
   /** What counts as posted already (R11); undefined where nothing does. */
   readonly posted: PostedBefore | undefined;
+  /**
+   * The reps who have rows whether or not they book anything, by the first day of their rows (R8.1); a booking before it
+   * comes first.
+   */
+  readonly begun: ReadonlyMap<string, Day>;
   /** What is at fault itself, so that nothing can be reported as missing from it or as different from it. */
   readonly doubtful: {
     readonly currency: boolean;

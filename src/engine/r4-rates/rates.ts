@@ -45,12 +45,11 @@ export function ratesOf(
   const attainments: RepAttainment[] = [];
   for (const rep of reps.inOrder()) {
     const name = reps.nameOf(rep);
-    const [opened, own] = splitAfter(
-      bookings[rep] as Bookings,
-      setting.posted?.opening?.day ?? (-NEVER as Day),
-    );
+    const opening = setting.posted?.opening?.day ?? (-NEVER as Day);
+    const [opened, own] = splitAfter(bookings[rep] as Bookings, opening);
     for (const line of opened.lines) prices.priceAt(line, openedRate(setting, findings, lines, line));
-    const first = Math.min(own.days[0] ?? NEVER, beganBy(setting, name, opened.lines.length > 0)) as Day;
+    const begun = opened.lines.length > 0 ? opening + 1 : (setting.begun.get(name) ?? NEVER);
+    const first = Math.min(own.days[0] ?? NEVER, begun) as Day;
     if (first === NEVER) continue;
     const quarter = findQuarter(setting.calendar, first) as Quarter;
     const windows = new Windows(setting, findings, lines, quotaBook, { rep: name, quarter });
@@ -59,16 +58,6 @@ export function ratesOf(
     attainments.push({ rep, first, standings: standingsOf(walk, own, credits.get(rep) ?? []) });
   }
   return { prices, attainments };
-}
-
-/**
- * The first day of a rep whom the run knows without a booking: the one after the opening where the rep brings something in,
- * else the first open one where the rep has closed rows.
- */
-function beganBy({ posted }: Setting, rep: string, hasOpened: boolean): number {
-  const { opening, balances, open } = posted ?? {};
-  if (opening !== undefined && (hasOpened || opening.byRep.has(rep))) return opening.day + 1;
-  return open !== undefined && balances?.has(rep) === true ? open.from : NEVER;
 }
 
 /** What one rep is priced with. */
