@@ -7,7 +7,7 @@ export const OPENINGS = ledger(
     /** The last day before the workspace begins, the same for all reps. */
     date: { kind: 'date', needed: true },
     /** What the rep owes then. */
-    owed: { kind: 'amount', needed: true },
+    owed: { kind: 'amount', needed: true, decimals: 'of-currency' },
     /** The rep's quota credit in the fiscal year so far. */
     booked: { kind: 'amount', needed: false },
     booked_gross_profit: { kind: 'amount', needed: false },

@@ -12,6 +12,8 @@ export interface ColumnSpec<Name extends string = string> {
   readonly needed: boolean | 'column';
   /** The column that may be filled instead of this one. */
   readonly unless?: Name;
+  /** Of an amount: money that is owed or paid has no more decimals than the currency. */
+  readonly decimals?: 'of-currency';
   /** The ledger that gives the column its meaning: without it, the column is not read. */
   readonly onlyWith?: 'openings';
 }

@@ -1,6 +1,5 @@
 /** Reads what is agreed with reps, plans (R2.6) and quotas (R2.9), and what they bring into the workspace (R11). */
 import { type Day, isoOf } from '../../day.js';
-import { powerOfTen } from '../../money.js';
 import { type Assignment, inOrder } from '../../plans/assignments.js';
 import type { Fault } from '../../problems/problem.js';
 import type { Opening, Quota } from './books.js';
@@ -84,18 +83,12 @@ function quarterOf(
 }
 
 export function readOpenings(source: Source<'openings'>): LedgerRead<readonly Opening[]> {
-  const { reading, faults } = source;
-  const unit = powerOfTen(Math.max(reading.scale - reading.digits, 0));
+  const { faults } = source;
   let first: Day | undefined;
   let size = 0;
   const read = readRows(source, (entry, cells): Opening => {
     const { row, rep_id: rep, date: day, owed, booked, booked_gross_profit: bookedProfit } = entry;
     for (const amount of [owed, booked, bookedProfit]) size += Math.abs(Number(amount ?? 0n));
-    if (owed % unit !== 0n) {
-      const expected = `an amount with no more than ${reading.digits} decimals`;
-      const [place, found] = [cells.place('owed'), cells.text('owed')];
-      faults.push({ code: 'malformed-number', place, column: 'owed', found, expected });
-    }
     if (owed < 0n) {
       faults.push({ code: 'negative-opening', place: cells.place('owed'), found: cells.text('owed') });
     }

@@ -2,7 +2,7 @@
 import { type Column, LEDGER_COLUMNS, type LedgerColumns } from '../../ledger-specs/columns.js';
 import type { LedgerEntry, LedgerName, SpecOf } from '../../ledger-specs/ledgers.js';
 import type { PartialEntryOf } from '../../ledger-specs/spec.js';
-import type { Units } from '../../money.js';
+import { powerOfTen, type Units } from '../../money.js';
 import type { Fault } from '../../problems/problem.js';
 import { CellReader, type RowCells, type Value } from './cells.js';
 import type { Ledger } from './ledger.js';
@@ -60,6 +60,7 @@ function readRecords<Entry>(
   const cells = new CellReader(name, reading.scale, faults);
   const sums = new RowSummer(spec, columns, values);
   const checkKey = spec.isKeyUnique ? keyCheck(spec, columns, values, cells, faults) : undefined;
+  const minor = columns.flatMap(({ decimals }, place) => (decimals === undefined ? [] : [place]));
   const entries: Entry[] = [];
   ledger.rows.forEach((row, at) => {
     const known = faults.length;
@@ -76,11 +77,33 @@ function readRecords<Entry>(
     }
     sums.add(at);
     checkKey?.();
+    if (isWhole) {
+      for (const one of minor) checkDecimals(columns[one] as Column, values[one], cells, reading, faults);
+    }
     const entry = make(record, cells, isWhole);
     if (entry !== undefined && faults.length === known) entries.push(entry);
   });
   const count = countOf(ledger, sums, reading, sums.standing);
   return { content: entries, count, decimals: cells.decimals, size: 0 };
+}
+
+/** Money that is owed or paid is whole in the currency's minor unit. */
+function checkDecimals(
+  { name }: Column,
+  value: Value,
+  cells: RowCells,
+  { scale, digits }: Reading,
+  faults: Fault[],
+): void {
+  if (typeof value !== 'bigint' || value % powerOfTen(Math.max(scale - digits, 0)) === 0n) return;
+  const expected = `an amount with no more than ${digits} decimals`;
+  faults.push({
+    code: 'malformed-number',
+    place: cells.place(name),
+    column: name,
+    found: cells.text(name),
+    expected,
+  });
 }
 
 /** Sums up the amounts of rows for the control totals, whatever becomes of the rows (R8.4). */
