@@ -51,9 +51,9 @@ const AMOUNT = ['amount', 'Betrag', 'montant', 'importe', 'monto'];
 
 type ColumnOf<Name extends LedgerName> = keyof SpecOf<Name>['columns'];
 
-/** By ledger and our column name. */
+/** By ledger and our column name; a ledger that is not here is known by the names of its columns alone. */
 const USUAL_NAMES: {
-  readonly [Name in LedgerName]: Readonly<Partial<Record<ColumnOf<Name>, readonly string[]>>>;
+  readonly [Name in LedgerName]?: Readonly<Partial<Record<ColumnOf<Name>, readonly string[]>>>;
 } = {
   invoices: {
     invoice_id: [...INVOICE, ...DOCUMENT],
@@ -289,7 +289,7 @@ const USUAL_NAMES: {
 
 /** The usual names of a column of ours, as {@link plainName} writes them. */
 export function usualNames(ledger: LedgerName, column: string): readonly string[] {
-  const usual: Readonly<Record<string, readonly string[] | undefined>> = USUAL_NAMES[ledger];
+  const usual: Readonly<Record<string, readonly string[] | undefined>> = USUAL_NAMES[ledger] ?? {};
   return [...new Set([column, ...(usual[column] ?? [])].map(plainName))];
 }
 
