@@ -173,8 +173,8 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
     const { stdout } = await on(dir, {}, 'calc', ...flags);
     expect(stdout).toContain('Adjustments of closed periods, posted on 2025-04-01 in 2025-Q2:');
     expect(stdout).toMatch(/^R1 +2025-Q1 +1 +25\.00 +25\.00$/m);
-    const told = JSON.parse((await on(dir, {}, 'calc', '--json', ...flags)).stdout);
-    expect(told).toMatchObject({
+    const output = JSON.parse((await on(dir, {}, 'calc', '--json', ...flags)).stdout);
+    expect(output).toMatchObject({
       closed: ['2025-Q1'],
       adjustments: [
         { rep_id: 'R1', adjusts: '2025-Q1', invoices: ['INV-2'], payable: '25.00', held: '25.00' },
@@ -225,8 +225,8 @@ describe('comp close', () => {
       stderr: '2025-Q1 is already closed. Nothing was changed.\n',
     });
     expect(await close(dir, '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
-    const told = await close(dir, '2025-Q1', '--json');
-    expect(JSON.parse(told.stdout)).toEqual({ close: { period: '2025-Q1', isNew: false } });
+    const output = await close(dir, '2025-Q1', '--json');
+    expect(JSON.parse(output.stdout)).toEqual({ close: { period: '2025-Q1', isNew: false } });
     expect(treeOf(join(dir, 'closes'))).toEqual(closed);
   });
 
@@ -312,8 +312,8 @@ describe('comp close', () => {
     expect(stderr).toMatch(/^invoices\.csv:3 {2}invoice_date "2025-02-30" +malformed-date R9\.1$/m);
     expect(stderr).toContain('Nothing was calculated and nothing was written.');
     expect(existsSync(join(dir, 'closes'))).toBe(false);
-    const told = JSON.parse((await close(dir, '2025-Q1', '--json')).stdout);
-    expect(told.faults).toMatchObject([{ code: 'malformed-date', file: 'invoices.csv', line: 3 }]);
+    const output = JSON.parse((await close(dir, '2025-Q1', '--json')).stdout);
+    expect(output.faults).toMatchObject([{ code: 'malformed-date', file: 'invoices.csv', line: 3 }]);
   });
 
   test('R9.1 a control total of comp.yaml that differs stops the close', async () => {
@@ -327,9 +327,9 @@ describe('comp close', () => {
     const dir = copyOf('scenarios/level-1');
     const { exit, stdout, stderr } = await close(dir, '2025-Q1', '--json', '--quiet');
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
-    const told = JSON.parse(stdout);
-    expect(told).toMatchObject({ asOf: '2025-03-31', close: { period: '2025-Q1', isNew: true } });
-    expect(told.close.files).toEqual(expect.arrayContaining(['postings.csv', 'close.json']));
+    const output = JSON.parse(stdout);
+    expect(output).toMatchObject({ asOf: '2025-03-31', close: { period: '2025-Q1', isNew: true } });
+    expect(output.close.files).toEqual(expect.arrayContaining(['postings.csv', 'close.json']));
   });
 
   test('--quiet shows nothing and closes', async () => {
@@ -474,9 +474,9 @@ describe('comp reopen', () => {
   test('--json and --quiet', async () => {
     const dir = copyOf('scenarios/level-1');
     await close(dir, '2025-Q1');
-    const told = await reopen(dir, '2025-Q1', '--json', '--quiet');
-    expect(told).toMatchObject({ exit: 0, stderr: '' });
-    expect(JSON.parse(told.stdout)).toEqual({
+    const output = await reopen(dir, '2025-Q1', '--json', '--quiet');
+    expect(output).toMatchObject({ exit: 0, stderr: '' });
+    expect(JSON.parse(output.stdout)).toEqual({
       period: '2025-Q1',
       kept: join(dir, 'closes', 'reopened', '1-2025-Q1'),
       reason: 'the bank sent a new file',

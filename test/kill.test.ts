@@ -109,9 +109,9 @@ test('comp calc killed again and again leaves results that are whole, or that th
     expect(leftIn(out), what).toEqual([]);
   };
   const survived = await underFire({ kills: KILLS, random, args, cwd: dir, written: out, takes, check });
-  const told = Object.entries(moments).map(([moment, count]) => `${moment} ${count}`);
+  const listed = Object.entries(moments).map(([moment, count]) => `${moment} ${count}`);
   console.info(
-    `kills: ${KILLS}, COMP_SEED=${SEED}, runs of ${Math.round(takes)} ms: ${told.join(', ')}; ${survived} ended before`,
+    `kills: ${KILLS}, COMP_SEED=${SEED}, runs of ${Math.round(takes)} ms: ${listed.join(', ')}; ${survived} ended before`,
   );
 });
 
@@ -161,9 +161,9 @@ test('comp close and comp reopen killed again and again leave the closes of befo
   const written = join(dir, 'closes');
   const kills = Math.ceil(KILLS / 4);
   const survived = await underFire({ kills, random, args, cwd: dir, written, takes, check });
-  const told = Object.entries(moments).map(([moment, count]) => `${moment} ${count}`);
+  const listed = Object.entries(moments).map(([moment, count]) => `${moment} ${count}`);
   console.info(
-    `kills of closes: ${kills} COMP_SEED=${SEED}, runs of ${Math.round(takes)} ms: ${told.join(', ')}; ${survived} ended before`,
+    `kills of closes: ${kills} COMP_SEED=${SEED}, runs of ${Math.round(takes)} ms: ${listed.join(', ')}; ${survived} ended before`,
   );
 });
 

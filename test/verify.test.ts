@@ -1,4 +1,4 @@
-/** R11.7 `comp verify`: a changed byte anywhere under `closes/` is found and named, and archived closes perform again. */
+/** R11.7 `comp verify`: a changed byte anywhere under `closes/` is found and named, and archived closes are re-run. */
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -67,7 +67,7 @@ async function spoiled(dir: string, file: string, how: string, change: (bytes: B
 }
 
 describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
-  test('closes as they were written are equal, byte by byte and performed again', async () => {
+  test('closes as they were written are equal, byte by byte and re-run', async () => {
     expect(files.filter((file) => file.endsWith('close.json'))).toEqual([
       '2025-Q1/close.json',
       '2025-Q2/close.json',
@@ -92,13 +92,13 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
     ]);
     const newest = sha256(readFileSync(join(whole, 'closes', '2025-Q3', 'close.json')));
     expect(lines.at(-2)).toContain(newest);
-    const told = JSON.parse((await on(whole, 'verify', '--json')).stdout);
-    expect(told.closes).toMatchObject([
+    const output = JSON.parse((await on(whole, 'verify', '--json')).stdout);
+    expect(output.closes).toMatchObject([
       { period: '2025-Q1', performedAgain: true },
       { period: '2025-Q2', performedAgain: true },
       { period: '2025-Q3', performedAgain: true, sha256: newest },
     ]);
-    expect(told.reopened).toHaveLength(3);
+    expect(output.reopened).toHaveLength(3);
     expect(await on(whole, 'verify', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
   });
 
@@ -310,7 +310,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  test('the newest is found by performing it again: a file', async () => {
+  test('the newest is found by re-running it: a file', async () => {
     const dir = copy();
     const path = join(dir, 'closes', '2025-Q3', 'payroll.csv');
     const before = readFileSync(path, 'utf8');
@@ -331,7 +331,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     );
   });
 
-  test('the newest is found by performing it again: an input and its copy', async () => {
+  test('the newest is found by re-running it: an input and its copy', async () => {
     const dir = copy();
     const name = 'archive-02-invoices.csv.gz';
     const path = join(dir, 'closes', '2025-Q3', name);
@@ -358,7 +358,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     }
   });
 
-  test('the newest is found by performing it again: the hash of an input', async () => {
+  test('the newest is found by re-running it: the hash of an input', async () => {
     const dir = copy();
     reseal(dir, '2025-Q3/close.json', (record) => ({
       ...record,
@@ -500,7 +500,7 @@ describe('what verify needs', () => {
     ]);
   });
 
-  test('a ledger that is asked for in SQL is performed again', async () => {
+  test('a ledger from a SQL query is re-run', async () => {
     const dir = folderWith({
       'comp.yaml': `currency: USD\nledgers:\n  invoices: {query: "select * from read_csv('data/*.csv', all_varchar = true)"}\nplans:\n  - {id: ae, level: 3, rate: 10%}\n`,
       'data/a.csv': 'invoice_id,customer_id,rep_id,invoice_date,amount\nI1,Acme,R1,2025-01-15,1000.00\n',
@@ -513,7 +513,7 @@ describe('what verify needs', () => {
   });
 });
 
-test('R11.7 AdventureWorks, 12 quarters closed in order: each is performed again, byte for byte', async () => {
+test('R11.7 AdventureWorks, 12 quarters closed in order: each is re-run, byte for byte', async () => {
   const dir = copyOf('adventureworks');
   const periods = [2012, 2013, 2014].flatMap((year) => [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`));
   for (const period of periods) {

@@ -337,9 +337,9 @@ describe('results that are on their way', () => {
   test('stay where they cannot be placed, and are placed later', async () => {
     const dir = stoppedAt(3);
     Object.assign(renames, { before: 1, failing: 1 });
-    const told =
+    const reason =
       'an earlier run was interrupted while it placed its files, and the rest cannot be placed: another program has it open';
-    expect(await publish(dir, outputs(NEW), [])).toEqual({ finished: [], reason: told });
+    expect(await publish(dir, outputs(NEW), [])).toEqual({ finished: [], reason });
     expect(await finishPublish(dir)).toEqual({ finished: ['d.csv', 'b.csv'], reason: undefined });
     const taken = stoppedAt(3);
     mkdirSync(join(taken, 'a.csv'));
@@ -357,8 +357,8 @@ describe('results that are on their way', () => {
     const dir = stoppedAt(2);
     writeFileSync(join(dir, ready, '.comp-list.json'), list);
     const before = visibleIn(dir);
-    const told = '.comp-ready in it cannot be read: move that away';
-    expect(await publish(dir, outputs(NEW), STALE)).toEqual({ finished: [], reason: told });
+    const reason = '.comp-ready in it cannot be read: move that away';
+    expect(await publish(dir, outputs(NEW), STALE)).toEqual({ finished: [], reason });
     expect(visibleIn(dir)).toEqual(before);
     expect(leftIn(dir)).toEqual([ready]);
     expect(readdirSync(join(dir, ready, 'old')).sort()).toEqual(['a.csv', 'b.csv']);
