@@ -6,9 +6,10 @@ import {
   PAY_FIGURES,
   type PayFigure,
   type PayRow,
+  payRow,
   sumText,
   type Term,
-  together,
+  totalOf,
 } from '../engine/r1-words/pay-figures.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { Result } from '../engine/result.js';
@@ -70,7 +71,12 @@ export function closingRows<Row extends { readonly repId: string }>(rows: readon
 
 /** Flows are summed; balances are each rep's first opening and last closing, never sums over quarters. */
 export function overall(quarters: readonly QuarterRow[]): PayRow {
-  return addedUp([...groupedBy(quarters, ({ repId }) => repId).values()].map(together));
+  const rows = {
+    flow: quarters,
+    opening: quarters.filter((row, index) => quarters[index - 1]?.repId !== row.repId),
+    closing: closingRows(quarters),
+  };
+  return payRow((figure) => totalOf(rows[PAY_FIGURES[figure].kind], figure));
 }
 
 /** What a table shows, before it is known which columns fit. */

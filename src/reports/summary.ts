@@ -1,6 +1,6 @@
 /** What `comp calc` shows finance: first the answer, then the table that adds up to it, then what to review. */
 import { counted, verb } from '../counted.js';
-import { addedUp, type PayRow } from '../engine/r1-words/pay-figures.js';
+import { type PayRow, totalOf } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import { groupedBy } from '../grouped.js';
 import type { Minor } from '../money.js';
@@ -51,11 +51,12 @@ function answer(result: Result, style: Style): string {
   const periods: readonly PayRow[] = terms.payPeriod === 'month' ? closingRows(months) : closing;
   const paying = periods.filter(({ paid }) => paid > 0n);
   const money = (amount: Minor) => minorText(amount, currency);
-  const { held, owed, clawedBack, reinstated } = addedUp(closing);
+  const [held, owed] = [totalOf(closing, 'held'), totalOf(closing, 'owed')];
+  const [clawedBack, reinstated] = [totalOf(closing, 'clawedBack'), totalOf(closing, 'reinstated')];
   const waits = closing.filter((row) => row.held !== 0n).length;
   const owing = closing.filter((row) => row.owed > 0n).length;
   const lines: (readonly [string, string, string])[] = [
-    [`To pay for ${payPeriod}`, money(addedUp(paying).paid), counted(paying.length, 'rep')],
+    [`To pay for ${payPeriod}`, money(totalOf(paying, 'paid')), counted(paying.length, 'rep')],
     ...adjusted(result, money),
     [
       'Held',
@@ -99,7 +100,7 @@ function nothingHeld({ plans }: Terms): string {
 
 function nothingOwed({ quarters }: Result, money: (amount: Minor) => string): string {
   const times = [...groupedBy(quarters, ({ quarter }) => quarter)].map(([quarter, own]) => {
-    return { when: `at the end of ${quarter}`, owed: addedUp(own).owed };
+    return { when: `at the end of ${quarter}`, owed: totalOf(own, 'owed') };
   });
   const start = { when: 'at the opening', owed: overall(quarters).owedOpening };
   const { when, owed: most } = times.reduce((a, b) => (b.owed > a.owed ? b : a), start);

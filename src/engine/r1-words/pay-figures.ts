@@ -244,7 +244,14 @@ export function stepTerms(side: 'paid' | 'owed'): readonly Term[] {
 
 /** What a sum of figures comes to in a row. */
 export function sumOf(terms: readonly Term[], row: PayRow): Minor {
-  return terms.reduce((sum, { figure, sign }) => sum + BigInt(sign) * row[figure], 0n);
+  let sum = 0n;
+  for (const { figure, sign } of terms) sum = signed(sum, sign, row[figure]);
+  return sum;
+}
+
+/** Adds an amount, takes it off, or leaves it out. */
+export function signed(sum: Minor, sign: Sign, amount: Minor): Minor {
+  return sign === 0 ? sum : sign > 0 ? sum + amount : sum - amount;
 }
 
 /** The sum as it reads: `payable − clawed back + reinstated`. */
@@ -288,13 +295,20 @@ export function together(rows: readonly PayRow[]): PayRow {
     const { kind } = PAY_FIGURES[figure];
     if (kind === 'opening') return first[figure];
     if (kind === 'closing') return last[figure];
-    return rows.reduce((sum, row) => sum + row[figure], 0n);
+    return totalOf(rows, figure);
   });
 }
 
 /** Rows of different reps added up, figure by figure. */
 export function addedUp(rows: readonly PayRow[]): PayRow {
-  return payRow((figure) => rows.reduce((sum, row) => sum + row[figure], 0n));
+  return payRow((figure) => totalOf(rows, figure));
+}
+
+/** One figure of many rows added up. */
+export function totalOf(rows: readonly PayRow[], figure: PayFigure): Minor {
+  let sum = 0n;
+  for (const row of rows) sum += row[figure];
+  return sum;
 }
 
 function termsOf(sign: 'inHeld' | 'inPaid', order: readonly PayFigureFacts['kind'][]): readonly Term[] {

@@ -42,6 +42,14 @@ const PLACES = {
   back: 8,
 } as const satisfies Record<keyof PeriodFlows, number>;
 
+const { earned: EARNED, released: RELEASED, advanced: ADVANCED, forfeited: FORFEITED } = PLACES;
+const {
+  clawedBack: CLAWED_BACK,
+  reinstated: GIVEN_BACK,
+  gains: GAINS,
+  charged: CHARGED,
+  back: BACK,
+} = PLACES;
 const FLOWS = Object.keys(PLACES).length;
 
 /** The places of what the current line comes to. */
@@ -86,12 +94,12 @@ export class Accounts {
       this.#at = at;
     }
     const { earned, released, advanced, forfeited, clawedBack } = change;
-    this.#flow(at + PLACES.earned, earned);
-    this.#flow(at + PLACES.released, released);
-    this.#flow(at + PLACES.advanced, advanced);
-    this.#flow(at + PLACES.forfeited, forfeited);
+    this.#flow(at + EARNED, earned);
+    this.#flow(at + RELEASED, released);
+    this.#flow(at + ADVANCED, advanced);
+    this.#flow(at + FORFEITED, forfeited);
     const line = this.#line;
-    if (clawedBack > 0) this.#flow(at + PLACES.clawedBack, clawedBack);
+    if (clawedBack > 0) this.#flow(at + CLAWED_BACK, clawedBack);
     else line[REINSTATED] = minus(amountAt(line, REINSTATED), clawedBack);
     line[NET] = minus(plus(plus(amountAt(line, NET), advanced), released), clawedBack);
   }
@@ -101,12 +109,12 @@ export class Accounts {
     const at = this.#at;
     const net = amountAt(this.#line, NET);
     const reinstated = amountAt(this.#line, REINSTATED);
-    this.#flow(at + PLACES.reinstated, reinstated);
+    this.#flow(at + GIVEN_BACK, reinstated);
     if (net > 0) {
-      this.#flow(at + PLACES.gains, net);
-      this.#flow(at + PLACES.back, least(net, reinstated));
+      this.#flow(at + GAINS, net);
+      this.#flow(at + BACK, least(net, reinstated));
     } else {
-      this.#flow(at + PLACES.charged, negative(net));
+      this.#flow(at + CHARGED, negative(net));
     }
     this.#line[NET] = this.#zero;
     this.#line[REINSTATED] = this.#zero;

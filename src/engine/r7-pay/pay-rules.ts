@@ -1,7 +1,7 @@
 /** From a period's flows to what is paid and owed: rules in order, each of which adds entries to the rep's pay account (R7.2). */
 import { type Minor, min, roundDown } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
-import { PAY_STEPS, type PayStep } from '../r1-words/pay-figures.js';
+import { PAY_STEPS, type PayStep, signed } from '../r1-words/pay-figures.js';
 import type { PeriodFlows } from './accounts.js';
 
 /** A step of the pay account: how much, and by which rule. */
@@ -54,19 +54,15 @@ export function payAccountOf(
   owedOpening: Minor,
   terms: Pick<Terms, 'recoveryLimit'>,
 ): PayAccount {
-  let account: PayAccount = { flows, entries: [], paid: 0n, owed: owedOpening };
+  const entries: PayEntry[] = [];
+  let [paid, owed] = [0n, owedOpening];
   for (const rule of PAY_RULES) {
-    for (const entry of rule(account, terms)) account = withEntry(account, entry);
+    for (const entry of rule({ flows, entries, paid, owed }, terms)) {
+      entries.push(entry);
+      const step = PAY_STEPS[entry.step];
+      paid = signed(paid, step.paid, entry.amount);
+      owed = signed(owed, step.owed, entry.amount);
+    }
   }
-  return account;
-}
-
-function withEntry(account: PayAccount, entry: PayEntry): PayAccount {
-  const { paid, owed } = PAY_STEPS[entry.step];
-  return {
-    ...account,
-    entries: [...account.entries, entry],
-    paid: account.paid + BigInt(paid) * entry.amount,
-    owed: account.owed + BigInt(owed) * entry.amount,
-  };
+  return { flows, entries, paid, owed };
 }
