@@ -65,17 +65,26 @@ export async function startTrials(tests, mutants) {
   if (specs.length === 0) throw new Error(`no tests in ${tests.join(', ')}`);
 
   /** Runs test files in a new process; whether all of them pass. */
+  let [reason, killer] = ['', undefined];
   const pass = async (files, environment) => {
     Object.assign(process.env, { COMP_MUTANT: 'none', ...environment });
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(files, false);
+    // Vitest returns what it knows of every file, also of those that ran before.
+    const ran = testModules.filter(({ moduleId }) => files.some((one) => one.moduleId === moduleId));
+    const errors = ran.flatMap((one) => [
+      ...one.errors(),
+      ...[...one.children.allTests('failed')].flatMap((test) => test.result().errors ?? []),
+    ]);
+    [reason = ''] = [...unhandledErrors, ...errors].map(({ message }) => String(message).split('\n', 1)[0]);
+    killer = ran.find((one) => one.state() === 'failed')?.moduleId;
     vitest.state.clearErrors();
-    return unhandledErrors.length === 0 && testModules.every((one) => one.state() !== 'failed');
+    return unhandledErrors.length === 0 && ran.every((one) => ['passed', 'skipped'].includes(one.state()));
   };
 
   const baselines = [];
   for (const spec of specs) {
     if (!(await pass([spec], { COMP_MUTANT_NOTES: NOTES }))) {
-      console.warn(`  ${relative(ROOT, spec.moduleId)} fails without any mutant: it is left out`);
+      console.warn(`  ${relative(ROOT, spec.moduleId)} fails without any mutant and is left out: ${reason}`);
       continue;
     }
     const { met, cpu } = JSON.parse(readFileSync(NOTES, 'utf8'));
@@ -84,7 +93,8 @@ export async function startTrials(tests, mutants) {
   delete process.env.COMP_MUTANT_NOTES;
   // Otherwise every mutant would be killed.
   const sound = baselines.map(({ spec }) => spec);
-  if (!(await pass(sound, {}))) throw new Error(`${tests.join(', ')}: together they fail without any mutant`);
+  if (!(await pass(sound, {})))
+    throw new Error(`${tests.join(', ')}: together they fail without any mutant: ${reason}`);
 
   return {
     /** Processor seconds that all tests take without a mutant. */
@@ -100,9 +110,8 @@ export async function startTrials(tests, mutants) {
         const limit = String(Math.ceil(sumOf(batch) * TIMES + MORE));
         const files = batch.map(({ spec }) => spec);
         if (await pass(files, { COMP_MUTANT: String(id), COMP_MUTANT_CPU: limit })) continue;
-        const failed = vitest.state.getTestModules().find((one) => one.state() === 'failed');
-        const killer = batch.find(({ spec }) => spec.moduleId === failed?.moduleId) ?? batch[0];
-        killer.kills += 1;
+        const own = batch.find(({ spec }) => spec.moduleId === killer) ?? batch[0];
+        own.kills += 1;
         return 'killed';
       }
       return 'survived';
