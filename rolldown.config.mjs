@@ -13,6 +13,7 @@ const fflate = fileURLToPath(import.meta.resolve('fflate/browser'));
 const options = {
   platform: 'node',
   external: ['@duckdb/node-api'],
+  preserveEntrySignatures: 'allow-extension',
   resolve: { alias: { yaml, fflate } },
 };
 
