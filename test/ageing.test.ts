@@ -80,12 +80,12 @@ describe('comp ageing', () => {
     expect(stdout).toBe(
       [
         'As of 2025-11-10 · USD · 190,000.00 open on 2 invoices',
-        'rep  customer    current     1–30        31–60  61–90  over 90        open       held  at risk',
-        'R1   Core              –        –   150,000.00      –        –  150,000.00   8,175.00        –',
-        '     Dune      40,000.00        –            –      –        –   40,000.00   2,000.00        –',
-        '     ─────────────────────────────────────────────────────────────────────────────────────────',
-        '     total     40,000.00        –   150,000.00      –        –  190,000.00  10,175.00        –',
-        '               who asks:  the rep  collections',
+        'rep  customer     current     1–30        31–60  61–90  over 90        open       held  at risk',
+        'R1   Core               –        –   150,000.00      –        –  150,000.00   8,175.00        –',
+        '     Dune       40,000.00        –            –      –        –   40,000.00   2,000.00        –',
+        '     ──────────────────────────────────────────────────────────────────────────────────────────',
+        '     total      40,000.00        –   150,000.00      –        –  190,000.00  10,175.00        –',
+        '               follow-up:  the rep  collections',
         'Nothing will be clawed back for being past due: no plan sets pastDueDays.',
         'Days from invoice to cash, weighted by amount: R1 38.8 · Habitual short-payers: none',
         '',
@@ -258,14 +258,14 @@ describe('ages', () => {
     expect([cents(total.atRisk), shared.atRisk, shared.held]).toEqual(['120.00', 0n, 0n]);
     expect((await textOf(given)).slice(0, 9)).toEqual([
       'As of 2025-06-30 · USD · 1,200.00 open on 2 invoices',
-      'rep  customer       current     1–30        31–60  61–90  over 90       open  held  at risk',
-      'R1   C1                   –        –     1,200.00      –        –   1,200.00     –    80.00',
-      'R2   C1                   –        –     1,000.00      –        –   1,000.00     –    40.00',
-      '     less shared          –        –    -1,000.00      –        –  -1,000.00     –        –',
-      '     ──────────────────────────────────────────────────────────────────────────────────────',
-      '     total                –        –     1,200.00      –        –   1,200.00     –   120.00',
-      '                  who asks:  the rep  collections',
-      'less shared: an invoice of several reps is in the rows of each of them, and counts once',
+      'rep  customer        current     1–30        31–60  61–90  over 90       open  held  at risk',
+      'R1   C1                    –        –     1,200.00      –        –   1,200.00     –    80.00',
+      'R2   C1                    –        –     1,000.00      –        –   1,000.00     –    40.00',
+      '     less shared           –        –    -1,000.00      –        –  -1,000.00     –        –',
+      '     ───────────────────────────────────────────────────────────────────────────────────────',
+      '     total                 –        –     1,200.00      –        –   1,200.00     –   120.00',
+      '                  follow-up:  the rep  collections',
+      'less shared: an invoice shared by several reps is in the rows of each, but counts once in the total',
     ]);
     expect(ageingIn(given, ['R2']).shared.open).toBe(0n);
   });

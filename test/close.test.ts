@@ -584,7 +584,7 @@ describe('comp calc and comp check on what is closed', () => {
     const out = join(newFolder(), 'out');
     const ran = await on(dir, {}, 'calc', '--period', '2025-Q1', '--level', '3', '--out', out);
     expect(ran.exit).toBe(0);
-    expect(ran.stderr).toContain('no period counts as closed');
+    expect(ran.stderr).toContain('closes are ignored');
     expect(treeOf(out)).toEqual(treeOf(plain));
   });
 

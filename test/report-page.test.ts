@@ -337,7 +337,7 @@ describe('the page', () => {
       ['C2', '1', '125 days', '9.00'],
     ]);
     expect(wordsOf(byId(page, 'short-pay'))).toContain(
-      '1 customer habitually pays short: less than 10% of the invoice left open past due, on 3 or more invoices.',
+      '1 customer habitually pays short (less than 10% of the invoice left open past due, on 3 or more invoices).',
     );
     expect(cellsOf(tableIn(byId(page, 'short-pay')))).toEqual([['C1', '3', '300.00', '24.00']]);
   });

@@ -303,7 +303,7 @@ describe('comp ageing, worked out by hand', () => {
       ['C5', '–', '–', '–', '–', '–', '600.00', '600.00', '60.00', '–'],
       [expect.stringMatching(/^─+$/)],
       ['total', '800.00', '2,500.00', '–', '–', '3,600.00', '600.00', '7,500.00', '440.00', '250.00'],
-      ['who asks:', 'the rep', 'collections'],
+      ['follow-up:', 'the rep', 'collections'],
       ['Will be clawed back unless paid, soonest first, 250.00 in all:'],
       ['end of 2025-07-30, in 30 days', 'A', 'I3 C2', '200.00', 'on 2,000.00 open, 30 days past due'],
       ['each 1,000.00 paid saves 100.00', 'R5.6'],

@@ -29,7 +29,7 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
     // The period of a close ends on its as-of date.
     if (result.asOf > run.today()) {
       notices.push(
-        `${period} ends on ${result.asOf}, which is in the future. Whatever still happens in it becomes an adjustment in the next period.`,
+        `${period} ends on ${result.asOf}, which is in the future. Anything that still happens in it becomes an adjustment in the next period.`,
       );
     }
     const report = await resultReport(result, closes, { folder, wide, more });

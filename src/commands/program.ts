@@ -77,7 +77,7 @@ type CalculationFlags<Options> = Omit<Options, 'expect' | 'files'> &
 function initCommand(act: (options: InitOptions) => Promise<void>): Command {
   const command = new Command('init')
     .description(
-      'create a workspace: a working example with data, or a comp.yaml proposed --from your exports',
+      'create a workspace: a working example with data, or (with --from) a proposed comp.yaml for your exports',
     )
     .argument('[dir]', 'the folder, created if missing; nothing in it is ever overwritten', folderName, '.')
     .option('--from <file>', 'an export of invoices: propose how to read it, and write comp.yaml only')
@@ -102,7 +102,7 @@ interface InitFlags {
 
 function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
   const command = new Command('calc')
-    .description('run the month close: write results to --out and show a summary')
+    .description('calculate commission, write the results to --out and show a summary')
     .option('--out <dir>', 'folder for the results', folderName, 'out')
     .option(...WIDE)
     .addOption(new Option('--only <what>', 'write rows only and skip the postings').choices(['quarters']))
@@ -170,7 +170,7 @@ function reportCommand(act: (options: ReportOptions) => Promise<void>): Command 
 function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
   return new Command('close')
     .description('freeze a pay period: it is never restated, and later changes become adjustments')
-    .argument('<period>', 'the pay period, which is the first one still open: 2025-Q1 or 2025-03')
+    .argument('<period>', 'the pay period, which must be the first one still open: 2025-Q1 or 2025-03')
     .option('--config <file>', 'the workspace file', 'comp.yaml')
     .option(
       '--archive',

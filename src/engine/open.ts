@@ -119,7 +119,7 @@ function calendarFaults(written: TermsInput, terms: Terms | undefined, ledgers: 
       code: 'unused-key',
       place: { kind: 'terms', path: ['fiscalYearStart'] },
       key: 'fiscalYearStart',
-      reason: 'The calendar ledger says where fiscal years start, so fiscalYearStart has no effect.',
+      reason: 'The calendar ledger sets when fiscal years start, so fiscalYearStart has no effect.',
     });
   }
   if (terms?.payPeriod === 'month') {

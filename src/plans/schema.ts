@@ -192,7 +192,7 @@ const journalSchema = z.strictObject({
 
 const companySchema = z.strictObject({
   name: nameOrNumber('The name of the company, shown at the top of statements.'),
-  contact: nameOrNumber('Whom reps ask about their statements: a name, an address, a number.'),
+  contact: nameOrNumber('Whom reps can ask about their statements: a name, an address or a number.'),
 });
 
 const varianceSchema = z.strictObject({
@@ -273,7 +273,7 @@ export const termsShape = {
   ),
   payWithin: z.optional(
     wholeNumber(
-      'Days from the earliest receipt that makes commission payable to its pay-by date; default 30.',
+      'Days between the earliest receipt that makes commission payable and the pay-by date of that commission; default 30.',
       0,
       MOST_DAYS,
     ),

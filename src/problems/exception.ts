@@ -62,11 +62,11 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
   'no-plan': ({ rep, booked }) =>
     `${rep} has no plan on ${booked}, the booking date. Set aside: the line earns nothing and does not count toward quota. Add an assignment that covers this day.`,
   'over-credited': ({ credited, total }) =>
-    `Credit memos of ${credited} on a total of ${total}. Counted up to the total; the rest does not change commission.`,
+    `Credit memos of ${credited} exceed the total of ${total}. Counted up to the total; the rest does not change commission.`,
   overpaid: ({ received, owed, excess }) =>
-    `${received} was received on ${owed}. Counted as paid in full; ${excess} earns no commission. Does it belong to another invoice?`,
+    `${received} was received, but only ${owed} was owed. Counted as paid in full; ${excess} earns no commission. Does it belong to another invoice?`,
   'over-written-off': ({ writtenOff, owed }) =>
-    `${writtenOff} was written off on ${owed}. Counted up to what was open.`,
+    `${writtenOff} was written off, but only ${owed} was owed. Counted up to what was still open.`,
   'refund-exceeds-payments': ({ net }) =>
     `Refunds exceed payments: ${net} received net. Counted as nothing received.`,
   'write-off-reversal-exceeds-write-offs': ({ net }) =>

@@ -138,7 +138,7 @@ const WORDS: Words = {
   }),
   'wrong-encoding': ({ encoding }) => ({
     subject: '',
-    text: `The file is not ${encoding} text. Set encoding to what it is: utf-8, utf-16le, utf-16be or windows-1252.`,
+    text: `The file is not ${encoding} text. Set the right encoding: utf-8, utf-16le, utf-16be or windows-1252.`,
   }),
   'not-csv': ({ kind, advice }) => ({
     subject: '',
@@ -244,7 +244,7 @@ const WORDS: Words = {
   }),
   'ambiguous-date': ({ column, found, formats }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `This is one day as ${formats.join(' and another as ')}. Keep only the format that the file uses.`,
+    text: `This is a different day in ${formats.join(' than in ')}. Keep only the format that the file uses.`,
   }),
   'malformed-number': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
@@ -301,7 +301,7 @@ const WORDS: Words = {
   }),
   'calendar-gap': ({ from, before }) => ({
     subject: `from ${quoted(from)}`,
-    text: `The previous row ends on ${before}, so the days between are in no quarter. Start this row on the day after ${before}.`,
+    text: `The previous row ends on ${before}, so the days between are not in any quarter. Start this row on the day after ${before}.`,
   }),
   'calendar-overlap': ({ from, before }) => ({
     subject: `from ${quoted(from)}`,
@@ -326,7 +326,7 @@ const WORDS: Words = {
   }),
   'no-quota': ({ rep, window, invoice, plan }) => ({
     subject: `${rep}, ${window}`,
-    text: `${invoice} is paid by attainment (plan ${plan}), but ${rep} has no quota in ${window}. Add a quota row for ${rep}, or use fromAmount bands.`,
+    text: `Plan ${plan} pays ${invoice} by attainment, but ${rep} has no quota in ${window}. Add a quota row for ${rep}, or use fromAmount bands.`,
   }),
   'missing-due-date': ({ invoice, plan }) => ({
     subject: 'due_date',
@@ -365,7 +365,7 @@ const WORDS: Words = {
 
   'negative-opening': ({ found }) => ({
     subject: `owed ${quoted(found)}`,
-    text: 'What a rep owes must be 0 or more. Pay out what the company owes a rep before the opening.',
+    text: 'What a rep owes must be 0 or more. If the company owes the rep instead, pay that out before the opening.',
   }),
   'opening-dates-differ': ({ found, other }) => ({
     subject: `date ${quoted(found)}`,
@@ -373,7 +373,7 @@ const WORDS: Words = {
   }),
   'opening-inside-quarter': ({ found, quarter, end }) => ({
     subject: `date ${quoted(found)}`,
-    text: `This day is inside ${quarter}. A workspace begins with a fiscal quarter: use the last day of the quarter before, such as ${end}.`,
+    text: `This day is inside ${quarter}. A workspace begins on the first day of a fiscal quarter: use the last day of the quarter before, such as ${end}.`,
   }),
   'before-opening': ({ asOf, opening }) => ({
     subject: `as of ${asOf}`,
@@ -381,7 +381,7 @@ const WORDS: Words = {
   }),
   'missing-commission': ({ invoice, plan, opening }) => ({
     subject: invoice,
-    text: `It was booked on or before ${opening}, the date of the openings, and plan ${plan} pays by attainment, which is not known for that time. Enter what its reps earn on it in the column commission.`,
+    text: `It was booked on or before ${opening}, the date of the openings, and plan ${plan} pays by attainment, which is not known for that time. Enter what its reps earn on it in the commission column.`,
   }),
   'commission-not-opened': ({ invoice, opening }) => ({
     subject: invoice,
@@ -484,8 +484,7 @@ const MISFITS: Readonly<
     `Pay is ${expected}ly now, but it was not when this was closed. Change payPeriod in comp.yaml back.`,
   days: (expected) =>
     `These were its days when it was closed, but now ${expected === '' ? 'there is no such period' : `they are ${expected}`}. Restore the calendar or fiscalYearStart.`,
-  cause: (expected) =>
-    `A posting of this close has this cause, and there is none of that name. Expected ${expected}.`,
+  cause: (expected) => `A posting in this close has a cause that does not exist. Expected ${expected}.`,
   currency: (expected) =>
     `This was the currency when it was closed, but comp.yaml now has ${expected}. Change the currency back.`,
   opening: (expected, found) => {

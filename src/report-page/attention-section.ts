@@ -77,7 +77,7 @@ function movedHtml(result: Result, { variance }: Movements): Html {
   ]);
   const caption = `Reps whose pay moved most from ${before} to ${period}, ${result.currency.code}`;
   return html`<h3>Whose pay moved</h3>
-<p>The pay of ${counted(reps.length, 'rep')} of ${groupThousands(`${compared}`)} moved by ${limit}${more > 0 ? `; the ${MOST_NAMED} largest moves are listed here` : ''}.</p>
+<p>The pay of ${groupThousands(`${reps.length}`)} of ${counted(compared, 'rep')} moved by ${limit}${more > 0 ? `; the ${MOST_NAMED} largest moves are listed here` : ''}.</p>
 ${tableHtml({ caption, columns, rows }, caption)}`;
 }
 

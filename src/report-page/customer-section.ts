@@ -63,8 +63,8 @@ export function shortPaySection(result: Result, { shortPayers }: Open): Html {
   const rule = `less than ${rateText(share)} of the invoice left open past due, on ${groupThousands(`${invoices}`)} or more invoices`;
   const finding =
     shortPayers.length === 0
-      ? `No customer habitually pays short: ${rule}.`
-      : `${counted(shortPayers.length, 'customer')} habitually ${verb(shortPayers.length, 'pays', 'pay')} short: ${rule}.`;
+      ? `No customer habitually pays short (${rule}).`
+      : `${counted(shortPayers.length, 'customer')} habitually ${verb(shortPayers.length, 'pays', 'pay')} short (${rule}).`;
   return html`<section id="short-pay" aria-labelledby="short-pay-heading">
 <h2 id="short-pay-heading">Customers who pay short</h2>
 <p class="lead">${finding}</p>

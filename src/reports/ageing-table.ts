@@ -58,7 +58,9 @@ export function ageingTable(ageing: Ageing, result: Result, options: AgeingOptio
   }
   const lines = [...text.lines];
   if (ageing.shared.open !== 0n && body.rows.length > 1) {
-    lines.push('less shared: an invoice of several reps is in the rows of each of them, and counts once');
+    lines.push(
+      'less shared: an invoice shared by several reps is in the rows of each, but counts once in the total',
+    );
   }
   const hidden = hiddenIn(shape);
   if (hidden !== '') lines.push(`${hidden}; --wide shows all`);
@@ -124,7 +126,7 @@ function layOut(ageing: Ageing, body: Body, shape: Shape, result: Result, style:
     rows.push({ ruleFrom: 1 }, cells(['', 'total'], total));
   }
   if (columns.some(({ asks, unitsOf }) => asks !== undefined && unitsOf(total) !== 0n)) {
-    rows.push(['', '', ...columns.map(({ asks }, index) => (index === 0 ? 'who asks:' : (asks ?? '')))]);
+    rows.push(['', '', ...columns.map(({ asks }, index) => (index === 0 ? 'follow-up:' : (asks ?? '')))]);
   }
   const titled: TableColumn[] = [
     ...body.titles.map((title) => ({ title, align: 'left' }) as const),

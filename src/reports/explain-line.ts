@@ -370,7 +370,7 @@ function closingText(line: LineExplanation, words: Words): string[] {
 function reinstatementText(line: LineExplanation, last: EventExplanation, words: Words): string {
   const { clawback } = line.plan;
   if (clawback?.reinstate === false) {
-    return `Under plan ${printable(line.planId)}, commission once taken back is not given back.`;
+    return `Under plan ${printable(line.planId)}, commission that was taken back is not given back.`;
   }
   const comeback = comebackOf(line);
   if (comeback === undefined) return '';

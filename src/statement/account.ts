@@ -18,7 +18,7 @@ const WAITING: Titles = {
 
 const TO_REPAY: Titles = {
   charged: 'Taken back, net by invoice',
-  cancelled: 'Made good by what came back',
+  cancelled: 'Offset by commission given back',
   recovered: 'Repaid from commission',
 };
 

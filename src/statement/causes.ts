@@ -184,7 +184,7 @@ function undoSentence({ line, customerId }: LineFacts, w: Writer): Sentence[] {
   const clawback = line?.plan.clawback;
   if (line === undefined || clawback === undefined) return [];
   if (!clawback.reinstate) {
-    return [say`Under plan ${named(line.planId)}, commission once taken back is not given back.`];
+    return [say`Under plan ${named(line.planId)}, commission that was taken back is not given back.`];
   }
   const comeback = comebackOf(line);
   if (comeback === undefined) return [];
@@ -192,8 +192,8 @@ function undoSentence({ line, customerId }: LineFacts, w: Writer): Sentence[] {
   if (clawback.scope === 'whole') return [say`Once ${named(customerId)} has paid all of it, it comes back.`];
   return [
     first === 0n
-      ? say`What ${named(customerId)} still pays on it brings it back.`
-      : say`What ${named(customerId)} pays on it after the next ${w.units(first)} brings it back.`,
+      ? say`You get it back as ${named(customerId)} pays the rest.`
+      : say`After the next ${w.units(first)}, you get it back as ${named(customerId)} pays the rest.`,
   ];
 }
 
@@ -218,7 +218,7 @@ export function tooLateSentence({ posting, facts, event }: PostingFacts, w: Writ
   const taken = w.money(event.after.clawedBack);
   return together([
     say`${w.customer(facts)} paid ${paid} on ${w.day(posting.eventDate)}.`,
-    say`Under plan ${named(posting.planId)}, commission once taken back (${taken}) is not given back.`,
+    say`Under plan ${named(posting.planId)}, commission that was taken back (${taken}) is not given back.`,
   ]);
 }
 

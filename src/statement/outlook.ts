@@ -45,7 +45,7 @@ export function outlookOf(known: Known & { readonly sections: Sections }): Sente
       back,
       (facts) => comesBackSentence(facts, w),
       (rest) =>
-        say`${sum(rest.map(({ amounts }) => amounts.clawedBack))} more was taken back on ${others(rest)}; it comes back as far as customers still pay.`,
+        say`${sum(rest.map(({ amounts }) => amounts.clawedBack))} more was taken back on ${others(rest)}; you get it back as customers pay.`,
     ),
   ];
 }
@@ -86,7 +86,7 @@ export function riskSentence(
   const head = say`${customer} has ${w.units(open)} open on ${invoice}${late}. Unless it is paid, ${w.money(amount)} is taken back at the end of ${w.day(on)}`;
   return facts.line?.plan.clawback?.scope === 'whole'
     ? say`${head}; only payment in full stops it.`
-    : say`${head}; paying part keeps its part.`;
+    : say`${head}; a partial payment saves part of it.`;
 }
 
 /** Whether a line earns commission with cash that is still to come (R5.5). */
@@ -134,7 +134,7 @@ function comesBackSentence(facts: LineFacts, w: Writer): Sentence {
     return together([head, say`Once ${customer} has paid all of it, ${back} comes back.`]);
   const part =
     first === 0n
-      ? say`paying part brings back its part.`
+      ? say`a partial payment brings back part of it.`
       : say`the first ${w.units(first)} of it brings back nothing.`;
   return together([
     head,

@@ -118,7 +118,7 @@ function restOf({ row, until, currency }: Statement): Html {
 function outlookOf({ outlook }: Statement): Html {
   const body =
     outlook.length === 0
-      ? html`<p>Nothing, as far as is known today: no commission waits for a payment, and none is about to be taken back.</p>`
+      ? html`<p>Nothing that we know of today: no commission waits for a payment, and none is about to be taken back.</p>`
       : html`<ul>${outlook.map((sentence) => html`<li>${sentenceHtml(sentence)}</li>`)}</ul>`;
   return html`<section class="panel" aria-labelledby="outlook"><h2 id="outlook">What can still change</h2>${body}</section>`;
 }
@@ -256,7 +256,7 @@ function riskTable({ currency, scale }: Statement, { lines, total }: Section<Ris
   return tableOf({
     id: 'risk',
     caption:
-      'Payment by the end of that day stops it; paying part keeps part, unless your plan asks for all.',
+      'Payment by the end of that day stops it; a partial payment saves part of it, unless your plan requires full payment.',
     isShown: true,
     heads: html`<th scope="col">Taken back on</th><th scope="col" class="number">Open on the invoice</th><th scope="col" class="number">Days past due</th><th scope="col" class="number">Your commission</th>`,
     bodies: [html`<tbody>${rows}</tbody>`],
@@ -286,9 +286,12 @@ const WORDS = [
   ['Payable', 'Commission that payroll pays, after anything that is to be repaid.'],
   ['Waiting', 'Commission on a sale that becomes payable when the customer pays.'],
   ['Will not be paid', 'Commission that waited for money that never came.'],
-  ['Taken back', 'Commission paid on a sale whose money did not come, or was sent back.'],
+  [
+    'Taken back',
+    'Commission that was paid on a sale, then taken back because the customer did not pay or got the money back.',
+  ],
   ['Given back', 'Commission that had been taken back, returned because the money came after all.'],
-  ['To be repaid', 'What was taken back and could not be set off yet. It comes off later commission.'],
+  ['To be repaid', 'What was taken back and has not been deducted yet. It comes off later commission.'],
   ['Carried forward', 'What is still to be repaid, and comes off the next commission.'],
 ] as const;
 
@@ -300,7 +303,7 @@ function wordsOf(): Html {
 function helpOf({ company, parts, until }: Statement): Html {
   const last = parts.map(({ payBy }) => payBy).reduce((a, b) => (a > b ? a : b));
   const whom: Interpolated =
-    company.contact === undefined ? 'whoever sends you this statement' : isolated(company.contact);
+    company.contact === undefined ? 'the person who sent you this statement' : isolated(company.contact);
   return html`<section class="part help" aria-labelledby="help"><h2 id="help">If something looks wrong</h2>
-<p>Write to ${whom}${last > until ? ` before ${dayText(last)}` : ''}. Quote the invoice and line number.</p></section>`;
+<p>${last > until ? `Before ${dayText(last)}, write` : 'Write'} to ${whom}. Quote the invoice and line number.</p></section>`;
 }

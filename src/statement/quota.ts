@@ -26,8 +26,8 @@ export function quotaSection(statement: Statement): {
     quarter === undefined
       ? html`<p>Sales and quota are in the quarter's statement.</p>`
       : html`<dl><dt>${countedText(plans)}</dt><dd>${amountText(quarter.bookings, currency)}</dd>
-<dt>Quota of the quarter</dt><dd>${quarter.quota === undefined ? 'No quota' : amountText(quarter.quota, currency)}</dd>
-${reached === undefined ? undefined : html`<dt>Reached, ${reachedText(statement)}</dt><dd>${shareText(reached)}</dd>`}</dl>`;
+<dt>Quota for the quarter</dt><dd>${quarter.quota === undefined ? 'No quota' : amountText(quarter.quota, currency)}</dd>
+${reached === undefined ? undefined : html`<dt>Attainment, ${reachedText(statement)}</dt><dd>${shareText(reached)}</dd>`}</dl>`;
   const rates = plans.map((plan) => planHtml(plan, statement));
   return { id: 'quota', title: 'Sales against quota, and your rates', total, body: html`${facts}${rates}` };
 }
@@ -47,7 +47,7 @@ function countedText(plans: readonly Plan[]): string {
 /** Over which sales and quotas attainment is measured: the window of the plan. */
 function reachedText({ plans }: Statement): string {
   const windows = [...new Set(plans.map((plan) => WINDOWS[windowOf(plan)]))];
-  return windows.length === 1 ? (windows[0] as string) : 'the window of your plan';
+  return windows.length === 1 ? (windows[0] as string) : 'the period that each plan counts';
 }
 
 function planHtml(plan: Plan, { currency }: Statement): Html {

@@ -81,7 +81,7 @@ export async function calculateWorkspace<Kept extends Keep>(
   const terms = termsAtLevel(workspace.terms, options.level, notice);
   const asOf = asOfDate(options, workspace, terms, today());
   if (asOf.kind === 'today') {
-    notice(`As of today, ${asOf.asOf}. To close a period, name it with --period or set --as-of.`);
+    notice(`As of today, ${asOf.asOf}. For another date, use --period or --as-of.`);
   }
   try {
     const closes = given ?? (await closesOf(options, notice));
@@ -112,7 +112,7 @@ async function closesOf(
     const { readCloses } = await import('./closes/read-closes.js');
     return readCloses(folder);
   }
-  notice('With --level, no period counts as closed: the figures show what would have been, not what is due.');
+  notice('With --level, closes are ignored: the figures show what would have been paid, not what is due.');
   return [];
 }
 

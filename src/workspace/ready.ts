@@ -52,7 +52,7 @@ export function placeReady(dir: string, list: ReadyList): string | undefined {
       for (const step of undo.reverse()) step();
       discard(dir);
     } catch (second) {
-      return `${reasonOf(error)}, nor can all be put back: ${reasonOf(second)}; run again to finish it`;
+      return `${reasonOf(error)}, and not every file can be put back: ${reasonOf(second)}; run the command again to finish`;
     }
     return reasonOf(error);
   }

@@ -120,7 +120,7 @@ export function workspaceJsonSchema(): Record<string, unknown> {
     $schema,
     title: 'comp.yaml',
     description:
-      'A workspace of comp: the terms of commission plans and the ledgers they are worked out from.',
+      'A comp workspace: the terms of commission plans, and the ledgers that commission is calculated from.',
     ...rest,
   };
 }

@@ -131,7 +131,7 @@ describe('R9.2 overpaid: used', () => {
   test('R9.2 more cash than is owed', () => {
     const given = { invoices, payments: [payment('P1', 'I1', '2025-02-10', '1000.01')] };
     expect(exceptionsOf(given)).toEqual([{ code: 'overpaid', ledger: 'invoices', row: 0, id: 'I1' }]);
-    expect(messages(given)[0]).toContain('1,000.01 was received on 1,000.00');
+    expect(messages(given)[0]).toContain('1,000.01 was received, but only 1,000.00 was owed');
     expect(messages(given)[0]).toContain('; 0.01 earns no commission');
     expect(standing(given)).toBe('earned 100.00, released 100.00');
   });

@@ -107,7 +107,7 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
     expect(tableOf(page(), 'moved').rows).toEqual([
       [
         ...['5', 'Acme I1', '11 May 2025'],
-        '100.00 was taken back on 11 May 2025 because Acme had paid 4,000.00 of 8,000.00 on I1, 60 days after it was due. It was paid to you with 2025-Q1 at 5%. What Acme still pays on it brings it back.',
+        '100.00 was taken back on 11 May 2025 because Acme had paid 4,000.00 of 8,000.00 on I1, 60 days after it was due. It was paid to you with 2025-Q1 at 5%. You get it back as Acme pays the rest.',
         ...['5%', '−100.00'],
       ],
     ]);
@@ -123,17 +123,17 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
   test('attainment is of its window, and says so beside the sales of the quarter', () => {
     // 8,000 + 15,000 of 10,000 + 10,000.
     expect(wordsOf(sectionOf(page(), 'quota') as Element)).toContain(
-      'Sales that count this quarter 15,000.00 Quota of the quarter 10,000.00 Reached, the year so far 115.00% Plan ae pays by sales of the year so far',
+      'Sales that count this quarter 15,000.00 Quota for the quarter 10,000.00 Attainment, the year so far 115.00% Plan ae pays by sales of the year so far',
     );
   });
 
   test('what can still change: what is at risk before what waits, the largest first, then what may come back', () => {
     const items = allOf(sectionOf(page(), 'outlook') as Element, 'li').map((item) => textOf(item).trim());
     expect(items).toEqual([
-      'Bolt has 15,000.00 open on I2, 26 days past due. Unless it is paid, 420.00 is taken back at the end of 3 Aug 2025; paying part keeps its part.',
+      'Bolt has 15,000.00 open on I2, 26 days past due. Unless it is paid, 420.00 is taken back at the end of 3 Aug 2025; a partial payment saves part of it.',
       "420.00 is waiting for Bolt's payment of 15,000.00 on I2, due 4 Jun 2025. You get your share of each payment.",
       "100.00 is waiting for Acme's payment of 4,000.00 on I1, due 12 Mar 2025. You get your share of each payment.",
-      'Acme still owes 4,000.00 on I1. If Acme still pays 4,000.00, 100.00 comes back; paying part brings back its part.',
+      'Acme still owes 4,000.00 on I1. If Acme still pays 4,000.00, 100.00 comes back; a partial payment brings back part of it.',
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
     expect(words).toContain('Write to pay@widgets.example. Quote the invoice and line number.');
     const other = wordsOf(pageAt('statement-2025-Q2-R2.html'));
     expect(other).toContain('You are paid 65.00 by 30 Jul 2025');
-    expect(other).toContain('Write to pay@widgets.example before 30 Jul 2025.');
+    expect(other).toContain('Before 30 Jul 2025, write to pay@widgets.example.');
   });
 
   test('the table has the same lines with causes, sources and due dates', () => {

@@ -106,7 +106,7 @@ function expectBalances(page: Element, row: Row): void {
   expect(entriesOf(owed)).toEqual([
     ['Brought forward', row.owedOpening],
     ['Taken back, net by invoice', row.charged],
-    ['Made good by what came back', -row.cancelled],
+    ['Offset by commission given back', -row.cancelled],
     ['Repaid from commission', -row.recovered],
     ['Still to be repaid', row.owed],
   ]);
@@ -152,7 +152,8 @@ function expectEvents(page: Element, own: readonly Posting[], result: TestResult
   const shownMoved = eventsIn(page, 'moved');
   // Cash that came too late gives nothing back: it has a row, and no posting.
   for (const { what, amount } of shownMoved) {
-    if (amount === 0n) expect(what).toMatch(/ commission once taken back \([\d.,]+\) is not given back\.$/);
+    if (amount === 0n)
+      expect(what).toMatch(/ commission that was taken back \([\d.,]+\) is not given back\.$/);
   }
   expectSame(
     shownMoved.filter(({ amount }) => amount !== 0n),
@@ -441,7 +442,7 @@ function expectDays(
     .sort()
     .at(-1) as string;
   const help = textOf(sectionOf(page, 'help') as Element);
-  expect(/ before (\d+ \w+ \d+)\./.exec(help)?.[1]).toBe(last > until ? dayText(last) : undefined);
+  expect(/Before (\d+ \w+ \d+), write to /.exec(help)?.[1]).toBe(last > until ? dayText(last) : undefined);
 }
 
 /** `payWithin` days after the first receipt that made something payable, or after the period's last day. */

@@ -126,7 +126,7 @@ describe('publish', () => {
       ...(failing === 1
         ? []
         : [
-            'another program has it open, nor can all be put back: another program has it open; run again to finish it',
+            'another program has it open, and not every file can be put back: another program has it open; run the command again to finish',
           ]),
       undefined,
     ]);

@@ -39,7 +39,7 @@ function config(
 # defines the plans. Try these commands in this folder, in this order:
 #
 #   comp check                       shows what comp would reject or set aside; writes nothing
-#   comp calc --period ${last.name}       closes the last complete quarter, results in out/
+#   comp calc --period ${last.name}       calculates the last complete quarter; results in out/
 #   comp calc                        the same as of today
 #
 # The results are at the end of this file, with the arithmetic, so that you can check them by hand.
