@@ -578,7 +578,7 @@ R1   2025-Q1    750.00            –           –            –           –
      ───────────────────────────────────────────────────────────────────────────
      total    1,150.00       250.00       50.00            –           –  950.00
      paid = payable − clawed back + reinstated − owed before + owed after   R7.4
-held: 0.00 throughout
+held: always 0.00
 
 Ledgers: invoices 3 rows 23,000.00 · payments 4 rows 21,000.00 · write-offs 1 row 5,000.00
 All rows are used.

@@ -171,7 +171,7 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
     edit(dir, 'invoices.csv', (text) => text.replace(',5000.00,', ',6000.00,'));
     const flags = ['--period', '2025-Q2', '--out', join(newFolder(), 'out')];
     const { stdout } = await on(dir, {}, 'calc', ...flags);
-    expect(stdout).toContain('Adjustments of closed periods, posted on 2025-04-01 in 2025-Q2:');
+    expect(stdout).toContain('Adjustments to closed periods, posted on 2025-04-01 in 2025-Q2:');
     expect(stdout).toMatch(/^R1 +2025-Q1 +1 +25\.00 +25\.00$/m);
     const output = JSON.parse((await on(dir, {}, 'calc', '--json', ...flags)).stdout);
     expect(output).toMatchObject({

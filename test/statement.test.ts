@@ -337,7 +337,7 @@ describe('the first page answers', () => {
       '2025-Q2',
       [
         'You are paid 0.00 by 30 Jul 2025',
-        '250.00 was taken back on 20 Jun 2025 because Bolt had paid nothing of 5,000.00 on INV-2, 90 days after it was due. It was paid to you with 2025-Q1 at 5%.',
+        '250.00 was taken back on 20 Jun 2025 because Bolt had paid none of 5,000.00 on INV-2, 90 days after it was due. It was paid to you with 2025-Q1 at 5%.',
         'You are paid 0.00. 250.00 is carried forward and comes off your next commission.',
       ],
     ],

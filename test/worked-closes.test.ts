@@ -69,7 +69,7 @@ describe('after the first quarter is closed', () => {
     ]);
     const from = lines.findIndex(([line]) => line?.startsWith('Adjustments'));
     expect(lines.slice(from, from + 6)).toEqual([
-      ['Adjustments of closed periods, posted on 2025-04-01 in 2025-Q2:'],
+      ['Adjustments to closed periods, posted on 2025-04-01 in 2025-Q2:'],
       ['rep', 'adjusts', 'invoices', 'payable', 'held'],
       ['A', '2025-Q1', '1', '10.00', '–'],
       ['B', '2025-Q1', '1', '50.00', '-50.00'],

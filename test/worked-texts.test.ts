@@ -49,7 +49,7 @@ describe('the summary, worked out by hand', () => {
       // Flows are added up; what is held is what is held at the end.
       ['total', '750.00', '100.00', '40.00', '690.00', '440.00'],
       ['paid = payable − clawed back + reinstated', 'R7.4'],
-      ['owed before, owed after: 0.00 throughout'],
+      ['owed before, owed after: always 0.00'],
       [''],
       ['ledger', 'read', 'used', 'after 2025-06-30', 'set aside'],
       ['invoices', '7', '11,900.00', '7', '11,900.00', '–', '–', '–', '–', 'ties out'],

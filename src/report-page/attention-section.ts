@@ -1,4 +1,4 @@
-/** What needs attention: exceptions, reps whose pay moved, and adjustments of closed periods. */
+/** What needs attention: exceptions, reps whose pay moved, and adjustments to closed periods. */
 
 import type { RepVariance } from '../closing/variance.js';
 import { counted } from '../counted.js';
@@ -92,7 +92,7 @@ function adjustmentsHtml(result: Result): Html | undefined {
   const closed = result.closedPeriods.map(({ name }) => name);
   const through = closed.at(-1) ?? result.closedThrough ?? '';
   if (first === undefined) {
-    return html`<h3 id="adjustments">Adjustments of closed periods</h3>\n<p>Nothing has changed in closed periods (${through} and before).</p>`;
+    return html`<h3 id="adjustments">Adjustments to closed periods</h3>\n<p>Nothing has changed in closed periods (${through} and before).</p>`;
   }
   const figures = figuresOf(result);
   const adjustments = [...adjustmentsOf(result)].sort(byAmount);
@@ -124,8 +124,8 @@ function adjustmentsHtml(result: Result): Html | undefined {
   ]);
   const more =
     rest.length === 0 ? [] : [[`${groupThousands(`${rest.length}`)} more`, '', '', ...cells(rest)]];
-  const caption = `Adjustments of closed periods, posted on ${first.date}, ${result.currency.code}`;
-  return html`<h3 id="adjustments">Adjustments of closed periods</h3>
+  const caption = `Adjustments to closed periods, posted on ${first.date}, ${result.currency.code}`;
+  return html`<h3 id="adjustments">Adjustments to closed periods</h3>
 <p>Changes in closed periods are posted on ${first.date} in ${first.period}; the closes themselves are not restated.</p>
 ${tableHtml({ caption, columns, rows: [...rows, ...more], total: ['total', '', '', ...cells(adjustments)] }, caption)}`;
 }

@@ -46,7 +46,7 @@ export function adjustmentsText(result: Result, { style, out }: ReportOptions): 
   const total = ['total', '', '', money(sum(({ payable }) => payable)), money(sum(({ held }) => held))];
   const more = adjustments.length - shown.length;
   return [
-    `Adjustments of closed periods, posted on ${first.date} in ${first.period}:`,
+    `Adjustments to closed periods, posted on ${first.date} in ${first.period}:`,
     ...tableText(columns, more > 0 ? rows : [...rows, { ruleFrom: 3 }, total], style).lines,
     ...(more > 0 ? [`… ${counted(more, 'more row')} in ${out}/postings.csv, in the column adjusts`] : []),
   ];

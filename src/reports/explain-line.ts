@@ -142,7 +142,7 @@ function rateText(line: LineExplanation, words: Words, { style, width }: Surroun
             : `  ${shareText({ n: attained.n, d: attained.d * rate.quota.sum })} of quota`;
         return `  ${date}  ${words.exact(attained)} booked (${printable(sourceId)}): ${formatPercent(one)} of ${words.exact(base)} = ${words.exact(times(base, one))}${of}`;
       });
-      return [head(`${paidOn} at the one rate of its quarter`, 'R4.2 R4.6 R4.8'), ...quota, ...rows];
+      return [head(`${paidOn} at the single rate for its quarter`, 'R4.2 R4.6 R4.8'), ...quota, ...rows];
     }
     case 'marginal': {
       if (rate.slices.length === 0) return [head('nothing was booked that a rate applies to', 'R4.5')];
@@ -289,7 +289,7 @@ function arithmeticOf(line: LineExplanation, index: number, words: Words): strin
   }
   const isWaitingForAll = line.plan.release === 'paid-in-full' && event.closed < event.due;
   if (change.released !== 0n) {
-    const how = isWaitingForAll ? 'nothing until all is paid' : share(event.waiting, event.collected);
+    const how = isWaitingForAll ? 'nothing until paid in full' : share(event.waiting, event.collected);
     sums.push(`${how} = ${less('released')} (R5.4)`);
   }
   if (change.forfeited !== 0n) {
@@ -377,7 +377,7 @@ function reinstatementText(line: LineExplanation, last: EventExplanation, words:
   const { first, rest } = comeback;
   const step =
     clawback?.scope === 'whole' ? undefined : STEPS.map((one) => words.whole(one)).find((one) => one <= rest);
-  if (step === undefined) return 'It comes back once all is paid.';
+  if (step === undefined) return 'It comes back once the invoice is paid in full.';
   const each = words.units(step);
   const customer = printable(line.customerId);
   const back = words.exactMinor({ n: last.after.advanced * step, d: last.due });

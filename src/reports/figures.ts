@@ -44,7 +44,7 @@ export function figuresText(result: Result, options: ReportOptions): string[] {
     (figure) => ALWAYS.includes(figure) || quarters.some((row) => row[figure] !== 0n),
   );
   const unused = FIGURES.filter((figure) => !used.includes(figure)).map(titleOf);
-  const feet = unused.length === 0 ? [] : [`${unused.join(', ')}: 0.00 throughout`];
+  const feet = unused.length === 0 ? [] : [`${unused.join(', ')}: always 0.00`];
   if (quarters.length <= MOST_ROWS) {
     return [...tableLines(result, everyRow(quarters, options.style), used, options), ...feet];
   }

@@ -17,7 +17,7 @@ export function proposalText(workspace: ProposedWorkspace, findings: CheckFindin
     ]),
     questions.length === 0
       ? 'Nothing is left to fill in.'
-      : `To be filled in, in comp.yaml: ${counted(questions.length, 'key')}`,
+      : `Fill in ${counted(questions.length, 'key')} in comp.yaml:`,
     ...questions.flatMap(({ key, question }) => [style.notice(`    ${key}`), `        ${question}`]),
     findings.stops.length === 0 ? verdict(findings) : 'For now, comp check stops at:',
     ...findings.stops.map((stop) => `    ${stop}`),

@@ -35,12 +35,12 @@ export function varianceText(
   const limit = limitOf(terms, currency);
   if (reps.length === 0) {
     return [
-      `Paid for ${period} against ${before}: no rep's pay moved by ${limit} (${counted(compared, 'rep')})`,
+      `Paid for ${period} compared with ${before}: no rep's pay moved by ${limit} (${counted(compared, 'rep')})`,
     ];
   }
   const shown = reps.slice(0, MOST_REPS);
   const lines = [
-    `Paid for ${period} against ${before}: moved by ${limit} for ${groupThousands(`${reps.length}`)} of ${counted(compared, 'rep')}`,
+    `Paid for ${period} compared with ${before}: moved by ${limit} for ${groupThousands(`${reps.length}`)} of ${counted(compared, 'rep')}`,
     ...tableLines(variance, shown, currency, options),
   ];
   const more = reps.length - shown.length;

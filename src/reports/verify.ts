@@ -19,7 +19,7 @@ export function verifyText(
     ...closes.map(({ record, files }) => [
       record.period.name,
       `closed ${record.closedOn}`,
-      `${counted(files, 'file')} as written`,
+      `${counted(files, 'file')} unchanged`,
       rerun.has(record.period.name)
         ? 're-run from its archive: every byte matches'
         : 'no archive of its inputs (comp close --archive makes one)',

@@ -156,7 +156,7 @@ function notPaidReason({ posting, facts, event }: PostingFacts, w: Writer): Sent
   const due = facts.line?.due;
   if (event === undefined || due === undefined)
     return say`${customer} had not paid ${invoice} long after it was due`;
-  const paid = event.collected === 0n ? 'nothing' : w.units(event.collected);
+  const paid = event.collected === 0n ? 'none' : w.units(event.collected);
   const days = daysBetween(due, posting.eventDate);
   return say`${customer} had paid ${paid} of ${w.units(event.due)} on ${invoice}, ${daysText(days)} after it was due`;
 }
@@ -238,7 +238,7 @@ export function forfeitedSentence({ posting, facts, event }: PostingFacts, w: Wr
     return say`${customer} paid ${event === undefined ? '' : `${w.units(event.amount)} `}on ${day} (${source}), which left nothing open: the part of ${invoice} that was written off never came.`;
   }
   if (posting.forfeited > 0n && (posting.cause === 'invoiced' || posting.cause === 'booked')) {
-    return say`What had been written off of ${customer}'s invoice ${invoice} by ${day} never came.`;
+    return say`The part of ${customer}'s invoice ${invoice} that was written off by ${day} never came.`;
   }
   return payableSentence({ posting, facts, event, before: undefined }, w);
 }
@@ -270,7 +270,7 @@ function goneSentence({ posting, facts }: PostingFacts, w: Writer): Sentence {
       return say`A credit memo for ${customer} of ${day} (${source}) no longer counts as it did.`;
     case 'written-off':
     case 'write-off-reversed':
-      return say`What was written off of ${invoice}, or written up again, on ${day} (${source}) no longer counts as it did.`;
+      return say`A write-off of ${invoice} on ${day} (${source}), or its reversal, no longer counts as it did.`;
     case 'past-due':
       return say`${invoice} no longer counts as unpaid on ${day}.`;
     case 're-rated':

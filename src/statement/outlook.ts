@@ -71,7 +71,7 @@ export function waitingSentence({ amount, open, due }: WaitingLine, facts: LineF
   const isPart = facts.line?.plan.release !== 'paid-in-full';
   return together([
     say`${w.money(amount)} is waiting for ${customer}'s ${payment} on ${invoice}${when}.`,
-    isPart ? say`You get your share of each payment.` : say`You get it once all is paid.`,
+    isPart ? say`You get your share of each payment.` : say`You get it once the invoice is paid in full.`,
   ]);
 }
 

@@ -171,7 +171,7 @@ describe('the section of the summary', () => {
       ],
     };
     expect(await text(varianceIn(given))).toEqual([
-      'Paid for 2025-Q2 against 2025-Q1: moved by more than 25% for 2 of 2 reps',
+      'Paid for 2025-Q2 compared with 2025-Q1: moved by more than 25% for 2 of 2 reps',
       'rep  2025-Q1   invoiced  past-due  charged  recovered   2025-Q2',
       'R2         –  +1,234.50         –        –          –  1,234.50',
       'R1    100.00     -40.00   -100.00  +100.00     -60.00         –',
@@ -182,7 +182,7 @@ describe('the section of the summary', () => {
   test('sums up the smallest parts if there is no room, and hides none', async () => {
     const variance = varianceIn(clawedBack);
     expect(await text(variance, 50)).toEqual([
-      'Paid for 2025-Q2 against 2025-Q1: moved by more than 25% for 1 of 1 rep',
+      'Paid for 2025-Q2 compared with 2025-Q1: moved by more than 25% for 1 of 1 rep',
       'rep  2025-Q1  past-due  charged    other  2025-Q2',
       'R1    100.00   -100.00  +100.00  -100.00        –',
       '2025-Q2 = 2025-Q1 + past-due + charged + other  R7.2',
@@ -210,7 +210,7 @@ describe('the section of the summary', () => {
     };
     const variance = varianceOf({ ...inputs, variance: termsWith().variance });
     expect(await text(variance, 100, { share: '12.5%', amount: '1000.005' })).toEqual([
-      "Paid for 2025-Q2 against 2025-Q1: no rep's pay moved by more than 12.5% and 1,000.005 (1 rep)",
+      "Paid for 2025-Q2 compared with 2025-Q1: no rep's pay moved by more than 12.5% and 1,000.005 (1 rep)",
     ]);
   });
 
