@@ -29,14 +29,14 @@ const BINARY = {
 };
 
 /** Methods, and the one that is called instead. */
-const METHODS = {
-  some: 'every',
-  every: 'some',
-  min: 'max',
-  max: 'min',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-};
+const METHODS = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+  ['min', 'max'],
+  ['max', 'min'],
+  ['startsWith', 'endsWith'],
+  ['endsWith', 'startsWith'],
+]);
 
 /** Methods whose call is left out: what they are called on is used as it is. */
 const LEFT_OUT = new Set([
@@ -156,7 +156,7 @@ export function mutantsOf(file, text) {
     const { expression: callee } = node;
     if (!ts.isPropertyAccessExpression(callee) || isInChain(node)) return;
     const name = callee.name.text;
-    const other = METHODS[name];
+    const other = METHODS.get(name);
     if (other !== undefined) {
       const start = callee.name.getStart(source);
       const code = `${text.slice(node.getStart(source), start)}${other}${text.slice(callee.name.end, node.end)}`;
