@@ -13,7 +13,7 @@ import { findPeriod, type Statement, statementsOf } from '../src/statement/state
 import { comp, compIn, filesIn, newFolder } from './support/comp.js';
 import { copyOf, folderWith } from './support/folder.js';
 import { histories } from './support/histories.js';
-import { lateHistories, periodEndsOf } from './support/late.js';
+import { type LateHistory, lateHistories, periodEndsOf } from './support/late.js';
 import {
   allOf,
   attributeOf,
@@ -471,6 +471,48 @@ function meetIn({ sections, parts, isClosed }: Statement, meet: Meet): void {
   if (isClosed) meet('closed');
 }
 
+/** A payment that is known late settles what was closed as held: its due date is shown all the same. */
+const SETTLED_LATE: LateHistory = {
+  workspace: {
+    terms: {
+      currency: 'USD',
+      applyCash: 'oldest-due-first',
+      plans: [{ id: 'plan 0', level: 2, rate: '10%' }],
+    },
+    ledgers: {
+      invoices: [
+        {
+          invoice_id: 'Ia0',
+          customer_id: 'C0',
+          rep_id: 'r2',
+          booking_date: '2023-01-01',
+          invoice_date: '2023-01-01',
+          due_date: '2023-01-31',
+          amount: '1000.00',
+          cost: '500.00',
+        },
+      ],
+      payments: [
+        {
+          invoice_id: '',
+          customer_id: 'C0',
+          amount: '1500.00',
+          payment_id: 'Pa0',
+          payment_date: '2023-01-01',
+        },
+      ],
+      writeOffs: [],
+      creditMemos: [],
+      splits: [],
+      quotas: [],
+    },
+    asOf: '2023-07-01',
+  },
+  edits: [{ row: 45, kind: 'late', step: 2, days: 0 }],
+  plans: undefined,
+  closes: 2,
+};
+
 describe('statements add up', () => {
   test('over random workspaces, in every quarter and month', () => {
     forAll(
@@ -511,6 +553,7 @@ describe('statements add up', () => {
         }
       },
       { closed: 0.3, corrections: 0.15 },
+      { examples: [SETTLED_LATE] },
     );
   });
 });

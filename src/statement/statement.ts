@@ -190,7 +190,7 @@ function openByRep(
   return byRep;
 }
 
-/** The lines that statements explain: those that moved, are open, are taken back or are a debt. */
+/** The lines that statements explain: those that moved, wait, are open, are taken back or are a debt. */
 function explainedLines(
   state: Explainable,
   requested: readonly RepPeriod[],
@@ -202,7 +202,7 @@ function explainedLines(
     const own = new Set(postings.map(({ invoiceId }) => invoiceId));
     for (const invoice of open.get(repId)?.keys() ?? []) own.add(invoice);
     for (const [invoice, { amounts }] of histories.get(repId) ?? []) {
-      if (amounts.clawedBack !== 0n) own.add(invoice);
+      if (amounts.clawedBack !== 0n || amounts.held !== 0n) own.add(invoice);
     }
     for (const { invoices } of before) {
       for (const { invoiceId, net } of invoices) if (net < 0n) own.add(invoiceId);
