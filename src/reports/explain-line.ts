@@ -273,10 +273,7 @@ function arithmeticOf(line: LineExplanation, index: number, words: Words): strin
     if (posted === 0n) return `${words.money(after[account])} ${title}`;
     return `${words.money(after[account])}, less ${words.money(posted)} before = ${words.signed(change[account])} ${title}`;
   };
-  const share = (of: Minor, part: Units) =>
-    event.due === 0n
-      ? words.money(of)
-      : `${words.money(of)} × ${words.units(part)} ÷ ${words.units(event.due)}`;
+  const share = (of: Minor, part: Units) => partText(of, part, event, words);
   if (line.level.earned === 'with-cash') {
     if (change.released !== 0n)
       sums.push(`${share(event.commission, event.collected)} = ${less('released')} (R5.5)`);
@@ -313,6 +310,11 @@ function commissionSum(line: LineExplanation, event: EventExplanation, words: Wo
   return `commission at the new rate: ${words.money(event.commission)} (R4.6)`;
 }
 
+/** A share of an amount as a product; where nothing is due, all of it (R5.1). */
+function partText(of: Minor, part: Units, { due }: EventExplanation, words: Words): string {
+  return due === 0n ? words.money(of) : `${words.money(of)} × ${words.units(part)} ÷ ${words.units(due)}`;
+}
+
 /** What is taken back or given back, and why (R5.6, R5.7). */
 function clawbackSums(line: LineExplanation, event: EventExplanation, less: string, words: Words): string[] {
   const { advanced, clawedBack } = event.after;
@@ -320,7 +322,7 @@ function clawbackSums(line: LineExplanation, event: EventExplanation, less: stri
   const isWhole = line.plan.clawback?.scope === 'whole' && kept < event.due;
   const how = isWhole
     ? `all of ${words.money(advanced)}`
-    : `${words.money(advanced)} − ${words.money(advanced)} × ${words.units(kept)} ÷ ${words.units(event.due)}`;
+    : `${words.money(advanced)} − ${partText(advanced, kept, event, words)}`;
   const rule = (event.change?.clawedBack ?? 0n) < 0n ? 'R5.7' : 'R5.6';
   const lines = [`${how} = ${less} (${rule})`];
   if (event.cause === 'past-due' && line.due !== undefined) {
