@@ -30,7 +30,7 @@ class AsGiven {
 export async function startTrials(tests, mutants) {
   // Property tests do with few cases; tests of the built program cannot run.
   process.env.COMP_DEPTH = 'quick';
-  process.env.COMP_RUNS ??= '40';
+  process.env.COMP_RUNS ??= '12';
   const byFile = grouped(mutants);
   const switches = {
     name: 'switches',
