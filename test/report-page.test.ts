@@ -139,6 +139,7 @@ describe('the sums of the report', () => {
         }
       },
       { adjustments: 0.2 },
+      { isSlow: true },
     );
   });
 });

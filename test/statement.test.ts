@@ -534,6 +534,7 @@ describe('statements add up', () => {
         }
       },
       { payable: 0.3, waiting: 0.1, moved: 0.05, forfeited: 0.03, risk: 0.03, 'several months': 0.1 },
+      { isSlow: true },
     );
   });
 
@@ -553,7 +554,7 @@ describe('statements add up', () => {
         }
       },
       { closed: 0.3, corrections: 0.15 },
-      { examples: [SETTLED_LATE] },
+      { isSlow: true, examples: [SETTLED_LATE] },
     );
   });
 });

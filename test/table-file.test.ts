@@ -9,7 +9,7 @@ import type { LedgerTable } from '../src/engine/r2-ledgers/ledger-table.js';
 import { type RowFormat, scanTable } from '../src/ledgers/scan-table.js';
 import { loadWorkspace } from '../src/workspace/load.js';
 import { readTableFile } from '../src/workspace/table-file.js';
-import { isBuilt } from './support/depth.js';
+import { isQuick } from './support/depth.js';
 import { folderWith } from './support/folder.js';
 import { BUILT_WORKSPACE } from './support/program.js';
 import { forAll } from './support/property.js';
@@ -128,7 +128,7 @@ const FILES = {
   'payments.csv': 'payment_id,invoice_id,payment_date,amount\nP1,I1,2025-02-01,2.5\n',
 };
 
-test.runIf(isBuilt)('two large files are read in two threads, and come to the same', async () => {
+test.skipIf(isQuick)('two large files are read in two threads, and come to the same', async () => {
   // Threads run what is built.
   const built = pathToFileURL(join(BUILT_WORKSPACE, 'load.js')).href;
   const { loadWorkspace: load } = (await import(built)) as { loadWorkspace: typeof loadWorkspace };

@@ -14,10 +14,10 @@ export const DEPTH: Depth = depthOf(process.env['COMP_DEPTH'] || 'normal');
 /** Tests that take long run only at this depth: `test.runIf(isDeep)`. */
 export const isDeep: boolean = DEPTH === 'deep';
 
-/** Tests of what `npm run build` makes do not run while working: `test.runIf(isBuilt)`. */
-export const isBuilt: boolean = DEPTH !== 'quick';
+/** Tests of the built program, and those that take seconds, are not for use while working: `test.skipIf(isQuick)`. */
+export const isQuick: boolean = DEPTH === 'quick';
 
-const RUNS_AT: Readonly<Record<Depth, number>> = { quick: 10, normal: 100, deep: 1000 };
+const RUNS_AT: Readonly<Record<Depth, number>> = { quick: 10, normal: 80, deep: 1000 };
 
 /** How many random cases a property is tried on: `COMP_RUNS`, or what the depth says. */
 export const RUNS: number = findWholeNumber('COMP_RUNS') ?? RUNS_AT[DEPTH];
