@@ -565,6 +565,7 @@ describe('the summary', () => {
     const dir = copyOf('scenarios/level-1');
     const { stdout } = await calc(dir, '--as-of', '2025-12-31');
     expect(stdout).toBe(`Close as of 2025-12-31 · USD · 1 rep, 3 invoices · plan ae (level 1, clawback)
+DRAFT · 2025-Q4 is not closed. Its figures count until 2025-12-31.
 To pay for 2025-Q4      50.00  1 rep
 Held                     0.00  nothing waits for cash at level 1
 Owed by reps             0.00  at most 250.00, at the end of 2025-Q2; recovered since

@@ -15,7 +15,7 @@ describe('comp report', () => {
     expect(ran).toEqual({ exit: 0, stdout: '', stderr: `Wrote ${join(dir, 'out', 'report.html')}\n` });
     const { 'report.html': first, ...others } = filesIn(join(dir, 'out'));
     expect(others).toEqual({});
-    expect(first).toContain('<title>Close report 2025-Q3, as of 2025-09-30</title>');
+    expect(first).toContain('<title>Close report 2025-Q3, as of 2025-09-30 (draft)</title>');
     expect(first).toContain('150.00 paid: 400.00 payable, 250.00 owed before.');
     expect(first).not.toContain(dir);
     await report(dir, '--as-of', '2025-09-30', '--quiet');

@@ -43,7 +43,7 @@ const ZERO = '0.00';
 describe('the close report, worked out by hand', () => {
   test('says what it is about', () => {
     expect(wordsOf(allOf(page, 'header')[0] as Element)).toBe(
-      'Close report 2025-Q2 As of 30 June 2025 · USD · 2 reps, 7 invoices',
+      'Close report 2025-Q2 As of 30 June 2025 · USD · 2 reps, 7 invoices DRAFT 2025-Q2 is not closed. Its figures count until 30 Jun 2025.',
     );
     expect(allOf(page, 'h2').map(wordsOf)).toEqual([
       'Waiting for cash',

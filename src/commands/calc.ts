@@ -1,8 +1,10 @@
 /** `comp calc`: the month close, from a workspace to result files and a summary. */
 import { existsSync } from 'node:fs';
+import { stateOfResult } from '../closing/period-state.js';
 import type { Explainable, PostedResult, Result, Writable } from '../engine/result.js';
 import type { CalculatedWorkspace, Surroundings } from '../workspace/calculate-workspace.js';
 import { closesFolder } from '../workspace/closes/folder.js';
+import { closedUnder } from '../workspace/closes/read-closes.js';
 import { lineOf } from '../workspace/line-of.js';
 import { writeOutput } from '../workspace/output.js';
 import type { OutputFile } from '../workspace/publish.js';
@@ -74,7 +76,7 @@ async function write(
 }
 
 async function workbookFor(
-  { workspace }: Calculated,
+  { workspace, closes }: Calculated,
   calculation: Explainable<PostedResult>,
   { level }: CalcOptions,
   version: string,
@@ -86,6 +88,7 @@ async function workbookFor(
     version,
     inputs: workspace.inputs,
     level,
+    state: stateOfResult(calculation.result, closes.map(closedUnder)),
     lineOf: (exception) => lineOf(workspace, exception),
   });
   for (const text of notices) notice(text);

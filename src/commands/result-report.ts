@@ -1,9 +1,11 @@
 /** The result of a calculation on standard output: a summary for people, or data for programs. */
+import { type PeriodState, stateOfResult } from '../closing/period-state.js';
 import type { Close } from '../engine/r11-closes/close.js';
 import type { PostedResult, Result } from '../engine/result.js';
 import { resultRecord } from '../reports/json.js';
 import type { ReportOptions } from '../reports/style.js';
 import { summaryText } from '../reports/summary.js';
+import { closedUnder, type StoredClose } from '../workspace/closes/read-closes.js';
 import type { Report } from './run-command.js';
 
 /** What a summary is shown with. */
@@ -11,6 +13,8 @@ interface SummaryOptions {
   /** Where the results are written, as shown to people. */
   readonly folder: string;
   readonly wide: boolean | undefined;
+  /** Of the pay period; worked out from the closes by default. */
+  readonly state?: PeriodState;
   /** More data for programs. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
@@ -23,17 +27,17 @@ interface SummaryOptions {
  */
 export async function resultReport(
   result: Result | PostedResult,
-  closes: readonly Close[],
-  { folder, wide = false, more = {} }: SummaryOptions,
+  closes: readonly StoredClose[],
+  { folder, wide = false, state = stateOfResult(result, closes.map(closedUnder)), more = {} }: SummaryOptions,
 ): Promise<Report> {
   const last = closes.at(-1);
   // Only workspaces with closes load the code that reports on them.
   const since = last && 'openPostings' in result ? await sinceClose(result, last) : undefined;
   return {
-    data: () => ({ ...resultRecord(result), ...since?.record(), ...more }),
+    data: () => ({ ...resultRecord(result, state), ...since?.record(), ...more }),
     text: (style, width) => {
       const options = { style, width, wide, out: folder };
-      return summaryText(result, options, since?.text(options));
+      return summaryText(result, state, options, since?.text(options));
     },
   };
 }

@@ -1,10 +1,12 @@
 /** `comp statement`: a page for each rep: what is paid for a quarter or a month, and why. */
+import { stateRecord } from '../closing/period-state.js';
 import { formatMinor } from '../money.js';
 import { fileNameOf } from '../statement/file-names.js';
 import { staleStatements, statementFiles } from '../statement/files.js';
 import { requestedStatements, type StatementRequest } from '../statement/requested.js';
 import type { Statement } from '../statement/statement.js';
 import { closesFolder } from '../workspace/closes/folder.js';
+import { closedUnder } from '../workspace/closes/read-closes.js';
 import { writeOutput } from '../workspace/output.js';
 import type { Console, ExitCode } from './console.js';
 import { type CalculationOptions, type OutputOptions, onWorkspace } from './run-command.js';
@@ -26,7 +28,11 @@ export async function statement(options: StatementOptions, console: Console): Pr
     const { workspace, closes, calculation } = calculated;
     run.stage('Writing statements');
     const { terms, ledgers } = workspace;
-    const found = requestedStatements(calculation, { terms, ledgers, closes }, options);
+    const found = requestedStatements(
+      calculation,
+      { terms, ledgers, closes, closed: closes.map(closedUnder) },
+      options,
+    );
     if (found.kind === 'refused') return found;
     const { statements } = found;
     const files = statementFiles(statements, options, csv);
@@ -51,10 +57,11 @@ export async function statement(options: StatementOptions, console: Console): Pr
 /** How many files are named one by one. */
 const MOST_NAMES = 5;
 
-function statementRecord({ repId, currency: { code, digits }, row }: Statement, quarter: string) {
+function statementRecord({ repId, currency: { code, digits }, row, state }: Statement, quarter: string) {
   return {
     rep_id: repId,
     period: quarter,
+    state: stateRecord(state),
     file: `${fileNameOf(quarter, repId)}.html`,
     currency: code,
     paid: formatMinor(row.paid, digits),

@@ -1,9 +1,11 @@
 /** The close report: a single self-contained page of HTML, from a calculation to its text. */
+import { type PeriodState, stateOfResult } from '../closing/period-state.js';
 import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import { longDayText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { pageOf } from '../pages/page.js';
+import { STATE_STYLES, stateHtml } from '../pages/state.js';
 import { SHARED_STYLES } from '../pages/style.js';
 import { ageSection } from './age-section.js';
 import { attentionSection } from './attention-section.js';
@@ -22,30 +24,31 @@ import type { ReportSource } from './source.js';
 import { sourceSection } from './source-section.js';
 import { REPORT_STYLES } from './style.js';
 
-const STYLES = SHARED_STYLES + REPORT_STYLES;
+const STYLES = SHARED_STYLES + STATE_STYLES + REPORT_STYLES;
 
 /** The page. The same inputs give the same bytes. */
 export function reportPage(source: ReportSource): Html {
   const { calculation } = source;
   const { result } = calculation;
+  const { state = stateOfResult(result, []) } = source;
   const { payPeriod, asOf } = result;
-  const title = `Close report ${payPeriod}, as of ${asOf}`;
+  const title = `Close report ${payPeriod}, as of ${asOf}${state.kind === 'draft' ? ' (draft)' : ''}`;
   if (result.quarters.length === 0) {
-    return pageOf({ title, styles: STYLES, body: bodyOf(result, emptyHtml(source)) });
+    return pageOf({ title, styles: STYLES, body: bodyOf(result, state, emptyHtml(source)) });
   }
   const [open, movements, flows] = [openOf(calculation), movementsOf(result), quarterFlows(result)];
   const data = pageData(calculation, source.room);
   const main = html`${levelHtml(source.level)}${tieOutHtml(result)}${stripHtml(result, open, movements)}${HATCH}
 ${waitingSection(result, flows)}${paySection(result, flows)}${ageSection(result, open)}${upcomingSection(result, open)}${largestSection(result, movements)}${lateSection(result, open)}${shortPaySection(result, open)}${attentionSection(source, movements)}${repSection(calculation, data)}${sourceSection(source)}`;
-  const body = html`${bodyOf(result, main)}
+  const body = html`${bodyOf(result, state, main)}
 ${dataHtml(data)}`;
   return pageOf({ title, styles: STYLES, body, script: PAGE_SCRIPT });
 }
 
-function bodyOf(result: Result, main: Html): Html {
+function bodyOf(result: Result, state: PeriodState, main: Html): Html {
   const { payPeriod, asOf, currency } = result;
   return html`<a class="skip" href="#main">Skip to the figures</a>
-<header><h1>Close report <span class="nowrap">${payPeriod}</span></h1><p>${ofCompany(result)}As of <span class="nowrap">${longDayText(asOf)}</span> · ${currency.code} · ${summaryText(result)}</p></header>
+<header><h1>Close report <span class="nowrap">${payPeriod}</span></h1><p>${ofCompany(result)}As of <span class="nowrap">${longDayText(asOf)}</span> · ${currency.code} · ${summaryText(result)}</p>${stateHtml(state)}</header>
 <main id="main">
 ${main}</main>`;
 }

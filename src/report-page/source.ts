@@ -1,4 +1,5 @@
 /** What the report is made from. */
+import type { PeriodState } from '../closing/period-state.js';
 import type { Explainable, PostedResult } from '../engine/result.js';
 import type { Place } from '../problems/place.js';
 import type { InputFile } from '../workspace/input-file.js';
@@ -11,6 +12,8 @@ export interface ReportSource {
   readonly inputs: readonly InputFile[];
   /** The closes that the result rests on, by period, each with the hash of its record. */
   readonly closes: readonly { readonly period: { readonly name: string }; readonly sha256: string }[];
+  /** Of the pay period; a draft by default. */
+  readonly state?: PeriodState;
   readonly locate: (place: Place) => Place;
   /** As much of the postings as this, in letters, goes into the page; the rest is in `postings.csv`. */
   readonly room?: number;

@@ -1,4 +1,5 @@
 /** A statement as a table: its figures, then its numbered lines, so that anyone can add them up. */
+import { stateText } from '../closing/period-state.js';
 import type { Table, TableColumn } from '../ledgers/tables.js';
 import { formatMinor } from '../money.js';
 import type { EventLine, Line, RiskLine, WaitingLine } from './sections.js';
@@ -22,13 +23,17 @@ export function statementTable(file: string, statement: Statement): Table {
 
 function* rowsOf(statement: Statement): Iterable<readonly string[]> {
   const { repId, period, currency, steps, row, sections } = statement;
-  const write = (section: string, amount: bigint, cells: Readonly<Record<string, string>>): string[] => {
+  const write = (
+    section: string,
+    amount: bigint | undefined,
+    cells: Readonly<Record<string, string>>,
+  ): string[] => {
     const own: Readonly<Record<string, string>> = {
       rep_id: repId,
       period: period.name,
       section,
       currency: currency.code,
-      amount: formatMinor(amount, currency.digits),
+      amount: amount === undefined ? '' : formatMinor(amount, currency.digits),
       ...cells,
     };
     return HEADER.map((column) => own[column] ?? '');
@@ -38,6 +43,8 @@ function* rowsOf(statement: Statement): Iterable<readonly string[]> {
     ['Paid to you', row.paid],
     ["Waiting for customers' payments", row.held],
   ] as const;
+  const { mark, sentences } = stateText(statement.state);
+  yield write('state', undefined, { text: `${mark}: ${sentences.join(' ')}` });
   for (const [text, amount] of summary) yield write('summary', amount, { text });
   const { payable, waiting, moved, forfeited, risk, corrections } = sections;
   const events = (section: string, lines: readonly EventLine[]) =>

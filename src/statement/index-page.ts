@@ -2,13 +2,14 @@
 import { amountText, dayText, figureOf, stretchText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { pageOf } from '../pages/page.js';
+import { stateHtml } from '../pages/state.js';
 import { fileNameOf } from './file-names.js';
 import { INDEX_STYLES } from './page-style.js';
 import type { Statement } from './statement.js';
 
 /** @param statements - of one period and workspace; at least one */
 export function indexPage(statements: readonly Statement[]): Html {
-  const [{ company, period, currency, until }] = statements as [Statement];
+  const [{ company, period, currency, until, state }] = statements as [Statement];
   const sum = (of: (statement: Statement) => bigint) => statements.reduce((all, one) => all + of(one), 0n);
   const hasNames = statements.some(({ person }) => person !== undefined);
   const rows = statements.map(({ repId, person, row }) => {
@@ -18,7 +19,7 @@ export function indexPage(statements: readonly Statement[]): Html {
   });
   const body = html`<main>
 <header class="head"><h1>Commission statements</h1><p class="end">${period.name}, ${stretchText(period.from, period.to)}</p>
-<p>${company.name === undefined ? undefined : isolated(company.name)}</p><p class="end quiet">Figures in ${currency.code} as of ${dayText(until)}</p></header>
+<p>${company.name === undefined ? undefined : isolated(company.name)}</p><p class="end quiet">Figures in ${currency.code} as of ${dayText(until)}</p>${stateHtml(state)}</header>
 <section class="part index" aria-labelledby="list"><h2 id="list"><span>${`${statements.length}`} ${statements.length === 1 ? 'statement' : 'statements'}</span></h2>
 <div class="scroll" role="region" tabindex="0" aria-labelledby="figures"><table><caption id="figures">What each rep is paid, waits for and still has to repay</caption>
 <thead><tr><th scope="col">Rep</th>${hasNames ? html`<th scope="col">Name</th>` : undefined}<th scope="col" class="number">Paid</th><th scope="col" class="number">Waiting</th><th scope="col" class="number">To be repaid</th></tr></thead>

@@ -1,5 +1,6 @@
 /** The styles of a statement, on top of those that all pages share. */
 import { cssText } from '../pages/html.js';
+import { STATE_STYLES } from '../pages/state.js';
 import { SHARED_STYLES } from '../pages/style.js';
 
 const STATEMENT = `
@@ -72,7 +73,7 @@ dd { margin: 0; }
 /** The styles of one statement: the margins of its printed pages name the rep and the period. */
 export function statementStyles(margin: string): string {
   const text = 'font: 8.5pt system-ui, sans-serif; color: #55606E;';
-  return `${SHARED_STYLES}${STATEMENT}
+  return `${SHARED_STYLES}${STATE_STYLES}${STATEMENT}
 @page {
   @bottom-left { content: ${cssText(margin)}; ${text} }
   @bottom-right { content: "page " counter(page) " of " counter(pages); ${text} }
@@ -81,4 +82,4 @@ export function statementStyles(margin: string): string {
 }
 
 /** The styles of the page that lists statements. */
-export const INDEX_STYLES = `${SHARED_STYLES}${STATEMENT}`;
+export const INDEX_STYLES = `${SHARED_STYLES}${STATE_STYLES}${STATEMENT}`;

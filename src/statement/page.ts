@@ -2,6 +2,7 @@
 import { amountText, dayText, figureOf, stretchText, unitsText } from '../pages/figures.js';
 import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { pageOf } from '../pages/page.js';
+import { stateHtml } from '../pages/state.js';
 import { accountOf } from './account.js';
 import { statementStyles } from './page-style.js';
 import { quotaSection } from './quota.js';
@@ -47,13 +48,14 @@ ${helpOf(statement)}
   return pageOf({ title: `Commission statement ${period.name}, ${who}`, styles, body });
 }
 
-function headOf({ repId, person, company, currency, period, until }: Statement): Html {
+function headOf({ repId, person, company, currency, period, until, state }: Statement): Html {
   const stretch = stretchText(period.from, period.to);
   const who = person === undefined ? isolated(repId) : html`${isolated(person.name)} (${isolated(repId)})`;
   return html`<header class="head">
 <h1>Commission statement</h1><p class="end">${who}</p>
 <p>${company.name === undefined ? undefined : isolated(company.name)}</p><p class="end">${period.name}, ${stretch}</p>
 <p class="quiet">Figures in ${currency.code} as of ${dayText(until)}</p>
+${stateHtml(state)}
 </header>`;
 }
 

@@ -1,4 +1,5 @@
 /** The statements that somebody asks for: a period and reps; or why there are none. */
+import type { ClosedUnder } from '../closing/period-state.js';
 import { calculateStreaming } from '../engine/calculate.js';
 import type { Ledgers } from '../engine/r2-ledgers/ledger.js';
 import type { Close, NamedPeriod } from '../engine/r11-closes/close.js';
@@ -21,6 +22,8 @@ interface Inputs {
   readonly terms: TermsInput;
   readonly ledgers: Ledgers;
   readonly closes: readonly Close[];
+  /** When these were made, and under which records. */
+  readonly closed: readonly ClosedUnder[];
 }
 
 /** The statements, at least one. */
@@ -52,7 +55,7 @@ export function requestedStatements(
   const requested = reps.length === 0 ? undefined : new Set(reps);
   const state = stateAt(calculation, period, inputs);
   if ('faults' in state) return state;
-  const statements = statementsOf({ result, state, period, reps: requested });
+  const statements = statementsOf({ result, state, period, closed: inputs.closed, reps: requested });
   const missing = [...(requested ?? [])].filter((rep) => !statements.some(({ repId }) => repId === rep));
   if (missing.length === 0 && statements.length > 0) return { kind: 'found', statements };
   const known = [...new Set(result.quarters.map(({ repId }) => repId))];

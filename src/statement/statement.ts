@@ -1,5 +1,7 @@
 /** A rep's statement as data: figures that add up to the rep's row, and what each of them is made of, line by line. */
+
 import { payrollRows } from '../closing/payroll.js';
+import { type ClosedUnder, type PeriodState, periodStateOf } from '../closing/period-state.js';
 import { type Day, findDay, isoOf } from '../day.js';
 import { noAmounts } from '../engine/r1-words/line-accounts.js';
 import type { PayRow } from '../engine/r1-words/pay-figures.js';
@@ -30,6 +32,8 @@ export interface StatementInputs {
   readonly state: Explainable;
   /** A fiscal quarter, or a month if pay is monthly. */
   readonly period: NamedPeriod;
+  /** What is closed, in order; nothing by default. */
+  readonly closed?: readonly ClosedUnder[];
   /** The reps to write to; all who have a row in the period without. */
   readonly reps?: ReadonlySet<string> | undefined;
 }
@@ -52,7 +56,8 @@ export interface Statement {
   readonly period: NamedPeriod;
   /** The last day that is covered: the period's, or an as-of date before it. */
   readonly until: string;
-  readonly isClosed: boolean;
+  /** Whether its figures are final. */
+  readonly state: PeriodState;
   /** The row that all of it adds up to. */
   readonly row: PayRow;
   /** Bookings, quota and attainment; undefined in a month's statement. */
@@ -77,7 +82,7 @@ export function findPeriod({ working }: Explainable, name: string): NamedPeriod 
 }
 
 /** Makes the statements, by rep id. */
-export function statementsOf({ result, state, period, reps }: StatementInputs): Statement[] {
+export function statementsOf({ result, state, period, closed = [], reps }: StatementInputs): Statement[] {
   const until = result.asOf < period.to ? result.asOf : period.to;
   const pay = explainAllPay(result, until, reps);
   const isRequested = (repId: string) => reps === undefined || reps.has(repId);
@@ -132,7 +137,7 @@ export function statementsOf({ result, state, period, reps }: StatementInputs): 
         scale: state.result.scale,
         period,
         until,
-        isClosed: period.to <= (result.closedThrough ?? '') && result.closedPeriods.length > 0,
+        state: periodStateOf(period, until, closed),
         row,
         quarter,
         plans: plansOf(state, repId, until, lines.get(repId)),

@@ -1,5 +1,6 @@
 /** The sheet Read me: what the workbook is, what it is made from, and whether it adds up. */
 import type { WriteSheet } from 'hucre/xlsx';
+import { type PeriodState, stateOfResult, stateText } from '../closing/period-state.js';
 import { counted, verb } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
@@ -12,6 +13,8 @@ import { APART, headingStyle, INPUT, strong, styleOf, TITLE } from './styles.js'
 export interface WorkbookFacts {
   readonly version: string;
   readonly inputs: readonly InputFile[];
+  /** Of the pay period; a draft by default. */
+  readonly state?: PeriodState;
   /** The level that every plan was recomputed at; undefined where each has its own. */
   readonly level: number | undefined;
 }
@@ -51,6 +54,8 @@ export function readMeSheet(
   grid.words(row, 1, agreement(checks), TITLE);
   if (tooLong > 0) line(tooLongText(tooLong));
   row += 1;
+  const { mark, sentences } = stateText(facts.state ?? stateOfResult(result, []));
+  line('state', `${mark}: ${sentences.join(' ')}`);
   line('as of', asOf);
   line('pay period', payPeriod);
   line('currency', currency.code);

@@ -1,4 +1,5 @@
 /** `close.xlsx`: the results as a workbook that finance can work in, sheet by sheet. */
+import { stateOfResult } from '../closing/period-state.js';
 import type { Explainable, PostedResult } from '../engine/result.js';
 import type { Exception } from '../problems/exception.js';
 import type { OutputFile } from '../workspace/publish.js';
@@ -56,10 +57,10 @@ export async function workbookOf(
 /** Lays the sheets out, in the order of their tabs. */
 export function layOut(calculation: Explainable<PostedResult>, options: WorkbookOptions): Layout {
   const { result } = calculation;
-  const { mostRows = MOST_ROWS, lineOf } = options;
+  const { mostRows = MOST_ROWS, lineOf, state = stateOfResult(result, []) } = options;
   const written = [
-    summarySheet(result),
-    ...(result.terms.payPeriod === 'month' ? [monthsSheet(result)] : []),
+    summarySheet(result, state),
+    ...(result.terms.payPeriod === 'month' ? [monthsSheet(result, state)] : []),
     postingsSheet(result),
     heldSheet(calculation),
     clawbacksSheet(calculation),

@@ -149,6 +149,7 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
   test('the table has the same lines with causes, sources and due dates', () => {
     const columns = ['section', 'line', 'date', 'customer_id', 'invoice_id', 'cause', 'source_id', 'adjusts'];
     expect(recordsAt('statement-2025-Q2-R1.csv', [...columns, 'due_date', 'rate', 'amount'])).toEqual([
+      ['state', '', '', '', '', '', '', '', '', '', ''],
       ['summary', '', '', '', '', '', '', '', '', '', '520.00'],
       ['summary', '', '', '', '', '', '', '', '', '', '-100.00'],
       ['summary', '', '', '', '', '', '', '', '', '', '0.00'],

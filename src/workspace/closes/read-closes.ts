@@ -1,6 +1,7 @@
 /** Reads the closes under `closes/`, and checks each against its record and the record before it (R11.5). */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ClosedUnder } from '../../closing/period-state.js';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { Close } from '../../engine/r11-closes/close.js';
 import { readMonths, readPostings, readQuarters, UnknownInClose } from '../../ledgers/frozen.js';
@@ -43,6 +44,16 @@ export function readCloses(dir: string): readonly StoredClose[] {
     if (detail !== undefined) throw new DamagedClose(`${CLOSES}/${period.name}/${RECORD}`, detail);
   }
   return closes;
+}
+
+/** When a close was made, and under which record. */
+export function closedUnder({ period, record }: Pick<StoredClose, 'period' | 'record'>): ClosedUnder {
+  return { period, closedOn: record.closedOn, record: recordPath(period.name) };
+}
+
+/** Where the record of a close is, from the folder of comp.yaml. */
+export function recordPath(period: string): string {
+  return `${CLOSES}/${period}/${RECORD}`;
 }
 
 /**
