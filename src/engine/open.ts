@@ -71,6 +71,7 @@ export function open(
     currency: isAtFault(termsFaults, 'currency'),
     plans: termsFaults.some(({ code, place }) => place.kind === 'terms' && namesNoPlan(code, place.path)),
     quotas: hasFaults(intake.faults, 'quotas'),
+    schedules: hasFaults(intake.faults, 'schedules'),
     openings: hasFaults(intake.faults, 'openings'),
   };
   for (const { origin } of books.counts.values()) {

@@ -32,6 +32,7 @@ export interface Setting {
     readonly currency: boolean;
     readonly plans: boolean;
     readonly quotas: boolean;
+    readonly schedules: boolean;
     readonly openings: boolean;
   };
 }

@@ -2,11 +2,13 @@
 import { ASSIGNMENTS } from './assignments.js';
 import { CALENDAR } from './calendar.js';
 import { CREDIT_MEMOS } from './credit-memos.js';
+import { DISPUTES } from './disputes.js';
 import { INVOICES } from './invoices.js';
 import { OPENINGS } from './openings.js';
 import { PAYMENTS } from './payments.js';
 import { QUOTAS } from './quotas.js';
 import { REPS } from './reps.js';
+import { SCHEDULES } from './schedules.js';
 import type { EntryOf, LedgerSpec } from './spec.js';
 import { SPLITS } from './splits.js';
 import { WRITE_OFFS } from './write-offs.js';
@@ -23,6 +25,8 @@ export const LEDGER_SPECS = {
   calendar: CALENDAR,
   openings: OPENINGS,
   reps: REPS,
+  schedules: SCHEDULES,
+  disputes: DISPUTES,
 } satisfies Readonly<Record<string, LedgerSpec>>;
 
 export type LedgerName = keyof typeof LEDGER_SPECS;

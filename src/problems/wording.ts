@@ -58,6 +58,7 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'credit-memo-clash': 'R2.4',
   'share-or-amount': 'R2.5',
   'split-of-nothing': 'R2.5',
+  'schedule-differs': 'R16.2',
   'closed-as-of': 'R11.1',
   'close-misfits': 'R11.1',
   'close-out-of-order': 'R11.1',
@@ -270,6 +271,14 @@ const WORDS: Words = {
   'sign-mismatch': ({ amount, total }) => ({
     subject: `total ${quoted(total)}`,
     text: `The amount is ${amount}. The total is the amount with tax, so both must be above 0 or both below 0.`,
+  }),
+  'not-above-zero': ({ column, found }) => ({
+    subject: `${column} ${quoted(found)}`,
+    text: 'Expected an amount above 0.',
+  }),
+  'schedule-differs': ({ invoice, found, expected }) => ({
+    subject: invoice,
+    text: `Its instalments add up to ${found}, but its total is ${expected}. Correct the amounts, or add the missing instalment.`,
   }),
   'share-or-amount': ({ share, amount }) => ({
     subject: share === '' && amount === '' ? 'share' : `share ${quoted(share)} and amount ${quoted(amount)}`,

@@ -50,6 +50,8 @@ const good: Readonly<Record<LedgerName, Row>> = {
   calendar: calendarRow('2025-Q1', '2025-01-01', '2025-12-31', '2025-01'),
   openings: { rep_id: 'R1', date: '2024-12-31', owed: '0.00', booked: '1000.00' },
   reps: { rep_id: 'R1', name: 'Ada Reyes', email: 'ada@example.com', manager_id: 'M1', left: '2025-12-31' },
+  schedules: { invoice_id: 'I1', due_date: '2025-02-14', amount: '1000.00' },
+  disputes: { invoice_id: 'I1', from: '2025-02-10', to: '2025-02-20' },
 };
 const needsRep = (ledger: LedgerName) => (ledger === 'splits' ? {} : { splits: [] });
 /** The good workspace with some cells of one ledger's row changed. */

@@ -12,9 +12,9 @@ import type { Findings } from '../findings.js';
 import { type Fate, Fates } from '../r1-words/fates.js';
 import type { Books } from '../r2-ledgers/books.js';
 import { findQuarter, outsideCalendar } from '../r2-ledgers/calendar.js';
-import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Setting } from '../setting.js';
 import { checkCurrency } from './currency.js';
+import type { Dues } from './dues.js';
 import { LineMaker, type Lines } from './lines.js';
 
 /** Who is credited on which invoice. */
@@ -28,13 +28,13 @@ export interface Credits {
 }
 
 /** Credits every invoice that is a sale of its own to its reps, in order of invoice id. */
-export function creditsOf(setting: Setting, findings: Findings): Credits {
+export function creditsOf(setting: Setting, dues: Dues, findings: Findings): Credits {
   const { books, terms, counting } = setting;
   const { invoices, splits } = books;
   const isPlain = checkPlans(setting, findings);
   const planOf = isPlain ? planFinder(terms, books.assignments) : () => undefined;
   const maker = new LineMaker(invoices.length + splits.length, terms.plans, invoices, counting);
-  const crediting: Crediting = { setting, findings, planOf, maker, byInvoice: splitsByInvoice(books) };
+  const crediting: Crediting = { setting, dues, findings, planOf, maker, byInvoice: splitsByInvoice(books) };
   const fates = new Fates(invoices.length);
   for (const invoice of invoices.ids.inOrder()) {
     if (!invoices.reverses.has(invoice)) fates.set(invoice, creditInvoice(crediting, invoice));
@@ -45,6 +45,7 @@ export function creditsOf(setting: Setting, findings: Findings): Credits {
 /** What crediting works with. */
 interface Crediting {
   readonly setting: Setting;
+  readonly dues: Dues;
   readonly findings: Findings;
   readonly planOf: PlanFinder;
   readonly maker: LineMaker;
@@ -136,7 +137,7 @@ function creditInvoice(crediting: Crediting, invoice: number): Fate {
 
 /** Adds a rep's line, where the rep has a plan on the booking date (R2.6). */
 function creditRep(crediting: Crediting, invoice: number, rep: number, share: Ratio): void {
-  const { setting, findings, planOf, maker } = crediting;
+  const { setting, dues, findings, planOf, maker } = crediting;
   const { invoices, reps } = setting.books;
   const booking = dayAt(invoices.bookings, invoice);
   // Blank only where a split at fault may name the rep.
@@ -148,7 +149,7 @@ function creditRep(crediting: Crediting, invoice: number, rep: number, share: Ra
     return;
   }
   const isDueNeeded = plan.clawback?.pastDueDays !== undefined && amountAt(invoices.totals, invoice) > 0;
-  if (isDueNeeded && invoices.due[invoice] === NO_DAY) missesDueDate(setting, findings, invoice, plan);
+  if (isDueNeeded && !dues.isDated(invoice)) missesDueDate(setting, findings, invoice, plan);
   maker.add(invoice, rep, plan, share);
 }
 

@@ -14,6 +14,7 @@ import type { Plan } from '../../plans/plan.js';
 import { type Ratio, ZERO } from '../../ratio.js';
 import { type Cause, causeOf } from '../r1-words/causes.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
+import type { Dues } from '../r3-sales/dues.js';
 import type { Lines } from '../r3-sales/lines.js';
 import type { SaleEvents } from '../r3-sales/sale-events.js';
 import type { Prices, RateStep } from '../r4-rates/prices.js';
@@ -25,6 +26,7 @@ import type { Setting } from '../setting.js';
 export interface PricedLines {
   readonly lines: Lines;
   readonly events: SaleEvents;
+  readonly dues: Dues;
   readonly prices: Prices;
 }
 

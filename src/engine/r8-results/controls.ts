@@ -122,7 +122,22 @@ const COUNTS: { readonly [Name in LedgerName]?: Count } = {
     for (let split = 0; split < length; split += 1)
       counter.row(rowOf(split), credits.splitFates.find(split) ?? 'setAside', counting.zero, counting.zero);
   },
+  schedules: (setting, { credits }, counter) => {
+    const { books, counting } = setting;
+    for (const { row, invoice_id: id, amount } of books.plain.schedules)
+      counter.row(row, fateOfInvoice(setting, credits, id), counting.units(amount), counting.zero);
+  },
+  disputes: (setting, { credits }, counter) => {
+    const { books, counting } = setting;
+    for (const { row, invoice_id: id } of books.plain.disputes)
+      counter.row(row, fateOfInvoice(setting, credits, id), counting.zero, counting.zero);
+  },
 };
+
+/** A row shares the fate of the invoice that it names, and is set aside where there is none. */
+function fateOfInvoice({ books }: Setting, { fates }: Accounted['credits'], id: string): Fate {
+  return fates.find(books.invoices.sales.findText(id)) ?? 'setAside';
+}
 
 /** Rows of cash: those that name an invoice, then part by part those on account. */
 function countCash(
