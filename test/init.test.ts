@@ -346,19 +346,22 @@ describe('a proposal from exports', () => {
     const proposed = await propose({ 'x.txt': csv }, { from: 'x.txt' });
     expect(proposed.found.ledgers.invoices.delimiter).toBe('tab');
     expect(proposed.text).toContain(
-      '    # Which? DD/MM/YYYY or MM/DD/YYYY: every date in the file fits both, such as 01/02/2025.\n    # dateFormat: DD/MM/YYYY\n',
+      '    # Which? DD/MM/YYYY or MM/DD/YYYY: every date in the file fits both, such as 01/02/2025.\n    # dateFormat: ""\n',
     );
     expect(proposed.faults.filter(({ code }) => code === 'malformed-date')).toHaveLength(2);
     edit(proposed.dir, 'comp.yaml', (text) =>
       text.replace('# currency: ""', 'currency: USD').replace('# dateFormat', 'dateFormat'),
     );
+    // Uncommented as it is, the question is still open.
+    expect((await checkOf(proposed.dir)).faults).toMatchObject([{ code: 'wrong-value' }]);
+    edit(proposed.dir, 'comp.yaml', (text) => text.replace('dateFormat: ""', 'dateFormat: DD/MM/YYYY'));
     expect((await checkOf(proposed.dir)).exit).toBe(0);
   });
 
   test('two-digit years with day or month first need their century too', async () => {
     const csv = 'Invoice No,Date,Customer,Rep,Amount\nA,01/02/25,C,R,10.00\n';
     const { text } = await propose({ 'x.csv': csv }, { from: 'x.csv' });
-    expect(text).toContain('    # dateFormat: DD/MM/YY\n');
+    expect(text).toContain('    # dateFormat: ""   # Which?');
     expect(text).toContain('    # century: 2000 ');
   });
 
@@ -665,6 +668,7 @@ describe('formats', () => {
       kind: 'found',
       formats: ['MM/DD/YYYY', 'M/D/YYYY'],
       misfits: [],
+      proof: '1/19/2026',
     });
     expect(dateFormatsOf(['13/01/2026', '01/14/2026'])).toEqual({ kind: 'unknown', misfits: [] });
     expect(dateFormatsOf(['soon', 'later'])).toEqual({ kind: 'unknown', misfits: ['soon', 'later'] });

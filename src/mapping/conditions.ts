@@ -35,6 +35,7 @@ export class ColumnCondition {
   readonly #in: ReadonlySet<string> | undefined;
   readonly #not: ReadonlySet<string>;
   readonly #contains: readonly string[];
+  readonly #others: ReadonlySet<string> | undefined;
   /** The values of the condition that no row has had yet. */
   readonly #unseen: Map<string, string>;
   readonly #seen = new Set<string>();
@@ -47,6 +48,7 @@ export class ColumnCondition {
     this.#in = condition.in && new Set(condition.in.map(asPlain));
     this.#not = new Set((condition.not ?? []).map(asPlain));
     this.#contains = (condition.contains ?? []).map(plainValue);
+    this.#others = condition.others && new Set(condition.others.map(asPlain));
     const whole = [...(condition.in ?? []), ...(condition.not ?? [])];
     this.#unseen = new Map([
       ...whole.map((value): [string, string] => [asPlain(value), value]),
@@ -63,8 +65,17 @@ export class ColumnCondition {
       (empty === undefined || empty === (value === '')) &&
       (this.#in === undefined || this.#in.has(value)) &&
       !this.#not.has(value) &&
+      this.#others?.has(value) !== true &&
       (this.#contains.length === 0 || this.#contains.some((part) => value.includes(part)))
     );
+  }
+
+  /** Whether `others` makes the lists complete, and none of them has this value. */
+  isUnlisted(cell: string): boolean {
+    if (this.#others === undefined) return false;
+    const value = plainValue(cell);
+    const isListed = [this.#in, this.#not, this.#others].some((list) => list?.has(value) === true);
+    return !isListed && !this.#contains.some((part) => value.includes(part));
   }
 
   /** The values that no row has although one should: a misspelled status must not empty a ledger. */

@@ -131,7 +131,9 @@ function neededNames(setting: LedgerSetting): readonly ColumnSource[] {
     if (mapped?.from.some((header) => typeof header === 'string') === true) needed.push(mapped);
     else if (mapped === undefined && isNeeded(column, setting, [])) needed.push(ownSource(column.name));
   }
-  for (const header of Object.keys(mapping.where ?? {})) needed.push(ownSource(header));
+  for (const [header, { from }] of Object.entries(mapping.where ?? {})) {
+    needed.push(from === undefined ? ownSource(header) : { ...ownSource(header), from });
+  }
   return needed;
 }
 

@@ -56,8 +56,8 @@ export function layOut(
     return findMappedColumn(column, header, setting) ?? [];
   });
   const conditions = new Map<string, number>();
-  for (const name of Object.keys(mapping.where ?? {})) {
-    const at = header.find(name);
+  for (const [name, { from = [name] }] of Object.entries(mapping.where ?? {})) {
+    const at = header.findFirst(from, true)[0] ?? header.find(from[0] as Header);
     if (at !== undefined) conditions.set(name, at);
   }
   const signBy = isByType(mapping.sign) ? header.find(mapping.sign.by) : undefined;

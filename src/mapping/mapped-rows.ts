@@ -52,7 +52,8 @@ export class MappedRows implements LedgerRows {
     layout.columns.forEach(({ column }, at) => {
       row[column.name] = (cells[at] as Cell).text;
     });
-    if (this.#filter.leavesOut(record, layout, row)) return this.#leaveOut(row, cells, layout, place);
+    if (this.#filter.leavesOut(record, layout, row, place.record))
+      return this.#leaveOut(row, cells, layout, place);
     const { row: number, isFirst, faults } = this.#rows.add(row, place);
     this.#addUp(row, isFirst);
     this.#checkCells(cells, layout, number, place, faults);

@@ -20,10 +20,14 @@ export interface ColumnSource {
 
 /** What a cell must be for its row to be a record of the ledger; all parts must hold. */
 export interface Condition {
+  /** The column, where the key is only a name for it: the first of these that the header has. */
+  readonly from?: readonly Header[] | undefined;
   readonly in?: readonly string[] | undefined;
   readonly not?: readonly string[] | undefined;
   readonly contains?: readonly string[] | undefined;
   readonly empty?: boolean | undefined;
+  /** The values of the rows that are left out; with it, a row with a value that no part lists is a fault. */
+  readonly others?: readonly string[] | undefined;
   /** The values need not be in the file. */
   readonly optional: boolean;
 }

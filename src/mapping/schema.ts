@@ -72,14 +72,26 @@ const columnSource = z
   })
   .describe('Where the column comes from: a header, several possible headers, a position, or more options.');
 
+/** Like {@link some}, with an empty cell among the values. */
+const any = z.union([z.string(), z.number(), z.boolean()]).transform((written) => String(written).trim());
+const known = z
+  .union([any, z.array(any)])
+  .transform((written): readonly string[] => (typeof written === 'string' ? [written] : written));
+
 const condition = z
   .union([
     some,
     z.strictObject({
+      from: headers
+        .describe('The column, or several names of which the file has one; default the key itself.')
+        .optional(),
       in: some.describe('One of these.').optional(),
       not: some.describe('None of these.').optional(),
       contains: some.describe('Contains one of these.').optional(),
       empty: z.boolean().optional(),
+      others: known
+        .describe('The values of the rows to leave out; a value that is listed nowhere is then a fault.')
+        .optional(),
       optional: z.boolean().describe('The values need not be in the file.').optional(),
     }),
   ])
@@ -88,7 +100,7 @@ const condition = z
     const { optional, ...rest } = written as Exclude<typeof written, readonly string[]>;
     return { ...rest, optional: optional === true };
   })
-  .describe('Which rows are records: a value, a list of values, or {in, not, contains, empty}.');
+  .describe('Which rows are records: a value, a list of values, or {in, not, contains, empty, others}.');
 
 const SIGNS = ['flip', 'positive', 'negative'] as const;
 

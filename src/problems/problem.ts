@@ -58,6 +58,7 @@ export interface FaultFacts {
     readonly seen: readonly string[];
     readonly nearest: string | undefined;
   };
+  'unlisted-value': { readonly header: string; readonly value: string; readonly rows: number };
   'no-rows-left': { readonly rows: number };
   'total-row-missing': { readonly pattern: string };
   'total-differs': {

@@ -204,6 +204,10 @@ const WORDS: Words = {
       ' If the value can be absent, add optional: true.',
     ].join(''),
   }),
+  'unlisted-value': ({ header, value, rows, place }) => ({
+    subject: `${header} ${quoted(value)}`,
+    text: `${rows === 1 ? 'This row has' : `${rows} rows have`} a value that where does not list. If ${rows === 1 ? 'it belongs' : 'they belong'} in ${ledgerOf(place)}, add it to in. If not, add it to others, and add the ledger that ${rows === 1 ? 'it belongs' : 'they belong'} in, if any: a bad debt belongs in writeOffs.`,
+  }),
   'no-rows-left': ({ rows }) => ({
     subject: '',
     text: `The mapping leaves out every row of the file (${rows}). Check where, skipEmpty and snapshot. If the ledger is empty for now, remove it from comp.yaml.`,
@@ -532,7 +536,7 @@ function asYaml(text: string): string {
 }
 
 function ledgerOf(place: Place): string {
-  return place.kind === 'ledger' ? place.ledger : '';
+  return place.kind === 'ledger' || place.kind === 'record' ? place.ledger : '';
 }
 
 function quoted(text: string): string {

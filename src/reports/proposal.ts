@@ -30,7 +30,7 @@ function ledgerLines(
   before: readonly ProposedLedger[],
   style: Style,
 ): string[] {
-  const { preset, columns, keys, remarks, records, headerAt } = proposal;
+  const { preset, columns, keys, remarks, records, headerAt, unused } = proposal;
   const read = [
     counted(records, 'row'),
     `header on line ${text.lineOf(headerAt)}`,
@@ -38,9 +38,9 @@ function ledgerLines(
     ...(text.encoding === undefined ? [] : [text.encoding]),
   ];
   const pairs = [
-    ...columns.map(
-      ({ key, value, state }) => [key, state === 'question' ? '?' : valueText(value, style)] as const,
-    ),
+    ...columns
+      .filter(({ state }) => state !== 'hint')
+      .map(({ key, value, state }) => [key, state === 'question' ? '?' : valueText(value, style)] as const),
     ...keys
       .filter(({ key, state }) => state !== 'hint' && key !== 'preset')
       .map(({ key, value, state }) => [key, state === 'question' ? '?' : valueText(value, style)] as const),
@@ -51,6 +51,7 @@ function ledgerLines(
     ...presetLines(preset, before),
     ...pairs.map(([key, value]) => `    ${key.padEnd(width)}  ${value}`),
     ...remarks.map((remark) => `    ${remark}`),
+    ...(unused.length === 0 ? [] : [`    not used: ${unused.join(', ')}`]),
   ];
 }
 
@@ -77,7 +78,7 @@ export function proposalRecord(workspace: ProposedWorkspace): {
   readonly questions: readonly Question[];
 } {
   const ledgers = workspace.ledgers.map(({ ledger, path, file, text, proposal }) => {
-    const { preset, header, headerAt, records, columns, keys, remarks } = proposal;
+    const { preset, header, headerAt, records, columns, keys, remarks, unused } = proposal;
     const record = {
       path,
       file,
@@ -90,6 +91,7 @@ export function proposalRecord(workspace: ProposedWorkspace): {
       columns,
       keys,
       remarks,
+      unused,
     };
     return [ledger, record] as const;
   });

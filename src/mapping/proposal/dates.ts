@@ -6,7 +6,13 @@ import { findStyledDay } from '../../formats/date-format.js';
 export type DateFinding =
   | { readonly kind: 'no-values' }
   /** `formats` is empty where all are ISO dates. */
-  | { readonly kind: 'found'; readonly formats: readonly string[]; readonly misfits: readonly string[] }
+  | {
+      readonly kind: 'found';
+      readonly formats: readonly string[];
+      readonly misfits: readonly string[];
+      /** A date that settles the order of day and month, where one does. */
+      readonly proof?: string;
+    }
   /** Day first and month first both fit every date, but mean different days. */
   | {
       readonly kind: 'ambiguous';
@@ -44,10 +50,16 @@ export function dateFormatsOf(values: readonly string[]): DateFinding {
   const choices = likely.map((order) => cover(fits[0] as readonly string[], read, order));
   const [first = [], second] = choices;
   if (second === undefined || second.join() === first.join()) {
-    return { kind: 'found', formats: first.join() === ISO ? [] : first, misfits };
+    return { kind: 'found', formats: first.join() === ISO ? [] : first, misfits, ...proofIn(read) };
   }
   const example = fits[0]?.find((value) => read.get(value)?.DMY !== read.get(value)?.MDY) as string;
   return { kind: 'ambiguous', choices, misfits, example };
+}
+
+/** A date that fits with the day first or with the month first, and not both. */
+function proofIn(read: ReadonlyMap<string, Formats>): { readonly proof?: string } {
+  const [proof] = [...read].find(([, { DMY, MDY }]) => (DMY === undefined) !== (MDY === undefined)) ?? [];
+  return proof === undefined ? {} : { proof };
 }
 
 function fitsNone(formats: Formats | undefined): boolean {

@@ -4,6 +4,7 @@ import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { DateFinding } from './dates.js';
 import type { NumberFinding } from './numbers.js';
 import {
+  type DateProof,
   hintKey,
   type ProposalContext,
   type Proposed,
@@ -43,15 +44,20 @@ export function constantsOf({ ledger }: ProposalContext, values: Values): Propos
   return [setKey('values', { currency: Object.fromEntries(meanings) }, undefined)];
 }
 
-export function dateKeys(finding: DateFinding, isUtc: boolean): Proposed[] {
+export function dateKeys(
+  finding: DateFinding,
+  isUtc: boolean,
+  proofs: readonly DateProof[] = [],
+): Proposed[] {
   switch (finding.kind) {
     case 'no-values':
       return [];
     case 'unknown':
       return [questionKey('dateFormat', '', say.unknownDates(finding.misfits))];
     case 'ambiguous': {
-      const choices = finding.choices.map(oneOrAll);
-      const keys = [questionKey('dateFormat', choices[0], say.whichDates(finding.choices, finding.example))];
+      // No choice is offered: one that only needs its "#" removed would be taken without a look.
+      const which = say.whichDates(finding.choices, finding.example);
+      const keys = [questionKey('dateFormat', '', [which, ...proofs.map(say.provenDates)].join(' '))];
       const isShort = finding.choices.flat().some((format) => !format.includes('YYYY'));
       // Without a date format, a century would be an unused key.
       return isShort ? [...keys, questionKey('century', 2000, say.centuryToo)] : keys;
@@ -85,7 +91,7 @@ export function numberKeys(finding: NumberFinding): Proposed[] {
       return [questionKey('numberFormat', '', say.unknownNumbers(finding.misfits))];
     case 'ambiguous': {
       const { choices, example, isPlain } = finding;
-      const key = questionKey('numberFormat', isPlain ? '?' : choices[0], say.whichNumbers(choices, example));
+      const key = questionKey('numberFormat', isPlain ? '?' : '', say.whichNumbers(choices, example));
       // Without a format they would pass, rightly or wrongly.
       return [{ ...key, isBlocking: isPlain }];
     }

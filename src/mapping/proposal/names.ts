@@ -180,7 +180,7 @@ const USUAL_NAMES: {
   },
   writeOffs: {
     write_off_id: ['write off id', 'write off number', 'adjustment number', ...DOCUMENT],
-    invoice_id: INVOICE,
+    invoice_id: [...APPLIED, 'original invoice', ...INVOICE],
     write_off_date: ['write off date', 'date written off', 'written off on', 'adjustment date', ...DATE],
     amount: ['write off amount', 'amount written off', 'written off', ...AMOUNT],
     reason: ['reason', 'write off reason', 'reason code', 'Grund', 'motif', 'motivo'],
@@ -192,13 +192,7 @@ const USUAL_NAMES: {
       ...['credit note', 'credit number', 'Gutschriftsnummer', 'Gutschriftnummer', 'Gutschrift'],
       ...["numéro d'avoir", 'avoir', 'número de abono', 'nota de crédito', ...DOCUMENT],
     ],
-    invoice_id: [
-      'applied to invoice',
-      'applied invoice number',
-      'applied to',
-      'original invoice',
-      ...INVOICE,
-    ],
+    invoice_id: [...APPLIED, 'original invoice', ...INVOICE],
     credit_date: [
       ...['credit memo date', 'credit note date', 'credit date', 'Gutschriftsdatum', "date d'avoir"],
       ...['fecha de abono', ...DATE],

@@ -7,10 +7,19 @@ import { constantsOf, dateKeys, nullKeys, nullsIn, numberKeys } from './format-k
 import { type KnownLayout, knownLayouts } from './known-layouts.js';
 import { linesOf } from './lines.js';
 import { numberFormatOf, readerOf } from './numbers.js';
-import { type Proposal, type ProposalContext, setKey, type Values } from './proposed.js';
+import {
+  hintKey,
+  type Proposal,
+  type ProposalContext,
+  type Proposed,
+  setKey,
+  type Values,
+} from './proposed.js';
 import { lineKeys, rowKeys, signKeys, skipKeys, whereKeys } from './row-keys.js';
+import { ownRows, rowTypesOf } from './row-types.js';
 import { groupRows, headerAt, type Row, type RowGroups } from './rows.js';
 import { besidesPreset, columnKeys, columnsOf, linkById } from './sources.js';
+import { titleOf, type UnusedColumn, unusedIn, usedPlaces } from './unused.js';
 import * as say from './wording.js';
 
 /**
@@ -26,42 +35,53 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   const header = (rows[at] as Row).map((cell) => cell.trim());
   const found = layout === undefined ? columnsOf(header, context) : besidesPreset(header, layout, context);
   const groups = groupRows(header, rows.slice(at + 1), found, ledger);
-  if (layout === undefined && ledger === 'invoices') linkById(found, header, groups.records, context);
-  const values = valuesBy(ledger, found, groups.records);
-  const blanks = nullsIn(ledger, values);
-  const dates = dateFormatsOf(ofKinds(ledger, values, ['date', 'quarter'], blanks).filter(isNotQuarter));
-  const amounts = ofKinds(ledger, values, ['amount', 'share'], blanks);
+  const types =
+    layout === undefined ? rowTypesOf(ledger, header, groups.records, context.ownTypes) : undefined;
+  const own = ownRows(groups.records, types);
+  if (layout === undefined && ledger === 'invoices') linkById(found, header, own, context);
+  const values = valuesBy(ledger, found, own);
+  // All rows of a file are written alike, whatever their type.
+  const every = own === groups.records ? values : valuesBy(ledger, found, groups.records);
+  const blanks = nullsIn(ledger, every);
+  const dates = dateFormatsOf(ofKinds(ledger, every, ['date', 'quarter'], blanks).filter(isNotQuarter));
+  const amounts = ofKinds(ledger, every, ['amount', 'share'], blanks);
   const numbers = numberFormatOf(amounts.map(withoutPercent), context.currency);
   const read = readerOf(numbers.kind === 'found' ? numbers.format : undefined, context.currency);
-  const lines = linesOf(ledger, found, groups.records);
+  const lines = linesOf(ledger, found, own);
   // With a splits ledger, the reps of lines are not used.
   if (context.hasSplits && lines.kind === 'lines' && lines.hasReps) found.delete('rep_id');
-  const own = layout?.layout.mapping ?? {};
+  const preset = layout?.layout.mapping ?? {};
   const keys = [
     ...(layout === undefined ? [] : [setKey('preset', layout.preset.name, say.gradeOf(layout.preset))]),
     ...constantsOf(context, values),
-    ...(own['dateFormat'] === undefined ? dateKeys(dates, inUtc(ledger, found, header)) : []),
-    ...(own['numberFormat'] === undefined ? numberKeys(numbers) : []),
+    ...(preset['dateFormat'] === undefined
+      ? dateKeys(dates, inUtc(ledger, found, header), context.proofs)
+      : []),
+    ...(preset['numberFormat'] === undefined ? numberKeys(numbers) : []),
     ...(layout === undefined
       ? [
           ...nullKeys(blanks),
           ...signKeys(ledger, values, read),
-          ...whereKeys(header, groups.records),
+          ...whereKeys(header, own, types, context),
           ...lineKeys(ledger, lines, context.hasSplits),
           ...skipKeys(ledger, values, blanks, context),
           ...rowKeys(ledger, groups, found, read),
         ]
       : []),
   ];
+  const unused = unusedIn(header, groups.records, usedPlaces(header, found, types, layout));
   return {
     ledger,
     headerAt: at,
     header,
     records: groups.records.length + groups.uneven,
     ...(layout === undefined ? {} : { preset: layout.preset }),
-    columns: columnKeys(found, header, layout, context, values),
+    columns: [...columnKeys(found, header, layout, context, values), ...dueDateKeys(ledger, found, unused)],
     keys,
     remarks: remarksOf(known, groups, found, layout),
+    unused: unused.map(titleOf),
+    dates,
+    ...(types === undefined ? {} : { types }),
     valuesOf: (column) => values.get(column) ?? [],
   };
 }
@@ -100,6 +120,17 @@ function withoutPercent(value: string): string {
 function inUtc(ledger: LedgerName, found: FoundColumns, header: Row): boolean {
   const dates = LEDGER_COLUMNS[ledger].columns.filter(({ kind }) => kind === 'date');
   return dates.some(({ name }) => /\butc\b/i.test(header[found.get(name)?.at ?? -1] ?? ''));
+}
+
+/** A column of dates that nothing is read from may be the due date. */
+function dueDateKeys(
+  ledger: LedgerName,
+  found: FoundColumns,
+  unused: readonly UnusedColumn[],
+): readonly Proposed[] {
+  if (ledger !== 'invoices' || found.has('due_date')) return [];
+  const due = unused.find(({ name, kind }) => kind === 'dates' && say.DUE.test(name));
+  return due === undefined ? [] : [hintKey('due_date', due.name, say.isItDue)];
 }
 
 function remarksOf(

@@ -1,6 +1,8 @@
 /** What a proposal is: keys of comp.yaml that are set, left as a question, or given as a hint. */
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Preset } from '../presets.js';
+import type { DateFinding } from './dates.js';
+import type { RowTypes } from './row-types.js';
 
 /** A key of comp.yaml with a proposed value. */
 export interface Proposed {
@@ -28,6 +30,11 @@ export interface Proposal {
   readonly keys: readonly Proposed[];
   /** Notes on the file as a whole. */
   readonly remarks: readonly string[];
+  /** The columns of the file that nothing is read from; those with dates and amounts come first. */
+  readonly unused: readonly string[];
+  /** What the file's own dates show, and one of them. */
+  readonly dates: DateFinding;
+  readonly types?: RowTypes;
   /** The values of a column of ours, as the file writes them. */
   readonly valuesOf: (column: string) => readonly string[];
 }
@@ -43,6 +50,22 @@ export interface ProposalContext {
   readonly invoices?: Proposal | undefined;
   /** For invoices, the invoice ids in other ledgers; for other ledgers, the ids of the invoices. */
   readonly invoiceIds?: ReadonlySet<string> | undefined;
+  /** A ledger before this one, from the same file, already lists the types of its rows. */
+  readonly isTypeListed?: boolean | undefined;
+  /** Types of rows that may be this ledger's, although their names do not show it. */
+  readonly ownTypes?: readonly string[] | undefined;
+  /** The ledgers that were given files of their own. */
+  readonly given?: ReadonlySet<LedgerName> | undefined;
+  /** The date formats that other files settle. */
+  readonly proofs?: readonly DateProof[] | undefined;
+}
+
+/** Another file whose dates fit only one format. */
+export interface DateProof {
+  readonly path: string;
+  readonly formats: readonly string[];
+  /** A date that no other order of day and month fits. */
+  readonly example: string;
 }
 
 /** The cells of each of our columns. */
@@ -54,6 +77,11 @@ export function setKey(key: string, value: unknown, note: string | undefined): P
 
 export function questionKey(key: string, value: unknown, note: string): Proposed {
   return { key, value, state: 'question', note };
+}
+
+/** A question whose placeholder comp check stops at. */
+export function stopKey(key: string, value: unknown, note: string): Proposed {
+  return { key, value, state: 'question', isBlocking: true, note };
 }
 
 export function hintKey(key: string, value: unknown, note: string): Proposed {

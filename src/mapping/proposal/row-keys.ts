@@ -10,8 +10,10 @@ import {
   type Proposed,
   questionKey,
   setKey,
+  stopKey,
   type Values,
 } from './proposed.js';
+import type { RowTypes } from './row-types.js';
 import { firstOf, type Row, type RowGroups } from './rows.js';
 import * as say from './wording.js';
 
@@ -35,10 +37,52 @@ const NO_SALE =
   /void|draft|cancel|delet|estimate|quote|credit|refund|reject|storn|entwurf|gutschrift|annul|brouillon|anulad|borrador/i;
 const MOST_KINDS = 12;
 
-/** Columns with the kind of row, where some kinds do not seem to belong in the ledger. */
-export function whereKeys(header: Row, records: readonly Row[]): Proposed[] {
+/** Which rows belong in the ledger: by their types, and by columns with kinds of row that do not seem to belong in it. */
+export function whereKeys(
+  header: Row,
+  records: readonly Row[],
+  types: RowTypes | undefined,
+  context: ProposalContext,
+): Proposed[] {
+  const [odd] = oddKinds(header, records, types);
+  if (types === undefined) return odd === undefined ? [] : [odd];
+  const key = typeKey(types, context);
+  if (odd === undefined) return [key];
+  const both = { ...(key.value as object), ...(odd.value as object) };
+  return [key, hintKey('where', both, `${say.inItsPlace} ${odd.note}`)];
+}
+
+/**
+ * The condition on the type of rows. One ledger of a file lists all types, so that comp check stops at one that is not
+ * listed, now or in a later export.
+ */
+function typeKey(types: RowTypes, { ledger, isTypeListed = false, given }: ProposalContext): Proposed {
+  const { header, own, elsewhere, unknown } = types;
+  if (isTypeListed) {
+    return own.length === 0
+      ? stopKey('where', { [header]: '?' }, say.noType(ledger))
+      : setKey('where', { [header]: own.length === 1 ? own[0] : own }, undefined);
+  }
+  const others = [...elsewhere.values()].flat();
+  const where = { [header]: { in: own.length === 0 ? ['?'] : own, others } };
+  const apart = [...elsewhere].flatMap(([name, values]) => (given?.has(name) === true ? values : []));
+  const notes = [
+    unknown.size === 0 ? '' : say.unknownTypes(header, unknown, ledger),
+    apart.length === 0 ? '' : say.typesOfOtherFiles(apart),
+  ].filter((note) => note !== '');
+  if (unknown.size > 0 || own.length === 0)
+    return stopKey(
+      'where',
+      where,
+      own.length === 0 ? [say.noType(ledger), ...notes].join(' ') : notes.join(' '),
+    );
+  return setKey('where', where, [say.typesListed, ...notes].join(' '));
+}
+
+/** Columns with kinds of row, such as voids, that do not seem to belong in the ledger. */
+function oddKinds(header: Row, records: readonly Row[], types: RowTypes | undefined): Proposed[] {
   return header.flatMap((name, at): Proposed[] => {
-    if (!KIND.test(name) || header.indexOf(name) !== at) return [];
+    if (at === types?.at || !KIND.test(name) || header.indexOf(name) !== at) return [];
     const seen = [...new Set(records.map((record) => (record[at] ?? '').trim()))].filter((one) => one !== '');
     const odd = seen.filter((value) => NO_SALE.test(value));
     if (odd.length === 0 || seen.length > MOST_KINDS) return [];

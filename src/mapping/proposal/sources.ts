@@ -18,8 +18,20 @@ export function columnsOf(header: Row, { ledger, invoices }: ProposalContext): M
     const place = typeof value === 'number' ? value - 1 : header.indexOf(String(value));
     return place < 0 ? undefined : { at: place, header: value as Header, others: [] };
   };
+  const number = own('invoice_id');
+  const amount = own('total') ?? own('amount');
+  // Rows of several types have their own numbers in that column, which name no invoice.
+  const isTyped = invoices?.types !== undefined && ledger !== 'splits';
+  const link = found.get('invoice_id');
+  if (isTyped && link !== undefined && link.at === number?.at) {
+    const [other, ...more] = link.others;
+    if (other === undefined) found.delete('invoice_id');
+    else found.set('invoice_id', foundAt(other, header, more));
+  }
   const shared: Partial<Record<LedgerName, Readonly<Record<string, FoundColumn | undefined>>>> = {
-    payments: { payment_id: own('invoice_id'), amount: own('total') ?? own('amount') },
+    payments: { payment_id: number, amount },
+    creditMemos: isTyped ? { credit_memo_id: number, amount } : {},
+    writeOffs: isTyped ? { write_off_id: number, amount } : {},
     splits: found.has('share') ? {} : { amount: own('amount') },
   };
   for (const [column, there] of Object.entries(shared[ledger] ?? {})) {

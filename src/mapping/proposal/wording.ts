@@ -1,6 +1,7 @@
 /** The notes of a proposal: what was found in the export, and what is left for the user to decide. */
 import { LEDGER_TITLES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Preset } from '../presets.js';
+import type { DateProof } from './proposed.js';
 
 const MOST_EXAMPLES = 3;
 const LONGEST = 40;
@@ -62,6 +63,10 @@ export function whichDates(choices: readonly (readonly string[])[], example: str
   return `Which? ${first} or ${second}: every date in the file fits both, such as ${short(example)}.`;
 }
 
+export function provenDates({ path, formats, example }: DateProof): string {
+  return `${path} is written as ${formats.join(' or ')}: it has ${short(example)}.`;
+}
+
 export function unknownDates(misfits: readonly string[]): string {
   if (misfits.length === 0) return 'Which? Some dates have the day first, others the month.';
   return `How are dates written? No known format fits ${examples(misfits)}.`;
@@ -90,6 +95,36 @@ export const flipped = 'all amounts in the file are negative; this makes them po
 
 export function kinds(header: string, seen: readonly string[]): string {
   return `${short(header)} has the values ${listed(seen)}. Exclude those that do not belong in this ledger.`;
+}
+
+/** What a due date can be called, beside its usual names. */
+export const DUE = /due|receive by|pay by|fällig|échéance|vencim/i;
+export const isItDue = 'Not used. Is it the due date? Clawback of what is past due needs one.';
+export const inItsPlace = 'In place of the line above, if you need it:';
+export const typesListed = 'Rows of a type that is not listed here stop comp check.';
+
+export function unknownTypes(
+  header: string,
+  unknown: ReadonlyMap<string, number>,
+  ledger: LedgerName,
+): string {
+  const found = [...unknown].map(
+    ([type, count]) =>
+      `${type === '' ? 'a blank' : `"${short(type)}"`} in ${count} ${count === 1 ? 'row' : 'rows'}`,
+  );
+  return `Which ledger? ${short(header)} has ${found.join(', ')}, which can mean different things, and comp check stops until it is listed. If these are ${LEDGER_TITLES[ledger]}, add it to in. If not, add it to others; if it writes off bad debt, also add the ledger writeOffs.`;
+}
+
+export function noType(ledger: LedgerName): string {
+  return `No type in this file is known to mean ${LEDGER_TITLES[ledger]}: replace the "?".`;
+}
+
+export function typesOfOtherFiles(types: readonly string[]): string {
+  return `${listed(types)} rows are left out, because that ledger has a file of its own. Does that file have all of them?`;
+}
+
+export function column(position: number): string {
+  return `column ${position}`;
 }
 
 export function doubles(id: string): string {

@@ -62,6 +62,7 @@ export function proposalYaml(workspace: ProposedWorkspace, findings: CheckFindin
     '',
     'ledgers:',
     ...ledgers.flatMap((ledger, index) => [...ledgerLines(ledger, ledgers.slice(0, index)), '']),
+    ...writeOffLines(workspace),
     ...planLines(workspace),
   ];
   return `${lines.join('\n')}\n`;
@@ -90,7 +91,7 @@ function ledgerLines(
   { ledger, path, file, text, proposal }: ProposedLedger,
   before: readonly ProposedLedger[],
 ): string[] {
-  const { header, headerAt, records, remarks, columns, keys, preset } = proposal;
+  const { header, headerAt, records, remarks, columns, keys, preset, unused } = proposal;
   const same = before.find((other) => other.path === path);
   const rows = `${path}: ${records} ${records === 1 ? 'row' : 'rows'} below the header on line ${text.lineOf(headerAt)}`;
   const isNew = before.every(({ proposal: other }) => other.preset !== preset);
@@ -98,6 +99,7 @@ function ledgerLines(
     same === undefined ? `${rows}. Its columns: ${names(header)}` : `${rows}, as above`,
     ...(isNew ? (preset?.notes ?? []) : []),
     ...remarks,
+    ...(unused.length === 0 ? [] : [`Not used: ${names(unused)}.`]),
   ];
   const first = keys.filter(({ key }) => key === 'preset');
   const body = [
@@ -110,6 +112,21 @@ function ledgerLines(
   const comments = about.flatMap((one) => comment('  ', one));
   if (body.length === 0) return [...comments, `  ${ledger}: ${yamlOf(file)}`];
   return [...comments, `  ${ledger}:`, `    file: ${yamlOf(file)}`, ...body];
+}
+
+/** The ledger of write-offs, for the user to take up. */
+function writeOffLines({ writeOffs, ledgers }: ProposedWorkspace): string[] {
+  if (writeOffs === undefined) return [];
+  const types = writeOffs.proposal.types?.own ?? [];
+  const lines = ledgerLines(writeOffs, ledgers).filter((line) => !line.startsWith('  #'));
+  return [
+    ...comment(
+      '  ',
+      `If ${types.map((type) => `"${type}"`).join(', ')} means bad debt that is written off: remove the "#" from these lines, and add the type to others above.`,
+    ),
+    ...lines.map((line) => `  # ${line.slice(2)}`),
+    '',
+  ];
 }
 
 function encodingLines({ encoding, sample }: ProposedLedger['text']): string[] {

@@ -4,7 +4,8 @@ import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import { presetsFor } from '../../mapping/proposal/known-layouts.js';
 import { propose } from '../../mapping/proposal/propose.js';
-import type { Proposal, ProposalContext } from '../../mapping/proposal/proposed.js';
+import type { DateProof, Proposal, ProposalContext } from '../../mapping/proposal/proposed.js';
+import { TYPED } from '../../mapping/proposal/row-types.js';
 import { readTerms } from '../../plans/terms.js';
 import type { Fault } from '../../problems/problem.js';
 import type { LedgerFiles } from '../load.js';
@@ -32,6 +33,8 @@ export interface ProposedWorkspace {
   /** The plans that assignments name, or one for all. */
   readonly plans: readonly string[];
   readonly ledgers: readonly ProposedLedger[];
+  /** Write-offs, if the rows of a file whose type could be anything are write-offs. */
+  readonly writeOffs?: ProposedLedger;
 }
 
 /** The ledgers whose rows name the invoice that they are about. */
@@ -59,34 +62,136 @@ export function proposeWorkspace(
     faults.push(...own);
   }
   if (faults.length > 0) return { faults: distinct(faults) };
+  const paths = withTypes(files, texts);
   const read = (ledger: LedgerName, more: Partial<ProposalContext>): Proposal => {
     const { rows } = texts.get(ledger) as ExportText;
-    const context = { ledger, presets: presetsFor(ledger), hasSplits: texts.has('splits') };
-    return propose(rows, { ...context, ...more });
+    const presets = presetsFor(ledger);
+    return propose(rows, {
+      ledger,
+      presets,
+      hasSplits: texts.has('splits'),
+      ...besideOthers(ledger, paths),
+      ...more,
+    });
   };
   const first = read('invoices', {});
   const currency = currencyOf(first, files.invoices as string);
   const { code } = currency;
-  const isSame = (ledger: LedgerName) =>
-    resolve(files[ledger] as string) === resolve(files.invoices as string);
+  const isSame = (ledger: LedgerName) => isOneFile(paths, ledger, 'invoices');
   const linking = LINKING.filter((ledger) => texts.has(ledger) && !isSame(ledger));
   const named = new Set(linking.flatMap((ledger) => read(ledger, { currency: code }).valuesOf('invoice_id')));
   // The currency and the ids in other ledgers can change how the invoices are read.
   const hasCode = first.valuesOf('amount').some((amount) => code !== undefined && amount.includes(code));
   const isSettled = named.size === 0 && !hasCode;
-  const invoices = isSettled ? first : read('invoices', { currency: code, invoiceIds: named });
+  const settled: Partial<ProposalContext> = isSettled ? {} : { currency: code, invoiceIds: named };
+  const invoices = isSettled ? first : read('invoices', settled);
   const invoiceIds = new Set(invoices.valuesOf('invoice_id'));
-  const ledgers = [...texts].map(([ledger, text]): ProposedLedger => {
-    const path = files[ledger] as string;
-    const shared = {
-      currency: code,
-      invoices: isSame(ledger) ? invoices : undefined,
-      invoiceIds: linking.includes(ledger) ? invoiceIds : undefined,
-    };
-    const proposal = ledger === 'invoices' ? invoices : read(ledger, shared);
-    return { ledger, path, file: fileIn(dir, path), text, proposal };
+  const contexts = new Map(
+    LEDGER_NAMES.filter((ledger) => texts.has(ledger)).map(
+      (ledger): [LedgerName, Partial<ProposalContext>] => [
+        ledger,
+        ledger === 'invoices'
+          ? settled
+          : {
+              currency: code,
+              invoices: isSame(ledger) ? invoices : undefined,
+              invoiceIds: linking.includes(ledger) ? invoiceIds : undefined,
+            },
+      ],
+    ),
+  );
+  const proposals = new Map(
+    [...contexts].map(([ledger, context]) => [
+      ledger,
+      ledger === 'invoices' ? invoices : read(ledger, context),
+    ]),
+  );
+  const proofs = proofsIn(proposals, paths);
+  const ledgers = [...proposals].map(([ledger, before]): ProposedLedger => {
+    const path = paths[ledger] as string;
+    const isOpen = before.dates.kind === 'ambiguous' && proofs.length > 0;
+    const proposal = isOpen ? read(ledger, { ...contexts.get(ledger), proofs }) : before;
+    return { ledger, path, file: fileIn(dir, path), text: texts.get(ledger) as ExportText, proposal };
   });
-  return { workspace: { currency, plans: plansOf(ledgers), ledgers }, faults: [] };
+  const workspace = { currency, plans: plansOf(ledgers), ledgers: ledgers.map(unusedByAll) };
+  const doubtful = ledgers.find(({ ledger, proposal }) => isDoubtful(ledger, proposal));
+  if (doubtful === undefined || texts.has('writeOffs')) return { workspace, faults: [] };
+  const { types } = doubtful.proposal;
+  const proposal = propose(doubtful.text.rows, {
+    ...contexts.get(doubtful.ledger),
+    ledger: 'writeOffs',
+    presets: [],
+    hasSplits: false,
+    isTypeListed: true,
+    ownTypes: [...(types?.unknown.keys() ?? [])],
+    proofs,
+  });
+  return {
+    workspace: { ...workspace, writeOffs: { ...doubtful, ledger: 'writeOffs', proposal } },
+    faults: [],
+  };
+}
+
+/** Whether a file of payments or invoices has rows, of a type of their own, that may be write-offs. */
+function isDoubtful(ledger: LedgerName, { types, keys }: Proposal): boolean {
+  const isAsked = keys.some(({ key, state }) => key === 'where' && state === 'question');
+  return (ledger === 'payments' || ledger === 'invoices') && isAsked && (types?.unknown.size ?? 0) > 0;
+}
+
+/** A column of a file that is several ledgers is unused if none of them reads it; the first of them lists it. */
+function unusedByAll(one: ProposedLedger, index: number, all: readonly ProposedLedger[]): ProposedLedger {
+  const same = all.filter(({ file }) => file === one.file);
+  const unused = one.proposal.unused.filter((title) =>
+    same.every(({ proposal }) => proposal.unused.includes(title)),
+  );
+  const isFirst = all.findIndex(({ file }) => file === one.file) === index;
+  return { ...one, proposal: { ...one.proposal, unused: isFirst ? unused : [] } };
+}
+
+/** The files of all ledgers: those given, and for a file with rows of several types, the other ledgers in it. */
+function withTypes(files: LedgerFiles, texts: Map<LedgerName, ExportText>): LedgerFiles {
+  const paths: LedgerFiles = { ...files };
+  for (const [ledger, text] of [...texts]) {
+    const { types } = propose(text.rows, {
+      ledger,
+      presets: presetsFor(ledger),
+      hasSplits: texts.has('splits'),
+    });
+    for (const other of types?.elsewhere.keys() ?? []) {
+      if (paths[other] !== undefined) continue;
+      paths[other] = files[ledger] as string;
+      texts.set(other, text);
+    }
+  }
+  return paths;
+}
+
+/** What the files of the other ledgers mean for one of them. */
+function besideOthers(
+  ledger: LedgerName,
+  paths: LedgerFiles,
+): Pick<ProposalContext, 'isTypeListed' | 'given'> {
+  const others = LEDGER_NAMES.filter((other) => other !== ledger && paths[other] !== undefined);
+  const before = others.filter((other) => LEDGER_NAMES.indexOf(other) < LEDGER_NAMES.indexOf(ledger));
+  return {
+    isTypeListed: before.some((other) => TYPED.has(other) && isOneFile(paths, ledger, other)),
+    given: new Set(others.filter((other) => !isOneFile(paths, ledger, other))),
+  };
+}
+
+function isOneFile(paths: LedgerFiles, one: LedgerName, other: LedgerName): boolean {
+  return resolve(paths[one] as string) === resolve(paths[other] as string);
+}
+
+/** The files whose dates settle which of day and month comes first. */
+function proofsIn(proposals: ReadonlyMap<LedgerName, Proposal>, paths: LedgerFiles): readonly DateProof[] {
+  const proofs = new Map<string, DateProof>();
+  for (const [ledger, { dates }] of proposals) {
+    if (dates.kind !== 'found' || dates.proof === undefined) continue;
+    const path = paths[ledger] as string;
+    proofs.set(path, { path, formats: dates.formats, example: dates.proof });
+  }
+  return [...proofs.values()];
 }
 
 /** Each fault once, also of a file that is two ledgers. */
