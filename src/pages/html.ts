@@ -45,9 +45,14 @@ export function cssText(text: string): string {
   return `"${written}"`;
 }
 
-/** A text from data in a sentence of ours: isolated, whichever way its letters run. */
+/** A text from data in a sentence of ours: isolated, whichever way its letters run. A short id stays on one line. */
 export function isolated(text: string): Html {
-  return html`<bdi>${text}</bdi>`;
+  return isShortId(text) ? html`<bdi class="id">${text}</bdi>` : html`<bdi>${text}</bdi>`;
+}
+
+/** Whether a line could break within an id that is short enough to be kept whole: `SI-2025-104036`. */
+function isShortId(text: string): boolean {
+  return text.length <= 24 && /^[\w./-]*[-/][\w./-]*$/.test(text);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -34,7 +34,8 @@ h1, h2, h3, p, dl, dd, ul, ol, table { margin: 0; padding: 0; }
 h1, h2, h3, th, strong { font-weight: 600; }
 a { color: var(--up); }
 :focus-visible { outline: 2px solid var(--up); outline-offset: 2px; }
-bdi { overflow-wrap: anywhere; }
+bdi { overflow-wrap: break-word; }
+.id { white-space: nowrap; }
 .quiet { color: var(--quiet); }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; line-height: 1.3; }

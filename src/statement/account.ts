@@ -24,24 +24,28 @@ const TO_REPAY: Titles = {
 
 type Entry = readonly [title: string, amount: Minor];
 
-/** The rep's row, figure by figure (R6.3, R7.2). */
-export function accountOf({ row, period, currency }: Statement): Html {
+/** The rep's row, figure by figure (R6.3, R7.2): of each balance that anything was brought or is carried forward in. */
+export function accountOf({ row, steps, period, currency }: Statement): Html | undefined {
   const waiting = HELD_SUM.map(
     ({ figure, sign }): Entry => [titleOf(figure, WAITING), BigInt(sign) * row[figure]],
   );
   const owed = stepTerms('owed').map(
     ({ figure, sign }): Entry => [titleOf(figure, TO_REPAY), BigInt(sign) * row[figure]],
   );
+  const hasWaited = row.heldOpening !== 0n || row.held !== 0n;
+  const isLinked = steps.some(({ section, amount }) => section === 'account' && amount !== 0n);
+  const isOwed = row.owedOpening !== 0n || row.owed !== 0n || isLinked;
+  if (!hasWaited && !isOwed) return undefined;
   const table = (caption: string, rows: readonly Entry[], last: string, sum: Minor): Html =>
-    html`<table><caption>${caption}</caption><tbody>${rows.map(
-      ([title, amount]) =>
-        html`<tr><th scope="row">${title}</th><td class="number">${figureOf(amount, currency)}</td></tr>`,
-    )}</tbody><tfoot><tr><th scope="row">${last}</th><td class="number">${amountText(sum, currency)}</td></tr></tfoot></table>`;
+    html`<table><caption>${caption}</caption><tbody>${rows
+      .filter(([, amount], at) => at === 0 || amount !== 0n)
+      .map(
+        ([title, amount]) =>
+          html`<tr><th scope="row">${title}</th><td class="number">${figureOf(amount, currency)}</td></tr>`,
+      )}</tbody><tfoot><tr><th scope="row">${last}</th><td class="number">${amountText(sum, currency)}</td></tr></tfoot></table>`;
+  const debts: readonly Entry[] = [['Brought forward', row.owedOpening], ...owed];
   return html`<section class="part account" aria-labelledby="account"><h2 id="account">Your account in ${period.name}</h2>
-<div class="pair">${table("Waiting for customers' payments", waiting, 'Waiting now', row.held)}${table(
-    'To be repaid',
-    [['Brought forward', row.owedOpening], ...owed],
-    'Still to be repaid',
-    row.owed,
-  )}</div></section>`;
+<div class="pair">${hasWaited ? table("Waiting for customers' payments", waiting, 'Waiting now', row.held) : undefined}${
+    isOwed ? table('To be repaid', debts, 'Still to be repaid', row.owed) : undefined
+  }</div></section>`;
 }

@@ -4,26 +4,35 @@ import { STATE_STYLES } from '../pages/state.js';
 import { SHARED_STYLES } from '../pages/style.js';
 
 const STATEMENT = `
-main { max-width: 50rem; margin: 0 auto; padding: 32px 24px 64px; }
+main { max-width: 54rem; margin: 0 auto; padding: 32px 24px 64px; }
 h1 { font-size: 20px; line-height: 1.3; }
 h2 { font-size: 16px; line-height: 1.3; }
 .head { display: grid; grid-template-columns: 1fr auto; gap: 4px 24px; border-bottom: 1px solid var(--hairline); padding-bottom: 16px; }
 .head .end { text-align: right; }
 .paid { margin: 24px 0; }
 .paid .line { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; }
-.paid h2 { font-size: 20px; display: flex; align-items: baseline; gap: 16px; }
+.paid h2 { font-size: 20px; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; }
 .paid .amount { font-size: 40px; line-height: 1.2; }
 .paid .reasons { margin-top: 8px; max-width: 42rem; }
-.first { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; align-items: start; }
+.first { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; align-items: stretch; }
 .panel { background: var(--panel); padding: 16px; border-radius: 4px; }
 .panel table { margin-top: 8px; }
 .panel th { font-weight: 400; }
 .panel tfoot th, .panel tfoot td { font-weight: 600; }
 .panel h2 + p, .panel ul { margin-top: 8px; }
+.panel p, .panel ul { font-size: 14px; }
 .panel ul { padding-left: 18px; }
-.panel li + li { margin-top: 8px; }
-.stack { display: grid; gap: 24px; }
-.part { margin-top: 40px; }
+.panel li + li { margin-top: 4px; }
+.outlook { margin-top: 16px; }
+.stack { display: flex; flex-direction: column; gap: 16px; }
+.stack > :last-child { flex: 1; }
+.first > .stack:last-child { grid-column: 1 / -1; }
+.quota-bar { display: block; width: 100%; max-width: 420px; height: auto; margin-top: 12px; font-size: 12px; }
+.quota-bar .track { fill: var(--page); stroke: var(--edge); }
+.quota-bar .reached { fill: var(--up); }
+.quota-bar .mark { stroke: var(--text); }
+.quota-bar text { fill: var(--quiet); }
+.part { margin-top: 32px; }
 .part > h2 { display: flex; justify-content: space-between; gap: 16px; border-bottom: 2px solid var(--total); padding-bottom: 6px; }
 .part > p { margin-top: 8px; }
 .scroll { position: relative; overflow-x: auto; }
@@ -34,45 +43,102 @@ table.rates { width: auto; margin-top: 8px; }
 .pair tfoot th, .months tfoot th { font-weight: 600; }
 .months { max-width: 24rem; margin-top: 16px; }
 .part > p:not(.quiet) { font-size: 14px; }
-.index td:first-child { color: inherit; }
-.index tbody th, .index tbody td:not(.number) { min-width: 96px; }
-.part td.what { min-width: 15rem; width: 50%; }
-.scroll td:first-child, .scroll thead th:first-child { color: var(--quiet); width: 2rem; }
-.part tbody th[scope="rowgroup"] { padding-top: 12px; }
-.invoice { display: block; }
+.lines .no, .lines thead th:first-child { color: var(--quiet); width: 2rem; }
+.lines td.who { min-width: 9rem; }
+.lines td.what { min-width: 14rem; width: 50%; }
+.lines td.amount { font-weight: 600; }
+.lines tbody th[scope="rowgroup"] { padding-top: 12px; }
+.invoice { display: block; color: var(--quiet); }
 .date, .due { white-space: nowrap; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; margin-top: 12px; align-items: start; }
+.quota p { font-size: 14px; }
+.quota p + p, .rates + p { margin-top: 12px; }
+.last { margin-top: 0; grid-template-columns: 3fr 2fr; gap: 0 24px; }
 dl { display: grid; grid-template-columns: minmax(9rem, auto) 1fr; gap: 4px 16px; margin-top: 8px; font-size: 14px; }
+dl > div { display: contents; }
 dt { font-weight: 600; }
 dd { margin: 0; }
+.signatures { display: none; }
 @media (max-width: 40rem) {
   main { padding: 16px; }
-  .head, .first, .pair, dl { grid-template-columns: 1fr; }
+  .head, .first, .pair, .last { grid-template-columns: minmax(0, 1fr); }
   .head .end { text-align: left; }
   .paid .amount { font-size: 28px; }
-  dt { margin-top: 8px; }
+  .part > h2 { flex-wrap: wrap; gap: 0 16px; }
+  .part > h2 .number { margin-left: auto; }
+  dl { display: block; }
+  dl > div { display: block; margin-top: 8px; }
+}
+@media screen and (max-width: 40rem) {
+  .lines, .lines tbody, .lines tfoot { display: block; }
+  .lines thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .lines caption { display: block; }
+  .lines tr { display: grid; grid-template-columns: 1.75rem minmax(0, 1fr) auto; gap: 2px 8px; padding: 8px 0; }
+  .lines tbody tr + tr, .lines tbody + tbody { border-top: 1px solid var(--hairline); }
+  .lines tr > td, .lines tr > th, .lines tfoot > tr:first-child > *, .lines tbody tr + tr > * { padding: 0; border: 0; min-width: 0; width: auto; }
+  .lines .no { grid-column: 1; }
+  .lines .who { grid-column: 2; }
+  .lines .amount { grid-column: 3; grid-row: 1; }
+  .lines .date { grid-column: 2; color: var(--quiet); }
+  .lines .rate { grid-column: 3; grid-row: 2; color: var(--quiet); max-width: 9rem; white-space: normal; }
+  .lines td.what { grid-column: 2 / -1; width: auto; }
+  .lines td.fact { grid-column: 2 / -1; display: flex; justify-content: space-between; gap: 16px; color: var(--quiet); }
+  .lines td.fact:empty { display: none; }
+  .lines td.fact::before { content: attr(data-heading); }
+  .lines tfoot tr { border-top: 1px solid var(--total); }
+  .lines tbody th[scope="rowgroup"] { grid-column: 1 / -1; }
 }
 @media print {
+  @page { margin: 11mm 13mm 14mm; }
+  html { font-size: 9pt; line-height: 1.35; }
+  table, dl, .state, .panel p, .panel ul, .part > p, .part > p:not(.quiet) { font-size: 8pt; }
+  th, td { padding-top: 1.5pt; padding-bottom: 1.5pt; padding-left: 8pt; line-height: 1.22; }
   main { max-width: none; padding: 0; }
-  h1 { font-size: 15pt; }
-  h2, .paid h2 { font-size: 11.5pt; }
-  .paid .amount { font-size: 24pt; }
-  .paid { margin: 12pt 0; }
-  .first { gap: 16pt; grid-template-columns: 1fr 1fr; }
-  .head { grid-template-columns: 1fr auto; }
+  h1 { font-size: 14pt; }
+  h2, .paid h2 { font-size: 10pt; }
+  .head { grid-template-columns: 1fr auto; gap: 1pt 24pt; padding-bottom: 5pt; }
   .head .end { text-align: right; }
-  .panel { border: 0.5pt solid var(--edge); padding: 8pt 10pt; break-inside: avoid; }
-  .part { margin-top: 20pt; }
+  .paid { margin: 6pt 0 8pt; }
+  .paid .amount { font-size: 20pt; line-height: 1.1; }
+  .paid .reasons { margin-top: 2pt; max-width: none; }
+  .first { gap: 8pt; grid-template-columns: 1fr 1fr; }
+  .stack { gap: 8pt; }
+  .panel { border: 0.5pt solid var(--edge); padding: 5pt 8pt; break-inside: avoid; }
+  .panel table, .panel h2 + p, .panel ul { margin-top: 2pt; }
+  .panel li + li { margin-top: 1pt; }
+  .outlook { margin-top: 8pt; }
+  .quota-bar { margin-top: 4pt; max-width: 300px; }
+  .part { margin-top: 7pt; }
+  .part.quiet { font-size: 8pt; }
+  .part > h2 { border-bottom-width: 1pt; padding-bottom: 2pt; }
+  .part > p, dl, .pair { margin-top: 3pt; }
+  .part caption { padding: 2pt 0 0; }
+  .lines .no, .lines thead th:first-child { width: 12pt; }
+  .lines td.who { width: 31%; }
+  .lines td.what { width: auto; }
   .short, .account, .words, .help, .pair > table { break-inside: avoid; }
   .scroll { overflow: visible; }
-  dl { font-size: 9.5pt; break-inside: avoid; }
-  .pair { grid-template-columns: 1fr 1fr; }
+  .months { margin-top: 3pt; }
+  table.rates, .rates tbody, .rates td { display: inline; padding: 0; border: 0; }
+  .rates thead { display: none; }
+  .rates tr { display: inline-block; margin-right: 12pt; }
+  .rates td:first-child::before { content: "from "; }
+  .rates td + td::before { content: ": "; }
+  .words dl { display: block; font-size: 8pt; }
+  .words dl > div { display: block; break-inside: avoid; }
+  .words dt, .words dd { display: inline; }
+  .pair { grid-template-columns: 1fr 1fr; gap: 16pt; }
+  .last { grid-template-columns: 3fr 2fr; gap: 0 16pt; margin-top: 0; }
+  .quota p { font-size: 8pt; }
+  .invoice { display: inline; }
+  .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 20pt; list-style: none; break-inside: avoid; }
+  .signatures li { border-top: 0.5pt solid var(--text); padding-top: 2pt; font-size: 8pt; color: var(--quiet); }
 }
 `;
 
 /** The styles of one statement: the margins of its printed pages name the rep and the period. */
 export function statementStyles(margin: string): string {
-  const text = 'font: 8.5pt system-ui, sans-serif; color: #55606E;';
+  const text = 'font: 8pt system-ui, sans-serif; color: #55606E;';
   return `${SHARED_STYLES}${STATE_STYLES}${STATEMENT}
 @page {
   @bottom-left { content: ${cssText(margin)}; ${text} }

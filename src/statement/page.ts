@@ -5,7 +5,7 @@ import { pageOf } from '../pages/page.js';
 import { stateHtml } from '../pages/state.js';
 import { accountOf } from './account.js';
 import { statementStyles } from './page-style.js';
-import { quotaSection } from './quota.js';
+import { quotaPanel, quotaSection } from './quota.js';
 import type { EventLine, Line, RiskLine, Section, WaitingLine } from './sections.js';
 import { sentenceHtml } from './sentence.js';
 import type { Statement } from './statement.js';
@@ -20,8 +20,8 @@ interface Part {
   readonly lines?: number;
 }
 
-/** Sections of up to this many lines stay on one page of paper. */
-const SHORT = 12;
+/** Sections of up to this many lines stay on one page of paper; longer ones would leave half a page blank. */
+const SHORT = 3;
 
 /** The page of a statement. */
 export function statementPage(statement: Statement): Html {
@@ -33,17 +33,21 @@ export function statementPage(statement: Statement): Html {
 ${headOf(statement)}
 ${paidOf(statement)}
 <div class="first">
-${stepsOf(statement, parts)}
 <div class="stack">
+${stepsOf(statement, parts)}
 ${restOf(statement)}
+</div>
+${quotaPanel(statement)}
+</div>
 ${outlookOf(statement)}
-</div>
-</div>
 ${parts.map(partHtml)}
 ${empty.length === 0 ? undefined : html`<p class="part quiet">${empty.join(' ')}</p>`}
 ${accountOf(statement)}
-${wordsOf()}
+<div class="pair last">
+${wordsOf(statement)}
 ${helpOf(statement)}
+</div>
+${signaturesOf()}
 </main>`;
   return pageOf({ title: `Commission statement ${period.name}, ${who}`, styles, body });
 }
@@ -84,11 +88,11 @@ function monthsOf({ parts, currency, row }: Statement): Html {
 <tfoot><tr><th scope="row">Together</th><td></td><td class="number">${amountText(row.paid, currency)}</td></tr></tfoot></table>`;
 }
 
-/** From what became payable to what is paid: a column that adds up. Corrections are rare: no row without any. */
+/** From what became payable to what is paid: a column that adds up. A step that changes nothing has no row. */
 function stepsOf({ steps, row, currency }: Statement, parts: readonly Part[]): Html {
   const rows = steps.flatMap(({ title, amount, section, figure }) => {
     const place = parts.findIndex(({ id }) => id === section);
-    if (section === 'corrections' && place < 0) return [];
+    if (amount === 0n && section !== 'payable') return [];
     const label = figure === 'owedOpening' && row.owed === 0n ? 'Repaid from earlier' : title;
     return [
       html`<tr><th scope="row">${label}</th><td class="where">${amount === 0n ? undefined : linkTo(section, place)}</td><td class="number">${amountText(amount, currency)}</td></tr>`,
@@ -105,11 +109,13 @@ function linkTo(section: string, place: number): Html | undefined {
   return place < 0 ? undefined : html`<a href="#${section}">section ${`${place + 1}`}</a>`;
 }
 
-function restOf({ row, until, currency }: Statement): Html {
+/** What is not paid yet; nothing where there is none, which the sentence about empty sections says. */
+function restOf({ row, until, currency }: Statement): Html | undefined {
   const rows = [
     ["Waiting for customers' payments", row.held],
     ['Still to be repaid', row.owed],
   ] as const;
+  if (rows.every(([, amount]) => amount === 0n)) return undefined;
   return html`<section class="panel" aria-labelledby="rest"><h2 id="rest">Where the rest is, ${dayText(until)}</h2>
 <table><caption class="unseen">What is not paid yet</caption><tbody>${rows.map(
     ([label, amount]) =>
@@ -122,7 +128,7 @@ function outlookOf({ outlook }: Statement): Html {
     outlook.length === 0
       ? html`<p>Nothing that we know of today: no commission waits for a payment, and none is about to be taken back.</p>`
       : html`<ul>${outlook.map((sentence) => html`<li>${sentenceHtml(sentence)}</li>`)}</ul>`;
-  return html`<section class="panel" aria-labelledby="outlook"><h2 id="outlook">What can still change</h2>${body}</section>`;
+  return html`<section class="panel outlook" aria-labelledby="outlook"><h2 id="outlook">What can still change</h2>${body}</section>`;
 }
 
 /** The sections that have lines, and a sentence for each of the others. */
@@ -171,6 +177,7 @@ function partsOf(statement: Statement): {
   add('risk', 'About to be taken back', risk, 'Nothing is about to be taken back.', () =>
     riskTable(statement, risk),
   );
+  if (statement.row.held === 0n && statement.row.owed === 0n) empty.push('Nothing is to be repaid.');
   parts.push(quotaSection(statement));
   add('corrections', 'Corrections of earlier periods', corrections, undefined, () =>
     correctionTable(statement, corrections),
@@ -195,25 +202,39 @@ interface TableText {
   readonly total: string;
 }
 
-/** A table of six columns in a region of its own, so that a narrow screen scrolls only the table. */
+/** A table of six columns. On a phone each row is a card, whose cells keep their roles in the table. */
 function tableOf({ id, caption, isShown, heads, bodies, total }: TableText): Html {
   const title =
     isShown === true
       ? html`<caption id="${id}-table">${caption}</caption>`
       : html`<caption><span class="unseen" id="${id}-table">${caption}</span></caption>`;
   return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-table">
-<table>${title}
-<thead><tr><th scope="col"><span class="unseen">Line</span><span aria-hidden="true">#</span></th><th scope="col">Customer, invoice</th>${heads}</tr></thead>
+<table class="lines" role="table">${title}
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="unseen">Line</span><span aria-hidden="true">#</span></th><th role="columnheader" scope="col">Customer, invoice</th>${heads}</tr></thead>
 ${bodies}
-<tfoot><tr><td></td><th scope="row" colspan="4">Total</th><td class="number">${total}</td></tr></tfoot></table></div>`;
+<tfoot role="rowgroup"><tr role="row"><td role="cell" class="no"></td><th role="rowheader" scope="row" colspan="4" class="who">Total</th><td role="cell" class="number amount">${total}</td></tr></tfoot></table></div>`;
 }
 
 function firstCells({ number, customerId, invoiceId }: Line): Html {
-  return html`<td>${`${number}`}</td><td>${isolated(customerId)} <span class="invoice">${isolated(invoiceId)}</span></td>`;
+  return html`<td role="cell" class="no">${`${number}`}</td><td role="cell" class="who">${isolated(customerId)} <span class="invoice">${isolated(invoiceId)}</span></td>`;
+}
+
+/** The amount of a line, at the right of the first row of its card. */
+function amountCell({ amount }: Line, currency: Statement['currency']): Html {
+  return html`<td role="cell" class="number amount">${figureOf(amount, currency)}</td>`;
+}
+
+/** A fact about a line; on a card its heading is beside it. */
+function factCell(
+  heading: string,
+  text: string | undefined,
+  name: 'number' | 'date' | 'due' = 'number',
+): Html {
+  return html`<td role="cell" class="${name} fact" data-heading="${heading}">${text}</td>`;
 }
 
 function eventHeads(last: string): Html {
-  return html`<th scope="col">Date</th><th scope="col">What happened</th><th scope="col" class="number">Rate</th><th scope="col" class="number">${last}</th>`;
+  return html`<th role="columnheader" scope="col">Date</th><th role="columnheader" scope="col">What happened</th><th role="columnheader" scope="col" class="number">Rate</th><th role="columnheader" scope="col" class="number">${last}</th>`;
 }
 
 function eventTable(
@@ -222,19 +243,19 @@ function eventTable(
   { currency }: Statement,
   { lines, total }: Section<EventLine>,
 ): Html {
-  const bodies = [html`<tbody>${lines.map((line) => eventRow(line, currency))}</tbody>`];
+  const bodies = [html`<tbody role="rowgroup">${lines.map((line) => eventRow(line, currency))}</tbody>`];
   return tableOf({ id, caption, heads: eventHeads('Amount'), bodies, total: amountText(total, currency) });
 }
 
 function eventRow(line: EventLine, currency: Statement['currency']): Html {
-  return html`<tr>${firstCells(line)}<td class="date">${dayText(line.date)}</td><td class="what">${sentenceHtml(line.text)}</td><td class="number">${line.rates}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`;
+  return html`<tr role="row">${firstCells(line)}<td role="cell" class="date">${dayText(line.date)}</td><td role="cell" class="what">${sentenceHtml(line.text)}</td><td role="cell" class="number rate">${line.rates}</td>${amountCell(line, currency)}</tr>`;
 }
 
 function waitingTable({ currency, scale, until }: Statement, { lines, total }: Section<WaitingLine>): Html {
   const figures = { digits: currency.digits, scale };
   const rows = lines.map(
     (line) =>
-      html`<tr>${firstCells(line)}<td class="number">${line.open === undefined ? undefined : unitsText(line.open, figures)}</td><td class="due">${line.due === undefined ? undefined : dayText(line.due)}</td><td class="number">${line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`,
+      html`<tr role="row">${firstCells(line)}${factCell('Open on the invoice', line.open === undefined ? undefined : unitsText(line.open, figures))}${factCell('Due', line.due === undefined ? undefined : dayText(line.due), 'due')}${factCell('Days past due', line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`)}${amountCell(line, currency)}</tr>`,
   );
   const unknown = lines.some(({ open }) => open === undefined)
     ? html`<p>If no open amount is shown, the invoice has changed since this period was closed; a later statement has the correction.</p>`
@@ -242,8 +263,8 @@ function waitingTable({ currency, scale, until }: Statement, { lines, total }: S
   const table = tableOf({
     id: 'waiting',
     caption: `What waits on ${dayText(until)}`,
-    heads: html`<th scope="col" class="number">Open on the invoice</th><th scope="col">Due</th><th scope="col" class="number">Days past due</th><th scope="col" class="number">Your commission</th>`,
-    bodies: [html`<tbody>${rows}</tbody>`],
+    heads: html`<th role="columnheader" scope="col" class="number">Open on the invoice</th><th role="columnheader" scope="col">Due</th><th role="columnheader" scope="col" class="number">Days past due</th><th role="columnheader" scope="col" class="number">Your commission</th>`,
+    bodies: [html`<tbody role="rowgroup">${rows}</tbody>`],
     total: amountText(total, currency),
   });
   return html`${table}${unknown}`;
@@ -253,15 +274,15 @@ function riskTable({ currency, scale }: Statement, { lines, total }: Section<Ris
   const figures = { digits: currency.digits, scale };
   const rows = lines.map(
     (line) =>
-      html`<tr>${firstCells(line)}<td class="date">${dayText(line.on)}</td><td class="number">${unitsText(line.open, figures)}</td><td class="number">${line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`}</td><td class="number">${figureOf(line.amount, currency)}</td></tr>`,
+      html`<tr role="row">${firstCells(line)}${factCell('Taken back on', dayText(line.on), 'date')}${factCell('Open on the invoice', unitsText(line.open, figures))}${factCell('Days past due', line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`)}${amountCell(line, currency)}</tr>`,
   );
   return tableOf({
     id: 'risk',
     caption:
       'Payment by the end of that day stops it; a partial payment saves part of it, unless your plan requires full payment.',
     isShown: true,
-    heads: html`<th scope="col">Taken back on</th><th scope="col" class="number">Open on the invoice</th><th scope="col" class="number">Days past due</th><th scope="col" class="number">Your commission</th>`,
-    bodies: [html`<tbody>${rows}</tbody>`],
+    heads: html`<th role="columnheader" scope="col">Taken back on</th><th role="columnheader" scope="col" class="number">Open on the invoice</th><th role="columnheader" scope="col" class="number">Days past due</th><th role="columnheader" scope="col" class="number">Your commission</th>`,
+    bodies: [html`<tbody role="rowgroup">${rows}</tbody>`],
     total: amountText(total, currency),
   });
 }
@@ -272,7 +293,7 @@ function correctionTable({ currency }: Statement, { lines, total }: Section<Even
   const bodies = periods.map((period) => {
     const own = lines.filter(({ adjusts }) => adjusts === period);
     const on = dayText(own[0]?.posting.date ?? '');
-    return html`<tbody><tr><th scope="rowgroup" colspan="6">${period}, corrected on ${on}</th></tr>${own.map((line) => eventRow(line, currency))}</tbody>`;
+    return html`<tbody role="rowgroup"><tr role="row"><th role="rowheader" scope="rowgroup" colspan="6">${period}, corrected on ${on}</th></tr>${own.map((line) => eventRow(line, currency))}</tbody>`;
   });
   return tableOf({
     id: 'corrections',
@@ -284,22 +305,50 @@ function correctionTable({ currency }: Statement, { lines, total }: Section<Even
   });
 }
 
-const WORDS = [
-  ['Payable', 'Commission that payroll pays, after anything that is to be repaid.'],
-  ['Waiting', 'Commission on a sale that becomes payable when the customer pays.'],
-  ['Will not be paid', 'Commission that waited for money that never came.'],
-  [
-    'Taken back',
-    'Commission that was paid on a sale, then taken back because the customer did not pay or got the money back.',
-  ],
-  ['Given back', 'Commission that had been taken back, returned because the money came after all.'],
-  ['To be repaid', 'What was taken back and has not been deducted yet. It comes off later commission.'],
-  ['Carried forward', 'What is still to be repaid, and comes off the next commission.'],
-] as const;
+/** A word, what it means, and whether the statement uses it. */
+type Word = readonly [word: string, meaning: string, isUsed: boolean];
 
-function wordsOf(): Html {
+function wordsIn({ sections, row }: Statement): Word[] {
+  const { waiting, forfeited, moved, takenBack, givenBack, risk } = sections;
+  const waits = waiting.lines.length > 0 || row.held !== 0n || row.heldOpening !== 0n;
+  const isOwed = row.owed !== 0n || row.owedOpening !== 0n;
+  return [
+    ['Payable', 'Commission that payroll pays, after anything that is to be repaid.', true],
+    ['Waiting', 'Commission on a sale that becomes payable when the customer pays.', waits],
+    [
+      'Will not be paid',
+      'Commission that waited for money that never came.',
+      forfeited.lines.length > 0 || row.forfeited !== 0n,
+    ],
+    [
+      'Taken back',
+      'Commission that was paid on a sale, then taken back because the customer did not pay or got the money back.',
+      takenBack !== 0n || moved.lines.length > 0 || risk.lines.length > 0 || isOwed,
+    ],
+    [
+      'Given back',
+      'Commission that had been taken back, returned because the money came after all.',
+      givenBack !== 0n || row.cancelled !== 0n,
+    ],
+    [
+      'To be repaid',
+      'What was taken back and has not been deducted yet. It comes off later commission.',
+      isOwed,
+    ],
+    ['Carried forward', 'What is still to be repaid, and comes off the next commission.', row.owed !== 0n],
+  ];
+}
+
+function wordsOf(statement: Statement): Html {
+  const used = wordsIn(statement).filter(([, , isUsed]) => isUsed);
   return html`<section class="part words" aria-labelledby="words"><h2 id="words">The words used here</h2>
-<dl>${WORDS.map(([word, meaning]) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl></section>`;
+<dl>${used.map(([word, meaning]) => html`<div><dt>${word}</dt> <dd>${meaning}</dd></div>`)}</dl></section>`;
+}
+
+/** Lines to sign on, on paper. */
+function signaturesOf(): Html {
+  const lines = ['Prepared by, date', 'Approved by, date', 'Received by, date'];
+  return html`<ul class="signatures">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
 function helpOf({ company, parts, until }: Statement): Html {

@@ -4,6 +4,7 @@ import { amountText, rateText, shareText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { type Measure, type Plan, windowOf } from '../plans/plan.js';
 import type { Ratio } from '../ratio.js';
+import { quotaBar } from './quota-bar.js';
 import type { Statement } from './statement.js';
 
 const WINDOWS = {
@@ -11,6 +12,16 @@ const WINDOWS = {
   'year-to-date': 'the year so far',
   year: 'the whole year',
 } as const;
+
+/** On the first screen: how much of the quota is reached, drawn; nothing without a quota. */
+export function quotaPanel(statement: Statement): Html | undefined {
+  const { quarter, plans } = statement;
+  const reached = quarter?.attainment === undefined ? undefined : findDecimal(quarter.attainment);
+  if (reached === undefined) return undefined;
+  return html`<section class="panel" aria-labelledby="reached"><h2 id="reached">Sales against quota</h2>
+${quotaBar(reached, plans)}
+<p><strong>${shareText(reached)}</strong> of quota, ${reachedText(statement)} <a href="#quota">rates</a></p></section>`;
+}
 
 /** The section; its total is how much of the quota is reached. */
 export function quotaSection(statement: Statement): {
@@ -29,7 +40,8 @@ export function quotaSection(statement: Statement): {
 <dt>Quota for the quarter</dt><dd>${quarter.quota === undefined ? 'No quota' : amountText(quarter.quota, currency)}</dd>
 ${reached === undefined ? undefined : html`<dt>Attainment, ${reachedText(statement)}</dt><dd>${shareText(reached)}</dd>`}</dl>`;
   const rates = plans.map((plan) => planHtml(plan, statement));
-  return { id: 'quota', title: 'Sales against quota, and your rates', total, body: html`${facts}${rates}` };
+  const body = html`<div class="pair quota"><div>${facts}</div><div>${rates}</div></div>`;
+  return { id: 'quota', title: 'Sales against quota, and your rates', total, body };
 }
 
 /** What attainment is measured in (R3.2). */

@@ -116,8 +116,10 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
       const writer = new Writer({ digits: result.currency.digits, scale: state.result.scale }, one.names);
       const history = histories.get(repId) ?? new Map<string, LineHistory>();
       const factsOf = (invoiceId: string): LineFacts => {
-        const { customerId = '', firstPaid, amounts = noAmounts() } = history.get(invoiceId) ?? {};
-        return { invoiceId, customerId, line: lines.get(repId)?.get(invoiceId), firstPaid, amounts };
+        const line = lines.get(repId)?.get(invoiceId);
+        // An invoice that nothing was posted for yet, since its commission is earned as customers pay.
+        const nothing = { customerId: line?.customerId ?? '', firstPaid: undefined, amounts: noAmounts() };
+        return { invoiceId, line, ...(history.get(invoiceId) ?? nothing) };
       };
       const known = {
         postings: one.postings,
