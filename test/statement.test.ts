@@ -268,11 +268,11 @@ describe('several of a kind', () => {
     expect(words).toContain('Acme I3 19 Jun 2025 3,000.00 150.00');
   });
 
-  test('lines: more than twelve may go on to another page of paper', async () => {
-    const invoices = Array.from({ length: 13 }, (_, at) => invoice(`J${at + 10}`, '100'));
+  test('lines: more than three may go on to another page of paper', async () => {
+    const invoices = Array.from({ length: 4 }, (_, at) => invoice(`J${at + 10}`, '100'));
     for (const [count, size] of [
-      [12, 'part short'],
-      [13, 'part'],
+      [3, 'part short'],
+      [4, 'part'],
     ] as const) {
       const dir = workspaceOf('level: 0', { invoices: invoices.slice(0, count) });
       await wordsIn(dir, '2025-Q1');
@@ -316,16 +316,12 @@ describe('the first page answers', () => {
     );
     expect(rowsIn(page, 'steps')).toEqual({
       'Commission now payable': '400.00',
-      'Taken back': '0.00',
-      'Given back': '0.00',
       'Repaid from earlier': '−250.00',
-      'Carried forward': '0.00',
       'Paid to you': '150.00',
     });
-    expect(rowsIn(page, 'rest')).toEqual({
-      "Waiting for customers' payments": '0.00',
-      'Still to be repaid': '0.00',
-    });
+    expect(words).toContain(
+      "Nothing waits for a customer's payment on 30 Sep 2025. Nothing was taken back or given back in 2025-Q3. Nothing is about to be taken back. Nothing is to be repaid.",
+    );
     expect(words).toContain(
       'INV-2 was written off. For each 1,000.00 that Bolt still pays, 50.00 comes back.',
     );
@@ -351,7 +347,7 @@ describe('the first page answers', () => {
       [
         'Acme sent back 60,000.00 (CR-9). Commission on the sale falls from 4,000.00 to 1,000.00; the 3,000.00 difference had already been taken back in April, so this changes nothing.',
         'Commission now payable section 1 8,400.00',
-        'Taken back section 2 −3,000.00 Given back 0.00',
+        'Taken back section 2 −3,000.00 Paid to you 5,400.00',
         'Paid to you 5,400.00',
         '120,000.00 × 5% + 30,000.00 × 8%',
         'Unless it is paid, 8,400.00 is taken back at the end of 30 Jul 2025',
@@ -420,7 +416,7 @@ function expectWhole(statement: Statement): ReturnType<typeof pageOf> {
   const html = `${statementPage(statement)}`;
   expect(html).not.toMatch(/undefined|NaN|\[object/);
   const page = pageOf(html);
-  expect(expectTablesToAddUp(page)).toBeGreaterThanOrEqual(3);
+  expect(expectTablesToAddUp(page)).toBeGreaterThanOrEqual(1);
   const shown = allOf(sectionOf(page, 'paid') as never, '.amount')[0];
   expect(minorOf(textOf(shown as never))).toBe(row.paid);
   const numbers = allOf(page, 'tbody')

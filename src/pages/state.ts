@@ -12,5 +12,5 @@ export function stateHtml(state: PeriodState): Html {
 export const STATE_STYLES = `
 .state strong { display: inline-block; border: 1px solid var(--edge); border-radius: 3px; padding: 0 6px; margin-right: 4px; font-size: 12px; letter-spacing: 0.04em; }
 .state.draft strong { border-style: dashed; border-color: var(--down); color: var(--down); }
-.state { font-size: 14px; grid-column: 1 / -1; }
+.state { font-size: 14px; }
 `;

@@ -8,7 +8,7 @@ main { max-width: 54rem; margin: 0 auto; padding: 32px 24px 64px; }
 h1 { font-size: 20px; line-height: 1.3; }
 h2 { font-size: 16px; line-height: 1.3; }
 .head { display: grid; grid-template-columns: 1fr auto; gap: 4px 24px; border-bottom: 1px solid var(--hairline); padding-bottom: 16px; }
-.head .end { text-align: right; }
+.head .end, .head .state { text-align: right; }
 .paid { margin: 24px 0; }
 .paid .line { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; }
 .paid h2 { font-size: 20px; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; }
@@ -44,8 +44,8 @@ table.rates { width: auto; margin-top: 8px; }
 .months { max-width: 24rem; margin-top: 16px; }
 .part > p:not(.quiet) { font-size: 14px; }
 .lines .no, .lines thead th:first-child { color: var(--quiet); width: 2rem; }
-.lines td.who { min-width: 9rem; }
-.lines td.what { min-width: 14rem; width: 50%; }
+.lines td.who { min-width: 9rem; width: 22%; }
+.lines td.what { min-width: 14rem; width: 44%; }
 .lines td.amount { font-weight: 600; }
 .lines tbody th[scope="rowgroup"] { padding-top: 12px; }
 .invoice { display: block; color: var(--quiet); }
@@ -62,7 +62,7 @@ dd { margin: 0; }
 @media (max-width: 40rem) {
   main { padding: 16px; }
   .head, .first, .pair, .last { grid-template-columns: minmax(0, 1fr); }
-  .head .end { text-align: left; }
+  .head .end, .head .state { text-align: left; }
   .paid .amount { font-size: 28px; }
   .part > h2 { flex-wrap: wrap; gap: 0 16px; }
   .part > h2 .number { margin-left: auto; }
@@ -89,24 +89,25 @@ dd { margin: 0; }
   .lines tbody th[scope="rowgroup"] { grid-column: 1 / -1; }
 }
 @media print {
-  @page { margin: 11mm 13mm 14mm; }
-  html { font-size: 9pt; line-height: 1.35; }
+  .screen { display: none; }
+  @page { margin: 10mm 13mm 12mm; }
+  html { font-size: 9pt; line-height: 1.3; }
   table, dl, .state, .panel p, .panel ul, .part > p, .part > p:not(.quiet) { font-size: 8pt; }
-  th, td { padding-top: 1.5pt; padding-bottom: 1.5pt; padding-left: 8pt; line-height: 1.22; }
+  th, td { padding-top: 1.5pt; padding-bottom: 1.5pt; padding-left: 7pt; line-height: 1.2; }
   main { max-width: none; padding: 0; }
   h1 { font-size: 14pt; }
   h2, .paid h2 { font-size: 10pt; }
   .head { grid-template-columns: 1fr auto; gap: 1pt 24pt; padding-bottom: 5pt; }
-  .head .end { text-align: right; }
-  .paid { margin: 6pt 0 8pt; }
+  .head .end, .head .state { text-align: right; }
+  .paid { margin: 5pt 0 6pt; }
   .paid .amount { font-size: 20pt; line-height: 1.1; }
   .paid .reasons { margin-top: 2pt; max-width: none; }
-  .first { gap: 8pt; grid-template-columns: 1fr 1fr; }
-  .stack { gap: 8pt; }
-  .panel { border: 0.5pt solid var(--edge); padding: 5pt 8pt; break-inside: avoid; }
+  .first { gap: 6pt; grid-template-columns: 1fr 1fr; }
+  .stack { gap: 6pt; }
+  .panel { border: 0.5pt solid var(--edge); padding: 4pt 8pt; break-inside: avoid; }
   .panel table, .panel h2 + p, .panel ul { margin-top: 2pt; }
   .panel li + li { margin-top: 1pt; }
-  .outlook { margin-top: 8pt; }
+  .outlook { margin-top: 6pt; }
   .quota-bar { margin-top: 4pt; max-width: 300px; }
   .part { margin-top: 7pt; }
   .part.quiet { font-size: 8pt; }
@@ -130,8 +131,9 @@ dd { margin: 0; }
   .pair { grid-template-columns: 1fr 1fr; gap: 16pt; }
   .last { grid-template-columns: 3fr 2fr; gap: 0 16pt; margin-top: 0; }
   .quota p { font-size: 8pt; }
+  .quota dl { gap: 0 12pt; }
   .invoice { display: inline; }
-  .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 20pt; list-style: none; break-inside: avoid; }
+  .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 19pt; list-style: none; break-inside: avoid; }
   .signatures li { border-top: 0.5pt solid var(--text); padding-top: 2pt; font-size: 8pt; color: var(--quiet); }
 }
 `;

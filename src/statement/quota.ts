@@ -20,7 +20,7 @@ export function quotaPanel(statement: Statement): Html | undefined {
   if (reached === undefined) return undefined;
   return html`<section class="panel" aria-labelledby="reached"><h2 id="reached">Sales against quota</h2>
 ${quotaBar(reached, plans)}
-<p><strong>${shareText(reached)}</strong> of quota, ${reachedText(statement)} <a href="#quota">rates</a></p></section>`;
+<p><strong>${shareText(reached)}</strong> of quota, ${reachedText(statement)} <a class="screen" href="#quota">rates</a></p></section>`;
 }
 
 /** The section; its total is how much of the quota is reached. */
