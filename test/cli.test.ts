@@ -123,6 +123,7 @@ describe('results', () => {
       expect(JSON.parse(out['manifest.json'] ?? '').outputs).toEqual([
         'quarters.csv',
         'postings.csv',
+        'entries.csv',
         'applied.csv',
         'exceptions.csv',
       ]);
@@ -533,10 +534,11 @@ describe('a results folder that another run has been in', () => {
     expect([exit, stderr]).toEqual([
       0,
       `An earlier run was interrupted while it placed its results in ${out}/. It is finished now: months.csv and manifest.json are in place.
-Wrote quarters.csv, postings.csv, exceptions.csv, manifest.json to ${out}/
+Wrote quarters.csv, postings.csv, entries.csv, exceptions.csv, manifest.json to ${out}/
 `,
     ]);
     expect(Object.keys(filesIn(out)).sort()).toEqual([
+      'entries.csv',
       'exceptions.csv',
       'manifest.json',
       'postings.csv',

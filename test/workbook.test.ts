@@ -160,6 +160,9 @@ function sameRows(
   });
 }
 
+/** R21.6, R29.1: the last columns of both files; the sheets have none of them where they are 0 throughout. */
+const NEVER_USED = 7;
+
 describe.each(Object.keys(WORKBOOKS))('the workbook of %s', (name) => {
   test('says that all checks agree, and each of its formulas comes to what stands beside it', async () => {
     const { book } = await bookOf(name);
@@ -181,10 +184,11 @@ describe.each(Object.keys(WORKBOOKS))('the workbook of %s', (name) => {
   test('has the rows of the result files, and totals that are theirs', async () => {
     const { book, dir } = await bookOf(name);
     const csv = (file: string) => csvRows(join(dir, 'out', file));
-    sameRows([book.rows('Summary')], csv('quarters.csv'));
+    const pay = (file: string) => csv(file).map((row) => row.slice(0, row.length - NEVER_USED));
+    sameRows([book.rows('Summary')], pay('quarters.csv'));
     sameRows([book.rows('Postings')], csv('postings.csv'));
     sameRows([book.rows('Exceptions')], csv('exceptions.csv'));
-    if (existsSync(join(dir, 'out', 'months.csv'))) sameRows([book.rows('Months')], csv('months.csv'));
+    if (existsSync(join(dir, 'out', 'months.csv'))) sameRows([book.rows('Months')], pay('months.csv'));
     const [header = [], ...rows] = csv('quarters.csv');
     for (const column of ['earned', 'payable', 'clawed_back', 'reinstated', 'recovered', 'paid']) {
       const at = header.indexOf(column);

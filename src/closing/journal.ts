@@ -49,7 +49,7 @@ export interface JournalInputs {
 }
 
 /** What a rep starts with, before the first close. */
-export interface Brought extends Balances {
+export interface Brought extends Pick<Balances, 'held' | 'owed'> {
   readonly repId: string;
 }
 

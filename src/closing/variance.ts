@@ -19,7 +19,9 @@ export type Mover = Cause | PayFigure;
 
 type StepMover = Exclude<PayStep, 'gains'>;
 
-const STEP_MOVERS = PAY_STEP_NAMES.filter((step): step is StepMover => step !== 'gains');
+const STEP_MOVERS = PAY_STEP_NAMES.filter(
+  (step): step is StepMover => step !== 'gains' && inPaid(step) !== 0n,
+);
 
 /** The movers in the order of the report. */
 export const MOVERS: readonly Mover[] = [...CAUSES, ...UNPOSTED.map(({ figure }) => figure), ...STEP_MOVERS];

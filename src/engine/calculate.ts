@@ -7,6 +7,7 @@ import type { Exception } from '../problems/exception.js';
 import { Findings } from './findings.js';
 import { type Inputs, open } from './open.js';
 import { afterFrozen, openedIn, type Posted, post } from './post.js';
+import { openingOf } from './r1-words/pay-figures.js';
 import { findMonth, findNamed, findQuarter, type Period } from './r2-ledgers/calendar.js';
 import { type Credits, creditsOf } from './r3-sales/credits.js';
 import { duesOf } from './r3-sales/dues.js';
@@ -128,6 +129,7 @@ function resultOf(
     closedThrough: closed && isoOf(closed.through),
     currency: terms.currency,
     adjustments: posted.adjustments,
+    entries: [],
     quarters,
     months,
     applied: appliedRows(events.applied),
@@ -205,7 +207,7 @@ function rowsOfAll(
       // What is brought into a workspace is checked where it is brought in.
       const [first] = own;
       const isBroughtIn = closed !== undefined && first !== undefined;
-      checkRows(name, own, isBroughtIn ? { held: first.heldOpening, owed: first.owedOpening } : undefined);
+      checkRows(name, own, isBroughtIn ? openingOf(first) : undefined);
     }
     for (const row of rows.quarters) quarters.push(row);
     for (const row of rows.months) months.push(row);

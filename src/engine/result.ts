@@ -3,6 +3,7 @@ import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
 import type { Posting } from './r6-postings/posting-table.js';
+import type { PayEntryRow } from './r7-pay/entries.js';
 import type { AppliedRow, OnAccountRow } from './r8-results/applied.js';
 import type { Controls } from './r8-results/controls.js';
 import type { MonthRow, QuarterRow } from './r8-results/results.js';
@@ -41,6 +42,8 @@ export interface Result {
   readonly currency: { readonly code: string; readonly digits: number };
   /** Those that adjust closed periods, all on the first open day (R11.2). */
   readonly adjustments: readonly Posting[];
+  /** The entries of the pay account, in order of date, rep and id (R21.6). */
+  readonly entries: readonly PayEntryRow[];
   /** By rep, then quarter (R8.1). */
   readonly quarters: readonly QuarterRow[];
   /** By rep, then month; empty where the pay period is the quarter (R8.2). */

@@ -1,7 +1,7 @@
 /** The files of a close as they are written and read back: what is read is what was written, to the cent and the letter. */
 import { type Cause, findCause } from '../engine/r1-words/causes.js';
 import { LINE_ACCOUNTS, lineAmounts } from '../engine/r1-words/line-accounts.js';
-import { PAY_FIGURES, type PayRow, payRow } from '../engine/r1-words/pay-figures.js';
+import { PAY_FIGURES, type PayRow, payRow, withDerived } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import { type Minor, minorOf } from '../money.js';
@@ -83,7 +83,7 @@ export function* readPostings(content: Uint8Array, digits: number): Iterable<Pos
 }
 
 function payOf(amount: FrozenRow['amount']): PayRow {
-  return payRow((figure) => amount(PAY_FIGURES[figure].column));
+  return withDerived(payRow((figure) => amount(PAY_FIGURES[figure].column)));
 }
 
 function causeOf({ line, text }: FrozenRow): Cause {

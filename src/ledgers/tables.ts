@@ -3,8 +3,9 @@ import type { JournalLine } from '../closing/journal.js';
 import type { PayrollRow } from '../closing/payroll.js';
 import type { PayrollLine } from '../closing/payroll-lines.js';
 import { LINE_ACCOUNT_NAMES, LINE_ACCOUNTS } from '../engine/r1-words/line-accounts.js';
-import { PAY_FIGURE_NAMES, PAY_FIGURES, type PayRow } from '../engine/r1-words/pay-figures.js';
+import { PAY_FIGURES, type PayFigure, type PayRow, WRITTEN_FIGURES } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import type { PayEntryRow } from '../engine/r7-pay/entries.js';
 import type { AppliedRow, OnAccountRow, UnappliedRow } from '../engine/r8-results/applied.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import type { PostedResult, Result } from '../engine/result.js';
@@ -39,10 +40,12 @@ interface Column<Row> extends TableColumn {
 type Money = (amount: Minor) => string;
 type Currency = Result['currency'];
 
-const PAY: readonly Column<PayRow>[] = PAY_FIGURE_NAMES.map((figure) => {
-  const { column, kind } = PAY_FIGURES[figure];
-  return kind === 'flow' ? amount(column, (row) => row[figure]) : balance(column, (row) => row[figure]);
-});
+function payColumns(figures: readonly PayFigure[]): readonly Column<PayRow>[] {
+  return figures.map((figure) => {
+    const { column, kind } = PAY_FIGURES[figure];
+    return kind === 'flow' ? amount(column, (row) => row[figure]) : balance(column, (row) => row[figure]);
+  });
+}
 
 const POSTING: readonly Column<Posting>[] = [
   date('date', (row) => row.date),
@@ -71,8 +74,15 @@ export const POSTING_HEADER: readonly string[] = POSTING.map(({ name }) => name)
 /** The header of the `postings.csv` of a close. */
 export const CLOSED_POSTING_HEADER: readonly string[] = [...POSTING, ...ADJUSTING].map(({ name }) => name);
 
-/** `quarters.csv` (R8.1). */
-export function quartersTable({ quarters, currency }: Pick<Result, 'quarters' | 'currency'>): Table {
+/**
+ * `quarters.csv` (R8.1, R21.6, R29.1).
+ *
+ * @param figures - the figures of pay that have a column: all that the file has, by default
+ */
+export function quartersTable(
+  { quarters, currency }: Pick<Result, 'quarters' | 'currency'>,
+  figures: readonly PayFigure[] = WRITTEN_FIGURES,
+): Table {
   const columns: readonly Column<QuarterRow>[] = [
     text('rep_id', (row) => row.repId),
     text('quarter', (row) => row.quarter),
@@ -80,18 +90,21 @@ export function quartersTable({ quarters, currency }: Pick<Result, 'quarters' | 
     amount('bookings', (row) => row.bookings),
     amount('quota', (row) => row.quota),
     share('attainment', (row) => row.attainment),
-    ...PAY,
+    ...payColumns(figures),
   ];
   return table('quarters.csv', columns, quarters, moneyOf(currency));
 }
 
-/** `months.csv` (R8.2). */
-export function monthsTable({ months, currency }: Pick<Result, 'months' | 'currency'>): Table {
+/** `months.csv` (R8.2), like `quarters.csv`. */
+export function monthsTable(
+  { months, currency }: Pick<Result, 'months' | 'currency'>,
+  figures: readonly PayFigure[] = WRITTEN_FIGURES,
+): Table {
   const columns: readonly Column<MonthRow>[] = [
     text('rep_id', (row) => row.repId),
     text('month', (row) => row.month),
     text('currency', () => currency.code),
-    ...PAY,
+    ...payColumns(figures),
   ];
   return table('months.csv', columns, months, moneyOf(currency));
 }
@@ -100,6 +113,33 @@ export function monthsTable({ months, currency }: Pick<Result, 'months' | 'curre
 export function postingsTable(result: PostedResult): Table {
   const columns = result.closedPeriods.length === 0 ? POSTING : [...POSTING, ...ADJUSTING];
   return table('postings.csv', columns, result.postings, moneyOf(result.currency));
+}
+
+const ENTRY: readonly Column<PayEntryRow>[] = [
+  date('date', (row) => row.date),
+  text('period', (row) => row.period),
+  text('rep_id', (row) => row.repId),
+  text('entry_id', (row) => row.entryId),
+  text('kind', (row) => row.kind),
+  amount('amount', (row) => row.amount),
+  text('invoice_id', (row) => row.invoiceId),
+  text('reason', (row) => row.reason),
+];
+
+/** R21.7: the columns that entries have besides where there are closes. */
+const ADJUSTING_ENTRY: readonly Column<PayEntryRow>[] = [
+  date('event_date', (row) => row.eventDate),
+  text('adjusts', (row) => row.adjusts),
+];
+
+/** `entries.csv` (R21.6, R21.7). */
+export function entriesTable({
+  entries,
+  closedPeriods,
+  currency,
+}: Pick<Result, 'entries' | 'closedPeriods' | 'currency'>): Table {
+  const columns = closedPeriods.length === 0 ? ENTRY : [...ENTRY, ...ADJUSTING_ENTRY];
+  return table('entries.csv', columns, entries, moneyOf(currency));
 }
 
 /** The `postings.csv` of a close (R11.4). */

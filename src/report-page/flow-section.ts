@@ -5,7 +5,7 @@ import type { Minor } from '../money.js';
 import { amountText, type Figures, figureOf, figuresOf, signedText } from '../pages/figures.js';
 import { type Html, html } from '../pages/html.js';
 import { type Bar, type Bars, barsSvg, hasRoom, scaleOf } from './charts.js';
-import { FLOWS, type FlowName, flowText, monthFlows, moveOf, type PeriodFlows } from './flows.js';
+import { type Flow, type FlowName, flowText, monthFlows, moveOf, type PeriodFlows, sumsIn } from './flows.js';
 import { tableHtml } from './table.js';
 import { nothingWaits } from './words.js';
 
@@ -16,7 +16,7 @@ const MOST_DRAWN = 8;
 export function waitingSection(result: Result, flows: readonly PeriodFlows[]): Html {
   return html`<section id="waiting" aria-labelledby="waiting-heading">
 <h2 id="waiting-heading">Waiting for cash</h2>
-<p class="quiet">${flowText(FLOWS.held)}</p>
+<p class="quiet">${flowText(sumsIn(result).held)}</p>
 ${figuresHtml(result, flows, 'held')}
 ${flowTables(result, flows, 'held')}
 </section>\n`;
@@ -26,7 +26,7 @@ ${flowTables(result, flows, 'held')}
 export function paySection(result: Result, flows: readonly PeriodFlows[]): Html {
   return html`<section id="pay" aria-labelledby="pay-heading">
 <h2 id="pay-heading">From payable to paid</h2>
-<p class="quiet">${flowText(FLOWS.pay)}</p>
+<p class="quiet">${flowText(sumsIn(result).pay)}</p>
 ${figuresHtml(result, flows, 'pay')}
 ${flowTables(result, flows, 'pay')}
 </section>\n`;
@@ -34,7 +34,8 @@ ${flowTables(result, flows, 'pay')}
 
 function figuresHtml(result: Result, flows: readonly PeriodFlows[], name: FlowName): Html {
   const drawn = flows.slice(-MOST_DRAWN);
-  const bars = drawn.map((quarter) => barsOf(quarter, name, figuresOf(result)));
+  const flow = sumsIn(result)[name];
+  const bars = drawn.map((quarter) => barsOf(quarter, flow, figuresOf(result)));
   const scale = scaleOf(bars.flat().map(({ to }) => to));
   const [newest, before] = [drawn.at(-1), drawn.at(-2)];
   const charts = drawn.map((quarter, at): Bars => {
@@ -60,9 +61,8 @@ function figuresHtml(result: Result, flows: readonly PeriodFlows[], name: FlowNa
 }
 
 /** The first term from 0, each following one from where the sum is, and the total from 0. */
-function barsOf({ sums }: PeriodFlows, name: FlowName, figures: Figures): readonly Bar[] {
-  const { terms, total } = FLOWS[name];
-  const balance = name === 'held' ? 'waiting' : 'total';
+function barsOf({ sums }: PeriodFlows, { terms, total }: Flow, figures: Figures): readonly Bar[] {
+  const balance = total === 'held' ? 'waiting' : 'total';
   let level = 0n;
   const bars = terms.map((term, at): Bar => {
     const from = level;
@@ -89,7 +89,7 @@ function waitingFinding(result: Result, { sums }: PeriodFlows): string {
 function payFinding(result: Result, { sums }: PeriodFlows): string {
   const textOf = (term: Term) =>
     `${amountText(sums[term.figure], figuresOf(result))} ${PAY_FIGURES[term.figure].title}`;
-  const [payable, ...steps] = FLOWS.pay.terms as readonly [Term, ...Term[]];
+  const [payable, ...steps] = sumsIn(result).pay.terms as readonly [Term, ...Term[]];
   const moving = steps.filter(({ figure }) => sums[figure] !== 0n);
   const paid = `${amountText(sums.paid, figuresOf(result))} paid`;
   if (moving.length === 0) return `${paid}: all that became payable.`;
@@ -111,7 +111,7 @@ function flowTable(
   period: 'quarter' | 'month',
 ): Html {
   const figures = figuresOf(result);
-  const { terms, total } = FLOWS[name];
+  const { terms, total } = sumsIn(result)[name];
   const columns = [
     { title: period },
     ...terms.map(({ figure, sign }, at) => {

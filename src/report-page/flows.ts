@@ -6,6 +6,7 @@ import {
   PAY_FIGURES,
   type PayFigure,
   type PayRow,
+  shownTerms,
   sumText,
   type Term,
 } from '../engine/r1-words/pay-figures.js';
@@ -22,10 +23,13 @@ export interface Flow {
 
 export type FlowName = 'held' | 'pay';
 
-export const FLOWS: Readonly<Record<FlowName, Flow>> = {
-  held: { terms: HELD_SUM, total: 'held' },
-  pay: { terms: PAID_SUM, total: 'paid' },
-};
+/** The sums of a result, without the figures of features that it does not use. */
+export function sumsIn({ quarters }: Pick<Result, 'quarters'>): Readonly<Record<FlowName, Flow>> {
+  return {
+    held: { terms: shownTerms(HELD_SUM, quarters), total: 'held' },
+    pay: { terms: shownTerms(PAID_SUM, quarters), total: 'paid' },
+  };
+}
 
 /** A quarter, or a month, of all reps together. */
 export interface PeriodFlows {

@@ -7,15 +7,21 @@ import {
   LINE_ACCOUNTS,
   type LineAccountName,
 } from '../engine/r1-words/line-accounts.js';
-import { PAY_FIGURE_NAMES, PAY_FIGURES, type PayFigure, type Term } from '../engine/r1-words/pay-figures.js';
+import {
+  isShown,
+  PAY_FIGURE_NAMES,
+  PAY_FIGURES,
+  type PayFigure,
+  type Term,
+} from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
-import type { Explainable, PostedResult } from '../engine/result.js';
+import type { Explainable, PostedResult, Result } from '../engine/result.js';
 import { groupedBy } from '../grouped.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
-import { FLOWS, type Flow } from './flows.js';
-import { REP_SUMS } from './rep-columns.js';
+import { type Flow, sumsIn } from './flows.js';
+import { repSums } from './rep-columns.js';
 
 /** A whole number of minor units; as text where it is larger than a number holds. */
 export type Whole = number | string;
@@ -77,11 +83,9 @@ export type PagePosting = readonly [
 ];
 
 /** The figures of a row that are amounts, in the order in which the page has them. */
-export const FIELDS: readonly ('bookings' | 'quota' | PayFigure)[] = [
-  'bookings',
-  'quota',
-  ...PAY_FIGURE_NAMES,
-];
+function fieldsOf({ quarters }: Result): readonly ('bookings' | 'quota' | PayFigure)[] {
+  return ['bookings', 'quota', ...PAY_FIGURE_NAMES.filter((figure) => isShown(figure, quarters))];
+}
 
 /** The figures that are in neither sum, nor what one comes to. */
 type FigureBesideSums = {
@@ -95,6 +99,8 @@ const DEBTS: Readonly<Record<FigureBesideSums, string>> = {
   charged: 'charged, net by invoice',
   recovered: 'recovered from this pay',
   cancelled: 'cancelled by reinstatements',
+  settled: 'settled by repayments',
+  drawn: 'drawn in advance',
 };
 
 /** How many letters of rows, and of postings, a page has room for. */
@@ -108,9 +114,11 @@ export function pageData(calculation: Explainable<PostedResult>, room = ROOM): P
   const places = new Map(reps.map((rep, place) => [rep, place]));
   const plans = terms.plans.map(({ id }) => id);
   const planOf = planFinderOf(calculation);
+  const fields = fieldsOf(result);
+  const flows = sumsIn(result);
   const rowOf = (row: QuarterRow): PageQuarter['rows'][number] => {
     const plan = plans.indexOf(planOf(row.repId, row.quarter) ?? '');
-    const figures = FIELDS.map((field) => wholeOf(row[field]));
+    const figures = fields.map((field) => wholeOf(row[field]));
     return [places.get(row.repId) as number, plan, row.attainment ?? '', ...figures];
   };
   const byQuarter = groupedBy(quarters, ({ quarter }) => quarter);
@@ -125,12 +133,12 @@ export function pageData(calculation: Explainable<PostedResult>, room = ROOM): P
     plans,
     causes: CAUSES,
     hasOneMeasure: new Set(terms.plans.map(({ measure }) => measure)).size <= 1,
-    fields: ['rep', 'plan', 'attainment', ...FIELDS],
+    fields: ['rep', 'plan', 'attainment', ...fields],
     amounts: LINE_ACCOUNT_NAMES.map(headingOf),
     identity: `${headingOf('earned')} = ${EARNED_PARTS.map(headingOf).join(' + ')}`,
-    sums: REP_SUMS,
-    flows: [pageFlow('From payable to paid', FLOWS.pay), pageFlow('Waiting for cash', FLOWS.held)],
-    debts: Object.entries(DEBTS),
+    sums: repSums(quarters),
+    flows: [pageFlow('From payable to paid', flows.pay), pageFlow('Waiting for cash', flows.held)],
+    debts: Object.entries(DEBTS).filter(([figure]) => isShown(figure as PayFigure, quarters)),
     quarters: (shown.length === 0 ? names.slice(0, 1) : shown).map((name) => ({
       name,
       rows: rows.get(name) as PageQuarter['rows'],

@@ -4,6 +4,7 @@ import {
   PAY_FIGURES,
   type PayFigure,
   type PayRow,
+  shownTerms,
   sumOf,
   type Term,
 } from '../engine/r1-words/pay-figures.js';
@@ -25,29 +26,35 @@ export interface SumColumn {
   readonly terms: readonly Term[];
 }
 
-/** From payable up to the last that counts in what is paid. */
-export const SUM_COLUMNS: readonly SumColumn[] = sumColumns();
-
 /** The columns of several figures, by name: what the page's script adds up itself. */
-export const REP_SUMS: Readonly<Record<string, readonly Term[]>> = Object.fromEntries(
-  SUM_COLUMNS.filter(({ terms }) => terms.length > 1).map(({ key, terms }) => [key, terms]),
-);
+export function repSums(rows: readonly PayRow[]): Readonly<Record<string, readonly Term[]>> {
+  return Object.fromEntries(
+    sumColumns(rows)
+      .filter(({ terms }) => terms.length > 1)
+      .map(({ key, terms }) => [key, terms]),
+  );
+}
 
 /** The sum that the columns make: `payable − taken back, net − owed before + owed after = paid`. */
-export const SUM_TEXT = `${SUM_COLUMNS.map(({ title }) => title).join(' ')} = ${PAY_FIGURES.paid.title}`;
+export function columnsText(columns: readonly SumColumn[]): string {
+  return `${columns.map(({ title }) => title).join(' ')} = ${PAY_FIGURES.paid.title}`;
+}
 
 /** What a column shows of a row. */
 export function amountIn({ terms }: SumColumn, row: PayRow): Minor {
   return sumOf(terms, row);
 }
 
-/** A column starts with the first of its figures, and has the sign of it: the others add to it or take from it. */
-function sumColumns(): SumColumn[] {
+/**
+ * From payable up to the last that counts in what is paid, for these rows. A column starts with the first of its figures,
+ * and has the sign of it: the others add to it or take from it.
+ */
+export function sumColumns(rows: readonly PayRow[]): SumColumn[] {
   const columns = new Map<
     string,
     { readonly title: string; readonly sign: 1 | -1; readonly terms: Term[] }
   >();
-  for (const { figure, sign } of PAID_SUM) {
+  for (const { figure, sign } of shownTerms(PAID_SUM, rows)) {
     const [key, title] = TOGETHER[figure] ?? [figure, PAY_FIGURES[figure].title];
     const known = columns.get(key);
     const terms = known?.terms ?? [];

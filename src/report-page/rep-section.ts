@@ -9,7 +9,7 @@ import { amountText, attainmentText, type Figures, figureOf, figuresOf } from '.
 import { Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { descending } from './open.js';
 import { embedded, type PageData, planFinderOf } from './page-data.js';
-import { amountIn, SUM_COLUMNS, SUM_TEXT } from './rep-columns.js';
+import { amountIn, columnsText, sumColumns } from './rep-columns.js';
 import { scrolling } from './table.js';
 
 /** This many rows are in the page as it is loaded, and come with each "more". */
@@ -73,7 +73,9 @@ function columnsOf(
       cell: ({ attainment }) => attainmentText(attainment),
       total: '',
     },
-    ...SUM_COLUMNS.map((column) => amount(column.key, column.title, (row) => amountIn(column, row))),
+    ...sumColumns(result.quarters).map((column) =>
+      amount(column.key, column.title, (row) => amountIn(column, row)),
+    ),
     { ...amount('paid', `= ${PAY_FIGURES.paid.title}`, ({ paid }) => paid), isOnPhone: true },
     { ...amount('held', 'held', ({ held }) => held), isOnPhone: true },
   ];
@@ -101,7 +103,7 @@ export function repSection(calculation: Explainable, data: PageData): Html {
 <button type="button" id="clear" hidden="">Clear the filter</button>
 </div>
 <p id="found" role="status">${counted(rows.length, 'rep')} in ${newest}, by paid, largest first.</p>
-<p class="quiet">${SUM_TEXT}${months}.${olderText}</p>
+<p class="quiet">${columnsText(sumColumns(result.quarters))}${months}.${olderText}</p>
 ${scrolling(
   html`<table id="rep-table"><caption class="unseen">Reps in <span id="caption-quarter">${newest}</span>, ${result.currency.code}</caption>
 <thead><tr>${columns.map(headingHtml)}</tr></thead>

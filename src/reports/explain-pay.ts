@@ -13,6 +13,7 @@ import {
   PAY_FIGURES,
   type PayFigure,
   type PayRow,
+  shownTerms,
   stepTerms,
   sumOf,
   sumText,
@@ -89,7 +90,9 @@ function broughtBy({ gains, row }: PayExplanation): (readonly [title: string, am
   return [
     ['gains', gains],
     ['charged', row.charged],
-    ...UNPOSTED.map(({ figure }) => [`of it ${PAY_FIGURES[figure].title}`, row[figure]] as const),
+    ...shownTerms(UNPOSTED, [row]).map(
+      ({ figure }) => [`of it ${PAY_FIGURES[figure].title}`, row[figure]] as const,
+    ),
   ];
 }
 
@@ -117,7 +120,7 @@ function postingRows({ postings }: InvoiceNet, money: Money): string[][] {
 
 /** Step 2: what was owed (R7.2): to recover is what the gains of the period can be withheld for. */
 function owedText({ row }: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const terms = stepTerms('owed');
+  const terms = shownTerms(stepTerms('owed'), [row]);
   const at = terms.findIndex(({ figure }) => figure === 'recovered');
   const toRecover: readonly Term[] = [{ figure: 'owedOpening', sign: 1 }, ...terms.slice(0, at)];
   const rows = [
@@ -141,7 +144,7 @@ function paidText(pay: PayExplanation, money: Money, style: Style, width: number
       : ` (at most ${formatPercent(recoveryLimit)} of ${money(gains - row.cancelled)})`;
   const rows = [
     ['  gains', money(gains)],
-    ...termRows(stepTerms('paid'), row, money, { recovered: limit }),
+    ...termRows(shownTerms(stepTerms('paid'), [row]), row, money, { recovered: limit }),
     { ruleFrom: 1 },
     ['  = paid', money(row.paid)],
   ];
@@ -177,9 +180,10 @@ function stepText(
 
 /** The same once more from the figures of the row. */
 function checkText({ row }: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const sum = sumText(PAID_SUM, (figure) => money(row[figure]));
+  const terms = shownTerms(PAID_SUM, [row]);
+  const sum = sumText(terms, (figure) => money(row[figure]));
   return [
     spread(`CHECK ${sum} = ${money(row.paid)}`, 'R7.4', width, style),
-    `      ${sumText(PAID_SUM)} = ${PAY_FIGURES.paid.title}`,
+    `      ${sumText(terms)} = ${PAY_FIGURES.paid.title}`,
   ];
 }

@@ -5,7 +5,13 @@ import {
   type LineAmounts,
   PAY_ACCOUNTS,
 } from '../engine/r1-words/line-accounts.js';
-import { PAY_FIGURES, PAY_STEP_NAMES, UNPOSTED } from '../engine/r1-words/pay-figures.js';
+import {
+  isShown,
+  PAY_FIGURES,
+  PAY_STEP_NAMES,
+  shownTerms,
+  UNPOSTED,
+} from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Result } from '../engine/result.js';
 import type { EventExplanation, LineExplanation, RateExplanation } from '../explain/lines.js';
@@ -63,7 +69,12 @@ export function payRecord(pay: PayExplanation, result: Result): Plain {
       net: money(net.net),
       postings: net.postings.map((posting) => postingRecord(posting, result)),
     })),
-    ...Object.fromEntries(UNPOSTED.map(({ figure }) => [PAY_FIGURES[figure].column, money(pay.row[figure])])),
+    ...Object.fromEntries(
+      shownTerms(UNPOSTED, [pay.row]).map(({ figure }) => [
+        PAY_FIGURES[figure].column,
+        money(pay.row[figure]),
+      ]),
+    ),
     gains: money(pay.gains),
     owed_before: money(pay.row.owedOpening),
     recovery_limit: shareOf(pay.recoveryLimit),
@@ -77,7 +88,7 @@ export function payRecord(pay: PayExplanation, result: Result): Plain {
 function stepsRecord({ row }: PayExplanation, money: (amount: Minor) => string): Plain {
   return Object.fromEntries(
     PAY_STEP_NAMES.flatMap((step) =>
-      step === 'gains' ? [] : [[PAY_FIGURES[step].column, money(row[step])]],
+      step === 'gains' || !isShown(step, [row]) ? [] : [[PAY_FIGURES[step].column, money(row[step])]],
     ),
   );
 }

@@ -2,6 +2,7 @@
 import { counted } from '../counted.js';
 import {
   addedUp,
+  isShown,
   PAID_SUM,
   PAY_FIGURES,
   type PayFigure,
@@ -43,7 +44,7 @@ export function figuresText(result: Result, options: ReportOptions): string[] {
   const used = FIGURES.filter(
     (figure) => ALWAYS.includes(figure) || quarters.some((row) => row[figure] !== 0n),
   );
-  const unused = FIGURES.filter((figure) => !used.includes(figure)).map(titleOf);
+  const unused = FIGURES.filter((figure) => !used.includes(figure) && isShown(figure, quarters)).map(titleOf);
   const feet = unused.length === 0 ? [] : [`${unused.join(', ')}: always 0.00`];
   if (quarters.length <= MOST_ROWS) {
     return [...tableLines(result, everyRow(quarters, options.style), used, options), ...feet];

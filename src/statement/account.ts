@@ -1,5 +1,5 @@
 /** The rep's account of a statement: what waits and what is to be repaid, from brought forward to carried forward. */
-import { HELD_SUM, type PayFigure, stepTerms } from '../engine/r1-words/pay-figures.js';
+import { HELD_SUM, type PayFigure, shownTerms, stepTerms } from '../engine/r1-words/pay-figures.js';
 import type { Minor } from '../money.js';
 import { amountText, figureOf } from '../pages/figures.js';
 import { type Html, html } from '../pages/html.js';
@@ -29,7 +29,7 @@ export function accountOf({ row, steps, period, currency }: Statement): Html | u
   const waiting = HELD_SUM.map(
     ({ figure, sign }): Entry => [titleOf(figure, WAITING), BigInt(sign) * row[figure]],
   );
-  const owed = stepTerms('owed').map(
+  const owed = shownTerms(stepTerms('owed'), [row]).map(
     ({ figure, sign }): Entry => [titleOf(figure, TO_REPAY), BigInt(sign) * row[figure]],
   );
   const hasWaited = row.heldOpening !== 0n || row.held !== 0n;

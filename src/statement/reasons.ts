@@ -1,6 +1,6 @@
 /** The sentences under the amount that is paid: where it comes from, what came off it, what is carried forward. */
 import { netOf } from '../engine/r1-words/line-accounts.js';
-import { type PayRow, UNPOSTED } from '../engine/r1-words/pay-figures.js';
+import { type PayRow, shownTerms, UNPOSTED } from '../engine/r1-words/pay-figures.js';
 import type { PayExplanation } from '../explain/reps.js';
 import { min } from '../money.js';
 import { byCodeUnit } from '../order.js';
@@ -90,7 +90,7 @@ function correctionReasons({ sections: { corrections }, writer: w }: ReasonInput
 
 /** What counts in the pay and comes from no invoice. */
 function unpostedReasons({ row, writer: w }: ReasonInputs): Sentence[] {
-  return UNPOSTED.filter(({ figure }) => row[figure] !== 0n).map(
+  return shownTerms(UNPOSTED, [row]).map(
     ({ figure, sign }) => say`${titleOf(figure, {})}: ${w.money(BigInt(sign) * row[figure])}.`,
   );
 }

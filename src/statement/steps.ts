@@ -1,5 +1,11 @@
 /** From what became payable to what is paid: the steps of a statement, which add up to the rep's row. */
-import { PAID_SUM, PAY_FIGURES, type PayFigure, type PayRow } from '../engine/r1-words/pay-figures.js';
+import {
+  PAID_SUM,
+  PAY_FIGURES,
+  type PayFigure,
+  type PayRow,
+  shownTerms,
+} from '../engine/r1-words/pay-figures.js';
 import type { Minor } from '../money.js';
 import type { Sections } from './sections.js';
 
@@ -28,14 +34,16 @@ export function paidSteps({ payable, takenBack, givenBack, corrections }: Sectio
     { title: 'Taken back', amount: -takenBack, section: 'moved' },
     { title: 'Given back', amount: givenBack, section: 'moved' },
     { title: 'Corrections of earlier periods', amount: corrections.total, section: 'corrections' },
-    ...PAID_SUM.filter(({ figure }) => !PAY_FIGURES[figure].isPosted).map(
-      ({ figure, sign }): PaidStep => ({
-        title: titleOf(figure, TITLES),
-        amount: BigInt(sign) * row[figure],
-        section: 'account',
-        figure,
-      }),
-    ),
+    ...shownTerms(PAID_SUM, [row])
+      .filter(({ figure }) => !PAY_FIGURES[figure].isPosted)
+      .map(
+        ({ figure, sign }): PaidStep => ({
+          title: titleOf(figure, TITLES),
+          amount: BigInt(sign) * row[figure],
+          section: 'account',
+          figure,
+        }),
+      ),
   ];
 }
 

@@ -4,13 +4,16 @@ import { LINE_ACCOUNT_NAMES, LINE_ACCOUNTS, type LineAccountName } from '../engi
 import {
   addedUp,
   HELD_SUM,
+  isShown,
   PAID_SUM,
-  PAY_FIGURE_NAMES,
   PAY_FIGURES,
   type PayFigure,
   type PayRow,
+  shownTerms,
+  sumOf,
   sumText,
   type Term,
+  WRITTEN_FIGURES,
 } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import { formatMinor, type Minor } from '../money.js';
@@ -52,23 +55,30 @@ export function checksOf(result: Result, written: readonly Written[]): readonly 
   const all = addedUp(quarters);
   const closing = addedUp(quarters.filter(({ quarter }) => quarter === fiscalQuarter.name));
   const broughtIn = addedUp(firstRows(quarters));
+  const shown = (figures: readonly PayFigure[]) => figures.filter((figure) => isShown(figure, quarters));
   const pay = (sheet: Written, sums: PayRow, last: PayRow): readonly Check[] => {
     const { name } = sheet.sheet;
     const columnsOf = (terms: readonly Term[]) => terms.map(({ figure, sign }) => columnOf(figure, sign));
     const held = [...HELD_SUM, { figure: 'held', sign: -1 }] as const;
+    // R29.1: what is carried before is no column, so it is on our side of the sum.
+    const [paid, carried] = [PAID_SUM, CARRIED].map((terms) => shownTerms(terms, quarters)) as [
+      readonly Term[],
+      readonly Term[],
+    ];
+    const columns = paid.filter(({ figure }) => !CARRIED.some((term) => term.figure === figure));
     return [
-      ...FLOWS.map((figure) =>
+      ...shown(FLOWS).map((figure) =>
         check(`${name}: ${wordsOf(figure)}`, 'R8.1', sums[figure], figureOf(sheet, [columnOf(figure)])),
       ),
-      ...CLOSINGS.map((figure) =>
+      ...shown(CLOSINGS).map((figure) =>
         check(`${name}: ${figure} at the end`, 'R8.1', last[figure], lastOf(sheet, columnName(figure))),
       ),
       check(`${name}: ${sumText(held)}`, 'R6.3', 0n, figureOf(sheet, columnsOf(held))),
       check(
-        `${name}: ${sumText(PAID_SUM)} = ${PAY_FIGURES.paid.title}`,
+        `${name}: ${sumText(columns)} = ${sumText([{ figure: 'paid', sign: 1 }, ...carried])}`,
         'R7.4',
-        sums.paid,
-        figureOf(sheet, columnsOf(PAID_SUM)),
+        sums.paid + sumOf(carried, sums),
+        figureOf(sheet, columnsOf(columns)),
       ),
     ];
   };
@@ -100,11 +110,17 @@ export function checksOf(result: Result, written: readonly Written[]): readonly 
   ];
 }
 
+/** R29.1: what is carried counts as paid. */
+const CARRIED: readonly Term[] = [
+  { figure: 'carried', sign: 1 },
+  { figure: 'carriedOpening', sign: -1 },
+];
+
 /** The figures that add up over the periods. */
-const FLOWS = PAY_FIGURE_NAMES.filter((figure) => PAY_FIGURES[figure].kind === 'flow');
+const FLOWS = WRITTEN_FIGURES.filter((figure) => PAY_FIGURES[figure].kind === 'flow');
 
 /** The balances at the end of a period. */
-const CLOSINGS = PAY_FIGURE_NAMES.filter((figure) => PAY_FIGURES[figure].kind === 'closing');
+const CLOSINGS = WRITTEN_FIGURES.filter((figure) => PAY_FIGURES[figure].kind === 'closing');
 
 /** A column in a sum, and whether it is added or subtracted. */
 interface ColumnTerm {

@@ -5,6 +5,7 @@ import {
   appliedTable,
   CLOSED_POSTING_HEADER,
   closedPostingsTable,
+  entriesTable,
   exceptionsTable,
   monthsTable,
   POSTING_HEADER,
@@ -21,7 +22,7 @@ import { manifestOf } from './manifest.js';
 import type { OutputFile } from './publish.js';
 
 /** Files that not every run writes. */
-const OPTIONAL = ['months.csv', 'postings.csv', 'applied.csv', 'close.xlsx'];
+const OPTIONAL = ['months.csv', 'postings.csv', 'entries.csv', 'applied.csv', 'close.xlsx'];
 
 /** What result files are made of. */
 export interface Results {
@@ -46,7 +47,7 @@ export function resultFiles(
   const files: OutputFile[] = [
     csvFile(quartersTable(result)),
     ...(result.terms.payPeriod === 'month' ? [csvFile(monthsTable(result))] : []),
-    ...(posted === undefined ? [] : [postingsFile(posted, closes)]),
+    ...(posted === undefined ? [] : [postingsFile(posted, closes), csvFile(entriesTable(result))]),
     ...(result.terms.applyCash === 'none' ? [] : [csvFile(appliedTable(result))]),
     csvFile(exceptionsTable(result.exceptions, (exception) => lineOf(workspace, exception))),
     ...(workbook === undefined ? [] : [workbook]),

@@ -175,6 +175,13 @@ function amountCells(
     recovered: text(sumOf(nettings.map((netting) => netting.recovered))),
     paid: text(sumOf(nettings.map((netting) => netting.paid))),
     owed: text(nettings.at(-1)?.owed ?? 0n),
+    adjusted: text(0n),
+    capped: text(0n),
+    waived: text(0n),
+    repaid: text(0n),
+    guaranteed: text(0n),
+    drawn: text(0n),
+    carried: text(0n),
   };
 }
 

@@ -425,7 +425,12 @@ describe('a workspace that starts mid-life', () => {
     const { rows, terms, periods } = closesWith(quarters, owed > 0n ? [owing, ...after] : after);
     return {
       periods,
-      rows: rows.filter(({ period }) => period !== '2024-Q4'),
+      rows: rows
+        .filter(({ period }) => period !== '2024-Q4')
+        .map((row) => ({
+          ...row,
+          ...(row.period === '2025-Q1' ? { owedOpening: owed, charged: row.charged - owed } : {}),
+        })),
       postings: [...before, ...after],
       terms,
     };

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RepPay } from '../../src/closing/pay-history.js';
 import { type Variance, varianceOf } from '../../src/closing/variance.js';
+import { payRow } from '../../src/engine/r1-words/pay-figures.js';
 import { formatMinor } from '../../src/money.js';
 import type { Terms } from '../../src/plans/plan.js';
 import { readTerms } from '../../src/plans/terms.js';
@@ -28,21 +29,11 @@ function paid(...reps: readonly (readonly [string, bigint, bigint])[]): RepPay[]
   const row = (repId: string, period: string, amount: bigint): RepPay => ({
     repId,
     period,
+    ...payRow(() => 0n),
     earned: amount,
     advanced: amount,
-    released: 0n,
-    forfeited: 0n,
-    heldOpening: 0n,
-    held: 0n,
     payable: amount,
-    clawedBack: 0n,
-    reinstated: 0n,
-    owedOpening: 0n,
-    charged: 0n,
-    cancelled: 0n,
-    recovered: 0n,
     paid: amount,
-    owed: 0n,
   });
   return reps.flatMap(([repId, before, now]) => [row(repId, '2025-Q1', before), row(repId, '2025-Q2', now)]);
 }

@@ -23,16 +23,22 @@ import {
   BALANCES,
   gainsOf,
   HELD_SUM,
+  isShown,
   PAID_SUM,
   PAY_FIGURE_NAMES,
   PAY_FIGURES,
   PAY_STEP_NAMES,
   PAY_STEPS,
+  type PayRow,
   payRow,
+  shownTerms,
+  stepTerms,
   sumOf,
   sumText,
   together,
   UNPOSTED,
+  WRITTEN_FIGURES,
+  withDerived,
 } from '../../src/engine/r1-words/pay-figures.js';
 import {
   addEvent,
@@ -91,31 +97,66 @@ describe('the accounts of a line', () => {
 describe('the figures of a pay row', () => {
   const each = payRow((figure) => powers(PAY_FIGURE_NAMES)[figure]);
 
-  test('R8.1 are in the order of the columns of quarters.csv', () => {
-    expect(PAY_FIGURE_NAMES.map((name) => PAY_FIGURES[name].column).join(', ')).toBe(
+  test('R8.1, R21.6, R29.1 are in the order of the columns of quarters.csv', () => {
+    expect(WRITTEN_FIGURES.map((name) => PAY_FIGURES[name].column).join(', ')).toBe(
       'earned, advanced, released, forfeited, held_opening, held, payable, clawed_back, reinstated, ' +
-        'owed_opening, charged, cancelled, recovered, paid, owed',
+        'owed_opening, charged, cancelled, recovered, paid, owed, ' +
+        'adjusted, capped, waived, repaid, guaranteed, drawn, carried',
     );
   });
 
-  test('R6.3, R7.4 the two sums, as they compute and as they read', () => {
+  test('R6.3, R21.3, R29.1 the two sums, as they compute and as they read', () => {
     expect(sumOf(HELD_SUM, each)).toBe(
       each.heldOpening + each.earned - each.advanced - each.released - each.forfeited,
     );
     expect(sumOf(PAID_SUM, each)).toBe(
-      each.payable - each.clawedBack + each.reinstated - each.owedOpening + each.owed,
+      each.payable -
+        each.clawedBack +
+        each.reinstated +
+        each.adjusted -
+        each.capped +
+        each.waived +
+        each.repaid +
+        each.guaranteed -
+        each.owedOpening +
+        each.owed +
+        each.carriedOpening -
+        each.carried,
     );
     expect(sumText(HELD_SUM)).toBe('held before + earned − advanced − released − forfeited');
-    expect(sumText(PAID_SUM)).toBe('payable − clawed back + reinstated − owed before + owed after');
+    expect(sumText(PAID_SUM)).toBe(
+      'payable − clawed back + reinstated + adjusted − capped + waived + repaid + guaranteed − owed before ' +
+        '+ carried before + owed after − carried after',
+    );
+  });
+
+  test('R21.6 a sum shows the figures of a feature only where some row uses it', () => {
+    const plain = payRow((figure) => (figure === 'adjusted' ? 0n : each[figure]));
+    const terms = (rows: readonly PayRow[]) => shownTerms(PAID_SUM, rows).map(({ figure }) => figure);
+    const without = payRow(() => 0n);
+    expect(sumText(shownTerms(PAID_SUM, [without]))).toBe(
+      'payable − clawed back + reinstated − owed before + owed after',
+    );
+    expect(terms([without, plain])).toEqual(
+      PAID_SUM.map(({ figure }) => figure).filter((figure) => figure !== 'adjusted'),
+    );
+    expect(isShown('recovered', [without])).toBe(true);
+  });
+
+  test('R21.2, R29.1 what no file has follows from what files have', () => {
+    const row = { ...each, owed: 0n, paid: 0n };
+    row.owed = row.owedOpening + sumOf(stepTerms('owed'), row);
+    row.paid = sumOf(PAID_SUM, row);
+    expect(withDerived({ ...row, settled: 0n, carriedOpening: 0n })).toEqual(row);
   });
 
   test('R8.2 of consecutive periods: the first opening, the last closing, and the flows added up', () => {
     const [first, last] = [each, payRow((figure) => each[figure] * 1000n)];
     const whole = together([first, last]);
     for (const figure of PAY_FIGURE_NAMES) {
-      const expected = ['heldOpening', 'owedOpening'].includes(figure)
+      const expected = ['heldOpening', 'owedOpening', 'carriedOpening'].includes(figure)
         ? first[figure]
-        : ['held', 'owed'].includes(figure)
+        : ['held', 'owed', 'carried'].includes(figure)
           ? last[figure]
           : first[figure] + last[figure];
       expect([figure, whole[figure]]).toEqual([figure, expected]);
@@ -124,21 +165,32 @@ describe('the figures of a pay row', () => {
     expect(() => together([])).toThrow('This is a bug in comp');
   });
 
-  test('R7.2 the steps: what each does to what is paid and what is owed', () => {
+  test('R7.2, R21.2, R29.1 the steps: what each does to what is paid and what is owed', () => {
     expect(PAY_STEP_NAMES.map((step) => [step, PAY_STEPS[step].paid, PAY_STEPS[step].owed])).toEqual([
       ['gains', 1, 0],
       ['charged', 0, 1],
       ['cancelled', -1, -1],
+      ['waived', 0, -1],
+      ['settled', 0, -1],
       ['recovered', -1, -1],
+      ['guaranteed', 1, 0],
+      ['drawn', 1, 1],
+      ['carriedOpening', 1, 0],
+      ['carried', -1, 0],
     ]);
   });
 
-  test('R7.4 of what is paid, all flows are posted or named as not posted', () => {
-    const flows = PAID_SUM.filter(({ figure }) => PAY_FIGURES[figure].kind === 'flow');
-    const posted = flows.filter(({ figure }) => PAY_FIGURES[figure].isPosted);
-    expect(posted.map(({ figure }) => figure)).toEqual(['payable', 'clawedBack', 'reinstated']);
-    expect([...posted, ...UNPOSTED]).toEqual(flows);
-    expect(gainsOf(each)).toBe(each.paid + each.cancelled + each.recovered);
+  test('R21.3 what is paid is gains less charges, and the steps to paid and owed', () => {
+    const posted = PAY_FIGURE_NAMES.filter((name) => PAY_FIGURES[name].isPosted);
+    const inPaid = PAID_SUM.filter(({ figure }) => posted.includes(figure));
+    expect(sumText([...inPaid, ...UNPOSTED])).toBe(
+      'payable − clawed back + reinstated + adjusted − capped + repaid − settled by repayments',
+    );
+    const brought = sumOf([...inPaid, ...UNPOSTED], each);
+    const owed = each.owedOpening + sumOf(stepTerms('owed'), each);
+    const paid = brought + each.charged + sumOf(stepTerms('paid'), each);
+    expect(paid).toBe(sumOf(PAID_SUM, { ...each, owed }));
+    expect(gainsOf({ ...each, paid })).toBe(brought + each.charged);
   });
 
   test('the journal leaves what is paid in payable, and what is owed in recoverable', () => {

@@ -5,6 +5,7 @@ import { dayOf } from '../../src/closing/pay-history.js';
 import { addDays, isoOf } from '../../src/day.js';
 import { calculate, type Inputs } from '../../src/engine/calculate.js';
 import { findPeriodEnd } from '../../src/engine/period-end.js';
+import { payRow } from '../../src/engine/r1-words/pay-figures.js';
 import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import type { Terms } from '../../src/plans/plan.js';
 import { inputsOf, type TestResult, type Workspace } from './run.js';
@@ -165,6 +166,7 @@ export function payOf(
       const row: RepPay = {
         repId,
         period: name,
+        ...payRow(() => 0n),
         earned: sum(({ earned }) => earned),
         advanced: sum(({ advanced }) => advanced),
         released: sum(({ released }) => released),

@@ -3,7 +3,13 @@ import { calculate, type Inputs } from '../../src/engine/calculate.js';
 import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import type { Calculation, PostedResult } from '../../src/engine/result.js';
 import { recordsOf } from '../../src/ledgers/records.js';
-import { appliedTable, monthsTable, postingsTable, quartersTable } from '../../src/ledgers/tables.js';
+import {
+  appliedTable,
+  entriesTable,
+  monthsTable,
+  postingsTable,
+  quartersTable,
+} from '../../src/ledgers/tables.js';
 import type { Rows } from './scenario.js';
 
 /** A workspace as plain data: terms as in comp.yaml, ledgers as records of text. */
@@ -53,7 +59,7 @@ export function explainedOf(inputs: Inputs, more: More = {}): FullCalculation {
 
 /** The result files as records of text, by name. */
 export function filesOf(result: PostedResult): Record<string, Rows> {
-  const tables = [quartersTable(result), postingsTable(result)];
+  const tables = [quartersTable(result), postingsTable(result), entriesTable(result)];
   if (result.terms.payPeriod === 'month') tables.push(monthsTable(result));
   if (result.terms.applyCash !== 'none') tables.push(appliedTable(result));
   return Object.fromEntries(tables.map((table) => [table.file, recordsOf(table)]));

@@ -14,10 +14,16 @@ interface PayFigureFacts {
   readonly kind: 'flow' | 'opening' | 'closing';
   /** The sign of the figure in the sum that comes to what is held (R6.3). */
   readonly inHeld: Sign;
-  /** The sign of the figure in the sum that comes to what is paid (R7.4). */
+  /** The sign of the figure in the sum that comes to what is paid (R21.3, R29.1). */
   readonly inPaid: Sign;
+  /** The sign of the figure in gains − charged (R21.2); 0 where it is left out. */
+  readonly inGains?: Sign;
   /** Whether postings make all of it, so that whatever lists postings shows it. */
   readonly isPosted: boolean;
+  /** Whether it depends on a feature that many workspaces do not use: where it is 0 throughout, it is not shown. */
+  readonly isOptional?: true;
+  /** Whether no file has it, because it follows from the figures that files have: see {@link withDerived}. */
+  readonly isDerived?: true;
   /** What the journal makes of it, beside what it makes of postings. */
   readonly moves: readonly Move[];
 }
@@ -25,6 +31,9 @@ interface PayFigureFacts {
 /** R7.2: what becomes payable and is not paid settles what the rep owes. */
 const SETTLED = { entry: 'settled', debit: 'payable', credit: 'recoverable' } as const;
 const PAID = { entry: 'settled', debit: 'recoverable', credit: 'payable' } as const;
+
+/** Until roles of their own are added: what is added to pay beside postings is an expense. */
+const EXPENSED = { entry: 'settled', debit: 'expense', credit: 'recoverable' } as const;
 
 /** The figures in the order of the columns of `quarters.csv`. */
 export const PAY_FIGURES = {
@@ -95,6 +104,7 @@ export const PAY_FIGURES = {
     kind: 'flow',
     inHeld: 0,
     inPaid: 1,
+    inGains: 1,
     isPosted: true,
     moves: [SETTLED],
   },
@@ -105,6 +115,7 @@ export const PAY_FIGURES = {
     kind: 'flow',
     inHeld: 0,
     inPaid: -1,
+    inGains: -1,
     isPosted: true,
     moves: [],
   },
@@ -115,6 +126,7 @@ export const PAY_FIGURES = {
     kind: 'flow',
     inHeld: 0,
     inPaid: 1,
+    inGains: 1,
     isPosted: true,
     moves: [],
   },
@@ -170,6 +182,111 @@ export const PAY_FIGURES = {
     isPosted: false,
     moves: [],
   },
+  /** R21.2: bonuses, net of deductions. */
+  adjusted: {
+    column: 'adjusted',
+    title: 'adjusted',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 1,
+    inGains: 1,
+    isPosted: false,
+    isOptional: true,
+    moves: [EXPENSED],
+  },
+  /** R22.1: what goes beyond caps; below 0 where less does than before. */
+  capped: {
+    column: 'capped',
+    title: 'capped',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: -1,
+    inGains: -1,
+    isPosted: false,
+    isOptional: true,
+    moves: [{ entry: 'capped', debit: 'recoverable', credit: 'expense' }],
+  },
+  /** R21.2: debt that the company lets go. */
+  waived: {
+    column: 'waived',
+    title: 'waived',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 1,
+    isPosted: false,
+    isOptional: true,
+    moves: [EXPENSED],
+  },
+  /** R21.2: what the rep pays back in cash. */
+  repaid: {
+    column: 'repaid',
+    title: 'repaid',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 1,
+    inGains: 1,
+    isPosted: false,
+    isOptional: true,
+    moves: [EXPENSED],
+  },
+  /** R21.2: of what is repaid, what settles debt; the rest is a gain. */
+  settled: {
+    column: 'settled',
+    title: 'settled by repayments',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 0,
+    inGains: -1,
+    isPosted: false,
+    isOptional: true,
+    isDerived: true,
+    moves: [],
+  },
+  /** R24.2: what is added up to the guarantee. */
+  guaranteed: {
+    column: 'guaranteed',
+    title: 'guaranteed',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 1,
+    isPosted: false,
+    isOptional: true,
+    moves: [EXPENSED],
+  },
+  /** R24.2: what is advanced up to the draw, and is owed from then on. */
+  drawn: {
+    column: 'drawn',
+    title: 'drawn',
+    kind: 'flow',
+    inHeld: 0,
+    inPaid: 0,
+    isPosted: false,
+    isOptional: true,
+    moves: [],
+  },
+  /** R29.1: too little to be paid out, at the start of the period. */
+  carriedOpening: {
+    column: 'carried_opening',
+    title: 'carried before',
+    kind: 'opening',
+    inHeld: 0,
+    inPaid: 1,
+    isPosted: false,
+    isOptional: true,
+    isDerived: true,
+    moves: [],
+  },
+  /** R29.1: too little to be paid out, at the end of the period. */
+  carried: {
+    column: 'carried',
+    title: 'carried after',
+    kind: 'closing',
+    inHeld: 0,
+    inPaid: -1,
+    isPosted: false,
+    isOptional: true,
+    moves: [],
+  },
 } as const satisfies Readonly<Record<string, PayFigureFacts>>;
 
 export type PayFigure = keyof typeof PAY_FIGURES;
@@ -181,30 +298,43 @@ export type PayRow = { readonly [Figure in PayFigure]: Minor };
 export type PaySums = { -readonly [Figure in PayFigure]: Minor };
 
 /** The balances, each with the figure that it opens with. */
-export const BALANCES = { held: 'heldOpening', owed: 'owedOpening' } as const satisfies Partial<
-  Record<PayFigure, PayFigure>
->;
+export const BALANCES = {
+  held: 'heldOpening',
+  owed: 'owedOpening',
+  carried: 'carriedOpening',
+} as const satisfies Partial<Record<PayFigure, PayFigure>>;
 
-/** What a rep has held and owes. */
+/** What a rep has held, owes, and has not been paid out yet. */
 export type Balances = { readonly [Figure in keyof typeof BALANCES]: Minor };
 
-export const NO_BALANCES: Balances = { held: 0n, owed: 0n };
+export const NO_BALANCES: Balances = { held: 0n, owed: 0n, carried: 0n };
 
 /**
- * R7.2: the steps from what a period brings to what is paid and owed, and how each counts in both. A step other than
- * `gains` is a figure of the same name.
+ * R7.2, R21.2, R29.1: the steps from what a period brings to what is paid and owed, and how each counts in both. A step
+ * other than `gains` is a figure of the same name.
  */
 export const PAY_STEPS = {
-  /** Σ of the line nets above 0. */
+  /** Σ of the line nets above 0, less what is capped, with bonuses, and with what is repaid beyond the debt. */
   gains: { paid: 1, owed: 0 },
   charged: { paid: 0, owed: 1 },
   cancelled: { paid: -1, owed: -1 },
+  waived: { paid: 0, owed: -1 },
+  settled: { paid: 0, owed: -1 },
   recovered: { paid: -1, owed: -1 },
+  guaranteed: { paid: 1, owed: 0 },
+  drawn: { paid: 1, owed: 1 },
+  carriedOpening: { paid: 1, owed: 0 },
+  carried: { paid: -1, owed: 0 },
 } as const satisfies {
   readonly [Step in 'gains' | PayFigure]?: { readonly paid: Sign; readonly owed: Sign };
 };
 
 export type PayStep = keyof typeof PAY_STEPS;
+
+/** What a row opens with. */
+export function openingOf(row: PayRow): Balances {
+  return { held: row.heldOpening, owed: row.owedOpening, carried: row.carriedOpening };
+}
 
 /** The figures in their order. */
 export const PAY_FIGURE_NAMES = Object.keys(PAY_FIGURES) as readonly PayFigure[];
@@ -221,15 +351,43 @@ export interface Term {
 /** R6.3: held before + earned − advanced − released − forfeited = held after. */
 export const HELD_SUM = termsOf('inHeld', ['opening', 'flow', 'closing']);
 
-/** R7.4: payable − clawed back + reinstated − owed before + owed after = paid. */
+/** R7.4, R21.3, R29.1: payable − clawed back + reinstated + … − owed before + owed after = paid. */
 export const PAID_SUM = termsOf('inPaid', ['flow', 'opening', 'closing']);
 
-/** The flows in what is paid that no posting makes: whatever lists postings has to show them beside. */
-export const UNPOSTED = PAID_SUM.filter(
-  ({ figure }) => PAY_FIGURES[figure].kind === 'flow' && !PAY_FIGURES[figure].isPosted,
-);
+/** R21.2: payable − clawed back + reinstated + adjusted − capped + repaid − settled = gains − charged. */
+const GAINS_SUM = termsOf('inGains', ['flow']);
 
-/** R7.2: the gains of a row: what is paid, and what came off them. */
+/** The flows in gains − charged that no posting makes: whatever lists postings has to show them beside. */
+export const UNPOSTED = GAINS_SUM.filter(({ figure }) => !PAY_FIGURES[figure].isPosted);
+
+/** The figures that files have, in their order. */
+export const WRITTEN_FIGURES = PAY_FIGURE_NAMES.filter((figure) => !factsOf(figure).isDerived);
+
+/** A row of a file, and the figures that follow from those in it (R21.2, R29.1). */
+export function withDerived(row: PayRow): PayRow {
+  const derived = { ...row, settled: 0n, carriedOpening: 0n };
+  const owed = derived.owedOpening + sumOf(stepTerms('owed'), derived);
+  return {
+    ...derived,
+    settled: owed - row.owed,
+    carriedOpening: row.paid - sumOf(PAID_SUM, derived),
+  };
+}
+
+/** Whether a figure is shown for these rows: one of a feature that they do not use is not. */
+export function isShown(figure: PayFigure, rows: Iterable<PayRow>): boolean {
+  if (factsOf(figure).isOptional !== true) return true;
+  for (const row of rows) if (row[figure] !== 0n) return true;
+  return false;
+}
+
+/** The terms of a sum that are shown for these rows. */
+export function shownTerms(terms: readonly Term[], rows: Iterable<PayRow>): readonly Term[] {
+  const all = [...rows];
+  return terms.filter(({ figure }) => isShown(figure, all));
+}
+
+/** R21.2: the gains of a row: what is paid, and what came off them or was added to them. */
 export function gainsOf(row: PayRow): Minor {
   return row.paid - sumOf(stepTerms('paid'), row);
 }
@@ -284,6 +442,15 @@ export function payRow(figureOf: (figure: PayFigure) => Minor): PaySums {
     recovered: figureOf('recovered'),
     paid: figureOf('paid'),
     owed: figureOf('owed'),
+    adjusted: figureOf('adjusted'),
+    capped: figureOf('capped'),
+    waived: figureOf('waived'),
+    repaid: figureOf('repaid'),
+    settled: figureOf('settled'),
+    guaranteed: figureOf('guaranteed'),
+    drawn: figureOf('drawn'),
+    carriedOpening: figureOf('carriedOpening'),
+    carried: figureOf('carried'),
   };
 }
 
@@ -311,11 +478,18 @@ export function totalOf(rows: readonly PayRow[], figure: PayFigure): Minor {
   return sum;
 }
 
-function termsOf(sign: 'inHeld' | 'inPaid', order: readonly PayFigureFacts['kind'][]): readonly Term[] {
+function termsOf(
+  sign: 'inHeld' | 'inPaid' | 'inGains',
+  order: readonly PayFigureFacts['kind'][],
+): readonly Term[] {
   return order.flatMap((kind) =>
     PAY_FIGURE_NAMES.flatMap((figure) => {
-      const facts: PayFigureFacts = PAY_FIGURES[figure];
-      return facts.kind === kind && facts[sign] !== 0 ? [{ figure, sign: facts[sign] }] : [];
+      const { kind: own, [sign]: counts = 0 } = factsOf(figure);
+      return own === kind && counts !== 0 ? [{ figure, sign: counts }] : [];
     }),
   );
+}
+
+function factsOf(figure: PayFigure): PayFigureFacts {
+  return PAY_FIGURES[figure];
 }

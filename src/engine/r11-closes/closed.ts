@@ -4,7 +4,7 @@ import { formatMinor, powerOfTen } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
 import type { Fault } from '../../problems/problem.js';
 import { CAUSES, findCause } from '../r1-words/causes.js';
-import type { Balances } from '../r1-words/pay-figures.js';
+import { type Balances, NO_BALANCES } from '../r1-words/pay-figures.js';
 import type { Books, Opening } from '../r2-ledgers/books.js';
 import {
   type Calendar,
@@ -62,7 +62,9 @@ export function takeCloses(
   };
   const rows = (terms.payPeriod === 'month' ? last?.months : last?.quarters) ?? [];
   const balances =
-    last === undefined ? owed : new Map(rows.map(({ repId, held, owed }) => [repId, { held, owed }]));
+    last === undefined
+      ? owed
+      : new Map(rows.map(({ repId, held, owed, carried }) => [repId, { held, owed, carried }]));
   return { closed: { closes, through, open, opening, balances }, faults: [] };
 }
 
@@ -77,7 +79,7 @@ function tooEarly(asOf: Day, through: Day, last: Close | undefined): Fault {
 /** What reps owe at the opening, in minor units. */
 function owedAtOpening({ openings, scale }: Books, { currency }: Terms): ReadonlyMap<string, Balances> {
   const unit = powerOfTen(scale - currency.digits);
-  return new Map(openings.map(({ rep, owed }) => [rep, { held: 0n, owed: owed / unit }]));
+  return new Map(openings.map(({ rep, owed }) => [rep, { ...NO_BALANCES, owed: owed / unit }]));
 }
 
 /** An opening is the end of a fiscal quarter: what is booked in one window is not cut in two. */

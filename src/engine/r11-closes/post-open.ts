@@ -4,7 +4,7 @@ import type { Day } from '../../day.js';
 import type { Minor } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
 import { lineAmounts } from '../r1-words/line-accounts.js';
-import type { Balances } from '../r1-words/pay-figures.js';
+import { type Balances, NO_BALANCES } from '../r1-words/pay-figures.js';
 import { sizeOfChange, type Targets } from '../r5-targets/targets.js';
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
 import type { Accounts } from '../r7-pay/accounts.js';
@@ -75,7 +75,7 @@ export function balancesAt(
   const all = new Map(balances);
   for (const [rep, amount] of held) {
     const name = books.reps.nameOf(rep);
-    all.set(name, { held: amount, owed: balances.get(name)?.owed ?? 0n });
+    all.set(name, { ...(balances.get(name) ?? NO_BALANCES), held: amount });
   }
   return all;
 }

@@ -16,10 +16,10 @@ export function payRows(
   terms: Pick<Terms, 'recoveryLimit'>,
   opening: Balances = NO_BALANCES,
 ): PayRow[] {
-  let { held, owed } = opening;
+  let balances = opening;
   return periods.map((flows) => {
-    const row = rowOf(flows, { held, owed }, terms);
-    ({ held, owed } = row);
+    const row = rowOf(flows, balances, terms);
+    balances = row;
     return row;
   });
 }
@@ -38,6 +38,7 @@ function rowOf(flows: PeriodFlows, opening: Balances, terms: Pick<Terms, 'recove
     clawedBack,
     reinstated,
     owedOpening: opening.owed,
+    carriedOpening: opening.carried,
     paid,
     owed,
   };

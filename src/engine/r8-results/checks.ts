@@ -69,10 +69,15 @@ export function checkRows(rep: string, rows: readonly PayRow[], opening: Balance
   let before = opening;
   for (const row of rows) {
     invariant(row.paid === sumOf(PAID_SUM, row), () => `the pay of ${rep} does not add up (R7.4)`);
-    invariant(row.paid >= 0n && row.owed >= 0n, () => `the pay of ${rep} is below 0 (R7.3)`);
+    invariant(
+      row.paid >= 0n && row.owed >= 0n && row.carried >= 0n,
+      () => `the pay of ${rep} is below 0 (R7.3)`,
+    );
     invariant(row.held === sumOf(HELD_SUM, row), () => `what ${rep} has held does not add up (R6.3)`);
     invariant(
-      row[BALANCES.held] === before.held && row[BALANCES.owed] === before.owed,
+      row[BALANCES.held] === before.held &&
+        row[BALANCES.owed] === before.owed &&
+        row[BALANCES.carried] === before.carried,
       () => `balances of ${rep} do not roll forward (R8.1)`,
     );
     before = row;
