@@ -564,21 +564,28 @@ describe('as text', () => {
       lines.findIndex((line) => line.startsWith('Will be')),
     );
 
-  test('a narrow terminal goes without bands, then held, then what is at risk; --wide does not', async () => {
+  test('a narrow terminal has a row for each age, then no risk; --wide has all in columns', async () => {
+    const ages = [
+      'R1   C1        current  2,000,000.00',
+      '               1–30     1,000,000.00',
+      '               31–60    1,000,000.00',
+      '               61–90    1,000,000.00',
+      '               over 90             –',
+    ];
     expect(tableOf(await textOf(wide, 80))).toEqual([
-      'rep  customer       current      past due          open        held     at risk',
-      'R1   C1        2,000,000.00  3,000,000.00  5,000,000.00  250,000.00  250,000.00',
-      'past due in one column; --wide shows all',
+      'rep  customer  age              open        held     at risk',
+      ...ages,
+      '               ─────────────────────────────────────────────',
+      '               all      5,000,000.00  250,000.00  250,000.00',
+      'a row for each age; --wide shows all in columns',
     ]);
-    expect(tableOf(await textOf(wide, 70)).at(-1)).toBe(
-      'past due in one column; held hidden; --wide shows all',
-    );
-    expect(tableOf(await textOf(wide, 60)).at(-1)).toBe(
-      'past due in one column; held, at risk hidden; --wide shows all',
-    );
-    expect(tableOf(await textOf(wide, 40)).at(-1)).toBe(
-      'days past due, held, at risk hidden; --wide shows all',
-    );
+    expect(tableOf(await textOf(wide, 50))).toEqual([
+      'rep  customer  age              open        held',
+      ...ages,
+      '               ─────────────────────────────────',
+      '               all      5,000,000.00  250,000.00',
+      'a row for each age; at risk not shown; --wide shows all in columns',
+    ]);
     expect(tableOf(await textOf(wide, 40, true))).toHaveLength(3);
   });
 
@@ -653,7 +660,7 @@ describe('as text', () => {
       'comp.yaml': `currency: USD\nledgers: {invoices: i.csv}\nageing: {shortPay: {invoices: 1, share: 100%}}\nplans: [{id: a, level: 1, rate: 5%, clawback: {pastDueDays: 90}}]\n`,
       'i.csv': `invoice_id,customer_id,rep_id,invoice_date,due_date,amount\n${invoices.join('\n')}\n`,
     });
-    const args = ['ageing', '--config', join(dir, 'comp.yaml'), '--as-of', '2025-05-31'];
+    const args = ['ageing', '--config', join(dir, 'comp.yaml'), '--as-of', '2025-05-31', '--wide'];
     const { exit, stdout } = await comp(args);
     expect(exit).toBe(0);
     // Nothing but line ends controls anything, and every row is one line.

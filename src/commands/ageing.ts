@@ -13,12 +13,10 @@ export interface AgeingOptions extends CalculationOptions {
   readonly rep: readonly string[];
   /** Only the clawbacks of the next this many days. */
   readonly within?: number;
-  readonly wide?: boolean;
 }
 
 /** Shows what is open, for how long, and what it costs reps. */
 export async function ageing(options: AgeingOptions, console: Console): Promise<ExitCode> {
-  const { wide = false } = options;
   const scope: AgeingScope = { reps: [...new Set(options.rep)], within: options.within };
   return onWorkspace(options, console, { keep: { lines: true } }, ({ calculation }, { stage }) => {
     const { result } = calculation;
@@ -28,7 +26,7 @@ export async function ageing(options: AgeingOptions, console: Console): Promise<
     const facts = ageingOf(calculation, scope.reps);
     const report: Report = {
       data: () => ageingRecord(facts, result, scope),
-      text: (style, width) => ageingText(facts, result, scope, { style, width, wide }),
+      text: (screen) => ageingText(facts, result, scope, screen),
     };
     return { kind: 'done', report };
   });

@@ -19,7 +19,6 @@ export interface CalcOptions extends CalculationOptions {
   readonly only?: 'quarters';
   /** A workbook beside the other results. */
   readonly xlsx?: boolean;
-  readonly wide?: boolean;
 }
 
 /** Calculates, writes the results and shows the summary. Keeps only what they need: memory grows with every part. */
@@ -58,7 +57,7 @@ interface More {
 async function write(
   { workspace, closes, calculation: { result } }: Calculated,
   { posted, workbook }: More,
-  { out, config, level, wide }: CalcOptions,
+  { out, config, level }: CalcOptions,
   version: string,
   { stage, notice }: Surroundings,
 ): Promise<Ending> {
@@ -70,7 +69,7 @@ async function write(
   );
   if (finished.length > 0) notice(finishedNotice(finished, 'results', out));
   if (fault !== undefined) return { kind: 'refused', faults: [fault] };
-  const report = await resultReport(result, closes, { folder: plainFolder(out), wide });
+  const report = await resultReport(result, closes, { folder: plainFolder(out) });
   const names = files.map(({ name }) => name);
   return { kind: 'done', report, notices: [wroteNotice(names, out)] };
 }

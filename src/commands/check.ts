@@ -21,7 +21,7 @@ export async function check(options: CalculationOptions, console: Console): Prom
       }),
       controls: controlRecords(result),
     });
-    const text: Report['text'] = (style, width) => checkText(result, locate, style, width);
+    const text: Report['text'] = (screen) => checkText(result, locate, screen);
     return { kind: 'done', report: { data, text } };
   });
 }

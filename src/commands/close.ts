@@ -5,13 +5,11 @@ import { resultReport } from './result-report.js';
 import { type OutputOptions, runCommand } from './run-command.js';
 import { wroteNotice } from './wrote.js';
 
-export interface CloseOptions extends ClosingOptions, OutputOptions {
-  readonly wide?: boolean;
-}
+export interface CloseOptions extends ClosingOptions, OutputOptions {}
 
 /** Closes a pay period and shows the result. */
 export async function close(options: CloseOptions, console: Console): Promise<ExitCode> {
-  const { period, wide } = options;
+  const { period } = options;
   return runCommand(options, console, async (run) => {
     const outcome = await closePeriod(options, console.version, run);
     if (outcome.kind === 'refused') return outcome;
@@ -32,7 +30,7 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
         `${period} ends on ${result.asOf}, which is in the future. Anything that still happens in it becomes an adjustment in the next period.`,
       );
     }
-    const report = await resultReport(result, closes, { folder, wide, more });
+    const report = await resultReport(result, closes, { folder, more });
     return { kind: 'done', report, notices, exceptions: result.exceptions.length };
   });
 }

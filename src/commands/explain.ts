@@ -29,11 +29,11 @@ export async function explain(options: ExplainOptions, console: Console): Promis
           ...pay.map((one) => payRecord(one, result)),
         ],
       }),
-      text: (style, width) => {
-        const surroundings = { result, style, width };
+      text: (screen) => {
+        const surroundings = { result, ...screen };
         const texts = [
           ...lines.map((line) => lineText(line, surroundings)),
-          ...pay.map((one) => payText(one, result, surroundings)),
+          ...pay.map((one) => payText(one, result, screen)),
         ];
         return texts.map((text) => `${text.join('\n')}\n`).join('\n');
       },

@@ -128,7 +128,7 @@ function ending(dir: string, { names, next, record, text }: Made): Ending {
     kind: 'done',
     report: {
       data: () => ({ wrote: pathsIn(dir, names), ...record, next }),
-      text: (style) => text(style) + lines,
+      text: ({ style }) => text(style) + lines,
     },
     notices: [wroteNotice(names, dir)],
   };

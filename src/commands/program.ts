@@ -104,7 +104,6 @@ function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
   const command = new Command('calc')
     .description('calculate commission, write the results to --out and show a summary')
     .option('--out <dir>', 'folder for the results', folderName, 'out')
-    .option(...WIDE)
     .addOption(new Option('--only <what>', 'write rows only and skip the postings').choices(['quarters']))
     .addOption(
       new Option('--xlsx', 'also write close.xlsx, a workbook with filters, totals and checks').conflicts(
@@ -149,8 +148,7 @@ function ageingCommand(act: (options: AgeingOptions) => Promise<void>): Command 
         .argParser((text: string, before: readonly string[]) => [...before, text])
         .default([], 'all'),
     )
-    .option('--within <days>', 'list only the clawbacks of the next <days> days', days)
-    .option(...WIDE);
+    .option('--within <days>', 'list only the clawbacks of the next <days> days', days);
   return withCalculationOptions(command).action(async (flags: CalculationFlags<AgeingOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
   );
@@ -218,8 +216,11 @@ function verifyCommand(act: (options: VerifyOptions) => Promise<void>): Command 
     .action((flags: VerifyOptions) => act(flags));
 }
 
-/** For commands whose table drops columns on a narrow terminal. */
-const WIDE = ['--wide', 'show all columns, even on a narrow terminal'] as const;
+/** For commands whose tables drop columns on a narrow terminal. */
+const WIDE = [
+  '--wide',
+  'show all columns of every table, even where lines are wider than the terminal',
+] as const;
 
 /** The flags of every command that reads a workspace. */
 function withCalculationOptions(command: Command): Command {
@@ -247,7 +248,8 @@ function withCalculationOptions(command: Command): Command {
     )
     .option('--strict', 'exit with 3 if there are exceptions')
     .option('--json', 'print results, or faults, as JSON on standard output')
-    .option('--quiet', 'print no summary and no notices');
+    .option('--quiet', 'print no summary and no notices')
+    .option(...WIDE);
   for (const ledger of LEDGER_NAMES) {
     command.option(
       `--${kebab(ledger)} <file>`,

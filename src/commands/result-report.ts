@@ -12,7 +12,6 @@ import type { Report } from './run-command.js';
 interface SummaryOptions {
   /** Where the results are written, as shown to people. */
   readonly folder: string;
-  readonly wide: boolean | undefined;
   /** Of the pay period; worked out from the closes by default. */
   readonly state?: PeriodState;
   /** More data for programs. */
@@ -28,15 +27,15 @@ interface SummaryOptions {
 export async function resultReport(
   result: Result | PostedResult,
   closes: readonly StoredClose[],
-  { folder, wide = false, state = stateOfResult(result, closes.map(closedUnder)), more = {} }: SummaryOptions,
+  { folder, state = stateOfResult(result, closes.map(closedUnder)), more = {} }: SummaryOptions,
 ): Promise<Report> {
   const last = closes.at(-1);
   // Only workspaces with closes load the code that reports on them.
   const since = last && 'openPostings' in result ? await sinceClose(result, last) : undefined;
   return {
     data: () => ({ ...resultRecord(result, state), ...since?.record(), ...more }),
-    text: (style, width) => {
-      const options = { style, width, wide, out: folder };
+    text: (screen) => {
+      const options = { ...screen, out: folder };
       return summaryText(result, state, options, since?.text(options));
     },
   };

@@ -2,7 +2,7 @@
 import type { Keep } from '../engine/working.js';
 import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { inStyle, type Style, widthOf } from '../reports/style.js';
+import { inStyle, type TextOptions, widthOf } from '../reports/style.js';
 import {
   type CalculatedWorkspace,
   calculateWorkspace,
@@ -18,6 +18,8 @@ import { Progress } from './progress.js';
 export interface OutputOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** Tables with all columns, however wide. */
+  readonly wide?: boolean;
   /** Whether exceptions have an exit code of their own. */
   readonly strict?: boolean;
 }
@@ -30,7 +32,7 @@ export interface Report {
   /** For `--json`. */
   readonly data: () => unknown;
   /** For people; without it, there is nothing to show but notices. */
-  readonly text?: (style: Style, width: number) => string;
+  readonly text?: (options: TextOptions) => string;
   /** Whether the text is the answer itself, which `--quiet` does not suppress. */
   readonly isAnswer?: boolean;
 }
@@ -103,13 +105,14 @@ async function endingOf(act: () => Promise<Ending>): Promise<Ending> {
 
 async function show(
   { data, text, isAnswer }: Report,
-  { json, quiet }: OutputOptions,
+  { json, quiet, wide = false }: OutputOptions,
   { out, environment }: Console,
 ): Promise<void> {
   if (json === true) {
     out.write(`${JSON.stringify(data(), null, 2)}\n`);
   } else if (text !== undefined && (quiet !== true || isAnswer === true)) {
-    out.write(await inStyle(out, environment, (style) => text(style, widthOf(out))));
+    const width = widthOf(out, environment);
+    out.write(await inStyle(out, environment, (style) => text({ style, width, wide }), wide));
   }
 }
 
@@ -123,6 +126,7 @@ async function showFaults(
   if (json === true) {
     out.write(`${JSON.stringify({ faults: faultRecords(faults, locate) }, null, 2)}\n`);
   } else {
-    err.write(await inStyle(err, environment, (style) => faultsText(faults, locate, style, widthOf(err))));
+    const width = widthOf(err, environment);
+    err.write(await inStyle(err, environment, (style) => faultsText(faults, locate, style, width)));
   }
 }

@@ -46,7 +46,7 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
       reopened: checked.reopened.map(({ folder, record }) => ({ folder, ...record })),
       faults: [],
     });
-    const text: Report['text'] = (style) => verifyText(checked, same, style);
+    const text: Report['text'] = ({ style }) => verifyText(checked, same, style);
     return { kind: 'done', report: { data, text } };
   });
 }

@@ -1,13 +1,13 @@
 /** The table of open invoices: per rep and customer by days past due, with a total that adds up by eye. */
 import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
-import { type AgeBand, type Ageing, type AgeingFigures, added, bandTitle } from '../explain/ageing.js';
+import { type Ageing, type AgeingFigures, added, bandTitle } from '../explain/ageing.js';
 import { groupedBy } from '../grouped.js';
 import { decimalsOf, formatUnits, groupThousands, type Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { minorCell } from './amounts.js';
-import type { ReportOptions, Style } from './style.js';
-import { printable, shortened, type TableColumn, type TableRow, type TableText, tableText } from './table.js';
+import type { Style, TextOptions } from './style.js';
+import { fittingTable, printable, shortened, type Table, type TableColumn, type TableRow } from './table.js';
 
 /** Beyond this many rows the table has a row per rep, and beyond as many reps those with the most open. */
 const MOST_ROWS = 40;
@@ -19,24 +19,25 @@ const WHO_ASKS: ReadonlyMap<number, string> = new Map([
   [2, 'collections'],
 ]);
 
-/** The options of a report without a folder of results. */
-export type AgeingOptions = Omit<ReportOptions, 'out'>;
-
 type Figure = 'open' | 'held' | 'atRisk';
 
-/** What a terminal has room for: all bands, or one for everything past due; and the figures beside them. */
+/**
+ * What a terminal has room for. Bands always have a place: a column each, or where there is no room for that a row each.
+ * What is held is always there too; what is at risk is listed below the table by date.
+ */
 interface Shape {
-  readonly bands: 'each' | 'together' | 'none';
+  readonly bands: 'columns' | 'rows';
   readonly figures: readonly Figure[];
+  /** The least columns for a name. */
+  readonly name: number;
 }
 
 /** From the widest to the narrowest. */
-const SHAPES: readonly Shape[] = [
-  { bands: 'each', figures: ['open', 'held', 'atRisk'] },
-  { bands: 'together', figures: ['open', 'held', 'atRisk'] },
-  { bands: 'together', figures: ['open', 'atRisk'] },
-  { bands: 'together', figures: ['open'] },
-  { bands: 'none', figures: ['open'] },
+const SHAPES: readonly [Shape, ...Shape[]] = [
+  { bands: 'columns', figures: ['open', 'held', 'atRisk'], name: 12 },
+  { bands: 'columns', figures: ['open', 'held'], name: 12 },
+  { bands: 'rows', figures: ['open', 'held', 'atRisk'], name: 8 },
+  { bands: 'rows', figures: ['open', 'held'], name: 8 },
 ];
 
 const TITLES: Readonly<Record<Figure, string>> = { open: 'open', held: 'held', atRisk: 'at risk' };
@@ -48,22 +49,28 @@ interface Body {
 }
 
 /** The table in the columns that fit, and what it leaves out. */
-export function ageingTable(ageing: Ageing, result: Result, options: AgeingOptions): string[] {
-  const { style, width, wide } = options;
-  const body = bodyOf(ageing, style);
-  let [shape, text] = [SHAPES[0] as Shape, layOut(ageing, body, SHAPES[0] as Shape, result, style)];
-  for (const narrower of SHAPES.slice(1)) {
-    if (wide || text.width <= width) break;
-    [shape, text] = [narrower, layOut(ageing, body, narrower, result, style)];
-  }
+export function ageingTable(ageing: Ageing, result: Result, options: TextOptions): string[] {
+  const body = bodyOf(ageing, options.style);
+  const { shape, text } = fittingTable(
+    SHAPES,
+    (one) => tableOf(ageing, body, one, result, options.style),
+    options,
+  );
   const lines = [...text.lines];
   if (ageing.shared.open !== 0n && body.rows.length > 1) {
     lines.push(
       'less shared: an invoice shared by several reps is in the rows of each, but counts once in the total',
     );
   }
-  const hidden = hiddenIn(shape);
-  if (hidden !== '') lines.push(`${hidden}; --wide shows all`);
+  const [widest] = SHAPES;
+  const dropped = widest.figures
+    .filter((figure) => !shape.figures.includes(figure))
+    .map((figure) => TITLES[figure]);
+  const parts = [
+    ...(shape.bands === 'rows' ? ['a row for each age'] : []),
+    ...(dropped.length === 0 ? [] : [`${dropped.join(', ')} not shown`]),
+  ];
+  if (parts.length > 0) lines.push(`${parts.join('; ')}; --wide shows all in columns`);
   return lines;
 }
 
@@ -102,83 +109,116 @@ function bodyOf({ rows, bands }: Ageing, style: Style): Body {
   return { titles: ['rep', 'customers'], rows: rest.length === 0 ? named : [...named, more] };
 }
 
-function layOut(ageing: Ageing, body: Body, shape: Shape, result: Result, style: Style): TableText {
-  const { total, shared } = ageing;
-  const { currency, scale } = result;
-  const columns = columnsOf(ageing, shape);
-  const all = [...body.rows.map(({ figures }) => figures), total, shared];
+/** Amounts of a table in words. */
+interface Words {
+  readonly units: (amount: Units) => string;
+  readonly figure: (figures: AgeingFigures, figure: Figure) => string;
+}
+
+function wordsFor({ total, shared }: Ageing, { rows }: Body, { currency, scale }: Result): Words {
+  const all = [...rows.map(({ figures }) => figures), total, shared];
+  // One number of decimals for all, so that the points are below each other.
   const digits = Math.max(
     ...all.flatMap(({ bands, open }) =>
       [...bands, open].map((amount) => decimalsOf(formatUnits(amount, scale, currency.digits))),
     ),
   );
   const units = (amount: Units) => (amount === 0n ? '–' : groupThousands(formatUnits(amount, scale, digits)));
+  return {
+    units,
+    figure: (figures, figure) =>
+      figure === 'open' ? units(figures.open) : minorCell(figures[figure], currency),
+  };
+}
+
+function tableOf(ageing: Ageing, body: Body, shape: Shape, result: Result, style: Style): Table {
+  const words = wordsFor(ageing, body, result);
+  const bands = bandsShown(ageing);
+  const labels = body.titles.map((title) => ({ title, align: 'left', least: shape.name }) as const);
+  const figures = shape.figures.map(
+    (figure): TableColumn => ({
+      title: TITLES[figure],
+      align: 'right',
+      ...(figure === 'atRisk' ? { style: (text) => (/\d/.test(text) ? style.notice(text) : text) } : {}),
+    }),
+  );
+  if (shape.bands === 'columns') {
+    return {
+      columns: [...labels, ...bands.map(({ title }) => ({ title, align: 'right' }) as const), ...figures],
+      rows: rowsOfColumns(ageing, body, shape, words),
+    };
+  }
+  return {
+    columns: [...labels, { title: 'age', align: 'left' }, ...figures],
+    rows: rowsOfBands(ageing, body, shape, words),
+  };
+}
+
+/** A row for each customer, with a column for each band. */
+function rowsOfColumns(ageing: Ageing, body: Body, shape: Shape, { units, figure }: Words): TableRow[] {
+  const { total, shared } = ageing;
+  const bands = bandsShown(ageing);
   const cells = (labels: readonly string[], figures: AgeingFigures) => [
     ...labels,
-    ...columns.map(({ unitsOf }) => units(unitsOf(figures))),
-    ...shape.figures.map((figure) =>
-      figure === 'open' ? units(figures.open) : minorCell(figures[figure], currency),
-    ),
+    ...bands.map(({ place }) => units(figures.bands[place] ?? 0n)),
+    ...shape.figures.map((one) => figure(figures, one)),
   ];
   const rows: TableRow[] = body.rows.map(({ labels, figures }) => cells(labels, figures));
   if (rows.length > 1) {
     if (shared.open !== 0n) rows.push(cells(['', 'less shared'], negated(shared)));
     rows.push({ ruleFrom: 1 }, cells(['', 'total'], total));
   }
-  if (columns.some(({ asks, unitsOf }) => asks !== undefined && unitsOf(total) !== 0n)) {
-    rows.push(['', '', ...columns.map(({ asks }, index) => (index === 0 ? 'follow-up:' : (asks ?? '')))]);
+  if (bands.some(({ place, asks }) => asks !== '' && total.bands[place] !== 0n)) {
+    rows.push(['', '', ...bands.map(({ asks }, index) => (index === 0 ? 'follow-up:' : asks))]);
   }
-  const titled: TableColumn[] = [
-    ...body.titles.map((title) => ({ title, align: 'left' }) as const),
-    ...columns.map(({ title }) => ({ title, align: 'right' }) as const),
-    ...shape.figures.map(
-      (figure): TableColumn => ({
-        title: TITLES[figure],
-        align: 'right',
-        ...(figure === 'atRisk' ? { style: (text) => (/\d/.test(text) ? style.notice(text) : text) } : {}),
-      }),
-    ),
-  ];
-  return tableText(titled, rows, style);
+  return rows;
 }
 
-/** A column of bands. */
-interface BandColumn {
-  readonly title: string;
-  readonly unitsOf: (figures: AgeingFigures) => Units;
-  readonly asks?: string | undefined;
-}
-
-function columnsOf({ bands, total }: Ageing, { bands: shown }: Shape): readonly BandColumn[] {
-  if (shown === 'none') return [];
-  const columns = bands.map((band, place): BandColumn & { readonly kind: AgeBand['kind'] } => ({
-    kind: band.kind,
-    title: bandTitle(band),
-    unitsOf: (figures) => figures.bands[place] ?? 0n,
-    asks: WHO_ASKS.get(place),
-  }));
-  const pastDue = columns.filter(({ kind }) => kind === 'past-due');
-  const together: BandColumn = {
-    title: 'past due',
-    unitsOf: (figures) => pastDue.reduce((sum, { unitsOf }) => sum + unitsOf(figures), 0n),
+/**
+ * A row for each band in which a customer owes something, and the commission below what they come to. The total has all
+ * bands.
+ */
+function rowsOfBands(ageing: Ageing, body: Body, shape: Shape, { units, figure }: Words): TableRow[] {
+  const { total, shared } = ageing;
+  const bands = bandsShown(ageing);
+  const [, ...commission] = shape.figures;
+  const block = (
+    labels: readonly string[],
+    figures: AgeingFigures,
+    shown: readonly ShownBand[],
+  ): TableRow[] => {
+    const open = shown.map(({ title, place }) => [title, units(figures.bands[place] ?? 0n)]);
+    const [only] = open;
+    const beside = commission.map((one) => figure(figures, one));
+    if (open.length === 1 && only !== undefined) return [[...labels, ...only, ...beside]];
+    return [
+      ...open.map((cells, index) => [...(index === 0 ? labels : ['', '']), ...cells]),
+      { ruleFrom: 2 },
+      ['', '', 'all', units(figures.open), ...beside],
+    ];
   };
-  return [
-    ...columns.filter(({ kind }) => kind === 'current'),
-    ...(shown === 'each' ? pastDue : [together]),
-    // Invoices without a due date are rare.
-    ...columns.filter(({ kind, unitsOf }) => kind === 'no-due-date' && unitsOf(total) !== 0n),
-  ];
+  const owing = (figures: AgeingFigures) => bands.filter(({ place }) => figures.bands[place] !== 0n);
+  const [only] = body.rows;
+  if (body.rows.length === 1 && only !== undefined) return block(only.labels, only.figures, bands);
+  const rows = body.rows.flatMap(({ labels, figures }) => block(labels, figures, owing(figures)));
+  if (shared.open !== 0n) rows.push(...block(['', 'less shared'], negated(shared), owing(shared)));
+  return [...rows, { ruleFrom: 0 }, ...block(['', 'total'], total, bands)];
 }
 
-function hiddenIn({ bands: shown, figures }: Shape): string {
-  const [widest] = SHAPES as readonly [Shape];
-  const left = widest.figures.filter((figure) => !figures.includes(figure)).map((figure) => TITLES[figure]);
-  const hidden = shown === 'none' ? ['days past due', ...left] : left;
-  const parts = [
-    ...(shown === 'together' ? ['past due in one column'] : []),
-    ...(hidden.length === 0 ? [] : [`${hidden.join(', ')} hidden`]),
-  ];
-  return parts.join('; ');
+/** A band that the table has a place for. */
+interface ShownBand {
+  readonly title: string;
+  readonly place: number;
+  /** Who asks the customers in it to pay; empty where nobody does yet. */
+  readonly asks: string;
+}
+
+/** Every band; the one without a due date only where something is in it, since such invoices are rare. */
+function bandsShown({ bands, total }: Ageing): readonly ShownBand[] {
+  return bands.flatMap((band, place): ShownBand[] => {
+    if (band.kind === 'no-due-date' && total.bands[place] === 0n) return [];
+    return [{ title: bandTitle(band), place, asks: WHO_ASKS.get(place) ?? '' }];
+  });
 }
 
 /** What is subtracted from a sum, as the table shows it. */

@@ -6,10 +6,11 @@ import type { RepCollection } from '../explain/days-to-collect.js';
 import { formatMinor, formatPercent, groupThousands, round, type Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { compare, type Ratio } from '../ratio.js';
-import { type AgeingOptions, ageingTable } from './ageing-table.js';
+import { ageingTable } from './ageing-table.js';
 import { unitsText } from './amounts.js';
 import { comingClawbacksText } from './coming-clawbacks.js';
 import { noEvents } from './figures.js';
+import type { TextOptions } from './style.js';
 import { printable, shortened, tableText } from './table.js';
 
 /** Beyond this many reps or customers a section shows how many more there are. */
@@ -28,7 +29,7 @@ export function ageingText(
   ageing: Ageing,
   result: Result,
   { reps, within }: AgeingScope,
-  options: AgeingOptions,
+  options: TextOptions,
 ): string {
   const lines = [
     heading(ageing, result, reps),
@@ -56,7 +57,7 @@ function nothingOpen({ quarters, asOf }: Result, reps: readonly string[]): strin
 }
 
 /** How long customers take, and who pays short: on one line where both are short. */
-function customersText(ageing: Ageing, result: Result, options: AgeingOptions): string[] {
+function customersText(ageing: Ageing, result: Result, options: TextOptions): string[] {
   const days = daysText(ageing, options);
   const short = shortPayersText(ageing, result, options);
   const one = [...days, ...short].join(' · ');
@@ -64,7 +65,7 @@ function customersText(ageing: Ageing, result: Result, options: AgeingOptions): 
   return days.length === 1 && short.length === 1 && fits ? [one] : [...days, ...short];
 }
 
-function daysText({ daysToCollect: { all, reps } }: Ageing, options: AgeingOptions): string[] {
+function daysText({ daysToCollect: { all, reps } }: Ageing, options: TextOptions): string[] {
   const { style, width, wide } = options;
   if (all === undefined) return ['Days from invoice to cash: nothing is collected yet'];
   const label = ({ repId }: RepCollection) => shortened(printable(repId), style, 24);
@@ -92,7 +93,7 @@ export function daysInWords({ n, d }: Ratio): string {
   return formatMinor(round(n * 10n, d, 'half-up'), 1);
 }
 
-function shortPayersText({ shortPayers }: Ageing, result: Result, { style }: AgeingOptions): string[] {
+function shortPayersText({ shortPayers }: Ageing, result: Result, { style }: TextOptions): string[] {
   const { share, invoices: least } = result.terms.ageing.shortPay;
   if (shortPayers.length === 0) return ['Habitual short-payers: none'];
   const shown = shortPayers.slice(0, MOST);

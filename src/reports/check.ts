@@ -4,19 +4,19 @@ import type { Result } from '../engine/result.js';
 import type { Exception } from '../problems/exception.js';
 import { controlsTable } from './controls.js';
 import { type Locator, nameOf } from './faults.js';
-import type { Style } from './style.js';
+import type { TextOptions } from './style.js';
 import { printable, spread } from './table.js';
 
 /** How many exceptions of a kind are listed; `--json` lists all. */
 const MOST_OF_A_KIND = 20;
 
 /** The control totals, the exceptions and the verdict as text. */
-export function checkText(result: Result, locate: Locator, style: Style, width: number): string {
+export function checkText(result: Result, locate: Locator, options: TextOptions): string {
   const count = result.exceptions.length;
   const lines = [
     `As of ${result.asOf} · ${result.currency.code}`,
-    ...controlsTable(result, style),
-    ...exceptionLines(result.exceptions, locate, style, width),
+    ...controlsTable(result, options),
+    ...exceptionLines(result.exceptions, locate, options),
     `No faults, ${count === 0 ? 'no exceptions' : counted(count, 'exception')}. comp calc would run.`,
   ];
   return `${lines.join('\n')}\n`;
@@ -25,8 +25,7 @@ export function checkText(result: Result, locate: Locator, style: Style, width: 
 function exceptionLines(
   exceptions: readonly Exception[],
   locate: Locator,
-  style: Style,
-  width: number,
+  { style, width }: TextOptions,
 ): string[] {
   const byCode = new Map<string, number>();
   const lines: string[] = [];

@@ -4,9 +4,8 @@ import { addDays, type Day, findDay, isoOf } from '../day.js';
 import type { Result } from '../engine/result.js';
 import type { ComingClawback } from '../explain/ageing.js';
 import type { Minor, Units } from '../money.js';
-import type { AgeingOptions } from './ageing-table.js';
 import { minorText, unitsText } from './amounts.js';
-import type { Style } from './style.js';
+import type { Style, TextOptions } from './style.js';
 import { printable, shortened, spread, tableText } from './table.js';
 
 /** Beyond this many the list shows how many more there are. */
@@ -39,7 +38,7 @@ export function comingClawbacksText(
   clawbacks: readonly ComingClawback[],
   within: number | undefined,
   result: Result,
-  options: AgeingOptions,
+  options: TextOptions,
 ): string[] {
   const near = clawbacksWithin(clawbacks, within);
   if (near.length === 0) return [nothing(clawbacks, within, result)];
@@ -74,7 +73,7 @@ function nothing([next]: readonly ComingClawback[], within: number | undefined, 
   return `Nothing will be clawed back within ${counted(within, 'day')}, up to ${until}.${later ?? ''}`;
 }
 
-function linesOf(clawbacks: readonly ComingClawback[], result: Result, options: AgeingOptions): string[] {
+function linesOf(clawbacks: readonly ComingClawback[], result: Result, options: TextOptions): string[] {
   const { style, width, wide } = options;
   // Measured without color, which takes no columns.
   const fits = (layout: Layout) =>

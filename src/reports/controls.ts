@@ -6,17 +6,18 @@ import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { LEDGER_TITLES, type LedgerName } from '../ledger-specs/ledgers.js';
-import { formatUnits, groupThousands } from '../money.js';
-import { fatesIn, fateTitle, hasAmounts } from './fates.js';
-import type { ReportOptions, Style } from './style.js';
-import { printable, tableText } from './table.js';
+import { groupThousands } from '../money.js';
+import { unitsText } from './amounts.js';
+import { type Fate, fatesIn, fateTitle, hasAmounts } from './fates.js';
+import type { ReportOptions, TextOptions } from './style.js';
+import { fittingTable, printable, type TableColumn } from './table.js';
 
 /** How many exceptions of a code are listed; the rest are in exceptions.csv. */
 const MOST_OF_A_KIND = 3;
 
 /** The foot of the summary: ledgers, exceptions and checks. */
 export function controlsText(result: Result, options: ReportOptions): string[] {
-  const lines = totals(result, options.style);
+  const lines = totals(result, options);
   const count = result.exceptions.length;
   const checks = `checks ${CHECKED_RULES.join(', ')} passed`;
   if (count === 0) return [...lines, `No exceptions · ${checks}`];
@@ -28,67 +29,143 @@ export function controlsText(result: Result, options: ReportOptions): string[] {
 }
 
 /** A line where every row is used; else a table of what became of the rows. */
-function totals(result: Result, style: Style): string[] {
+function totals(result: Result, options: TextOptions): string[] {
   const { controls } = result;
   if ([...controls.values()].some(({ read, used }) => read.rows !== used.rows))
-    return controlsTable(result, style);
+    return controlsTable(result, options);
   const ledgers = [...controls].map(
     ([name, totals]) => `${LEDGER_TITLES[name]} ${inOne(result, name, totals)}`,
   );
   return [`Ledgers: ${ledgers.join(' · ')}`, 'All rows are used.'];
 }
 
-/** What became of every row of every ledger (R8.4): the columns from the third on add up to what was read. */
-export function controlsTable(result: Result, style: Style): string[] {
+/** A column of what was read, of what became of it, or of several fates that share it. */
+interface FateColumn {
+  readonly title: string;
+  readonly fates: readonly Fate[];
+}
+
+/** What the table has room for. */
+interface Shape {
+  readonly columns: readonly FateColumn[];
+  /** Whether rows and amounts are side by side; otherwise amounts are below. */
+  readonly isBeside: boolean;
+  /** Whether each row says that it adds up; otherwise the line below the table does. */
+  readonly saysSo: boolean;
+}
+
+/** What became of every row of every ledger (R8.4): the columns after `read` add up to it. */
+export function controlsTable(result: Result, options: TextOptions): string[] {
   const { controls, asOf } = result;
-  const fates = fatesIn(controls);
-  const columns = [
-    { title: 'ledger', align: 'left' } as const,
-    ...fates.flatMap((fate) => [
-      { title: '', align: 'right' } as const,
-      { title: fateTitle(fate, asOf), align: 'right' } as const,
-    ]),
-    { title: '', align: 'left' } as const,
+  const all = fatesIn(controls).map((fate): FateColumn => ({ title: fateTitle(fate, asOf), fates: [fate] }));
+  const isUsed = ({ fates }: FateColumn) =>
+    fates.some(
+      (fate) =>
+        fate === 'read' || fate === 'used' || [...controls.values()].some((one) => one[fate].rows > 0),
+    );
+  const used = all.filter(isUsed);
+  const others = used.slice(2);
+  const shared: readonly FateColumn[] =
+    others.length < 2
+      ? used
+      : [...used.slice(0, 2), { title: 'not used', fates: others.flatMap(({ fates }) => fates) }];
+  const { shape, text } = fittingTable<Shape>(
+    [
+      { columns: all, isBeside: true, saysSo: true },
+      { columns: used, isBeside: true, saysSo: true },
+      { columns: used, isBeside: false, saysSo: true },
+      { columns: shared, isBeside: false, saysSo: true },
+      { columns: shared, isBeside: false, saysSo: false },
+    ],
+    (one) => ({ columns: columnsFor(one), rows: rowsFor(result, one) }),
+    options,
+  );
+  const titles = (columns: readonly FateColumn[]) => columns.map(({ title }) => title).join(', ');
+  const empty =
+    shape.columns.length < all.length && !all.every(isUsed) ? all.filter((one) => !isUsed(one)) : [];
+  const notes = [
+    ...(shape.saysSo ? [] : ['every row ties out']),
+    ...(shape.columns === shared && shared !== used
+      ? [`not used = ${titles(others).replaceAll(', ', ' + ')}`]
+      : []),
+    ...(empty.length === 0 ? [] : [`${titles(empty)}: none`]),
   ];
-  const rows = [...controls].flatMap(([name, totals]) => {
+  return [...text.lines, ...(notes.length === 0 ? [] : [`${notes.join('; ')}; --wide shows each`])];
+}
+
+function columnsFor({ columns, isBeside, saysSo }: Shape): TableColumn[] {
+  return [
+    { title: 'ledger', align: 'left' },
+    ...(isBeside ? [] : [{ title: '', align: 'left' } as const]),
+    ...columns.flatMap(({ title }): TableColumn[] => [
+      ...(isBeside ? [{ title: '', align: 'right' } as const] : []),
+      { title, align: 'right' },
+    ]),
+    ...(saysSo ? [{ title: '', align: 'left' } as const] : []),
+  ];
+}
+
+function rowsFor(result: Result, { columns, isBeside, saysSo }: Shape): string[][] {
+  const end = saysSo ? ['ties out'] : [];
+  return [...result.controls].flatMap(([name, totals]): string[][] => {
     const { documents, read } = totals;
-    const title =
-      LEDGER_TITLES[name] + (documents === undefined ? '' : ` (${counted(documents, 'document')})`);
-    const cells = fates.flatMap((fate) => {
-      const [count, amount] = cellsOf(result, name, totals[fate]);
-      return [count, hasAmounts(fate) ? amount : ''];
-    });
-    const row = [title, ...cells, 'ties out'];
-    if (LEDGER_COLUMNS[name].total === undefined || read.total === read.amount) return [row];
-    const owed = fates.flatMap((fate) => [
-      '',
-      hasAmounts(fate) ? amountCell(result, totals[fate], 'total') : '',
-    ]);
-    return [row, ['  with tax', ...owed, 'ties out']];
+    const has = LEDGER_COLUMNS[name];
+    const title = LEDGER_TITLES[name];
+    const made = documents === undefined ? '' : counted(documents, 'document');
+    const counts = columns.map((column) => rowsCell(sumIn(totals, column)));
+    const amounts = columns.map((column) =>
+      has.amount === undefined ? '' : amountCell(result, totals, column, 'amount'),
+    );
+    const isTaxed = has.total !== undefined && read.total !== read.amount;
+    const owed = isTaxed ? columns.map((column) => amountCell(result, totals, column, 'total')) : [];
+    if (isBeside) {
+      const pairs = (cells: readonly string[]) => cells.flatMap((cell) => ['', cell]);
+      const label = made === '' ? title : `${title} (${made})`;
+      return [
+        [label, ...counts.flatMap((count, at) => [count, amounts[at] ?? '']), ...end],
+        ...(isTaxed ? [['  with tax', ...pairs(owed), ...end]] : []),
+      ];
+    }
+    return [
+      [title, 'rows', ...counts, ...end],
+      ...(made === '' ? [] : [['', made]]),
+      ...(has.amount === undefined ? [] : [['', 'amount', ...amounts, ...end]]),
+      ...(isTaxed ? [['', 'with tax', ...owed, ...end]] : []),
+    ];
   });
-  return [...tableText(columns, rows, style).lines];
 }
 
 function inOne(result: Result, name: LedgerName, { read, documents }: ControlTotals): string {
   if (read.rows === 0) return '0 rows';
-  const [rows, amount] = cellsOf(result, name, read);
   const made = documents === undefined ? '' : ` in ${counted(documents, 'document')}`;
-  return `${rows} ${verb(read.rows, 'row', 'rows')}${made}${amount === '' ? '' : ` ${amount}`}`;
+  const amount = LEDGER_COLUMNS[name].amount === undefined ? '' : ` ${unitsText(read.amount, result)}`;
+  return `${rowsCell(read)} ${verb(read.rows, 'row', 'rows')}${made}${amount}`;
 }
 
-/** Rows and amount; a dash where there are none, nothing where the ledger has no amount. */
-function cellsOf(result: Result, name: LedgerName, total: ControlTotals['read']): [string, string] {
-  const rows = total.rows === 0 ? '–' : groupThousands(`${total.rows}`);
-  return [rows, LEDGER_COLUMNS[name].amount === undefined ? '' : amountCell(result, total, 'amount')];
+/** The rows and amounts of the fates in a column. */
+function sumIn(totals: ControlTotals, { fates }: FateColumn): ControlTotals['read'] {
+  const all = fates.map((fate) => totals[fate]);
+  return {
+    rows: all.reduce((sum, { rows }) => sum + rows, 0),
+    amount: all.reduce((sum, { amount }) => sum + amount, 0n),
+    total: all.reduce((sum, { total }) => sum + total, 0n),
+  };
 }
 
+function rowsCell({ rows }: Pick<ControlTotals['read'], 'rows'>): string {
+  return rows === 0 ? '–' : groupThousands(`${rows}`);
+}
+
+/** A dash where there is nothing, and blank where the rows of a fate have no amounts. */
 function amountCell(
-  { scale, currency }: Result,
-  total: ControlTotals['read'],
+  result: Result,
+  totals: ControlTotals,
+  column: FateColumn,
   figure: 'amount' | 'total',
 ): string {
-  if (total.rows === 0 && total[figure] === 0n) return '–';
-  return groupThousands(formatUnits(total[figure], scale, currency.digits));
+  if (!column.fates.some(hasAmounts)) return '';
+  const sum = sumIn(totals, column);
+  return sum.rows === 0 && sum[figure] === 0n ? '–' : unitsText(sum[figure], result);
 }
 
 function exceptionLines({ exceptions }: Result, { style, out }: ReportOptions): string[] {

@@ -21,14 +21,13 @@ import {
 import { unreachable } from '../problems/problem.js';
 import { compare, plus, type Ratio, times, ZERO } from '../ratio.js';
 import { exactText, shareText } from './exact.js';
-import type { Style } from './style.js';
-import { printable, spread, type TableColumn, tableText } from './table.js';
+import { droppedText, type SumColumn, sumCell, sumColumns } from './folded-sum.js';
+import type { TextOptions } from './style.js';
+import { fittingTable, printable, spread, type Table, type TableRow } from './table.js';
 
 /** What the text of a line needs in addition to its facts. */
-export interface Surroundings {
+export interface Surroundings extends TextOptions {
   readonly result: Result;
-  readonly style: Style;
-  readonly width: number;
 }
 
 /** What each level does, in a rep's words. */
@@ -113,7 +112,8 @@ function headingOf(line: LineExplanation, words: Words): string[] {
 }
 
 /** How the line came to its commission. */
-function rateText(line: LineExplanation, words: Words, { style, width }: Surroundings): string[] {
+function rateText(line: LineExplanation, words: Words, surroundings: Surroundings): string[] {
+  const { style, width } = surroundings;
   const { rate, base, basis, events } = line;
   const first = events.find(({ isEarned }) => isEarned) ?? events[0];
   const commission = first === undefined ? '' : ` ${words.money(commissionAtFirst(line))}`;
@@ -149,7 +149,7 @@ function rateText(line: LineExplanation, words: Words, { style, width }: Surroun
       return [
         head(`fixed by the booking${words.inQuarter(line.booked)}`, 'R4.2 R4.5 R4.7 R4.8'),
         ...quotaText(rate.quota, words),
-        ...slicesText(line, words, style),
+        ...slicesText(line, words, surroundings),
       ];
     }
     default:
@@ -186,65 +186,140 @@ function quotaText(
   return quota === undefined ? [] : [`  quota of ${quota.window}: ${words.units(quota.sum)}`];
 }
 
+/** A column of the slices of a booking. */
+type SliceColumn = 'from' | 'to' | 'base' | 'rate' | 'amount' | 'quota';
+
+/** From all columns to those of the product that a slice is. */
+const SLICE_SHAPES: readonly [readonly SliceColumn[], ...(readonly SliceColumn[])[]] = [
+  ['from', 'to', 'base', 'rate', 'amount', 'quota'],
+  ['from', 'to', 'base', 'rate', 'amount'],
+  ['to', 'base', 'rate', 'amount'],
+  ['base', 'rate', 'amount'],
+];
+
+const SLICE_TITLES: Readonly<Record<SliceColumn, string>> = {
+  from: 'bookings from',
+  to: 'to',
+  base: 'base',
+  rate: 'rate',
+  amount: 'amount',
+  quota: '',
+};
+
 /** The slices of a booking, which add up to its commission. */
-function slicesText({ rate, base }: LineExplanation, words: Words, style: Style): string[] {
+function slicesText({ rate, base }: LineExplanation, words: Words, surroundings: Surroundings): string[] {
   if (rate.kind !== 'marginal') return [];
   const { quota, slices } = rate;
-  const ofQuota = (amount: Ratio) =>
-    quota === undefined || quota.sum === 0n ? '' : shareText({ n: amount.n, d: amount.d * quota.sum });
-  const columns: TableColumn[] = [
-    { title: '  bookings from', align: 'right' },
-    { title: 'to', align: 'right' },
-    { title: 'base', align: 'right' },
-    { title: 'rate', align: 'right' },
-    { title: 'amount', align: 'right' },
-    { title: '', align: 'left' },
-  ];
-  const rows = slices.map((slice) => [
-    words.exact(slice.from),
-    words.exact(slice.to),
-    words.exact(slice.base),
-    `× ${formatPercent(slice.rate)} =`,
-    words.exact(slice.amount),
-    quota === undefined || quota.sum === 0n ? '' : `${ofQuota(slice.from)} to ${ofQuota(slice.to)} of quota`,
-  ]);
-  const total = slices.reduce<Ratio>((sum, { amount }) => plus(sum, amount), ZERO);
+  const hasQuota = quota !== undefined && quota.sum !== 0n;
+  const ofQuota = (amount: Ratio) => (hasQuota ? shareText({ n: amount.n, d: amount.d * quota.sum }) : '');
+  const rows = slices.map(
+    (slice): Readonly<Record<SliceColumn, string>> => ({
+      from: words.exact(slice.from),
+      to: words.exact(slice.to),
+      base: words.exact(slice.base),
+      rate: `× ${formatPercent(slice.rate)} =`,
+      amount: words.exact(slice.amount),
+      quota: hasQuota ? `${ofQuota(slice.from)} to ${ofQuota(slice.to)} of quota` : '',
+    }),
+  );
+  const sum = slices.reduce<Ratio>((all, { amount }) => plus(all, amount), ZERO);
+  const total: Readonly<Partial<Record<SliceColumn, string>>> = {
+    base: words.exact(base),
+    amount: words.exact(sum),
+    quota: 'rounded once',
+  };
+  const [widest] = SLICE_SHAPES;
+  const { shape, text } = fittingTable(
+    SLICE_SHAPES,
+    (shown) => ({
+      columns: [
+        { title: '', align: 'left' },
+        ...shown.map((one) => ({
+          title: one === 'to' && !shown.includes('from') ? 'bookings to' : SLICE_TITLES[one],
+          align: one === 'quota' ? ('left' as const) : ('right' as const),
+        })),
+      ],
+      rows: [
+        ...rows.map((row) => ['', ...shown.map((one) => row[one])]),
+        { ruleFrom: shown.indexOf('base') + 1 },
+        ['', ...shown.map((one) => total[one] ?? '')],
+      ],
+    }),
+    surroundings,
+  );
+  const dropped = widest.filter((one) => !shape.includes(one) && (one !== 'quota' || hasQuota));
+  const titles = dropped.map((one) => (one === 'quota' ? 'share of the quota' : SLICE_TITLES[one]));
+  return [...text.lines, ...droppedText([], titles).map((note) => `  ${note}`)];
+}
+
+/** What the table of events has room for. */
+interface EventShape {
+  readonly columns: readonly SumColumn<LineAccountName>[];
+  readonly others: readonly LineAccountName[];
+  /** Whether an event has a line of its own, with the balances after it below. */
+  readonly isAbove: boolean;
+}
+
+/** The parts of what is earned that share a column first. */
+const SHARING_ORDER: readonly LineAccountName[] = ['forfeited', 'advanced', 'released', 'held'];
+
+/** From all columns to what is earned, and the parts that it has. */
+function eventShapes(used: readonly LineAccountName[]): readonly [EventShape, ...EventShape[]] {
+  const parts = EARNED_PARTS.filter((account) => used.includes(account));
+  const others = used.filter((account) => LINE_ACCOUNTS[account].earned === 'none');
+  const [each, ...sharing] = sumColumns(
+    parts.map((name) => ({ name, title: LINE_ACCOUNTS[name].title, sign: 1 })),
+    SHARING_ORDER,
+  );
   return [
-    ...tableText(
-      columns,
-      [...rows, { ruleFrom: 2 }, ['', '', words.exact(base), '', words.exact(total), 'rounded once']],
-      style,
-    ).lines,
+    { columns: each, others, isAbove: false },
+    { columns: each, others, isAbove: true },
+    ...sharing.map((columns) => ({ columns, others, isAbove: true })),
+    { columns: sharing.at(-1) ?? each, others: [], isAbove: true },
   ];
 }
 
 /** Every event with the balances after it, and below it how they were computed. */
-function eventsText(line: LineExplanation, words: Words, { style }: Surroundings): string[] {
+function eventsText(line: LineExplanation, words: Words, surroundings: Surroundings): string[] {
   const { events } = line;
   const used = LINE_ACCOUNT_NAMES.filter(
     (account) => account === 'earned' || events.some(({ after }) => after[account] !== 0n),
   );
   const money = (amount: Minor) => (amount === 0n ? '–' : words.money(amount));
-  const columns: TableColumn[] = [
-    { title: 'EVENTS', align: 'left' },
-    { title: '', align: 'left' },
-    ...used.map((account) => ({ title: LINE_ACCOUNTS[account].title, align: 'right' }) as const),
-  ];
-  const rows = events.map((event) => [
-    event.date,
-    eventText(event, words),
-    ...used.map((account) => money(event.after[account])),
-  ]);
-  const [head, ...lines] = tableText(columns, rows, style).lines;
+  const tableOf = ({ columns, others, isAbove }: EventShape): Table => ({
+    columns: [
+      { title: 'EVENTS', align: 'left' },
+      ...(isAbove ? [] : [{ title: '', align: 'left' } as const]),
+      { title: LINE_ACCOUNTS.earned.title, align: 'right' },
+      ...columns.map(({ title }) => ({ title, align: 'right' }) as const),
+      ...others.map((account) => ({ title: LINE_ACCOUNTS[account].title, align: 'right' }) as const),
+    ],
+    rows: events.flatMap((event, index): TableRow[] => {
+      const { after } = event;
+      const balances = [
+        money(after.earned),
+        ...columns.map((column) => money(sumCell(column, after))),
+        ...others.map((account) => money(after[account])),
+      ];
+      const sums = arithmeticOf(line, index, words).map((sum) => ({ line: `            ${sum}` }));
+      const text = eventText(event, words);
+      if (!isAbove) return [[event.date, text, ...balances], ...sums];
+      return [{ line: `${event.date}  ${text}` }, ...sums, ['', ...balances]];
+    }),
+  });
+  const { shape, text } = fittingTable(eventShapes(used), tableOf, surroundings);
   const unused = LINE_ACCOUNT_NAMES.filter((account) => !used.includes(account)).map(
     (account) => LINE_ACCOUNTS[account].title,
   );
+  const dropped = used.filter(
+    (account) => LINE_ACCOUNTS[account].earned === 'none' && !shape.others.includes(account),
+  );
   return [
-    head as string,
-    ...lines.flatMap((text, index) => [
-      text,
-      ...arithmeticOf(line, index, words).map((sum) => `            ${sum}`),
-    ]),
+    ...text.lines,
+    ...droppedText(
+      shape.columns,
+      dropped.map((account) => LINE_ACCOUNTS[account].title),
+    ),
     ...(unused.length === 0 ? [] : [`${unused.join(', ')}: always ${words.money(0n)}`]),
   ];
 }
@@ -395,25 +470,39 @@ const STEPS = [100n, 10n, 1n];
 function adjustmentsText(
   { invoiceId, repId }: LineExplanation,
   words: Words,
-  { result, style }: Surroundings,
+  surroundings: Surroundings,
 ): string[] {
+  const { result } = surroundings;
   const own = result.adjustments.filter((one) => one.invoiceId === invoiceId && one.repId === repId);
   if (result.closedPeriods.length === 0 || own.length === 0) return [];
-  const columns: TableColumn[] = [
-    { title: 'ADJUSTS', align: 'left' },
-    { title: 'posted', align: 'left' },
-    { title: 'for', align: 'left' },
-    { title: '', align: 'left' },
-    ...LINE_ACCOUNT_NAMES.map(
-      (account) => ({ title: LINE_ACCOUNTS[account].title, align: 'right' }) as const,
-    ),
-  ];
-  const rows = own.map((posting) => [
-    posting.adjusts,
-    posting.date,
-    posting.eventDate,
-    `${posting.cause} (${printable(posting.sourceId)})`,
-    ...LINE_ACCOUNT_NAMES.map((account) => (posting[account] === 0n ? '–' : words.signed(posting[account]))),
-  ]);
-  return ['', ...tableText(columns, rows, style).lines];
+  const used = LINE_ACCOUNT_NAMES.filter(
+    (account) => account === 'earned' || own.some((posting) => posting[account] !== 0n),
+  );
+  const change = (amount: Minor) => (amount === 0n ? '–' : words.signed(amount));
+  const tableOf = ({ columns, others, isAbove }: EventShape): Table => ({
+    columns: [
+      { title: 'ADJUSTS', align: 'left' },
+      ...(isAbove ? [] : ['posted', 'for', ''].map((title) => ({ title, align: 'left' }) as const)),
+      { title: LINE_ACCOUNTS.earned.title, align: 'right' },
+      ...columns.map(({ title }) => ({ title, align: 'right' }) as const),
+      ...others.map((account) => ({ title: LINE_ACCOUNTS[account].title, align: 'right' }) as const),
+    ],
+    rows: own.flatMap((posting): TableRow[] => {
+      const { adjusts, date, eventDate, cause, sourceId } = posting;
+      const changes = [
+        change(posting.earned),
+        ...columns.map((column) => change(sumCell(column, posting))),
+        ...others.map((account) => change(posting[account])),
+      ];
+      const what = `${cause} (${printable(sourceId)})`;
+      if (!isAbove) return [[adjusts, date, eventDate, what, ...changes]];
+      return [{ line: `${adjusts}  posted ${date} for ${eventDate}  ${what}` }, ['', ...changes]];
+    }),
+  });
+  const { shape, text } = fittingTable(eventShapes(used), tableOf, surroundings);
+  const dropped = used.filter(
+    (account) => LINE_ACCOUNTS[account].earned === 'none' && !shape.others.includes(account),
+  );
+  const titles = dropped.map((account) => LINE_ACCOUNTS[account].title);
+  return ['', ...text.lines, ...droppedText(shape.columns, titles)];
 }

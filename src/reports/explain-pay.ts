@@ -2,6 +2,7 @@
 import {
   addAmounts,
   LINE_ACCOUNTS,
+  type LineAccountName,
   type LineAmounts,
   movesPay,
   netOf,
@@ -24,21 +25,28 @@ import type { Result } from '../engine/result.js';
 import type { InvoiceNet, PayExplanation } from '../explain/reps.js';
 import { formatMinor, formatPercent, groupThousands, type Minor } from '../money.js';
 import { compare, ONE } from '../ratio.js';
-import type { Style } from './style.js';
-import { printable, shortened, spread, type TableColumn, type TableRow, tableText } from './table.js';
+import { droppedText, type SumColumn, sumCell, sumColumns } from './folded-sum.js';
+import type { Style, TextOptions } from './style.js';
+import {
+  fittingTable,
+  printable,
+  shortened,
+  spread,
+  type Table,
+  type TableColumn,
+  type TableRow,
+  tableText,
+} from './table.js';
 
 /** One pay period of a rep as lines of text. */
-export function payText(
-  pay: PayExplanation,
-  { currency }: Result,
-  { style, width }: { readonly style: Style; readonly width: number },
-): string[] {
+export function payText(pay: PayExplanation, { currency }: Result, options: TextOptions): string[] {
+  const { style, width } = options;
   const money = (amount: Minor) => groupThousands(formatMinor(amount, currency.digits));
   const { repId, period, isClosed, row } = pay;
   const head = `${printable(repId)} · ${period.name} · ${period.from} to ${period.to} · ${currency.code}${isClosed ? ' · closed' : ''}`;
   return [
     style.strong(spread(head, `paid ${money(row.paid)}`, width, style)),
-    ...invoicesText(pay, money, style, width),
+    ...invoicesText(pay, money, options),
     ...owedText(pay, money, style, width),
     ...paidText(pay, money, style, width),
     ...checkText(pay, money, style, width),
@@ -47,42 +55,88 @@ export function payText(
 
 type Money = (amount: Minor) => string;
 
+/** What the table of invoices has room for. */
+interface Shape {
+  readonly columns: readonly SumColumn<LineAccountName>[];
+  /** Whether invoices and postings have lines of their own, with their amounts below. */
+  readonly isAbove: boolean;
+}
+
+/** R7.2: what an invoice comes to, term by term. */
+const NET_TERMS = PAY_ACCOUNTS.map((name) => {
+  const { title, net } = LINE_ACCOUNTS[name];
+  return { name, title, sign: net === -1 ? -1 : 1 } as const;
+});
+
+const [EACH, ...SHARING] = sumColumns(
+  NET_TERMS,
+  NET_TERMS.filter(({ sign }) => sign === 1).map(({ name }) => name),
+  PAY_FIGURES.payable.title,
+);
+
+/** From all columns to those that share one. */
+const SHAPES: readonly [Shape, ...Shape[]] = [
+  { columns: EACH, isAbove: false },
+  { columns: EACH, isAbove: true },
+  ...SHARING.map((columns) => ({ columns, isAbove: true })),
+];
+
+const FIRST_STEP = '1 WHAT EACH INVOICE CAME TO';
+
 /** Step 1: what each invoice came to (R7.2). */
-function invoicesText(pay: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const { invoices } = pay;
-  const title = '1 WHAT EACH INVOICE CAME TO';
-  if (invoices.length === 0) {
+function invoicesText(pay: PayExplanation, money: Money, options: TextOptions): string[] {
+  const { style, width } = options;
+  if (pay.invoices.length === 0) {
     return [
-      spread(title, 'R7.2', width, style),
+      spread(FIRST_STEP, 'R7.2', width, style),
       '  nothing became payable, and nothing was taken back',
       ...(broughtBy(pay).some(([, amount]) => amount !== 0n) ? [broughtText(pay, money, style, width)] : []),
     ];
   }
-  const columns: TableColumn[] = [
-    { title, align: 'left' },
-    { title: '', align: 'left' },
-    ...PAY_ACCOUNTS.map((account) => ({ title: LINE_ACCOUNTS[account].title, align: 'right' }) as const),
-    { title: 'net', align: 'right' },
-  ];
-  const rows = invoices.flatMap((one) => [
-    [
-      `  ${shortened(printable(one.invoiceId), style)} ${shortened(printable(one.customerId), style)}`,
-      '',
-      ...payCells(one.amounts, money),
-      money(one.net),
-    ],
-    ...postingRows(one, money),
-  ]);
-  const total = noAmounts();
-  for (const { amounts } of invoices) addAmounts(total, amounts);
+  const { shape, text } = fittingTable(SHAPES, (one) => invoicesTable(pay, money, one, style), options);
   return [
-    ...tableText(
-      columns,
-      [...rows, { ruleFrom: 2 }, ['  total', '', ...payCells(total, money), money(netOf(total))]],
-      style,
-    ).lines,
+    ...(shape.isAbove ? [FIRST_STEP] : []),
+    ...text.lines,
+    ...droppedText(shape.columns, []).map((note) => `  ${note}`),
     broughtText(pay, money, style, width),
   ];
+}
+
+function invoicesTable({ invoices }: PayExplanation, money: Money, shape: Shape, style: Style): Table {
+  const { columns, isAbove } = shape;
+  const cells = (amounts: LineAmounts) => columns.map((column) => cell(sumCell(column, amounts)));
+  const cell = (amount: Minor) => (amount === 0n ? '–' : money(amount));
+  const total = noAmounts();
+  for (const { amounts } of invoices) addAmounts(total, amounts);
+  const placed = (text: string, beside: string, amounts: readonly string[]): TableRow[] => {
+    if (!isAbove) return [[text, beside, ...amounts]];
+    const line = { line: beside === '' ? text : `${text}  ${beside}` };
+    return amounts.length === 0 ? [line] : [line, ['', ...amounts]];
+  };
+  const rows = invoices.flatMap((one) => [
+    ...placed(`  ${label(one.invoiceId, style)} ${label(one.customerId, style)}`, '', [
+      ...cells(one.amounts),
+      money(one.net),
+    ]),
+    ...postingsOf(one).flatMap(({ what, beside, amounts }) =>
+      placed(what, beside, amounts === undefined ? [] : cells(amounts)),
+    ),
+  ]);
+  const title = isAbove ? [''] : [FIRST_STEP, ''];
+  const all = [...cells(total), money(netOf(total))];
+  return {
+    columns: [
+      ...title.map((one) => ({ title: one, align: 'left' }) as const),
+      ...[...columns.map((column) => column.title), 'net'].map(
+        (one) => ({ title: one, align: 'right' }) as const,
+      ),
+    ],
+    rows: [...rows, { ruleFrom: title.length }, ['  total', ...(isAbove ? [] : ['']), ...all]],
+  };
+}
+
+function label(id: string, style: Style): string {
+  return shortened(printable(id), style);
 }
 
 /** What the period brings: gains and charges, and what is in them beside the nets of invoices. */
@@ -101,20 +155,20 @@ function broughtText(pay: PayExplanation, money: Money, style: Style, width: num
   return spread(`  ${parts.join(' · ')}`, 'R7.2', width, style);
 }
 
-function payCells(amounts: LineAmounts, money: Money): string[] {
-  return PAY_ACCOUNTS.map((account) => (amounts[account] === 0n ? '–' : money(amounts[account])));
-}
-
 /** The postings behind an invoice: without amounts of their own if one posting is all of it. */
-function postingRows({ postings }: InvoiceNet, money: Money): string[][] {
+function postingsOf({ postings }: InvoiceNet): {
+  readonly what: string;
+  readonly beside: string;
+  readonly amounts?: LineAmounts;
+}[] {
   const payable = postings.filter(movesPay);
   const isAll = payable.length === 1 && payable[0]?.adjusts === '';
   return payable.map((posting) => {
     const { date, eventDate, adjusts, cause, sourceId, invoiceId } = posting;
     const source = sourceId === invoiceId ? '' : ` (${printable(sourceId)})`;
     const what = `    ${adjusts === '' ? date : eventDate} ${cause}${source}`;
-    if (isAll) return [what];
-    return [what, adjusts === '' ? '' : `adjusts ${adjusts}`, ...payCells(posting, money)];
+    if (isAll) return { what, beside: '' };
+    return { what, beside: adjusts === '' ? '' : `adjusts ${adjusts}`, amounts: posting };
   });
 }
 

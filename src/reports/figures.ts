@@ -8,17 +8,16 @@ import {
   type PayFigure,
   type PayRow,
   payRow,
-  sumText,
-  type Term,
   totalOf,
 } from '../engine/r1-words/pay-figures.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { Result } from '../engine/result.js';
 import { groupedBy } from '../grouped.js';
 import { byCodeUnit } from '../order.js';
-import { minorCell } from './amounts.js';
+import { changeCell, minorCell } from './amounts.js';
+import { columnsInWords, droppedText, isShared, type SumColumn, sumCell, sumColumns } from './folded-sum.js';
 import type { ReportOptions, Style } from './style.js';
-import { printable, shortened, spread, type TableColumn, type TableText, tableText } from './table.js';
+import { fittingTable, printable, shortened, spread, type Table, type TableColumn } from './table.js';
 
 /** Beyond this many rows the table has totals per quarter and the reps who are paid most. */
 const MOST_ROWS = 40;
@@ -27,15 +26,58 @@ const MOST_REPS = 10;
 /** The sum for what is paid, what it comes to, and what is held beside it. */
 const FIGURES: readonly PayFigure[] = [...PAID_SUM.map(({ figure }) => figure), 'paid', 'held'];
 
+/**
+ * What shares a column on a narrow terminal, first to last: balances, then what no posting makes, then what postings make,
+ * each from the last of the sum on. The first term of the sum always has its own.
+ */
+const SHARING_ORDER: readonly PayFigure[] = (['balance', 'unposted', 'posted'] as const).flatMap((group) =>
+  PAID_SUM.slice(1)
+    .map(({ figure }) => figure)
+    .filter((figure) => groupOf(figure) === group)
+    .reverse(),
+);
+
+function groupOf(figure: PayFigure): 'balance' | 'unposted' | 'posted' {
+  const { kind, isPosted } = PAY_FIGURES[figure];
+  if (kind !== 'flow') return 'balance';
+  return isPosted ? 'posted' : 'unposted';
+}
+
 /** The columns that are shown even where they are 0 throughout. */
 const ALWAYS: readonly PayFigure[] = ['payable', 'paid'];
 
-/** The columns that a narrow terminal goes without, first to last: those that readers look for stay longest. */
-const GIVEN_UP: readonly PayFigure[] = [
-  'held',
-  ...FIGURES.filter((figure) => !ALWAYS.includes(figure) && figure !== 'held' && figure !== 'clawedBack'),
-  'clawedBack',
-];
+/** How much of a name a table keeps, whatever it drops to do so, and what it keeps where even then there is no room. */
+const NAME = 20;
+const SHORT_NAME = 8;
+
+/** What a table has room for. */
+interface Shape {
+  readonly columns: readonly SumColumn<PayFigure>[];
+  readonly figures: readonly PayFigure[];
+  /** The least columns for a name. */
+  readonly name: number;
+}
+
+/**
+ * From all columns to what is paid alone. The terms of the sum share a column before any other figure goes, so that a row
+ * adds up as long as it has a term.
+ */
+function shapesFor(used: readonly PayFigure[]): readonly [Shape, ...Shape[]] {
+  const terms = PAID_SUM.filter(({ figure }) => used.includes(figure));
+  const figures = used.filter((figure) => !terms.some((one) => one.figure === figure));
+  const [each, ...sharing] = sumColumns(
+    terms.map(({ figure, sign }) => ({ name: figure, title: titleOf(figure), sign })),
+    SHARING_ORDER,
+  );
+  const narrowest = sharing.at(-1) ?? each;
+  return [
+    { columns: each, figures, name: NAME },
+    ...sharing.map((columns) => ({ columns, figures, name: NAME })),
+    { columns: narrowest, figures, name: SHORT_NAME },
+    { columns: narrowest, figures: ['paid'], name: SHORT_NAME },
+    { columns: [], figures: ['paid'], name: SHORT_NAME },
+  ];
+}
 
 /** Every rep and quarter where they fit; else every quarter, then the reps who are paid most in the last one. */
 export function figuresText(result: Result, options: ReportOptions): string[] {
@@ -116,52 +158,53 @@ function largest(closing: readonly QuarterRow[], style: Style): Body {
   return { titles: ['rep'], rows: rest.length === 0 ? named : [...named, more], total: addedUp(sorted) };
 }
 
-/** The table with the columns that fit, the sum that its columns make, and what is hidden. */
+/** The table with the columns that fit, the sum that its columns make, and what is not among them. */
 function tableLines(
   result: Result,
   body: Body,
   used: readonly PayFigure[],
-  { style, width, wide }: ReportOptions,
+  options: ReportOptions,
 ): string[] {
-  let shown = used;
-  let text = layOut(result, body, shown, style);
-  for (const figure of GIVEN_UP) {
-    if (wide || text.width <= width) break;
-    shown = shown.filter((one) => one !== figure);
-    text = layOut(result, body, shown, style);
-  }
-  const hidden = used.filter((figure) => !shown.includes(figure));
+  const { style } = options;
+  const { shape, text } = fittingTable(shapesFor(used), (one) => tableOf(result, body, one, style), options);
+  const { columns, figures } = shape;
   const lines = [...text.lines];
-  const termsIn = (figures: readonly PayFigure[]): readonly Term[] =>
-    PAID_SUM.filter(({ figure }) => figures.includes(figure));
-  if (termsIn(hidden).length === 0) {
+  if (columns.length > 0) {
     const indent = body.titles.length > 1 ? (text.lines.at(-1) ?? '').search(/\S/) : 0;
-    const sum = `${titleOf('paid')} = ${sumText(termsIn(shown))}`;
+    const sum = `${titleOf('paid')} = ${columnsInWords(columns)}`;
     lines.push(spread(`${' '.repeat(indent)}${sum}`, 'R7.4', text.width, style));
   }
-  if (hidden.length > 0) lines.push(`${hidden.map(titleOf).join(', ')} hidden; --wide shows all`);
-  return lines;
+  const terms = columns.flatMap(({ terms: own }) => own.map(({ name }) => name));
+  const hidden = used.filter((figure) => !figures.includes(figure) && !terms.includes(figure));
+  return [...lines, ...droppedText(columns, hidden.map(titleOf))];
 }
 
-function layOut({ currency }: Result, body: Body, shown: readonly PayFigure[], style: Style): TableText {
-  const cells = (labels: readonly string[], figures: PayRow) => [
+function tableOf({ currency }: Result, body: Body, { columns, figures, name }: Shape, style: Style): Table {
+  const cells = (labels: readonly string[], row: PayRow) => [
     ...labels,
-    ...shown.map((figure) => minorCell(figures[figure], currency)),
+    ...columns.map((column) => (isShared(column) ? changeCell : minorCell)(sumCell(column, row), currency)),
+    ...figures.map((figure) => minorCell(row[figure], currency)),
   ];
-  const columns: TableColumn[] = [
-    ...body.titles.map((title) => ({ title, align: 'left' }) as const),
-    ...shown.map((figure): TableColumn => {
-      return { title: titleOf(figure), align: 'right', ...styleOf(figure, style) };
+  const titled: TableColumn[] = [
+    ...body.titles.map(
+      (title) => ({ title, align: 'left', ...(title === 'rep' ? { least: name } : {}) }) as const,
+    ),
+    ...columns.map((column): TableColumn => {
+      const figure = isShared(column) ? undefined : column.terms[0]?.name;
+      return { title: column.title, align: 'right', ...styleOf(figure, style) };
     }),
+    ...figures.map(
+      (figure): TableColumn => ({ title: titleOf(figure), align: 'right', ...styleOf(figure, style) }),
+    ),
   ];
   const last = body.titles.length - 1;
   const totalLabels = body.titles.map((_, index) => (index === last ? 'total' : ''));
   const rows = [
-    ...body.rows.map(({ labels, figures }) => cells(labels, figures)),
+    ...body.rows.map(({ labels, figures: row }) => cells(labels, row)),
     { ruleFrom: last },
     cells(totalLabels, body.total),
   ];
-  return tableText(columns, rows, style);
+  return { columns: titled, rows };
 }
 
 /** What is held before is no column here, so that held after is just held. */
@@ -169,7 +212,7 @@ function titleOf(figure: PayFigure): string {
   return figure === 'held' ? 'held' : PAY_FIGURES[figure].title;
 }
 
-function styleOf(figure: PayFigure, style: Style): Pick<TableColumn, 'style'> {
+function styleOf(figure: PayFigure | undefined, style: Style): Pick<TableColumn, 'style'> {
   if (figure === 'paid') return { style: style.strong };
   if (figure === 'clawedBack') return { style: (text) => (/\d/.test(text) ? style.notice(text) : text) };
   return {};

@@ -1,5 +1,6 @@
 /** How a report is written: its width, and color only where it means something and the terminal supports it. */
 import pc from 'picocolors';
+import { folded } from './fold.js';
 import { isOneColumnEach } from './letters.js';
 
 /** What a run writes to. */
@@ -17,12 +18,17 @@ export interface Style {
   readonly columnsOf: (text: string) => number;
 }
 
-/** The options of a report. */
-export interface ReportOptions {
+/** What the text of a report is written for. */
+export interface TextOptions {
   readonly style: Style;
+  /** The columns that there are. */
   readonly width: number;
-  /** Show every column, however wide. */
+  /** Show every column of a table, however wide. */
   readonly wide: boolean;
+}
+
+/** The same for a report on results that are in a folder. */
+export interface ReportOptions extends TextOptions {
   /** The results folder as a user would type it. */
   readonly out: string;
 }
@@ -30,28 +36,31 @@ export interface ReportOptions {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Writes a report for a screen. Text of unusual letters is measured by string-width, which takes longer to load than a
- * small close takes as a whole: it is loaded only for a report that has some, which is then written again.
+ * Writes a report for a screen: a line that is too wide is broken between words. Text of unusual letters is measured by
+ * string-width, which takes longer to load than a small close takes as a whole: it is loaded only for a report that has
+ * some, which is then written again.
  *
  * @param write - the report in the style that it is given
+ * @param wide - whether lines may be wider than the screen, and stay as they are
  */
 export async function inStyle(
   screen: Screen,
   environment: Environment,
   write: (style: Style) => string,
+  wide = false,
 ): Promise<string> {
   const colors = colorsFor(screen, environment);
+  const width = wide ? undefined : findWidth(screen, environment);
+  const writeWith = (columnsOf: Style['columnsOf']) =>
+    folded(write({ ...colors, columnsOf }), width ?? Number.POSITIVE_INFINITY, columnsOf);
   let isUsual = true;
-  const text = write({
-    ...colors,
-    columnsOf: (one) => {
-      isUsual &&= isOneColumnEach(one);
-      return one.length;
-    },
+  const text = writeWith((one) => {
+    isUsual &&= isOneColumnEach(one);
+    return one.length;
   });
   if (isUsual) return text;
   const { default: columnsOf } = await import('string-width');
-  return write({ ...colors, columnsOf });
+  return writeWith(columnsOf);
 }
 
 /** Off for NO_COLOR, dumb terminals and pipes; on for FORCE_COLOR. */
@@ -63,7 +72,14 @@ function colorsFor(screen: Screen, environment: Environment): Omit<Style, 'colum
   return { fault: colors.red, notice: colors.yellow, strong: colors.bold };
 }
 
-/** The width to write for: the terminal's, or 100 in a pipe. */
-export function widthOf({ columns, isTerminal }: Screen): number {
-  return isTerminal && columns !== undefined && columns > 0 ? columns : 100;
+/** The width that tables are made for: the screen's, or 100 in a pipe. */
+export function widthOf(screen: Screen, environment: Environment): number {
+  return findWidth(screen, environment) ?? 100;
+}
+
+/** The terminal's width, or in a pipe what COLUMNS says; without either, sentences stay on one line, where grep finds them. */
+function findWidth({ columns, isTerminal }: Screen, environment: Environment): number | undefined {
+  if (isTerminal && columns !== undefined && columns > 0) return columns;
+  const stated = environment['COLUMNS'] ?? '';
+  return /^[1-9]\d{1,3}$/.test(stated) ? Number(stated) : undefined;
 }

@@ -1,9 +1,12 @@
 /** Tables of text: aligned columns, no boxes, one thin rule above a total. */
-import type { Style } from './style.js';
+import { isOneColumnEach } from './letters.js';
+import type { Style, TextOptions } from './style.js';
 
 export interface TableColumn {
   readonly title: string;
   readonly align: 'left' | 'right';
+  /** The columns of a terminal that its text may be cut to where the table is too wide; it is never cut without. */
+  readonly least?: number;
   /** Styles a cell that is already padded. */
   readonly style?: (text: string) => string;
 }
@@ -13,32 +16,67 @@ export interface TableText {
   readonly width: number;
 }
 
-/** A row of cells, or a rule across the columns from the given one on. */
-export type TableRow = readonly string[] | { readonly ruleFrom: number };
+/** A row of cells, a rule across the columns from the given one on, or a line of text across all of them. */
+export type TableRow = readonly string[] | { readonly ruleFrom: number } | { readonly line: string };
+
+/** A table before it is laid out. */
+export interface Table {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+}
 
 const GAP = '  ';
+
+/**
+ * The first shape of a table that fits, with long labels cut where that makes it fit; the last where none does.
+ *
+ * @param shapes - from all columns to those that are never dropped
+ */
+export function fittingTable<Shape>(
+  shapes: readonly [Shape, ...Shape[]],
+  tableOf: (shape: Shape) => Table,
+  { style, width, wide }: TextOptions,
+): { readonly shape: Shape; readonly text: TableText } {
+  const room = wide ? Number.POSITIVE_INFINITY : width;
+  const laidOut = (shape: Shape) => {
+    const { columns, rows } = tableOf(shape);
+    return { shape, text: tableText(columns, rows, style, room) };
+  };
+  let found = laidOut(shapes[0]);
+  for (const shape of shapes.slice(1)) {
+    if (found.text.width <= room) break;
+    found = laidOut(shape);
+  }
+  return found;
+}
 
 /** Lays out rows under their titles. */
 export function tableText(
   columns: readonly TableColumn[],
   rows: readonly TableRow[],
-  { columnsOf }: Style,
+  style: Style,
+  room = Number.POSITIVE_INFINITY,
 ): TableText {
+  const { columnsOf } = style;
   const cells = rows.filter((row): row is readonly string[] => Array.isArray(row));
-  const widths = columns.map(({ title }, index) =>
+  const full = columns.map(({ title }, index) =>
     Math.max(columnsOf(title), ...cells.map((row) => columnsOf(row[index] ?? ''))),
   );
-  const width = widths.reduce((sum, one) => sum + one, 0) + GAP.length * (columns.length - 1);
+  const gaps = GAP.length * (columns.length - 1);
+  const widths = narrowed(full, columns, room - gaps);
+  const width = widths.reduce((sum, one) => sum + one, 0) + gaps;
   const line = (row: readonly string[], styled: boolean) =>
     columns
-      .map(({ align, style }, index) => {
-        const cell = row[index] ?? '';
-        const padded = pad(cell, (widths[index] as number) - columnsOf(cell), align);
-        return styled && style !== undefined ? style(padded) : padded;
+      .map(({ align, style: styleOf }, index) => {
+        const most = widths[index] as number;
+        const cell = shortened(row[index] ?? '', style, most);
+        const padded = pad(cell, most - columnsOf(cell), align);
+        return styled && styleOf !== undefined ? styleOf(padded) : padded;
       })
       .join(GAP)
       .trimEnd();
   const lines = rows.map((row) => {
+    if ('line' in row) return row.line;
     if (!('ruleFrom' in row)) return line(row, true);
     const before = widths.slice(0, row.ruleFrom).reduce((sum, one) => sum + one + GAP.length, 0);
     return ' '.repeat(before) + '─'.repeat(width - before);
@@ -55,10 +93,27 @@ export function tableText(
   };
 }
 
-/** Left text and right text on one line of that width; on two where they do not fit. */
+/** The widths with which the columns fit, taken from the widest of those that may be cut; as they are where none may. */
+function narrowed(full: readonly number[], columns: readonly TableColumn[], room: number): readonly number[] {
+  const widths = [...full];
+  let excess = widths.reduce((sum, one) => sum + one, 0) - room;
+  while (excess > 0) {
+    const spare = widths.map((one, index) => {
+      const { title, least } = columns[index] as TableColumn;
+      return least !== undefined && one > Math.max(least, title.length) ? one : 0;
+    });
+    const widest = Math.max(0, ...spare);
+    if (widest === 0) return widths;
+    widths[spare.indexOf(widest)] = widest - 1;
+    excess -= 1;
+  }
+  return widths;
+}
+
+/** Left text and right text on one line of that width; where they do not fit, the right one follows the left one. */
 export function spread(left: string, right: string, width: number, { columnsOf }: Style): string {
   const room = width - columnsOf(left) - columnsOf(right);
-  return room >= 2 ? left + ' '.repeat(room) + right : `${left}  ${right}`;
+  return room >= 2 && Number.isFinite(room) ? left + ' '.repeat(room) + right : `${left}  ${right}`;
 }
 
 /** Text from a file, safe for a terminal: control characters could move the cursor or worse. */
@@ -70,11 +125,19 @@ export function printable(text: string): string {
 export function shortened(text: string, { columnsOf }: Style, most = 40): string {
   if (columnsOf(text) <= most) return text;
   let short = '';
-  for (const letter of text) {
+  for (const letter of lettersOf(text)) {
     if (columnsOf(short + letter) >= most) break;
     short += letter;
   }
   return `${short}…`;
+}
+
+/** Letters as readers see them: an accent is never cut from what it belongs to. Few texts need what takes long to load. */
+function lettersOf(text: string): Iterable<string> {
+  if (isOneColumnEach(text)) return text;
+  return [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(
+    ({ segment }) => segment,
+  );
 }
 
 function pad(text: string, room: number, align: 'left' | 'right'): string {

@@ -20,7 +20,7 @@ describe('the text of a line', () => {
         const calculation = explainedOf(inputsOf(workspace));
         const { result } = calculation;
         for (const line of explainAllLines(calculation)) {
-          const text = lineText(line, { result, style, width: 120 });
+          const text = lineText(line, { result, style, width: 120, wide: false });
           expectBalances(text, line, result);
           for (const one of text) expectSum(one, result, meet);
         }
@@ -39,7 +39,7 @@ describe('the text of a pay period', () => {
         const { result } = explainedOf(inputsOf(workspace));
         for (const repId of new Set(result.quarters.map((row) => row.repId))) {
           for (const pay of explainPay(result, repId)) {
-            expectPay(payText(pay, result, { style, width: 120 }), pay, result);
+            expectPay(payText(pay, result, { style, width: 120, wide: false }), pay, result);
             if (pay.row.recovered > 0n) meet('recovered');
             if (pay.row.cancelled > 0n) meet('cancelled');
           }
