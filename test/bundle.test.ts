@@ -82,7 +82,7 @@ describe('the built program', () => {
 
   test('has the script of the report in it as it stands in its file', () => {
     const script = readFileSync(join(ROOT, 'src', 'report-page', 'page.js'), 'utf8');
-    expect(text('report.js')).toContain(JSON.stringify(script));
+    expect(text('report-page.js')).toContain(JSON.stringify(script));
   });
 
   test('calculates with one more file, whatever other commands share of it', () => {

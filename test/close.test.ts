@@ -100,12 +100,16 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
     const closed = treeOf(join(dir, 'closes'));
     expect(Object.keys(closed)).toEqual([
       '2025-Q1/close.json',
+      '2025-Q1/close.xlsx',
       '2025-Q1/exceptions.csv',
       '2025-Q1/journal.csv',
       '2025-Q1/payroll-lines.csv',
       '2025-Q1/payroll.csv',
       '2025-Q1/postings.csv',
       '2025-Q1/quarters.csv',
+      '2025-Q1/report.html',
+      '2025-Q1/statements/index.html',
+      '2025-Q1/statements/statement-2025-Q1-R1.html',
     ]);
     edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-9,INV-1,2025-01-31,2000.00\n`);
     edit(dir, 'invoices.csv', (text) => text.replace(',5000.00,', ',6000.00,'));
@@ -205,7 +209,8 @@ describe('comp close', () => {
         sha256: hashOf(file),
       })),
     });
-    const files = recordOf('2025-Q2').files as { readonly name: string; readonly sha256: string }[];
+    const record = recordOf('2025-Q2');
+    const files = [...record.files, ...record.pages] as { readonly name: string; readonly sha256: string }[];
     for (const { name, sha256 } of files) expect(sha256).toBe(hashOf('closes', '2025-Q2', name));
     expect([...files.map(({ name }) => name), 'close.json'].sort()).toEqual(
       Object.keys(treeOf(join(dir, 'closes', '2025-Q2'))),
@@ -347,13 +352,24 @@ describe('comp close', () => {
     expect(await close(dir, '2025-Q2')).toMatchObject({ exit: 0 });
   });
 
-  test('a period that is not over can be closed, with a notice', async () => {
+  test('a period that is not over is closed only with --early, and every output says so', async () => {
     const dir = copyOf('scenarios/level-1');
-    const before = await on(dir, { today: '2025-03-30' }, 'close', '2025-Q1');
+    // Its last day is not over either.
+    for (const today of ['2025-03-30', '2025-03-31']) {
+      const refused = await on(dir, { today }, 'close', '2025-Q1');
+      expect(refused).toMatchObject({ exit: 2, stdout: '' });
+      expect(refused.stderr).toContain(`This period ends on 2025-03-31, and today is ${today}.`);
+      expect(existsSync(join(dir, 'closes'))).toBe(false);
+    }
+    const before = await on(dir, { today: '2025-03-30' }, 'close', '2025-Q1', '--early');
     expect(before.exit).toBe(0);
-    expect(before.stderr).toContain('2025-Q1 ends on 2025-03-31, which is in the future.');
-    const then = await on(dir, { today: '2025-06-30' }, 'close', '2025-Q2');
-    expect(then.stderr).not.toContain('in the future');
+    expect(before.stderr).toContain('2025-Q1 ends on 2025-03-31, and today is 2025-03-30.');
+    const early = '2025-Q1 was closed early, on 2025-03-30: it ends on 2025-03-31.';
+    expect(before.stdout).toContain(`CLOSED · ${early}`);
+    expect((await on(dir, {}, 'verify')).stdout).toContain('closed 2025-03-30 early');
+    const then = await on(dir, { today: '2025-07-01' }, 'close', '2025-Q2');
+    expect(then).toMatchObject({ exit: 0 });
+    expect(then.stderr).not.toContain('today is');
     // It is closed to its last day, not to the day on which it was closed.
     expect((await on(dir, { today: '2025-04-15' }, 'calc')).exit).toBe(2);
   });

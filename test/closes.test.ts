@@ -75,7 +75,7 @@ function expectDocuments(
   meet: (what: string) => void,
 ): void {
   const facts = { version: '0', closedOn: '2026-01-01', previous: null, reopened: [], inputs: [] };
-  const files = makeClose(result, closes, { ...facts, lineOf: () => undefined });
+  const files = makeClose(result, closes, { ...facts, pages: () => [], lineOf: () => undefined });
   const rows = (name: string) => {
     const file = files.find((one) => one.name === name);
     const [header, ...records] = Array.from(file?.pieces ?? [], String)

@@ -29,7 +29,7 @@ async function withCloses(): Promise<string> {
   await done('close', '2025-Q3', '--archive');
   await done('reopen', '2025-Q3', '--reason', 'too early');
   await done('close', '2025-Q3', '--archive');
-  await done('close', '2025-Q4', '--archive');
+  await done('close', '2025-Q4', '--archive', '--early');
   await done('reopen', '2025-Q4', '--reason', 'once more');
   return dir;
 }

@@ -113,7 +113,7 @@ export function journalLines({ period, rows, postings, journal }: JournalInputs)
 }
 
 /**
- * The entry for what a workspace that starts mid-life begins with: what reps owe as a debit of recoverable, what is held
+ * The entry for the balances that a workspace with history begins with: what reps owe as a debit of recoverable, what is held
  * as a credit of held, and the balance in an account of its own.
  *
  * @param date - the day up to which everything counts as paid, `YYYY-MM-DD`

@@ -18,7 +18,7 @@ export interface RepPay extends PayRow {
   readonly period: string;
 }
 
-/** What a workspace that starts mid-life begins with: postings dated up to the day count as already paid. */
+/** The balances that a workspace with history begins with: postings dated up to the day count as already paid. */
 export interface Opening {
   /** `YYYY-MM-DD`. */
   readonly date: string;

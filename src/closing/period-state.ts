@@ -55,7 +55,7 @@ export function stateOfResult(
 }
 
 /** Whether the period was closed before it was over: on its last day or earlier. */
-export function isEarly({ closedOn, period }: ClosedUnder): boolean {
+export function isEarly({ closedOn, period }: Pick<ClosedUnder, 'closedOn' | 'period'>): boolean {
   return closedOn <= period.to;
 }
 

@@ -1,36 +1,142 @@
-/** `comp close <period>`: freezes a pay period, which is never restated (R11). */
-import { type ClosingOptions, closePeriod } from '../workspace/closes/close-period.js';
+/** `comp close <period>`: freezes a pay period, which is never restated (R11), or previews what that would write. */
+import { join } from 'node:path';
+import type { Fault } from '../problems/problem.js';
+import { staleStatements } from '../statement/files.js';
+import type { Surroundings } from '../workspace/calculate-workspace.js';
+import { type ClosingOptions, closePeriod, previewClose } from '../workspace/closes/close-period.js';
+import { closesFolder } from '../workspace/closes/folder.js';
+import { keptFigures, pagesAgain } from '../workspace/closes/pages-again.js';
+import type { StoredClose } from '../workspace/closes/read-closes.js';
+import { writeOutput } from '../workspace/output.js';
+import type { OutputFile } from '../workspace/publish.js';
+import { pagesFor, STATEMENTS } from './close-pages.js';
 import type { Console, ExitCode } from './console.js';
 import { resultReport } from './result-report.js';
-import { type OutputOptions, runCommand } from './run-command.js';
-import { wroteNotice } from './wrote.js';
+import { type Ending, type OutputOptions, runCommand } from './run-command.js';
+import { finishedNotice, plainFolder, wroteNotice } from './wrote.js';
 
-export interface CloseOptions extends ClosingOptions, OutputOptions {}
+export interface CloseOptions extends ClosingOptions, OutputOptions {
+  /** Write what a close would write, and close nothing. */
+  readonly preview?: boolean;
+  /** The folder for the preview. */
+  readonly out?: string;
+  /** Whether the close keeps its report, its workbook and its statements. */
+  readonly pages: boolean;
+}
 
-/** Closes a pay period and shows the result. */
+/** Closes a pay period, or previews its close, and shows the result. */
 export async function close(options: CloseOptions, console: Console): Promise<ExitCode> {
-  const { period } = options;
   return runCommand(options, console, async (run) => {
-    const outcome = await closePeriod(options, console.version, run);
-    if (outcome.kind === 'refused') return outcome;
-    if (outcome.kind === 'already-closed') {
-      const data = () => ({ close: { period, isNew: false } });
-      return {
-        kind: 'done',
-        report: { data },
-        notices: [`${period} is already closed. Nothing was changed.`],
-      };
-    }
-    const { result, closes, folder, names } = outcome;
-    const more = { close: { period, isNew: true, files: names } };
-    const notices = [`Closed ${period}. ${wroteNotice(names, folder)}`];
-    // The period of a close ends on its as-of date.
-    if (result.asOf > run.today()) {
-      notices.push(
-        `${period} ends on ${result.asOf}, which is in the future. Anything that still happens in it becomes an adjustment in the next period.`,
-      );
-    }
-    const report = await resultReport(result, closes, { folder, more });
-    return { kind: 'done', report, notices, exceptions: result.exceptions.length };
+    return options.preview === true ? preview(options, console, run) : closeNow(options, console, run);
   });
+}
+
+async function closeNow(options: CloseOptions, { version }: Console, run: Surroundings): Promise<Ending> {
+  const { period, pages } = options;
+  const makePages = pages ? pagesFor(version, run.notice) : undefined;
+  const outcome = await closePeriod(options, makePages, version, run);
+  if (outcome.kind === 'refused') return outcome;
+  if (outcome.kind === 'already-closed') {
+    const data = () => ({ close: { period, isNew: false } });
+    return {
+      kind: 'done',
+      report: { data },
+      notices: [`${period} is already closed. Nothing was changed.`],
+    };
+  }
+  const { result, state, closes, folder, names } = outcome;
+  const more = { close: { period, isNew: true, files: names } };
+  const notices = [`Closed ${period}. ${wroteNotice(listed(names), folder)}`];
+  // The period of a close ends on its as-of date.
+  if (result.asOf >= run.today()) {
+    notices.push(
+      `${period} ends on ${result.asOf}, and today is ${run.today()}. Anything that still happens in it becomes an adjustment in the next period.`,
+    );
+  }
+  const report = await resultReport(result, closes, { folder, state, more });
+  return { kind: 'done', report, notices, exceptions: result.exceptions.length };
+}
+
+/** Writes what a close would write, or what the close of a closed period keeps. */
+async function preview(options: CloseOptions, { version }: Console, run: Surroundings): Promise<Ending> {
+  const { period, pages, out = `out/preview-${period}` } = options;
+  const makePages = pagesFor(version, run.notice);
+  const outcome = await previewClose(options, pages ? makePages : undefined, version, run);
+  if (outcome.kind === 'refused') return outcome;
+  if (outcome.kind === 'already-closed') return again(outcome.close, options, out, makePages, run);
+  const { result, state, workspace, closes, files } = outcome;
+  const written = await writeAll(files, out, options, workspace.paths, run);
+  if (written !== undefined) return { kind: 'refused', faults: [written] };
+  const names = files.map(({ name }) => name);
+  const notices = [`Nothing was closed. ${wroteNotice(listed(names), out)}`];
+  if (result.asOf >= run.today()) {
+    notices.push(`${period} ends on ${result.asOf}, and today is ${run.today()}: its close needs --early.`);
+  }
+  const more = { preview: { period, folder: plainFolder(out), files: names } };
+  const report = await resultReport(result, closes, { folder: plainFolder(out), state, more });
+  return { kind: 'done', report, notices, exceptions: result.exceptions.length };
+}
+
+/** Writes what the close of a closed period keeps. */
+async function again(
+  close: StoredClose,
+  options: CloseOptions,
+  out: string,
+  makePages: ReturnType<typeof pagesFor>,
+  run: Surroundings,
+): Promise<Ending> {
+  const { config, period } = options;
+  const pages = options.pages ? await pagesAgain(config, close, makePages, run) : [];
+  const files = [...keptFigures(close), ...(pages ?? [])];
+  const written = await writeAll(files, out, options, [], run);
+  if (written !== undefined) return { kind: 'refused', faults: [written] };
+  const names = files.map(({ name }) => name);
+  const without =
+    pages === undefined
+      ? ' The close keeps no report, workbook and statements, and the ledgers have changed since, so that they cannot be made again.'
+      : '';
+  const data = () => ({ preview: { period, folder: plainFolder(out), files: names } });
+  return {
+    kind: 'done',
+    report: { data },
+    notices: [`${period} is already closed. ${wroteNotice(listed(names), out)}${without}`],
+  };
+}
+
+/** Writes the files, statements in a folder of their own. */
+async function writeAll(
+  files: readonly OutputFile[],
+  out: string,
+  { config, period }: CloseOptions,
+  inputs: readonly string[],
+  run: Surroundings,
+): Promise<Fault | undefined> {
+  run.stage('Writing the preview');
+  const prefix = `${STATEMENTS}/`;
+  const statements = files
+    .filter(({ name }) => name.startsWith(prefix))
+    .map(({ name, pieces }) => ({ name: name.slice(prefix.length), pieces }));
+  const others = files.filter(({ name }) => !name.startsWith(prefix));
+  const dir = join(out, STATEMENTS);
+  const request = { quarter: period, reps: [] };
+  const outputs = [
+    ...(statements.length === 0
+      ? []
+      : [{ dir, files: statements, stale: staleStatements(dir, statements, request), path: dir }]),
+    { dir: out, files: others, stale: [], path: out },
+  ];
+  for (const output of outputs) {
+    const { finished, fault } = await writeOutput(output, { inputs, closes: closesFolder(config) });
+    if (fault !== undefined) return fault;
+    if (finished.length > 0) run.notice(finishedNotice(finished, 'preview', output.dir));
+  }
+  return undefined;
+}
+
+/** The names of files, statements as a number: there may be thousands. */
+function listed(names: readonly string[]): string[] {
+  const pages = names.filter((name) => name.startsWith(`${STATEMENTS}/`) && !name.endsWith('/index.html'));
+  const others = names.filter((name) => !name.startsWith(`${STATEMENTS}/`));
+  if (pages.length === 0) return others;
+  return [...others, pages.length === 1 ? '1 statement' : `${pages.length} statements`];
 }

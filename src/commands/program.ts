@@ -166,7 +166,8 @@ function reportCommand(act: (options: ReportOptions) => Promise<void>): Command 
 }
 
 function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
-  return new Command('close')
+  const command = new Command('close');
+  command
     .description('freeze a pay period: it is never restated, and later changes become adjustments')
     .argument('<period>', 'the pay period, which must be the first one still open: 2025-Q1 or 2025-03')
     .option('--config <file>', 'the workspace file', 'comp.yaml')
@@ -174,11 +175,21 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
       '--archive',
       'store a compressed copy of every input in the close, so that comp verify can re-run it',
     )
+    .option('--early', 'close the period even though it is not over')
+    .option('--preview', 'write what a close would write to --out, and close nothing')
+    .option('--out <dir>', 'with --preview: the folder (default: "out/preview-<period>")', folderName)
+    .option('--no-pages', 'keep no report, workbook and statements in the close')
     .option('--strict', 'exit with 3 if there are exceptions')
     .option('--json', 'print results, or faults, as JSON on standard output')
     .option('--quiet', 'print no summary and no notices')
     .option(...WIDE)
-    .action((period: string, flags: Omit<CloseOptions, 'period'>) => act({ ...flags, period }));
+    .action((period: string, flags: Omit<CloseOptions, 'period'>) => {
+      if (flags.out !== undefined && flags.preview !== true) {
+        command.error('error: --out is for --preview: a close is always written to closes/');
+      }
+      return act({ ...flags, period });
+    });
+  return command;
 }
 
 function statementCommand(act: (options: StatementOptions) => Promise<void>): Command {

@@ -83,14 +83,22 @@ export async function onWorkspace<Kept extends Keep>(
   needs: Needs<Kept>,
   act: (calculated: CalculatedWorkspace<Kept>, run: Surroundings) => Ending | Promise<Ending>,
 ): Promise<ExitCode> {
-  return runCommand(options, console, async (run) => {
-    const outcome = await calculateWorkspace(options, needs, run);
-    const { locate } = outcome.workspace;
-    if (outcome.kind === 'refused') return { ...outcome, locate };
-    const ending = await act(outcome, run);
-    if (ending.kind === 'refused') return { ...ending, locate };
-    return { ...ending, exceptions: outcome.calculation.result.exceptions.length };
-  });
+  return runCommand(options, console, (run) => endingOn(options, needs, run, act));
+}
+
+/** The same within a run. */
+export async function endingOn<Kept extends Keep>(
+  options: CalculationOptions,
+  needs: Needs<Kept>,
+  run: Surroundings,
+  act: (calculated: CalculatedWorkspace<Kept>, run: Surroundings) => Ending | Promise<Ending>,
+): Promise<Ending> {
+  const outcome = await calculateWorkspace(options, needs, run);
+  const { locate } = outcome.workspace;
+  if (outcome.kind === 'refused') return { ...outcome, locate };
+  const ending = await act(outcome, run);
+  if (ending.kind === 'refused') return { ...ending, locate };
+  return { ...ending, exceptions: outcome.calculation.result.exceptions.length };
 }
 
 /** A damaged close may come to light late, since its postings are read on demand. */

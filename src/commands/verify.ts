@@ -1,5 +1,6 @@
 /** `comp verify`: checks every file of every close against its record, and re-runs archived closes (R11.7). */
 import { existsSync } from 'node:fs';
+import { isEarly } from '../closing/period-state.js';
 import type { Fault } from '../problems/problem.js';
 import { verifyText } from '../reports/verify.js';
 import { checkCloses } from '../workspace/closes/check-closes.js';
@@ -39,6 +40,7 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
       closes: checked.closes.map(({ record, sha256, files }) => ({
         period: record.period.name,
         closedOn: record.closedOn,
+        closedEarly: isEarly(record),
         files,
         performedAgain: same.has(record.period.name),
         sha256,

@@ -113,6 +113,8 @@ export interface FaultFacts {
     readonly open?: string;
     readonly closed?: string;
   };
+  /** A period that is not over is closed only on request. */
+  'period-not-over': { readonly period: string; readonly to: string; readonly today: string };
   'not-closed': { readonly period: string; readonly last: string | undefined };
   'not-newest-close': { readonly period: string; readonly last: string };
   'closes-locked': { readonly path: string; readonly holder: string };

@@ -62,6 +62,7 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'closed-as-of': 'R11.1',
   'close-misfits': 'R11.1',
   'close-out-of-order': 'R11.1',
+  'period-not-over': 'R11.1',
   'no-pay-period': 'R11.1',
   'no-statement': 'R8.1',
   'close-damaged': 'R11.7',
@@ -406,7 +407,7 @@ const WORDS: Words = {
   }),
   'closed-as-of': ({ period, asOf, from }) => ({
     subject: `as of ${asOf}`,
-    text: `Periods up to ${period} are closed and are not recalculated; their figures are in closes/. Use ${from} or a later date.`,
+    text: `Periods up to ${period} are closed and are not recalculated; their figures, reports and statements are in closes/. Use ${from} or a later date.`,
   }),
   'close-misfits': ({ period, what, found, expected }) => ({
     subject: found === '' || found === period ? `close of ${period}` : `close of ${period}, ${found}`,
@@ -424,6 +425,10 @@ const WORDS: Words = {
       open === undefined
         ? `Periods close in order, and ${closed}, a later period, is already closed.`
         : `Periods close in order, and ${open} is still open. Close ${open} first.`,
+  }),
+  'period-not-over': ({ period, to, today }) => ({
+    subject: period,
+    text: `This period ends on ${to}, and today is ${today}. What still happens in it would become an adjustment in the next period. Use --preview to see what a close would be, or --early to close it all the same.`,
   }),
   'not-closed': ({ period, last }) => ({
     subject: period,

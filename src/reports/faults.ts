@@ -21,6 +21,7 @@ const ABOUT_OUTPUT: readonly FaultCode[] = [
   'nothing-to-explain',
   'close-damaged',
   'close-out-of-order',
+  'period-not-over',
   'no-pay-period',
   'not-closed',
   'not-newest-close',

@@ -1,4 +1,5 @@
 /** The report of `comp verify` when every file of every close is unchanged. */
+import { isEarly } from '../closing/period-state.js';
 import { counted } from '../counted.js';
 import type { CheckedCloses } from '../workspace/closes/check-closes.js';
 import type { Style } from './style.js';
@@ -18,7 +19,7 @@ export function verifyText(
   const lines = [
     ...closes.map(({ record, files }) => [
       record.period.name,
-      `closed ${record.closedOn}`,
+      `closed ${record.closedOn}${isEarly(record) ? ' early' : ''}`,
       `${counted(files, 'file')} unchanged`,
       rerun.has(record.period.name)
         ? 're-run from its archive: every byte matches'

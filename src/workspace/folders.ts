@@ -11,6 +11,7 @@ import { rename, syncFolder, write } from './to-disk.js';
  * If anything fails, nothing is left of it; if the process is killed, `sweep` removes the rest later.
  *
  * @param parent - an existing folder, whose lock the caller holds
+ * @param files - a name may have a folder before it: `statements/r1.html`
  * @returns why the folder cannot be made, in words; undefined if it is in place
  * @example
  * const reason = await publishFolder('closes', '2025-Q3', [{ name: 'quarters.csv', pieces: [csv] }]);
@@ -25,8 +26,17 @@ export async function publishFolder(
   try {
     if (isThere(path)) return `${name} already exists`;
     scratch = makeScratch(parent);
-    for (const file of files) await write(join(scratch, file.name), file.pieces);
-    syncFolder(scratch);
+    const within = new Set<string>();
+    for (const { name, pieces } of files) {
+      const file = join(scratch, name);
+      const folder = dirname(file);
+      if (folder !== scratch && !within.has(folder)) {
+        mkdirSync(folder);
+        within.add(folder);
+      }
+      await write(file, pieces);
+    }
+    for (const folder of [...within, scratch]) syncFolder(folder);
     move(scratch, path);
     return undefined;
   } catch (error) {

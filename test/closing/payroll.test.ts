@@ -407,7 +407,7 @@ describe('what is recovered, by the year it was first paid in', () => {
   });
 });
 
-describe('a workspace that starts mid-life', () => {
+describe('a workspace that starts with history', () => {
   const quarters = ['2024-Q4', '2025-Q1', '2025-Q2'];
   const before = [posting('2024-Q4', 'I1', { earned: 8000n, advanced: 5000n, held: 3000n })];
   const after = [

@@ -82,7 +82,7 @@ describe('publishFolder', () => {
     }
     const full = [...outputs, { name: 'z.csv', pieces: pieces() }];
     expect(await publishFolder(parent, '2025-Q3', full)).toBe('the disk is full');
-    const deep = [...outputs, { name: 'x/y.csv', pieces: ['y'] }];
+    const deep = [...outputs, { name: 'x/y/z.csv', pieces: ['z'] }];
     expect(await publishFolder(parent, '2025-Q3', deep)).toBe('a folder in the path does not exist');
     expect(await publishFolder(join(parent, 'none'), '2025-Q3', outputs)).toBe(
       'a folder in the path does not exist',
@@ -92,6 +92,14 @@ describe('publishFolder', () => {
       expect(await publishFolder(parent, '2025-Q3', outputs)).toBe('the disk has an error');
     }
     expect(readdirSync(parent)).toEqual([]);
+  });
+
+  test('makes folders within it', async () => {
+    const parent = newFolder();
+    const within = ['x/a.html', 'x/b.html', 'y/c.html'].map((name) => ({ name, pieces: [name] }));
+    expect(await publishFolder(parent, '2025-Q3', [...within, ...outputs])).toBeUndefined();
+    expect(filesIn(join(parent, '2025-Q3', 'x'))).toEqual({ 'a.html': 'x/a.html', 'b.html': 'x/b.html' });
+    expect(filesIn(join(parent, '2025-Q3', 'y'))).toEqual({ 'c.html': 'y/c.html' });
   });
 
   test('does without where folders cannot be taken to the disk by themselves', async () => {

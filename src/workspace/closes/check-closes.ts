@@ -82,14 +82,14 @@ function checkFolder(
     return undefined;
   }
   const copies = record.inputs.flatMap(({ archived }) => (archived === undefined ? [] : [archived]));
-  const files = [...record.files, ...copies];
+  const files = [...record.files, ...(record.pages ?? []), ...copies];
   for (const { name: file, sha256: expected } of files) {
     const found = find(join(dir, name, file));
     if (found === undefined) report(`${name}/${file}`, 'it is missing or cannot be read');
     else if (sha256(found) !== expected) report(`${name}/${file}`, 'it is not what comp wrote');
   }
   const known = [...records, ...files.map((file) => file.name)];
-  for (const file of entriesOf(join(dir, name))) {
+  for (const file of filesWithin(join(dir, name))) {
     if (!known.includes(file)) report(`${name}/${file}`, 'it does not belong to the close', 'remove');
   }
   return { record, sha256: sha256(bytes), files: known.length };
@@ -151,6 +151,16 @@ function find(path: string): Uint8Array | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The files of a folder and of those within it, by their paths; a folder without any counts like a file. */
+function filesWithin(path: string): string[] {
+  return entriesOf(path).flatMap((name) => {
+    const within = statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory()
+      ? filesWithin(join(path, name))
+      : [];
+    return within.length === 0 ? [name] : within.map((file) => `${name}/${file}`);
+  });
 }
 
 function entriesOf(path: string): string[] {

@@ -1,17 +1,21 @@
 /** Closes a pay period of a workspace: checks that it is the next one, calculates it and freezes it on disk (R11.1). */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { type ClosedUnder, type PeriodState, stateOfResult } from '../../closing/period-state.js';
 import { firstOpenIn } from '../../engine/close-of.js';
-import type { PostedResult, Refusal, Result } from '../../engine/result.js';
+import type { Explainable, PostedResult, Refusal, Result } from '../../engine/result.js';
 import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
-import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js';
+import { calculateWorkspace, type RefusedWorkspace, type Surroundings } from '../calculate-workspace.js';
 import { publishFolder } from '../folders.js';
 import { lineOf } from '../line-of.js';
+import type { Workspace } from '../load.js';
+import type { OutputFile } from '../publish.js';
 import { archiveOf } from './archive.js';
 import { changeCloses } from './change-closes.js';
 import { closesFolder } from './folder.js';
 import { makeClose } from './make-close.js';
-import { readCloses, type StoredClose } from './read-closes.js';
+import { closedUnder, readCloses, recordPath, type StoredClose } from './read-closes.js';
 import { unnamedReopened } from './reopened.js';
 
 /** What to close, and how. */
@@ -22,17 +26,47 @@ export interface ClosingOptions {
   readonly period: string;
   /** Store a copy of every input in the close. */
   readonly archive?: boolean;
+  /** Close the period even if it is not over. */
+  readonly early?: boolean;
 }
 
-/** A close that was made just now. */
+/** What the pages of a close are made from. */
+export interface PageInputs {
+  readonly calculation: Explainable<PostedResult>;
+  readonly workspace: Workspace;
+  /** The closes before it. */
+  readonly closes: readonly StoredClose[];
+  /** What is closed once this close is made. */
+  readonly closed: readonly ClosedUnder[];
+  readonly state: PeriodState;
+}
+
+/** Makes the pages that a close keeps for people: its report, its workbook, its statements. */
+export type MakePages = (inputs: PageInputs) => Promise<readonly OutputFile[]>;
+
+/** A close that was made just now, or that would be made. */
 export interface Closed {
   readonly kind: 'closed';
   readonly result: PostedResult;
+  readonly state: PeriodState;
+  readonly workspace: Workspace;
   /** The closes before it. */
   readonly closes: readonly StoredClose[];
   readonly folder: string;
   /** The files of the close. */
   readonly names: readonly string[];
+}
+
+/** What a close would be: its files but for the record, which only a close has. */
+export interface Previewed extends Omit<Closed, 'kind' | 'folder' | 'names'> {
+  readonly kind: 'previewed';
+  readonly files: readonly OutputFile[];
+}
+
+/** The period is closed already. */
+export interface AlreadyClosed {
+  readonly kind: 'already-closed';
+  readonly close: StoredClose;
 }
 
 /** The faults that prevent a close, and where they are. */
@@ -44,57 +78,176 @@ export interface RefusedClose extends Refusal {
 /**
  * Closes the period, unless it is closed already: then nothing is changed.
  *
+ * @param makePages - makes the pages that the close keeps; undefined to keep none
  * @param version - of the program
  * @throws DamagedClose if an earlier close cannot be read
  */
 export async function closePeriod(
   options: ClosingOptions,
+  makePages: MakePages | undefined,
   version: string,
   run: Surroundings,
-): Promise<Closed | { readonly kind: 'already-closed' } | RefusedClose> {
+): Promise<Closed | AlreadyClosed | RefusedClose> {
   const { config, period } = options;
-  if (!existsSync(config)) {
-    const place = { kind: 'run' } as const;
-    return { kind: 'refused', faults: [{ code: 'config-not-found', place, path: config }] };
-  }
+  if (!existsSync(config)) return noWorkspace(config);
   const dir = closesFolder(config);
   return changeCloses(dir, run.notice, async () => {
-    const closes = readCloses(dir);
-    if (closes.some((one) => one.period.name === period)) return { kind: 'already-closed' } as const;
-    const outcome = await calculateWorkspace({ config, period }, { keep: { postings: true }, closes }, run);
-    const { workspace } = outcome;
-    const refused = (faults: readonly Fault[]): RefusedClose => {
-      return { kind: 'refused', faults, locate: workspace.locate };
-    };
-    if (outcome.kind === 'refused') {
-      return refused(outcome.faults.map((fault) => aboutPeriod(fault, period, closes)));
+    const closing = await calculateClosing(options, makePages !== undefined, run);
+    if (closing.kind !== 'calculated') return closing;
+    const { result, workspace, closes, refused } = closing;
+    if (options.early !== true && result.asOf >= run.today()) {
+      const place = { kind: 'run' } as const;
+      return refused([{ code: 'period-not-over', place, period, to: result.asOf, today: run.today() }]);
     }
-    const { result } = outcome.calculation;
-    const fault = findOutOfOrder(result, period);
-    if (fault !== undefined) return refused([fault]);
     const archive =
       options.archive === true
         ? archiveOf(workspace.inputs, workspace.paths)
         : { inputs: workspace.inputs, files: [], faults: [] };
     if (archive.faults.length > 0) return refused(archive.faults);
+    const now = { period: result.payPeriods.at(-1) as ClosedUnder['period'], closedOn: run.today() };
+    const closed = [...closes.map(closedUnder), { ...now, record: recordPath(period) }];
+    const state = stateOfResult(result, closed);
+    const pages = await pagesOf(closing, makePages, closed, state);
     const last = closes.at(-1);
     const made = makeClose(result, closes, {
       version,
-      closedOn: run.today(),
+      closedOn: now.closedOn,
       previous: last === undefined ? null : { period: last.period.name, sha256: last.sha256 },
       reopened: unnamedReopened(dir, closes),
       inputs: archive.inputs,
+      pages: () => pages.map(({ name, sha256 }) => ({ name, sha256: sha256() })),
       lineOf: (exception) => lineOf(workspace, exception),
     });
-    // The record comes last.
-    const files = [...made.slice(0, -1), ...archive.files, ...made.slice(-1)];
+    // The record comes last, when the hashes of the pages are known.
+    const files = [...made.slice(0, -1), ...pages, ...archive.files, ...made.slice(-1)];
     const folder = `${dir}/${period}`;
     const reason = await publishFolder(dir, period, files);
     if (reason !== undefined) {
       return refused([{ code: 'unwritable-close', place: { kind: 'run' }, path: folder, reason }]);
     }
-    return { kind: 'closed', result, closes, folder, names: files.map(({ name }) => name) } as const;
+    const names = files.map(({ name }) => name);
+    return { kind: 'closed', result, state, workspace, closes, folder, names } as const;
   });
+}
+
+/**
+ * What closing the period would write; nothing is closed. The period need not be over.
+ *
+ * @param makePages - makes the pages that the close would keep
+ * @param version - of the program
+ * @throws DamagedClose if an earlier close cannot be read
+ */
+export async function previewClose(
+  options: ClosingOptions,
+  makePages: MakePages | undefined,
+  version: string,
+  run: Surroundings,
+): Promise<Previewed | AlreadyClosed | RefusedClose> {
+  if (!existsSync(options.config)) return noWorkspace(options.config);
+  const closing = await calculateClosing(options, makePages !== undefined, run);
+  if (closing.kind !== 'calculated') return closing;
+  const { result, workspace, closes } = closing;
+  const closed = closes.map(closedUnder);
+  const state = stateOfResult(result, closed);
+  const pages = await pagesOf(closing, makePages, closed, state);
+  const made = makeClose(result, closes, {
+    version,
+    ...{ closedOn: run.today(), previous: null, reopened: [], inputs: workspace.inputs, pages: () => [] },
+    lineOf: (exception) => lineOf(workspace, exception),
+  });
+  return { kind: 'previewed', result, state, workspace, closes, files: [...made.slice(0, -1), ...pages] };
+}
+
+/** The calculation of a period that can be closed. */
+interface Closing {
+  readonly kind: 'calculated';
+  readonly result: PostedResult;
+  /** With lines, for pages; undefined if there are to be none. */
+  readonly explainable: Explainable<PostedResult> | undefined;
+  readonly workspace: Workspace;
+  readonly closes: readonly StoredClose[];
+  readonly refused: (faults: readonly Fault[]) => RefusedClose;
+}
+
+async function calculateClosing(
+  { config, period }: ClosingOptions,
+  withLines: boolean,
+  run: Surroundings,
+): Promise<Closing | AlreadyClosed | RefusedClose> {
+  const closes = readCloses(closesFolder(config));
+  const close = closes.find((one) => one.period.name === period);
+  if (close !== undefined) return { kind: 'already-closed', close };
+  const outcome = await calculated({ config, period }, withLines, closes, run);
+  const { workspace } = outcome;
+  const refused = (faults: readonly Fault[]): RefusedClose => {
+    return { kind: 'refused', faults, locate: workspace.locate };
+  };
+  if (outcome.kind === 'refused') {
+    return refused(outcome.faults.map((fault) => aboutPeriod(fault, period, closes)));
+  }
+  const { result, explainable } = outcome;
+  const fault = findOutOfOrder(result, period);
+  if (fault !== undefined) return refused([fault]);
+  return { kind: 'calculated', result, explainable, workspace, closes, refused };
+}
+
+/** Lines take memory: they are kept only if pages need them. */
+async function calculated(
+  options: Pick<ClosingOptions, 'config' | 'period'>,
+  withLines: boolean,
+  closes: readonly StoredClose[],
+  run: Surroundings,
+): Promise<Pick<Closing, 'kind' | 'result' | 'explainable' | 'workspace'> | RefusedWorkspace> {
+  if (withLines) {
+    const keep = { postings: true, lines: true } as const;
+    const outcome = await calculateWorkspace(options, { keep, closes }, run);
+    if (outcome.kind === 'refused') return outcome;
+    const { kind, workspace, calculation } = outcome;
+    return { kind, result: calculation.result, explainable: calculation, workspace };
+  }
+  const outcome = await calculateWorkspace(options, { keep: { postings: true }, closes }, run);
+  if (outcome.kind === 'refused') return outcome;
+  const { kind, workspace, calculation } = outcome;
+  return { kind, result: calculation.result, explainable: undefined, workspace };
+}
+
+/** A page with its hash, which is known once it is written. */
+interface HashedFile extends OutputFile {
+  readonly sha256: () => string;
+}
+
+async function pagesOf(
+  { explainable, workspace, closes }: Closing,
+  makePages: MakePages | undefined,
+  closed: readonly ClosedUnder[],
+  state: PeriodState,
+): Promise<readonly HashedFile[]> {
+  if (explainable === undefined || makePages === undefined) return [];
+  const pages = await makePages({ calculation: explainable, workspace, closes, closed, state });
+  return pages.map(hashed);
+}
+
+function hashed({ name, pieces }: OutputFile): HashedFile {
+  let sha256 = '';
+  return {
+    name,
+    pieces: {
+      *[Symbol.iterator]() {
+        const hash = createHash('sha256');
+        for (const piece of pieces) {
+          hash.update(piece);
+          yield piece;
+        }
+        sha256 = hash.digest('hex');
+      },
+    },
+    sha256: () => sha256,
+  };
+}
+
+function noWorkspace(config: string): RefusedClose {
+  const place = { kind: 'run' } as const;
+  return { kind: 'refused', faults: [{ code: 'config-not-found', place, path: config }] };
 }
 
 /** R11.1: only a pay period can be closed, and only if no earlier one is open. */

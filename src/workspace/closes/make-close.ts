@@ -29,6 +29,8 @@ import { type CloseRecord, sealed } from './record.js';
 /** What a close records besides its result. */
 export interface CloseFacts
   extends Pick<CloseRecord, 'version' | 'closedOn' | 'previous' | 'reopened' | 'inputs'> {
+  /** Its pages with their hashes, which are known once they are written; none if it keeps none. */
+  readonly pages: () => readonly { readonly name: string; readonly sha256: string }[];
   /** The line of the file that an exception is about. */
   readonly lineOf: (exception: Exception) => number | undefined;
 }
@@ -50,7 +52,7 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
     const bytes = Buffer.concat(Array.from(frozenCsvOf(table), (piece) => Buffer.from(piece)));
     return { name: table.file, pieces: [bytes], sha256: sha256(bytes) };
   });
-  const record: CloseRecord = {
+  const recordNow = (): CloseRecord => ({
     program: 'comp',
     version: facts.version,
     period: close.period,
@@ -65,9 +67,19 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
     controls: controlRecords(result),
     exceptions: exceptionCounts(result),
     checks: CHECKED_RULES,
+    ...pagesIn(facts.pages()),
     files: files.map(({ name, sha256 }) => ({ name, sha256 })),
+  });
+  const pieces = {
+    *[Symbol.iterator]() {
+      yield sealed(recordNow());
+    },
   };
-  return [...files, { name: RECORD, pieces: [sealed(record)] }];
+  return [...files, { name: RECORD, pieces }];
+}
+
+function pagesIn(pages: NonNullable<CloseRecord['pages']>): Pick<CloseRecord, 'pages'> {
+  return pages.length === 0 ? {} : { pages };
 }
 
 /** The frozen tables, which later calculations read. */

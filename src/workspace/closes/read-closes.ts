@@ -1,6 +1,6 @@
 /** Reads the closes under `closes/`, and checks each against its record and the record before it (R11.5). */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ClosedUnder } from '../../closing/period-state.js';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { Close } from '../../engine/r11-closes/close.js';
@@ -156,10 +156,20 @@ function isWritten(bytes: Uint8Array, table: PostingTable, from: number, to: num
   return at === stored.length;
 }
 
+/**
+ * A file that a close keeps, unchanged since it was written.
+ *
+ * @throws DamagedClose if it is missing or is not what comp wrote
+ */
+export function keptFile({ folder, record }: StoredClose, file: string): Uint8Array {
+  return readChecked(dirname(folder), record, file);
+}
+
 /** A file of a close, unchanged since it was written. */
-function readChecked(dir: string, { period, files }: CloseRecord, file: string): Uint8Array {
+function readChecked(dir: string, { period, files, pages = [] }: CloseRecord, file: string): Uint8Array {
   const bytes = readIn(dir, period.name, file);
-  if (files.some(({ name, sha256: expected }) => name === file && sha256(bytes) === expected)) return bytes;
+  if ([...files, ...pages].some(({ name, sha256: expected }) => name === file && sha256(bytes) === expected))
+    return bytes;
   throw new DamagedClose(`${CLOSES}/${period.name}/${file}`, 'it is not what comp wrote');
 }
 

@@ -39,7 +39,9 @@ export interface CloseRecord {
   readonly controls: unknown;
   readonly exceptions: unknown;
   readonly checks: readonly string[];
-  /** Every other file of the close but the copies of inputs. */
+  /** The report, the workbook and the statements, for people: a re-run does not make them. */
+  readonly pages?: readonly { readonly name: string; readonly sha256: string }[];
+  /** Every other file of the close but pages and copies of inputs. */
   readonly files: readonly { readonly name: string; readonly sha256: string }[];
 }
 
@@ -86,7 +88,7 @@ function findSealed(bytes: Uint8Array): Fields | undefined {
 /** Anyone can compute a seal, so the shape is checked too. */
 function isCloseRecord(record: unknown): record is CloseRecord {
   if (!hasTexts(record, 'version', 'payPeriod', 'currency', 'closedOn')) return false;
-  const { period, digits, opening, previous, reopened, inputs, files } = record;
+  const { period, digits, opening, previous, reopened, inputs, files, pages } = record;
   return (
     hasTexts(period, 'name', 'from', 'to') &&
     typeof digits === 'number' &&
@@ -94,7 +96,8 @@ function isCloseRecord(record: unknown): record is CloseRecord {
     (previous === null || hasTexts(previous, 'period', 'sha256')) &&
     areAll(reopened, (one) => hasTexts(one, 'folder', 'period', 'reopenedOn', 'reason', 'sha256')) &&
     areAll(inputs, isInput) &&
-    areAll(files, (one) => hasTexts(one, 'name', 'sha256'))
+    areAll(files, (one) => hasTexts(one, 'name', 'sha256')) &&
+    (pages === undefined || areAll(pages, (one) => hasTexts(one, 'name', 'sha256')))
   );
 }
 

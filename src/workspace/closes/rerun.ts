@@ -66,6 +66,8 @@ async function rerunIn(
   const { closedOn, previous, reopened, inputs } = record;
   const files = makeClose(calculation.result, before, {
     ...{ version: record.version, closedOn, previous, reopened, inputs },
+    // Pages are for people: another version of the program may lay them out differently.
+    pages: () => record.pages ?? [],
     lineOf: (exception) => lineOf(workspace, exception),
   });
   const by = record.version === version ? '' : ` by comp ${version} (closed by ${record.version})`;
