@@ -165,7 +165,7 @@ describe('exports', () => {
     const dir = join(newFolder(), 'case');
     cpSync(join(EXPORTS, 'xero'), dir, { recursive: true });
     const file = join(dir, 'sales-invoices.csv');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('Sent,Paid', 'Sent,Paid,'));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Sent,Paid', 'Sent,Paid,x'));
     const ran = await compIn(dir, ['check', '--as-of', '2026-03-31', '--quiet']);
     expect(ran.exit).toBe(2);
     expect(ran.stderr).toMatch(/^sales-invoices.csv:2 +45 cells/);

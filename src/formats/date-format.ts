@@ -12,9 +12,17 @@ const MILLISECONDS = 86_400_000;
 const read = new Map<string, Map<string, Day | undefined>>();
 const calendars = new Map<string, Intl.DateTimeFormat>();
 
+/** In place of a dayjs format: days counted as Excel counts them, 45678 or 45678.5. */
+export const EXCEL = 'excel';
+
+/** Five digits are the days from 1927 to 2173; a time of day follows the point. */
+const SERIAL = /^\d{5}(?:\.\d+)?$/;
+/** How many days Excel counts before 1970, where days are counted from here. */
+const SERIAL_OF_1970 = 25_569;
+
 /** How a file writes its dates. */
 export interface DateStyle {
-  /** dayjs formats; a date may be in any of them. */
+  /** dayjs formats or {@link EXCEL}; a date may be in any of them. */
   readonly formats: readonly string[];
   /** The century of two-digit years: 2000 makes 26 the year 2026. */
   readonly century?: number | undefined;
@@ -26,11 +34,12 @@ export interface DateStyle {
  * The day that a text names in one format, read strictly (R9.1: 1900–2199). A time of day in the format is read and
  * dropped.
  *
- * @param format - a dayjs format
+ * @param format - a dayjs format, or {@link EXCEL}
  * @example findDayAs('31.12.2025', 'DD.MM.YYYY') === findDay('2025-12-31')
  */
 export function findDayAs(text: string, format: string): Day | undefined {
   if (format === ISO) return findDay(text);
+  if (format === EXCEL) return findSerialDay(text);
   let known = read.get(format);
   if (known === undefined) {
     known = new Map();
@@ -64,8 +73,14 @@ export function findStyledDay(text: string, { formats, century, timezone }: Date
   return found;
 }
 
+function findSerialDay(text: string): Day | undefined {
+  if (!SERIAL.test(text)) return undefined;
+  return findDay(isoOf((Math.floor(Number(text)) - SERIAL_OF_1970) as Day));
+}
+
 /** Whether a text can serve as a dayjs format for dates: it has a year, a month and a day, and nothing unreadable. */
 export function isDateFormat(format: string): boolean {
+  if (format === EXCEL) return true;
   const bare = withoutLiterals(format);
   const tokens = bare.match(/[A-Za-z]+/g) ?? [];
   return (
@@ -78,7 +93,7 @@ export function isDateFormat(format: string): boolean {
 
 /** Whether a format writes years with two digits. */
 export function isShortYear(format: string): boolean {
-  return !withoutLiterals(format).includes('YYYY');
+  return format !== EXCEL && !withoutLiterals(format).includes('YYYY');
 }
 
 /** Whether a format has a time of day. */

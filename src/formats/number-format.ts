@@ -18,6 +18,9 @@ const ALIKE: Readonly<Record<string, string>> = {
   "'": "'\u2019",
 };
 
+/** The signs that stand for a minus before or after digits: the minus of typesetting, and dashes in its place. */
+const MINUS = /[\u2212\uFE63\uFF0D]|\u2013(?=\s*\S)/gu;
+
 /**
  * The format that a pattern such as `1,234.56`, `1.234,56` or `1234,56` shows; undefined where it shows none.
  *
@@ -48,7 +51,7 @@ export function findNumberFormat(pattern: string, currency?: string): NumberForm
 export function findPlainAs(text: string, format: NumberFormat | undefined): string | undefined {
   if (format === undefined) return findPlain(text);
   const [before, after] = format.currencies;
-  const bare = text.replace(before, '$1').replace(after, '$1').replace(/^-\s+/u, '-');
+  const bare = text.replace(MINUS, '-').replace(before, '$1').replace(after, '$1').replace(/^-\s+/u, '-');
   if (/^[-\u2013]$/u.test(bare)) return '0';
   const parenthesized = /^\(\s*([^()]*?)\s*\)$/u.exec(bare);
   const trailing = /^([^-]*\d)\s*-$/u.exec(bare);

@@ -1,6 +1,7 @@
 /** CSV text to records, with their lines (R2.1); with write.ts the only room that imports the csv packages. */
 import { type CsvError, type InfoRecord, type Options, parse } from 'csv-parse/sync';
 import type { Fault } from '../problems/problem.js';
+import { unguarded, withoutGuards } from './guarded-cells.js';
 import { findPlainText, scanRecords } from './scan.js';
 
 /** No row of a ledger is as long as this; a file without line breaks is. */
@@ -41,8 +42,9 @@ export function readRecords(
     const isLineEach = plain.lines === records;
     return { faults: [], lineOf: lineFinder(isLineEach, () => linesOfPlain(text, delimiter)) };
   }
-  const errors = eachRecord(text, delimiter, (record) => {
-    if (record !== undefined) counted(record);
+  const parsed = withoutGuards(text, delimiter);
+  const errors = eachRecord(parsed, delimiter, (record) => {
+    if (record !== undefined) counted(record.map(unguarded));
   });
   const faults = errors.map(({ line, message }): Fault => {
     const place = { kind: 'file', file, line } as const;
@@ -50,7 +52,7 @@ export function readRecords(
     return { code: 'malformed-csv', place, detail: message };
   });
   const isLineEach = countLines(text) === records;
-  return { faults, lineOf: lineFinder(isLineEach, () => linesOf(text, delimiter)) };
+  return { faults, lineOf: lineFinder(isLineEach, () => linesOf(parsed, delimiter)) };
 }
 
 /**
@@ -84,7 +86,9 @@ export function findLines(
 ): (record: number) => number {
   return lineFinder(isLineEach, () => {
     const text = textOf();
-    return isPlainText(text) ? linesOfPlain(text, delimiter) : linesOf(text, delimiter);
+    return isPlainText(text)
+      ? linesOfPlain(text, delimiter)
+      : linesOf(withoutGuards(text, delimiter), delimiter);
   });
 }
 
@@ -117,7 +121,7 @@ function eachRecord(
     const isUnclosed = error.code === 'CSV_QUOTE_NOT_CLOSED';
     // What is wrong with the quotes of one line makes those after it look unclosed.
     if (isUnclosed && errors.size > 0) return;
-    const line = isUnclosed ? lineAfter(bytes, end) : Number(error['lines']);
+    const line = isUnclosed ? lineAfter(bytes, end) : lineOfCounted(bytes, Number(error['lines']));
     if (error.code === 'CSV_MAX_RECORD_SIZE') errors.set(line, undefined);
     else if (!errors.has(line)) errors.set(line, ERROR_WORDS[error.code] ?? error.message);
   };
@@ -149,6 +153,18 @@ function eachRecord(
   return [...errors].map(([line, message]) => ({ line, message }));
 }
 
+/** The line that csv-parse means by its own count, which counts CR LF inside quotes as two line ends. */
+function lineOfCounted(bytes: Uint8Array, counted: number): number {
+  let [theirs, ours, isQuoted] = [1, 1, false];
+  for (let at = 0; at < bytes.length && theirs < counted; at += 1) {
+    if (bytes[at] === QUOTE) isQuoted = !isQuoted;
+    const isEnd = isBreak(bytes, at);
+    if (isEnd) ours += 1;
+    if (isEnd || (isQuoted && bytes[at] === CR)) theirs += 1;
+  }
+  return ours;
+}
+
 /** The line on which the record behind this byte starts. */
 function lineAfter(bytes: Uint8Array, end: number): number {
   let [at, line] = [0, 1];
@@ -175,7 +191,7 @@ function linesOfPlain(text: Uint8Array, delimiter: string): number[] {
   return starts;
 }
 
-const [LF, CR] = [10, 13];
+const [LF, CR, QUOTE] = [10, 13, 34];
 
 function linesOf(bytes: Uint8Array, delimiter: string): number[] {
   const starts: number[] = [];
@@ -198,9 +214,13 @@ function isBlank(byte: number, delimiter: string): boolean {
   return byte === LF || byte === CR || byte === 32 || (byte === 9 && delimiter !== '\t');
 }
 
+/** A line ends at LF, CR LF or CR, and a file may have each of them. */
 function countLines(bytes: Uint8Array): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let lines = 0;
   for (let at = buffer.indexOf(LF); at >= 0; at = buffer.indexOf(LF, at + 1)) lines += 1;
-  return bytes.at(-1) === LF ? lines : lines + 1;
+  for (let at = buffer.indexOf(CR); at >= 0; at = buffer.indexOf(CR, at + 1)) {
+    if (buffer[at + 1] !== LF) lines += 1;
+  }
+  return bytes.at(-1) === LF || bytes.at(-1) === CR ? lines : lines + 1;
 }

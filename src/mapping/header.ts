@@ -61,6 +61,16 @@ export function readHeader(
   };
 }
 
+/**
+ * Whether a row differs from its header only in empty cells at the end, which carry nothing: those that it has more, or
+ * those that it lacks below columns without a name.
+ */
+export function isSameButEmptyCells(record: readonly string[], names: readonly string[]): boolean {
+  const longer = record.length > names.length ? record : names;
+  const shorter = Math.min(record.length, names.length);
+  return longer.slice(shorter).every((cell) => cell.trim() === '');
+}
+
 /** The first row with every name that is needed, or else the row with most of them. */
 function headerRow(rows: readonly Row[], setting: LedgerSetting): number {
   const needed = neededNames(setting);
@@ -97,7 +107,7 @@ function recordFaults(
   cells: CellReader,
 ): Fault[] {
   return titles.flatMap((title, index): Fault[] => {
-    if (title.length !== layout.names.length || !isRecord(title, layout, cells, 2)) return [];
+    if (!isSameButEmptyCells(title, layout.names) || !isRecord(title, layout, cells, 2)) return [];
     const place: Place = { kind: 'record', ledger, record: first + index };
     return [{ code: 'record-above-header', place, names: layout.names }];
   });

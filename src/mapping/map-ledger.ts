@@ -5,7 +5,7 @@ import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { type Fault, invariant } from '../problems/problem.js';
 import { CellReader } from './cells.js';
 import type { TextRow } from './documents.js';
-import { isHeader, MOST_TITLES, readHeader } from './header.js';
+import { isHeader, isSameButEmptyCells, MOST_TITLES, readHeader } from './header.js';
 import { type Layout, type LedgerSetting, layOut } from './layout.js';
 import type { FinishedRows, LedgerRows } from './ledger-rows.js';
 import { MappedRows } from './mapped-rows.js';
@@ -206,7 +206,7 @@ export class LedgerMapper {
   #takeRecord(record: readonly string[], layout: Layout): void {
     const place = { file: this.#file.number, record: this.#taken };
     const [found, expected] = [record.length, layout.names.length];
-    if (found === expected) {
+    if (found === expected || isSameButEmptyCells(record, layout.names)) {
       this.#report(this.#rows.add(record, layout, place));
       return;
     }

@@ -85,7 +85,7 @@ export function tableRows(table: LedgerTable, placed: PlacedLayout, replay: Repl
 /** The cells of a record by our column names. */
 function plainRow(record: readonly string[], { columns }: Layout): TextRow {
   const row: TextRow = {};
-  for (const { column, at } of columns) row[column.name] = record[at[0] as number] as string;
+  for (const { column, at } of columns) row[column.name] = record[at[0] as number] ?? '';
   return row;
 }
 

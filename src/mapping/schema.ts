@@ -1,7 +1,7 @@
 /** The shape of a mapping in comp.yaml (zod). */
 import { z } from 'zod';
 import { findDay, ISO } from '../day.js';
-import { hasTime, isDateFormat, isShortYear, isTimezone } from '../formats/date-format.js';
+import { EXCEL, hasTime, isDateFormat, isShortYear, isTimezone } from '../formats/date-format.js';
 import { findNumberFormat } from '../formats/number-format.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';
@@ -132,14 +132,23 @@ const dateFormat = z.string().transform((found, context) =>
     ? found
     : refuse(context, 'wrong-value', {
         found,
-        expected: 'a date format such as YYYY-MM-DD, DD/MM/YYYY, M/D/YYYY or D MMM YYYY',
+        expected: `a date format such as YYYY-MM-DD, DD/MM/YYYY, M/D/YYYY or D MMM YYYY, or excel for days as Excel counts them${didYouMean(found)}`,
       }),
 );
+
+/** A format in the letters of another program: `mm/dd/yyyy`, `dd.MM.yyyy`. */
+function didYouMean(found: string): string {
+  const format = found
+    .replace(/m{3,4}/gi, (letters) => letters.toUpperCase())
+    .replace(/[ymd]+/gi, (letters) => letters.toUpperCase())
+    .replace(/^excel.*$|^serial.*$/i, EXCEL);
+  return format !== found && isDateFormat(format) ? `. Did you mean ${format}?` : '';
+}
 
 const dateFormats = z
   .union([dateFormat, z.array(dateFormat).min(1)])
   .transform((written): readonly string[] => (typeof written === 'string' ? [written] : written))
-  .describe('How dates are written, as one or more formats: DD/MM/YYYY. Read strictly.');
+  .describe('How dates are written, as one or more formats: DD/MM/YYYY, or excel for 45678. Read strictly.');
 
 const numberFormat = z
   .string()

@@ -93,7 +93,10 @@ const WORDS: Words = {
     subject: '',
     text: `This key is missing or empty. Expected ${expected}.`,
   }),
-  'wrong-value': ({ found, expected }) => ({ subject: quoted(found), text: `Expected ${expected}.` }),
+  'wrong-value': ({ found, expected }) => ({
+    subject: quoted(found),
+    text: `Expected ${sentence(expected)}`,
+  }),
   'percent-needed': ({ found, threshold }) => ({
     subject: quoted(found),
     text: threshold
@@ -169,7 +172,7 @@ const WORDS: Words = {
   }),
   'wrong-cell-count': ({ found, expected }) => ({
     subject: `${found} cells`,
-    text: `The header has ${expected} columns. Does a cell contain a comma and need quotes, such as "1,234.56"?`,
+    text: `The header has ${expected} columns. ${found < expected ? 'Is a delimiter missing, or is the row cut off?' : 'Does a cell contain a comma and need quotes, such as "1,234.56"?'}`,
   }),
   'duplicate-column': ({ column }) => ({
     subject: column,

@@ -1,6 +1,6 @@
 /** Finds the date format of a file: the one that fits every date in it. */
 import { ISO } from '../../day.js';
-import { findStyledDay } from '../../formats/date-format.js';
+import { EXCEL, findStyledDay } from '../../formats/date-format.js';
 
 /** What the dates of a file show about their format. */
 export type DateFinding =
@@ -135,7 +135,7 @@ function datesOf(date: string, order: Order): readonly string[] {
     const [, month = '', day = '', comma = '', text = ''] = american;
     return product(names(month), [' '], days(day), [`${comma} `], year(text));
   }
-  return /^\d{8}$/.test(date) ? ['YYYYMMDD'] : [];
+  return /^\d{8}$/.test(date) ? ['YYYYMMDD'] : [EXCEL];
 }
 
 /** The formats that fit the time of day after a date; the empty format where there is none. */

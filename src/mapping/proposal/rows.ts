@@ -2,7 +2,7 @@
 import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { patternTest } from '../conditions.js';
-import { MOST_TITLES } from '../header.js';
+import { isSameButEmptyCells, MOST_TITLES } from '../header.js';
 import { columnsIn, type FoundColumns } from './columns.js';
 
 export type Row = readonly string[];
@@ -75,11 +75,11 @@ export function groupRows(
   const patterns = [...checked].filter(([, isSafe]) => isSafe).map(([pattern]) => pattern);
   const tests = patterns.map(patternTest);
   return {
-    records: records.filter((row) => row.length === header.length),
+    records: records.filter((row) => isSameButEmptyCells(row, header)),
     totals,
     patterns,
     headings: headings.filter((heading) => !tests.some((test) => test(heading))),
-    uneven: records.filter((row) => row.length !== header.length).length,
+    uneven: records.filter((row) => !isSameButEmptyCells(row, header)).length,
   };
 }
 
