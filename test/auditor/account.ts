@@ -3,6 +3,7 @@
 import type { Day } from './calendar.js';
 import { decimalTextOf, type Fraction, isPositive, isZero, max, min, sub, sum, ZERO } from './fraction.js';
 import type { Entry, Invoice } from './ledgers.js';
+import { compareMoments, paymentMoment } from './moments.js';
 
 type Cells = Readonly<Record<string, string>>;
 
@@ -13,6 +14,9 @@ export const LEDGERS = ['creditMemos', 'payments', 'writeOffs'] as const;
 export interface Waiting extends Entry {
   readonly ledger: (typeof LEDGERS)[number];
   readonly customer: string;
+  readonly currency: string;
+  /** Empty but for a payment that somebody collected. */
+  readonly collector: string;
 }
 
 /** What was done with a part of such a row on a day. */
@@ -24,13 +28,22 @@ export interface Allocation {
   readonly to: { readonly invoice: Invoice; readonly before: Fraction; readonly after: Fraction } | undefined;
 }
 
+/** Rows on account, and what was done with them. */
+export interface OnAccount {
+  /** With the excess that came to them. */
+  readonly waiting: readonly Waiting[];
+  readonly made: readonly Allocation[];
+}
+
 /** Every allocation up to the as-of date, in the order in which they are made. */
 export function allocate(
   invoices: readonly Invoice[],
-  waiting: readonly Waiting[],
+  given: readonly Waiting[],
   asOf: Day,
-): readonly Allocation[] {
+  movesExcess: boolean,
+): OnAccount {
   const made: Allocation[] = [];
+  const waiting = [...given];
   const days = [
     ...waiting.map((row) => row.day),
     ...invoices.flatMap((invoice) => [
@@ -38,22 +51,39 @@ export function allocate(
       ...[...invoice.memos, ...invoice.payments, ...invoice.writeOffs].map((entry) => entry.day),
     ]),
   ];
-  const customers = [...new Set(waiting.map((row) => row.customer))].sort();
+  const customers = [...new Set([...waiting, ...invoices].map((row) => row.customer))].sort();
   for (const day of [...new Set(days)].sort().filter((one) => one <= asOf)) {
-    for (const customer of customers) allocateOn(day, customer, invoices, waiting, made);
+    for (const customer of customers) {
+      const own = invoices.filter((invoice) => invoice.customer === customer).sort(compareDue);
+      if (movesExcess) for (const invoice of own) moveExcess(day, invoice, waiting, made);
+      const rows = waiting.filter((row) => row.customer === customer && row.day <= day);
+      // R15.3: cash on account goes to invoices of its currency only.
+      for (const currency of [...new Set(rows.map((row) => row.currency))].sort()) {
+        const of = (one: { readonly currency: string }): boolean => one.currency === currency;
+        allocateOn(day, rows.filter(of).sort(compareWaiting), own.filter(of), made);
+      }
+    }
   }
-  return made;
+  return { waiting, made };
 }
 
-function allocateOn(
-  day: Day,
-  customer: string,
-  invoices: readonly Invoice[],
-  waiting: readonly Waiting[],
-  made: Allocation[],
-): void {
-  const rows = waiting.filter((row) => row.customer === customer && row.day <= day).sort(compareWaiting);
-  const own = invoices.filter((invoice) => invoice.customer === customer).sort(compareDue);
+/** R30.3: cash beyond what is to be collected leaves the invoice, under the id of its last payment so far. */
+function moveExcess(day: Day, invoice: Invoice, waiting: Waiting[], made: Allocation[]): void {
+  if (!isPositive(invoice.total)) return;
+  const excess = sub(sumOn(day, invoice, 'payments', made), collectibleOn(day, invoice, made));
+  const last = invoice.payments
+    .filter((payment) => payment.day <= day)
+    .sort((a, b) => compareMoments(paymentMoment(a), paymentMoment(b)))
+    .at(-1);
+  if (!isPositive(excess) || last === undefined) return;
+  const { customer, currency } = invoice;
+  const row = { ...last, day, amount: excess, ledger: 'payments', customer, currency } as const;
+  waiting.push(row);
+  const to = { invoice, before: ZERO, after: ZERO };
+  made.push({ of: { ...row, amount: sub(ZERO, excess) }, day, amount: sub(ZERO, excess), to });
+}
+
+function allocateOn(day: Day, rows: readonly Waiting[], own: readonly Invoice[], made: Allocation[]): void {
   const givers = rows.filter((row) => isPositive(row.amount));
   // A row below 0 takes from its own ledger on its own day, before anything of the day is applied.
   for (const taker of rows.filter((row) => row.day === day && !isPositive(row.amount))) {
@@ -87,11 +117,16 @@ function neededOn(
 /** R5: the total less what was credited, received and written off by the end of a day; nothing before it is invoiced. */
 function openOn(day: Day, invoice: Invoice, made: readonly Allocation[]): Fraction {
   if (invoice.invoiceDay > day || !isPositive(invoice.total)) return ZERO;
-  const memos = sumOn(day, invoice, 'creditMemos', made);
   const cash = sumOn(day, invoice, 'payments', made);
   const lost = sumOn(day, invoice, 'writeOffs', made);
-  const T = sub(invoice.total, max(ZERO, min(memos, invoice.total)));
+  const T = collectibleOn(day, invoice, made);
   return max(ZERO, sub(sub(T, max(ZERO, cash)), max(ZERO, lost)));
+}
+
+/** T by the end of a day. */
+function collectibleOn(day: Day, invoice: Invoice, made: readonly Allocation[]): Fraction {
+  const memos = sumOn(day, invoice, 'creditMemos', made);
+  return sub(invoice.total, max(ZERO, min(memos, invoice.total)));
 }
 
 /** What a ledger comes to on an invoice by the end of a day. */
@@ -109,17 +144,20 @@ export function leftOf(row: Waiting, made: readonly Allocation[]): Fraction {
 
 /** The invoice with what was applied to it as rows of its own, after those that name it. */
 export function withAllocations(invoice: Invoice, made: readonly Allocation[]): Invoice {
-  const of = (ledger: Waiting['ledger']): readonly Entry[] =>
-    made.flatMap((allocation, at) =>
-      allocation.of.ledger === ledger && allocation.to?.invoice === invoice
-        ? [{ id: allocation.of.id, day: allocation.day, amount: allocation.amount, rank: 1 + at }]
-        : [],
-    );
+  const applied = made.flatMap(({ of, day, amount, to }, at) =>
+    to?.invoice === invoice
+      ? [{ ledger: of.ledger, id: of.id, collector: of.collector, day, amount, rank: 1 + at }]
+      : [],
+  );
+  const inProportion = { commissionable: undefined, cost: undefined, rep: '' };
   return {
     ...invoice,
-    memos: [...invoice.memos, ...of('creditMemos')],
-    payments: [...invoice.payments, ...of('payments')],
-    writeOffs: [...invoice.writeOffs, ...of('writeOffs')],
+    memos: [
+      ...invoice.memos,
+      ...applied.filter(({ ledger }) => ledger === 'creditMemos').map((row) => ({ ...row, ...inProportion })),
+    ],
+    payments: [...invoice.payments, ...applied.filter(({ ledger }) => ledger === 'payments')],
+    writeOffs: [...invoice.writeOffs, ...applied.filter(({ ledger }) => ledger === 'writeOffs')],
   };
 }
 

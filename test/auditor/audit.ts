@@ -2,11 +2,11 @@
 
 import { appliedRows } from './account.js';
 import { type Ledgers, readWorld } from './ledgers.js';
-import { monthRows, postingRow, quarterRows } from './periods.js';
+import { attainmentRows, entryRows, monthRows, postingRow, quarterRows } from './periods.js';
 import { compareText, postingsOf } from './postings.js';
 import { type Json, readTerms } from './terms.js';
 
-export type { Row } from './ledgers.js';
+export type { Row } from './rows.js';
 
 export interface AuditInput {
   /** What comp.yaml says, without `ledgers`: numbers as JSON numbers or text, shares as `5%` or `0.05`. */
@@ -24,6 +24,10 @@ export interface AuditResult {
   readonly quarters: readonly Readonly<Record<string, string>>[];
   /** The columns of R8.2, only where pay is monthly. */
   readonly months?: readonly Readonly<Record<string, string>>[];
+  /** The columns of R12.7, by rep, quarter and credit. */
+  readonly attainment: readonly Readonly<Record<string, string>>[];
+  /** The columns of R21.6, by date, rep and id. */
+  readonly entries: readonly Readonly<Record<string, string>>[];
   /** The rows of applied.csv, only where cash is applied by rule. */
   readonly applied?: readonly Readonly<Record<string, string>>[];
   /** What R9.2 sets aside, by code and id. */
@@ -38,6 +42,8 @@ export function audit(workspace: AuditInput): AuditResult {
     postings: postings.map((posting) => postingRow(world, posting)),
     quarters: quarterRows(world, postings),
     ...(world.terms.payPeriod === 'month' ? { months: monthRows(world, postings) } : {}),
+    attainment: attainmentRows(world),
+    entries: entryRows(world),
     ...(world.terms.appliesCash
       ? { applied: appliedRows(world.waiting, world.allocations, world.terms.digits) }
       : {}),

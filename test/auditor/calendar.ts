@@ -8,6 +8,9 @@ export interface FiscalCalendar {
   /** The quarter that a month belongs to. */
   readonly quarterOfMonth: (month: string) => string;
   readonly lastDayOfQuarter: (quarter: string) => Day;
+  readonly firstDayOfQuarter: (quarter: string) => Day;
+  readonly lastDayOfMonth: (month: string) => Day;
+  readonly firstDayOfMonth: (month: string) => Day;
   readonly quartersFromTo: (first: string, last: string) => readonly string[];
   readonly monthsFromTo: (first: string, last: string) => readonly string[];
 }
@@ -30,6 +33,12 @@ export function addDays(day: Day, count: number): Day {
   const [year, month, date] = numbersOf(day);
   const later = new Date(Date.UTC(year, month - 1, date + count));
   return later.getTime() > Date.UTC(9999, 11, 31) ? '9999-12-31' : later.toISOString().slice(0, 10);
+}
+
+/** How many days the second day is after the first. */
+export function daysBetween(from: Day, to: Day): number {
+  const [[y1, m1, d1], [y2, m2, d2]] = [numbersOf(from), numbersOf(to)];
+  return (Date.UTC(y2, m2 - 1, d2) - Date.UTC(y1, m1 - 1, d1)) / 86_400_000;
 }
 
 export function laterOf(a: Day, b: Day): Day {
@@ -58,6 +67,9 @@ export function calendarOfMonths(fiscalYearStart: number): FiscalCalendar {
     monthOf: (day) => day.slice(0, 7),
     quarterOfMonth,
     lastDayOfQuarter: (quarter) => addDays(`${addMonths(firstMonthOf(quarter), 3)}-01`, -1),
+    firstDayOfQuarter: (quarter) => `${firstMonthOf(quarter)}-01`,
+    lastDayOfMonth: (month) => addDays(`${addMonths(month, 1)}-01`, -1),
+    firstDayOfMonth: (month) => `${month}-01`,
     quartersFromTo: (first, last) => steps(first, last, nextQuarter),
     monthsFromTo: (first, last) => steps(first, last, (month) => addMonths(month, 1)),
   };
@@ -83,6 +95,9 @@ export function calendarOfRows(unordered: readonly CalendarRow[]): FiscalCalenda
     // R2.10: a quarter is the union of its rows.
     lastDayOfQuarter: (quarter) =>
       rows.filter((row) => row.quarter === quarter).reduce((last, row) => laterOf(last, row.to), ''),
+    firstDayOfQuarter: (quarter) => rowWhere(quarter, (row) => row.quarter === quarter).from,
+    lastDayOfMonth: (month) => rowWhere(month, (row) => row.month === month).to,
+    firstDayOfMonth: (month) => rowWhere(month, (row) => row.month === month).from,
     quartersFromTo: (first, last) =>
       between(
         rows.map((row) => row.quarter),

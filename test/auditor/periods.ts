@@ -1,48 +1,29 @@
-// Postings summed by rep and period, netted, and laid out as the rows of the results (R7, R8).
+// Postings summed by rep and period, and laid out as the rows of the results (R7, R8, R12.6, R12.7, R21.6).
 
-import { earlierOf } from './calendar.js';
-import {
-  decimalText,
-  div,
-  type Fraction,
-  fraction,
-  isZero,
-  mul,
-  roundDown,
-  roundHalfAway,
-} from './fraction.js';
+import { type Day, earlierOf } from './calendar.js';
+import { decimalText, div, type Fraction, fraction, isZero, mul, roundHalfAway } from './fraction.js';
 import type { World } from './ledgers.js';
+import { type PayRow, payPeriodOf, payRowsOf, sumOf } from './pay.js';
 import { compareText, type Posting } from './postings.js';
 import { creditsInWindow, findQuota, totalOf } from './quota.js';
 import { type Targets, toMinorUnits } from './targets.js';
-import type { Attainment } from './terms.js';
+import { CREDITS, type Credit, type Plan, type Window } from './terms.js';
 
 type Cells = Readonly<Record<string, string>>;
 
-/** What R7.2 makes of a pay period. */
-interface Netting {
-  readonly period: string;
-  readonly owed_opening: bigint;
-  readonly charged: bigint;
-  readonly cancelled: bigint;
-  readonly recovered: bigint;
-  readonly paid: bigint;
-  readonly owed: bigint;
-}
-
-/** R8.3. */
+/** R8.3, R12.7. */
 export function postingRow(world: World, posting: Posting): Cells {
-  const { line, moment, cause, change } = posting;
+  const { moment, change } = posting;
   const text = (amount: bigint): string => decimalText(amount, world.terms.digits);
   return {
     date: moment.day,
-    period: payPeriodOf(world, posting),
-    rep_id: line.rep,
-    invoice_id: line.invoice.id,
-    customer_id: line.invoice.customer,
-    plan_id: line.plan.id,
-    level: String(line.plan.level),
-    cause,
+    period: payPeriodOf(world, moment.day),
+    rep_id: posting.rep,
+    invoice_id: posting.invoice.id,
+    customer_id: posting.invoice.customer,
+    plan_id: posting.planId,
+    level: String(posting.level),
+    cause: posting.cause,
     source_id: moment.source,
     earned: text(change.earned),
     advanced: text(change.advanced),
@@ -50,25 +31,26 @@ export function postingRow(world: World, posting: Posting): Cells {
     held: text(change.held),
     forfeited: text(change.forfeited),
     clawed_back: text(change.clawed_back),
+    credit: posting.credit,
   };
 }
 
 /** R8.1, ordered by rep, then quarter. */
 export function quarterRows(world: World, postings: readonly Posting[]): readonly Cells[] {
   return repsOf(world).flatMap((rep) => {
-    const own = postings.filter((posting) => posting.line.rep === rep);
-    const nettings = nettingsOf(world, rep, own);
+    const own = postings.filter((posting) => posting.rep === rep);
+    const pay = payRowsOf(world, rep, postings, payPeriodsOf(world, rep));
     return quartersOf(world, rep).map((quarter, at, all) => ({
       rep_id: rep,
       quarter,
       currency: world.terms.currency,
-      ...attainmentCells(world, rep, quarter),
+      ...shownCells(world, rep, quarter),
       ...amountCells(
         world,
         own.filter((posting) => all.slice(0, at).includes(posting.quarter)),
         own.filter((posting) => posting.quarter === quarter),
         // R8.2: paid by the month, a quarter has the opening of its first month and the closing of its last.
-        nettings.filter(({ period }) =>
+        pay.filter(({ period }) =>
           world.terms.payPeriod === 'month'
             ? world.calendar.quarterOfMonth(period) === quarter
             : period === quarter,
@@ -81,8 +63,8 @@ export function quarterRows(world: World, postings: readonly Posting[]): readonl
 /** R8.2. */
 export function monthRows(world: World, postings: readonly Posting[]): readonly Cells[] {
   return repsOf(world).flatMap((rep) => {
-    const own = postings.filter((posting) => posting.line.rep === rep);
-    const nettings = nettingsOf(world, rep, own);
+    const own = postings.filter((posting) => posting.rep === rep);
+    const pay = payRowsOf(world, rep, postings, payPeriodsOf(world, rep));
     return monthsOf(world, rep).map((month, at, all) => ({
       rep_id: rep,
       month,
@@ -91,20 +73,71 @@ export function monthRows(world: World, postings: readonly Posting[]): readonly 
         world,
         own.filter((posting) => all.slice(0, at).includes(posting.month)),
         own.filter((posting) => posting.month === month),
-        nettings.filter(({ period }) => period === month),
+        pay.filter(({ period }) => period === month),
       ),
     }));
   });
 }
 
-function repsOf(world: World): readonly string[] {
-  return [...new Set(world.lines.map((line) => line.rep))].sort(compareText);
+/** R12.7, ordered by rep, quarter, and credit. */
+export function attainmentRows(world: World): readonly Cells[] {
+  return repsOf(world).flatMap((rep) =>
+    quartersOf(world, rep).flatMap((quarter) =>
+      CREDITS.filter((credit) => isShown(world, rep, quarter, credit)).map((credit) => {
+        const { plan, bookings, quota, window } = standingOf(world, rep, quarter, credit);
+        const text = (amount: Fraction | undefined): string =>
+          amount === undefined ? '' : decimalText(toMinorUnits(world, amount), world.terms.digits);
+        return {
+          rep_id: rep,
+          quarter,
+          credit,
+          plan_id: plan?.id ?? '',
+          bookings: text(bookings),
+          quota: text(quota),
+          window: window?.name ?? '',
+          window_bookings: text(window?.bookings),
+          window_quota: text(window?.quota),
+          attainment: attainmentText(window),
+        };
+      }),
+    ),
+  );
 }
 
-/** No line posts before it is booked (R5.2), so a rep's rows begin with the first booking. */
-function firstDayOf(world: World, rep: string): string {
-  const bookings = world.lines.filter((line) => line.rep === rep).map((line) => line.invoice.bookingDay);
-  return bookings.reduce(earlierOf);
+/** R21.6: in order of date, rep and id. */
+export function entryRows(world: World): readonly Cells[] {
+  return [...world.entries]
+    .sort((a, b) => compareText(a.day, b.day) || compareText(a.rep, b.rep) || compareText(a.id, b.id))
+    .map((entry) => ({
+      date: entry.day,
+      period: payPeriodOf(world, entry.day),
+      rep_id: entry.rep,
+      entry_id: entry.id,
+      kind: entry.kind,
+      amount: decimalText(toMinorUnits(world, entry.amount), world.terms.digits),
+      invoice_id: entry.invoice,
+      reason: entry.reason,
+    }));
+}
+
+function repsOf(world: World): readonly string[] {
+  return [...new Set(startsOf(world).map(({ rep }) => rep))].sort(compareText);
+}
+
+/** R8.1, R21.5: whatever begins a rep's rows. No line posts before it is booked (R5.2). */
+function startsOf({ asOf, quotaCredits, entries, draws }: World): readonly { rep: string; day: Day }[] {
+  return [
+    ...quotaCredits.filter(({ kind }) => kind === 'booking'),
+    ...entries,
+    ...draws.map(({ rep, from }) => ({ rep, day: from })).filter(({ day }) => day <= asOf),
+  ];
+}
+
+function firstDayOf(world: World, rep: string): Day {
+  return startsOf(world)
+    .filter((start) => start.rep === rep)
+    .map(({ day }) => day)
+    .reduce(earlierOf);
 }
 
 function quartersOf(world: World, rep: string): readonly string[] {
@@ -117,47 +150,91 @@ function monthsOf(world: World, rep: string): readonly string[] {
   return calendar.monthsFromTo(calendar.monthOf(firstDayOf(world, rep)), calendar.monthOf(asOf));
 }
 
-/** R7.1. */
-function payPeriodOf(world: World, posting: Posting): string {
-  return world.terms.payPeriod === 'month' ? posting.month : posting.quarter;
+function payPeriodsOf(world: World, rep: string): readonly string[] {
+  return world.terms.payPeriod === 'month' ? monthsOf(world, rep) : quartersOf(world, rep);
 }
 
-/** R8.1: bookings, quota and attainment, by the plan that the rep has at the quarter's end or as of the date. */
-function attainmentCells(world: World, rep: string, quarter: string): Cells {
-  const { asOf, calendar, terms } = world;
-  const end = earlierOf(calendar.lastDayOfQuarter(quarter), asOf);
-  const plan = world.findPlan(rep, end);
-  const measure = plan?.measure ?? 'revenue';
-  const quota = findQuota(world, rep, 'quarter', quarter);
+/** Where a rep stands in a credit at a quarter's end, or as of the date. */
+interface Standing {
+  readonly plan: Plan | undefined;
+  readonly bookings: Fraction;
+  readonly quota: Fraction | undefined;
+  /** Undefined without a plan. */
+  readonly window:
+    | { readonly name: Window; readonly bookings: Fraction; readonly quota: Fraction | undefined }
+    | undefined;
+}
+
+function standingOf(world: World, rep: string, quarter: string, credit: Credit): Standing {
+  const end = endOfQuarter(world, quarter);
+  const plan = world.findPlan(rep, end, credit);
+  // R12.5: the month shown is that of the quarter's end.
+  const place = { quarter, month: world.calendar.monthOf(end) };
+  const bookingsIn = (window: Window): Fraction =>
+    totalOf(
+      creditsInWindow(world, rep, credit, window, place).filter(({ day }) => day <= end),
+      plan?.measure ?? 'revenue',
+    );
+  const name = plan && windowOf(plan);
   return {
-    bookings: decimalText(toMinorUnits(world, accumulated('quarter')), terms.digits),
-    quota: quota === undefined ? '' : decimalText(toMinorUnits(world, quota), terms.digits),
-    attainment: attainmentText(),
+    plan,
+    bookings: bookingsIn('quarter'),
+    quota: findQuota(world, rep, credit, 'quarter', place),
+    window: name && {
+      name,
+      bookings: bookingsIn(name),
+      quota: findQuota(world, rep, credit, name, place),
+    },
   };
-
-  function accumulated(window: Attainment): Fraction {
-    const credits = creditsInWindow(world, rep, window, quarter).filter((credit) => credit.day <= end);
-    return totalOf(credits, measure);
-  }
-
-  function attainmentText(): string {
-    if (plan === undefined) return '';
-    const window = plan.rate.kind === 'flat' ? 'quarter' : plan.rate.attainment;
-    const quotaOfWindow = findQuota(world, rep, window, quarter);
-    if (quotaOfWindow === undefined || isZero(quotaOfWindow)) return '';
-    const attained = div(accumulated(window), quotaOfWindow);
-    return decimalText(roundHalfAway(mul(attained, fraction(10_000n))), 4);
-  }
 }
 
-/** The amounts of a row: balances after the postings `before`, flows of those `during`, and the netting of its periods. */
+/** R8.1, R13.3, R27.1: the window of the first entry with a table. */
+function windowOf(plan: Plan): Window {
+  const [first = 'quarter'] = plan.rates.flatMap(({ rate }) =>
+    rate.kind === 'flat' ? [] : [rate.attainment],
+  );
+  return first === 'sale' ? 'quarter' : first;
+}
+
+function attainmentText(window: Standing['window']): string {
+  if (window?.quota === undefined || isZero(window.quota)) return '';
+  return decimalText(roundHalfAway(mul(div(window.bookings, window.quota), fraction(10_000n))), 4);
+}
+
+function endOfQuarter(world: World, quarter: string): Day {
+  return earlierOf(world.calendar.lastDayOfQuarter(quarter), world.asOf);
+}
+
+/** R12.6: those of own; without an own plan those of team, else of cash, where there is such a plan. */
+function shownCells(world: World, rep: string, quarter: string): Cells {
+  const end = endOfQuarter(world, quarter);
+  const shown = CREDITS.find((credit) => world.findPlan(rep, end, credit) !== undefined) ?? 'own';
+  const { bookings, quota, window } = standingOf(world, rep, quarter, shown);
+  const { digits } = world.terms;
+  return {
+    bookings: decimalText(toMinorUnits(world, bookings), digits),
+    quota: quota === undefined ? '' : decimalText(toMinorUnits(world, quota), digits),
+    attainment: attainmentText(window),
+  };
+}
+
+/** R12.7: a plan, a quota, a booking or a quota-reducing credit. */
+function isShown(world: World, rep: string, quarter: string, credit: Credit): boolean {
+  const { plan, quota } = standingOf(world, rep, quarter, credit);
+  const place = { quarter, month: '' };
+  const hasCredits = creditsInWindow(world, rep, credit, 'quarter', place).length > 0;
+  return plan !== undefined || quota !== undefined || hasCredits;
+}
+
+/** The amounts of a row: balances after the postings `before`, flows of those `during`, and the pay of its periods. */
 function amountCells(
   world: World,
   before: readonly Posting[],
   during: readonly Posting[],
-  nettings: readonly Netting[],
+  pay: readonly PayRow[],
 ): Cells {
   const text = (amount: bigint): string => decimalText(amount, world.terms.digits);
+  const flow = (name: Exclude<keyof PayRow, 'period'>): string => text(sumOf(pay.map((row) => row[name])));
   const clawed = during.map((posting) => posting.change.clawed_back);
   return {
     earned: text(total(during, 'earned')),
@@ -169,71 +246,22 @@ function amountCells(
     payable: text(total(during, 'advanced') + total(during, 'released')),
     clawed_back: text(sumOf(clawed.filter((amount) => amount > 0n))),
     reinstated: text(-sumOf(clawed.filter((amount) => amount < 0n))),
-    owed_opening: text(nettings[0]?.owed_opening ?? 0n),
-    charged: text(sumOf(nettings.map((netting) => netting.charged))),
-    cancelled: text(sumOf(nettings.map((netting) => netting.cancelled))),
-    recovered: text(sumOf(nettings.map((netting) => netting.recovered))),
-    paid: text(sumOf(nettings.map((netting) => netting.paid))),
-    owed: text(nettings.at(-1)?.owed ?? 0n),
-    adjusted: text(0n),
-    capped: text(0n),
-    waived: text(0n),
-    repaid: text(0n),
-    guaranteed: text(0n),
-    drawn: text(0n),
-    carried: text(0n),
-  };
-}
-
-/** R7.2: the pay periods of a rep in order, starting from owed = 0. */
-function nettingsOf(world: World, rep: string, own: readonly Posting[]): readonly Netting[] {
-  const periods = world.terms.payPeriod === 'month' ? monthsOf(world, rep) : quartersOf(world, rep);
-  const nettings: Netting[] = [];
-  for (const period of periods) {
-    const inPeriod = own.filter((posting) => payPeriodOf(world, posting) === period);
-    nettings.push(netted(world, period, inPeriod, nettings.at(-1)?.owed ?? 0n));
-  }
-  return nettings;
-}
-
-/** R7.2, R7.3. */
-function netted(world: World, period: string, inPeriod: readonly Posting[], owedBefore: bigint): Netting {
-  const invoices = [...new Set(inPeriod.map((posting) => posting.line.invoice.id))];
-  const lines = invoices.map((invoice) => {
-    const own = inPeriod.filter((posting) => posting.line.invoice.id === invoice);
-    const clawed = own.map((posting) => posting.change.clawed_back);
-    return {
-      net: total(own, 'advanced') + total(own, 'released') - total(own, 'clawed_back'),
-      reinstated: -sumOf(clawed.filter((amount) => amount < 0n)),
-    };
-  });
-  const winners = lines.filter(({ net }) => net > 0n);
-  const gains = sumOf(winners.map(({ net }) => net));
-  const charged = -sumOf(lines.filter(({ net }) => net < 0n).map(({ net }) => net));
-  const back = sumOf(winners.map(({ net, reinstated }) => lesser(net, reinstated)));
-  const debt = owedBefore + charged;
-  const cancelled = lesser(back, debt);
-  const limit = roundDown(mul(world.terms.recoveryLimit, fraction(gains - cancelled)));
-  const recovered = lesser(debt - cancelled, limit);
-  return {
-    period,
-    owed_opening: owedBefore,
-    charged,
-    cancelled,
-    recovered,
-    paid: gains - cancelled - recovered,
-    owed: debt - cancelled - recovered,
+    owed_opening: text(pay[0]?.owed_opening ?? 0n),
+    charged: flow('charged'),
+    cancelled: flow('cancelled'),
+    recovered: flow('recovered'),
+    paid: flow('paid'),
+    owed: text(pay.at(-1)?.owed ?? 0n),
+    adjusted: flow('adjusted'),
+    capped: flow('capped'),
+    waived: flow('waived'),
+    repaid: flow('repaid'),
+    guaranteed: flow('guaranteed'),
+    drawn: flow('drawn'),
+    carried: text(pay.at(-1)?.carried ?? 0n),
   };
 }
 
 function total(postings: readonly Posting[], amount: keyof Targets): bigint {
   return sumOf(postings.map((posting) => posting.change[amount]));
-}
-
-function sumOf(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((a, b) => a + b, 0n);
-}
-
-function lesser(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }

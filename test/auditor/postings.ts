@@ -1,22 +1,25 @@
-// Every posting of every line: the targets after each event, less the targets before it (R6).
+// Every posting of every line: the targets after each event, less the targets before it (R6, R12.4, R17.2).
 
-import type { Day } from './calendar.js';
-import type { Line, World } from './ledgers.js';
+import { addDays, type Day, laterOf } from './calendar.js';
+import { type CashPiece, leftOfPiece } from './cash.js';
+import { compare, mul, sum } from './fraction.js';
+import type { Invoice, Line, World } from './ledgers.js';
+import { compareMoments, comparePlaces, endOf, type Moment, writeOffMoment } from './moments.js';
+import { cashEventsOf } from './parcels.js';
+import { exactCashCommission } from './rates.js';
 import {
-  compareMoments,
-  comparePlaces,
+  checkMoment,
   earningMoment,
-  endOfDay,
-  findPastDueDay,
-  isNothing,
-  type Moment,
-  memoMoment,
+  invoicedMoment,
+  latenessAt,
+  leftMoment,
   NOTHING,
-  paymentMoment,
+  premiumAt,
   type Targets,
   targetsAt,
-  writeOffMoment,
+  toMinorUnits,
 } from './targets.js';
+import { CREDITS, type Credit } from './terms.js';
 
 interface Event {
   readonly moment: Moment;
@@ -24,7 +27,11 @@ interface Event {
 }
 
 export interface Posting {
-  readonly line: Line;
+  readonly invoice: Invoice;
+  readonly rep: string;
+  readonly credit: Credit;
+  readonly planId: string;
+  readonly level: number;
   readonly moment: Moment;
   readonly cause: string;
   readonly change: Targets;
@@ -33,50 +40,64 @@ export interface Posting {
   readonly month: string;
 }
 
-/** R6.4. */
+/** R6.4; sorting keeps a line's postings of one event in order. */
 export function postingsOf(world: World): readonly Posting[] {
-  return world.lines
-    .flatMap((line) => postingsOfLine(world, line))
-    .sort(
-      (a, b) =>
-        comparePlaces(a.moment, b.moment) ||
-        compareText(a.line.invoice.id, b.line.invoice.id) ||
-        compareText(a.line.rep, b.line.rep) ||
-        compareMoments(a.moment, b.moment),
-    );
+  return [
+    ...world.lines.flatMap((line) => postingsOfLine(world, line)),
+    ...cashLinesOf(world).flatMap((pieces) => postingsOfCashLine(world, pieces)),
+  ].sort(
+    (a, b) =>
+      comparePlaces(a.moment, b.moment) ||
+      compareText(a.invoice.id, b.invoice.id) ||
+      compareText(a.rep, b.rep) ||
+      CREDITS.indexOf(a.credit) - CREDITS.indexOf(b.credit),
+  );
 }
 
 /** R6.1: the targets after each event less those after the one before; no change, no posting. */
 function postingsOfLine(world: World, line: Line): readonly Posting[] {
-  const events = eventsOf(world, line);
-  const targets = events.map(({ moment }) => targetsAt(world, line, moment));
-  return events
-    .map(({ moment, cause }, at): Posting => {
-      const change = difference(targets[at] ?? NOTHING, targets[at - 1] ?? NOTHING);
-      const quarter = world.calendar.quarterOf(moment.day);
-      return { line, moment, cause, change, quarter, month: world.calendar.monthOf(moment.day) };
-    })
-    .filter((posting) => !isNothing(posting.change));
+  let targets = NOTHING;
+  let premium = 0n;
+  return eventsOf(world, line).flatMap(({ moment, cause }) => {
+    const targetsAfter = targetsAt(world, line, moment);
+    const premiumAfter = premiumAt(world, line, moment);
+    const change = difference(targetsAfter, targets);
+    // R17.2: a posting of its own.
+    const timing = { ...NOTHING, earned: premiumAfter - premium, released: premiumAfter - premium };
+    targets = targetsAfter;
+    premium = premiumAfter;
+    const { invoice, rep, credit, plan } = line;
+    const { quarterOf, monthOf } = world.calendar;
+    const posting = {
+      ...{ invoice, rep, credit, planId: plan.id, level: plan.level, moment },
+      ...{ quarter: quarterOf(moment.day), month: monthOf(moment.day) },
+    };
+    return [
+      { ...posting, cause, change },
+      { ...posting, cause: 'timing', change: timing },
+    ].filter((one) => !isNothing(one.change));
+  });
 }
 
-/** R5.8, R6.2: what happens to a line from its earning to the as-of date, in order. */
+/** R5.8, R6.2, R20.1: what happens to a line from its earning to the as-of date, in order. */
 function eventsOf(world: World, line: Line): readonly Event[] {
-  const { memos, payments, writeOffs } = line.invoice;
+  const { invoice, plan } = line;
   const earning = earningMoment(line);
-  const pastDueDay = findPastDueDay(line, endOfDay(line, world.asOf));
+  const invoiced = invoicedMoment(line);
+  const lateDays = latenessAt(line, endOf(world.asOf)).map(({ day }) => day);
+  const left = leftMoment(world, line);
   const all: readonly Event[] = [
     ...reRatingsOf(world, line),
-    { moment: earning, cause: line.plan.earnOn === 'booking' ? 'booked' : 'invoiced' },
-    ...memos.map((memo) => ({ moment: memoMoment(memo), cause: 'credited' })),
-    ...payments.map((payment) => {
-      const moment = paymentMoment(payment);
-      return { moment, cause: moment.kind === 'refund' ? 'refunded' : 'collected' };
-    }),
-    ...writeOffs.map((writeOff) => ({
+    { moment: earning, cause: plan.earnOn === 'booking' ? 'booked' : 'invoiced' },
+    // R18.1.
+    ...(invoiced.day > earning.day ? [{ moment: invoiced, cause: 'invoiced' }] : []),
+    ...cashEventsOf(invoice),
+    ...invoice.writeOffs.map((writeOff) => ({
       moment: writeOffMoment(writeOff),
       cause: writeOff.amount.over < 0n ? 'write-off-reversed' : 'written-off',
     })),
-    ...(pastDueDay === undefined ? [] : [{ moment: endOfDay(line, pastDueDay), cause: 'past-due' }]),
+    ...[...new Set(lateDays)].map((day) => ({ moment: checkMoment(line, day), cause: 'past-due' })),
+    ...(left === undefined ? [] : [{ moment: left, cause: 'left' }]),
   ];
   return (
     all
@@ -88,9 +109,13 @@ function eventsOf(world: World, line: Line): readonly Event[] {
 
 /** R4.6: one re-rating on each later day of the booking quarter with bookings or quota-reducing credits of the rep. */
 function reRatingsOf(world: World, line: Line): readonly Event[] {
-  if (line.plan.rate.kind !== 'retroactive') return [];
+  if (line.plan.rates.every(({ rate }) => rate.kind !== 'retroactive')) return [];
   const credits = world.quotaCredits.filter(
-    (credit) => credit.line.rep === line.rep && credit.quarter === line.quarter && credit.day > line.earnDay,
+    (credit) =>
+      credit.rep === line.rep &&
+      credit.credit === line.credit &&
+      credit.quarter === line.quarter &&
+      credit.day > line.earnDay,
   );
   const days: readonly Day[] = [...new Set(credits.map((credit) => credit.day))];
   return days.map((day) => {
@@ -98,6 +123,52 @@ function reRatingsOf(world: World, line: Line): readonly Event[] {
     const last = credits.findLast((credit) => credit.day === day);
     return { moment: { day, kind: 're-rating', source: last?.source ?? '', rank: 0 }, cause: 're-rated' };
   });
+}
+
+/** R12.1: what is booked for one rep on one invoice. */
+function cashLinesOf(world: World): readonly (readonly CashPiece[])[] {
+  const keyOf = ({ invoice, rep }: CashPiece): string => JSON.stringify([invoice.id, rep]);
+  return [...new Set(world.cashPieces.map(keyOf))].map((key) =>
+    world.cashPieces.filter((piece) => keyOf(piece) === key),
+  );
+}
+
+/** R12.4: earned and advanced is what all parcels that are still there come to, rounded once. */
+function postingsOfCashLine(world: World, pieces: readonly CashPiece[]): readonly Posting[] {
+  const [first] = pieces;
+  if (first === undefined) return [];
+  const { invoice, rep } = first;
+  const priced = pieces.map((piece) => ({ piece, price: exactCashCommission(world, piece) }));
+  // R12.4: of early cash, what is still there when the invoice is booked.
+  const eve = endOf(addDays(invoice.bookingDay, -1));
+  const postings: Posting[] = [];
+  let planOfLast = first.plan;
+  let earned = 0n;
+  let previous = eve;
+  for (const { moment, cause } of cashEventsOf(invoice)) {
+    const at = compareMoments(moment, eve) < 0 ? eve : moment;
+    const come = priced.filter(({ piece }) => compareMoments(piece.moment, moment) <= 0);
+    const exact = sum(come.map(({ piece, price }) => mul(price, leftOfPiece(piece, at))));
+    const change = toMinorUnits(world, exact) - earned;
+    // The last that is taken from is the lowest, since cash is taken from the top.
+    const taken = come.find(
+      ({ piece }) =>
+        compareMoments(piece.moment, moment) < 0 &&
+        compare(leftOfPiece(piece, at), leftOfPiece(piece, previous)) < 0,
+    );
+    if (taken !== undefined) planOfLast = taken.piece.plan;
+    previous = at;
+    earned += change;
+    if (change === 0n) continue;
+    const day = laterOf(moment.day, invoice.bookingDay);
+    const plan = world.findPlan(rep, day, 'cash') ?? planOfLast;
+    postings.push({
+      ...{ invoice, rep, credit: 'cash', planId: plan.id, level: 0, moment: { ...moment, day }, cause },
+      change: { ...NOTHING, earned: change, advanced: change },
+      ...{ quarter: world.calendar.quarterOf(day), month: world.calendar.monthOf(day) },
+    });
+  }
+  return postings;
 }
 
 function difference(after: Targets, before: Targets): Targets {
@@ -109,6 +180,10 @@ function difference(after: Targets, before: Targets): Targets {
     forfeited: after.forfeited - before.forfeited,
     clawed_back: after.clawed_back - before.clawed_back,
   };
+}
+
+function isNothing(change: Targets): boolean {
+  return Object.values(change).every((amount) => amount === 0n);
 }
 
 /** R2.1: ids are compared by code unit. */

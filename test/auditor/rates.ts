@@ -1,38 +1,86 @@
-// What a line's commission is worth on a day: attainment, bands and rate (R4).
+// What a booking's commission is worth on a day: attainment, bands and rates (R4, R13, R27).
 
 import { type Day, earlierOf } from './calendar.js';
+import { bookedAmountOf, type CashPiece } from './cash.js';
 import { add, compare, div, type Fraction, isZero, max, min, mul, sub, sum, ZERO } from './fraction.js';
 import type { Line, World } from './ledgers.js';
-import { bookingOf, compareQuotaCredits, creditsInWindow, findQuota, measured, totalOf } from './quota.js';
-import type { Band } from './terms.js';
+import {
+  bookingOf,
+  bookingOfPiece,
+  compareQuotaCredits,
+  creditsInWindow,
+  entryFor,
+  findQuota,
+  measuredItem,
+  type QuotaCredit,
+  totalOf,
+} from './quota.js';
+import type { Band, Plan, Rate } from './terms.js';
 
-/** The line's exact commission before credit memos, at the rate it has at the end of a day (R4.5, R4.6, R4.7). */
+/** A part of a booking with a rate of its own: what is paid on, and what it counts for. */
+interface Part {
+  readonly rate: Rate;
+  readonly basis: Fraction;
+  readonly m: Fraction;
+  /** What counts of the booking's parts before it. */
+  readonly before: Fraction;
+}
+
+/** The line's exact commission before credit memos, at the rate it has at the end of a day (R4.5, R4.6, R4.7, R13.3). */
 export function exactCommission(world: World, line: Line, day: Day): Fraction {
-  const { plan, quarter, rep } = line;
-  const basis = measured(line, plan.basis);
-  if (plan.rate.kind === 'flat') return mul(basis, plan.rate.rate);
+  const { plan, invoice } = line;
+  const booking = bookingOf(line, world.calendar);
+  let before = ZERO;
+  const prices: Fraction[] = [];
+  for (const item of invoice.items) {
+    const { rate, countsForQuota } = entryFor(plan, item);
+    const basis = measuredItem(line, item, plan.basis);
+    const m = measuredItem(line, item, plan.measure);
+    prices.push(priceOf(world, plan, booking, { rate, basis, m, before }, day));
+    if (countsForQuota) before = add(before, m);
+  }
+  return sum(prices);
+}
 
-  const { attainment, bands } = plan.rate;
-  const quota = findQuota(world, rep, attainment, quarter) ?? ZERO;
+/** R12.4: what a parcel or piece is paid in full. */
+export function exactCashCommission(world: World, piece: CashPiece): Fraction {
+  const { plan, day } = piece;
+  const [entry] = plan.rates;
+  if (entry === undefined) throw new RangeError(`plan ${plan.id} has no rate`);
+  const m = bookedAmountOf(piece);
+  const booking = bookingOfPiece(piece, world.calendar);
+  return priceOf(world, plan, booking, { rate: entry.rate, basis: m, m, before: ZERO }, day);
+}
+
+function priceOf(world: World, plan: Plan, booking: QuotaCredit, part: Part, day: Day): Fraction {
+  const { rate, basis, m, before } = part;
+  if (rate.kind === 'flat') return mul(basis, rate.rate);
+
+  const { attainment, bands } = rate;
+  const { rep, credit } = booking;
+  const quota = attainment === 'sale' ? ZERO : (findQuota(world, rep, credit, attainment, booking) ?? ZERO);
   const thresholds = bands.map((band) => thresholdOf(band, quota));
-  const window = creditsInWindow(world, rep, attainment, quarter);
+  const window = attainment === 'sale' ? [] : creditsInWindow(world, rep, credit, attainment, booking);
 
-  if (plan.rate.kind === 'retroactive') {
-    // R4.6: never past the end of the line's booking quarter.
-    const until = earlierOf(day, world.calendar.lastDayOfQuarter(quarter));
+  if (rate.kind === 'retroactive') {
+    // R4.6, R12.5: never past the end of the line's booking quarter, or month.
+    const end =
+      attainment === 'month'
+        ? world.calendar.lastDayOfMonth(booking.month)
+        : world.calendar.lastDayOfQuarter(booking.quarter);
+    const until = earlierOf(day, end);
     const standing = totalOf(
-      window.filter((credit) => credit.day <= until),
+      window.filter((one) => one.day <= until),
       plan.measure,
     );
     return mul(basis, rateAt(standing, bands, thresholds));
   }
 
-  const m = measured(line, plan.measure);
+  const earlier = window.filter((one) => compareQuotaCredits(one, booking) < 0);
+  const x = add(totalOf(earlier, plan.measure), before);
+  // R27.2: the whole of it at the rate of the band that it reaches.
+  if (rate.kind === 'whole') return mul(basis, rateAt(max(x, add(x, m)), bands, thresholds));
   if (isZero(m)) return ZERO;
-  const x = totalOf(
-    window.filter((credit) => compareQuotaCredits(credit, bookingOf(line)) < 0),
-    plan.measure,
-  );
   return mul(div(basis, m), integral(x, add(x, m), bands, thresholds));
 }
 

@@ -1,4 +1,4 @@
-// What a line should have come to at a moment of its history, worked out from nothing (R5).
+// What a line should have come to at a moment of its history, worked out from nothing (R5, R14, R16 to R19).
 
 import { addDays, type Day, laterOf } from './calendar.js';
 import {
@@ -8,6 +8,7 @@ import {
   type Fraction,
   fraction,
   isPositive,
+  isZero,
   max,
   min,
   mul,
@@ -18,32 +19,12 @@ import {
   sum,
   ZERO,
 } from './fraction.js';
-import type { Entry, Line, World } from './ledgers.js';
-import { creditedBy } from './quota.js';
+import type { Instalment, Invoice, Line, World } from './ledgers.js';
+import { compareMoments, endOf, type Moment, memoMoment, paymentMoment, writeOffMoment } from './moments.js';
+import { cashAt, collectibleAt, daysAfter, isDisputed, type Parcel, parcelsAt, piecesOf } from './parcels.js';
+import { creditedShareAt } from './quota.js';
 import { exactCommission } from './rates.js';
-import type { Clawback } from './terms.js';
-
-/** R5.8: the order of a day after its bookings; a kind is its place in this list. */
-const KINDS = [
-  're-rating',
-  'earning',
-  'credit memo',
-  'payment',
-  'refund',
-  'write-off',
-  'past-due check',
-] as const;
-
-export type Kind = (typeof KINDS)[number];
-
-/** A place in a line's history: just after the event of that day, kind and source id. */
-export interface Moment {
-  readonly day: Day;
-  readonly kind: Kind;
-  readonly source: string;
-  /** Of several events of one source, which one; 0 where there is one. */
-  readonly rank: number;
-}
+import type { Clawback, Timing } from './terms.js';
 
 /** The cumulative amounts of a line, in minor units. */
 export interface Targets {
@@ -64,85 +45,191 @@ export const NOTHING: Targets = {
   clawed_back: 0n,
 };
 
-/** Below 0 where a comes before b (R5.8). */
-export function compareMoments(a: Moment, b: Moment): number {
-  return comparePlaces(a, b) || a.rank - b.rank;
-}
-
-/** The same, but for events of one source. */
-export function comparePlaces(a: Moment, b: Moment): number {
-  if (a.day !== b.day) return a.day < b.day ? -1 : 1;
-  if (a.kind !== b.kind) return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
-  return a.source < b.source ? -1 : a.source > b.source ? 1 : 0;
-}
-
 export function earningMoment(line: Line): Moment {
   return { day: line.earnDay, kind: 'earning', source: line.invoice.id, rank: 0 };
 }
 
-export function memoMoment(memo: Entry): Moment {
-  return { day: memo.day, kind: 'credit memo', source: memo.id, rank: memo.rank };
+/** R18.1: when the share that waits for the invoice no longer does. */
+export function invoicedMoment(line: Line): Moment {
+  return { day: line.invoice.invoiceDay, kind: 'earning', source: line.invoice.id, rank: 0 };
 }
 
-/** R2.4: a negative payment is a refund. */
-export function paymentMoment(payment: Entry): Moment {
-  const kind = compare(payment.amount, ZERO) < 0 ? 'refund' : 'payment';
-  return { day: payment.day, kind, source: payment.id, rank: payment.rank };
-}
-
-export function writeOffMoment(writeOff: Entry): Moment {
-  return { day: writeOff.day, kind: 'write-off', source: writeOff.id, rank: writeOff.rank };
-}
-
-export function endOfDay(line: Line, day: Day): Moment {
+/** R5.6: the check at the end of a day. */
+export function checkMoment(line: Line, day: Day): Moment {
   return { day, kind: 'past-due check', source: line.invoice.id, rank: 0 };
 }
 
-/** R4.8, R5.3 to R5.6. */
+/** R19.2: the end of the rep's last day for cash; undefined where there is none. */
+export function leftMoment(world: World, line: Line): Moment | undefined {
+  const day = world.lastDayOf(line.rep);
+  return day === undefined ? undefined : { day, kind: 'left', source: line.invoice.id, rank: 0 };
+}
+
+/** What R5 looks at, at a moment of a line. */
+interface State {
+  readonly moment: Moment;
+  /** T. */
+  readonly T: Fraction;
+  /** P. */
+  readonly cash: Fraction;
+  /** R19.2: the cash that still releases, and whether the rep's last day for cash is over. */
+  readonly releasing: Fraction;
+  readonly isOver: boolean;
+}
+
+function stateAt(world: World, line: Line, moment: Moment): State {
+  const cash = cashAt(line.invoice, moment);
+  const left = leftMoment(world, line);
+  const isOver = left !== undefined && compareMoments(left, moment) <= 0;
+  return {
+    moment,
+    T: collectibleAt(line.invoice, moment),
+    cash,
+    releasing: isOver ? min(cash, cashAt(line.invoice, endOf(left.day))) : cash,
+    isOver,
+  };
+}
+
+/** R4.8, R5.3 to R5.6, R18.1, R19.2: without the premium of R17. */
 export function targetsAt(world: World, line: Line, moment: Moment): Targets {
   const { plan } = line;
+  const state = stateAt(world, line, moment);
   const C = commissionAt(world, line, moment);
-  const f = collectedFraction(line, moment, cashAt(line, moment));
-  const g = closedFraction(line, moment, f);
+  const f = collectedFraction(line, state, state.cash);
+  const g = closedFraction(line, state, f);
+  const releasedFraction = collectedFraction(line, state, state.releasing);
 
   if (plan.level === 4) {
     // R5.5.
-    const collected = round(world, mul(fraction(C), f));
+    const collected = round(world, mul(fraction(C), releasedFraction));
     return { ...NOTHING, earned: collected, released: collected };
   }
 
   // R5.3.
   const H = round(world, mul(fraction(C), plan.hold));
   const A = C - H;
+  const V = compareMoments(moment, invoicedMoment(line)) < 0 ? untilInvoiceOf(world, line, C, A) : 0n;
   // R5.4: paid in full, nothing is settled until all is.
-  const waits = plan.release === 'paid-in-full' && compare(g, ONE) < 0;
-  const released = waits ? 0n : round(world, mul(fraction(H), f));
-  const settled = waits ? 0n : round(world, mul(fraction(H), g));
+  const isSettled = plan.release === 'pro-rata' || compare(g, ONE) === 0;
+  const released = releaseWaits(line, state) ? 0n : round(world, mul(fraction(H), releasedFraction));
+  // R19.2: what is not released by the last day is forfeited.
+  const settled = state.isOver ? H : isSettled ? round(world, mul(fraction(H), g)) : 0n;
   return {
     earned: C,
-    advanced: A,
+    advanced: A - V,
     released,
-    held: H - settled,
+    held: H - settled + V,
     forfeited: settled - released,
-    clawed_back: plan.clawback === undefined ? 0n : clawedAt(world, line, plan.clawback, moment, A),
+    clawed_back: plan.clawback === undefined ? 0n : clawedAt(world, line, plan.clawback, state, A - V),
   };
 }
 
-/** R5.6: the first day at whose end the line was past due, up to a moment; undefined where there is none. */
-export function findPastDueDay(line: Line, moment: Moment): Day | undefined {
+/** R5.4, R17.2, R19.2: whether paid in full holds back everything. */
+function releaseWaits(line: Line, state: State): boolean {
+  if (line.plan.release === 'pro-rata') return false;
+  const f = collectedFraction(line, state, state.releasing);
+  return compare(closedFraction(line, state, f), ONE) < 0;
+}
+
+/** R18.1: V, never beyond A in size nor of another sign. */
+function untilInvoiceOf(world: World, line: Line, C: bigint, A: bigint): bigint {
+  const V = round(world, mul(fraction(C), line.plan.untilInvoice));
+  if (A >= 0n) return V < 0n ? 0n : V < A ? V : A;
+  return V > 0n ? 0n : V > A ? V : A;
+}
+
+/** R17.2: B, what is added to earned and released. */
+export function premiumAt(world: World, line: Line, moment: Moment): bigint {
+  const { timing } = line.plan;
+  const state = stateAt(world, line, moment);
+  if (timing === undefined || !isPositive(line.invoice.total) || isZero(state.T)) return 0n;
+  if (releaseWaits(line, state)) return 0n;
+  const C = commissionAt(world, line, moment);
+  const weighted = parcelsThatCount(world, line, state).flatMap((parcel) => weighed(line, timing, parcel));
+  const B = round(world, mul(fraction(C), div(sum(weighted), state.T)));
+  const { advanced, released, clawed_back } = targetsAt(world, line, moment);
+  // A line never pays less than nothing.
+  const least = -(advanced + released - clawed_back);
+  if (C >= 0n) return B < least ? least : B;
+  return B > least ? least : B;
+}
+
+/** R19.2: only those up to the last day. */
+function parcelsThatCount(world: World, line: Line, state: State): readonly Parcel[] {
+  const parcels = parcelsAt(line.invoice, state.moment);
+  const lastDay = world.lastDayOf(line.rep);
+  if (!state.isOver || lastDay === undefined) return parcels;
+  return parcels.filter((parcel) => parcel.moment.day <= lastDay);
+}
+
+/** R17.2: (factor − 1) × length, piece by piece. */
+function weighed(line: Line, timing: Timing, parcel: Parcel): readonly Fraction[] {
+  const { invoice } = line;
+  return piecesOf(invoice.instalments, parcel).map(({ dueDay, from, to }) => {
+    const start = { due: dueDay, invoice: invoice.invoiceDay, booking: invoice.bookingDay }[timing.from];
+    const days = daysAfter(invoice, start, parcel.moment.day);
+    const band = timing.bands.find((one) => one.days === undefined || days <= one.days);
+    return mul(sub(band?.factor ?? ONE, ONE), sub(to, from));
+  });
+}
+
+/** R16.4: the past-due days on which instalments of a line became late, up to a moment, by instalment. */
+export function latenessAt(
+  line: Line,
+  moment: Moment,
+): readonly { readonly instalment: Instalment; readonly day: Day }[] {
   const days = line.plan.clawback?.pastDueDays;
-  if (days === undefined || !isPositive(line.invoice.total)) return undefined;
-  const start = laterOf(addDays(line.invoice.dueDay, days), line.earnDay);
-  const { memos, payments } = line.invoice;
-  // Between the days of memos and payments f stands still, so that no other day can be the first.
-  return [start, ...[...memos, ...payments].map((entry) => entry.day)]
-    .filter((day) => day >= start)
+  if (days === undefined || !isPositive(line.invoice.total)) return [];
+  return line.invoice.instalments.flatMap((instalment) => {
+    const day = findLateDay(line, instalment, days, moment);
+    return day === undefined ? [] : [{ instalment, day }];
+  });
+}
+
+function findLateDay(line: Line, instalment: Instalment, days: number, moment: Moment): Day | undefined {
+  const { invoice } = line;
+  const pastDueDay = findPastDueDay(invoice, instalment.dueDay, days, moment.day);
+  if (pastDueDay === undefined) return undefined;
+  const start = laterOf(pastDueDay, line.earnDay);
+  const events = [...invoice.memos.map(memoMoment), ...invoice.payments.map(paymentMoment)];
+  // Between the days of memos and payments nothing changes, so that no other day can be the first, disputed days apart.
+  return [start, ...events.map(({ day }) => day).filter((day) => day >= start)]
+    .flatMap((day) => findUndisputedDay(invoice, day, moment.day) ?? [])
     .sort()
-    .filter((day) => compareMoments(endOfDay(line, day), moment) <= 0)
-    .find((day) => {
-      const end = endOfDay(line, day);
-      return compare(collectedFraction(line, end, cashAt(line, end)), ONE) < 0;
-    });
+    .filter((day) => compareMoments(checkMoment(line, day), moment) <= 0)
+    .find((day) => isShort(line, instalment, checkMoment(line, day)));
+}
+
+/** R16.5: the first undisputed day from the due date on with so many undisputed days since; none after a last day. */
+function findPastDueDay(invoice: Invoice, dueDay: Day, days: number, last: Day): Day | undefined {
+  if (addDays(dueDay, days) > last) return undefined;
+  for (let day = dueDay; day <= last; day = addDays(day, 1)) {
+    if (!isDisputed(invoice, day) && daysAfter(invoice, dueDay, day) >= days) return day;
+  }
+  return undefined;
+}
+
+function findUndisputedDay(invoice: Invoice, from: Day, last: Day): Day | undefined {
+  for (let day = from; day <= last; day = addDays(day, 1)) if (!isDisputed(invoice, day)) return day;
+  return undefined;
+}
+
+/** R16.4: judged on all cash. */
+function isShort(line: Line, instalment: Instalment, moment: Moment): boolean {
+  const { invoice } = line;
+  const T = collectibleAt(invoice, moment);
+  const end = min(instalment.to, T);
+  const cash = cashAt(invoice, moment);
+  return isPositive(end) && !isTolerated(line, T, sub(end, cash), cash) && compare(cash, end) < 0;
+}
+
+/** R5, R15.2, R30.1: whether a remainder is so small that it counts as collected. */
+function isTolerated(line: Line, T: Fraction, remainder: Fraction, cash: Fraction): boolean {
+  const { unit, size } = line.plan.tolerance;
+  if (!isPositive(cash)) return false;
+  return unit === 'share'
+    ? compare(remainder, mul(size, T)) <= 0
+    : compare(mul(remainder, line.invoice.fx), size) <= 0;
 }
 
 /** R4.8: `round` by the workspace's rounding, to whole minor units of amounts given in minor units. */
@@ -155,28 +242,15 @@ export function toMinorUnits(world: World, amount: Fraction): bigint {
   return round(world, mul(amount, fraction(10n ** BigInt(world.terms.digits))));
 }
 
-/** R5: C = round(exact commission × (1 − credited ÷ original total)). */
+/** R5, R14.1, R26.2: C = round(exact commission × (1 − c), within the limits of a sale). */
 function commissionAt(world: World, line: Line, moment: Moment): bigint {
+  const { plan, share } = line;
+  const { most, least } = plan.perInvoice;
   const exact = exactCommission(world, line, moment.day);
-  const { total } = line.invoice;
-  if (!isPositive(total)) return toMinorUnits(world, exact);
-  const left = sub(ONE, div(creditedAt(line, moment), total));
-  return toMinorUnits(world, mul(exact, left));
-}
-
-function creditedAt(line: Line, moment: Moment): Fraction {
-  return creditedBy(
-    line,
-    line.invoice.memos.filter((memo) => compareMoments(memoMoment(memo), moment) <= 0),
-  );
-}
-
-/** P: cash received net of refunds. */
-function cashAt(line: Line, moment: Moment): Fraction {
-  const received = line.invoice.payments.filter(
-    (payment) => compareMoments(paymentMoment(payment), moment) <= 0,
-  );
-  return sum(received.map((payment) => payment.amount));
+  const c = creditedShareAt(line, plan.basis, moment);
+  const left = mul(exact, sub(ONE, c));
+  const within = most === undefined ? left : max(sub(ZERO, mul(most, share)), min(left, mul(most, share)));
+  return toMinorUnits(world, isPositive(within) ? max(within, mul(least, share)) : within);
 }
 
 /** W: written off net of reversals. */
@@ -187,52 +261,53 @@ function writtenOffAt(line: Line, moment: Moment): Fraction {
   return sum(written.map((writeOff) => writeOff.amount));
 }
 
-/** T: what the customer has to pay after credit memos. */
-function collectibleAt(line: Line, moment: Moment): Fraction {
-  return sub(line.invoice.total, creditedAt(line, moment));
-}
-
 /** f of some cash; 1 where nothing is to be collected, at first or any more (R5, R5.1). */
-function collectedFraction(line: Line, moment: Moment, cash: Fraction): Fraction {
-  const T = collectibleAt(line, moment);
-  if (!isPositive(T)) return ONE;
-  if (isPositive(cash) && compare(sub(T, cash), line.plan.tolerance) <= 0) return ONE;
+function collectedFraction(line: Line, { T }: State, cash: Fraction): Fraction {
+  if (!isPositive(T) || isTolerated(line, T, sub(T, cash), cash)) return ONE;
   return div(min(max(cash, ZERO), T), T);
 }
 
 /** g, given f (R5, R5.1). */
-function closedFraction(line: Line, moment: Moment, f: Fraction): Fraction {
-  const T = collectibleAt(line, moment);
+function closedFraction(line: Line, { T, moment }: State, f: Fraction): Fraction {
   if (!isPositive(T)) return ONE;
   return min(ONE, add(f, div(max(writtenOffAt(line, moment), ZERO), T)));
 }
 
 /** R5.6. */
-function clawedAt(world: World, line: Line, clawback: Clawback, moment: Moment, A: bigint): bigint {
-  const k = keptFraction(line, clawback, moment);
+function clawedAt(world: World, line: Line, clawback: Clawback, state: State, A: bigint): bigint {
+  const k = keptFraction(line, clawback, state);
   if (clawback.scope === 'whole') return compare(k, ONE) < 0 ? A : 0n;
   return A - round(world, mul(fraction(A), k));
 }
 
-/** R5.6: k. */
-function keptFraction(line: Line, clawback: Clawback, moment: Moment): Fraction {
-  const allCash = cashAt(line, moment);
-  const cap = clawback.reinstate ? undefined : findCap(line, clawback, moment);
-  const f = collectedFraction(line, moment, cap === undefined ? allCash : min(allCash, cap));
-  if (findPastDueDay(line, moment) !== undefined) return f;
-  if (clawback.onWriteOff) return sub(ONE, sub(closedFraction(line, moment, f), f));
-  return ONE;
+/** R5.6, R16.4: k = 1 − max(short ÷ T, with onWriteOff: g − f). */
+function keptFraction(line: Line, clawback: Clawback, state: State): Fraction {
+  const { T, moment } = state;
+  if (!isPositive(T)) return ONE;
+  const late = latenessAt(line, moment).map(({ instalment, day }) => ({
+    instalment,
+    moment: checkMoment(line, day),
+  }));
+  const writtenOff = clawback.onWriteOff ? findWriteOffMoment(line, moment) : undefined;
+  /** R5.6: with `reinstate: false`, no more cash than at the earliest of the moments that apply. */
+  const cashUpTo = (moments: readonly (Moment | undefined)[]): Fraction => {
+    const [first] = moments.flatMap((one) => one ?? []).sort(compareMoments);
+    return first === undefined || clawback.reinstate
+      ? state.cash
+      : min(state.cash, cashAt(line.invoice, first));
+  };
+  // R16.4: each late instalment has its own day.
+  const short = late.map((one) => shortOf(line, one.instalment, T, cashUpTo([writtenOff, one.moment])));
+  const f = collectedFraction(line, state, cashUpTo([writtenOff, ...late.map((one) => one.moment)]));
+  const lost = clawback.onWriteOff ? sub(closedFraction(line, state, f), f) : ZERO;
+  return sub(ONE, max(div(sum(short), T), lost));
 }
 
-/** R5.6: with `reinstate: false`, the cash at the earlier of the moments that apply; undefined where none does. */
-function findCap(line: Line, clawback: Clawback, moment: Moment): Fraction | undefined {
-  const moments: Moment[] = [];
-  const writtenOff = findWriteOffMoment(line, moment);
-  if (clawback.onWriteOff && writtenOff !== undefined) moments.push(writtenOff);
-  const pastDueDay = findPastDueDay(line, moment);
-  if (pastDueDay !== undefined) moments.push(endOfDay(line, pastDueDay));
-  const first = moments.sort(compareMoments)[0];
-  return first && cashAt(line, first);
+/** R16.4: what is short of a late instalment. */
+function shortOf(line: Line, { from, to }: Instalment, T: Fraction, cash: Fraction): Fraction {
+  const end = min(to, T);
+  if (isTolerated(line, T, sub(end, cash), cash)) return ZERO;
+  return max(ZERO, sub(end, max(min(from, T), max(cash, ZERO))));
 }
 
 /** R5.6 (a): when W last went from 0 or less to above 0, or the earning if that is later; only while W > 0. */
@@ -247,8 +322,4 @@ function findWriteOffMoment(line: Line, moment: Moment): Moment | undefined {
   const crossed = writeOffMoment(crossing);
   const earned = earningMoment(line);
   return compareMoments(crossed, earned) > 0 ? crossed : earned;
-}
-
-export function isNothing(change: Targets): boolean {
-  return Object.values(change).every((amount) => amount === 0n);
 }

@@ -14,7 +14,9 @@ import {
   sum,
 } from '../auditor/fraction.js';
 import { type Line, readWorld, type World } from '../auditor/ledgers.js';
-import { creditedBy, creditsInWindow, measured, totalOf } from '../auditor/quota.js';
+import { endOf } from '../auditor/moments.js';
+import { creditedAt } from '../auditor/parcels.js';
+import { creditsInWindow, measured, totalOf } from '../auditor/quota.js';
 import { exactCommission } from '../auditor/rates.js';
 import { type Json, readTerms } from '../auditor/terms.js';
 import type { TestResult, Workspace } from './run.js';
@@ -40,7 +42,8 @@ export function cutAfter(workspace: Workspace, day: Day, whole: TestResult): Wor
     const own = world.lines.filter(({ invoice }) => invoice.id === id);
     const isCredited = creditsOf(ledgers, id).length > 0;
     // What a flat rate tells may be said all the same.
-    if (at % 2 === 0 && own.every(({ plan }) => plan.rate.kind === 'flat')) continue;
+    if (at % 2 === 0 && own.every(({ plan }) => plan.rates.every(({ rate }) => rate.kind === 'flat')))
+      continue;
     const commission = commissionOf(world, own, day, isCredited);
     if (commission === undefined) return undefined;
     if (commission !== '') commissions.set(id, commission);
@@ -84,13 +87,12 @@ function keptAfter(
   return kept;
 }
 
-function isSettled({ lines }: World, id: string): boolean {
-  const invoice = lines.find((line) => line.invoice.id === id)?.invoice;
+function isSettled(world: World, id: string): boolean {
+  const invoice = world.lines.find((line) => line.invoice.id === id)?.invoice;
   if (invoice === undefined) return true;
-  const { total, memos, payments, writeOffs } = invoice;
-  const line = { invoice } as Line;
+  const { total, payments, writeOffs } = invoice;
   const gone = sum([...payments, ...writeOffs].map(({ amount }) => amount));
-  return compare(add(creditedBy(line, memos), gone), total) >= 0;
+  return compare(add(creditedAt(invoice, endOf(world.asOf)), gone), total) >= 0;
 }
 
 /** Rows that credit an invoice: memos, and invoices that reverse it (R2.4). */
@@ -140,7 +142,7 @@ function openingsOf(
   const rows: Row[] = [];
   const measuresProfit = terms.plans.some(({ measure }) => measure === 'gross-profit');
   for (const row of quarters.filter((one) => one.quarter === quarter)) {
-    const window = creditsInWindow(world, row.repId, 'year', quarter);
+    const window = creditsInWindow(world, row.repId, 'own', 'year', { quarter, month: '' });
     if (row.owed === 0n && window.length === 0 && rows.length > 0) {
       // Nothing has to be said of a rep who brings nothing in, as long as the rep has an invoice that is open.
       if (world.lines.some(({ invoice, rep }) => rep === row.repId && kept.has(invoice.id))) continue;
