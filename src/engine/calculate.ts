@@ -9,16 +9,26 @@ import { type Inputs, open } from './open.js';
 import { afterFrozen, openedIn, type Posted, post } from './post.js';
 import { openingOf } from './r1-words/pay-figures.js';
 import { findMonth, findNamed, findQuarter, type Period } from './r2-ledgers/calendar.js';
+import { cashCreditsOf } from './r3-sales/cash-credits.js';
 import { type Credits, creditsOf } from './r3-sales/credits.js';
 import { duesOf } from './r3-sales/dues.js';
 import { type Events, eventsOf } from './r3-sales/events.js';
+import { withCash } from './r3-sales/lines.js';
+import { MemoCredits } from './r3-sales/memo-credits.js';
 import { type RepAttainment, ratesOf } from './r4-rates/rates.js';
 import type { PricedLines } from './r6-postings/poster.js';
 import type { Posting } from './r6-postings/posting-table.js';
 import { appliedRows, onAccountRows } from './r8-results/applied.js';
 import { checkRows } from './r8-results/checks.js';
 import { controlsOf } from './r8-results/controls.js';
-import { type MonthRow, type QuarterRow, type RepRows, rowsOf } from './r8-results/results.js';
+import {
+  type AttainmentRow,
+  attainmentRows,
+  type MonthRow,
+  type QuarterRow,
+  type RepRows,
+  rowsOf,
+} from './r8-results/results.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
 import { openPostings } from './r11-closes/adjustments.js';
 import type { Close, NamedPeriod, PayPeriod } from './r11-closes/close.js';
@@ -87,13 +97,25 @@ function calculateIn<Kept extends Keep>(
   const dues = duesOf(setting, findings);
   const credits = creditsOf(setting, dues, findings);
   const events = eventsOf(setting, credits, findings);
-  const rates = ratesOf(setting, credits, events, findings);
+  const cash = cashCreditsOf(setting, credits, events.events, dues, findings);
+  const lines = cash === undefined ? credits.lines : withCash(credits.lines, cash.lines);
+  const memos = new MemoCredits(setting, lines, credits);
+  const rates = ratesOf(setting, { ...credits, lines }, events, memos, cash, findings);
   noteOddSales(setting, credits, events, findings);
   const all = [...faults, ...findings.faults];
   if (all.length > 0) return { kind: 'refused', faults: all };
-  const priced: PricedLines = { lines: credits.lines, events: events.events, dues, prices: rates.prices };
-  const posted = post(setting, priced, closed, keep.postings === true);
-  const rows = rowsOfAll(setting, rates.attainments, posted, closed);
+  const priced: PricedLines = { lines, memos, events: events.events, dues, prices: rates.prices };
+  const posted = post(
+    setting,
+    priced,
+    cash && { credits: cash, commissions: rates.cashCommissions },
+    closed,
+    keep.postings === true,
+  );
+  const rows = {
+    ...rowsOfAll(setting, rates.attainments, posted, closed),
+    attainments: rates.attainments.flatMap((rep) => attainmentRows(setting, rep)),
+  };
   const result = resultOf(setting, { credits, events, posted, closed, rows, findings });
   const working: Partial<Working<Keep>> = {
     ...(keep.postings === true ? { postings: posted.table } : {}),
@@ -110,13 +132,13 @@ interface Stages {
   readonly events: Events;
   readonly posted: Posted;
   readonly closed: Closed | undefined;
-  readonly rows: RepRows;
+  readonly rows: RepRows & { readonly attainments: readonly AttainmentRow[] };
   readonly findings: Findings;
 }
 
 function resultOf(
   setting: Setting,
-  { credits, events, posted, closed, rows: { quarters, months }, findings }: Stages,
+  { credits, events, posted, closed, rows: { quarters, months, attainments }, findings }: Stages,
 ): Result {
   const { terms, books, calendar, asOf } = setting;
   const payPeriods = payPeriodsOf(setting, quarters, months);
@@ -132,6 +154,7 @@ function resultOf(
     entries: [],
     quarters,
     months,
+    attainments,
     applied: appliedRows(events.applied),
     onAccount: onAccountRows(events.applied),
     people: peopleOf(books.plain.reps),

@@ -51,6 +51,7 @@ export function open(
   const intakeTerms = {
     digits: terms?.currency.digits ?? 2,
     fiscalYearStart: isAtFault(termsFaults, 'fiscalYearStart') ? undefined : (terms?.fiscalYearStart ?? 1),
+    credits: new Map(terms?.plans.map(({ id, credit }) => [id, credit])),
   };
   const intake = takeIn(ledgers, intakeTerms, counting);
   const faults = [...termsFaults, ...intake.faults, ...calendarFaults(written, terms, ledgers)];

@@ -22,7 +22,7 @@ export function findPeriodEnd(
   const calendar = ledgers.calendar === undefined ? {} : { calendar: ledgers.calendar };
   const { calendar: read } = takeIn(
     { invoices: { rows: [] }, ...calendar },
-    { digits: 0, fiscalYearStart },
+    { digits: 0, fiscalYearStart, credits: new Map() },
     IN_BIGINTS,
   );
   const period = findNamed(read, name);

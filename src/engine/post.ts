@@ -1,9 +1,13 @@
 /** What a calculation posts: every line folded into postings, checked, and paid where its period is open (R5–R7, R10, R11). */
 import { type Day, dayAt, isoOf } from '../day.js';
+import { byCodeUnit } from '../order.js';
 import type { Balances } from './r1-words/pay-figures.js';
 import { findMonth, findQuarter, monthFinder, type Period, quarterFinder } from './r2-ledgers/calendar.js';
+import type { CashHistory } from './r3-sales/cash-credits.js';
+import type { Lines } from './r3-sales/lines.js';
 import { sizeOfChange } from './r5-targets/targets.js';
-import { Poster, type PricedLines } from './r6-postings/poster.js';
+import { type PricedCash, postCash } from './r6-postings/cash-poster.js';
+import { type OnPosting, Poster, type PricedLines } from './r6-postings/poster.js';
 import { type Posting, PostingTable } from './r6-postings/posting-table.js';
 import { Accounts } from './r7-pay/accounts.js';
 import { LineChecker, reportBroken } from './r8-results/checks.js';
@@ -31,6 +35,7 @@ export interface Posted {
 export function post(
   setting: Setting,
   priced: PricedLines,
+  cash: PricedCash | undefined,
   closed: Closed | undefined,
   keepsPostings: boolean,
 ): Posted {
@@ -41,22 +46,30 @@ export function post(
   const periodOf = isMonthly ? monthFinder(calendar) : quarterFinder(calendar);
   // Every day that anything is posted on lies in the calendar.
   const table = new PostingTable(setting, lines, (day) => findPeriod(calendar, day) as Period);
-  const first = periodOf(closed?.open.from ?? firstEarned(setting, priced));
+  const first = periodOf(closed?.open.from ?? firstEarned(setting, priced, cash));
   const accounts = new Accounts(books.reps.length, { first, last: periodOf(asOf) }, counting);
   const checker = new LineChecker(counting);
   let sizes = 0;
-  const poster = new Poster(setting, priced, (line, day, cause, source, change) => {
+  const onPosting: OnPosting = (line, day, cause, source, change) => {
     const broken = checker.findBroken(change);
     if (broken !== undefined) reportBroken(broken, table.nameOf(line, day));
     if (closed === undefined) accounts.add(lines.reps[line] as number, periodOf(day), change);
     sizes += sizeOfChange(change);
     if (keepsPostings || closed !== undefined) table.add(line, day, cause, source, change);
-  });
-  for (let line = 0; line < lines.length; line += 1) {
-    checker.start();
-    poster.post(line);
+  };
+  const poster = new Poster(setting, priced, onPosting);
+  const endLine = () => {
     accounts.endLine();
+    checker.start();
+  };
+  const cashBefore = cash && cashInOrder(setting, lines, cash, onPosting, endLine);
+  checker.start();
+  for (let line = 0; line < lines.length; line += 1) {
+    cashBefore?.(line);
+    poster.post(line);
+    endLine();
   }
+  cashBefore?.(lines.length);
   counting.mustFit(sizes);
   if (closed === undefined) return { table, adjustments: [], accounts, balances: new Map() };
   const adjustments = adjustmentsOf(table, closed);
@@ -64,9 +77,43 @@ export function post(
   return { table, adjustments, accounts, balances: balancesAt(table, closed) };
 }
 
+/**
+ * Posts cash in the order of (invoice id, rep id, credit) among the other lines: what comes before a line.
+ *
+ * @returns to be called before each line, and at the end
+ */
+function cashInOrder(
+  setting: Setting,
+  lines: Lines,
+  { credits, commissions }: PricedCash,
+  onPosting: OnPosting,
+  endLine: () => void,
+): (line: number) => void {
+  const { invoices, reps } = setting.books;
+  const { histories } = credits;
+  let next = 0;
+  const isBefore = ({ invoice, rep }: CashHistory, line: number): boolean => {
+    if (line === lines.length) return true;
+    const other = lines.invoices[line] as number;
+    const order = invoices.ids.rankOf(invoice) - invoices.ids.rankOf(other);
+    // The other lines of a rep on an invoice come before its cash.
+    return (
+      order < 0 || (order === 0 && byCodeUnit(reps.nameOf(rep), reps.nameOf(lines.reps[line] as number)) < 0)
+    );
+  };
+  return (line) => {
+    for (; next < histories.length && isBefore(histories[next] as CashHistory, line); next += 1) {
+      postCash(setting, commissions, histories[next] as CashHistory, onPosting, endLine);
+    }
+  };
+}
+
 /** The first day on which any line is earned. */
-function firstEarned({ asOf }: Setting, { lines }: PricedLines): Day {
+function firstEarned({ asOf }: Setting, { lines }: PricedLines, cash: PricedCash | undefined): Day {
   let first = asOf;
+  for (const { steps } of cash?.credits.histories ?? []) {
+    for (const { day } of steps) if (day < first) first = day;
+  }
   for (let line = 0; line < lines.length; line += 1) {
     const day = dayAt(lines.earnDays, line);
     if (day < first) first = day;

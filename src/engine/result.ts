@@ -6,7 +6,7 @@ import type { Posting } from './r6-postings/posting-table.js';
 import type { PayEntryRow } from './r7-pay/entries.js';
 import type { AppliedRow, OnAccountRow } from './r8-results/applied.js';
 import type { Controls } from './r8-results/controls.js';
-import type { MonthRow, QuarterRow } from './r8-results/results.js';
+import type { AttainmentRow, MonthRow, QuarterRow } from './r8-results/results.js';
 import type { Close, NamedPeriod, PayPeriod } from './r11-closes/close.js';
 import type { Keep, Working } from './working.js';
 
@@ -46,6 +46,8 @@ export interface Result {
   readonly entries: readonly PayEntryRow[];
   /** By rep, then quarter (R8.1). */
   readonly quarters: readonly QuarterRow[];
+  /** In order of rep, quarter and credit (R12.7). */
+  readonly attainments: readonly AttainmentRow[];
   /** By rep, then month; empty where the pay period is the quarter (R8.2). */
   readonly months: readonly MonthRow[];
   /**

@@ -4,7 +4,8 @@ import { type Day, dayAt, isoOf } from '../day.js';
 import type { Cause } from '../engine/r1-words/causes.js';
 import { type LineAmounts, lineAmounts } from '../engine/r1-words/line-accounts.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
-import type { Booked } from '../engine/r4-rates/prices.js';
+import type { Lines } from '../engine/r3-sales/lines.js';
+import { type Booked, type BookedItem, stepsOfItems } from '../engine/r4-rates/prices.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
 import { partsOf, type Targets, targetTerms } from '../engine/r5-targets/targets.js';
 import { Poster } from '../engine/r6-postings/poster.js';
@@ -46,7 +47,29 @@ export type RateExplanation =
         readonly attained: Ratio;
         readonly rate: Ratio;
       }[];
+    }
+  | {
+      readonly kind: 'items';
+      readonly items: readonly ItemExplanation[];
+      /** The commission of all items before rounding, on the booking day and each day on which it is re-rated. */
+      readonly sums: readonly { readonly date: string; readonly sourceId: string; readonly amount: Ratio }[];
     };
+
+/** How one item of a line was paid (R13.3); amounts in units. */
+export interface ItemExplanation {
+  /** Undefined where the invoice has no items, and is one. */
+  readonly itemId: string | undefined;
+  /** Blank where it has none. */
+  readonly category: string;
+  /** What its rate is applied to: the rep's share. */
+  readonly base: Ratio;
+  /** Where it fell in its table (R4.5); none where it has one rate. */
+  readonly slices: readonly SliceExplanation[];
+  /** Its one rate: flat, or that of the band which the whole booking reaches (R27.2); undefined where it has slices. */
+  readonly rate: Ratio | undefined;
+  /** Its commission before rounding, as the booking fixed it; undefined where its quarter re-rates it (R4.6). */
+  readonly amount: Ratio | undefined;
+}
 
 /** The quota of which a table's thresholds are shares. */
 export interface QuotaExplanation {
@@ -218,21 +241,51 @@ function explainRate({ setting, lines, prices }: LineWorking, line: number, base
     }));
     return { kind: 'retroactive', quota: quotaOf(booked), steps };
   }
+  if (pricing.kind === 'items') {
+    const items = (prices.findItems(line) ?? []).map((item) => itemOf(lines, item));
+    const day = dayAt(invoices.bookings, lines.invoices[line] as number);
+    const sums = stepsOfItems(pricing).map((step) => ({
+      date: isoOf(Number.isFinite(step.day) ? (step.day as Day) : day),
+      sourceId: setting.sources.idOf(step.source),
+      amount: step.rate,
+    }));
+    return { kind: 'items', items, sums };
+  }
   if (booked !== undefined) {
     const measured = lines.measure(line, plan.measure);
     const m = measured && { n: exactly(measured.n), d: exactly(measured.d) };
-    const slices = booked.slices.map(({ from, to, rate }): SliceExplanation => {
-      // A booking below 0 falls through its slices.
-      const width = minus(to, from);
-      const size = m === undefined || m.n < 0n ? minus(from, to) : width;
-      const part = over(size, m ?? { n: 1n, d: 1n });
-      const slice = times(base, part);
-      return { from, to, base: slice, rate, amount: times(slice, rate) };
-    });
-    return { kind: 'marginal', quota: quotaOf(booked), slices };
+    return { kind: 'marginal', quota: quotaOf(booked), slices: slicesOf(booked, base, m) };
   }
   if (commission !== undefined) return { kind: 'stated', commission };
   return { kind: 'flat', rate: pricing.rate };
+}
+
+/** @param m - the quota credit; undefined where it is not known, and there are no slices */
+function slicesOf({ slices }: Booked, base: Ratio, m: Ratio | undefined): readonly SliceExplanation[] {
+  return slices.map(({ from, to, rate }): SliceExplanation => {
+    // A booking below 0 falls through its slices.
+    const width = minus(to, from);
+    const size = m === undefined || m.n < 0n ? minus(from, to) : width;
+    const part = over(size, m ?? { n: 1n, d: 1n });
+    const slice = times(base, part);
+    return { from, to, base: slice, rate, amount: times(slice, rate) };
+  });
+}
+
+function itemOf(
+  { items }: Lines,
+  { item, category, basis, counted, commission, booked }: BookedItem,
+): ItemExplanation {
+  const slices = booked === undefined ? [] : slicesOf(booked, basis, counted);
+  const isOneRate = slices.length === 0 && commission !== undefined && basis.n !== 0n;
+  return {
+    itemId: item === undefined ? undefined : items?.idOf(item),
+    category,
+    base: basis,
+    slices,
+    rate: isOneRate ? over(commission, basis) : undefined,
+    amount: commission,
+  };
 }
 
 function quotaOf(booked: Booked | undefined): QuotaExplanation | undefined {

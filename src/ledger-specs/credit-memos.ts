@@ -9,6 +9,14 @@ export const CREDIT_MEMOS = ledger(
     credit_date: { kind: 'date', needed: true },
     amount: { kind: 'amount', needed: true },
     customer_id: { kind: 'id', needed: false },
+    /** The invoice's currency, where it is blank (R15.3). */
+    currency: { kind: 'id', needed: false },
+    /** How much of the invoice's amount is taken back, where it is not the same part as of the total (R26.1). */
+    commissionable: { kind: 'amount', needed: false },
+    /** How much of its cost. */
+    cost: { kind: 'amount', needed: false },
+    /** Whose part it is; everyone's where it is blank. */
+    rep_id: { kind: 'id', needed: false },
   },
   {
     title: 'credit memos',

@@ -20,6 +20,8 @@ export const INVOICES = ledger(
     cost: { kind: 'amount', needed: false },
     /** The workspace's currency, where it is blank. */
     currency: { kind: 'id', needed: false },
+    /** What was sold, where one category holds for the whole invoice (R13.1). */
+    category: { kind: 'id', needed: false },
     /** The invoice that this one is a credit memo on (R2.4). */
     reverses: { kind: 'id', needed: false },
     /** What the invoice's reps earn on it, where it was booked up to the opening and its rate cannot be derived (R11). */

@@ -1,9 +1,12 @@
 /** The ledgers of R2.1, by the names that comp.yaml has for them, in the order in which they are read and shown. */
+import { ACCOUNTS } from './accounts.js';
 import { ASSIGNMENTS } from './assignments.js';
 import { CALENDAR } from './calendar.js';
 import { CREDIT_MEMOS } from './credit-memos.js';
 import { DISPUTES } from './disputes.js';
+import { FX } from './fx.js';
 import { INVOICES } from './invoices.js';
+import { ITEMS } from './items.js';
 import { OPENINGS } from './openings.js';
 import { PAYMENTS } from './payments.js';
 import { QUOTAS } from './quotas.js';
@@ -11,6 +14,7 @@ import { REPS } from './reps.js';
 import { SCHEDULES } from './schedules.js';
 import type { EntryOf, LedgerSpec } from './spec.js';
 import { SPLITS } from './splits.js';
+import { TEAMS } from './teams.js';
 import { WRITE_OFFS } from './write-offs.js';
 
 /** To add a ledger: describe it in a file of its own, and list it here. */
@@ -25,6 +29,10 @@ export const LEDGER_SPECS = {
   calendar: CALENDAR,
   openings: OPENINGS,
   reps: REPS,
+  teams: TEAMS,
+  items: ITEMS,
+  fx: FX,
+  accounts: ACCOUNTS,
   schedules: SCHEDULES,
   disputes: DISPUTES,
 } satisfies Readonly<Record<string, LedgerSpec>>;

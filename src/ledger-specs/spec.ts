@@ -3,8 +3,20 @@ import type { Day } from '../day.js';
 import type { Units } from '../money.js';
 import type { Ratio } from '../ratio.js';
 
-/** What a cell holds; `quarter` is a quarter's name or a date in it (R2.9). Text that is not an id is read as one. */
-export type ColumnKind = 'id' | 'date' | 'amount' | 'share' | 'quarter' | 'quarter-name' | 'month';
+/**
+ * What a cell holds: `quarter` is a quarter's name, a month (R12.5) or a date in a quarter (R2.9); `rate` is a number above
+ * 0 that is no amount; `choice` is one of a few words. Text that is not an id is read as one.
+ */
+export type ColumnKind =
+  | 'id'
+  | 'date'
+  | 'amount'
+  | 'share'
+  | 'rate'
+  | 'quarter'
+  | 'quarter-name'
+  | 'month'
+  | 'choice';
 
 export interface ColumnSpec<Name extends string = string> {
   readonly kind: ColumnKind;
@@ -14,6 +26,8 @@ export interface ColumnSpec<Name extends string = string> {
   readonly unless?: Name;
   /** Of an amount: money that is owed or paid has no more decimals than the currency. */
   readonly decimals?: 'of-currency';
+  /** Of a choice: the words that it may be. */
+  readonly of?: readonly string[];
   /** The ledger that gives the column its meaning: without it, the column is not read. */
   readonly onlyWith?: 'openings';
 }
@@ -76,7 +90,17 @@ interface Values {
   readonly quarter: string | Day;
   readonly 'quarter-name': string;
   readonly month: string;
+  readonly rate: Ratio;
+  readonly choice: string;
 }
+
+/** A choice is one of its own words. */
+type ReadAs<Column extends ColumnSpec> = Column extends {
+  readonly kind: 'choice';
+  readonly of: readonly (infer Word)[];
+}
+  ? Word
+  : Values[Column['kind']];
 
 /** A row as it is read, with its place in the ledger: blank text is '', any other blank cell undefined. */
 export type EntryOf<Spec extends LedgerSpec> = Spec extends LedgerSpec
@@ -86,14 +110,14 @@ export type EntryOf<Spec extends LedgerSpec> = Spec extends LedgerSpec
   : never;
 
 type ValueOf<Column extends ColumnSpec> =
-  | Values[Column['kind']]
+  | ReadAs<Column>
   | (Column['kind'] extends 'id' ? never : Column['needed'] extends true ? never : undefined);
 
 /** A row of which any cell may be blank or at fault. */
 export type PartialEntryOf<Spec extends LedgerSpec> = Spec extends LedgerSpec
   ? { readonly row: number } & {
       readonly [Name in keyof Spec['columns']]:
-        | Values[Spec['columns'][Name]['kind']]
+        | ReadAs<Spec['columns'][Name]>
         | (Spec['columns'][Name]['kind'] extends 'id' ? never : undefined);
     }
   : never;

@@ -11,6 +11,8 @@ export const WRITE_OFFS = ledger(
     /** For people; nothing depends on it. */
     reason: { kind: 'id', needed: false },
     customer_id: { kind: 'id', needed: false },
+    /** The invoice's currency, where it is blank (R15.3). */
+    currency: { kind: 'id', needed: false },
   },
   {
     title: 'write-offs',

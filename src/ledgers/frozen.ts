@@ -4,6 +4,7 @@ import { LINE_ACCOUNTS, lineAmounts } from '../engine/r1-words/line-accounts.js'
 import { PAY_FIGURES, type PayRow, payRow, withDerived } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
+import { CREDIT_KINDS, type CreditKind } from '../ledger-specs/credit-kinds.js';
 import { type Minor, minorOf } from '../money.js';
 import { LEVELS, type LevelNumber } from '../plans/levels.js';
 import { invariant } from '../problems/problem.js';
@@ -33,6 +34,8 @@ interface FrozenRow {
   /** The line of the file on which it starts. */
   readonly line: () => number;
   readonly text: (column: string) => string;
+  /** Undefined where the file has no such column. */
+  readonly findText: (column: string) => string | undefined;
   readonly amount: (column: string) => Minor;
 }
 
@@ -76,6 +79,7 @@ export function* readPostings(content: Uint8Array, digits: number): Iterable<Pos
       cause: causeOf(row),
       sourceId: text('source_id'),
       ...lineAmounts((account) => amount(LINE_ACCOUNTS[account].column)),
+      credit: creditOf(row),
       eventDate: text('event_date'),
       adjusts: text('adjusts'),
     };
@@ -91,6 +95,14 @@ function causeOf({ line, text }: FrozenRow): Cause {
   const cause = findCause(found);
   if (cause === undefined) throw new UnknownInClose(`line ${line()} has the unknown cause "${found}"`);
   return cause;
+}
+
+/** R12.7: in a close that is older than credits, every credit is own. */
+function creditOf({ line, findText }: FrozenRow): CreditKind {
+  const found = findText('credit') ?? 'own';
+  const credit = CREDIT_KINDS.find((one) => one === found);
+  if (credit === undefined) throw new UnknownInClose(`line ${line()} has the unknown credit "${found}"`);
+  return credit;
 }
 
 function levelOf({ line, text }: FrozenRow): LevelNumber {
@@ -114,6 +126,7 @@ function* rowsOf(content: Uint8Array, digits: number): Iterable<FrozenRow> {
       // A figure that is newer than the close was 0 in it.
       return place === undefined ? 0n : minorOf(row[place] as string, digits);
     };
-    yield { line: () => lineOf(index + 1), text, amount };
+    const findText = (column: string) => (places.has(column) ? text(column) : undefined);
+    yield { line: () => lineOf(index + 1), text, findText, amount };
   }
 }

@@ -204,9 +204,11 @@ export class TableScan {
       // Read as text; their readers make more of them.
       case 'id':
       case 'share':
+      case 'rate':
       case 'quarter':
       case 'quarter-name':
-      case 'month': {
+      case 'month':
+      case 'choice': {
         const cells = new TextCells(rows);
         this.#texts[name] = cells;
         return cells;

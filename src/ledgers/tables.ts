@@ -7,7 +7,7 @@ import { PAY_FIGURES, type PayFigure, type PayRow, WRITTEN_FIGURES } from '../en
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayEntryRow } from '../engine/r7-pay/entries.js';
 import type { AppliedRow, OnAccountRow, UnappliedRow } from '../engine/r8-results/applied.js';
-import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
+import type { AttainmentRow, MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import type { PostedResult, Result } from '../engine/result.js';
 import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
 import type { Exception } from '../problems/exception.js';
@@ -60,6 +60,7 @@ const POSTING: readonly Column<Posting>[] = [
   ...LINE_ACCOUNT_NAMES.map((account) =>
     amount<Posting>(LINE_ACCOUNTS[account].column, (row) => row[account]),
   ),
+  text('credit', (row) => row.credit),
 ];
 
 /** R11.4: the columns that postings have besides where there are closes. */
@@ -93,6 +94,23 @@ export function quartersTable(
     ...payColumns(figures),
   ];
   return table('quarters.csv', columns, quarters, moneyOf(currency));
+}
+
+/** `attainment.csv` (R12.7). */
+export function attainmentTable({ attainments, currency }: Pick<Result, 'attainments' | 'currency'>): Table {
+  const columns: readonly Column<AttainmentRow>[] = [
+    text('rep_id', (row) => row.repId),
+    text('quarter', (row) => row.quarter),
+    text('credit', (row) => row.credit),
+    text('plan_id', (row) => row.planId ?? ''),
+    amount('bookings', (row) => row.bookings),
+    amount('quota', (row) => row.quota),
+    text('window', (row) => row.window ?? ''),
+    amount('window_bookings', (row) => row.windowBookings),
+    amount('window_quota', (row) => row.windowQuota),
+    share('attainment', (row) => row.attainment),
+  ];
+  return table('attainment.csv', columns, attainments, moneyOf(currency));
 }
 
 /** `months.csv` (R8.2), like `quarters.csv`. */

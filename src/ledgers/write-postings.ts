@@ -2,6 +2,8 @@
 import { isoOf } from '../day.js';
 import { CAUSES } from '../engine/r1-words/causes.js';
 import { CHANGES, type Layout, type PostingTable } from '../engine/r6-postings/posting-table.js';
+import { CREDIT_KINDS, type CreditKind } from '../ledger-specs/credit-kinds.js';
+import { ofEach } from '../ledger-specs/ledgers.js';
 import { formatMinor } from '../money.js';
 import type { Plan } from '../plans/plan.js';
 import { Pen } from './pen.js';
@@ -76,8 +78,8 @@ class BlockWriter {
   readonly #layout: Layout;
   /** By group: the cells of the day and its period. */
   readonly #days: Phrases;
-  /** By group: how its rows end. */
-  readonly #ends: Phrases;
+  /** By credit, then group: how rows end. */
+  readonly #ends: Readonly<Record<CreditKind, Phrases>>;
   readonly #reps: Phrases;
   /** By plan, then cause: the cells from the plan's id to the cause. */
   readonly #plans: Phrases;
@@ -109,8 +111,12 @@ class BlockWriter {
     this.#table = table;
     this.#layout = layout;
     this.#days = phrasesOf(Array.from(layout.sorted, (_, group) => this.#dayOf(group)));
-    this.#ends = phrasesOf(
-      Array.from(layout.sorted, (_, group) => (isClosed ? `,${isoOf(layout.dayOf(group))},\n` : '\n')),
+    this.#ends = ofEach(CREDIT_KINDS, (credit) =>
+      phrasesOf(
+        Array.from(layout.sorted, (_, group) =>
+          isClosed ? `,${credit},${isoOf(layout.dayOf(group))},\n` : `,${credit}\n`,
+        ),
+      ),
     );
     this.#reps = phrasesOf(Array.from({ length: reps.length }, (_, rep) => `${cellOf(reps.nameOf(rep))},`));
     this.#plans = phrasesOf(
@@ -122,7 +128,7 @@ class BlockWriter {
     this.#sources = sources.ids.map(phrasesOfIds);
     this.#invoices = this.#sources[sources.ids.indexOf(invoices.ids)] as Phrases;
     this.#customers = phrasesOfIds(invoices.customers);
-    const cells = [this.#days, this.#ends, this.#reps, this.#invoices, this.#customers, this.#plans].map(
+    const cells = [this.#days, this.#ends.team, this.#reps, this.#invoices, this.#customers, this.#plans].map(
       longestOf,
     );
     const source = Math.max(...this.#sources.map(longestOf));
@@ -226,7 +232,7 @@ class BlockWriter {
         pen.writeByte(COMMA);
         pen.writeAmount(table.changeOf(posting, change));
       }
-      pen.write(this.#ends, group);
+      pen.write(this.#ends[lines.creditOf(line)], group);
       ends[group - low] = pen.at;
       if (sorted[group] === 1) continue;
       const place = (places[posting] as number) - first;

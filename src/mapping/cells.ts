@@ -89,10 +89,12 @@ export class CellReader {
         return { text: problem === undefined ? iso : text };
       }
       case 'share':
+      case 'rate':
         return { text: this.#share(text) };
       case 'id':
       case 'quarter-name':
       case 'month':
+      case 'choice':
         return { text };
     }
   }

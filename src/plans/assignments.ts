@@ -1,5 +1,6 @@
 /** The plan of a rep on a day (R2.6). */
 import type { Day } from '../day.js';
+import { CREDIT_KINDS, type CreditKind } from '../ledger-specs/credit-kinds.js';
 import { byCodeUnit } from '../order.js';
 import type { Plan, Terms } from './plan.js';
 
@@ -12,28 +13,39 @@ export interface Assignment {
   readonly to: Day | undefined;
 }
 
-/** The plan of a rep on a day; undefined if the rep has none. */
-export type PlanFinder = (rep: string, day: Day) => Plan | undefined;
+/** The plan that a rep has of a credit on a day, of credit own by default; undefined if the rep has none (R12.1). */
+export type PlanFinder = (rep: string, day: Day, credit?: CreditKind) => Plan | undefined;
 
 /**
- * R2.6: without an assignments ledger every rep has the one plan.
+ * R2.6, R12.1: without an assignments ledger every rep has the one plan of each credit.
  *
- * @param assignments - undefined without such a ledger; those of one rep must not overlap
+ * @param assignments - undefined without such a ledger; those of one rep and credit must not overlap
  */
 export function planFinder(terms: Terms, assignments: readonly Assignment[] | undefined): PlanFinder {
-  if (assignments === undefined) return () => terms.plans[0];
-  const plans = new Map(terms.plans.map((plan) => [plan.id, plan]));
-  const byRep = new Map<string, Assignment[]>();
-  for (const assignment of inOrder(assignments)) {
-    const own = byRep.get(assignment.rep);
-    if (own === undefined) byRep.set(assignment.rep, [assignment]);
-    else own.push(assignment);
+  if (assignments === undefined) {
+    const [own, team, cash] = CREDIT_KINDS.map((kind) => terms.plans.find(({ credit }) => credit === kind));
+    return (_rep, _day, credit = 'own') => (credit === 'own' ? own : credit === 'team' ? team : cash);
   }
-  return (rep, day) => {
-    const found = lastFrom(byRep.get(rep) ?? [], day);
-    if (found === undefined || (found.to !== undefined && found.to < day)) return undefined;
-    return plans.get(found.plan);
+  const plans = new Map(terms.plans.map((plan) => [plan.id, plan]));
+  const byRep = new Map<string, Record<CreditKind, Assigned[]>>();
+  for (const assignment of inOrder(assignments)) {
+    const plan = plans.get(assignment.plan);
+    if (plan === undefined) continue;
+    let own = byRep.get(assignment.rep);
+    if (own === undefined) {
+      own = { own: [], team: [], cash: [] };
+      byRep.set(assignment.rep, own);
+    }
+    own[plan.credit].push({ ...assignment, assigned: plan });
+  }
+  return (rep, day, credit = 'own') => {
+    const found = lastFrom(byRep.get(rep)?.[credit] ?? [], day);
+    return found === undefined || (found.to !== undefined && found.to < day) ? undefined : found.assigned;
   };
+}
+
+interface Assigned extends Assignment {
+  readonly assigned: Plan;
 }
 
 /** Assignments by rep, then by their first day. */
@@ -42,11 +54,11 @@ export function inOrder(assignments: readonly Assignment[]): Assignment[] {
 }
 
 /** The last assignment that starts on the day or before it. */
-function lastFrom(assignments: readonly Assignment[], day: Day): Assignment | undefined {
+function lastFrom(assignments: readonly Assigned[], day: Day): Assigned | undefined {
   let [low, high] = [0, assignments.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((assignments[middle] as Assignment).from <= day) low = middle + 1;
+    if ((assignments[middle] as Assigned).from <= day) low = middle + 1;
     else high = middle;
   }
   return assignments[low - 1];

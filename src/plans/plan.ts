@@ -1,4 +1,5 @@
 /** A plan after it has been read: the policy and the rates that price and post a line. */
+import type { CreditKind } from '../ledger-specs/credit-kinds.js';
 import type { Rounding } from '../money.js';
 import type { Ratio } from '../ratio.js';
 import type { Level } from './levels.js';
@@ -6,9 +7,9 @@ import type { Level } from './levels.js';
 /** What a rate is applied to, and what attainment is measured in (R3). */
 export type Measure = 'revenue' | 'gross-profit';
 
-/** The bookings that count toward quota: the quarter's, or the fiscal year's so far against the sum of the quotas
- * so far (`year-to-date`) or of the whole year (`year`) (R4.2). */
-export type AttainmentWindow = 'quarter' | 'year-to-date' | 'year';
+/** The bookings that count toward quota: the month's (R12.5), the quarter's, or the fiscal year's so far against the sum of
+ * the quotas so far (`year-to-date`) or of the whole year (`year`) (R4.2). */
+export type AttainmentWindow = 'month' | 'quarter' | 'year-to-date' | 'year';
 
 /** A band of a rate table: its rate applies from this share of quota (1 is 100%) or this amount. */
 export interface Band {
@@ -20,12 +21,35 @@ export type Rate =
   | { readonly kind: 'flat'; readonly rate: Ratio }
   | {
       readonly kind: 'table';
-      readonly window: AttainmentWindow;
-      readonly tiers: 'marginal' | 'retroactive';
+      /** `sale`: every booking starts at 0 (R27.1). */
+      readonly window: AttainmentWindow | 'sale';
+      /** `whole`: the whole booking at the rate of the band that it reaches (R27.2). */
+      readonly tiers: 'marginal' | 'retroactive' | 'whole';
       /** Whether `from` is a share of the window's quota or an amount. */
       readonly thresholds: 'share-of-quota' | 'amount';
       readonly bands: readonly Band[];
     };
+
+/** The rate of some categories of what is sold (R13.2). */
+export interface CategoryRate {
+  /** Undefined: of every category that no other entry names. */
+  readonly categories: readonly string[] | undefined;
+  readonly rate: Rate;
+  readonly countsForQuota: boolean;
+}
+
+/** What a plan of credit cash pays for (R12.4). */
+export interface CashTerms {
+  readonly of: 'account' | 'collector';
+  /** Only cash that comes so many days after its due date, both included; undefined: all cash. */
+  readonly pastDue: { readonly from: number; readonly to: number | undefined } | undefined;
+}
+
+/** The limits of a sale, in the currency, for a share of 1 (R14.1). */
+export interface SaleLimits {
+  readonly most: Ratio | undefined;
+  readonly least: Ratio | undefined;
+}
 
 /** How advanced commission is taken back (R5.6). */
 export interface ClawbackTerms {
@@ -38,12 +62,19 @@ export interface ClawbackTerms {
 
 export interface Plan {
   readonly id: string;
+  readonly credit: CreditKind;
+  /** Undefined but for credit cash. */
+  readonly cash: CashTerms | undefined;
   readonly level: Level;
   readonly basis: Measure;
   /** What the plan measures attainment in (R3.2). */
   readonly measure: Measure;
   readonly earnOn: 'invoice' | 'booking';
+  /** Where rates go by category: that of the first entry with a table, else of the first (R13.3). */
   readonly rate: Rate;
+  /** Undefined where one rate holds for everything. */
+  readonly rates: readonly CategoryRate[] | undefined;
+  readonly perInvoice: SaleLimits | undefined;
   /** The share of earned commission that waits for cash (R5.3). */
   readonly hold: Ratio;
   readonly release: 'pro-rata' | 'paid-in-full';
@@ -107,7 +138,30 @@ export interface Terms {
   readonly plans: readonly Plan[];
 }
 
-/** The window in which a plan's attainment is shown; the quarter for a flat rate, which has no window (R8.1). */
-export function windowOf(plan: Plan): AttainmentWindow {
-  return plan.rate.kind === 'table' ? plan.rate.window : 'quarter';
+/** The window in which a plan's attainment is shown; the quarter for a rate without one: flat, or by the sale (R8.1, R27.1). */
+export function windowOf({ rate }: Plan): AttainmentWindow {
+  return windowOfRate(rate) ?? 'quarter';
+}
+
+/** The windows that a plan's rates look at. */
+export function windowsIn(plan: Plan): readonly AttainmentWindow[] {
+  return [windowOf(plan), ...ratesIn(plan).flatMap((rate) => windowOfRate(rate) ?? [])];
+}
+
+/** The window of a rate; undefined where it has none: flat, or by the sale. */
+export function windowOfRate(rate: Rate): AttainmentWindow | undefined {
+  return rate.kind === 'table' && rate.window !== 'sale' ? rate.window : undefined;
+}
+
+/** The rates of a plan, each of which has its own window. */
+export function ratesIn({ rate, rates }: Plan): readonly Rate[] {
+  return rates === undefined ? [rate] : rates.map((entry) => entry.rate);
+}
+
+/** R13.2: the entry that rates a category: the one that names it, else the one for all others; undefined where there is none. */
+export function findCategoryRate({ rates }: Plan, category: string): CategoryRate | undefined {
+  return (
+    rates?.find(({ categories }) => categories?.includes(category)) ??
+    rates?.find(({ categories }) => categories === undefined)
+  );
 }

@@ -4,6 +4,7 @@
  */
 import { code as currencyOf } from 'currency-codes';
 import * as z from 'zod/mini';
+import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import { findDecimal, findPercent } from '../money.js';
 import { refuse } from '../problems/schema-issues.js';
 import { compare, ONE, type Ratio, ZERO } from '../ratio.js';
@@ -102,18 +103,48 @@ const bandSchema = z.strictObject({
 const tableSchema = z.strictObject({
   attainment: z.optional(
     described(
-      z.enum(['quarter', 'year-to-date', 'year']),
-      'The bookings that count: the quarter (quarter), the fiscal year so far against the quota so far (year-to-date), or against the quota of the whole year (year).',
+      z.enum(['month', 'quarter', 'year-to-date', 'year', 'sale']),
+      'The bookings that count: each sale by itself (sale), the month (month), the quarter (quarter), the fiscal year so far against the quota so far (year-to-date), or against the quota of the whole year (year).',
     ),
   ),
   tiers: oneOf(
-    ['marginal', 'retroactive'],
-    'Whether each part of a booking is paid at the rate of its own band (marginal), or the whole quarter at one rate (retroactive).',
+    ['marginal', 'retroactive', 'whole'],
+    'Whether each part of a booking is paid at the rate of its own band (marginal), the whole booking at the rate of the band that it reaches (whole), or the whole quarter at one rate (retroactive).',
   ),
   table: described(
     z.array(bandSchema).check(z.minLength(1)),
     'The bands; the first starts at 0, and each threshold is higher than the one before.',
   ),
+});
+
+const rateSchema = z.union([percent({ description: 'A flat rate: 5% or 0.05.' }), tableSchema]);
+
+const categoryName = z.pipe(
+  z.union([z.string().check(z.trim(), z.minLength(1)), z.int()]),
+  z.transform(String),
+);
+
+const categoryRateSchema = z.strictObject({
+  category: z.optional(
+    described(
+      z.union([categoryName, z.array(categoryName).check(z.minLength(1))]),
+      'The category of what is sold, or a list of categories. The last entry may leave it out: it applies to every other category.',
+    ),
+  ),
+  rate: described(rateSchema, 'A flat rate, or a table of bands by attainment.'),
+  countsForQuota: trueByDefault(
+    'Whether what is sold in these categories counts toward quota; false needs a flat rate.',
+  ),
+});
+
+const pastDueSchema = z.strictObject({
+  from: z.optional(wholeNumber('The first day past due that counts; default 1.', 0, MOST_DAYS)),
+  to: z.optional(wholeNumber('The last day past due that counts; without it there is no end.', 0, MOST_DAYS)),
+});
+
+const perInvoiceSchema = z.strictObject({
+  most: z.optional(amount('The most commission of one invoice.')),
+  least: z.optional(amount('The least commission of an invoice that earns any.')),
 });
 
 const clawbackSchema = z.strictObject({
@@ -135,9 +166,22 @@ const planId = z.union([z.string().check(z.trim(), z.minLength(1)), z.int()]);
 
 const planSchema = z.strictObject({
   id: described(z.pipe(planId, z.transform(String)), 'The name of the plan, as used in assignments.'),
-  level: described(
-    z.literal([...LEVELS.map((level) => level.number), ...LEVELS.map((level) => level.name)]),
-    'How pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection.',
+  credit: oneOf(
+    CREDIT_KINDS,
+    "What is credited: the rep's own sales (own), those of the rep's team (team), or cash as it comes in (cash).",
+  ),
+  of: z.optional(
+    described(
+      z.enum(['account', 'collector']),
+      "Of credit cash: whose cash it is: that of the rep's invoices or accounts (account, the default), or that of the payments that the rep collected (collector).",
+    ),
+  ),
+  pastDue: z.optional(described(pastDueSchema, 'Of credit cash: only cash that comes late counts.')),
+  level: z.optional(
+    described(
+      z.literal([...LEVELS.map((level) => level.number), ...LEVELS.map((level) => level.name)]),
+      'How pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection. Required but for credit cash.',
+    ),
   ),
   basis: oneOf(['revenue', 'gross-profit'], 'What the rate is applied to.'),
   quotaOn: oneOf(
@@ -145,9 +189,15 @@ const planSchema = z.strictObject({
     'What attainment is measured in: the basis of the plan, or always revenue.',
   ),
   earnOn: oneOf(['invoice', 'booking'], 'The date from which commission is posted (levels 0 to 3).'),
-  rate: described(
-    z.union([percent({ description: 'A flat rate: 5% or 0.05.' }), tableSchema]),
-    'A flat rate, or a table of bands by attainment.',
+  rate: z.optional(described(rateSchema, 'A flat rate, or a table of bands by attainment.')),
+  rates: z.optional(
+    described(
+      z.array(categoryRateSchema).check(z.minLength(1)),
+      'In place of rate: a rate for each category of what is sold.',
+    ),
+  ),
+  perInvoice: z.optional(
+    described(perInvoiceSchema, 'The most and the least commission of one invoice, for a share of 100%.'),
   ),
   creditsReduceQuota: trueByDefault('Whether credit memos lower attainment.'),
   tolerance: z.optional(

@@ -9,7 +9,8 @@ import {
   ACCOUNT_ROLES,
   type AccountRole,
   type AgeingTerms,
-  type AttainmentWindow,
+  type CashTerms,
+  type CategoryRate,
   type ClawbackTerms,
   type JournalTerms,
   type Plan,
@@ -20,6 +21,9 @@ import { type PlanRead, type TermsInput, type TermsRead, termsSchema } from './s
 import { withoutFaults } from './stand-in.js';
 
 const LEVEL_KEYS: readonly LevelKey[] = ['hold', 'release', 'clawback', 'earnOn', 'tolerance'];
+/** The keys that only a plan of credit cash has, and those that it has not (R12.4). */
+const CASH_KEYS: readonly string[] = ['of', 'pastDue'];
+const NOT_OF_CASH: readonly string[] = ['level', 'basis', 'quotaOn', 'rates', 'perInvoice', ...LEVEL_KEYS];
 const HALF = ratio(1n, 2n);
 const QUARTER = ratio(1n, 4n);
 const TENTH = ratio(1n, 10n);
@@ -70,8 +74,8 @@ export function atLevel(
   const level = LEVELS[number];
   const withoutClawback: string[] = [];
   const plans = raw.plans.map((plan) => {
-    // Something that is not a plan stays as it is, and is reported later.
-    if (asRecord(plan) === undefined) return plan;
+    // Something that is not a plan stays as it is, and is reported later; a plan of credit cash has no level (R12.4).
+    if (asRecord(plan) === undefined || plan.credit === 'cash') return plan;
     const entries = Object.entries(plan).filter(([key]) => isUsed(level, key));
     if (level.clawback === 'always' && plan.clawback === undefined) {
       withoutClawback.push(String(plan.id));
@@ -120,20 +124,49 @@ function ageingOf(read: TermsRead['ageing']): AgeingTerms {
 }
 
 function planOf(read: PlanRead): Plan {
-  const level = findLevel(read.level) as Level;
+  const level = levelOf(read);
+  const rates = read.rates?.map(categoryRateOf);
   return {
     id: read.id,
+    credit: read.credit,
+    cash: read.credit === 'cash' ? cashOf(read) : undefined,
     level,
     basis: read.basis,
     measure: read.basis === 'gross-profit' && read.quotaOn === 'basis' ? 'gross-profit' : 'revenue',
     earnOn: read.earnOn,
-    rate: rateOf(read.rate),
+    rate: rates === undefined ? rateOf(read.rate ?? ZERO) : shownRate(rates),
+    rates,
+    perInvoice: read.perInvoice && { most: read.perInvoice.most, least: read.perInvoice.least },
     hold: holdOf(level, read.hold),
     release: read.release,
     clawback: read.clawback === undefined ? undefined : clawbackOf(read.clawback),
     tolerance: read.tolerance ?? ZERO,
     creditsReduceQuota: read.creditsReduceQuota,
   };
+}
+
+/** R12.4: the postings of a cash plan have level 0. */
+function levelOf({ credit, level }: PlanRead): Level {
+  return credit === 'cash' ? LEVELS[0] : (findLevel(level) as Level);
+}
+
+function cashOf({ of = 'account', pastDue }: PlanRead): CashTerms {
+  return { of, pastDue: pastDue && { from: pastDue.from ?? 1, to: pastDue.to } };
+}
+
+function categoryRateOf({
+  category,
+  rate,
+  countsForQuota,
+}: NonNullable<PlanRead['rates']>[number]): CategoryRate {
+  const categories = typeof category === 'string' ? [category] : category;
+  return { categories, rate: rateOf(rate), countsForQuota };
+}
+
+/** R13.3: the window shown is that of the first entry with a table. */
+function shownRate(rates: readonly CategoryRate[]): Rate {
+  const shown = rates.find(({ rate }) => rate.kind === 'table') ?? rates[0];
+  return (shown as CategoryRate).rate;
 }
 
 function holdOf(level: Level, hold: Ratio | undefined): Ratio {
@@ -149,12 +182,12 @@ function clawbackOf(read: NonNullable<PlanRead['clawback']>): ClawbackTerms {
   };
 }
 
-function rateOf(read: PlanRead['rate']): Rate {
+function rateOf(read: NonNullable<PlanRead['rate']>): Rate {
   if (!('table' in read)) return { kind: 'flat', rate: read };
   const byAmount = read.table.every((band) => band.fromAmount !== undefined);
   return {
     kind: 'table',
-    window: read.attainment ?? ('quarter' satisfies AttainmentWindow),
+    window: read.attainment ?? 'quarter',
     tiers: read.tiers,
     thresholds: byAmount ? 'amount' : 'share-of-quota',
     bands: read.table.map((band) => ({
@@ -173,7 +206,13 @@ function planFaults(raw: unknown): Fault[] {
     const plan = asRecord(written);
     if (plan === undefined) return [];
     const path: TermsPath = ['plans', index];
-    return [...duplicateFaults(plan, path, seen), ...levelFaults(plan, path), ...tableFaults(plan, path)];
+    const isCash = plan['credit'] === 'cash';
+    return [
+      ...duplicateFaults(plan, path, seen),
+      ...(isCash ? cashFaults(plan, path) : levelFaults(plan, path)),
+      ...rateFaults(plan, path),
+      ...limitFaults(plan, path),
+    ];
   });
 }
 
@@ -208,8 +247,18 @@ function accountFaults(raw: unknown): Fault[] {
 
 /** The level is the whole policy: a key that it does not use is a fault, and so is a missing key that it needs. */
 function levelFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+  const cashOnly: Fault[] = CASH_KEYS.filter((key) => isWritten(plan[key])).map((key) => ({
+    code: 'unused-key',
+    place: terms([...path, key]),
+    key,
+    reason: `Only a plan with credit: cash pays for cash as it comes in, so ${key} has no effect.`,
+  }));
+  if (!isWritten(plan['level'])) {
+    const expected = 'a level from 0 to 4, or its name, such as clawback';
+    return [...cashOnly, { code: 'missing-key', place: terms([...path, 'level']), key: 'level', expected }];
+  }
   const level = findLevel(plan['level']);
-  if (level === undefined) return [];
+  if (level === undefined) return cashOnly;
   const faults: Fault[] = LEVEL_KEYS.filter((key) => isWritten(plan[key]) && !isUsed(level, key)).map(
     (key) => ({
       code: 'unused-key',
@@ -222,12 +271,98 @@ function levelFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
     const expected = 'what level 1 takes back and when, such as clawback: {pastDueDays: 90}';
     faults.push({ code: 'missing-key', place: terms([...path, 'clawback']), key: 'clawback', expected });
   }
+  return [...cashOnly, ...faults];
+}
+
+/** R12.4: a plan of credit cash knows nothing of levels, bases and limits. */
+function cashFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+  return Object.keys(plan)
+    .filter((key) => NOT_OF_CASH.includes(key) && isWritten(plan[key]))
+    .map((key) => ({
+      code: 'unused-key',
+      place: terms([...path, key]),
+      key,
+      reason: `A plan with credit: cash pays for cash as it comes in, so ${key} has no effect.`,
+    }));
+}
+
+/** R13.2: one rate, or rates by category. */
+function rateFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+  const [rate, rates] = [plan['rate'], plan['rates']];
+  if (!isWritten(rate) && !isWritten(rates)) {
+    const expected = 'a rate such as 5%, or a table of bands';
+    return [{ code: 'missing-key', place: terms([...path, 'rate']), key: 'rate', expected }];
+  }
+  const both: Fault[] =
+    isWritten(rate) && isWritten(rates) && plan['credit'] !== 'cash'
+      ? [
+          {
+            code: 'unused-key',
+            place: terms([...path, 'rate']),
+            key: 'rate',
+            reason: 'rates sets the rate of each category, so rate has no effect.',
+          },
+        ]
+      : [];
+  const isCash = plan['credit'] === 'cash';
+  const own = tableFaults(rate, [...path, 'rate'], isCash);
+  if (!Array.isArray(rates)) return [...both, ...own];
+  const seen = new Set<string>();
+  return [
+    ...both,
+    ...own,
+    ...rates.flatMap((written: unknown, index): Fault[] => {
+      const entry = asRecord(written);
+      if (entry === undefined) return [];
+      const at: TermsPath = [...path, 'rates', index];
+      return [
+        ...categoryFaults(entry, at, { isLast: index === rates.length - 1, seen }),
+        ...tableFaults(entry['rate'], [...at, 'rate'], isCash),
+      ];
+    }),
+  ];
+}
+
+/** R13.2: every category once, the entry for all others last, and a table only for what counts toward quota. */
+function categoryFaults(
+  entry: Record<string, unknown>,
+  at: TermsPath,
+  { isLast, seen }: { readonly isLast: boolean; readonly seen: Set<string> },
+): Fault[] {
+  const written = entry['category'];
+  const faults: Fault[] = [];
+  if (!isWritten(written) && !isLast) {
+    faults.push({ code: 'category-needed', place: terms(at) });
+  }
+  for (const one of Array.isArray(written) ? written : isWritten(written) ? [written] : []) {
+    const category = String(one).trim();
+    if (seen.has(category))
+      faults.push({ code: 'duplicate-category', place: terms([...at, 'category']), category });
+    seen.add(category);
+  }
+  if (entry['countsForQuota'] === false && asRecord(entry['rate']) !== undefined) {
+    const expected = 'a flat rate such as 5%, because what does not count toward quota cannot move a rate';
+    faults.push({ code: 'wrong-value', place: terms([...at, 'rate']), found: 'a table', expected });
+  }
   return faults;
 }
 
+/** R14.1: the least is not above the most. */
+function limitFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+  const limits = asRecord(plan['perInvoice']);
+  if (limits === undefined || plan['credit'] === 'cash') return [];
+  const place = terms([...path, 'perInvoice', 'least']);
+  const [least, most] = [limits['least'], limits['most']].map((limit) =>
+    isWritten(limit) ? findDecimal(String(limit).trim()) : undefined,
+  );
+  if (least === undefined || most === undefined || compare(least, most) <= 0) return [];
+  const expected = `no more than most, ${String(limits['most'])}`;
+  return [{ code: 'wrong-value', place, found: String(limits['least']), expected }];
+}
+
 /** R4.1: all thresholds of one kind, the first at 0, strictly increasing; percentages need an attainment window. */
-function tableFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
-  const rate = asRecord(plan['rate']);
+function tableFaults(written: unknown, path: TermsPath, isCash: boolean): Fault[] {
+  const rate = asRecord(written);
   const table = rate?.['table'];
   if (rate === undefined || !Array.isArray(table)) return [];
   const bands = table.map((band) => asRecord(band) ?? {});
@@ -236,13 +371,13 @@ function tableFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
   const faults: Fault[] = [];
   let before: { readonly value: Ratio; readonly found: string } | undefined;
   bands.forEach((band, index) => {
-    const at = terms([...path, 'rate', 'table', index]);
+    const at = terms([...path, 'table', index]);
     if (band[other] !== undefined || band[kind] === undefined) {
       const found = Object.keys(band).join(', ');
       faults.push({ code: 'mixed-thresholds', place: at, found, expected: kind });
       return;
     }
-    const place = terms([...path, 'rate', 'table', index, kind]);
+    const place = terms([...path, 'table', index, kind]);
     const found = String(band[kind]).trim();
     const value = kind === 'from' ? findPercent(found)?.value : findDecimal(found);
     if (value === undefined) return;
@@ -253,8 +388,40 @@ function tableFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
     before = { value, found };
   });
   if (kind === 'from' && rate['attainment'] === undefined) {
-    const place = terms([...path, 'rate', 'attainment']);
-    faults.push({ code: 'missing-key', place, key: 'attainment', expected: 'quarter, year-to-date or year' });
+    const place = terms([...path, 'attainment']);
+    const expected = 'month, quarter, year-to-date or year';
+    faults.push({ code: 'missing-key', place, key: 'attainment', expected });
+  }
+  return [...faults, ...windowFaults(rate, path, kind, isCash)];
+}
+
+/** R27.1: by the sale, thresholds are amounts and nothing is re-rated. R12.4: the tables of a cash plan are marginal. */
+function windowFaults(
+  rate: Record<string, unknown>,
+  path: TermsPath,
+  kind: 'from' | 'fromAmount',
+  isCash: boolean,
+): Fault[] {
+  const tiers = terms([...path, 'tiers']);
+  const bySale = rate['attainment'] === 'sale';
+  const faults: Fault[] = [];
+  if (bySale && kind === 'from') {
+    const place = terms([...path, 'table']);
+    const expected = 'fromAmount in every band, because a single sale has no quota';
+    faults.push({ code: 'wrong-value', place, found: 'from', expected });
+  }
+  if (bySale && rate['tiers'] === 'retroactive') {
+    const expected = 'marginal or whole, because attainment: sale rates each sale by itself';
+    faults.push({ code: 'wrong-value', place: tiers, found: 'retroactive', expected });
+  }
+  if (isCash && isWritten(rate['tiers']) && rate['tiers'] !== 'marginal') {
+    const expected = 'marginal, the only kind of table for credit: cash';
+    faults.push({ code: 'wrong-value', place: tiers, found: String(rate['tiers']), expected });
+  }
+  if (isCash && bySale) {
+    const place = terms([...path, 'attainment']);
+    const expected = 'month, quarter, year-to-date or year';
+    faults.push({ code: 'wrong-value', place, found: 'sale', expected });
   }
   return faults;
 }

@@ -9,6 +9,8 @@ export interface ExceptionFacts {
   'undated-payment': { readonly amount: string };
   'unmapped-value': { readonly column: string; readonly value: string };
   'no-plan': { readonly rep: string; readonly booked: string };
+  'team-share-over-100': { readonly manager: string; readonly share: string };
+  'unknown-rep': { readonly rep: string; readonly invoice: string };
   'over-credited': { readonly credited: string; readonly total: string };
   overpaid: { readonly received: string; readonly owed: string; readonly excess: string };
   'over-written-off': { readonly writtenOff: string; readonly owed: string };
@@ -61,6 +63,10 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
     `${column} "${value}" is not one of the values that comp.yaml maps. Used as written.`,
   'no-plan': ({ rep, booked }) =>
     `${rep} has no plan on ${booked}, the booking date. Set aside: the line earns nothing and does not count toward quota. Add an assignment that covers this day.`,
+  'team-share-over-100': ({ manager, share }) =>
+    `${manager} is credited with ${share} of this invoice, through several reps. Used: team credits add up.`,
+  'unknown-rep': ({ rep, invoice }) =>
+    `${rep} is not credited on ${invoice}, so there is nothing of ${rep}'s to take back. Set aside: counted in the control totals, not in anyone's pay. Correct rep_id, or clear it to take back from everyone.`,
   'over-credited': ({ credited, total }) =>
     `Credit memos of ${credited} exceed the total of ${total}. Counted up to the total; the rest does not change commission.`,
   overpaid: ({ received, owed, excess }) =>

@@ -1,4 +1,5 @@
 /** The closed catalog of faults (R9.1): a union on `code`, each with its own facts and its place. */
+import type { CreditKind } from '../ledger-specs/credit-kinds.js';
 import type { Place } from './place.js';
 
 /** What is expected of an amount in whole cents. */
@@ -19,6 +20,8 @@ export interface FaultFacts {
   'first-band-not-zero': { readonly found: string };
   'mixed-thresholds': { readonly found: string; readonly expected: string };
   'duplicate-plan': { readonly plan: string };
+  'category-needed': Record<never, never>;
+  'duplicate-category': { readonly category: string };
   'duplicate-account': { readonly account: string; readonly other: string };
   'unknown-currency': { readonly found: string };
 
@@ -141,6 +144,7 @@ export interface FaultFacts {
   'malformed-number': { readonly column: string; readonly found: string; readonly expected: string };
   'malformed-quarter': { readonly column: string; readonly found: string; readonly expected: string };
   'malformed-month': { readonly column: string; readonly found: string };
+  'unknown-choice': { readonly column: string; readonly found: string; readonly words: readonly string[] };
   'share-out-of-range': { readonly column: string; readonly found: string };
 
   // A row, alone or together with other rows.
@@ -150,7 +154,28 @@ export interface FaultFacts {
   'schedule-differs': { readonly invoice: string; readonly found: string; readonly expected: string };
   'share-or-amount': { readonly share: string; readonly amount: string };
   'split-of-nothing': { readonly invoice: string; readonly amount: string };
-  'reverses-needs-negative': { readonly invoice: string; readonly amount: string };
+  'reverses-needs-negative': {
+    readonly invoice: string;
+    readonly amount: string;
+    /** Blank where it is the amount. */
+    readonly total: string;
+  };
+  'commissionable-sign': { readonly found: string; readonly amount: string };
+  'items-differ': {
+    readonly invoice: string;
+    readonly what: 'amount' | 'cost';
+    /** What the items add up to, and what the invoice has. */
+    readonly items: string;
+    readonly of: string;
+  };
+  'items-without-cost': { readonly invoice: string; readonly items: number; readonly without: number };
+  'overlapping-rows': {
+    readonly key: string;
+    readonly from: string;
+    readonly otherFrom: string;
+    readonly otherTo: string | undefined;
+    readonly first: Place;
+  };
   'credit-memo-clash': { readonly id: string; readonly invoice: string; readonly first: Place };
   'negative-quota': { readonly found: string };
   'to-before-from': { readonly from: string; readonly to: string };
@@ -174,7 +199,23 @@ export interface FaultFacts {
     readonly plans: readonly string[];
     readonly nearest: string | undefined;
   };
-  'which-plan': { readonly plans: readonly string[] };
+  'which-plan': { readonly plans: readonly string[]; readonly credit: CreditKind };
+  'team-cycle': { readonly reps: readonly string[]; readonly date: string };
+  'unrated-category': {
+    /** Blank where the item has none. */
+    readonly category: string;
+    readonly invoice: string;
+    readonly plan: string;
+    readonly categories: readonly string[];
+  };
+  'no-fx-rate': {
+    readonly currency: string;
+    readonly invoice: string;
+    readonly booked: string;
+    /** The first day with a rate; undefined where the currency has none. */
+    readonly from: string | undefined;
+  };
+  'cash-currency': { readonly found: string; readonly invoice: string; readonly expected: string };
   'no-quota': {
     readonly rep: string;
     readonly window: string;

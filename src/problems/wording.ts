@@ -53,6 +53,17 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'month-needed': 'R2.10',
   'outside-calendar': 'R2.7',
   'missing-due-date': 'R2.3',
+  'team-cycle': 'R12.3',
+  'overlapping-rows': 'R12.3',
+  'items-differ': 'R13.1',
+  'items-without-cost': 'R13.1',
+  'unrated-category': 'R13.2',
+  'category-needed': 'R13.2',
+  'duplicate-category': 'R13.2',
+  'no-fx-rate': 'R15.1',
+  'other-currency': 'R15.1',
+  'cash-currency': 'R15.3',
+  'commissionable-sign': 'R26.3',
   'missing-cost': 'R2.3',
   'reverses-needs-negative': 'R2.4',
   'credit-memo-clash': 'R2.4',
@@ -122,6 +133,14 @@ const WORDS: Words = {
   'duplicate-plan': ({ plan }) => ({
     subject: quoted(plan),
     text: 'Another plan already has this id. Give each plan a different id.',
+  }),
+  'category-needed': () => ({
+    subject: '',
+    text: 'Only the last entry of rates may leave out category: it applies to every category that no other entry names. Add a category, or move this entry to the end.',
+  }),
+  'duplicate-category': ({ category }) => ({
+    subject: quoted(category),
+    text: 'Another entry of rates already names this category. Name each category once.',
   }),
   'duplicate-account': ({ account, other }) => ({
     subject: quoted(account),
@@ -267,6 +286,10 @@ const WORDS: Words = {
     subject: `${column} ${quoted(found)}`,
     text: 'Expected a month such as 2025-03.',
   }),
+  'unknown-choice': ({ column, found, words }) => ({
+    subject: `${column} ${quoted(found)}`,
+    text: `Expected ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}.`,
+  }),
   'share-out-of-range': ({ column, found }) => ({
     subject: `${column} ${quoted(found)}`,
     text: 'A share must be above 0 and at most 100% of the invoice.',
@@ -296,9 +319,25 @@ const WORDS: Words = {
     subject: `amount ${quoted(amount)}`,
     text: `The amount of ${invoice} is 0, so it cannot be split by amount. Split it by share.`,
   }),
-  'reverses-needs-negative': ({ invoice, amount }) => ({
+  'reverses-needs-negative': ({ invoice, amount, total }) => ({
     subject: `reverses ${quoted(invoice)}`,
-    text: `The amount is ${amount}. An invoice that reverses another must have an amount below 0. If this is a sale, clear reverses.`,
+    text: `The amount is ${amount}${total === '' ? '' : ` and the total ${total}`}. An invoice that reverses another must have a total below 0, and an amount of 0 or less. If this is a sale, clear reverses.`,
+  }),
+  'commissionable-sign': ({ found, amount }) => ({
+    subject: `commissionable ${quoted(found)}`,
+    text: `The amount of the credit memo is ${amount}. Both must have the same sign: what is credited and how much of it bore commission.`,
+  }),
+  'items-differ': ({ invoice, what, items, of }) => ({
+    subject: `${what} of ${invoice}`,
+    text: `The items of this invoice add up to ${items}, but the invoice has ${of}. Correct the items or the invoice: they must agree exactly.`,
+  }),
+  'items-without-cost': ({ invoice, items, without }) => ({
+    subject: `cost of ${invoice}`,
+    text: `${without} of its ${items} items have no cost. Give every item of the invoice a cost, or none.`,
+  }),
+  'overlapping-rows': ({ key, from, otherFrom, otherTo, first }, { nameOf }) => ({
+    subject: `${key} from ${from}`,
+    text: `Another row has ${key} from ${otherFrom} ${otherTo === undefined ? 'with no end date' : `to ${otherTo}`} (${nameOf(first)}). Rows of one pair must not overlap: end that one before ${from}${otherTo === undefined ? '' : `, or start this one after ${otherTo}`}.`,
   }),
   'credit-memo-clash': ({ id, invoice, first }, { nameOf }) => ({
     subject: `credit_memo_id ${quoted(id)}`,
@@ -337,9 +376,25 @@ const WORDS: Words = {
     subject: `plan_id ${quoted(plan)}`,
     text: `comp.yaml has no plan with this id. It has ${plans.join(', ')}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
-  'which-plan': ({ plans }) => ({
+  'which-plan': ({ plans, credit }) => ({
     subject: plans.join(', '),
-    text: 'There are several plans but no assignments ledger, so it is not known which rep is on which plan. Add ledgers: {assignments: assignments.csv}.',
+    text: `There are several plans${credit === 'own' ? '' : ` of credit: ${credit}`} but no assignments ledger, so it is not known which rep is on which plan. Add ledgers: {assignments: assignments.csv}.`,
+  }),
+  'team-cycle': ({ reps, date }) => ({
+    subject: reps.join(' → '),
+    text: `On ${date}, these reps are each other's managers in a circle, so a sale would be credited without end. Correct manager_id, or end one of the rows before this day.`,
+  }),
+  'unrated-category': ({ category, invoice, plan, categories }) => ({
+    subject: category === '' ? `an item of ${invoice}` : quoted(category),
+    text: `${category === '' ? 'It has no category' : `It is sold with ${invoice}`}, but plan ${plan} rates only ${categories.join(', ')}. Add an entry for it to rates, or a last entry without category for everything else.`,
+  }),
+  'no-fx-rate': ({ currency, invoice, booked, from }) => ({
+    subject: quoted(currency),
+    text: `${invoice} was booked on ${booked}, but ${from === undefined ? `there is no rate for ${currency}` : `the first rate for ${currency} is of ${from}`}. Add a row with a date on or before ${booked} to the fx ledger.`,
+  }),
+  'cash-currency': ({ found, invoice, expected }) => ({
+    subject: `currency ${quoted(found)}`,
+    text: `${invoice} is in ${expected}. Enter what happened to an invoice in the currency of the invoice.`,
   }),
   'no-quota': ({ rep, window, invoice, plan }) => ({
     subject: `${rep}, ${window}`,
@@ -355,7 +410,7 @@ const WORDS: Words = {
   }),
   'other-currency': ({ found, expected }) => ({
     subject: `currency ${quoted(found)}`,
-    text: `The workspace is in ${expected}. Keep invoices in another currency in a separate workspace.`,
+    text: `The workspace is in ${expected}. Add an fx ledger with a rate for ${found}, or keep these invoices in a separate workspace.`,
   }),
   'outside-calendar': ({ date, from, to }) => ({
     subject: date,

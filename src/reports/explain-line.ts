@@ -8,7 +8,12 @@ import {
 import type { Result } from '../engine/result.js';
 import { comebackOf } from '../explain/comeback.js';
 import { ratesOn, ratesText } from '../explain/line-history/rates.js';
-import type { EventExplanation, LineExplanation } from '../explain/lines.js';
+import type {
+  EventExplanation,
+  ItemExplanation,
+  LineExplanation,
+  RateExplanation,
+} from '../explain/lines.js';
 import {
   formatMinor,
   formatPercent,
@@ -152,6 +157,8 @@ function rateText(line: LineExplanation, words: Words, surroundings: Surrounding
         ...slicesText(line, words, surroundings),
       ];
     }
+    case 'items':
+      return [head(`${paidOn} item by item`, 'R13.3 R4.8'), ...itemsText(rate, words, surroundings)];
     default:
       return unreachable(rate);
   }
@@ -205,6 +212,69 @@ const SLICE_TITLES: Readonly<Record<SliceColumn, string>> = {
   amount: 'amount',
   quota: '',
 };
+
+/** A column of the items of a booking. */
+type ItemColumn = 'item' | 'category' | 'base' | 'rate' | 'amount';
+
+/** From all columns to those of the product that an item is. */
+const ITEM_SHAPES: readonly [readonly ItemColumn[], ...(readonly ItemColumn[])[]] = [
+  ['item', 'category', 'base', 'rate', 'amount'],
+  ['item', 'base', 'rate', 'amount'],
+  ['base', 'rate', 'amount'],
+];
+
+/** The items of a booking, which add up to its commission; what is re-rated has its sum on each day. */
+function itemsText(
+  { items, sums }: Extract<RateExplanation, { kind: 'items' }>,
+  words: Words,
+  surroundings: Surroundings,
+): string[] {
+  const rows = items.flatMap((item) => itemRows(item, words));
+  const [only, ...later] = sums;
+  const total = later.length === 0 && only !== undefined ? words.exact(only.amount) : undefined;
+  const { text } = fittingTable(
+    ITEM_SHAPES,
+    (shown) => ({
+      columns: [
+        { title: '', align: 'left' },
+        ...shown.map((one) => ({
+          title: one,
+          align: one === 'item' || one === 'category' ? ('left' as const) : ('right' as const),
+        })),
+      ],
+      rows: [
+        ...rows.map((row) => ['', ...shown.map((one) => row[one])]),
+        ...(total === undefined ? [] : [['', ...shown.map((one) => (one === 'amount' ? total : ''))]]),
+      ],
+    }),
+    surroundings,
+  );
+  const byDay = sums.map(
+    ({ date, sourceId, amount }) => `  ${date}  ${words.exact(amount)} after ${printable(sourceId)}`,
+  );
+  return [...text.lines, ...(later.length === 0 ? [] : byDay)];
+}
+
+/** The rows of an item: one for each slice of it. */
+function itemRows(
+  { itemId, category, base, slices, rate, amount }: ItemExplanation,
+  words: Words,
+): readonly Readonly<Record<ItemColumn, string>>[] {
+  const [item, of] = [printable(itemId ?? 'all'), printable(category)];
+  if (slices.length > 0) {
+    return slices.map((slice, at) => ({
+      item: at === 0 ? item : '',
+      category: at === 0 ? of : '',
+      base: words.exact(slice.base),
+      rate: `× ${formatPercent(slice.rate)} =`,
+      amount: words.exact(slice.amount),
+    }));
+  }
+  const waits = amount === undefined ? 're-rated with its quarter' : '';
+  const how = rate === undefined ? waits : `× ${formatPercent(rate)} =`;
+  const sum = amount === undefined ? '' : words.exact(amount);
+  return [{ item, category: of, base: words.exact(base), rate: how, amount: sum }];
+}
 
 /** The slices of a booking, which add up to its commission. */
 function slicesText({ rate, base }: LineExplanation, words: Words, surroundings: Surroundings): string[] {

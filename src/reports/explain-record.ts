@@ -14,7 +14,12 @@ import {
 } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Result } from '../engine/result.js';
-import type { EventExplanation, LineExplanation, RateExplanation } from '../explain/lines.js';
+import type {
+  EventExplanation,
+  LineExplanation,
+  RateExplanation,
+  SliceExplanation,
+} from '../explain/lines.js';
 import type { PayExplanation } from '../explain/reps.js';
 import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
 import { unreachable } from '../problems/problem.js';
@@ -95,6 +100,13 @@ function stepsRecord({ row }: PayExplanation, money: (amount: Minor) => string):
 
 function rateRecord(rate: RateExplanation, result: Result): Plain {
   const { units, exact } = wordsOf(result);
+  const sliceRecord = ({ from, to, base, rate: one, amount }: SliceExplanation) => ({
+    from: exact(from),
+    to: exact(to),
+    base: exact(base),
+    rate: shareOf(one),
+    amount: exact(amount),
+  });
   switch (rate.kind) {
     case 'flat':
       return { kind: rate.kind, rate: shareOf(rate.rate) };
@@ -115,11 +127,22 @@ function rateRecord(rate: RateExplanation, result: Result): Plain {
       return {
         kind: rate.kind,
         quota: rate.quota === undefined ? null : { window: rate.quota.window, sum: units(rate.quota.sum) },
-        slices: rate.slices.map(({ from, to, base, rate: one, amount }) => ({
-          from: exact(from),
-          to: exact(to),
+        slices: rate.slices.map(sliceRecord),
+      };
+    case 'items':
+      return {
+        kind: rate.kind,
+        items: rate.items.map(({ itemId, category, base, slices, rate: one, amount }) => ({
+          item_id: itemId ?? null,
+          category,
           base: exact(base),
-          rate: shareOf(one),
+          rate: one === undefined ? null : shareOf(one),
+          slices: slices.map(sliceRecord),
+          amount: amount === undefined ? null : exact(amount),
+        })),
+        sums: rate.sums.map(({ date, sourceId, amount }) => ({
+          date,
+          source_id: sourceId,
           amount: exact(amount),
         })),
       };

@@ -8,6 +8,8 @@ import { quotaBar } from './quota-bar.js';
 import type { Statement } from './statement.js';
 
 const WINDOWS = {
+  sale: 'each sale',
+  month: 'this month',
   quarter: 'this quarter',
   'year-to-date': 'the year so far',
   year: 'the whole year',
@@ -71,7 +73,9 @@ function planHtml(plan: Plan, { currency }: Statement): Html {
   const how =
     rate.tiers === 'marginal'
       ? 'each part of a sale at the rate of the band it falls into'
-      : 'all sales of the quarter at the rate of the band reached';
+      : rate.tiers === 'whole'
+        ? 'a whole sale at the rate of the band it reaches'
+        : 'all sales of the quarter at the rate of the band reached';
   const from = (value: Ratio) =>
     rate.thresholds === 'amount'
       ? amountText(round(value.n * 10n ** BigInt(currency.digits), value.d, 'half-up'), currency)

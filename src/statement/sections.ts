@@ -185,7 +185,7 @@ function postingOf(
 ): Posting {
   const { repId, invoiceId, customerId, planId, level } = line;
   const facts = { repId, invoiceId, customerId, planId, level: level.number, cause, sourceId };
-  return { date, period: '', ...facts, ...noAmounts(), eventDate: date, adjusts: '' };
+  return { date, period: '', ...facts, ...noAmounts(), credit: 'own', eventDate: date, adjusts: '' };
 }
 
 function waitingLines({ invoices, factsOf: of, open }: Known, count: () => number): WaitingLine[] {

@@ -3,6 +3,7 @@ import { type Day, findDay } from '../day.js';
 import type { Result, Writable } from '../engine/result.js';
 import {
   appliedTable,
+  attainmentTable,
   CLOSED_POSTING_HEADER,
   closedPostingsTable,
   entriesTable,
@@ -47,6 +48,7 @@ export function resultFiles(
   const files: OutputFile[] = [
     csvFile(quartersTable(result)),
     ...(result.terms.payPeriod === 'month' ? [csvFile(monthsTable(result))] : []),
+    csvFile(attainmentTable(result)),
     ...(posted === undefined ? [] : [postingsFile(posted, closes), csvFile(entriesTable(result))]),
     ...(result.terms.applyCash === 'none' ? [] : [csvFile(appliedTable(result))]),
     csvFile(exceptionsTable(result.exceptions, (exception) => lineOf(workspace, exception))),

@@ -170,6 +170,7 @@ describe('the tables of amounts', () => {
   test.each(LINE_ACCOUNT_NAMES)('every move of %s is in the journal', (account) => {
     const posting: Posting = {
       ...{ repId: 'R1', invoiceId: 'I1', customerId: 'C1', planId: 'p', level: 1, sourceId: 'P1' },
+      credit: 'own',
       ...{ cause: 'collected', date: '2025-01-01', eventDate: '2025-01-01', adjusts: '', period: '2025-Q1' },
       ...lineAmounts((one) => (one === account ? 5n : 0n)),
     };

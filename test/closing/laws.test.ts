@@ -97,6 +97,7 @@ function closesWith(moves: readonly Move[], percent: bigint): Closes {
       return {
         date: isoOf(to),
         period: name,
+        credit: 'own',
         eventDate: isoOf(adjusts === '' ? to : endOf(adjusts)),
         adjusts,
         cause,

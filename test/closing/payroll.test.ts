@@ -49,6 +49,7 @@ function posting(period: string, invoiceId: string, amounts: Partial<Posting>): 
   return {
     date,
     period,
+    credit: 'own',
     repId: 'R1',
     invoiceId,
     customerId: 'C1',

@@ -48,26 +48,31 @@ import {
 import { inputsOf } from '../support/run.js';
 
 /** A cell of each kind that is as it should be. */
-const SOUND: Readonly<Record<Column['kind'], string>> = {
+const SOUND: Readonly<Record<Exclude<Column['kind'], 'choice'>, string>> = {
   id: 'X1',
   date: '2025-01-15',
   amount: '10.00',
   share: '50%',
+  rate: '1.0925',
   quarter: '2025-Q1',
   'quarter-name': '2025-Q1',
   month: '2025-01',
 };
 
+function soundCell({ kind, of: [first] = [] }: Column): string {
+  return kind === 'choice' ? (first ?? '') : SOUND[kind];
+}
+
 /** A row with every column filled, but for one. */
 function soundRow(name: LedgerName, blank?: string): Record<string, string> {
-  const cells = LEDGER_COLUMNS[name].columns.map((column) => [column.name, SOUND[column.kind]] as const);
+  const cells = LEDGER_COLUMNS[name].columns.map((column) => [column.name, soundCell(column)] as const);
   return { ...Object.fromEntries(cells), ...(blank === undefined ? {} : { [blank]: '' }) };
 }
 
 /** What comes of reading a ledger of these rows, beside an empty ledger of invoices. */
 function readOnly(name: LedgerName, ...rows: readonly Record<string, string>[]) {
   const ledgers = { invoices: { rows: [] }, openings: { rows: [] }, [name]: { rows } };
-  return takeIn(ledgers, { digits: 2, fiscalYearStart: 1 }, IN_NUMBERS);
+  return takeIn(ledgers, { digits: 2, fiscalYearStart: 1, credits: new Map() }, IN_NUMBERS);
 }
 
 /** Every column of every ledger, and those among them whose cells must be filled. */
@@ -186,6 +191,7 @@ describe('R2.1 what each ledger is', () => {
       readonly total?: string;
       readonly cost?: string;
       readonly currency?: string;
+      readonly category?: string;
       readonly reverses?: string;
       readonly commission?: string;
     }

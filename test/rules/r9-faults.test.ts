@@ -52,6 +52,10 @@ const good: Readonly<Record<LedgerName, Row>> = {
   reps: { rep_id: 'R1', name: 'Ada Reyes', email: 'ada@example.com', manager_id: 'M1', left: '2025-12-31' },
   schedules: { invoice_id: 'I1', due_date: '2025-02-14', amount: '1000.00' },
   disputes: { invoice_id: 'I1', from: '2025-02-10', to: '2025-02-20' },
+  teams: { rep_id: 'R1', manager_id: 'M1', from: '2025-01-01', to: '2025-12-31', share: '100%' },
+  items: { invoice_id: 'I1', item_id: '1', category: 'hardware', amount: '1000.00', cost: '500.00' },
+  fx: { currency: 'EUR', date: '2025-01-01', rate: '1.0925' },
+  accounts: { customer_id: 'C1', rep_id: 'R1', from: '2025-01-01', to: '2025-12-31', share: '100%' },
 };
 const needsRep = (ledger: LedgerName) => (ledger === 'splits' ? {} : { splits: [] });
 /** The good workspace with some cells of one ledger's row changed. */

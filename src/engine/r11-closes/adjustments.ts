@@ -1,5 +1,6 @@
 /** What should have been posted in closed periods, less what was: posted in the first open one (R11.2, R11.3). */
 import { addDays, type Day, findDay, isoOf } from '../../day.js';
+import { CREDIT_KINDS } from '../../ledger-specs/credit-kinds.js';
 import { byCodeUnit } from '../../order.js';
 import { kindOf } from '../r1-words/causes.js';
 import {
@@ -21,7 +22,7 @@ interface Difference {
 }
 
 /**
- * R11.2: per (rep, invoice, cause, source id, date), what the recompute has in closed periods less what was frozen or
+ * R11.2, R12.7: per (rep, invoice, credit, cause, source id, date), what the recompute has in closed periods less what was frozen or
  * adjusted since, as postings of the first open day. Both sides mostly say the same in the same order, so they are gone
  * through side by side, and only what differs is held.
  *
@@ -97,6 +98,7 @@ function inPostingOrder(a: Posting, b: Posting): number {
     byCodeUnit(a.sourceId, b.sourceId) ||
     byCodeUnit(a.invoiceId, b.invoiceId) ||
     byCodeUnit(a.repId, b.repId) ||
+    CREDIT_KINDS.indexOf(a.credit) - CREDIT_KINDS.indexOf(b.credit) ||
     byCodeUnit(a.eventDate, b.eventDate) ||
     byCodeUnit(a.cause, b.cause)
   );
@@ -112,7 +114,7 @@ function isSame(now: Posting, was: Posting): boolean {
   return inPostingOrder(now, was) === 0 && areSameAmounts(now, was);
 }
 
-/** Sums of what differs, by (rep, invoice, cause, source id, day of the event). */
+/** Sums of what differs, by (rep, invoice, credit, cause, source id, day of the event). */
 class Differences {
   readonly #byKey = new Map<string, Difference>();
 
@@ -130,7 +132,7 @@ class Differences {
   }
 
   #add(of: Posting, sign: 1n | -1n, isRecomputed: boolean): void {
-    const key = JSON.stringify([of.repId, of.invoiceId, of.cause, of.sourceId, of.eventDate]);
+    const key = JSON.stringify([of.repId, of.invoiceId, of.credit, of.cause, of.sourceId, of.eventDate]);
     let known = this.#byKey.get(key);
     if (known === undefined || (isRecomputed && !known.isRecomputed)) {
       // The recompute knows the plan and the customer as they are now.

@@ -1,6 +1,7 @@
 /** What the ledgers hold once read: each entry with the row it came from, the large ledgers in columns. */
 import type { Amount, Amounts } from '../../amount.js';
 import type { Day } from '../../day.js';
+import type { CreditKind } from '../../ledger-specs/credit-kinds.js';
 import type { LedgerEntry, LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Units } from '../../money.js';
 import type { Names } from '../../names.js';
@@ -8,6 +9,13 @@ import type { Assignment } from '../../plans/assignments.js';
 import type { Ratio } from '../../ratio.js';
 import type { TextIndex, Texts } from '../../texts.js';
 import type { LedgerCount } from './reading.js';
+
+/** A column of a few texts that come again and again. */
+export interface Coded {
+  readonly names: Names;
+  /** By the numbers of the names; NO_NAME where a cell is blank. */
+  readonly codes: Int32Array;
+}
 
 /** The invoices in columns: an invoice is known by its number, in the order of the rows. */
 export interface Invoices {
@@ -27,8 +35,9 @@ export interface Invoices {
   readonly totals: Amounts;
   /** Undefined where no invoice has a cost. */
   readonly costs: ArrayLike<Amount | undefined> | undefined;
-  /** By number, of the invoices that name theirs. */
-  readonly currencies: ReadonlyMap<number, string>;
+  /** Undefined where no invoice names its own. */
+  readonly currencies: Coded | undefined;
+  readonly categories: Coded | undefined;
   /** What reps earn on invoices as the opening has it, by number, in units (R11). */
   readonly commissions: ReadonlyMap<number, Units>;
   /** By number: the invoice that each reversing one is a credit memo on (R2.4). */
@@ -53,16 +62,36 @@ export const CASH_LEDGERS = ['creditMemos', 'payments', 'writeOffs'] as const;
 
 export type CashLedger = (typeof CASH_LEDGERS)[number];
 
-/** A payment, write-off or credit memo on one invoice. */
-export interface CashEntry {
+/** A payment, write-off or credit memo, as cash on account knows it. */
+export interface CustomerEntry {
   readonly row: number;
   readonly id: string;
-  /** Blank on an entry that names only its customer. */
-  readonly invoice: string;
   /** Blank where the entry leaves it to its invoice. */
   readonly customer: string;
   readonly day: Day;
   readonly amount: Units;
+}
+
+/** A payment, write-off or credit memo on one invoice. */
+export interface CashEntry extends CustomerEntry {
+  /** Blank on an entry that names only its customer. */
+  readonly invoice: string;
+  /** Blank where it is the invoice's. */
+  readonly currency: string;
+  /** Who collected a payment (R12.4); blank where nobody did. */
+  readonly collector: string;
+  /** What a credit memo takes back of the sale, where it says so (R26.1). */
+  readonly takesBack: TakenBack | undefined;
+}
+
+/** What a credit memo takes back of a sale (R26.1). */
+export interface TakenBack {
+  /** Of the invoice's amount; undefined where it is the same part as of the total. */
+  readonly commissionable: Units | undefined;
+  /** Of its cost. */
+  readonly cost: Units | undefined;
+  /** Whose part it is; blank where it is everyone's. */
+  readonly rep: string;
 }
 
 /** Payments, write-offs or credit memos in columns, in the order of the rows. */
@@ -76,6 +105,12 @@ export interface CashEntries {
   readonly customers: Texts | undefined;
   readonly days: Int32Array;
   readonly amounts: Amounts;
+  /** Undefined where no entry names its own. */
+  readonly currencies: Coded | undefined;
+  /** Of payments: who collected them, by their numbers among the run's reps; undefined where nobody is named. */
+  readonly collectors: Int32Array | undefined;
+  /** By number, of the credit memos that say what they take back (R26.1). */
+  readonly takenBack: ReadonlyMap<number, TakenBack>;
 }
 
 /** What was paid on an invoice to date, by an export that gives no date. */
@@ -92,9 +127,36 @@ export interface Split {
 export interface Quota {
   readonly row: number;
   readonly rep: string;
-  /** The quarter's name. */
-  readonly quarter: string;
+  readonly credit: CreditKind;
+  /** The name of a quarter or of a month (R12.5). */
+  readonly period: string;
   readonly quota: Units;
+}
+
+/** The items in columns, in the order of the rows (R13.1). */
+export interface Items {
+  readonly length: number;
+  readonly rowOf: (item: number) => number;
+  readonly ids: Texts;
+  /** The ids of the invoices, and their numbers; -1 where the invoice is not there. */
+  readonly invoiceIds: Texts;
+  readonly invoices: Int32Array;
+  readonly categories: Coded;
+  readonly amounts: Amounts;
+  /** Undefined where no item has a cost. */
+  readonly costs: ArrayLike<Amount | undefined> | undefined;
+}
+
+/** A share that somebody has of somebody else's credit, from a day to another (R12.3, R28.1). */
+export interface SharedCredit {
+  readonly row: number;
+  /** The rep of a team, or the customer of an account. */
+  readonly of: string;
+  /** The manager, or the rep who has the account. */
+  readonly to: string;
+  readonly from: Day;
+  readonly until: Day | undefined;
+  readonly share: Ratio;
 }
 
 /** What a rep brings into a workspace that begins in the middle of a company's life (R11). */
@@ -119,6 +181,9 @@ export const LEDGERS_WITH_RULES = [
   'assignments',
   'quotas',
   'openings',
+  'teams',
+  'items',
+  'accounts',
 ] as const satisfies readonly LedgerName[];
 
 export type LedgerWithRules = (typeof LEDGERS_WITH_RULES)[number];
@@ -142,6 +207,11 @@ export interface Books {
   readonly quotas: readonly Quota[];
   /** What reps bring into the workspace; empty where it begins with nothing. */
   readonly openings: readonly Opening[];
+  /** Undefined where there is no such ledger: the managers of the reps ledger are used (R12.3). */
+  readonly teams: readonly SharedCredit[] | undefined;
+  readonly items: Items | undefined;
+  /** Undefined where there is no such ledger (R28.1). */
+  readonly accounts: readonly SharedCredit[] | undefined;
   /** The rows of the other ledgers; empty where there is no such ledger. */
   readonly plain: { readonly [Name in PlainLedger]: readonly LedgerEntry<Name>[] };
   /** What the control totals of each ledger that was given must come to (R8.4). */

@@ -2,7 +2,7 @@
 import { type Day, findDay, ISO } from '../../day.js';
 import type { Column } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
-import { decimalsOf, findPercent, findPlain, type Units, unitsOf } from '../../money.js';
+import { decimalsOf, findDecimal, findPercent, findPlain, type Units, unitsOf } from '../../money.js';
 import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import { compare, ONE, type Ratio } from '../../ratio.js';
@@ -53,16 +53,17 @@ export class CellReader implements RowCells {
   }
 
   /** A blank cell is a fault where the column is needed and none is filled instead. */
-  read({ name, kind, needed, unless }: Column): Value {
+  read({ name, kind, needed, unless, of }: Column): Value {
     const text = this.text(name);
-    if (text !== '') return this.#valueOf(kind, text, name);
+    if (text !== '')
+      return kind === 'choice' ? this.#choice(text, name, of ?? []) : this.#valueOf(kind, text, name);
     if (needed === true && (unless === undefined || this.text(unless) === '')) {
       this.#faults.push({ code: 'blank-cell', place: this.place(name), column: name });
     }
     return kind === 'id' ? text : undefined;
   }
 
-  #valueOf(kind: Column['kind'], found: string, column: string): Value {
+  #valueOf(kind: Exclude<Column['kind'], 'choice'>, found: string, column: string): Value {
     switch (kind) {
       case 'id':
         return found;
@@ -72,8 +73,12 @@ export class CellReader implements RowCells {
         return this.#units(found, column);
       case 'share':
         return this.#share(found, column);
+      case 'rate':
+        return this.#rate(found, column);
       case 'quarter':
-        return findQuarterName(found) === undefined ? this.#dayInQuarter(found, column) : found;
+        return findQuarterName(found) === undefined && !isMonth(found)
+          ? this.#dayInQuarter(found, column)
+          : found;
       case 'quarter-name':
         return this.#quarterName(found, column);
       case 'month':
@@ -115,6 +120,22 @@ export class CellReader implements RowCells {
     return undefined;
   }
 
+  #rate(found: string, column: string): Ratio | undefined {
+    const read = findPlain(found) === undefined ? undefined : findDecimal(found);
+    if (read !== undefined && read.n > 0n) return read;
+    const expected = 'a number above 0 such as 1.0925';
+    this.#faults.push({ code: 'malformed-number', place: this.place(column), column, found, expected });
+    return undefined;
+  }
+
+  /** One of a few words, in any case. */
+  #choice(found: string, column: string, words: readonly string[]): string | undefined {
+    const word = words.find((one) => one === found.toLowerCase());
+    if (word !== undefined) return word;
+    this.#faults.push({ code: 'unknown-choice', place: this.place(column), column, found, words });
+    return undefined;
+  }
+
   /** R2.9: the day that names a quarter. */
   #dayInQuarter(found: string, column: string): Day | undefined {
     const day = findDay(found);
@@ -133,8 +154,13 @@ export class CellReader implements RowCells {
   }
 
   #month(found: string, column: string): string | undefined {
-    if (findDay(`${found}-01`) !== undefined) return found;
+    if (isMonth(found)) return found;
     this.#faults.push({ code: 'malformed-month', place: this.place(column), column, found });
     return undefined;
   }
+}
+
+/** Whether a text is a month, `2025-03`. */
+function isMonth(text: string): boolean {
+  return findDay(`${text}-01`) !== undefined;
 }

@@ -2,9 +2,9 @@
 import type { Amount, Amounts } from '../../amount.js';
 import type { LedgerEntry } from '../../ledger-specs/ledgers.js';
 import type { Units } from '../../money.js';
-import { NO_NAME } from '../../names.js';
+import { Names, NO_NAME } from '../../names.js';
 import { TextIndex, Texts } from '../../texts.js';
-import type { CashEntries, CashEntry, Invoices, Split, Splits } from './books.js';
+import type { CashEntries, CashEntry, Coded, Invoices, Items, Split, Splits, TakenBack } from './books.js';
 import { NO_DAY } from './ledger-table.js';
 import { measured } from './measured.js';
 import type { Reading } from './reading.js';
@@ -18,7 +18,7 @@ export function invoicesInColumns(
   const [ids, customers] = [new Texts(length), new Texts(length)];
   const [amounts, totals]: [Amounts, Amounts] = [counting.room(length), counting.room(length)];
   const costs: (Amount | undefined)[] = [];
-  const currencies = new Map<number, string>();
+  const [currencies, categories] = [new CodeMaker(length), new CodeMaker(length)];
   const reverses = new Map<number, string>();
   const commissions = new Map<number, Units>();
   invoices.forEach((invoice, at) => {
@@ -28,7 +28,8 @@ export function invoicesInColumns(
     amounts[at] = counting.units(amount);
     totals[at] = counting.units(total);
     costs.push(cost === undefined ? undefined : counting.units(cost));
-    if (currency !== '') currencies.set(at, currency);
+    currencies.set(at, currency);
+    categories.set(at, invoice.category);
     if (invoice.reverses !== '') reverses.set(at, invoice.reverses);
     if (commission !== undefined) commissions.set(at, commission);
   });
@@ -45,7 +46,8 @@ export function invoicesInColumns(
     amounts,
     totals,
     costs: costs.some((cost) => cost !== undefined) ? costs : undefined,
-    currencies,
+    currencies: currencies.coded(),
+    categories: categories.coded(),
     commissions,
     reverses,
   };
@@ -57,12 +59,19 @@ export function invoicesInColumns(
 /** Payments, write-offs or credit memos in columns, in the order of their rows, and the size of their amounts. */
 export function entriesInColumns(
   entries: readonly CashEntry[],
-  { counting }: Reading,
+  { counting, reps }: Reading,
 ): { readonly content: CashEntries; readonly size: number } {
   const [ids, invoices, customers] = [new Texts(), new Texts(), new Texts()];
   const amounts: Amounts = counting.room(entries.length);
+  const currencies = new CodeMaker(entries.length);
+  const takenBack = new Map<number, TakenBack>();
+  let size = 0;
   entries.forEach((entry, at) => {
     ids.add(entry.id);
+    currencies.set(at, entry.currency);
+    if (entry.takesBack !== undefined) takenBack.set(at, entry.takesBack);
+    for (const part of [entry.takesBack?.commissionable, entry.takesBack?.cost])
+      size += Math.abs(Number(part ?? 0n));
     invoices.add(entry.invoice);
     customers.add(entry.customer);
     amounts[at] = counting.units(entry.amount);
@@ -75,8 +84,66 @@ export function entriesInColumns(
     customers: entries.some(({ customer }) => customer !== '') ? customers : undefined,
     days: Int32Array.from(entries, ({ day }) => day),
     amounts,
+    currencies: currencies.coded(),
+    collectors: entries.some(({ collector }) => collector !== '')
+      ? Int32Array.from(entries, ({ collector }) => reps.numberOf(collector))
+      : undefined,
+    takenBack,
   };
-  return { content, size: measured(amounts, counting).size };
+  return { content, size: size + measured(amounts, counting).size };
+}
+
+/** The items in columns, in the order of their rows, each with the number of its invoice (R13.1). */
+export function itemsInColumns(
+  items: readonly LedgerEntry<'items'>[],
+  invoices: Invoices,
+  { counting }: Reading,
+): { readonly content: Items; readonly size: number } {
+  const { length } = items;
+  const invoiceIds = Texts.of(items.map((item) => item.invoice_id));
+  const amounts: Amounts = counting.room(length);
+  const costs: (Amount | undefined)[] = [];
+  const categories = new CodeMaker(length);
+  items.forEach(({ amount, cost, category }, at) => {
+    amounts[at] = counting.units(amount);
+    costs.push(cost === undefined ? undefined : counting.units(cost));
+    categories.set(at, category);
+  });
+  const content: Items = {
+    length,
+    rowOf: rowFinder(items),
+    ids: Texts.of(items.map((item) => item.item_id)),
+    invoiceIds,
+    invoices: invoices.sales.findAll(invoiceIds),
+    categories: categories.all(),
+    amounts,
+    costs: costs.some((cost) => cost !== undefined) ? costs : undefined,
+  };
+  const filled = costs.filter((cost) => cost !== undefined);
+  return { content, size: measured(amounts, counting).size + measured(filled, counting).size };
+}
+
+/** Makes a column of a few texts. */
+export class CodeMaker {
+  readonly #names = new Names();
+  readonly #codes: Int32Array;
+
+  constructor(length: number) {
+    this.#codes = new Int32Array(length).fill(NO_NAME);
+  }
+
+  set(at: number, text: string): void {
+    if (text !== '') this.#codes[at] = this.#names.numberOf(text);
+  }
+
+  /** Undefined where every cell is blank. */
+  coded(): Coded | undefined {
+    return this.#names.length === 0 ? undefined : this.all();
+  }
+
+  all(): Coded {
+    return { names: this.#names, codes: this.#codes };
+  }
 }
 
 /** The splits in columns, in the order of their rows, each with the number of its invoice (R2.5). */

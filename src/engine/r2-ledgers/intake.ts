@@ -1,5 +1,6 @@
 /** From rows as given to typed entries, with every fault of form (R2, R9.1). */
 import type { Counting } from '../../amount.js';
+import type { CreditKind } from '../../ledger-specs/credit-kinds.js';
 import { LEDGER_NAMES, type LedgerName, ofEach } from '../../ledger-specs/ledgers.js';
 import { Names } from '../../names.js';
 import type { Fault } from '../../problems/problem.js';
@@ -9,8 +10,10 @@ import type { Ledgers } from './ledger.js';
 import { readCalendar } from './read-calendar.js';
 import { readCash, readPayments } from './read-cash.js';
 import { checkReps, checkReversals, readInvoices } from './read-invoices.js';
+import { readItems, withItems } from './read-items.js';
 import { readAssignments, readOpenings, readQuotas } from './read-reps.js';
 import { readRows, type Source } from './read-rows.js';
+import { readAccounts, readTeams } from './read-shared.js';
 import { readSplits } from './read-splits.js';
 import { knownDecimals, type LedgerCount, type LedgerRead, type Reading } from './reading.js';
 import { hasFaults } from './row-faults.js';
@@ -21,6 +24,8 @@ export interface IntakeTerms {
   readonly digits: number;
   /** Undefined where the terms are at fault about it. */
   readonly fiscalYearStart: number | undefined;
+  /** The credit of each plan, by id (R12.1). */
+  readonly credits: ReadonlyMap<string, CreditKind>;
 }
 
 export interface Intake {
@@ -48,7 +53,7 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms, counting: Counting)
 function takeInAt(
   scale: number,
   ledgers: Ledgers,
-  { digits, fiscalYearStart }: IntakeTerms,
+  { digits, fiscalYearStart, credits }: IntakeTerms,
   counting: Counting,
 ): Intake & { readonly decimals: number } {
   const faults: Fault[] = [];
@@ -72,9 +77,12 @@ function takeInAt(
     splits,
     payments,
     writeOffs: readCash(sourceOf('writeOffs')),
-    assignments: readAssignments(sourceOf('assignments')),
+    assignments: readAssignments(sourceOf('assignments'), (plan) => credits.get(plan) ?? 'own'),
     quotas: readQuotas(sourceOf('quotas'), isCalendarKnown ? calendar.content : undefined),
     openings: readOpenings(sourceOf('openings')),
+    teams: readTeams(sourceOf('teams')),
+    items: readItems(sourceOf('items'), invoices.content),
+    accounts: readAccounts(sourceOf('accounts')),
   } satisfies Readonly<Record<LedgerWithRules, LedgerRead<unknown>>>;
   const plain = readPlain(sourceOf);
   const { counts, decimals, size } = together({ ...withRules, ...plain.reads });
@@ -82,7 +90,7 @@ function takeInAt(
   const books: Books = {
     scale,
     reps: reading.reps,
-    invoices: invoices.content,
+    invoices: withItems(invoices.content, withRules.items.content, reading, faults),
     payments: payments.content,
     undated: payments.undated,
     writeOffs: withRules.writeOffs.content,
@@ -91,6 +99,9 @@ function takeInAt(
     assignments: withRules.assignments.content,
     quotas: withRules.quotas.content,
     openings: withRules.openings.content,
+    teams: withRules.teams.content,
+    items: withRules.items.content,
+    accounts: withRules.accounts.content,
     plain: plain.entries,
     counts,
   };

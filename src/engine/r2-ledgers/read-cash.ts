@@ -1,6 +1,10 @@
 /** Reads payments, write-offs and credit memos (R2.1), and what an export says was paid on each invoice to date. */
 import { LEDGER_COLUMNS, type LedgerColumns } from '../../ledger-specs/columns.js';
-import type { CashEntries, CashEntry, CashLedger, UndatedPayment } from './books.js';
+import type { SpecOf } from '../../ledger-specs/ledgers.js';
+import type { PartialEntryOf } from '../../ledger-specs/spec.js';
+import type { Fault } from '../../problems/problem.js';
+import type { CashEntries, CashEntry, CashLedger, TakenBack, UndatedPayment } from './books.js';
+import type { RowCells } from './cells.js';
 import { entriesInColumns } from './in-columns.js';
 import { readEachRow, type Source } from './read-rows.js';
 import type { LedgerRead } from './reading.js';
@@ -12,13 +16,30 @@ export function readCash(source: Source<CashLedger>): LedgerRead<CashEntries> {
   const { name, ledger, reading } = source;
   const taken = ledger && takeEntries(name, ledger, reading);
   if (taken !== undefined) return taken;
-  const read = readEachRow(source, (row): CashEntry | undefined => {
+  const read = readEachRow(source, (row, cells): CashEntry | undefined => {
     const { id, date: day } = idAndDate(row);
-    const { invoice_id: invoice, customer_id: customer, amount } = row;
+    const { invoice_id: invoice, customer_id: customer, amount, currency } = row;
+    const takesBack = 'commissionable' in row ? takenBackOf(row, cells, source.faults) : undefined;
     if (day === undefined || amount === undefined) return undefined;
-    return { row: row.row, id, invoice, customer, day, amount };
+    const collector = 'collector_id' in row ? row.collector_id : '';
+    return { row: row.row, id, invoice, customer, day, amount, currency, collector, takesBack };
   });
   return inColumns(read, source);
+}
+
+/** R26.1: what a credit memo takes back of the sale; undefined where it says nothing. */
+function takenBackOf(
+  { commissionable, cost, rep_id: rep, amount }: PartialEntryOf<SpecOf<'creditMemos'>>,
+  cells: RowCells,
+  faults: Fault[],
+): TakenBack | undefined {
+  if (commissionable === undefined && cost === undefined && rep === '') return undefined;
+  if (commissionable !== undefined && amount !== undefined && commissionable * amount < 0n) {
+    const place = cells.place('commissionable');
+    const [found, other] = [cells.text('commissionable'), cells.text('amount')];
+    faults.push({ code: 'commissionable-sign', place, found, amount: other });
+  }
+  return { commissionable, cost, rep };
 }
 
 /** The columns of payments as they are needed in a snapshot: it has no ids, and perhaps no dates. */
@@ -45,7 +66,9 @@ export function readPayments(
       const id = payment.payment_id === '' ? invoice : payment.payment_id;
       keys.check(cells, id, invoice);
       if (amount === undefined) return undefined;
-      if (day !== undefined) return { row, id, invoice, customer, day, amount };
+      const { currency, collector_id: collector } = payment;
+      if (day !== undefined)
+        return { row, id, invoice, customer, day, amount, currency, collector, takesBack: undefined };
       if (cells.text('payment_date') === '') undated.push({ row, id, amount });
       return undefined;
     },

@@ -29,13 +29,16 @@ export function readInvoices(
 function signFaults(invoice: LedgerEntry<'invoices'>, cells: RowCells): Fault[] {
   const { amount, total = amount, reverses } = invoice;
   const faults: Fault[] = [];
+  // R26.1: the credit of what bears no commission is a row of amount 0.
+  if (reverses !== '') {
+    if (amount <= 0n && total < 0n) return [];
+    const place = cells.place('reverses');
+    const [found, owed] = [cells.text('amount'), cells.text('total')];
+    return [{ code: 'reverses-needs-negative', place, invoice: reverses, amount: found, total: owed }];
+  }
   if (amount * total < 0n) {
     const [written, owed] = [cells.text('amount'), cells.text('total')];
     faults.push({ code: 'sign-mismatch', place: cells.place('total'), amount: written, total: owed });
-  }
-  if (reverses !== '' && amount >= 0n) {
-    const place = cells.place('reverses');
-    faults.push({ code: 'reverses-needs-negative', place, invoice: reverses, amount: cells.text('amount') });
   }
   return faults;
 }

@@ -5,7 +5,7 @@ import { findPercent } from '../../money.js';
 import { Names, NO_NAME } from '../../names.js';
 import type { Ratio } from '../../ratio.js';
 import { Texts } from '../../texts.js';
-import type { CashEntries, CashLedger, Invoices, Splits } from './books.js';
+import type { CashEntries, CashLedger, Coded, Invoices, Splits } from './books.js';
 import { salesAmong } from './in-columns.js';
 import type { Ledger } from './ledger.js';
 import { NO_DAY } from './ledger-table.js';
@@ -27,7 +27,8 @@ export function takeInvoices(ledger: Ledger<unknown>, reading: Reading): LedgerR
   // Few workspaces have commissions, and only for a while.
   const isSound = !ids.hasTwice() && areOfOneSign(amounts, totals) && columns.commission === undefined;
   if (!isSound) return undefined;
-  for (const invoice of reverses.keys()) if (amountAt(amounts, invoice) >= 0) return undefined;
+  for (const invoice of reverses.keys())
+    if (amountAt(amounts, invoice) > 0 || amountAt(totals, invoice) >= 0) return undefined;
   const costs = columns.cost && inUnits(columns.cost);
   const content: Invoices = {
     length,
@@ -47,7 +48,8 @@ export function takeInvoices(ledger: Ledger<unknown>, reading: Reading): LedgerR
     costs:
       costs &&
       Array.from(columns.cost ?? [], (cost, invoice) => (Number.isNaN(cost) ? undefined : costs[invoice])),
-    currencies: filledTexts(columns.currency),
+    currencies: codedOf(columns.currency),
+    categories: codedOf(columns.category),
     commissions: new Map(),
     reverses,
   };
@@ -65,14 +67,31 @@ export function takeEntries(
 ): LedgerRead<CashEntries> | undefined {
   const { table } = ledger;
   const columns = table && findColumns<SpecOf<CashLedger>>(LEDGER_SPECS[name], table);
-  if (columns === undefined) return undefined;
+  if (columns === undefined || saysWhatItTakesBack(columns)) return undefined;
   const { length, scale, invoice_id: invoices = blanks(length), customer_id: customers } = columns;
   const { id: ids, date: days } = idAndDate(columns);
   if (hasPairTwice(ids, invoices)) return undefined;
   const amounts = unitsOf(columns.amount, scale, reading);
-  const content: CashEntries = { length, rowOf: (entry) => entry, ids, invoices, customers, days, amounts };
+  const collectors = 'collector_id' in columns ? columns.collector_id : undefined;
+  const content: CashEntries = {
+    length,
+    rowOf: (entry) => entry,
+    ids,
+    invoices,
+    customers,
+    days,
+    amounts,
+    currencies: codedOf(columns.currency),
+    collectors: collectors && repsOf(collectors, length, reading.reps),
+    takenBack: new Map(),
+  };
   const { sum, size } = measured(amounts, reading.counting);
   return taken(ledger, reading, content, { amount: sum, total: 0n }, size);
+}
+
+/** Few credit memos say what they take back (R26.1): their rows are read one by one. */
+function saysWhatItTakesBack(columns: object): boolean {
+  return 'commissionable' in columns || 'cost' in columns || 'rep_id' in columns;
 }
 
 /** The id and the date, of one row or of all rows in columns: each of the ledgers has names of its own for them. */
@@ -191,6 +210,17 @@ function areOfOneSign(amounts: Amounts, totals: Amounts): boolean {
     if ((amount < 0 && total > 0) || (amount > 0 && total < 0)) return false;
   }
   return true;
+}
+
+/** A column of a few texts; undefined where there is none. */
+function codedOf(texts: Texts | undefined): Coded | undefined {
+  if (texts === undefined) return undefined;
+  const names = new Names();
+  const codes = new Int32Array(texts.length).fill(NO_NAME);
+  for (let at = 0; at < texts.length; at += 1) {
+    if (!texts.isBlank(at)) codes[at] = names.numberAmong(texts, at);
+  }
+  return { names, codes };
 }
 
 /** The texts that are not blank, by number. */

@@ -67,7 +67,7 @@ function waitingIn({ books, sources, asOf }: Setting, ledger: CashLedger): Entry
     const amount = exactly(amountAt(amounts, at));
     // R2.1: an entry without an invoice names its customer.
     const customer = (customers as Texts).at(at);
-    const entry = { row: rowOf(at), id: ids.at(at), invoice: '', customer, day, amount };
+    const entry = { row: rowOf(at), id: ids.at(at), customer, day, amount };
     waiting.push({ ledger, entry, source: sources.firstOf(ledger) + at, left: amount });
   }
   return waiting;

@@ -1,18 +1,88 @@
-/** The currency of invoices (R9.1). */
+/** The currency of invoices, and of what happens to them (R9.1, R15). */
+import { type Day, dayAt, isoOf } from '../../day.js';
+import { NO_NAME } from '../../names.js';
+import { ONE, type Ratio } from '../../ratio.js';
 import type { Findings } from '../findings.js';
+import type { CashLedger, Coded } from '../r2-ledgers/books.js';
 import type { Setting } from '../setting.js';
 
-/** Of an invoice that counts as of the date, a currency other than the workspace's is a fault. */
-export function checkCurrency(
-  { terms, doubtful, books }: Setting,
+/** The currency of a row; undefined where it names none. */
+export function findCurrency(coded: Coded | undefined, at: number): string | undefined {
+  const code = coded?.codes[at] ?? NO_NAME;
+  return code === NO_NAME ? undefined : coded?.names.nameOf(code);
+}
+
+/** The currency of an invoice: its own, or the workspace's. */
+export function currencyOf({ books, terms }: Setting, invoice: number): string {
+  return findCurrency(books.invoices.currencies, invoice) ?? terms.currency.code;
+}
+
+/** R15.3: whether an entry is in the currency of its invoice; another one is a fault. */
+export function checkCashCurrency(
+  setting: Setting,
   findings: Findings,
-  invoice: number,
+  {
+    ledger,
+    entry,
+    invoice,
+  }: { readonly ledger: CashLedger; readonly entry: number; readonly invoice: number },
 ): void {
-  const { currencies, rowOf } = books.invoices;
-  if (currencies.size === 0) return;
-  const currency = currencies.get(invoice);
-  const expected = terms.currency.code;
-  if (currency === undefined || currency === expected || doubtful.currency) return;
-  const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column: 'currency' } as const;
-  findings.addFault({ code: 'other-currency', place, found: currency, expected });
+  const { books, doubtful } = setting;
+  const found = findCurrency(books[ledger].currencies, entry);
+  if (found === undefined || doubtful.currency) return;
+  const expected = currencyOf(setting, invoice);
+  if (found === expected) return;
+  const place = { kind: 'row', ledger, row: books[ledger].rowOf(entry), column: 'currency' } as const;
+  findings.addFault({
+    code: 'cash-currency',
+    place,
+    found,
+    invoice: books.invoices.ids.at(invoice),
+    expected,
+  });
+}
+
+/** R15.1: what one unit of an invoice's currency is worth in the workspace's, by the rate of its booking date. */
+export class CurrencyRates {
+  readonly #setting: Setting;
+  readonly #findings: Findings;
+  /** The rates of each currency in order of date. */
+  readonly #rates = new Map<string, { readonly date: Day; readonly rate: Ratio }[]>();
+
+  constructor(setting: Setting, findings: Findings) {
+    this.#setting = setting;
+    this.#findings = findings;
+    for (const { currency, date, rate } of setting.books.plain.fx) {
+      const own = this.#rates.get(currency);
+      if (own === undefined) this.#rates.set(currency, [{ date, rate }]);
+      else own.push({ date, rate });
+    }
+    for (const own of this.#rates.values()) own.sort((a, b) => a.date - b.date);
+  }
+
+  /** The rate of an invoice that counts as of the date; a fault where there is none. */
+  rateOf(invoice: number): Ratio {
+    const { terms, doubtful, books } = this.#setting;
+    const { currencies, bookings, rowOf, ids } = books.invoices;
+    const currency = findCurrency(currencies, invoice);
+    if (currency === undefined || currency === terms.currency.code || doubtful.currency) return ONE;
+    const booked = dayAt(bookings, invoice);
+    const rates = this.#rates.get(currency) ?? [];
+    const found = rates.findLast(({ date }) => date <= booked);
+    if (found !== undefined) return found.rate;
+    const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column: 'currency' } as const;
+    if (!books.counts.has('fx')) {
+      this.#findings.addFault({
+        code: 'other-currency',
+        place,
+        found: currency,
+        expected: terms.currency.code,
+      });
+      return ONE;
+    }
+    const from = rates[0] && isoOf(rates[0].date);
+    const facts = { currency, invoice: ids.at(invoice), booked: isoOf(booked), from };
+    this.#findings.addFault({ code: 'no-fx-rate', place, ...facts });
+    return ONE;
+  }
 }

@@ -2,13 +2,13 @@
 import type { Day } from '../../day.js';
 import { Heap } from '../../heap.js';
 import { min, type Units } from '../../money.js';
-import type { CashEntry, CashLedger } from '../r2-ledgers/books.js';
+import type { CashLedger, CustomerEntry } from '../r2-ledgers/books.js';
 import { byDueDate, type ClosableInvoice, type OpenInvoice } from './open-invoice.js';
 
 /** A row that names its customer but no invoice. */
 export interface EntryOnAccount {
   readonly ledger: CashLedger;
-  readonly entry: CashEntry;
+  readonly entry: CustomerEntry;
   /** The row, by its number among the sources. */
   readonly source: number;
   /** What is on account still; below 0 what a row below 0 found nothing on account for. */

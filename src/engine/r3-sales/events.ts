@@ -11,7 +11,7 @@ import type { CashLedger } from '../r2-ledgers/books.js';
 import { inWords, type Setting } from '../setting.js';
 import { type AppliedCash, applyCash } from './apply-cash.js';
 import type { Credits } from './credits.js';
-import { checkCurrency } from './currency.js';
+import { checkCashCurrency } from './currency.js';
 import { type AccountFates, accountFatesOf } from './on-account.js';
 import { EventGatherer, type SaleEvents } from './sale-events.js';
 
@@ -41,7 +41,13 @@ export function eventsOf(setting: Setting, credits: Credits, findings: Findings)
   const applied = applyCash(setting);
   const entries = payments.length + writeOffs.length + creditMemos.length + invoices.reverses.size;
   const gatherer = new EventGatherer(entries + applied.allocations.length, counting);
-  const gathering: Gathering = { setting, fates: credits.fates, findings, gatherer };
+  const gathering: Gathering = {
+    setting,
+    fates: credits.fates,
+    findings,
+    gatherer,
+    sharesOf: credits.sharesOf,
+  };
   const fates = {
     payments: addLedger(gathering, 'payments'),
     writeOffs: addLedger(gathering, 'writeOffs'),
@@ -65,6 +71,8 @@ interface Gathering {
   readonly fates: Fates;
   readonly findings: Findings;
   readonly gatherer: EventGatherer;
+  /** Who has own credit on an invoice. */
+  readonly sharesOf: Credits['sharesOf'];
 }
 
 /** Adds the rows of a ledger that name an invoice; those on account have a fate elsewhere. */
@@ -85,11 +93,19 @@ function addLedger(gathering: Gathering, ledger: CashLedger): Fates {
       fates.set(entry, 'later');
     } else if (!invoices.isBlank(entry)) {
       const invoice = named[entry] as number;
-      const fate =
+      fates.set(
+        entry,
         invoice < 0
           ? reportUnknown(gathering, source, invoices.at(entry), amount)
-          : addTo(gathering, invoice, day, amount < 0 ? reversal : cause, source, amount);
-      fates.set(entry, fate);
+          : addEntry(
+              gathering,
+              { ledger, entry, invoice },
+              day,
+              amount < 0 ? reversal : cause,
+              source,
+              amount,
+            ),
+      );
     } else if (!waits) {
       fates.set(entry, setAside(gathering, 'unapplied', source, { amount: inWords(setting, amount) }));
     }
@@ -97,9 +113,32 @@ function addLedger(gathering: Gathering, ledger: CashLedger): Fates {
   return fates;
 }
 
+/** Adds a row that names its invoice, if it is in the currency of it (R15.3) and of a rep who is credited (R26.3). */
+function addEntry(
+  gathering: Gathering,
+  named: { readonly ledger: CashLedger; readonly entry: number; readonly invoice: number },
+  day: number,
+  cause: Cause,
+  source: number,
+  amount: Amount,
+): Fate {
+  const { setting, findings, fates, sharesOf } = gathering;
+  const { books } = setting;
+  const { ledger, entry, invoice } = named;
+  checkCashCurrency(setting, findings, named);
+  const rep = books[ledger].takenBack.get(entry)?.rep ?? '';
+  if (rep !== '' && fates.isUsed(invoice)) {
+    const number = books.reps.numberOf(rep);
+    if (!sharesOf(invoice).some((own) => own.rep === number)) {
+      return setAside(gathering, 'unknown-rep', source, { rep, invoice: books.invoices.ids.at(invoice) });
+    }
+  }
+  return addTo(gathering, invoice, day, cause, source, amount);
+}
+
 /** R2.4: a reversing invoice is a credit memo of −total, on its invoice date, with its id. */
 function addReversals(gathering: Gathering): Fates {
-  const { setting, findings } = gathering;
+  const { setting } = gathering;
   const { reverses, invoiced, amounts, totals, sales, length } = setting.books.invoices;
   const fates = new Fates(length);
   for (const [reversing, id] of reverses) {
@@ -108,7 +147,6 @@ function addReversals(gathering: Gathering): Fates {
       fates.set(reversing, 'later');
       continue;
     }
-    checkCurrency(setting, findings, reversing);
     const invoice = sales.findText(id);
     const credited = negative(amountAt(totals, reversing));
     const fate =

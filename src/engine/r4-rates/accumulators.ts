@@ -2,8 +2,8 @@
 import { type Counting, exactly, type Fraction } from '../../amount.js';
 import type { Units } from '../../money.js';
 import type { Measure } from '../../plans/plan.js';
-import { type Ratio, ratio } from '../../ratio.js';
-import type { Lines } from '../r3-sales/lines.js';
+import { negative, type Ratio, ratio, times } from '../../ratio.js';
+import type { Lines, QuotaCreditOf } from '../r3-sales/lines.js';
 import { Tally } from './tally.js';
 
 /** One window's accumulators; gross profit is not known while a line has no cost. */
@@ -31,6 +31,11 @@ export class Accumulators {
 
   /** A booking adds the line's quota credit. */
   book(line: number): void {
+    const counted = this.#lines.findQuotaCredit(line);
+    if (counted !== undefined) {
+      this.add(line, counted);
+      return;
+    }
     this.#lines.addRevenue(line, this.#revenue);
     if (this.#profit === undefined) return;
     const profit = this.#lines.measure(line, 'gross-profit');
@@ -38,13 +43,27 @@ export class Accumulators {
     else this.#profit.add(profit);
   }
 
+  /** Adds a part of a line's quota credit (R13.3), or takes one away. */
+  add(line: number, { revenue, profit }: QuotaCreditOf): void {
+    this.#revenue.addRatio(revenue);
+    if (this.#profit === undefined) return;
+    if (profit === undefined) this.#withoutCost.add(line);
+    else this.#profit.addRatio(profit);
+  }
+
   /** A credit memo takes a share of it away (R4.9). */
-  credit(line: number, share: Ratio): void {
+  credit(line: number, share: Ratio, profitShare: Ratio): void {
+    const counted = this.#lines.findQuotaCredit(line);
+    if (counted !== undefined) {
+      const profit = counted.profit && times(counted.profit, negative(profitShare));
+      this.add(line, { revenue: times(counted.revenue, negative(share)), profit });
+      return;
+    }
     this.#revenue.addRatio(part(this.#lines.measure(line, 'revenue'), share));
     if (this.#profit === undefined) return;
     const profit = this.#lines.measure(line, 'gross-profit');
     if (profit === undefined) this.#withoutCost.add(line);
-    else this.#profit.addRatio(part(profit, share));
+    else this.#profit.addRatio(part(profit, profitShare));
   }
 
   get revenue(): Tally {

@@ -1,5 +1,4 @@
 /** Rate tables at work: thresholds of a window (R4.3) and the rate of a booking, marginal (R4.5) or retroactive (R4.6). */
-import { exactly, type Fraction } from '../../amount.js';
 import { powerOfTen } from '../../money.js';
 import type { Rate } from '../../plans/plan.js';
 import { compare, minus, over, type Ratio, times, ZERO } from '../../ratio.js';
@@ -73,13 +72,12 @@ export function retroactiveRate(gauge: Gauge, accumulator: Tally): Ratio {
 export function marginalSlices(
   gauge: Gauge,
   accumulator: Tally,
-  m: Fraction,
+  m: Ratio,
   [before, after]: readonly [number, number],
 ): readonly Slice[] {
-  const credit: Ratio = { n: exactly(m.n), d: exactly(m.d) };
   const end = accumulator.value();
-  const start = minus(end, credit);
-  const [low, high] = credit.n > 0n ? [start, end] : [end, start];
+  const start = minus(end, m);
+  const [low, high] = m.n > 0n ? [start, end] : [end, start];
   const slices: Slice[] = [];
   for (let band = Math.min(before, after); band <= Math.max(before, after); band += 1) {
     const from = band === 0 ? low : larger(low, (gauge.thresholds[band] as Threshold).exact);
@@ -111,4 +109,9 @@ function larger(a: Ratio, b: Ratio): Ratio {
 
 function smaller(a: Ratio, b: Ratio): Ratio {
   return compare(a, b) <= 0 ? a : b;
+}
+
+/** R27.2: the rate of a whole booking: that of the band which it reaches, or from which a negative one falls. */
+export function wholeRate(gauge: Gauge, [before, after]: readonly [number, number]): Ratio {
+  return gauge.rates[Math.max(before, after)] as Ratio;
 }

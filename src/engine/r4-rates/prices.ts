@@ -1,5 +1,5 @@
 /** What lines are priced at: an average rate fixed by the booking, or the rates of a retroactive quarter (R4.5–R4.7). */
-import type { Ratio } from '../../ratio.js';
+import { type Ratio, sum, times } from '../../ratio.js';
 import type { Gauge, Slice } from './gauge.js';
 
 /** What a line earns from a day on. */
@@ -17,17 +17,44 @@ export interface Booked {
   readonly gauge: Gauge;
   /** Where the booking fell in the table (R4.5); none of a retroactive line, or one that needs no rate. */
   readonly slices: readonly Slice[];
+  /** R27.2: the rate of the whole booking. */
+  readonly whole?: Ratio;
 }
 
-/** How a line is priced: at one average rate fixed by its booking, or at the rates of its retroactive quarter. */
+/** A part of a line that is paid at the rates of a retroactive window: its basis in units, and the rates (R13.3). */
+export interface RetroactivePart {
+  readonly basis: Ratio;
+  readonly steps: readonly RateStep[];
+  readonly first: number;
+}
+
+/** How a line is priced. */
 export type Pricing =
+  /** At one average rate fixed by its booking. */
   | { readonly kind: 'fixed'; readonly rate: Ratio }
-  /** The quarter's rates in order; the line's own first is the one of its booking day. */
-  | { readonly kind: 'retroactive'; readonly steps: readonly RateStep[]; readonly first: number };
+  /** At the rates of its retroactive quarter in order; the line's own first is the one of its booking day. */
+  | { readonly kind: 'retroactive'; readonly steps: readonly RateStep[]; readonly first: number }
+  /** Item by item (R13.3): the commission that the booking fixes, in units, and the parts that are re-rated. */
+  | { readonly kind: 'items'; readonly fixed: Ratio; readonly parts: readonly RetroactivePart[] };
+
+/** How one item of a booking was priced, where it is to be explained. */
+export interface BookedItem {
+  /** By its number; undefined where the invoice has no items, and is one. */
+  readonly item: number | undefined;
+  readonly category: string;
+  /** What its rate is applied to, and what it counts toward quota, in units. */
+  readonly basis: Ratio;
+  readonly counted: Ratio;
+  /** Its commission in units; undefined where it is re-rated. */
+  readonly commission: Ratio | undefined;
+  readonly booked: Booked | undefined;
+}
 
 /** The prices of all lines. */
 export interface Prices {
   pricingOf(line: number): Pricing;
+  /** How the items of the line were priced; undefined where it was priced as a whole, or lines are not to be explained. */
+  findItems(line: number): readonly BookedItem[] | undefined;
   /** How the line's booking met its table; undefined where it met none, or lines are not to be explained. */
   findBooked(line: number): Booked | undefined;
 }
@@ -38,6 +65,7 @@ export class PriceList implements Prices {
   readonly #pricings: Pricing[] = [];
   readonly #pricingOf: Int32Array;
   readonly #booked: Map<number, Booked> | undefined;
+  readonly #items = new Map<number, readonly BookedItem[]>();
   /** The rate of the last pricing, where its booking fixes it. */
   #lastRate: Ratio | undefined;
   #lastPricing = 0;
@@ -56,6 +84,10 @@ export class PriceList implements Prices {
 
   pricingOf(line: number): Pricing {
     return this.#pricings[this.#pricingOf[line] as number] as Pricing;
+  }
+
+  findItems(line: number): readonly BookedItem[] | undefined {
+    return this.#items.get(line);
   }
 
   findBooked(line: number): Booked | undefined {
@@ -82,8 +114,42 @@ export class PriceList implements Prices {
     this.#pricingOf[line] = this.#pricings.length - 1;
   }
 
+  /** Prices a line item by item; `parts` may still grow until the end of the booking day. */
+  priceItems(line: number, fixed: Ratio, parts: readonly RetroactivePart[]): void {
+    this.#pricings.push({ kind: 'items', fixed, parts });
+    this.#lastRate = undefined;
+    this.#pricingOf[line] = this.#pricings.length - 1;
+  }
+
+  /** Keeps how a line's items were priced. */
+  explainItems(line: number, items: readonly BookedItem[]): void {
+    if (this.#booked !== undefined) this.#items.set(line, items);
+  }
+
   /** Keeps how a line's booking met its table. */
   explain(line: number, booked: Booked): void {
     this.#booked?.set(line, booked);
   }
+}
+
+/** The commission of a line that is priced item by item, in units, on its booking day and each day on which it is re-rated. */
+export function stepsOfItems({ fixed, parts }: Extract<Pricing, { kind: 'items' }>): readonly RateStep[] {
+  const days = new Map<number, number>();
+  for (const { steps, first } of parts) {
+    for (const { day, source } of steps.slice(first)) days.set(day, source);
+  }
+  const inOrder = [...days].sort(([a], [b]) => a - b);
+  if (inOrder.length === 0) return [{ day: Number.NEGATIVE_INFINITY, source: 0, rate: fixed }];
+  return inOrder.map(([day, source]) => ({
+    day,
+    source,
+    rate: sum([fixed, ...parts.map((part) => times(part.basis, rateOn(part, day)))]),
+  }));
+}
+
+/** The rate of a part on a day: the last one that was set by then; its own first one before. */
+function rateOn({ steps, first }: RetroactivePart, day: number): Ratio {
+  let rate = (steps[first] as RateStep).rate;
+  for (const step of steps.slice(first)) if (step.day <= day) rate = step.rate;
+  return rate;
 }

@@ -1,8 +1,9 @@
 /** Quotas of reps by window (R4.2), and what is missing from them. */
+import type { CreditKind } from '../../ledger-specs/credit-kinds.js';
 import type { Units } from '../../money.js';
 import type { AttainmentWindow } from '../../plans/plan.js';
 import type { Quota } from '../r2-ledgers/books.js';
-import type { Calendar, Quarter } from '../r2-ledgers/calendar.js';
+import { type Calendar, findNamed, type Period, type Quarter } from '../r2-ledgers/calendar.js';
 
 /** The quota of a window. */
 export interface WindowQuota {
@@ -16,44 +17,94 @@ export interface WindowQuota {
   readonly rows: readonly number[];
 }
 
-/** All quotas, by rep and quarter. */
+/** Who has a quota: a rep, for one credit (R12.2). */
+export interface Holder {
+  readonly rep: string;
+  readonly credit: CreditKind;
+}
+
+/** All quotas, by rep and credit, and by quarter and month. */
 export class QuotaBook {
-  readonly #byRep = new Map<string, Map<string, Quota>>();
-  readonly #quarters: ReadonlySet<string>;
+  readonly #byHolder = new Map<string, Map<string, Quota>>();
+  readonly #calendar: Calendar;
+  /** The months of each quarter, by name (R12.5). */
+  readonly #monthsOf = new Map<string, readonly string[]>();
 
   constructor(quotas: readonly Quota[], calendar: Calendar) {
-    this.#quarters = new Set(calendar.quarters.map(({ name }) => name));
+    this.#calendar = calendar;
     for (const quota of quotas) {
-      let own = this.#byRep.get(quota.rep);
+      const key = keyOf(quota);
+      let own = this.#byHolder.get(key);
       if (own === undefined) {
         own = new Map();
-        this.#byRep.set(quota.rep, own);
+        this.#byHolder.set(key, own);
       }
-      own.set(quota.quarter, quota);
+      own.set(quota.period, quota);
     }
   }
 
-  /** The quarter's own quota in units; undefined without a row. */
-  findQuota(rep: string, quarter: Quarter): Units | undefined {
-    return this.#byRep.get(rep)?.get(quarter.name)?.quota;
+  /** The quarter's own quota in units; undefined without a row. R12.5: that of its months, where no row names it. */
+  findQuota(holder: Holder, quarter: Quarter): Units | undefined {
+    const rows = this.#rowsOf(holder, quarter.name);
+    return rows.length === 0 ? undefined : sumOf(rows);
   }
 
   /** R4.2: the quarter, the fiscal year's quarters up to it, or the whole fiscal year. */
-  quotaOf(rep: string, window: AttainmentWindow, quarter: Quarter): WindowQuota {
-    const own = this.#byRep.get(rep);
+  quotaOf(holder: Holder, window: Exclude<AttainmentWindow, 'month'>, quarter: Quarter): WindowQuota {
     const names = windowQuarters(window, quarter);
-    const quotas = names.flatMap((name) => own?.get(name) ?? []);
+    const rows = names.map((name) => ({ name, own: this.#rowsOf(holder, name) }));
+    const quotas = rows.flatMap(({ own }) => own);
     return {
       window:
         window === 'quarter' ? quarter.name : window === 'year' ? `${quarter.fiscalYear}` : upTo(quarter),
-      sum: quotas.length === 0 ? undefined : quotas.reduce((sum, { quota }) => sum + quota, 0n),
-      missing: names.filter((name) => own?.has(name) !== true && this.#quarters.has(name)),
+      sum: quotas.length === 0 ? undefined : sumOf(quotas),
+      missing: rows
+        .filter(({ name, own }) => own.length === 0 && findNamed(this.#calendar, name) !== undefined)
+        .map(({ name }) => name),
       rows: quotas.map(({ row }) => row),
     };
   }
+
+  /** R12.5: the month's own quota. */
+  quotaOfMonth(holder: Holder, month: Period): WindowQuota {
+    const quota = this.#byHolder.get(keyOf(holder))?.get(month.name);
+    return {
+      window: month.name,
+      sum: quota?.quota,
+      missing: [],
+      rows: quota === undefined ? [] : [quota.row],
+    };
+  }
+
+  /** The row of a quarter, or those of its months. */
+  #rowsOf(holder: Holder, quarter: string): readonly Quota[] {
+    const own = this.#byHolder.get(keyOf(holder));
+    if (own === undefined) return [];
+    const row = own.get(quarter);
+    return row === undefined ? this.#months(quarter).flatMap((month) => own.get(month) ?? []) : [row];
+  }
+
+  #months(quarter: string): readonly string[] {
+    const known = this.#monthsOf.get(quarter);
+    if (known !== undefined) return known;
+    const period = findNamed(this.#calendar, quarter);
+    const months = this.#calendar.months
+      .filter(({ from, to }) => period !== undefined && period.from <= from && to <= period.to)
+      .map(({ name }) => name);
+    this.#monthsOf.set(quarter, months);
+    return months;
+  }
 }
 
-function windowQuarters(window: AttainmentWindow, quarter: Quarter): readonly string[] {
+function keyOf({ rep, credit }: Holder): string {
+  return `${credit} ${rep}`;
+}
+
+function sumOf(quotas: readonly Quota[]): Units {
+  return quotas.reduce((sum, { quota }) => sum + quota, 0n);
+}
+
+function windowQuarters(window: Exclude<AttainmentWindow, 'month'>, quarter: Quarter): readonly string[] {
   if (window === 'quarter') return [quarter.name];
   return namesOfYear(quarter.fiscalYear).slice(0, window === 'year' ? 4 : quarter.number);
 }

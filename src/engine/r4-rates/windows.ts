@@ -1,44 +1,67 @@
 /** One rep's attainment windows: what is booked so far in the quarter and the fiscal year, and the quotas (R4.2–R4.4, R4.9). */
 import type { Day } from '../../day.js';
 import type { AttainmentWindow, Measure, Plan } from '../../plans/plan.js';
-import { windowOf } from '../../plans/plan.js';
+import { windowOf, windowsIn } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
 import type { Findings } from '../findings.js';
 import type { Opening } from '../r2-ledgers/books.js';
-import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
-import type { Lines } from '../r3-sales/lines.js';
+import { findMonth, findQuarter, type Period, type Quarter } from '../r2-ledgers/calendar.js';
+import type { Lines, QuotaCreditOf } from '../r3-sales/lines.js';
 import type { Setting } from '../setting.js';
 import { Accumulators } from './accumulators.js';
 import { reportMissingCost } from './missing-cost.js';
-import type { QuotaBook, WindowQuota } from './quotas.js';
+import type { Holder, QuotaBook, WindowQuota } from './quotas.js';
 import type { Tally } from './tally.js';
 
-/** A rep's attainment of a quarter, as of its end or the as-of date (R8.1). */
+/** A rep's attainment of a quarter in one credit, as of its end or the as-of date (R8.1). */
 export interface Standing {
   readonly quarter: Quarter;
+  /** The rep's plan of that credit then. */
+  readonly plan: Plan | undefined;
   /** The quarter's quota credit net of credits, in units of the plan's measure. */
   readonly bookings: Ratio;
   /** The quarter's own quota in units; undefined without a row. */
   readonly quota: WindowQuota['sum'];
   /** Bookings of the window ÷ its quota; undefined without a plan, a row or a quota above 0. */
   readonly attainment: Ratio | undefined;
+  /** What the attainment is made of (R12.7); undefined without a plan. */
+  readonly window: StandingWindow | undefined;
+  /** Whether anything was booked or credited in the quarter. */
+  readonly isActive: boolean;
+}
+
+/** The window of a plan, and what was booked in it against which quota. */
+export interface StandingWindow {
+  readonly kind: AttainmentWindow;
+  readonly bookings: Ratio;
+  readonly quota: WindowQuota['sum'];
+}
+
+/** Called at the end of each window before a day. */
+export interface WindowEnds {
+  readonly endQuarter: () => void;
+  readonly endMonth: () => void;
 }
 
 export class Windows {
   readonly #setting: Setting;
   readonly #findings: Findings;
   readonly #lines: Lines;
-  readonly #rep: string;
+  readonly #holder: Holder;
   readonly #quotas: QuotaBook;
   readonly #inQuarter: Accumulators;
+  /** Undefined where no plan looks at the month (R12.5). */
+  readonly #inMonth: Accumulators | undefined;
   /** Undefined where every plan looks at the quarter. */
   readonly #inYear: Accumulators | undefined;
   /** What the rep had booked before in the current fiscal year, where it began before the opening (R11). */
   #brought: Opening | undefined;
   #quarter: Quarter;
+  #month: Period | undefined;
+  #isActive = false;
 
   /**
-   * @param rep - the rep's id
+   * @param holder - the rep's id, and the credit (R12.2)
    * @param quarter - the first quarter with anything of the rep's
    */
   constructor(
@@ -46,19 +69,22 @@ export class Windows {
     findings: Findings,
     lines: Lines,
     quotas: QuotaBook,
-    { rep, quarter }: { readonly rep: string; readonly quarter: Quarter },
+    { holder, quarter }: { readonly holder: Holder; readonly quarter: Quarter },
   ) {
-    const { counting, terms } = setting;
+    const { counting, terms, calendar } = setting;
     const measuresProfit = terms.plans.some(({ measure }) => measure === 'gross-profit');
-    const looksAtYear = terms.plans.some((plan) => windowOf(plan) !== 'quarter');
+    const windows = new Set(terms.plans.flatMap(windowsIn));
+    const accumulators = () => new Accumulators(lines, measuresProfit, counting);
     this.#setting = setting;
     this.#findings = findings;
     this.#lines = lines;
-    this.#rep = rep;
+    this.#holder = holder;
     this.#quotas = quotas;
     this.#quarter = quarter;
-    this.#inQuarter = new Accumulators(lines, measuresProfit, counting);
-    this.#inYear = looksAtYear ? new Accumulators(lines, measuresProfit, counting) : undefined;
+    this.#inQuarter = accumulators();
+    this.#inMonth = windows.has('month') ? accumulators() : undefined;
+    this.#inYear = windows.has('year') || windows.has('year-to-date') ? accumulators() : undefined;
+    this.#month = this.#inMonth && findMonth(calendar, quarter.from);
     this.#bringIn();
   }
 
@@ -69,27 +95,36 @@ export class Windows {
 
   /** R4.4: a booking consumes the windows. */
   book(line: number): void {
+    this.#isActive = true;
     this.#inQuarter.book(line);
+    this.#inMonth?.book(line);
     this.#inYear?.book(line);
   }
 
-  /** R4.9: a credit memo takes a share of the line's quota credit off. */
-  credit(line: number, share: Ratio): void {
-    this.#inQuarter.credit(line, share);
-    this.#inYear?.credit(line, share);
+  /** A part of a booking consumes them (R13.3), or cash that comes in or goes (R12.4). */
+  add(line: number, part: QuotaCreditOf): void {
+    this.#isActive = true;
+    this.#inQuarter.add(line, part);
+    this.#inMonth?.add(line, part);
+    this.#inYear?.add(line, part);
   }
 
-  /**
-   * Goes on to the quarter of a day.
-   *
-   * @param endQuarter - called at the end of each quarter before it
-   */
-  moveTo(day: Day, endQuarter: () => void): void {
-    if (day <= this.#quarter.to) return;
+  /** R4.9: a credit memo takes a share of the line's quota credit off: of its revenue, and of its gross profit. */
+  credit(line: number, share: Ratio, profitShare: Ratio): void {
+    this.#isActive = true;
+    this.#inQuarter.credit(line, share, profitShare);
+    this.#inMonth?.credit(line, share, profitShare);
+    this.#inYear?.credit(line, share, profitShare);
+  }
+
+  /** Goes on to the quarter, and to the month, of a day. */
+  moveTo(day: Day, ends: WindowEnds): void {
+    if (day <= (this.#month ?? this.#quarter).to) return;
     const { calendar } = this.#setting;
     const quarter = findQuarter(calendar, day);
     while (quarter !== undefined && this.#quarter.index < quarter.index) {
-      endQuarter();
+      this.#moveToMonth(this.#quarter.to, ends);
+      ends.endQuarter();
       const next = calendar.quarters[this.#quarter.index + 1] as Quarter;
       this.#inQuarter.clear();
       if (next.fiscalYear !== this.#quarter.fiscalYear) {
@@ -97,35 +132,51 @@ export class Windows {
         this.#brought = undefined;
       }
       this.#quarter = next;
+      this.#isActive = false;
+      this.#moveToMonth(next.from, ends);
     }
+    this.#moveToMonth(day, ends);
   }
 
-  /** What is booked so far in the plan's window, in the plan's measure. */
-  bookedFor(plan: Plan): Tally {
-    return this.#read(windowOf(plan), plan.measure, plan);
+  #moveToMonth(day: Day, { endMonth }: WindowEnds): void {
+    if (this.#month === undefined || day <= this.#month.to) return;
+    endMonth();
+    this.#inMonth?.clear();
+    this.#month = findMonth(this.#setting.calendar, day);
   }
 
-  /** The quota of a window that the current quarter lies in. */
+  /** What is booked so far in a window, in the plan's measure. */
+  bookedFor(plan: Plan, window: AttainmentWindow = windowOf(plan)): Tally {
+    return this.#read(window, plan.measure, plan);
+  }
+
+  /** The quota of a window that the current quarter or month lies in. */
   quotaOf(window: AttainmentWindow): WindowQuota {
-    return this.#quotas.quotaOf(this.#rep, window, this.#quarter);
+    if (window !== 'month') return this.#quotas.quotaOf(this.#holder, window, this.#quarter);
+    // A calendar without months is a fault where a plan looks at months.
+    const month = this.#month ?? this.#quarter;
+    return this.#quotas.quotaOfMonth(this.#holder, month);
   }
 
   /** R8.1: the rep's attainment of the current quarter, by the plan that the rep has at its end. */
   standing(plan: Plan | undefined): Standing {
     const quarter = this.#quarter;
     const bookings = this.#read('quarter', plan?.measure ?? 'revenue', plan).value();
-    const quota = this.#quotas.findQuota(this.#rep, quarter);
-    if (plan === undefined) return { quarter, bookings, quota, attainment: undefined };
-    const { sum } = this.quotaOf(windowOf(plan));
+    const quota = this.#quotas.findQuota(this.#holder, quarter);
+    const isActive = this.#isActive;
+    const own = { quarter, plan, bookings, quota, isActive };
+    if (plan === undefined) return { ...own, attainment: undefined, window: undefined };
+    const kind = windowOf(plan);
+    const { sum } = this.quotaOf(kind);
     const booked = this.bookedFor(plan).value();
     const attainment = sum === undefined || sum <= 0n ? undefined : { n: booked.n, d: booked.d * sum };
-    return { quarter, bookings, quota, attainment };
+    return { ...own, attainment, window: { kind, bookings: booked, quota: sum } };
   }
 
   /** What the rep had booked in the fiscal year up to the opening, where the year goes on after it (R11). */
   #bringIn(): void {
     const { calendar, posted } = this.#setting;
-    const brought = posted?.opening?.byRep.get(this.#rep);
+    const brought = this.#holder.credit === 'own' ? posted?.opening?.byRep.get(this.#holder.rep) : undefined;
     if (brought === undefined || this.#inYear === undefined) return;
     // The current quarter is the one after the opening; a calendar ledger may begin with it.
     const { fiscalYear, index, number } = this.#quarter;
@@ -145,8 +196,9 @@ export class Windows {
 
   #accumulatorsOf(window: AttainmentWindow, measure: Measure): Accumulators {
     if (window === 'quarter') return this.#inQuarter;
+    // The windows are there that a plan has.
+    if (window === 'month') return this.#inMonth as Accumulators;
     if (this.#brought !== undefined) this.#checkBrought(this.#brought, measure);
-    // Windows beyond the quarter are kept where a plan has one.
     return this.#inYear as Accumulators;
   }
 
@@ -154,7 +206,7 @@ export class Windows {
   #checkBrought({ row, booked, bookedProfit }: Opening, measure: Measure): void {
     const column = measure === 'revenue' ? 'booked' : 'booked_gross_profit';
     if ((measure === 'revenue' ? booked : bookedProfit) !== undefined) return;
-    if (!this.#findings.isFirst('blank-cell', column, this.#rep)) return;
+    if (!this.#findings.isFirst('blank-cell', column, this.#holder.rep)) return;
     const place = { kind: 'row', ledger: 'openings', row, column } as const;
     this.#findings.addFault({ code: 'blank-cell', place, column });
   }

@@ -10,14 +10,16 @@ import {
 } from '../../amount.js';
 import { addDays, type Day, dayAt, later } from '../../day.js';
 import { powerOfTen, round } from '../../money.js';
-import type { Plan } from '../../plans/plan.js';
-import { type Ratio, ZERO } from '../../ratio.js';
+import type { Plan, SaleLimits } from '../../plans/plan.js';
+import { unreachable } from '../../problems/problem.js';
+import { compare, minus, negative, ONE, plus, type Ratio, ratio, times, ZERO } from '../../ratio.js';
 import { type Cause, causeOf } from '../r1-words/causes.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Dues } from '../r3-sales/dues.js';
 import type { Lines } from '../r3-sales/lines.js';
+import { keptAsShare, type MemoCredits } from '../r3-sales/memo-credits.js';
 import type { SaleEvents } from '../r3-sales/sale-events.js';
-import type { Prices, RateStep } from '../r4-rates/prices.js';
+import { type Prices, type Pricing, type RateStep, stepsOfItems } from '../r4-rates/prices.js';
 import { LineFold, type Pricer } from '../r5-targets/line-fold.js';
 import { type Targets, type TargetTerms, targetTerms } from '../r5-targets/targets.js';
 import type { Setting } from '../setting.js';
@@ -26,6 +28,7 @@ import type { Setting } from '../setting.js';
 export interface PricedLines {
   readonly lines: Lines;
   readonly events: SaleEvents;
+  readonly memos: MemoCredits;
   readonly dues: Dues;
   readonly prices: Prices;
 }
@@ -44,6 +47,7 @@ export class Poster implements Pricer {
   readonly #lines: Lines;
   readonly #events: SaleEvents;
   readonly #prices: Prices;
+  readonly #memos: MemoCredits;
   readonly #onPosting: OnPosting;
   readonly #onEvent: OnEvent | undefined;
   readonly #terms: ReadonlyMap<Plan, TargetTerms>;
@@ -58,12 +62,16 @@ export class Poster implements Pricer {
   #basisTop: Amount;
   #basisBottom: Whole;
   #rate: Ratio = ZERO;
+  /** R26.2: the sum of what its memos take back; undefined where none says so. */
+  #takenBack: Ratio | undefined;
+  /** R14.1: what it may earn, in minor units; undefined where the plan has no limits. */
+  #limits: SaleLimits | undefined;
   /** The rate in minor units per unit, where it can be counted so. */
   #price: Fraction<'whole'> | undefined;
 
   constructor(
     setting: Setting,
-    { lines, events, prices }: PricedLines,
+    { lines, events, memos, prices }: PricedLines,
     onPosting: OnPosting,
     onEvent?: OnEvent,
   ) {
@@ -73,6 +81,7 @@ export class Poster implements Pricer {
     this.#lines = lines;
     this.#events = events;
     this.#prices = prices;
+    this.#memos = memos;
     this.#onPosting = onPosting;
     this.#onEvent = onEvent;
     this.#terms = new Map(
@@ -99,9 +108,15 @@ export class Poster implements Pricer {
     const invoice = this.#lines.invoices[line] as number;
     const plan = this.#lines.planOf(line);
     const pricing = this.#prices.pricingOf(line);
-    const steps = pricing.kind === 'fixed' ? NO_STEPS : pricing.steps;
-    let step = pricing.kind === 'fixed' ? 0 : pricing.first + 1;
-    this.#start(line, invoice, plan, pricing.kind === 'fixed' ? pricing.rate : rateOf(steps[step - 1]));
+    const steps = stepsOf(pricing);
+    let step = firstOf(pricing);
+    this.#start(
+      line,
+      invoice,
+      plan,
+      pricing,
+      pricing.kind === 'fixed' ? pricing.rate : rateOf(steps[step - 1]),
+    );
     const fold = this.#fold;
     let isEarned = false;
     let event = events.starts[invoice] as number;
@@ -119,6 +134,10 @@ export class Poster implements Pricer {
       if (!isOwn) {
         const cause = causeOf(events.causes[event] as number);
         const amount = amountAt(events.amounts, event);
+        if (cause === 'credited' && this.#takenBack !== undefined) {
+          const source = events.sources[event] as number;
+          this.#takenBack = plus(this.#takenBack, this.#memos.shareOf(line, source, amount, plan.basis));
+        }
         fold.apply(cause, amount);
         this.#take(day, cause, events.sources[event] as number, amount);
         event += 1;
@@ -157,32 +176,66 @@ export class Poster implements Pricer {
     const n = this.#basisTop;
     const d = this.#basisBottom;
     const price = this.#price;
-    if (credited === counting.zero && price !== undefined && counting.isProduct(price.d, d)) {
+    const isPlain = this.#takenBack === undefined && this.#limits === undefined;
+    if (isPlain && credited === counting.zero && price !== undefined && counting.isProduct(price.d, d)) {
       return priced(n, price, d, terms.rounding);
     }
     const top = exactly(n) * this.#rate.n;
     const bottom = exactly(d) * this.#rate.d * this.#unitsPerMinor;
+    if (!isPlain) return this.#limited({ n: top, d: bottom }, credited);
     if (credited === counting.zero) return counting.minor(round(top, bottom, terms.rounding));
     const total = exactly(this.#total);
     return counting.minor(round(top * (total - exactly(credited)), bottom * total, terms.rounding));
   }
 
+  /** R14.1, R26.2: what memos take back, where they say so, and what one sale may earn. */
+  #limited(exact: Ratio, credited: Amount): MinorAmount {
+    const { counting, terms } = this.#setting;
+    // Credited in full, C is 0.
+    if (this.#total > 0 && credited === this.#total) return counting.zero;
+    const back =
+      this.#takenBack === undefined
+        ? ratio(exactly(credited), this.#total > 0 ? exactly(this.#total) : 1n)
+        : keptAsShare(this.#takenBack);
+    let commission = times(exact, minus(ONE, back));
+    const { most, least } = this.#limits ?? {};
+    if (most !== undefined && compare(commission, most) > 0) commission = most;
+    if (most !== undefined && compare(commission, negative(most)) < 0) commission = negative(most);
+    if (least !== undefined && commission.n > 0n && compare(commission, least) < 0) commission = least;
+    return counting.minor(round(commission.n, commission.d, terms.rounding));
+  }
+
   /** Starts on a line. */
-  #start(line: number, invoice: number, plan: Plan, rate: Ratio): void {
+  #start(line: number, invoice: number, plan: Plan, pricing: Pricing, rate: Ratio): void {
     const { totals, due } = this.#setting.books.invoices;
     const dueDay = dayAt(due, invoice);
     const days = plan.clawback?.pastDueDays;
     const isDated = days !== undefined && dueDay !== NO_DAY;
     this.#line = line;
     this.#total = amountAt(totals, invoice);
-    // A line without the cost that its basis needs is a fault, and the run does not come this far.
-    const { n, d } = this.#lines.measure(line, plan.basis) as Fraction;
-    this.#basisTop = n;
-    this.#basisBottom = d;
+    if (pricing.kind === 'items') {
+      // What is priced item by item is an amount already.
+      this.#basisTop = this.#setting.counting.units(1n);
+      this.#basisBottom = this.#setting.counting.one;
+    } else {
+      // A line without the cost that its basis needs is a fault, and the run does not come this far.
+      const { n, d } = this.#lines.measure(line, plan.basis) as Fraction;
+      this.#basisTop = n;
+      this.#basisBottom = d;
+    }
+    this.#takenBack = this.#memos.has(invoice) ? ZERO : undefined;
+    this.#limits = plan.perInvoice && this.#limitsOf(line, plan.perInvoice);
     this.#setRate(rate);
     const earnDay = dayAt(this.#lines.earnDays, line);
     const pastDueFrom = isDated ? later(addDays(dueDay, days), earnDay) : undefined;
     this.#fold.start(this.#terms.get(plan) as TargetTerms, this.#total, pastDueFrom);
+  }
+
+  /** R14.1: the limits of a line are × its share; in minor units. */
+  #limitsOf(line: number, { most, least }: SaleLimits): SaleLimits {
+    const share = this.#lines.shareOf(line);
+    const factor = { n: share.n * powerOfTen(this.#setting.terms.currency.digits), d: share.d };
+    return { most: most && times(most, factor), least: least && times(least, factor) };
   }
 
   /** Neighboring lines mostly have one rate. */
@@ -207,6 +260,26 @@ export class Poster implements Pricer {
 }
 
 const NO_STEPS: readonly RateStep[] = [];
+
+/** The rates of a line one after another; none where its booking fixes the only one. */
+export function stepsOf(pricing: Pricing): readonly RateStep[] {
+  switch (pricing.kind) {
+    case 'fixed':
+      return NO_STEPS;
+    case 'retroactive':
+      return pricing.steps;
+    case 'items':
+      return stepsOfItems(pricing);
+    default:
+      return unreachable(pricing);
+  }
+}
+
+/** The place of the first step after the line's booking day. */
+function firstOf(pricing: Pricing): number {
+  if (pricing.kind === 'fixed') return 0;
+  return pricing.kind === 'items' ? 1 : pricing.first + 1;
+}
 
 function rateOf(step: RateStep | undefined): Ratio {
   return (step as RateStep).rate;

@@ -2,6 +2,7 @@
 import { exactly, type MinorAmount, plus } from '../../amount.js';
 import { type Day, isoOf } from '../../day.js';
 import { grouped, turned } from '../../grouped.js';
+import type { CreditKind } from '../../ledger-specs/credit-kinds.js';
 import { type Minor, max } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
 import { CAUSES, type Cause, causeOf, KINDS, kindOfNumber, numberOf } from '../r1-words/causes.js';
@@ -30,6 +31,8 @@ export interface Posting extends LineAmounts {
   readonly cause: Cause;
   /** The id of the ledger row behind the cause (R6.2). */
   readonly sourceId: string;
+  /** What the rep is credited with (R12.1). */
+  readonly credit: CreditKind;
   /** The day of the event itself: earlier than `date` where the posting adjusts a closed period, else the same (R11.4). */
   readonly eventDate: string;
   /** The closed period that the posting adjusts, by name; empty where it adjusts none (R11.2). */
@@ -209,6 +212,7 @@ export class PostingTable {
       cause: causeOf(this.causeOf(posting)),
       sourceId: sources.idOf(this.sourceOf(posting)),
       ...this.amountsOf(posting),
+      credit: this.lines.creditOf(line),
       eventDate: isoOf(day),
       adjusts: '',
     };

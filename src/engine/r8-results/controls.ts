@@ -3,7 +3,7 @@ import { type Amount, type Amounts, amountAt, type Counting, exactly, plus } fro
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { invariant } from '../../problems/problem.js';
 import { FATES, type Fate } from '../r1-words/fates.js';
-import type { CashLedger } from '../r2-ledgers/books.js';
+import type { CashLedger, Items } from '../r2-ledgers/books.js';
 import { type LedgerCount, NO_ROWS, type RowTotal } from '../r2-ledgers/reading.js';
 import type { Credits } from '../r3-sales/credits.js';
 import type { Events } from '../r3-sales/events.js';
@@ -72,7 +72,7 @@ export class LedgerCounter {
 
 /** What is known of the rows of all ledgers. */
 export interface Accounted {
-  readonly credits: Pick<Credits, 'fates' | 'splitFates'>;
+  readonly credits: Pick<Credits, 'fates' | 'splitFates' | 'itemFates'>;
   readonly events: Pick<Events, 'fates' | 'reversalFates' | 'onAccount'>;
 }
 
@@ -114,6 +114,14 @@ const COUNTS: { readonly [Name in LedgerName]?: Count } = {
     countCash('payments', setting, accounted, counter);
     for (const { row, amount } of books.undated)
       counter.row(row, 'setAside', counting.units(amount), counting.zero);
+  },
+  items: ({ books, counting }, { credits }, counter) => {
+    const { items } = books;
+    for (let item = 0; item < (items?.length ?? 0); item += 1) {
+      const amount = amountAt((items as Items).amounts, item);
+      const fate = credits.itemFates?.find(item) ?? 'setAside';
+      counter.row((items as Items).rowOf(item), fate, amount, counting.zero);
+    }
   },
   writeOffs: (...given) => countCash('writeOffs', ...given),
   creditMemos: (...given) => countCash('creditMemos', ...given),

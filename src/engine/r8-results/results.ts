@@ -1,7 +1,8 @@
 /** The rows of quarters and months, from each rep's first booking to the as-of date without gaps (R8.1, R8.2). */
 import { later } from '../../day.js';
-import { formatMinor, type Minor, powerOfTen, type Rounding, round } from '../../money.js';
-import type { Terms } from '../../plans/plan.js';
+import { CREDIT_KINDS, type CreditKind } from '../../ledger-specs/credit-kinds.js';
+import { formatMinor, type Minor, powerOfTen, type Rounding, round, type Units } from '../../money.js';
+import type { AttainmentWindow, Terms } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
 import { type Balances, type PayRow, together } from '../r1-words/pay-figures.js';
 import { findMonth, type Period } from '../r2-ledgers/calendar.js';
@@ -31,6 +32,24 @@ export interface MonthRow extends PayRow {
   readonly month: string;
 }
 
+/** A rep's attainment of a quarter in one credit (R12.7); amounts in the currency's minor unit. */
+export interface AttainmentRow {
+  readonly repId: string;
+  readonly quarter: string;
+  readonly credit: CreditKind;
+  /** The rep's plan of that credit at the end of the quarter; undefined where the rep has none. */
+  readonly planId: string | undefined;
+  readonly bookings: Minor;
+  /** Undefined without a quota row. */
+  readonly quota: Minor | undefined;
+  /** The window of the plan, and what was booked in it against which quota; undefined without a plan. */
+  readonly window: AttainmentWindow | undefined;
+  readonly windowBookings: Minor | undefined;
+  readonly windowQuota: Minor | undefined;
+  /** As in {@link QuarterRow}. */
+  readonly attainment: string | undefined;
+}
+
 export interface RepRows {
   readonly quarters: readonly QuarterRow[];
   /** Empty where the pay period is the quarter. */
@@ -40,7 +59,7 @@ export interface RepRows {
 /** One rep's rows: frozen ones as they are (R11.1), open ones from the accounts. */
 export function rowsOf(
   setting: Setting,
-  { rep: number, first: booked, standings }: RepAttainment,
+  { rep: number, first: booked, standings: byCredit }: RepAttainment,
   accounts: Accounts,
   frozen: FrozenRows,
 ): RepRows {
@@ -54,6 +73,7 @@ export function rowsOf(
       opening,
     );
   const closedQuarters = frozen.quarters.get(rep) ?? [];
+  const standings = shownStandings(byCredit);
   const open = standings.filter(({ quarter }) => posted === undefined || quarter.to > posted.through);
   if (terms.payPeriod === 'quarter') {
     const rows = settle(open.map(({ quarter }) => quarter));
@@ -79,6 +99,49 @@ export function rowsOf(
     return quarterRow(setting, rep, at, together([...closedOwn, ...own]));
   });
   return { quarters: [...closedQuarters, ...quarters], months: [...closedMonths, ...months] };
+}
+
+/** R12.6: the credit own; for a rep without an own plan at the end of the quarter, team or else cash, where there is a plan. */
+function shownStandings(byCredit: RepAttainment['standings']): readonly Standing[] {
+  const { own = [], team, cash } = byCredit;
+  if (team === undefined && cash === undefined) return own;
+  return own.map((standing, index) => {
+    const others = [team?.[index], cash?.[index]];
+    return [standing, ...others].find((one) => one?.plan !== undefined) ?? standing;
+  });
+}
+
+/** R12.7: a row for each quarter and each credit of which there is a plan, a quota, a booking or a credit. */
+export function attainmentRows(
+  setting: Setting,
+  { rep, standings }: RepAttainment,
+): readonly AttainmentRow[] {
+  const { books, terms } = setting;
+  const { rounding } = terms;
+  const repId = books.reps.nameOf(rep);
+  const minor = (amount: Ratio) => minorOf(setting, amount, rounding);
+  const whole = (quota: Units | undefined) => (quota === undefined ? undefined : minor({ n: quota, d: 1n }));
+  const quarters = standings.own ?? [];
+  return quarters.flatMap((_, index) =>
+    CREDIT_KINDS.flatMap((credit): readonly AttainmentRow[] => {
+      const at = standings[credit]?.[index];
+      if (at === undefined || (at.plan === undefined && at.quota === undefined && !at.isActive)) return [];
+      return [
+        {
+          repId,
+          quarter: at.quarter.name,
+          credit,
+          planId: at.plan?.id,
+          bookings: minor(at.bookings),
+          quota: whole(at.quota),
+          window: at.window?.kind,
+          windowBookings: at.window && minor(at.window.bookings),
+          windowQuota: whole(at.window?.quota),
+          attainment: at.attainment && fourDecimals(at.attainment),
+        },
+      ];
+    }),
+  );
 }
 
 /** The rows of closed periods by rep, in order of period; these periods by name; and the balances that they hand on. */

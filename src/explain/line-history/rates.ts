@@ -34,6 +34,10 @@ function allRatesOn(rate: RateExplanation, date: string): readonly Ratio[] {
       const step = rate.steps.findLast((one) => one.date <= date) ?? rate.steps[0];
       return step === undefined ? [] : [step.rate];
     }
+    case 'items':
+      return rate.items.flatMap((item) =>
+        item.rate === undefined ? item.slices.map((slice) => slice.rate) : [item.rate],
+      );
     default:
       return unreachable(rate);
   }

@@ -131,8 +131,10 @@ function readClose(dir: string, name: string): StoredClose {
     postings: postingsOf('postings.csv'),
     findRows: () => {
       const bytes = Buffer.from(read('postings.csv'));
-      // Result files have one apostrophe less in such a text.
-      return bytes.includes("''") ? undefined : bytes.subarray(bytes.indexOf('\n') + 1);
+      const start = bytes.indexOf('\n') + 1;
+      // An older close has fewer columns, and result files have one apostrophe less in such a text.
+      const isAsWritten = bytes.toString('utf8', 0, start) === `${CLOSED_POSTING_HEADER.join(',')}\n`;
+      return isAsWritten && !bytes.includes("''") ? bytes.subarray(start) : undefined;
     },
     isAsIn: (table, from, to) => isWritten(read('postings.csv'), table, from, to),
     ...(record.opening === null
