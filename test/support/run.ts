@@ -5,6 +5,7 @@ import type { Calculation, PostedResult } from '../../src/engine/result.js';
 import { recordsOf } from '../../src/ledgers/records.js';
 import {
   appliedTable,
+  attainmentTable,
   entriesTable,
   monthsTable,
   postingsTable,
@@ -59,7 +60,12 @@ export function explainedOf(inputs: Inputs, more: More = {}): FullCalculation {
 
 /** The result files as records of text, by name. */
 export function filesOf(result: PostedResult): Record<string, Rows> {
-  const tables = [quartersTable(result), postingsTable(result), entriesTable(result)];
+  const tables = [
+    quartersTable(result),
+    attainmentTable(result),
+    postingsTable(result),
+    entriesTable(result),
+  ];
   if (result.terms.payPeriod === 'month') tables.push(monthsTable(result));
   if (result.terms.applyCash !== 'none') tables.push(appliedTable(result));
   return Object.fromEntries(tables.map((table) => [table.file, recordsOf(table)]));
