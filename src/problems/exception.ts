@@ -20,6 +20,8 @@ export interface ExceptionFacts {
   'booked-after-invoiced': { readonly booked: string; readonly invoiced: string };
   'cash-before-booking': { readonly paid: string; readonly booked: string };
   'due-before-invoiced': { readonly due: string; readonly invoiced: string };
+  'write-off-before-invoice': { readonly writtenOff: string; readonly invoiced: string };
+  'credit-before-invoice': { readonly credited: string; readonly invoiced: string };
   'zero-total': { readonly amount: string };
   'split-under-100': { readonly shares: string };
   'missing-quota': { readonly rep: string; readonly quarter: string };
@@ -85,6 +87,10 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
     `Cash came in on ${paid}, before the booking on ${booked}. Used: it counts once commission is posted.`,
   'due-before-invoiced': ({ due, invoiced }) =>
     `Due on ${due}, before it was invoiced on ${invoiced}. Used as it is.`,
+  'write-off-before-invoice': ({ writtenOff, invoiced }) =>
+    `Written off on ${writtenOff}, before it was invoiced on ${invoiced}. Used. Does it belong to another invoice, or is a date wrong?`,
+  'credit-before-invoice': ({ credited, invoiced }) =>
+    `Credited on ${credited}, before it was invoiced on ${invoiced}. Used. Does it belong to another invoice, or is a date wrong?`,
   'zero-total': ({ amount }) =>
     `An amount of ${amount} with a total of 0: there is nothing to collect. Used: it counts as collected at once.`,
   'split-under-100': ({ shares }) =>

@@ -384,6 +384,35 @@ describe('R9.2 dates in an odd order: used', () => {
     expect(standing(given)).toBe(untouched);
   });
 
+  test('R9.2 write-off-before-invoice', () => {
+    const writeOffs = [
+      writeOff('WO1', 'I1', '2025-01-14', '400.00'),
+      writeOff('WO2', 'I1', '2025-01-10', '100.00'),
+    ];
+    expect(exceptionsOf({ invoices, writeOffs })).toEqual([
+      { code: 'write-off-before-invoice', ledger: 'invoices', row: 0, id: 'I1' },
+    ]);
+    // 500.00 of 1,000.00 is written off: half of the commission is forfeited.
+    expect(standing({ invoices, writeOffs })).toBe('earned 100.00, held 50.00, forfeited 50.00');
+  });
+
+  test('R9.2 credit-before-invoice', () => {
+    const creditMemos = [creditMemo('CM1', 'I1', '2025-01-14', '400.00')];
+    expect(exceptionsOf({ invoices, creditMemos })).toEqual([
+      { code: 'credit-before-invoice', ledger: 'invoices', row: 0, id: 'I1' },
+    ]);
+    expect(standing({ invoices, creditMemos })).toBe('earned 60.00, held 60.00');
+  });
+
+  test('R9.2 written off or credited on the day of the invoice is no exception', () => {
+    const given = {
+      invoices,
+      writeOffs: [writeOff('WO1', 'I1', '2025-01-15', '100.00')],
+      creditMemos: [creditMemo('CM1', 'I1', '2025-01-15', '100.00')],
+    };
+    expect(exceptionsOf(given)).toEqual([]);
+  });
+
   test('R9.2 due on receipt is no exception', () => {
     expect(exceptionsOf({ invoices: [invoice('I1', { due_date: '2025-01-15' })] })).toEqual([]);
   });

@@ -1,12 +1,12 @@
 /** Odd sales that are used all the same (R9.2): each judged once, on its state as of the date. */
 import { type Amount, amountAt, minus, most, within } from '../../amount.js';
-import { dayAt, isoOf } from '../../day.js';
+import { type Day, dayAt, isoOf } from '../../day.js';
 import { formatPercent } from '../../money.js';
 import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
 import * as exact from '../../ratio.js';
 import { compare, ONE, type Ratio } from '../../ratio.js';
 import type { Findings } from '../findings.js';
-import { causeOf } from '../r1-words/causes.js';
+import { type Cause, causeOf } from '../r1-words/causes.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Credits } from '../r3-sales/credits.js';
 import type { Events } from '../r3-sales/events.js';
@@ -88,7 +88,7 @@ function sumsOf({ counting }: Setting, { starts, amounts, causes }: SaleEvents, 
   return sums;
 }
 
-function noteDates(notes: Notes, { starts, days, causes }: SaleEvents, invoice: number): void {
+function noteDates(notes: Notes, events: SaleEvents, invoice: number): void {
   const { invoices } = notes.setting.books;
   const booking = dayAt(invoices.bookings, invoice);
   const invoiced = dayAt(invoices.invoiced, invoice);
@@ -97,16 +97,37 @@ function noteDates(notes: Notes, { starts, days, causes }: SaleEvents, invoice: 
     const facts = { booked: isoOf(booking), invoiced: isoOf(invoiced) };
     note(notes, invoice, 'booked-after-invoiced', facts);
   }
-  for (let at = starts[invoice] as number; at < (starts[invoice + 1] as number); at += 1) {
-    const day = dayAt(days, at);
-    if (day >= booking) break;
-    if (causeOf(causes[at] as number) !== 'collected') continue;
-    note(notes, invoice, 'cash-before-booking', { paid: isoOf(day), booked: isoOf(booking) });
-    break;
+  const paid = findDayBefore(booking, 'collected', events, invoice);
+  if (paid !== undefined) {
+    note(notes, invoice, 'cash-before-booking', { paid: isoOf(paid), booked: isoOf(booking) });
   }
   if (due !== NO_DAY && due < invoiced) {
     note(notes, invoice, 'due-before-invoiced', { due: isoOf(due), invoiced: isoOf(invoiced) });
   }
+  const before = { invoiced: isoOf(invoiced) };
+  const writtenOff = findDayBefore(invoiced, 'written-off', events, invoice);
+  if (writtenOff !== undefined) {
+    note(notes, invoice, 'write-off-before-invoice', { writtenOff: isoOf(writtenOff), ...before });
+  }
+  const credited = findDayBefore(invoiced, 'credited', events, invoice);
+  if (credited !== undefined) {
+    note(notes, invoice, 'credit-before-invoice', { credited: isoOf(credited), ...before });
+  }
+}
+
+/** The first day before another on which something happened to an invoice; an invoice's events are in order of days. */
+function findDayBefore(
+  end: Day,
+  cause: Cause,
+  { starts, days, causes }: SaleEvents,
+  invoice: number,
+): Day | undefined {
+  for (let at = starts[invoice] as number; at < (starts[invoice + 1] as number); at += 1) {
+    const day = dayAt(days, at);
+    if (day >= end) return undefined;
+    if (causeOf(causes[at] as number) === cause) return day;
+  }
+  return undefined;
 }
 
 /** The shares of the invoices whose splits do not add up to all of them, by the invoice's number. */
