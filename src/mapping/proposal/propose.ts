@@ -51,7 +51,7 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   // With a splits ledger, the reps of lines are not used.
   if (context.hasSplits && lines.kind === 'lines' && lines.hasReps) found.delete('rep_id');
   const preset = layout?.layout.mapping ?? {};
-  const keys = [
+  const keys = withOneWhere([
     ...(layout === undefined ? [] : [setKey('preset', layout.preset.name, say.gradeOf(layout.preset))]),
     ...constantsOf(context, values),
     ...(preset['dateFormat'] === undefined
@@ -65,10 +65,10 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
           ...whereKeys(header, own, types, context),
           ...lineKeys(ledger, lines, context.hasSplits),
           ...skipKeys(ledger, values, blanks, context),
-          ...rowKeys(ledger, groups, found, read),
+          ...rowKeys(ledger, groups, header, found, read),
         ]
       : []),
-  ];
+  ]);
   const unused = unusedIn(header, groups.records, usedPlaces(header, found, types, layout));
   return {
     ledger,
@@ -84,6 +84,21 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
     ...(types === undefined ? {} : { types }),
     valuesOf: (column) => values.get(column) ?? [],
   };
+}
+
+/** All conditions on rows in one key: YAML has each key once. */
+function withOneWhere(keys: readonly Proposed[]): readonly Proposed[] {
+  const [first, ...more] = keys.filter(
+    ({ key, state, isBlocking }) => key === 'where' && (state === 'set' || isBlocking === true),
+  );
+  if (first === undefined || more.length === 0) return keys;
+  const all = [first, ...more];
+  const whole: Proposed = {
+    ...first,
+    value: Object.assign({}, ...all.map(({ value }) => value)),
+    note: all.flatMap(({ note }) => note ?? []).join(' '),
+  };
+  return keys.flatMap((key) => (more.includes(key) ? [] : [key === first ? whole : key]));
 }
 
 function valuesBy(ledger: LedgerName, found: FoundColumns, records: readonly Row[]): Values {

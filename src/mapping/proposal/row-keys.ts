@@ -14,7 +14,7 @@ import {
   type Values,
 } from './proposed.js';
 import type { RowTypes } from './row-types.js';
-import { firstOf, type Row, type RowGroups } from './rows.js';
+import type { Row, RowGroups } from './rows.js';
 import * as say from './wording.js';
 
 /** Where every amount is negative, the export writes them so. */
@@ -131,19 +131,35 @@ export function skipKeys(
 /** Rows that are not records, and the report's own total. */
 export function rowKeys(
   ledger: LedgerName,
-  { records, totals, patterns }: RowGroups,
+  { records, totals, patterns, unmatched }: RowGroups,
+  header: Row,
   found: FoundColumns,
   read: (text: string) => string | undefined,
 ): Proposed[] {
   const agreeing =
-    totals.length === 1 ? totals.filter((row) => agrees(ledger, row, records, found, read)) : [];
+    totals.length === 1 ? totals.filter(({ row }) => agrees(ledger, row, records, found, read)) : [];
   const [total] = agreeing;
-  const others = totals.filter((row) => row !== total).map(firstOf);
+  const others = totals.filter((one) => one !== total).map(({ pattern }) => pattern);
   const no = [...new Set([...patterns, ...others])];
   return [
-    ...(total === undefined ? [] : [setKey('totalRow', firstOf(total), say.totalAgrees)]),
+    ...(total === undefined ? [] : [setKey('totalRow', total.pattern, say.totalAgrees)]),
     ...(no.length === 0 ? [] : [setKey('notRecords', no, others.length === 0 ? undefined : say.totalUnused)]),
+    ...unmatchedKeys(ledger, unmatched, found, header),
   ];
+}
+
+/** A total that begins like a record is left out by its id: a word, or none. */
+function unmatchedKeys(
+  ledger: LedgerName,
+  unmatched: readonly Row[],
+  found: FoundColumns,
+  header: Row,
+): Proposed[] {
+  const at = found.get(LEDGER_COLUMNS[ledger].key[0] as string)?.at;
+  if (at === undefined || unmatched.length === 0) return [];
+  const ids = [...new Set(unmatched.map((row) => (row[at] ?? '').trim()))];
+  const condition = ids.includes('') ? { empty: false } : { not: ids };
+  return [setKey('where', { [header[at] as string]: condition }, say.totalLeftOut)];
 }
 
 /** Whether a total is the sum of the records in every column that it totals, at least one. */

@@ -4,14 +4,23 @@ import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { patternTest } from '../conditions.js';
 import { isSameButEmptyCells, MOST_TITLES } from '../header.js';
 import { columnsIn, type FoundColumns } from './columns.js';
+import { sumsAmong, TOTAL } from './totals.js';
 
 export type Row = readonly string[];
+
+/** A row with the export's own total, and the pattern for its first filled cell. */
+export interface Total {
+  readonly row: Row;
+  readonly pattern: string;
+}
 
 /** The rows below a header, by what they seem to be. */
 export interface RowGroups {
   readonly records: readonly Row[];
-  /** Rows whose first cell names the export's own total. */
-  readonly totals: readonly Row[];
+  /** The export's own total, by its first cell or by its sum. */
+  readonly totals: readonly Total[];
+  /** Totals by their sum that no pattern for the first cell sets apart from records. */
+  readonly unmatched: readonly Row[];
   /** Patterns for the first cell of the other rows that are not records. */
   readonly patterns: readonly string[];
   /** Cells that are alone in a row between records: group headings. */
@@ -30,9 +39,6 @@ export function headerAt(rows: readonly Row[], ledger: LedgerName): number {
   return Math.max(0, filled.indexOf(Math.max(...filled)));
 }
 
-const TOTAL =
-  /^(sub-?\s?totals?|totals?|grand totals?|sum|summe|gesamt(summe)?|zwischensumme|somme|sous-total|totaux|suma)\b/i;
-
 /** @param columns - our columns in the header */
 export function groupRows(
   header: Row,
@@ -49,10 +55,15 @@ export function groupRows(
     // An invoice or a customer can be called Total, but a total has neither id nor date.
     return TOTAL.test(first) && [cell(row, id), cell(row, day)].every((one) => one === '' || one === first);
   };
+  const sums = sumsAmong(
+    ledger,
+    rows.filter((row) => !isTotal(row)),
+    columns,
+  );
   const isAlone = (row: Row) => header.length > 2 && cellsIn(row).length === 1;
   const isHeader = (row: Row) => row.every((one, at) => one.trim() === (header[at] ?? '').trim());
   const filled = rows.filter((row) => cellsIn(row).length > 0);
-  const records = filled.filter((row) => !isTotal(row) && !isAlone(row) && !isHeader(row));
+  const records = filled.filter((row) => !isTotal(row) && !sums.has(row) && !isAlone(row) && !isHeader(row));
   const last = records.length === 0 ? -1 : filled.lastIndexOf(records.at(-1) as Row);
   const starts = new Set(records.map(firstOf));
   const checked = new Map<string, boolean>();
@@ -60,14 +71,24 @@ export function groupRows(
     // A pattern must not match a record.
     if (!checked.has(pattern)) checked.set(pattern, ![...starts].some(patternTest(pattern)));
   };
+  /** A pattern for the first cell of a total, with `*` for what changes; undefined where records begin so too. */
+  const safePattern = (first: string) =>
+    [first.replace(/\d[\d.,']*/g, '*').trim(), first].find(
+      (pattern) => /[\p{L}\p{Sc}]/u.test(pattern) && ![...starts].some(patternTest(pattern)),
+    );
   const headings: string[] = [];
-  const totals: Row[] = [];
+  const totals: Total[] = [];
+  const unmatched: Row[] = [];
   filled.forEach((row, at) => {
     const first = firstOf(row);
     if (isTotal(row)) {
       const { pattern, isWhole } = totalPattern(first);
-      if (isWhole) totals.push(row);
+      if (isWhole) totals.push({ row, pattern });
       else add(pattern);
+    } else if (sums.has(row)) {
+      const pattern = safePattern(first);
+      if (pattern === undefined) unmatched.push(row);
+      else totals.push({ row, pattern });
     } else if (isHeader(row)) add(first);
     else if (isAlone(row) && at > last) add(stampPattern(first));
     else if (isAlone(row)) headings.push(first);
@@ -77,6 +98,7 @@ export function groupRows(
   return {
     records: records.filter((row) => isSameButEmptyCells(row, header)),
     totals,
+    unmatched,
     patterns,
     headings: headings.filter((heading) => !tests.some((test) => test(heading))),
     uneven: records.filter((row) => !isSameButEmptyCells(row, header)).length,

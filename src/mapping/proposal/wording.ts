@@ -172,6 +172,7 @@ export function blank(count: number): string {
 }
 
 export const totalAgrees = 'equals the sum of the rows; checked in every run';
+export const totalLeftOut = 'leaves out the total of the report, which is the sum of the rows above it';
 export const totalUnused =
   'This includes a total that is not checked: it differs from the sum of the rows, or there are several.';
 
