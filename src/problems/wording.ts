@@ -333,7 +333,7 @@ const WORDS: Words = {
   }),
   'items-without-cost': ({ invoice, items, without }) => ({
     subject: `cost of ${invoice}`,
-    text: `${without} of its ${items} items have no cost. Give every item of the invoice a cost, or none.`,
+    text: `${without} of its ${items} items ${without === 1 ? 'has' : 'have'} no cost. Give every item of the invoice a cost, or none.`,
   }),
   'overlapping-rows': ({ key, from, otherFrom, otherTo, first }, { nameOf }) => ({
     subject: `${key} from ${from}`,

@@ -471,7 +471,7 @@ describe('R2.4 signs', () => {
     ]);
   });
 
-  test('R2.4 `reverses` on an amount of 0 or more is a fault', () => {
+  test('R26.1 `reverses` on a total of 0 or more is a fault, and on an amount above 0', () => {
     const given = {
       invoices: [
         invoice('I1'),
@@ -485,12 +485,14 @@ describe('R2.4 signs', () => {
         place: at('invoices', 1, 'reverses'),
         invoice: 'I1',
         amount: '0.00',
+        total: '',
       },
       {
         code: 'reverses-needs-negative',
         place: at('invoices', 2, 'reverses'),
         invoice: 'I1',
         amount: '5.00',
+        total: '',
       },
     ]);
   });

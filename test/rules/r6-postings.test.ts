@@ -41,6 +41,7 @@ describe('R6.1 a posting is the change of each target', () => {
         held: '50.00',
         forfeited: '0.00',
         clawed_back: '0.00',
+        credit: 'own',
       },
       {
         date: '2025-04-10',
@@ -58,6 +59,7 @@ describe('R6.1 a posting is the change of each target', () => {
         held: '-20.00',
         forfeited: '0.00',
         clawed_back: '0.00',
+        credit: 'own',
       },
     ]);
   });

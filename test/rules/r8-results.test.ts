@@ -497,7 +497,7 @@ describe('R8.3 postings.csv', () => {
         .join(','),
     ).toBe(
       'date,period,rep_id,invoice_id,customer_id,plan_id,level,cause,source_id,' +
-        'earned,advanced,released,held,forfeited,clawed_back',
+        'earned,advanced,released,held,forfeited,clawed_back,credit',
     );
   });
 

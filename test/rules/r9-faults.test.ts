@@ -648,10 +648,16 @@ describe('R9.1 faults of meaning', () => {
     ]);
   });
 
-  test('R9.1 so is the currency of an invoice that reverses another', () => {
+  test('R15.3 so is the currency of an invoice that reverses another, if it is another', () => {
     const reversing = sale('X1', '2025-02-10', '-100.00', { reverses: 'I1', currency: 'EUR' });
     expect(faultsOf({ invoices: [...invoices, reversing] })).toEqual([
-      { code: 'other-currency', place: at('invoices', 1, 'currency'), found: 'EUR', expected: 'USD' },
+      {
+        code: 'cash-currency',
+        place: at('invoices', 1, 'currency'),
+        found: 'EUR',
+        invoice: 'I1',
+        expected: 'USD',
+      },
     ]);
     expect(earned({ invoices: [...invoices, reversing], asOf: '2025-02-09' })).toEqual({ I1: '100.00' });
   });

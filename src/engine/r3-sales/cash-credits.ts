@@ -11,6 +11,7 @@ import type { Setting } from '../setting.js';
 import type { Credits, OwnShare } from './credits.js';
 import { CurrencyRates } from './currency.js';
 import type { Dues } from './dues.js';
+import type { Lines } from './lines.js';
 import { type CashEvent, type Parcel, ParcelStack, piecesOf } from './parcels.js';
 import type { SaleEvents } from './sale-events.js';
 
@@ -71,6 +72,30 @@ export interface CashCredits {
   /** Known by their places, which follow those of the other lines. */
   readonly lines: readonly CashLine[];
   readonly count: number;
+}
+
+/**
+ * The lines with those of credit cash behind them: their postings are made from the cash itself (R12.4), so they are no part
+ * of the lines that are counted in `length`.
+ */
+export function withCash(lines: Lines, cash: readonly CashLine[]): Lines {
+  const { length } = lines;
+  const end = length + cash.length;
+  const [invoices, reps] = [new Int32Array(end), new Int32Array(end)];
+  invoices.set(lines.invoices.subarray(0, length));
+  reps.set(lines.reps.subarray(0, length));
+  cash.forEach(({ invoice, rep }, at) => {
+    invoices[length + at] = invoice;
+    reps[length + at] = rep;
+  });
+  return {
+    ...lines,
+    invoices,
+    reps,
+    planOf: (line) => (line < length ? lines.planOf(line) : (cash[line - length] as CashLine).plan),
+    creditOf: (line) => (line < length ? lines.creditOf(line) : 'cash'),
+    findQuotaCredit: (line) => (line < length ? lines.findQuotaCredit(line) : undefined),
+  };
 }
 
 /** Credits cash to those whose plan of credit cash pays for it; undefined where no plan does. */

@@ -42,6 +42,23 @@ export function checkCashCurrency(
   });
 }
 
+/** R15.3: whether a reversing invoice is in the currency of the invoice that it credits. */
+export function checkReversalCurrency(
+  setting: Setting,
+  findings: Findings,
+  reversing: number,
+  invoice: number,
+): void {
+  const { books, doubtful } = setting;
+  const found = findCurrency(books.invoices.currencies, reversing);
+  if (found === undefined || doubtful.currency) return;
+  const expected = currencyOf(setting, invoice);
+  if (found === expected) return;
+  const { rowOf, ids } = books.invoices;
+  const place = { kind: 'row', ledger: 'invoices', row: rowOf(reversing), column: 'currency' } as const;
+  findings.addFault({ code: 'cash-currency', place, found, invoice: ids.at(invoice), expected });
+}
+
 /** R15.1: what one unit of an invoice's currency is worth in the workspace's, by the rate of its booking date. */
 export class CurrencyRates {
   readonly #setting: Setting;

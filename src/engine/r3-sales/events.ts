@@ -11,7 +11,7 @@ import type { CashLedger } from '../r2-ledgers/books.js';
 import { inWords, type Setting } from '../setting.js';
 import { type AppliedCash, applyCash } from './apply-cash.js';
 import type { Credits } from './credits.js';
-import { checkCashCurrency } from './currency.js';
+import { checkCashCurrency, checkReversalCurrency } from './currency.js';
 import { type AccountFates, accountFatesOf } from './on-account.js';
 import { EventGatherer, type SaleEvents } from './sale-events.js';
 
@@ -138,7 +138,7 @@ function addEntry(
 
 /** R2.4: a reversing invoice is a credit memo of −total, on its invoice date, with its id. */
 function addReversals(gathering: Gathering): Fates {
-  const { setting } = gathering;
+  const { setting, findings } = gathering;
   const { reverses, invoiced, amounts, totals, sales, length } = setting.books.invoices;
   const fates = new Fates(length);
   for (const [reversing, id] of reverses) {
@@ -148,6 +148,7 @@ function addReversals(gathering: Gathering): Fates {
       continue;
     }
     const invoice = sales.findText(id);
+    if (invoice >= 0) checkReversalCurrency(setting, findings, reversing, invoice);
     const credited = negative(amountAt(totals, reversing));
     const fate =
       invoice < 0

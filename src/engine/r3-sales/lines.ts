@@ -21,7 +21,6 @@ import { findCategoryRate, type Measure, type Plan } from '../../plans/plan.js';
 import * as exact from '../../ratio.js';
 import { ONE, type Ratio, times as timesRatio, ZERO } from '../../ratio.js';
 import type { Invoices } from '../r2-ledgers/books.js';
-import type { CashLine } from './cash-credits.js';
 import { profitOf, type SaleItems } from './items.js';
 
 /** The lines in columns, in the order of (invoice id, rep id, credit). They do not change once they are made. */
@@ -247,30 +246,6 @@ export class LineMaker {
       addRevenue: (line, sum) => revenues.addTo(sum, line),
     };
   }
-}
-
-/**
- * The lines with those of credit cash behind them: their postings are made from the cash itself (R12.4), so they are no part
- * of the lines that are counted in `length`.
- */
-export function withCash(lines: Lines, cash: readonly CashLine[]): Lines {
-  const { length } = lines;
-  const end = length + cash.length;
-  const [invoices, reps] = [new Int32Array(end), new Int32Array(end)];
-  invoices.set(lines.invoices.subarray(0, length));
-  reps.set(lines.reps.subarray(0, length));
-  cash.forEach(({ invoice, rep }, at) => {
-    invoices[length + at] = invoice;
-    reps[length + at] = rep;
-  });
-  return {
-    ...lines,
-    invoices,
-    reps,
-    planOf: (line) => (line < length ? lines.planOf(line) : (cash[line - length] as CashLine).plan),
-    creditOf: (line) => (line < length ? lines.creditOf(line) : 'cash'),
-    findQuotaCredit: (line) => (line < length ? lines.findQuotaCredit(line) : undefined),
-  };
 }
 
 /** R13.1: the category of an invoice without items; blank where it has none. */
