@@ -1,7 +1,9 @@
 /** `payroll-lines.csv`: what is paid by when it was earned, and what is recovered by when it was first paid. */
+
 import { netOf } from '../engine/r1-words/line-accounts.js';
 import { gainsOf, sumOf as sumOfTerms, UNPOSTED } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import { netLineOf } from '../engine/r7-pay/net-line.js';
 import { type Minor, max, min } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { invariant } from '../problems/problem.js';
@@ -190,7 +192,7 @@ class RepHistory {
   readonly #lines = new Map<string, LineParts>();
   readonly #debts = new Debts();
   #owed: Minor = 0n;
-  /** What happens in the current period, by invoice. */
+  /** What happens in the current period, by line. */
   #movements = new Map<string, Movement>();
   #receipts = new Receipts();
 
@@ -204,11 +206,12 @@ class RepHistory {
 
   /** Takes a posting of the current period. */
   add(posting: Posting, earnedIn: number): void {
-    const { invoiceId, earned, clawedBack } = posting;
-    let movement = this.#movements.get(invoiceId);
+    const { earned, clawedBack } = posting;
+    const line = netLineOf(posting);
+    let movement = this.#movements.get(line);
     if (movement === undefined) {
       movement = { earned: [], net: 0n, reinstated: 0n };
-      this.#movements.set(invoiceId, movement);
+      this.#movements.set(line, movement);
     }
     if (earned !== 0n) {
       const known = movement.earned.find((one) => one.earnedIn === earnedIn);

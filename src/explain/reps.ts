@@ -1,4 +1,5 @@
 /** Why a rep is paid an amount: from the postings of a pay period to paid and owed (R7). */
+
 import { payRowsOf } from '../closing/pay-history.js';
 import {
   addAmounts,
@@ -9,8 +10,10 @@ import {
 } from '../engine/r1-words/line-accounts.js';
 import { gainsOf, type PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import { netLineOf } from '../engine/r7-pay/net-line.js';
 import type { PayPeriod } from '../engine/r11-closes/close.js';
 import type { PostedResult, Result } from '../engine/result.js';
+import { groupedBy } from '../grouped.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { Ratio } from '../ratio.js';
@@ -127,13 +130,8 @@ function explain(
   row: PayRow,
   postings: readonly Posting[],
 ): PayExplanation {
-  const byInvoice = new Map<string, Posting[]>();
-  for (const posting of postings) {
-    const own = byInvoice.get(posting.invoiceId);
-    if (own === undefined) byInvoice.set(posting.invoiceId, [posting]);
-    else own.push(posting);
-  }
-  const invoices = [...byInvoice.values()]
+  const byLine = groupedBy(postings, netLineOf);
+  const invoices = [...byLine.values()]
     .map(invoiceNet)
     .filter(({ amounts }) => movesPay(amounts))
     .sort((a, b) => byCodeUnit(a.invoiceId, b.invoiceId));

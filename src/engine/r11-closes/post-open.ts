@@ -8,6 +8,7 @@ import { type Balances, NO_BALANCES } from '../r1-words/pay-figures.js';
 import { sizeOfChange, type Targets } from '../r5-targets/targets.js';
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
 import type { Accounts } from '../r7-pay/accounts.js';
+import { netLineOf } from '../r7-pay/net-line.js';
 import type { Closed } from './closed.js';
 
 /**
@@ -26,7 +27,6 @@ export function postOpen(
 ): void {
   const { counting, books } = table.setting;
   const { lines } = table;
-  const adjusted = new Set(adjustments.map(({ invoiceId }) => invoiceId));
   const waiting = byLine(adjustments);
   let sizes = 0;
   const adjust = (rep: number, own: readonly Posting[]) => {
@@ -36,12 +36,11 @@ export function postOpen(
       accounts.add(rep, closed.open.index, change);
     }
   };
-  let posting = 0;
-  for (let line = 0; line < lines.length; line += 1) {
+  for (let posting = 0; posting < table.length; ) {
+    const line = table.lineOf(posting);
     const rep = lines.reps[line] as number;
-    const invoice = adjusted.size === 0 ? '' : books.invoices.ids.at(lines.invoices[line] as number);
-    if (adjusted.has(invoice)) {
-      const key = keyOf(invoice, books.reps.nameOf(rep));
+    if (waiting.size > 0) {
+      const key = keyOf(table.at(posting));
       adjust(rep, waiting.get(key) ?? []);
       waiting.delete(key);
     }
@@ -51,7 +50,7 @@ export function postOpen(
     }
     accounts.endLine();
   }
-  // What was posted on lines that are there no more.
+  // What was posted on lines that have no postings any more.
   for (const [, own] of [...waiting].sort(([a], [b]) => byCodeUnit(a, b))) {
     adjust(books.reps.numberOf((own[0] as Posting).repId), own);
     accounts.endLine();
@@ -83,7 +82,7 @@ export function balancesAt(
 function byLine(adjustments: readonly Posting[]): Map<string, Posting[]> {
   const waiting = new Map<string, Posting[]>();
   for (const posting of adjustments) {
-    const key = keyOf(posting.invoiceId, posting.repId);
+    const key = keyOf(posting);
     const own = waiting.get(key);
     if (own === undefined) waiting.set(key, [posting]);
     else own.push(posting);
@@ -91,8 +90,8 @@ function byLine(adjustments: readonly Posting[]): Map<string, Posting[]> {
   return waiting;
 }
 
-function keyOf(invoice: string, rep: string): string {
-  return JSON.stringify([invoice, rep]);
+function keyOf(posting: Posting): string {
+  return `${posting.repId}\0${netLineOf(posting)}`;
 }
 
 function changeOf(posting: Posting, { minor }: Counting): Targets {
