@@ -56,6 +56,11 @@ export function figureOf(amount: Minor, figures: Pick<Figures, 'digits'>): Html 
   return cellOf(amount, amountText(amount, figures));
 }
 
+/** The same with its sign, for a step of a sum. */
+export function signedFigureOf(amount: Minor, figures: Pick<Figures, 'digits'>): Html {
+  return amount === 0n ? figureOf(amount, figures) : html`${signedText(amount, figures)}`;
+}
+
 /** The same for a ledger amount. */
 export function unitsFigureOf(amount: Units, figures: Figures): Html {
   return cellOf(amount, unitsText(amount, figures));

@@ -3,51 +3,58 @@ import type { Result } from '../engine/result.js';
 import { bandTitle } from '../explain/ageing.js';
 import { groupThousands } from '../money.js';
 import { alignedWith, amountText, figureOf, figuresOf, unitsFigureOf, unitsText } from '../pages/figures.js';
-import { type Html, html } from '../pages/html.js';
+import { html } from '../pages/html.js';
 import { type Bar, type Bars, barsSvg, type Fill, scaleOf } from './charts.js';
 import type { Open, OpenBand } from './open.js';
+import { commissionColumns } from './open-columns.js';
+import { empty, type Section, shown } from './section.js';
 import { tableHtml } from './table.js';
-import { nothingWaits } from './words.js';
 
-export function ageSection(result: Result, { bands, total }: Open): Html {
+/** By age: what is held, and what is at risk where commission is paid before cash; empty without either. */
+export function ageSection(result: Result, { bands, total }: Open): Section {
   const figures = figuresOf(result);
+  const title = total.held === 0n ? 'Commission at risk by age' : 'Held commission by age';
+  if (total.held === 0n && total.atRisk === 0n) {
+    return empty('age', title, 'No commission on open invoices is held or at risk.');
+  }
   const ofOpen = alignedWith([...bands, total], ({ open }) => open, figures);
-  const shown = bands.filter(({ band, invoices, held }) => isAge(band) || invoices > 0 || held !== 0n);
+  const listed = bands.filter(({ band, invoices, held }) => isAge(band) || invoices > 0 || held !== 0n);
   const finding = findingOf(result, bands, total.held);
+  const dependent = commissionColumns(bands);
   const columns = [
     { title: 'days past due' },
-    { title: 'invoices', isNumber: true },
+    { title: 'invoices', isNumber: true, isWide: true },
     { title: 'open', isNumber: true },
-    { title: 'held', isNumber: true },
-    { title: 'at risk', isNumber: true },
+    ...dependent,
   ];
-  const rows = shown.map(({ band, invoices, open, held, atRisk }) => [
+  const rows = listed.map(({ band, ...sums }) => [
     bandTitle(band),
-    groupThousands(`${invoices}`),
-    unitsFigureOf(open, ofOpen),
-    figureOf(held, figures),
-    figureOf(atRisk, figures),
+    groupThousands(`${sums.invoices}`),
+    unitsFigureOf(sums.open, ofOpen),
+    ...dependent.map(({ of }) => figureOf(of(sums), figures)),
   ]);
   const all = [
     'all',
     groupThousands(`${total.invoices}`),
     unitsText(total.open, ofOpen),
-    amountText(total.held, figures),
-    amountText(total.atRisk, figures),
+    ...dependent.map(({ of }) => amountText(of(total), figures)),
   ];
   const caption = `Open invoices by days past due as of ${result.asOf}, ${result.currency.code}`;
-  const drawing =
-    total.held === 0n ? undefined : html`<figure>${barsSvg(chartOf(result, shown, finding))}</figure>\n`;
-  return html`<section id="age" aria-labelledby="age-heading">
-<h2 id="age-heading">Held commission by age</h2>
-<p class="lead">${finding}</p>
-${drawing}${tableHtml({ caption, columns, rows, total: all }, caption)}
-</section>\n`;
+  const table = tableHtml({ caption, columns, rows, total: all }, caption);
+  const isDrawn = bands.filter(({ held }) => held !== 0n).length > 1;
+  const body = isDrawn
+    ? html`<figure>${barsSvg(chartOf(result, listed, finding), false)}</figure>
+<details class="as-table"><summary>Show as table</summary>${table}</details>`
+    : table;
+  return shown('age', title, html`<p class="lead">${finding}</p>\n${body}`);
 }
 
 function findingOf(result: Result, bands: Open['bands'], held: bigint): string {
-  if (held === 0n) return nothingWaits(result.terms);
   const figures = figuresOf(result);
+  if (held === 0n) {
+    const atRisk = bands.reduce((sum, band) => sum + band.atRisk, 0n);
+    return `${amountText(atRisk, figures)} was paid before cash came, and is clawed back if it does not.`;
+  }
   const heldIn = (kind: OpenBand['band']['kind']) =>
     bands.filter(({ band }) => band.kind === kind).reduce((sum, band) => sum + band.held, 0n);
   const [pastDue, undated] = [heldIn('past-due'), heldIn('no-due-date')];
@@ -61,10 +68,10 @@ function findingOf(result: Result, bands: Open['bands'], held: bigint): string {
   return `${amountText(held, figures)} waits for cash, ${parts.join(', ')}.`;
 }
 
-function chartOf(result: Result, shown: readonly OpenBand[], title: string): Bars {
+function chartOf(result: Result, listed: readonly OpenBand[], title: string): Bars {
   const figures = figuresOf(result);
-  const ages = shown.filter(({ band }) => isAge(band)).length;
-  const bars = shown.map(
+  const ages = listed.filter(({ band }) => isAge(band)).length;
+  const bars = listed.map(
     ({ band, held }, at): Bar => ({
       label: bandTitle(band),
       text: amountText(held, figures),
@@ -78,7 +85,7 @@ function chartOf(result: Result, shown: readonly OpenBand[], title: string): Bar
     title,
     description: bars.map(({ label, text }) => `${label} ${text}`).join(', '),
     bars,
-    scale: scaleOf(shown.map(({ held }) => held)),
+    scale: scaleOf(listed.map(({ held }) => held)),
     isConnected: false,
   };
 }

@@ -5,10 +5,11 @@ import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import { groupThousands, type Minor } from '../money.js';
 import { figureOf, figuresOf, signedText } from '../pages/figures.js';
-import { type Html, html, isolated } from '../pages/html.js';
+import { html, isolated } from '../pages/html.js';
 import { type Adjustment, adjustmentsOf } from '../reports/adjustments.js';
 import { limitOf } from '../reports/variance.js';
 import type { Movements } from './movements.js';
+import { empty, type Section, shown } from './section.js';
 import type { ReportSource } from './source.js';
 import { tableHtml } from './table.js';
 import { namedAndRest } from './words.js';
@@ -16,25 +17,18 @@ import { namedAndRest } from './words.js';
 /** How many of each are listed; the files have all of them. */
 const MOST_NAMED = 20;
 
-export function attentionSection(source: ReportSource, movements: Movements): Html {
-  const { result } = source.calculation;
-  return html`<section id="attention" aria-labelledby="attention-heading">
-<h2 id="attention-heading">Needs attention</h2>
-${exceptionsHtml(source)}
-${movedHtml(result, movements)}
-${adjustmentsHtml(result)}
-</section>\n`;
-}
-
-function exceptionsHtml({ calculation, locate }: ReportSource): Html {
+/** The exceptions, with what was done about each. */
+export function exceptionSection({ calculation, locate }: ReportSource): Section {
+  const title = 'Exceptions';
   const { exceptions } = calculation.result;
-  if (exceptions.length === 0)
-    return html`<h3>Exceptions</h3>\n<p>No exceptions: no row was set aside, and none has a notice.</p>`;
+  if (exceptions.length === 0) {
+    return empty('exceptions', title, 'No exceptions: no row was set aside, and none has a notice.');
+  }
   const named = exceptions.slice(0, MOST_NAMED);
   const more = exceptions.length - named.length;
   const columns = [
     { title: 'id' },
-    { title: 'where' },
+    { title: 'where', isWide: true },
     { title: 'code' },
     { title: 'what was done', isLong: true },
   ];
@@ -45,25 +39,36 @@ function exceptionsHtml({ calculation, locate }: ReportSource): Html {
     return [isolated(id), isolated(where), code, isolated(message)];
   });
   const caption = 'Exceptions';
-  return html`<h3>Exceptions</h3>
-<p>${counted(exceptions.length, 'exception')}${more > 0 ? `; the first ${MOST_NAMED} are listed here, all are in exceptions.csv` : ''}.</p>
-${tableHtml({ caption, columns, rows }, caption)}`;
+  const rest = more > 0 ? `; the first ${MOST_NAMED} are listed here, all are in exceptions.csv` : '';
+  return shown(
+    'exceptions',
+    title,
+    html`<p class="lead">${counted(exceptions.length, 'exception')}${rest}.</p>
+${tableHtml({ caption, columns, rows }, caption)}`,
+  );
 }
 
-function movedHtml(result: Result, { variance }: Movements): Html {
-  if (variance === undefined)
-    return html`<h3>Whose pay moved</h3>\n<p>There is no period before ${result.payPeriod} to compare with.</p>`;
+/** Whose pay moved by more than the workspace allows without a look. */
+export function movedSection(result: Result, { variance }: Movements): Section {
+  const title = 'Whose pay moved';
+  if (variance === undefined) {
+    return empty('moved', title, `There is no period before ${result.payPeriod} to compare pay with.`);
+  }
   const figures = figuresOf(result);
   const { before, period, reps, compared } = variance;
   const limit = limitOf(result.terms.variance, result.currency);
   if (reps.length === 0) {
-    return html`<h3>Whose pay moved</h3>\n<p>No rep’s pay moved by ${limit} from ${before} to ${period} (${counted(compared, 'rep')} compared).</p>`;
+    return empty(
+      'moved',
+      title,
+      `No rep’s pay moved by ${limit} from ${before} to ${period} (${counted(compared, 'rep')} compared).`,
+    );
   }
   const named = reps.slice(0, MOST_NAMED);
   const more = reps.length - named.length;
   const columns = [
     { title: 'rep' },
-    { title: before, isNumber: true },
+    { title: before, isNumber: true, isWide: true },
     { title: 'moved by', isNumber: true },
     { title: period, isNumber: true },
     { title: 'of which', isLong: true },
@@ -76,9 +81,13 @@ function movedHtml(result: Result, { variance }: Movements): Html {
     partsOf(result, rep),
   ]);
   const caption = `Reps whose pay moved most from ${before} to ${period}, ${result.currency.code}`;
-  return html`<h3>Whose pay moved</h3>
-<p>The pay of ${groupThousands(`${reps.length}`)} of ${counted(compared, 'rep')} moved by ${limit}${more > 0 ? `; the ${MOST_NAMED} largest moves are listed here` : ''}.</p>
-${tableHtml({ caption, columns, rows }, caption)}`;
+  const rest = more > 0 ? `; the ${MOST_NAMED} largest moves are listed here` : '';
+  return shown(
+    'moved',
+    title,
+    html`<p class="lead">The pay of ${groupThousands(`${reps.length}`)} of ${counted(compared, 'rep')} moved by ${limit}${rest}.</p>
+${tableHtml({ caption, columns, rows }, caption)}`,
+  );
 }
 
 /** What moved the pay: the parts add up to the move. */
@@ -86,13 +95,15 @@ function partsOf(result: Result, { parts }: RepVariance): string {
   return [...parts].map(([mover, amount]) => `${mover} ${signedText(amount, figuresOf(result))}`).join(', ');
 }
 
-function adjustmentsHtml(result: Result): Html | undefined {
+/** What was posted to correct closed periods; undefined where nothing is closed. */
+export function findAdjustmentSection(result: Result): Section | undefined {
+  const title = 'Adjustments to closed periods';
   if (result.closedPeriods.length === 0 && result.adjustments.length === 0) return undefined;
   const [first] = result.adjustments;
   const closed = result.closedPeriods.map(({ name }) => name);
   const through = closed.at(-1) ?? result.closedThrough ?? '';
   if (first === undefined) {
-    return html`<h3 id="adjustments">Adjustments to closed periods</h3>\n<p>Nothing has changed in closed periods (${through} and before).</p>`;
+    return empty('adjustments', title, `Nothing has changed in closed periods (${through} and before).`);
   }
   const figures = figuresOf(result);
   const adjustments = [...adjustmentsOf(result)].sort(byAmount);
@@ -125,9 +136,13 @@ function adjustmentsHtml(result: Result): Html | undefined {
   const more =
     rest.length === 0 ? [] : [[`${groupThousands(`${rest.length}`)} more`, '', '', ...cells(rest)]];
   const caption = `Adjustments to closed periods, posted on ${first.date}, ${result.currency.code}`;
-  return html`<h3 id="adjustments">Adjustments to closed periods</h3>
-<p>Changes in closed periods are posted on ${first.date} in ${first.period}; the closes themselves are not restated.</p>
-${tableHtml({ caption, columns, rows: [...rows, ...more], total: ['total', '', '', ...cells(adjustments)] }, caption)}`;
+  const total = ['total', '', '', ...cells(adjustments)];
+  return shown(
+    'adjustments',
+    title,
+    html`<p class="lead">Changes in closed periods are posted on ${first.date} in ${first.period}; the closes themselves are not restated.</p>
+${tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption)}`,
+  );
 }
 
 /** The largest first; equal ones stay by rep, then period. */

@@ -9,7 +9,8 @@ import { type Html, html, isolated } from '../pages/html.js';
 import { soonIn } from './first-screen.js';
 import type { Movements } from './movements.js';
 import type { Open } from './open.js';
-import { tableHtml } from './table.js';
+import { empty, type Section, shown } from './section.js';
+import { customerCell, tableHtml, twoLines } from './table.js';
 import { namedAndRest } from './words.js';
 
 /** How many lines are named; the rest are one row. */
@@ -17,14 +18,13 @@ const MOST_SOON = 20;
 const MOST_LARGEST = 10;
 
 /** What will be clawed back within the next days unless it is paid, soonest first. */
-export function upcomingSection(result: Result, { upcoming }: Open): Html {
+export function upcomingSection(result: Result, { upcoming }: Open): Section {
   const soon = upcoming.filter(({ clawbackOn }) => clawbackOn <= soonIn(result));
   const later = upcoming.slice(soon.length);
-  return html`<section id="upcoming" aria-labelledby="upcoming-heading">
-<h2 id="upcoming-heading">Upcoming clawbacks</h2>
-<p class="lead">${soonText(result, soon)}${laterText(result, later)}</p>
-${soon.length === 0 ? undefined : soonTable(result, soon)}
-</section>\n`;
+  const title = 'Upcoming clawbacks';
+  const finding = soonText(result, soon) + laterText(result, later);
+  if (soon.length === 0) return empty('upcoming', title, finding);
+  return shown('upcoming', title, html`<p class="lead">${finding}</p>\n${soonTable(result, soon)}`);
 }
 
 function soonText(result: Result, soon: readonly ComingClawback[]): string {
@@ -53,20 +53,16 @@ function soonTable(result: Result, soon: readonly ComingClawback[]): Html {
   const ofOpen = alignedWith(named, ({ open }) => open, figures);
   const columns = [
     { title: 'at end of' },
-    { title: 'in days', isNumber: true },
     { title: 'rep' },
-    { title: 'customer' },
-    { title: 'invoice' },
-    { title: 'past due', isNumber: true },
-    { title: 'open', isNumber: true },
+    { title: 'customer, invoice' },
+    { title: 'past due', isNumber: true, isWide: true },
+    { title: 'open', isNumber: true, isWide: true },
     { title: 'clawed back', isNumber: true },
   ];
   const rows = named.map((line) => [
-    line.clawbackOn,
-    `${line.clawbackIn}`,
+    twoLines(line.clawbackOn, `in ${counted(line.clawbackIn, 'day')}`),
     isolated(line.repId),
-    isolated(line.customerId),
-    isolated(line.invoiceId),
+    customerCell(line),
     (line.daysPastDue ?? 0) > 0 ? counted(line.daysPastDue as number, 'day') : 'not yet',
     unitsText(line.open, ofOpen),
     figureOf(line.atRisk, figures),
@@ -74,8 +70,8 @@ function soonTable(result: Result, soon: readonly ComingClawback[]): Html {
   const more =
     rest.length === 0
       ? []
-      : [[counted(rest.length, 'more line'), '', '', '', '', '', '', figureOf(atRiskIn(rest), figures)]];
-  const total = ['total', '', '', '', '', '', '', amountText(atRiskIn(soon), figures)];
+      : [[counted(rest.length, 'more line'), '', '', '', '', figureOf(atRiskIn(rest), figures)]];
+  const total = ['total', '', '', '', '', amountText(atRiskIn(soon), figures)];
   const caption = `Clawed back by ${soonIn(result)} unless the customer pays, ${result.currency.code}`;
   return tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption);
 }
@@ -94,17 +90,15 @@ const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
 };
 
 /** What was clawed back in the quarter, the largest first; its total is the step of the waterfall. */
-export function largestSection(result: Result, { clawbacks }: Movements): Html {
+export function largestSection(result: Result, { clawbacks }: Movements): Section {
   const quarter = result.fiscalQuarter.name;
   const finding =
     clawbacks.length === 0
       ? `Nothing was clawed back in ${quarter}.`
       : `${amountText(clawedBackIn(clawbacks), figuresOf(result))} was clawed back in ${quarter}, in ${counted(clawbacks.length, 'posting')}.`;
-  return html`<section id="clawbacks" aria-labelledby="clawbacks-heading">
-<h2 id="clawbacks-heading">Largest clawbacks in ${quarter}</h2>
-<p class="lead">${finding}</p>
-${clawbacks.length === 0 ? undefined : largestTable(result, clawbacks)}
-</section>\n`;
+  const title = `Largest clawbacks in ${quarter}`;
+  if (clawbacks.length === 0) return empty('clawbacks', title, finding);
+  return shown('clawbacks', title, html`<p class="lead">${finding}</p>\n${largestTable(result, clawbacks)}`);
 }
 
 function clawedBackIn(clawbacks: Movements['clawbacks']): Minor {
@@ -117,38 +111,24 @@ function largestTable(result: Result, clawbacks: Movements['clawbacks']): Html {
   const adjusts = result.closedPeriods.length > 0;
   const columns = [
     { title: 'rep' },
-    { title: 'customer' },
-    { title: 'invoice' },
-    { title: 'on' },
-    { title: 'because' },
+    { title: 'customer, invoice' },
+    { title: 'on, because' },
     ...(adjusts ? [{ title: 'adjusts' }] : []),
     { title: 'clawed back', isNumber: true },
   ];
   const blank = adjusts ? [''] : [];
   const rows = named.map((posting) => [
     isolated(posting.repId),
-    isolated(posting.customerId),
-    isolated(posting.invoiceId),
-    posting.eventDate,
-    CAUSE_WORDS[posting.cause],
+    customerCell(posting),
+    twoLines(posting.eventDate, CAUSE_WORDS[posting.cause]),
     ...(adjusts ? [posting.adjusts] : []),
     figureOf(posting.clawedBack, figures),
   ]);
   const more =
     rest.length === 0
       ? []
-      : [
-          [
-            counted(rest.length, 'more', 'more'),
-            '',
-            '',
-            '',
-            '',
-            ...blank,
-            figureOf(clawedBackIn(rest), figures),
-          ],
-        ];
-  const total = ['total', '', '', '', '', ...blank, amountText(clawedBackIn(clawbacks), figures)];
+      : [[counted(rest.length, 'more', 'more'), '', '', ...blank, figureOf(clawedBackIn(rest), figures)]];
+  const total = ['total', '', '', ...blank, amountText(clawedBackIn(clawbacks), figures)];
   const caption = `Largest clawbacks in ${result.fiscalQuarter.name}, ${result.currency.code}`;
   return tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption);
 }

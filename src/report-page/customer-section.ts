@@ -6,6 +6,8 @@ import { groupThousands } from '../money.js';
 import { alignedWith, figureOf, figuresOf, rateText, unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { type LateCustomer, type Open, together } from './open.js';
+import { commissionColumns } from './open-columns.js';
+import { empty, type Section, shown } from './section.js';
 import { tableHtml } from './table.js';
 import { namedAndRest } from './words.js';
 
@@ -13,7 +15,7 @@ import { namedAndRest } from './words.js';
 const MOST_NAMED = 10;
 
 /** Who is late, and the commission that depends on it. */
-export function lateSection(result: Result, { bands, late }: Open): Html {
+export function lateSection(result: Result, { bands, late }: Open): Section {
   const undated = bands.find(({ band }) => band.kind === 'no-due-date')?.invoices ?? 0;
   const finding =
     late.length === 0
@@ -21,33 +23,30 @@ export function lateSection(result: Result, { bands, late }: Open): Html {
         ? `No invoice is past due as of ${result.asOf}.`
         : `No invoice with a due date is past due as of ${result.asOf}; ${counted(undated, 'open invoice')} ${verb(undated, 'has', 'have')} none.`
       : `${counted(late.length, 'customer')} ${verb(late.length, 'owes', 'owe')} ${unitsText(together(late).open, figuresOf(result))} that is past due.`;
-  return html`<section id="late" aria-labelledby="late-heading">
-<h2 id="late-heading">Late customers</h2>
-<p class="lead">${finding}</p>
-${late.length === 0 ? undefined : lateTable(result, late)}
-</section>\n`;
+  const title = 'Late customers';
+  if (late.length === 0) return empty('late', title, finding);
+  return shown('late', title, html`<p class="lead">${finding}</p>\n${lateTable(result, late)}`);
 }
 
 function lateTable(result: Result, late: readonly LateCustomer[]): Html {
   const figures = figuresOf(result);
   const [named, rest] = namedAndRest(late, MOST_NAMED);
   const ofOpen = alignedWith(late, ({ open }) => open, figures);
+  const dependent = commissionColumns(late);
   const columns = [
     { title: 'customer' },
-    { title: 'invoices', isNumber: true },
+    { title: 'invoices', isNumber: true, isWide: true },
     { title: 'oldest', isNumber: true },
     { title: 'open', isNumber: true },
-    { title: 'held', isNumber: true },
-    { title: 'at risk', isNumber: true },
+    ...dependent,
   ];
   const cells = (list: readonly LateCustomer[], oldest: string) => {
-    const { invoices, open, held, atRisk } = together(list);
+    const sums = together(list);
     return [
-      groupThousands(`${invoices}`),
+      groupThousands(`${sums.invoices}`),
       oldest,
-      unitsText(open, ofOpen),
-      figureOf(held, figures),
-      figureOf(atRisk, figures),
+      unitsText(sums.open, ofOpen),
+      ...dependent.map(({ of }) => figureOf(of(sums), figures)),
     ];
   };
   const rows = named.map((one) => [isolated(one.customerId), ...cells([one], counted(one.mostDays, 'day'))]);
@@ -58,18 +57,20 @@ function lateTable(result: Result, late: readonly LateCustomer[]): Html {
 }
 
 /** Who habitually pays short: small remainders on many invoices, which nobody collects. */
-export function shortPaySection(result: Result, { shortPayers }: Open): Html {
+export function shortPaySection(result: Result, { shortPayers }: Open): Section {
   const { share, invoices } = result.terms.ageing.shortPay;
   const rule = `less than ${rateText(share)} of the invoice left open past due, on ${groupThousands(`${invoices}`)} or more invoices`;
   const finding =
     shortPayers.length === 0
       ? `No customer habitually pays short (${rule}).`
       : `${counted(shortPayers.length, 'customer')} habitually ${verb(shortPayers.length, 'pays', 'pay')} short (${rule}).`;
-  return html`<section id="short-pay" aria-labelledby="short-pay-heading">
-<h2 id="short-pay-heading">Customers who pay short</h2>
-<p class="lead">${finding}</p>
-${shortPayers.length === 0 ? undefined : shortPayTable(result, shortPayers)}
-</section>\n`;
+  const title = 'Customers who pay short';
+  if (shortPayers.length === 0) return empty('short-pay', title, finding);
+  return shown(
+    'short-pay',
+    title,
+    html`<p class="lead">${finding}</p>\n${shortPayTable(result, shortPayers)}`,
+  );
 }
 
 function shortPayTable(result: Result, shortPayers: readonly ShortPayer[]): Html {

@@ -6,7 +6,7 @@ import { addedUp } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
-import { groupThousands } from '../money.js';
+import { groupThousands, type Minor } from '../money.js';
 import { amountText, figuresOf, signedText, unitsText } from '../pages/figures.js';
 import { type Html, html, type Interpolated } from '../pages/html.js';
 import type { Movements } from './movements.js';
@@ -51,8 +51,8 @@ export function tieOutHtml(result: Result): Html {
     asides.length === 0
       ? exceptions.length === 0
         ? 'Nothing was set aside.'
-        : html`Nothing was set aside; see <a href="#attention">${counted(exceptions.length, 'exception')}</a>.`
-      : html`Set aside: ${joined(asides)}; <a href="#attention">see why</a>.`;
+        : html`Nothing was set aside; see <a href="#exceptions">${counted(exceptions.length, 'exception')}</a>.`
+      : html`Set aside: ${joined(asides)}; <a href="#exceptions">see why</a>.`;
   const laterText =
     later === 0 ? '' : ` ${counted(later, 'row')} ${verb(later, 'is', 'are')} dated after ${asOf}.`;
   return html`<p class="ties-out"><span class="tick" aria-hidden="true">✓</span> <strong>The ledgers tie out.</strong> Every row read is accounted for: ${read.join(', ')}. ${asideText}${laterText}</p>\n`;
@@ -71,6 +71,8 @@ export function stripHtml(result: Result, open: Open, movements: Movements): Htm
     const difference = sums[field] - sumsThen[field];
     return difference === 0n ? `same as ${before}` : `${signedText(difference, figures)} vs. ${before}`;
   };
+  const money = (amount: Minor) =>
+    html`${amountText(amount, figures)} <span class="currency">${result.currency.code}</span>`;
   const count = (field: 'paid' | 'held' | 'owed') => now.filter((row) => row[field] > 0n).length;
   const soon = open.upcoming.filter(({ clawbackOn }) => clawbackOn <= soonIn(result));
   const soonest = soon[0];
@@ -82,16 +84,13 @@ export function stripHtml(result: Result, open: Open, movements: Movements): Htm
   // The table of reps is by quarter: the pay of a month is in the table of months.
   const whereFrom = terms.payPeriod === 'month' ? 'pay' : 'reps';
   return html`<ul class="strip">
-${figure(whereFrom, `To pay for ${result.payPeriod}`, amountText(paid, figures), `to ${counted(count('paid'), 'rep')}`, change('paid'))}
-${figure('waiting', 'Held', amountText(held, figures), held === 0n ? whyNothingWaits(terms) : `waiting for cash, ${counted(count('held'), 'rep')}`, change('held'))}
-${figure('pay', 'Owed by reps', amountText(owed, figures), owed === 0n ? 'nothing to recover' : `to be recovered, ${counted(count('owed'), 'rep')}`, change('owed'))}
+${figure(whereFrom, `To pay for ${result.payPeriod}`, money(paid), `to ${counted(count('paid'), 'rep')}`, change('paid'))}
+${figure('waiting', 'Held', money(held), held === 0n ? whyNothingWaits(terms) : `waiting for cash, ${counted(count('held'), 'rep')}`, change('held'))}
+${figure('pay', 'Owed by reps', money(owed), owed === 0n ? 'nothing to recover' : `to be recovered, ${counted(count('owed'), 'rep')}`, change('owed'))}
 ${figure(
   'upcoming',
   `At risk within ${DAYS_AHEAD} days`,
-  amountText(
-    soon.reduce((sum, { atRisk }) => sum + atRisk, 0n),
-    figures,
-  ),
+  money(soon.reduce((sum, { atRisk }) => sum + atRisk, 0n)),
   soonest === undefined
     ? 'nothing will be clawed back by then'
     : `clawed back unless paid, ${counted(soon.length, 'line')}`,
@@ -101,11 +100,17 @@ ${figure(
       : html`more at the end of <span class="nowrap">${later.clawbackOn}</span>`
     : html`the first at the end of <span class="nowrap">${soonest.clawbackOn}</span>`,
 )}
-${figure('attention', 'Needs attention', groupThousands(`${people}`), people === 0 ? 'nothing to review' : counted(exceptions.length, 'exception'), people === 0 ? '' : `${counted(moved, 'rep')} whose pay moved`)}
+${figure(exceptions.length === 0 ? 'moved' : 'exceptions', 'Needs attention', groupThousands(`${people}`), people === 0 ? 'nothing to review' : counted(exceptions.length, 'exception'), people === 0 ? '' : `${counted(moved, 'rep')} whose pay moved`)}
 </ul>\n`;
 }
 
-function figure(section: string, name: string, amount: string, about: string, change: string | Html): Html {
+function figure(
+  section: string,
+  name: string,
+  amount: Interpolated,
+  about: string,
+  change: string | Html,
+): Html {
   return html`<li><a href="#${section}">${name}</a><strong class="figure">${amount}</strong><span>${about}</span><span class="quiet">${change}</span></li>`;
 }
 

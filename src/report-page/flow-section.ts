@@ -1,43 +1,66 @@
-/** The two waterfalls of each quarter, beside those of the quarter before, and all of them as tables. */
+/** The two sums of a quarter: as a picture where there is something to see, and of all quarters as tables. */
 import { PAY_FIGURES, type Term } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
-import { amountText, type Figures, figureOf, figuresOf, signedText } from '../pages/figures.js';
+import {
+  amountText,
+  type Figures,
+  figureOf,
+  figuresOf,
+  signedFigureOf,
+  signedText,
+} from '../pages/figures.js';
 import { type Html, html } from '../pages/html.js';
-import { type Bar, type Bars, barsSvg, hasRoom, scaleOf } from './charts.js';
-import { type Flow, type FlowName, flowText, monthFlows, moveOf, type PeriodFlows, sumsIn } from './flows.js';
+import { type Bar, type Bars, barsSvg, type Fill, hasRoom, scaleOf } from './charts.js';
+import {
+  type Flow,
+  type FlowName,
+  isPayment,
+  monthFlows,
+  moveOf,
+  type PeriodFlows,
+  sumsIn,
+} from './flows.js';
+import { empty, type Section, shown } from './section.js';
 import { tableHtml } from './table.js';
 import { nothingWaits } from './words.js';
 
 /** The newest quarters are drawn; all are in the table. */
 const MOST_DRAWN = 8;
 
-/** What waits for cash, quarter by quarter (R6.3). */
-export function waitingSection(result: Result, flows: readonly PeriodFlows[]): Html {
-  return html`<section id="waiting" aria-labelledby="waiting-heading">
-<h2 id="waiting-heading">Waiting for cash</h2>
-<p class="quiet">${flowText(sumsIn(result).held)}</p>
-${figuresHtml(result, flows, 'held')}
-${flowTables(result, flows, 'held')}
-</section>\n`;
+/** What waits for cash (R6.3); empty where no commission has ever waited. */
+export function waitingSection(result: Result, flows: readonly PeriodFlows[]): Section {
+  const title = 'Waiting for cash';
+  if (!flows.some(({ sums }) => hasWaited(sums))) return empty('waiting', title, nothingWaits(result.terms));
+  return shown(
+    'waiting',
+    title,
+    html`${picturesHtml(result, flows, 'held')}
+${flowTables(result, flows, 'held')}`,
+  );
 }
 
-/** From payable to paid, quarter by quarter (R7.4). */
-export function paySection(result: Result, flows: readonly PeriodFlows[]): Html {
-  return html`<section id="pay" aria-labelledby="pay-heading">
-<h2 id="pay-heading">From payable to paid</h2>
-<p class="quiet">${flowText(sumsIn(result).pay)}</p>
-${figuresHtml(result, flows, 'pay')}
-${flowTables(result, flows, 'pay')}
-</section>\n`;
+/** From payable to paid (R7.4). */
+export function paySection(result: Result, flows: readonly PeriodFlows[]): Section {
+  return shown(
+    'pay',
+    'From payable to paid',
+    html`${picturesHtml(result, flows, 'pay')}
+${flowTables(result, flows, 'pay')}`,
+  );
 }
 
-function figuresHtml(result: Result, flows: readonly PeriodFlows[], name: FlowName): Html {
+/** Whether anything was or is held: if not, all that is earned is payable at once. */
+function hasWaited({ heldOpening, held, forfeited }: PeriodFlows['sums']): boolean {
+  return heldOpening !== 0n || held !== 0n || forfeited !== 0n;
+}
+
+/** One of the newest quarters at a time: the newest first, and then the one that the reader picks. */
+function picturesHtml(result: Result, flows: readonly PeriodFlows[], name: FlowName): Html {
   const drawn = flows.slice(-MOST_DRAWN);
   const flow = sumsIn(result)[name];
   const bars = drawn.map((quarter) => barsOf(quarter, flow, figuresOf(result)));
   const scale = scaleOf(bars.flat().map(({ to }) => to));
-  const [newest, before] = [drawn.at(-1), drawn.at(-2)];
   const charts = drawn.map((quarter, at): Bars => {
     const own = bars[at] as readonly Bar[];
     return {
@@ -50,38 +73,50 @@ function figuresHtml(result: Result, flows: readonly PeriodFlows[], name: FlowNa
     };
   });
   const room = charts.every(hasRoom);
-  return html`<div class="quarters">${drawn.map((quarter, at) => {
+  return html`${drawn.map((quarter, at) => {
     const chart = charts[at] as Bars;
-    const isShown = quarter === newest || quarter === before;
-    const figure = html`<figcaption><strong>${quarter.name}</strong> ${chart.title}</figcaption>${barsSvg(chart, room)}`;
-    return isShown
+    const picture = hasSteps(quarter, flow) ? barsSvg(chart, room) : undefined;
+    const figure = html`<figcaption><strong>${quarter.name}</strong> ${chart.title}</figcaption>${picture}`;
+    return quarter === drawn.at(-1)
       ? html`<figure class="quarter" data-quarter="${quarter.name}">${figure}</figure>\n`
       : html`<figure class="quarter" data-quarter="${quarter.name}" hidden="">${figure}</figure>\n`;
-  })}</div>`;
+  })}`;
 }
 
-/** The first term from 0, each following one from where the sum is, and the total from 0. */
+/** Whether there is more to see than that two amounts are the same. */
+function hasSteps({ sums }: PeriodFlows, { terms, total }: Flow): boolean {
+  if (total === 'held') return hasWaited(sums);
+  return terms.slice(1).some(({ figure }) => sums[figure] !== 0n);
+}
+
+/** The first term from 0, each following one from where the sum is, and the total from 0. A step of 0 is left out. */
 function barsOf({ sums }: PeriodFlows, { terms, total }: Flow, figures: Figures): readonly Bar[] {
   const balance = total === 'held' ? 'waiting' : 'total';
   let level = 0n;
-  const bars = terms.map((term, at): Bar => {
+  const bars = terms.flatMap((term, at): Bar[] => {
     const from = level;
     const move = moveOf(term, sums);
+    if (move === 0n) return [];
     level += move;
     const label = PAY_FIGURES[term.figure].title;
     return at === 0
-      ? { label, text: amountText(move, figures), from, to: level, fill: balance }
-      : { label, text: signedText(move, figures), from, to: level, fill: move < 0n ? 'down' : 'up' };
+      ? [{ label, text: amountText(move, figures), from, to: level, fill: balance }]
+      : [{ label, text: signedText(move, figures), from, to: level, fill: fillOf(term, move) }];
   });
   const { title: label } = PAY_FIGURES[total];
   const to = sums[total];
   return [...bars, { label, text: amountText(to, figures), from: 0n, to, fill: balance }];
 }
 
-function waitingFinding(result: Result, { sums }: PeriodFlows): string {
+/** Paying people is no loss, though it lowers what waits. */
+function fillOf({ figure }: Term, move: Minor): Fill {
+  return isPayment(figure) ? 'total' : move < 0n ? 'down' : 'up';
+}
+
+function waitingFinding(result: Result, quarter: PeriodFlows): string {
+  const { sums } = quarter;
   const money = (amount: Minor) => amountText(amount, figuresOf(result));
-  if (sums.held === 0n && sums.released === 0n && sums.forfeited === 0n && sums.heldOpening === 0n)
-    return nothingWaits(result.terms);
+  if (!hasWaited(sums)) return 'Nothing waits for cash.';
   const lost = sums.forfeited === 0n ? '' : `, ${money(sums.forfeited)} forfeited`;
   return `${money(sums.released)} released${lost}, ${money(sums.held)} still waits.`;
 }
@@ -103,7 +138,7 @@ function flowTables(result: Result, flows: readonly PeriodFlows[], name: FlowNam
   return html`${flowTable(result, flows, name, 'quarter')}${ofMonths}`;
 }
 
-/** A row for each period, newest first: from left to right each row is the sum. */
+/** A row for each period, newest first: each is added up as it reads, since every step has its sign. */
 function flowTable(
   result: Result,
   flows: readonly PeriodFlows[],
@@ -114,17 +149,16 @@ function flowTable(
   const { terms, total } = sumsIn(result)[name];
   const columns = [
     { title: period },
-    ...terms.map(({ figure, sign }, at) => {
-      const { title } = PAY_FIGURES[figure];
-      return { title: at === 0 ? title : `${sign === 1 ? '+' : '−'} ${title}`, isNumber: true };
-    }),
+    ...terms.map(({ figure }) => ({ title: PAY_FIGURES[figure].title, isNumber: true })),
     { title: `= ${PAY_FIGURES[total].title}`, isNumber: true },
   ];
   const rows = flows
     .toReversed()
     .map(({ name: title, sums }) => [
       title,
-      ...terms.map(({ figure }) => figureOf(sums[figure], figures)),
+      ...terms.map((term, at) =>
+        at === 0 ? figureOf(moveOf(term, sums), figures) : signedFigureOf(moveOf(term, sums), figures),
+      ),
       html`<strong>${figureOf(sums[total], figures)}</strong>`,
     ]);
   const caption = `${name === 'held' ? 'Held commission' : 'From payable to paid'}, all reps, by ${period}, ${result.currency.code}`;

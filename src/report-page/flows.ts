@@ -1,13 +1,12 @@
 /** The two sums of every quarter, each an identity of the rules: what is held, and what is paid (R6.3, R7.4). */
+import { LINE_ACCOUNTS, PAY_ACCOUNTS } from '../engine/r1-words/line-accounts.js';
 import {
   addedUp,
   HELD_SUM,
   PAID_SUM,
-  PAY_FIGURES,
   type PayFigure,
   type PayRow,
   shownTerms,
-  sumText,
   type Term,
 } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
@@ -53,12 +52,12 @@ function flowsOf<Row extends PayRow>(rows: readonly Row[], nameOf: (row: Row) =>
     .map(([name, own]) => ({ name, sums: addedUp(own) }));
 }
 
-/** A sum as it reads: `held before + earned − … = held after`. */
-export function flowText({ terms, total }: Flow): string {
-  return `${sumText(terms)} = ${PAY_FIGURES[total].title}`;
-}
-
 /** How much a term changes its sum. */
 export function moveOf({ figure, sign }: Term, sums: PayRow): Minor {
   return sign === 1 ? sums[figure] : -sums[figure];
+}
+
+/** Whether a figure is commission that becomes payable: it leaves what waits because it goes to the rep. */
+export function isPayment(figure: PayFigure): boolean {
+  return PAY_ACCOUNTS.some((account) => account === figure && LINE_ACCOUNTS[account].net > 0);
 }

@@ -55,7 +55,7 @@ export interface PageData {
 /** A sum, step by step, and what it comes to: each with its name, its figure and its sign. */
 export interface PageFlow {
   readonly title: string;
-  readonly steps: readonly (readonly [name: string, figure: string, sign: '+' | '−' | ''])[];
+  readonly steps: readonly (readonly [name: string, figure: string, sign: 1 | -1])[];
   readonly total: readonly [name: string, figure: string];
 }
 
@@ -155,9 +155,7 @@ function pageFlow(title: string, { terms, total }: Flow): PageFlow {
   const titleOf = (figure: PayFigure) => PAY_FIGURES[figure].title;
   return {
     title,
-    steps: terms.map(({ figure, sign }, at) => {
-      return [titleOf(figure), figure, at === 0 ? '' : sign === 1 ? '+' : '−'];
-    }),
+    steps: terms.map(({ figure, sign }) => [titleOf(figure), figure, sign]),
     total: [titleOf(total), total],
   };
 }

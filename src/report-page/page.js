@@ -106,10 +106,12 @@ function isolated(text) {
  * What a cell shows: zero as a dash that is read out as zero.
  *
  * @param {bigint} amount
+ * @param {boolean} isStep whether it is a step of a sum, which has its sign
  * @returns {Node[]}
  */
-function figure(amount) {
-  if (amount !== 0n) return [document.createTextNode(amountText(amount))];
+function figure(amount, isStep = false) {
+  if (amount !== 0n)
+    return [document.createTextNode(isStep && amount > 0n ? `+${amountText(amount)}` : amountText(amount))];
   const dash = make('span', '', '\u2013');
   dash.ariaHidden = 'true';
   return [dash, make('span', 'unseen', amountText(0n))];
@@ -221,12 +223,29 @@ function elementOf(row) {
     if (key === 'plan') return make('td', 'wide', isolated(row.plan));
     if (key === 'attainment') return make('td', 'number wide', attainmentText(row));
     const amount = row.figures[key] ?? null;
-    const shown = amount === null ? [make('span', 'quiet', 'no quota')] : figure(amount);
+    const shown = amount === null ? [make('span', 'quiet', 'no quota')] : figure(amount, isStep(key));
     return make('td', key === 'paid' ? 'number paid' : key === 'held' ? 'number' : 'number wide', ...shown);
   });
   const person = row.person === '' ? [] : [make('span', 'person', isolated(row.person))];
   row.element = make('tr', '', heading('row', '', button, ...person), ...cells);
   return row.element;
+}
+
+/**
+ * Whether a column is a step between what is payable and what is paid.
+ *
+ * @param {string} key
+ */
+function isStep(key) {
+  return key in data.sums || data.flows[0]?.steps.slice(1).some(([, figure]) => figure === key) === true;
+}
+
+/**
+ * @param {string} key
+ * @param {bigint} sum
+ */
+function totalText(key, sum) {
+  return isStep(key) && sum > 0n ? `+${amountText(sum)}` : amountText(sum);
 }
 
 /** @param {Row} row */
@@ -295,7 +314,12 @@ function showTotals(rows, isFiltered) {
       const isSum = key === 'quota' ? amounts.length > 0 : true;
       const isOfOneKind = data.hasOneMeasure || (key !== 'bookings' && key !== 'quota');
       cell.textContent =
-        isSum && isOfOneKind ? amountText(amounts.reduce((sum, amount) => sum + amount, 0n)) : '';
+        isSum && isOfOneKind
+          ? totalText(
+              key,
+              amounts.reduce((sum, amount) => sum + amount, 0n),
+            )
+          : '';
     }
   });
 }
@@ -337,7 +361,7 @@ function detailOf(row, quarter) {
     'sums',
     ...data.flows.map(({ title, steps, total: [name, figure] }) =>
       sumTable(title, [
-        ...steps.map(([step, key, sign]) => namedAmount(sign === '' ? step : `${sign} ${step}`, at(key))),
+        ...steps.map(([step, key, sign]) => namedAmount(step, BigInt(sign) * at(key))),
         namedAmount(`= ${name}`, at(figure)),
       ]),
     ),
@@ -377,8 +401,8 @@ function namedAmount(name, amount) {
  * @param {NamedAmount[]} steps the last is what the others come to
  */
 function sumTable(title, steps) {
-  const rows = steps.map(([name, amount]) =>
-    make('tr', '', heading('row', '', name), make('td', 'number', ...figure(amount))),
+  const rows = steps.map(([name, amount], at) =>
+    make('tr', '', heading('row', '', name), make('td', 'number', ...figure(amount, at > 0))),
   );
   const last = /** @type {HTMLTableRowElement} */ (rows.pop());
   // A total is never a dash.
@@ -465,10 +489,10 @@ function pick(at) {
     state.limit = MORE;
   }
   picker.selectedIndex = at;
-  const shown = [data.quarters[at]?.name, data.quarters[at + 1]?.name];
+  const shown = data.quarters[at]?.name;
   const figures = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('figure[data-quarter]'));
-  const areDrawn = [...figures].some(({ dataset }) => dataset['quarter'] === shown[0]);
-  for (const one of figures) if (areDrawn) one.hidden = !shown.includes(one.dataset['quarter']);
+  const areDrawn = [...figures].some(({ dataset }) => dataset['quarter'] === shown);
+  for (const one of figures) if (areDrawn) one.hidden = one.dataset['quarter'] !== shown;
 }
 
 /** Opens the row that the address names: #rep=R1&q=2025-Q3. */

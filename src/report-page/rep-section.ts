@@ -5,11 +5,19 @@ import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { Explainable, Result } from '../engine/result.js';
 import { groupThousands, type Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
-import { amountText, attainmentText, type Figures, figureOf, figuresOf } from '../pages/figures.js';
+import {
+  amountText,
+  attainmentText,
+  type Figures,
+  figureOf,
+  figuresOf,
+  signedFigureOf,
+  signedText,
+} from '../pages/figures.js';
 import { Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { descending } from './open.js';
 import { embedded, type PageData, planFinderOf } from './page-data.js';
-import { amountIn, columnsText, sumColumns } from './rep-columns.js';
+import { amountIn, type SumColumn, sumColumns } from './rep-columns.js';
 import { scrolling } from './table.js';
 
 /** This many rows are in the page as it is loaded, and come with each "more". */
@@ -40,6 +48,17 @@ function columnsOf(
     const total = amountText(sum(of), figures);
     return { key, title, isNumber: true, cell: (row) => figureOf(of(row), figures), total };
   };
+  const step = (column: SumColumn): RepColumn => {
+    const { key, title } = column;
+    const total = signedText(
+      sum((row) => amountIn(column, row)),
+      figures,
+    );
+    const cell = (row: QuarterRow) => signedFigureOf(amountIn(column, row), figures);
+    return { key, title, isNumber: true, cell, total };
+  };
+  const [payable, ...steps] = sumColumns(result.quarters) as readonly [SumColumn, ...SumColumn[]];
+  const all = result.quarters;
   const hasQuotas = hasOneMeasure && rows.some(({ quota }) => quota !== undefined);
   return [
     {
@@ -50,34 +69,44 @@ function columnsOf(
       cell: (row) => repHtml(result, row),
       total: 'Total',
     },
-    {
-      key: 'plan',
-      title: 'plan',
-      isNumber: false,
-      cell: ({ repId, quarter }) => isolated(planOf(repId, quarter) ?? ''),
-      total: '',
-    },
+    ...(result.terms.plans.length === 1
+      ? []
+      : [
+          {
+            key: 'plan',
+            title: 'plan',
+            isNumber: false,
+            cell: ({ repId, quarter }: QuarterRow) => isolated(planOf(repId, quarter) ?? ''),
+            total: '',
+          },
+        ]),
     {
       ...amount('bookings', 'bookings', ({ bookings }) => bookings),
       ...(hasOneMeasure ? {} : { total: '' }),
     },
-    {
-      ...amount('quota', 'quota', ({ quota }) => quota ?? 0n),
-      cell: ({ quota }) => quotaHtml(quota, figures),
-      ...(hasQuotas ? {} : { total: '' }),
-    },
-    {
-      key: 'attainment',
-      title: 'attained',
-      isNumber: true,
-      cell: ({ attainment }) => attainmentText(attainment),
-      total: '',
-    },
-    ...sumColumns(result.quarters).map((column) =>
-      amount(column.key, column.title, (row) => amountIn(column, row)),
-    ),
+    ...(all.every(({ quota }) => quota === undefined)
+      ? []
+      : [
+          {
+            ...amount('quota', 'quota', ({ quota }) => quota ?? 0n),
+            cell: ({ quota }: QuarterRow) => quotaHtml(quota, figures),
+            ...(hasQuotas ? {} : { total: '' }),
+          },
+          {
+            key: 'attainment',
+            title: 'attained',
+            isNumber: true,
+            cell: ({ attainment }: QuarterRow) => attainmentText(attainment),
+            total: '',
+          },
+        ]),
+    amount(payable.key, payable.title, (row) => amountIn(payable, row)),
+    // A step that is 0 for every rep in every quarter is left out.
+    ...steps.filter((column) => all.some((row) => amountIn(column, row) !== 0n)).map(step),
     { ...amount('paid', `= ${PAY_FIGURES.paid.title}`, ({ paid }) => paid), isOnPhone: true },
-    { ...amount('held', 'held', ({ held }) => held), isOnPhone: true },
+    ...(all.every(({ held }) => held === 0n)
+      ? []
+      : [{ ...amount('held', 'held', ({ held }) => held), isOnPhone: true }]),
   ];
 }
 
@@ -96,14 +125,13 @@ export function repSection(calculation: Explainable, data: PageData): Html {
   const next = `${Math.min(ROWS_AT_FIRST, Math.max(hidden, 0))}`;
   const isHidden = hidden > 0 ? undefined : html` hidden=""`;
   return html`<section id="reps" aria-labelledby="reps-heading">
-<h2 id="reps-heading">Reps</h2>
 <div class="controls">
+<h2 id="reps-heading">Reps</h2>
 <label>Quarter <select id="quarter">${data.quarters.map(({ name }) => html`<option value="${name}">${name}</option>`)}</select></label>
 <label>Rep, customer or invoice <input id="filter" type="search" autocomplete="off" spellcheck="false"></label>
 <button type="button" id="clear" hidden="">Clear the filter</button>
 </div>
-<p id="found" role="status">${counted(rows.length, 'rep')} in ${newest}, by paid, largest first.</p>
-<p class="quiet">${columnsText(sumColumns(result.quarters))}${months}.${olderText}</p>
+<p class="about"><span id="found" role="status">${counted(rows.length, 'rep')} in ${newest}, by paid, largest first.</span> <span class="quiet">Each row adds up from payable to paid${months}.${olderText}</span></p>
 ${scrolling(
   html`<table id="rep-table"><caption class="unseen">Reps in <span id="caption-quarter">${newest}</span>, ${result.currency.code}</caption>
 <thead><tr>${columns.map(headingHtml)}</tr></thead>

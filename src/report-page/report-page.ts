@@ -8,7 +8,7 @@ import { pageOf } from '../pages/page.js';
 import { STATE_STYLES, stateHtml } from '../pages/state.js';
 import { SHARED_STYLES } from '../pages/style.js';
 import { ageSection } from './age-section.js';
-import { attentionSection } from './attention-section.js';
+import { exceptionSection, findAdjustmentSection, movedSection } from './attention-section.js';
 import { HATCH } from './charts.js';
 import { largestSection, upcomingSection } from './clawback-section.js';
 import { lateSection, shortPaySection } from './customer-section.js';
@@ -20,6 +20,7 @@ import { openOf } from './open.js';
 import { pageData } from './page-data.js';
 import { dataHtml, repSection } from './rep-section.js';
 import { PAGE_SCRIPT } from './script.js';
+import { emptyLineHtml, panesHtml } from './section.js';
 import type { ReportSource } from './source.js';
 import { sourceSection } from './source-section.js';
 import { REPORT_STYLES } from './style.js';
@@ -38,8 +39,21 @@ export function reportPage(source: ReportSource): Html {
   }
   const [open, movements, flows] = [openOf(calculation), movementsOf(result), quarterFlows(result)];
   const data = pageData(calculation, source.room);
+  const adjustments = findAdjustmentSection(result);
+  const sections = [
+    paySection(result, flows),
+    waitingSection(result, flows),
+    exceptionSection(source),
+    movedSection(result, movements),
+    ...(adjustments === undefined ? [] : [adjustments]),
+    upcomingSection(result, open),
+    largestSection(result, movements),
+    ageSection(result, open),
+    lateSection(result, open),
+    shortPaySection(result, open),
+  ];
   const main = html`${levelHtml(source.level)}${tieOutHtml(result)}${stripHtml(result, open, movements)}${HATCH}
-${waitingSection(result, flows)}${paySection(result, flows)}${ageSection(result, open)}${upcomingSection(result, open)}${largestSection(result, movements)}${lateSection(result, open)}${shortPaySection(result, open)}${attentionSection(source, movements)}${repSection(calculation, data)}${sourceSection(source)}`;
+${repSection(calculation, data)}${panesHtml(sections)}${emptyLineHtml(sections)}${sourceSection(source)}`;
   const body = html`${bodyOf(result, state, main)}
 ${dataHtml(data)}`;
   return pageOf({ title, styles: STYLES, body, script: PAGE_SCRIPT });

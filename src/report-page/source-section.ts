@@ -24,6 +24,8 @@ export function sourceSection({ calculation, version, inputs, closes }: ReportSo
   );
   return html`<section id="sources" aria-labelledby="sources-heading">
 <h2 id="sources-heading">Sources and checks</h2>
+<p class="quiet">Made by comp ${version}. Checks ${CHECKED_RULES.join(', ')} passed. The same inputs produce this page again, byte for byte.</p>
+<details class="sources"><summary>Control totals, plans, inputs and their hashes</summary>
 <h3>Control totals</h3>
 ${controlsHtml(result)}
 <h3>Plans</h3>
@@ -31,7 +33,7 @@ ${controlsHtml(result)}
 <h3>Inputs</h3>
 ${tableHtml({ caption, columns: [{ title: 'file' }, { title: 'what it is' }, { title: 'SHA-256', isLong: true }], rows: files }, caption)}
 ${closesHtml(closes)}
-<p class="quiet">Made by comp ${version}. Checks ${CHECKED_RULES.join(', ')} passed. The same inputs produce this page again, byte for byte.</p>
+</details>
 </section>\n`;
 }
 

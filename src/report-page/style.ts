@@ -3,53 +3,66 @@
 export const REPORT_STYLES = `
 html { scroll-padding-top: 64px; }
 body > header { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; padding: 10px max(24px, calc((100% - 1200px) / 2)); background: var(--page); border-bottom: 1px solid var(--hairline); }
-main { max-width: 1248px; margin: 0 auto; padding: 24px 24px 64px; }
+main { max-width: 1248px; margin: 0 auto; padding: 12px 24px 24px; }
 h1 { font-size: 20px; line-height: 1.4; }
-h2 { font-size: 20px; line-height: 1.4; margin-bottom: 4px; }
-h3 { font-size: 16px; margin: 24px 0 4px; }
+h2 { font-size: 16px; line-height: 1.4; }
+h3 { font-size: 14px; margin: 16px 0 4px; }
 header p { color: var(--quiet); font-size: 14px; }
-section { margin-top: 56px; }
+section { margin-top: 20px; }
+.panes { columns: 2; column-gap: 16px; margin-top: 16px; }
+.pane { display: inline-block; width: 100%; margin: 0 0 12px; padding: 10px 16px; border: 1px solid var(--hairline); border-radius: 6px; break-inside: avoid; vertical-align: top; }
+.empty { margin-top: 4px; font-size: 14px; }
+#sources p { font-size: 14px; }
 .nowrap { white-space: nowrap; }
 .skip { position: absolute; left: -9999px; }
 .skip:focus { left: 8px; top: 8px; z-index: 3; padding: 8px 16px; background: var(--page); }
-.lead { margin-bottom: 8px; max-width: 72ch; }
-.ties-out { max-width: 96ch; }
+.lead { margin-bottom: 4px; max-width: 100ch; font-size: 14px; }
+.ties-out { font-size: 14px; }
 .tick { color: var(--up); font-weight: 600; }
-.strip { list-style: none; display: grid; grid-template-columns: repeat(5, 1fr); gap: 1px; margin-top: 20px; border: 1px solid var(--hairline); border-radius: 6px; overflow: hidden; background: var(--hairline); }
-.strip li { position: relative; display: flex; flex-direction: column; padding: 16px; background: var(--panel); font-size: 14px; line-height: 1.4; }
+.strip { list-style: none; display: grid; grid-template-columns: 1.3fr repeat(4, 1fr); gap: 1px; margin-top: 10px; border: 1px solid var(--hairline); border-radius: 6px; overflow: hidden; background: var(--hairline); }
+.strip li { position: relative; display: flex; flex-direction: column; padding: 10px 16px; background: var(--panel); font-size: 13px; line-height: 1.35; }
 .strip a { text-decoration: none; }
 .strip a::after { content: ""; position: absolute; inset: 0; }
 .strip li:hover a { text-decoration: underline; }
-.strip .figure { margin: 4px 0; font-size: 20px; line-height: 1.3; }
+.strip .figure { margin: 2px 0; font-size: 20px; line-height: 1.3; white-space: nowrap; }
+.currency { font-size: 12px; font-weight: 400; color: var(--quiet); }
 .strip li:first-child .figure { font-size: 28px; line-height: 1.1; }
-.quarters { display: grid; grid-template-columns: 1fr 1fr; gap: 32px; margin-top: 16px; }
 figure { display: flex; flex-direction: column; justify-content: space-between; margin: 0; min-width: 0; }
 figure[hidden] { display: none; }
-figcaption { min-height: 2.8em; font-size: 14px; line-height: 1.4; }
-.chart { display: block; width: 100%; height: auto; max-width: 640px; font-size: 12px; }
+figcaption { font-size: 14px; line-height: 1.4; margin-bottom: 4px; }
+.chart { display: block; width: 100%; height: auto; max-width: 520px; font-size: 12px; }
 .chart.horizontal { display: none; }
-.chart.horizontal.always { display: block; max-width: 480px; }
+.chart.horizontal.always { display: block; max-width: 440px; }
 .hatch { position: absolute; }
 .hatch path { stroke: var(--total); stroke-width: 1.5; }
-#age .chart { max-width: 560px; }
-.as-table { margin-top: 12px; }
+#age .chart { max-width: 380px; }
+.as-table { margin-top: 4px; }
 summary { cursor: pointer; color: var(--up); width: fit-content; font-size: 14px; padding: 4px 0; }
-.scroll { position: relative; overflow-x: auto; margin: 8px 0; }
+.scroll { position: relative; overflow: auto; margin: 4px 0; }
+.pane > .scroll { max-height: 190px; }
+#reps .scroll { max-height: 372px; }
+#reps .scroll > table > thead th, .pane > .scroll thead th { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 0; box-shadow: inset 0 -1px var(--edge); }
+#reps .scroll > table > tfoot > tr > *, .pane > .scroll tfoot > tr > * { position: sticky; bottom: 0; background: var(--page); border-top: 0; box-shadow: inset 0 1px var(--total); }
+.pane table { font-size: 13px; }
+.pane th, .pane td { padding: 4px 0 4px 12px; }
+.pane th:first-child, .pane td:first-child { padding-left: 0; }
+.below { display: block; font-size: 12px; color: var(--quiet); }
 .long { min-width: 240px; }
 .group { text-align: center; }
 .scroll td:last-child, .scroll th:last-child { padding-right: 2px; }
 tbody th { font-weight: 400; }
-tbody th bdi, td bdi { overflow-wrap: normal; }
 .plain { list-style: none; }
 code { font: 12px/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-.controls { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: end; margin: 8px 0; }
-.controls label { display: flex; flex-direction: column; font-size: 14px; color: var(--quiet); }
+.controls { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: center; margin: 8px 0 4px; }
+.controls h2 { margin-right: auto; }
+.controls label { display: flex; align-items: center; gap: 8px; font-size: 14px; color: var(--quiet); }
+.about { font-size: 14px; }
 button, select, input { font: inherit; font-size: 14px; color: var(--text); background: var(--page); border: 1px solid var(--edge); border-radius: 4px; padding: 6px 10px; }
 input { min-width: 0; width: 260px; max-width: 100%; }
-.controls select, .controls input, .controls button { box-sizing: border-box; height: 36px; }
+.controls select, .controls input, .controls button { box-sizing: border-box; height: 32px; padding: 2px 8px; }
 button { cursor: pointer; }
 button[hidden] { display: none; }
-#rep-table th button { border: 0; padding: 4px 0; background: none; text-align: inherit; line-height: 1.3; }
+#rep-table th button { border: 0; padding: 2px 0; background: none; text-align: inherit; line-height: 1.3; }
 #rep-table thead th { vertical-align: bottom; }
 #rep-table thead th[aria-sort] { color: var(--text); font-weight: 600; }
 #rep-table thead th[aria-sort] button { font-weight: 600; }
@@ -58,12 +71,11 @@ button[hidden] { display: none; }
 #rep-table thead button { color: inherit; }
 #rep-table button:focus-visible { outline-offset: -2px; }
 #rep-table tbody .open { color: var(--up); text-align: left; }
-#rep-table .person { display: block; padding-left: 15.4px; font-size: 12px; color: var(--quiet); }
-#rep-table > tbody > tr > th { min-width: 112px; max-width: 280px; white-space: normal; }
-#rep-table > tbody > tr > th bdi { overflow-wrap: anywhere; }
+#rep-table .person { font-size: 12px; color: var(--quiet); padding-left: 8px; }
+#rep-table > tbody > tr > th { min-width: 112px; max-width: 300px; white-space: normal; overflow-wrap: anywhere; }
 #rep-table .open::before { content: "▸"; content: "▸" / ""; display: inline-block; width: 1.1em; }
 #rep-table .open[aria-expanded="true"]::before { content: "▾"; content: "▾" / ""; }
-#rep-table td, #rep-table tfoot th { padding-top: 10px; padding-bottom: 6px; }
+#rep-table th, #rep-table td { padding-top: 4px; padding-bottom: 4px; vertical-align: baseline; }
 #rep-table .paid { font-weight: 600; }
 #rep-table tbody .detail td { padding: 0 0 24px; }
 .detail h3 { margin-top: 8px; }
@@ -77,22 +89,27 @@ button[hidden] { display: none; }
 .detail > td > div { contain: inline-size; padding: 8px 16px 16px; background: var(--panel); border-radius: 6px; }
 .of-phone { display: none; }
 .more { margin-top: 8px; }
-@media (scripting: none) { .controls, .more, #found { display: none; } }
-@media (max-width: 1000px) { .strip { grid-template-columns: 1fr 1fr; } .strip li:first-child { grid-column: 1 / -1; } }
+@media (scripting: none) { .controls label, .controls button, .more, #found { display: none; } }
+@media (max-width: 1000px) { .panes { columns: 1; } .strip { grid-template-columns: 1fr 1fr; } .strip li:first-child { grid-column: 1 / -1; } }
 @media (max-width: 760px) {
   html { scroll-padding-top: 88px; }
   body > header { padding: 8px 16px; }
   main { padding: 16px 16px 48px; }
-  section { margin-top: 40px; }
+  section { margin-top: 24px; }
+  .pane { padding: 12px; }
+  .pane .wide { display: none; }
   .strip { grid-template-columns: 1fr; }
-  .quarters { grid-template-columns: 1fr; gap: 24px; }
   .chart.vertical { display: none; }
   .chart.horizontal { display: block; max-width: 480px; }
-  figcaption { min-height: 0; margin-bottom: 8px; }
-  .controls label, .controls input { width: 100%; }
+  figcaption { margin-bottom: 8px; }
+  .controls label { width: 100%; flex-direction: column; align-items: stretch; gap: 0; }
+  .controls input { width: 100%; }
+  #rep-table .person { display: block; padding-left: 15.4px; }
   #rep-table > thead .wide, #rep-table > tbody > tr > .wide, #rep-table > tfoot .wide { display: none; }
   .of-phone { display: block; }
-  .scroll td:not(.long), .scroll th { white-space: nowrap; }
+  #rep-table td, #rep-table th, #sources td:not(.long), #sources th { white-space: nowrap; }
+  .pane .long { min-width: 0; }
+  .pane > .scroll { max-height: 320px; }
   #rep-table tbody .open { white-space: normal; }
   .long code { display: block; width: 32ch; }
 }
@@ -100,22 +117,37 @@ button[hidden] { display: none; }
   .chart path { stroke: CanvasText; }
   .chart text { fill: CanvasText; }
 }
+@page { size: landscape; margin: 12mm; }
 @media print {
   body > header { position: static; }
-  .skip, .controls, .more, summary, .strip a::after { display: none; }
-  .scroll { overflow: visible; }
-  section { margin-top: 24px; }
+  .skip, .controls label, .controls button, .more, summary, .strip a::after { display: none; }
+  .scroll, #reps .scroll, .pane > .scroll { overflow: visible; max-height: none; }
+  #reps .scroll > table > thead th, .pane > .scroll thead th, #reps .scroll > table > tfoot > tr > *, .pane > .scroll tfoot > tr > * { position: static; box-shadow: none; }
+  #reps .scroll > table > thead th, .pane > .scroll thead th { border-bottom: 0.5pt solid var(--edge); }
+  #reps .scroll > table > tfoot > tr > *, .pane > .scroll tfoot > tr > * { border-top: 0.5pt solid var(--total); }
+  .sources::details-content { content-visibility: visible; display: block; height: auto; }
+  section { margin-top: 12pt; }
+  main, body > header { padding: 0; max-width: none; }
+  .panes { columns: 2; column-gap: 8pt; margin-top: 8pt; }
+  .pane { padding: 6pt 8pt; margin-bottom: 8pt; }
+  .pane table { font-size: 7.5pt; }
+  .below { font-size: 7pt; }
+  h1 { font-size: 14pt; }
+  h2 { font-size: 10pt; }
+  .lead, .ties-out, .empty, .about, figcaption { font-size: 8.5pt; }
+  .chart { max-width: 400px; }
   .strip { grid-template-columns: repeat(5, 1fr); }
-  .strip li { padding: 8px; background: none; }
+  .strip li { padding: 6px 8px; background: none; font-size: 8pt; }
   .strip li:first-child { grid-column: auto; }
   .strip .figure, .strip li:first-child .figure { font-size: 12pt; }
   figure, .strip { break-inside: avoid; }
   table { font-size: 8pt; }
   th, td { padding-left: 8px; }
   .lead { break-after: avoid; }
+  #rep-table thead button { display: contents; }
   #rep-table button { font-size: 8pt; color: inherit; outline: none; }
   #rep-table tbody .open { color: inherit; padding: 0; }
-  #rep-table td { padding: 6px 0 6px 8px; }
+  #rep-table th, #rep-table td { padding: 3px 0 3px 8px; }
   #rep-table .open::before, #rep-table thead th button::after { content: none; }
 }
 `;

@@ -1,11 +1,13 @@
 /** Tables of the report: caption, headings with their scope, numbers to the right, a total that is the sum above it. */
-import { type Html, html, type Interpolated } from '../pages/html.js';
+import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
 
 export interface TableColumn {
   readonly title: string;
   readonly isNumber?: boolean;
   /** Texts that may take several lines. */
   readonly isLong?: boolean;
+  /** Left out on a phone. */
+  readonly isWide?: boolean;
   /** Over so many columns of numbers; the cells of all of them follow. */
   readonly span?: number;
 }
@@ -40,6 +42,22 @@ export function tableHtml({ caption, isCaptionSeen, columns, rows, total }: Tabl
   );
 }
 
+/** A cell of two lines, the second of which is about the first. */
+export function twoLines(first: Interpolated, second: Interpolated): Html {
+  return html`<span class="nowrap">${first}</span> <span class="below">${second}</span>`;
+}
+
+/** A customer, and below it the invoice. */
+export function customerCell({
+  customerId,
+  invoiceId,
+}: {
+  readonly customerId: string;
+  readonly invoiceId: string;
+}): Html {
+  return html`${isolated(customerId)} <span class="below">${isolated(invoiceId)}</span>`;
+}
+
 /** What may be wider than the screen, in a region that the keyboard reaches. */
 export function scrolling(content: Html, label: string): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${content}</div>\n`;
@@ -53,6 +71,7 @@ function rowHtml(cells: readonly Interpolated[], kinds: readonly TableColumn[]):
   return html`<tr><th scope="row">${name}</th>${rest}</tr>\n`;
 }
 
-function classOf({ isNumber, isLong }: TableColumn): string {
-  return isNumber === true ? 'number' : isLong === true ? 'long' : 'text';
+function classOf({ isNumber, isLong, isWide }: TableColumn): string {
+  const kind = isNumber === true ? 'number' : isLong === true ? 'long' : 'text';
+  return isWide === true ? `${kind} wide` : kind;
 }
