@@ -39,13 +39,13 @@ describe('after the first quarter is closed', () => {
   });
 
   test('the report lists adjustments by size, with their sum', () => {
-    const table = tableOf(byId(page, 'attention'), 'Adjustments');
+    const table = tableOf(byId(page, 'adjustments'), 'Adjustments');
     expect([...cellsOf(table), ...cellsOf(table, 'tfoot')]).toEqual([
       ['B', '2025-Q1', '1', '+50.00', '−50.00'],
       ['A', '2025-Q1', '1', '+10.00', '0.00'],
       ['total', '', '', '+60.00', '−50.00'],
     ]);
-    expect(wordsOf(byId(page, 'attention'))).toContain(
+    expect(wordsOf(byId(page, 'adjustments'))).toContain(
       'Changes in closed periods are posted on 2025-04-01 in 2025-Q2; the closes themselves are not restated.',
     );
   });

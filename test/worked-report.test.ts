@@ -46,15 +46,14 @@ describe('the close report, worked out by hand', () => {
       'Close report 2025-Q2 As of 30 June 2025 · USD · 2 reps, 7 invoices DRAFT 2025-Q2 is not closed. Its figures count until 30 Jun 2025.',
     );
     expect(allOf(page, 'h2').map(wordsOf)).toEqual([
-      'Waiting for cash',
+      'Reps',
       'From payable to paid',
-      'Held commission by age',
+      'Waiting for cash',
+      'Exceptions',
       'Upcoming clawbacks',
       'Largest clawbacks in 2025-Q2',
+      'Held commission by age',
       'Late customers',
-      'Customers who pay short',
-      'Needs attention',
-      'Reps',
       'Sources and checks',
     ]);
   });
@@ -71,66 +70,56 @@ describe('the close report, worked out by hand', () => {
       attributeOf(allOf(item, 'a')[0] as Element, 'href'),
       ...allOf(item)
         .filter(({ tagName }) => tagName === 'a' || tagName === 'strong' || tagName === 'span')
+        .filter((one) => attributeOf(one, 'class') !== 'currency')
         .map((one) => wordsOf(one)),
     ]);
     expect(figures.map((words) => words.slice(0, 5))).toEqual([
-      ['#reps', 'To pay for 2025-Q2', '390.00', 'to 2 reps', '+90.00 vs. 2025-Q1'],
-      ['#waiting', 'Held', '440.00', 'waiting for cash, 1 rep', '+40.00 vs. 2025-Q1'],
-      ['#pay', 'Owed by reps', ZERO, 'nothing to recover', 'same as 2025-Q1'],
+      ['#reps', 'To pay for 2025-Q2', '390.00 USD', 'to 2 reps', '+90.00 vs. 2025-Q1'],
+      ['#waiting', 'Held', '440.00 USD', 'waiting for cash, 1 rep', '+40.00 vs. 2025-Q1'],
+      ['#pay', 'Owed by reps', '0.00 USD', 'nothing to recover', 'same as 2025-Q1'],
       [
         '#upcoming',
         'At risk within 30 days',
-        '200.00',
+        '200.00 USD',
         'clawed back unless paid, 1 line',
         'the first at the end of 2025-07-30',
       ],
-      ['#attention', 'Needs attention', '1', '1 exception', '0 reps whose pay moved'],
+      ['#exceptions', 'Needs attention', '1', '1 exception', '0 reps whose pay moved'],
     ]);
   });
 
   test('waits for cash: the sum of each quarter as a table, as a picture and in words', () => {
     expect(whole(tablesIn(section('waiting'))[0] as Element)).toEqual([
-      ['quarter', 'held before', '+ earned', '− advanced', '− released', '− forfeited', '= held after'],
-      ['2025-Q2', '400.00', '490.00', '350.00', '100.00', ZERO, '440.00'],
-      ['2025-Q1', ZERO, '700.00', '300.00', ZERO, ZERO, '400.00'],
+      ['quarter', 'held before', 'earned', 'advanced', 'released', 'forfeited', '= held after'],
+      ['2025-Q2', '400.00', '+490.00', '−350.00', '−100.00', ZERO, '440.00'],
+      ['2025-Q1', ZERO, '+700.00', '−300.00', ZERO, ZERO, '400.00'],
     ]);
     expect(picturesIn('waiting')).toEqual([
-      [
-        '2025-Q1 0.00 released, 400.00 still waits.',
-        'held before 0.00, earned +700.00, advanced −300.00, released 0.00, forfeited 0.00, held after 400.00',
-      ],
+      ['2025-Q1 0.00 released, 400.00 still waits.', 'earned +700.00, advanced −300.00, held after 400.00'],
       [
         '2025-Q2 100.00 released, 440.00 still waits.',
-        'held before 400.00, earned +490.00, advanced −350.00, released −100.00, forfeited 0.00, held after 440.00',
+        'held before 400.00, earned +490.00, advanced −350.00, released −100.00, held after 440.00',
       ],
     ]);
-    expect(wordsOf(section('waiting'))).toContain(
-      'held before + earned − advanced − released − forfeited = held after',
-    );
   });
 
   test('from payable to paid likewise', () => {
     expect(whole(tablesIn(section('pay'))[0] as Element)).toEqual([
-      ['quarter', 'payable', '− clawed back', '+ reinstated', '− owed before', '+ owed after', '= paid'],
-      ['2025-Q2', '450.00', '100.00', '40.00', ZERO, ZERO, '390.00'],
+      ['quarter', 'payable', 'clawed back', 'reinstated', 'owed before', 'owed after', '= paid'],
+      ['2025-Q2', '450.00', '−100.00', '+40.00', ZERO, ZERO, '390.00'],
       ['2025-Q1', '300.00', ZERO, ZERO, ZERO, ZERO, '300.00'],
     ]);
     expect(picturesIn('pay')).toEqual([
-      [
-        '2025-Q1 300.00 paid: all that became payable.',
-        'payable 300.00, clawed back 0.00, reinstated 0.00, owed before 0.00, owed after 0.00, paid 300.00',
-      ],
+      // Two bars of the same height show nothing.
+      ['2025-Q1 300.00 paid: all that became payable.', undefined],
       [
         '2025-Q2 390.00 paid: 450.00 payable, 100.00 clawed back, 40.00 reinstated.',
-        'payable 450.00, clawed back −100.00, reinstated +40.00, owed before 0.00, owed after 0.00, paid 390.00',
+        'payable 450.00, clawed back −100.00, reinstated +40.00, paid 390.00',
       ],
     ]);
-    expect(wordsOf(section('pay'))).toContain(
-      'payable − clawed back + reinstated − owed before + owed after = paid',
-    );
   });
 
-  test('draws each step from where the one before ends, down or up, and 0.00 as a tick', () => {
+  test('draws each step from where the one before ends, down or up, and none of 0.00', () => {
     const [, figure] = allOf(section('pay'), 'figure') as [Element, Element];
     // 450.00 is as high as the picture: 178 from top to bottom.
     const heightOf = (amount: number) => Math.round((amount * 1780) / 450) / 10;
@@ -139,15 +128,13 @@ describe('the close report, worked out by hand', () => {
         { fill: 'var(--total)', top: 26, height: heightOf(450) },
         { fill: 'var(--down)', top: 26, height: heightOf(100) },
         { fill: 'var(--up)', top: 26 + heightOf(60), height: heightOf(40) },
-        { fill: 'var(--edge)', top: 26 + heightOf(60) - 1, height: 2 },
-        { fill: 'var(--edge)', top: 26 + heightOf(60) - 1, height: 2 },
         { fill: 'var(--total)', top: 26 + heightOf(60), height: heightOf(390) },
       ].map(({ fill, top, height }) => ({ fill, top: close(top), height: close(height) })),
     );
     const [vertical] = allOf(figure, '.vertical');
     expect(allOf(vertical as Element, 'text').map((text) => rawOf(text))).toEqual([
       ...['450.00', 'payable', '−100.00', 'clawed back', '+40.00', 'reinstated'],
-      ...['0.00', 'owed before', '0.00', 'owed after', '390.00', 'paid'],
+      ...['390.00', 'paid'],
     ]);
     const [waits] = allOf(allOf(section('waiting'), 'figure')[1] as Element, '.vertical');
     expect(allOf(waits as Element, 'path').map((path) => attributeOf(path, 'fill'))).toContain('url(#hatch)');
@@ -175,18 +162,18 @@ describe('the close report, worked out by hand', () => {
         'After that, 50.00 on 1 more line, the last on 2025-07-31.',
     ]);
     expect(whole(tablesIn(section('upcoming'))[0] as Element)).toEqual([
-      ['at end of', 'in days', 'rep', 'customer', 'invoice', 'past due', 'open', 'clawed back'],
-      ['2025-07-30', '30', 'A', 'C2', 'I3', '30 days', '2,000.00', '200.00'],
-      ['total', '', '', '', '', '', '', '200.00'],
+      ['at end of', 'rep', 'customer, invoice', 'past due', 'open', 'clawed back'],
+      ['2025-07-30 in 30 days', 'A', 'C2 I3', '30 days', '2,000.00', '200.00'],
+      ['total', '', '', '', '', '200.00'],
     ]);
   });
 
   test('names the largest clawbacks', () => {
     expect(lead('clawbacks')).toEqual(['100.00 was clawed back in 2025-Q2, in 1 posting.']);
     expect(whole(tablesIn(section('clawbacks'))[0] as Element)).toEqual([
-      ['rep', 'customer', 'invoice', 'on', 'because', 'clawed back'],
-      ['A', 'C1', 'I1', '2025-04-11', 'past due and unpaid', '100.00'],
-      ['total', '', '', '', '', '100.00'],
+      ['rep', 'customer, invoice', 'on, because', 'clawed back'],
+      ['A', 'C1 I1', '2025-04-11 past due and unpaid', '100.00'],
+      ['total', '', '', '100.00'],
     ]);
   });
 
@@ -200,36 +187,33 @@ describe('the close report, worked out by hand', () => {
       ['C3', '1', '29 days', '500.00', ZERO, '50.00'],
       ['total', '4', '', '6,100.00', '300.00', '250.00'],
     ]);
-    expect(lead('short-pay')).toEqual([
+    expect(wordsOf(section('short-pay'))).toBe(
       'No customer habitually pays short (less than 10% of the invoice left open past due, on 3 or more invoices).',
-    ]);
-    expect(tablesIn(section('short-pay'))).toEqual([]);
+    );
   });
 
   test('needs attention: the exception with its place, and no adjustments where nothing is closed', () => {
-    const [exceptions, ...others] = tablesIn(section('attention'));
+    const [exceptions, ...others] = tablesIn(section('exceptions'));
     const [heads, ...rows] = whole(exceptions as Element);
     expect(heads).toEqual(['id', 'where', 'code', 'what was done']);
     expect(rows.map((row) => row.slice(0, 3))).toEqual([['P9', 'payments.csv:7', 'unknown-invoice']]);
     expect(others).toEqual([]);
-    expect(allOf(section('attention'), 'h3').map(wordsOf)).toEqual(['Exceptions', 'Whose pay moved']);
-    expect(allOf(section('attention'), 'p').map(wordsOf)).toEqual([
-      '1 exception.',
+    expect(lead('exceptions')).toEqual(['1 exception.']);
+    expect(wordsOf(section('moved'))).toBe(
       'No rep’s pay moved by more than 25% and 100.00 from 2025-Q1 to 2025-Q2 (2 reps compared).',
-    ]);
+    );
+    expect(allOf(page).some((one) => attributeOf(one, 'id') === 'adjustments')).toBe(false);
   });
 
   test('names whose pay moved beyond the limit of comp.yaml', async () => {
     const moved = await reportIn(workedFolder({ variance: { share: '3%', amount: '5.00' } }));
-    const [, table] = tablesIn(byId(moved, 'attention'));
+    const [table] = tablesIn(byId(moved, 'moved'));
     expect(whole(table as Element)).toEqual([
       ['rep', '2025-Q1', 'moved by', '2025-Q2', 'of which'],
       ['B', ZERO, '+100.00', '100.00', expect.stringContaining('+100.00')],
       ['A', '300.00', '−10.00', '290.00', expect.any(String)],
     ]);
-    expect(wordsOf(byId(moved, 'attention'))).toContain(
-      'The pay of 2 of 2 reps moved by more than 3% and 5.00.',
-    );
+    expect(wordsOf(byId(moved, 'moved'))).toContain('The pay of 2 of 2 reps moved by more than 3% and 5.00.');
     for (const [, , change, , parts] of cellsOf(table as Element)) {
       const sum = ((parts as string).match(/[+−][\d,.]+\d/g) ?? []).reduce((all, one) => all + cents(one), 0);
       expect(sum).toBe(cents(change as string));
@@ -240,15 +224,13 @@ describe('the close report, worked out by hand', () => {
     expect(whole(byId(page, 'rep-table'))).toEqual([
       [
         ...['rep', 'plan', 'bookings', 'quota', 'attained'],
-        ...['payable', '− taken back, net', '− owed before', '+ owed after', '= paid', 'held'],
+        ...['payable', 'taken or given back', '= paid', 'held'],
       ],
-      ['A', 'claw', '3,500.00', '7,000.00', '50.00%', '350.00', '60.00', ZERO, ZERO, '290.00', ZERO],
-      ['B', 'hold', '1,400.00', 'no quota', '', '100.00', ZERO, ZERO, ZERO, '100.00', '440.00'],
-      ['Total', '', '4,900.00', '7,000.00', '', '450.00', '60.00', ZERO, ZERO, '390.00', '440.00'],
+      ['A', 'claw', '3,500.00', '7,000.00', '50.00%', '350.00', '−60.00', '290.00', ZERO],
+      ['B', 'hold', '1,400.00', 'no quota', '', '100.00', ZERO, '100.00', '440.00'],
+      ['Total', '', '4,900.00', '7,000.00', '', '450.00', '−60.00', '390.00', '440.00'],
     ]);
-    expect(wordsOf(section('reps'))).toContain(
-      'payable − taken back, net − owed before + owed after = paid.',
-    );
+    expect(wordsOf(section('reps'))).toContain('Each row adds up from payable to paid.');
     expect(wordsOf(byId(page, 'found'))).toBe('2 reps in 2025-Q2, by paid, largest first.');
   });
 
@@ -284,10 +266,10 @@ describe('the close report, worked out by hand', () => {
     expect(wordsOf(allOf(other, '.lead')[0] as Element)).toBe(
       'Every plan is recomputed at level 0: this is what would have been, not what is due.',
     );
-    expect(wordsOf(byId(other, 'age'))).toContain(
+    expect(wordsOf(byId(other, 'waiting'))).toBe(
       'Nothing waits for cash: no plan holds commission (level 0).',
     );
-    expect(allOf(byId(other, 'age'), 'figure')).toEqual([]);
+    expect(wordsOf(byId(other, 'age'))).toBe('No commission on open invoices is held or at risk.');
     expect(wordsOf(byId(other, 'clawbacks'))).toContain('Nothing was clawed back in 2025-Q2.');
     expect(wordsOf(byId(other, 'upcoming'))).toContain('Nothing will be clawed back by 2025-07-30.');
     for (const id of ['clawbacks', 'upcoming']) expect(tablesIn(byId(other, id))).toEqual([]);
@@ -295,11 +277,11 @@ describe('the close report, worked out by hand', () => {
 });
 
 /** The captions of the pictures of a section, each with the description that is read out for it. */
-function picturesIn(id: string): string[][] {
-  return allOf(section(id), 'figure').map((figure) => [
-    wordsOf(allOf(figure, 'figcaption')[0] as Element),
-    textOf(allOf(figure, 'desc')[0] as Element).trim(),
-  ]);
+function picturesIn(id: string): (string | undefined)[][] {
+  return allOf(section(id), 'figure').map((figure) => {
+    const [description] = allOf(figure, 'desc');
+    return [wordsOf(allOf(figure, 'figcaption')[0] as Element), description && textOf(description).trim()];
+  });
 }
 
 /** The vertical bars of a picture: fill, top and height. */
