@@ -2,6 +2,7 @@
 import { ISO, isoOf } from '../day.js';
 import { findStyledDay } from '../formats/date-format.js';
 import { findNumberFormat, findPlainAs } from '../formats/number-format.js';
+import { findPeriodName } from '../formats/period-names.js';
 import type { ColumnKind } from '../ledger-specs/spec.js';
 import { WHOLE_CENTS } from '../problems/problem.js';
 import { type AmountStyle, amountCell } from './amounts.js';
@@ -60,7 +61,9 @@ export class CellReader {
       : partOf(this.raw(record, at[0] as number), source.after, source.before);
     if (column.kind === 'amount') return this.#amount(text, plus, minus, record, sign);
     const value = this.#findValue(column.name, text);
-    if (value === undefined) return this.#plain(column.kind, text);
+    // Some systems write the codes of currencies in lower case.
+    const isCode = column.name === 'currency' && /^[a-z]{3}$/.test(text);
+    if (value === undefined) return this.#plain(column.kind, isCode ? text.toUpperCase() : text);
     // In a column of dates or shares only some cells are words; the others are read as usual.
     return value.isUnmapped === true && column.kind !== 'id' ? this.#plain(column.kind, text) : value;
   }
@@ -85,8 +88,9 @@ export class CellReader {
         return this.#date(text);
       case 'quarter': {
         const { text: iso, problem } = this.#date(text);
-        // A quarter is either a date or a name, such as 2025-Q1.
-        return { text: problem === undefined ? iso : text };
+        // A quarter is either a date or a name, such as 2025-Q1 or Q1 2025.
+        const name = findPeriodName(text);
+        return { text: name ?? (problem === undefined ? iso : text) };
       }
       case 'share':
       case 'rate':

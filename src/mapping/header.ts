@@ -13,9 +13,9 @@ import {
   type LedgerSetting,
   layOut,
   type MappedColumn,
-  ownSource,
 } from './layout.js';
-import type { ColumnSource } from './mapping.js';
+import { type ColumnSource, ownSource } from './mapping.js';
+import { isMadeOfPeriods, periodColumns } from './period-columns.js';
 
 /** How many rows there can be above the header: titles, date ranges. */
 export const MOST_TITLES = 100;
@@ -32,7 +32,7 @@ export interface FoundHeader {
 /** Whether the row has every name that is needed, so that no later row can be a better header. */
 export function isHeader(row: Row, setting: LedgerSetting): boolean {
   const names = row.map((cell) => cell.trim());
-  return neededNames(setting).every((source) => hasSource(source, names));
+  return neededNames(setting).every(({ column, source }) => hasColumn(column, source, names, setting));
 }
 
 /**
@@ -77,7 +77,7 @@ function headerRow(rows: readonly Row[], setting: LedgerSetting): number {
   let best = { at: 0, found: 0 };
   for (const [at, row] of rows.entries()) {
     const names = row.map((cell) => cell.trim());
-    const found = needed.filter((source) => hasSource(source, names)).length;
+    const found = needed.filter(({ column, source }) => hasColumn(column, source, names, setting)).length;
     if (found > best.found) best = { at, found };
     if (found === needed.length) break;
   }
@@ -130,19 +130,38 @@ function isReadable({ column: { kind } }: MappedColumn, text: string): boolean {
   return (kind === 'share' ? findPercent(text) : findPlain(text)) !== undefined;
 }
 
+/** A column of the file that a header row must name, and our column that it is for. */
+interface NeededName {
+  readonly column: string | undefined;
+  readonly source: ColumnSource;
+}
+
+/** Whether a row names a column; the quarters and months of a quota sheet stand for two of ours. */
+function hasColumn(
+  column: string | undefined,
+  source: ColumnSource,
+  names: Row,
+  { ledger, mapping }: LedgerSetting,
+): boolean {
+  if (hasSource(source, names)) return true;
+  return column !== undefined && isMadeOfPeriods(column) && periodColumns(ledger, mapping, names).length > 0;
+}
+
 /** The columns by whose names a header row is known. */
-function neededNames(setting: LedgerSetting): readonly ColumnSource[] {
+function neededNames(setting: LedgerSetting): readonly NeededName[] {
   const { ledger, mapping } = setting;
-  const needed: ColumnSource[] = [];
+  const needed: NeededName[] = [];
   for (const column of LEDGER_COLUMNS[ledger].columns) {
     if (mapping.constants?.[column.name] !== undefined) continue;
     const mapped = mapping.columns?.[column.name];
     // Every row has every position, so a position does not identify a header.
-    if (mapped?.from.some((header) => typeof header === 'string') === true) needed.push(mapped);
-    else if (mapped === undefined && isNeeded(column, setting, [])) needed.push(ownSource(column.name));
+    if (mapped?.from.some((header) => typeof header === 'string') === true)
+      needed.push({ column: column.name, source: mapped });
+    else if (mapped === undefined && isNeeded(column, setting, []))
+      needed.push({ column: column.name, source: ownSource(column.name) });
   }
   for (const [header, { from }] of Object.entries(mapping.where ?? {})) {
-    needed.push(from === undefined ? ownSource(header) : { ...ownSource(header), from });
+    needed.push({ column: undefined, source: { ...ownSource(header), from: from ?? [header] } });
   }
   return needed;
 }

@@ -5,7 +5,8 @@ import { findNearest } from '../problems/nearest.js';
 import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { findHeader, isAlike } from './header-names.js';
-import type { ColumnSource, Header, Mapping, SignByType } from './mapping.js';
+import { type ColumnSource, type Header, type Mapping, ownSource, type SignByType } from './mapping.js';
+import { isMadeOfPeriods, madeColumns, type PeriodColumn, periodColumns } from './period-columns.js';
 
 /** A mapping, the ledger that it is for, and what the rest of the workspace decides about its columns. */
 export interface LedgerSetting {
@@ -32,6 +33,8 @@ export interface Layout {
   readonly columns: readonly MappedColumn[];
   /** The columns that `where` has conditions on, by the name in the mapping. */
   readonly conditions: ReadonlyMap<string, number>;
+  /** The columns of a quota sheet that are quarters or months; mostly none. */
+  readonly periods: readonly PeriodColumn[];
   /** The column with the kind of row that decides the sign of amounts. */
   readonly signBy: number | undefined;
 }
@@ -52,26 +55,24 @@ export function layOut(
   const place: Place = { kind: 'ledger', ledger, header: true, file: file.number };
   const names = row.map((cell) => cell.trim());
   const header = new HeaderRow(names, place, file.name);
+  const periods = periodColumns(ledger, mapping, names);
   const columns = LEDGER_COLUMNS[ledger].columns.flatMap((column) => {
+    if (periods.length > 0 && isMadeOfPeriods(column.name)) return [];
     return findMappedColumn(column, header, setting) ?? [];
   });
+  if (periods.length > 0) columns.push(...madeColumns(names.length));
   const conditions = new Map<string, number>();
   for (const [name, { from = [name] }] of Object.entries(mapping.where ?? {})) {
     const at = header.findFirst(from, true)[0] ?? header.find(from[0] as Header);
     if (at !== undefined) conditions.set(name, at);
   }
   const signBy = isByType(mapping.sign) ? header.find(mapping.sign.by) : undefined;
-  return { layout: { names, columns, conditions, signBy }, faults: header.faults };
+  return { layout: { names, columns, conditions, periods, signBy }, faults: header.faults };
 }
 
 /** Whether the sign of amounts depends on the kind of row. */
 export function isByType(sign: Mapping['sign']): sign is SignByType {
   return typeof sign === 'object';
-}
-
-/** A column without a mapping: it has our own name in the file. */
-export function ownSource(name: string): ColumnSource {
-  return { from: [name], join: false, numbered: false, plus: [], minus: [] };
 }
 
 /** Whether a file must have a column, given its mapping and the other columns in the file. */

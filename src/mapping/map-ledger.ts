@@ -10,6 +10,7 @@ import { type Layout, type LedgerSetting, layOut } from './layout.js';
 import type { FinishedRows, LedgerRows } from './ledger-rows.js';
 import { MappedRows } from './mapped-rows.js';
 import type { Mapping } from './mapping.js';
+import { recordsByPeriod } from './period-columns.js';
 import { HeldRows, isPlain, type PlacedLayout, type Replay, ReplayedRows, tableRows } from './plain-rows.js';
 import { ReportTotal } from './report-total.js';
 import { type RowKind, rowKinds } from './row-kinds.js';
@@ -70,7 +71,7 @@ export class LedgerMapper {
   constructor(ledger: LedgerName, mapping: Mapping, context: MappingContext = {}) {
     const { currency, hasSplits = false, hasOpenings = false, replay } = context;
     this.#setting = { ledger, mapping, hasSplits, hasOpenings };
-    this.#replay = isPlain(mapping) ? replay : undefined;
+    this.#replay = isPlain(ledger, mapping) ? replay : undefined;
     this.#cells = new CellReader(mapping, currency);
     this.#kindOf = rowKinds(mapping);
     this.#rows = rowsFor(ledger, mapping, this.#cells, replay);
@@ -199,8 +200,23 @@ export class LedgerMapper {
         return;
       case 'record':
         report?.add(row);
-        this.#takeRecord(row, layout);
+        if (layout.periods.length > 0) this.#takeSheetRow(row, layout);
+        else this.#takeRecord(row, layout);
     }
+  }
+
+  /** A row of a quota sheet is a quota for each of its periods. */
+  #takeSheetRow(row: readonly string[], layout: Layout): void {
+    const { names, periods } = layout;
+    if (row.length !== names.length && !isSameButEmptyCells(row, names)) {
+      this.#takeRecord(row, layout);
+      return;
+    }
+    const records = recordsByPeriod(row, periods, names.length);
+    const place = { file: this.#file.number, record: this.#taken };
+    for (const record of records) this.#report(this.#rows.add(record, layout, place));
+    this.#rowsRead += records.length - 1;
+    this.#file.rows += records.length - 1;
   }
 
   #takeRecord(record: readonly string[], layout: Layout): void {
@@ -228,6 +244,6 @@ function rowsFor(
   cells: CellReader,
   replay: Replay | undefined,
 ): LedgerRows {
-  if (!isPlain(mapping)) return new MappedRows(ledger, mapping, cells);
+  if (!isPlain(ledger, mapping)) return new MappedRows(ledger, mapping, cells);
   return replay === undefined ? new HeldRows() : new ReplayedRows(replay);
 }

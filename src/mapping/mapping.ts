@@ -85,3 +85,8 @@ export interface Mapping {
   /** Leave out, and count, rows whose date or amount is empty. */
   readonly skipEmpty?: boolean | undefined;
 }
+
+/** A column without a mapping: it has our own name in the file. */
+export function ownSource(name: string): ColumnSource {
+  return { from: [name], join: false, numbered: false, plus: [], minus: [] };
+}

@@ -1,6 +1,7 @@
 /** Rows that are the records of a file as they are, where a mapping only renames columns: read again instead of held. */
 import type { Rows } from '../engine/r2-ledgers/ledger.js';
 import type { LedgerTable } from '../engine/r2-ledgers/ledger-table.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import type { Fault } from '../problems/problem.js';
 import type { TextRow } from './documents.js';
 import type { Layout } from './layout.js';
@@ -18,8 +19,9 @@ export interface PlacedLayout {
 
 const NOTHING_LEFT_OUT = { leftOut: { rows: 0, amount: '0', total: '0' }, exceptions: [] };
 
-/** Whether a mapping only says which column is which. */
-export function isPlain({ header: _, columns, ...rest }: Mapping): boolean {
+/** Whether a mapping only names columns. Quotas are few, and their quarters are written in many ways. */
+export function isPlain(ledger: LedgerName, { header: _, columns, ...rest }: Mapping): boolean {
+  if (ledger === 'quotas') return false;
   const sources = Object.values(columns ?? {}).filter((source) => source !== undefined);
   const isSimple = ({ join, numbered, plus, minus, after, before }: ColumnSource) =>
     !join && !numbered && [...plus, ...minus].length === 0 && after === undefined && before === undefined;

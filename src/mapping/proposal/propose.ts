@@ -1,6 +1,8 @@
 /** Proposes how to read an export as a ledger, from its header and all of its values, and what is left open. */
+import { findPeriodName } from '../../formats/period-names.js';
 import { type Column, LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
+import { periodColumns } from '../period-columns.js';
 import type { FoundColumn, FoundColumns } from './columns.js';
 import { dateFormatsOf } from './dates.js';
 import { constantsOf, dateKeys, nullKeys, nullsIn, numberKeys } from './format-keys.js';
@@ -18,7 +20,7 @@ import {
 import { lineKeys, rowKeys, signKeys, skipKeys, whereKeys } from './row-keys.js';
 import { ownRows, rowTypesOf } from './row-types.js';
 import { groupRows, headerAt, type Row, type RowGroups } from './rows.js';
-import { besidesPreset, columnKeys, columnsOf, linkById } from './sources.js';
+import { besidesPreset, columnKeys, columnsOf, isQuotaSheet, linkById } from './sources.js';
 import { titleOf, type UnusedColumn, unusedIn, usedPlaces } from './unused.js';
 import * as say from './wording.js';
 
@@ -44,7 +46,13 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   const every = own === groups.records ? values : valuesBy(ledger, found, groups.records);
   const blanks = nullsIn(ledger, every);
   const dates = dateFormatsOf(ofKinds(ledger, every, ['date', 'quarter'], blanks).filter(isNotQuarter));
-  const amounts = ofKinds(ledger, every, ['amount', 'share'], blanks);
+  const periods = isQuotaSheet(ledger, found, header) ? periodColumns(ledger, {}, header) : [];
+  const amounts = [
+    ...ofKinds(ledger, every, ['amount', 'share'], blanks),
+    ...own.flatMap((record) =>
+      periods.map(({ at }) => (record[at] ?? '').trim()).filter((cell) => cell !== ''),
+    ),
+  ];
   const numbers = numberFormatOf(amounts.map(withoutPercent), context.currency);
   const read = readerOf(numbers.kind === 'found' ? numbers.format : undefined, context.currency);
   const lines = linesOf(ledger, found, own);
@@ -69,7 +77,7 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
         ]
       : []),
   ]);
-  const unused = unusedIn(header, groups.records, usedPlaces(header, found, types, layout));
+  const unused = unusedIn(header, groups.records, usedPlaces(header, found, types, layout, periods));
   return {
     ledger,
     headerAt: at,
@@ -78,7 +86,11 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
     ...(layout === undefined ? {} : { preset: layout.preset }),
     columns: [...columnKeys(found, header, layout, context, values), ...dueDateKeys(ledger, found, unused)],
     keys,
-    remarks: remarksOf(known, groups, found, layout),
+    remarks: [
+      ...remarksOf(known, groups, found, layout),
+      ...(periods.length === 0 ? [] : [say.sheet(periods.map(({ at }) => header[at] as string))]),
+      ...(ledger === 'quotas' && header.some((name) => /^q[1-4]$/i.test(name)) ? [say.noYear] : []),
+    ],
     unused: unused.map(titleOf),
     dates,
     ...(types === undefined ? {} : { types }),
@@ -124,7 +136,7 @@ function ofKinds(
 }
 
 function isNotQuarter(value: string): boolean {
-  return !/^\d{4}-Q[1-4]$/.test(value);
+  return findPeriodName(value) === undefined;
 }
 
 function withoutPercent(value: string): string {

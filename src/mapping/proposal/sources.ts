@@ -4,6 +4,7 @@ import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { bareName } from '../header-names.js';
 import { isNeeded } from '../layout.js';
 import type { Header, Mapping } from '../mapping.js';
+import { isMadeOfPeriods, periodColumns } from '../period-columns.js';
 import { columnsIn, type FoundColumn, type FoundColumns, foundAt } from './columns.js';
 import type { KnownLayout } from './known-layouts.js';
 import type { ProposalContext, Proposed, Values } from './proposed.js';
@@ -108,10 +109,12 @@ export function columnKeys(
   const columns = Object.fromEntries([...found.keys()].map((name) => [name, { from: [name] }]));
   const mapping = { ...own, columns: { ...columns, ...own?.columns } } as Mapping;
   const keys: Proposed[] = [];
+  const isSheet = isQuotaSheet(ledger, found, header);
   for (const column of LEDGER_COLUMNS[ledger].columns) {
     const { name } = column;
     if (own?.columns?.[name] !== undefined || own?.constants?.[name] !== undefined) continue;
     const one = found.get(name);
+    if (isSheet && isMadeOfPeriods(name)) continue;
     const isMissed = isNeeded(column, { ledger, mapping, hasSplits, hasOpenings: false }, header);
     // A column that the preset leaves out is only added where the ledger requires it.
     if (one !== undefined && (layout === undefined || column.needed)) {
@@ -121,6 +124,11 @@ export function columnKeys(
     }
   }
   return keys;
+}
+
+/** Whether the columns of a quota sheet are quarters or months. */
+export function isQuotaSheet(ledger: LedgerName, found: FoundColumns, header: Row): boolean {
+  return !found.has('quarter') && !found.has('quota') && periodColumns(ledger, {}, header).length > 0;
 }
 
 /** Names of amounts that do not include tax. */

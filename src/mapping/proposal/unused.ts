@@ -1,5 +1,6 @@
 /** The columns of an export that nothing is read from: those with dates and amounts first, since one may be missed. */
 import { bareName } from '../header-names.js';
+import type { PeriodColumn } from '../period-columns.js';
 import type { FoundColumns } from './columns.js';
 import { dateFormatsOf } from './dates.js';
 import type { KnownLayout } from './known-layouts.js';
@@ -14,11 +15,13 @@ export function usedPlaces(
   found: FoundColumns,
   types: RowTypes | undefined,
   layout: KnownLayout | undefined,
+  periods: readonly PeriodColumn[],
 ): ReadonlySet<number> {
   const conditions = Object.keys((layout?.layout.mapping['where'] ?? {}) as object).map(bareName);
   return new Set([
     ...[...found.values()].map(({ at }) => at),
     ...(types === undefined ? [] : [types.at]),
+    ...periods.map(({ at }) => at),
     ...header.flatMap((name, at) => (conditions.includes(bareName(name)) ? [at] : [])),
   ]);
 }

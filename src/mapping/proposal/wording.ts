@@ -180,6 +180,11 @@ export function severalPresets(names: readonly string[]): string {
   return `Several presets fit this file: ${listed(names)}. Set preset to yours, and delete columns.`;
 }
 
+export function sheet(titles: readonly string[]): string {
+  return `A quota sheet with a column per quarter or month: each cell below ${listed(titles)} is a quota.`;
+}
+export const noYear = 'The columns name quarters without a year. Write the year into the header: Q1 2026.';
+
 export const noHeader =
   'No column was recognized. If the file has no header row: header: [the names of its columns, in order].';
 export const noRecords = 'There are no rows below the header, so date and number formats are unknown.';
