@@ -119,7 +119,8 @@ describe('a row per rep', () => {
 test('init --from proposes such a sheet, and the close uses it', async () => {
   const dir = folderWith({
     'i.csv': 'Invoice No,Date,Customer,Rep,Amount,Currency\nA,2026-02-01,C,ann,150.00,USD\n',
-    'q.csv': 'Rep,Team,Jan 2026,Feb 2026,Mar 2026,Total\nann,North,"1,000.00","1,000.00","2,000.00","4,000.00"\n',
+    'q.csv':
+      'Rep,Team,Jan 2026,Feb 2026,Mar 2026,Total\nann,North,"1,000.00","1,000.00","2,000.00","4,000.00"\n',
   });
   const { stdout } = await comp([
     ...['init', join(dir, 'ws'), '--json', '--from', join(dir, 'i.csv'), '--quotas', join(dir, 'q.csv')],
