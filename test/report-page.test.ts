@@ -128,6 +128,16 @@ function headingsOf(table: Element): string[] {
   return allOf(allOf(table, 'thead')[0] as Element, 'th').map((cell) => wordsOf(cell));
 }
 
+test('attainment stands beside the bookings and the quota of its window', async () => {
+  const { terms, ledgers } = await loadWorkspace(
+    join(FIXTURES, 'scenarios', 'booking-quarter-rate', 'comp.yaml'),
+  );
+  const page = pageOf(reportOf(explained({ terms, ledgers, asOf: '2025-09-30' })));
+  // Year to date: 130,000.00 + 200,000.00 of 3 x 100,000.00.
+  const [row] = cellsOf(tableIn(byId(page, 'reps')));
+  expect(row).toContain('110.00%330,000.00 of 300,000.00');
+});
+
 describe('the sums of the report', () => {
   test('are those of quarters.csv for AdventureWorks', async () => {
     const { terms, ledgers } = await loadWorkspace(join(FIXTURES, 'adventureworks', 'comp.yaml'));

@@ -17,6 +17,7 @@ import {
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { Explainable, PostedResult, Result } from '../engine/result.js';
+import { attainmentFinder } from '../explain/attainment.js';
 import { groupedBy } from '../grouped.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
@@ -115,11 +116,14 @@ export function pageData(calculation: Explainable<PostedResult>, room = ROOM): P
   const plans = terms.plans.map(({ id }) => id);
   const planOf = planFinderOf(calculation);
   const fields = fieldsOf(result);
+  const basisOf = basisFinderOf(result);
   const flows = sumsIn(result);
   const rowOf = (row: QuarterRow): PageQuarter['rows'][number] => {
     const plan = plans.indexOf(planOf(row.repId, row.quarter) ?? '');
     const figures = fields.map((field) => wholeOf(row[field]));
-    return [places.get(row.repId) as number, plan, row.attainment ?? '', ...figures];
+    const basis = basisOf(row);
+    const ofWindow = [wholeOf(basis?.bookings), wholeOf(basis?.quota)];
+    return [places.get(row.repId) as number, plan, row.attainment ?? '', ...figures, ...ofWindow];
   };
   const byQuarter = groupedBy(quarters, ({ quarter }) => quarter);
   const rows = new Map([...byQuarter].map(([name, own]) => [name, own.map(rowOf)]));
@@ -133,7 +137,7 @@ export function pageData(calculation: Explainable<PostedResult>, room = ROOM): P
     plans,
     causes: CAUSES,
     hasOneMeasure: new Set(terms.plans.map(({ measure }) => measure)).size <= 1,
-    fields: ['rep', 'plan', 'attainment', ...fields],
+    fields: ['rep', 'plan', 'attainment', ...fields, 'windowBookings', 'windowQuota'],
     amounts: LINE_ACCOUNT_NAMES.map(headingOf),
     identity: `${headingOf('earned')} = ${EARNED_PARTS.map(headingOf).join(' + ')}`,
     sums: repSums(quarters),
@@ -144,6 +148,22 @@ export function pageData(calculation: Explainable<PostedResult>, room = ROOM): P
       rows: rows.get(name) as PageQuarter['rows'],
       postings: postings(name),
     })),
+  };
+}
+
+/** The sales and the quota that attainment comes from, where its window is longer than the quarter (R4.2). */
+export interface Basis {
+  readonly bookings: Minor;
+  readonly quota: Minor;
+}
+
+/** Finds the basis of a row's attainment; undefined where it is the row's own bookings and quota, or not known. */
+export function basisFinderOf(result: Result): (row: QuarterRow) => Basis | undefined {
+  const findAttained = attainmentFinder(result);
+  return (row) => {
+    const attained = findAttained(row);
+    if (attained?.quota === undefined || attained.window === 'quarter') return undefined;
+    return { bookings: attained.bookings, quota: attained.quota };
   };
 }
 

@@ -221,7 +221,7 @@ function elementOf(row) {
   button.addEventListener('click', () => toggle(row));
   const cells = headings.slice(1).map(({ dataset: { key = '' } }) => {
     if (key === 'plan') return make('td', 'wide', isolated(row.plan));
-    if (key === 'attainment') return make('td', 'number wide', attainmentText(row));
+    if (key === 'attainment') return make('td', 'number wide', attainmentText(row), ...basisOf(row));
     const amount = row.figures[key] ?? null;
     const shown = amount === null ? [make('span', 'quiet', 'no quota')] : figure(amount, isStep(key));
     return make('td', key === 'paid' ? 'number paid' : key === 'held' ? 'number' : 'number wide', ...shown);
@@ -246,6 +246,23 @@ function isStep(key) {
  */
 function totalText(key, sum) {
   return isStep(key) && sum > 0n ? `+${amountText(sum)}` : amountText(sum);
+}
+
+/** @param {Row} row */
+function basisText(row) {
+  const [basis] = basisOf(row);
+  return basis === undefined ? '' : ` (${basis.textContent})`;
+}
+
+/**
+ * What attainment comes from, where that is not the quarter's bookings and quota.
+ *
+ * @param {Row} row
+ */
+function basisOf({ attainment, figures }) {
+  const { windowBookings: bookings, windowQuota: quota } = figures;
+  if (attainment === '' || bookings == null || quota == null) return [];
+  return [make('span', 'basis', `${amountText(bookings)} of ${amountText(quota)}`)];
 }
 
 /** @param {Row} row */
@@ -370,7 +387,7 @@ function detailOf(row, quarter) {
     at(key) === 0n ? [] : [`${amountText(at(key))} ${words}`],
   );
   const quota = row.figures['quota'] ?? null;
-  const sales = `Bookings ${amountText(at('bookings'))}${quota === null ? ', no quota' : `, quota ${amountText(quota)}`}${row.attainment === '' ? '' : `, attained ${attainmentText(row)}`}.`;
+  const sales = `Bookings ${amountText(at('bookings'))}${quota === null ? ', no quota' : `, quota ${amountText(quota)}`}${row.attainment === '' ? '' : `, attained ${attainmentText(row)}`}${basisText(row)}.`;
   return [
     make(
       'h3',

@@ -16,7 +16,7 @@ import {
 } from '../pages/figures.js';
 import { Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { descending } from './open.js';
-import { embedded, type PageData, planFinderOf } from './page-data.js';
+import { type Basis, basisFinderOf, embedded, type PageData, planFinderOf } from './page-data.js';
 import { amountIn, type SumColumn, sumColumns } from './rep-columns.js';
 import { scrolling } from './table.js';
 
@@ -59,6 +59,7 @@ function columnsOf(
   };
   const [payable, ...steps] = sumColumns(result.quarters) as readonly [SumColumn, ...SumColumn[]];
   const all = result.quarters;
+  const basisOf = basisFinderOf(result);
   const hasQuotas = hasOneMeasure && rows.some(({ quota }) => quota !== undefined);
   return [
     {
@@ -96,7 +97,7 @@ function columnsOf(
             key: 'attainment',
             title: 'attained',
             isNumber: true,
-            cell: ({ attainment }: QuarterRow) => attainmentText(attainment),
+            cell: (row: QuarterRow) => attainedHtml(row, basisOf(row), figures),
             total: '',
           },
         ]),
@@ -175,6 +176,14 @@ function repHtml({ people }: Result, { repId }: QuarterRow): Html {
   const person = people.get(repId);
   const name = person && html`<span class="person">${isolated(person.name)}</span>`;
   return html`<button type="button" class="open" aria-expanded="false">${isolated(repId)}</button>${name}`;
+}
+
+/** Attainment, and what it comes from where that is not the quarter's bookings and quota. */
+function attainedHtml({ attainment }: QuarterRow, basis: Basis | undefined, figures: Figures): Interpolated {
+  const text = attainmentText(attainment);
+  if (basis === undefined || text === '') return text;
+  const sum = `${amountText(basis.bookings, figures)} of ${amountText(basis.quota, figures)}`;
+  return html`${text}<span class="basis">${sum}</span>`;
 }
 
 function quotaHtml(quota: Minor | undefined, figures: Figures): Html {

@@ -72,6 +72,7 @@ button[hidden] { display: none; }
 #rep-table button:focus-visible { outline-offset: -2px; }
 #rep-table tbody .open { color: var(--up); text-align: left; }
 #rep-table .person { font-size: 12px; color: var(--quiet); padding-left: 8px; }
+#rep-table .basis { display: block; font-size: 12px; color: var(--quiet); }
 #rep-table > tbody > tr > th { min-width: 112px; max-width: 300px; white-space: normal; overflow-wrap: anywhere; }
 #rep-table .open::before { content: "▸"; content: "▸" / ""; display: inline-block; width: 1.1em; }
 #rep-table .open[aria-expanded="true"]::before { content: "▾"; content: "▾" / ""; }

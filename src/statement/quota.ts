@@ -1,4 +1,5 @@
 /** Sales against quota, and the rates that follow: what counts, how much of the quota it reaches, what each plan pays. */
+import type { QuarterRow } from '../engine/r8-results/results.js';
 import { findDecimal, formatPercent, round } from '../money.js';
 import { amountText, rateText, shareText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
@@ -17,12 +18,16 @@ const WINDOWS = {
 
 /** On the first screen: how much of the quota is reached, drawn; nothing without a quota. */
 export function quotaPanel(statement: Statement): Html | undefined {
-  const { quarter, plans } = statement;
+  const { quarter, plans, attained, currency } = statement;
   const reached = quarter?.attainment === undefined ? undefined : findDecimal(quarter.attainment);
   if (reached === undefined) return undefined;
+  const sum =
+    attained?.quota === undefined
+      ? undefined
+      : html`: ${amountText(attained.bookings, currency)} of ${amountText(attained.quota, currency)}`;
   return html`<section class="panel" aria-labelledby="reached"><h2 id="reached">Sales against quota</h2>
 ${quotaBar(reached, plans)}
-<p><strong>${shareText(reached)}</strong> of quota, ${reachedText(statement)} <a class="screen" href="#quota">rates</a></p></section>`;
+<p><strong>${shareText(reached)}</strong> of quota, ${windowText(statement)}${sum} <a class="screen" href="#quota">rates</a></p></section>`;
 }
 
 /** The section; its total is how much of the quota is reached. */
@@ -32,15 +37,13 @@ export function quotaSection(statement: Statement): {
   readonly total: string;
   readonly body: Html;
 } {
-  const { quarter, plans, currency } = statement;
+  const { quarter, plans } = statement;
   const reached = quarter?.attainment === undefined ? undefined : findDecimal(quarter.attainment);
   const total = quarter === undefined ? '' : reached === undefined ? 'No quota' : shareText(reached);
   const facts =
     quarter === undefined
       ? html`<p>Sales and quota are in the quarter's statement.</p>`
-      : html`<dl><dt>${countedText(plans)}</dt><dd>${amountText(quarter.bookings, currency)}</dd>
-<dt>Quota for the quarter</dt><dd>${quarter.quota === undefined ? 'No quota' : amountText(quarter.quota, currency)}</dd>
-${reached === undefined ? undefined : html`<dt>Attainment, ${reachedText(statement)}</dt><dd>${shareText(reached)}</dd>`}</dl>`;
+      : html`<dl>${factsOf(statement, quarter).map(([title, text]) => html`<dt>${title}</dt><dd>${text}</dd>\n`)}</dl>`;
   const rates = plans.map((plan) => planHtml(plan, statement));
   const body = html`<div class="pair quota"><div>${facts}</div><div>${rates}</div></div>`;
   return { id: 'quota', title: 'Sales against quota, and your rates', total, body };
@@ -49,17 +52,42 @@ ${reached === undefined ? undefined : html`<dt>Attainment, ${reachedText(stateme
 /** What attainment is measured in (R3.2). */
 const MEASURES: Readonly<Record<Measure, string>> = { revenue: 'sales', 'gross-profit': 'gross profit' };
 
-/** What the sales of the quarter come to, in the measure of the rep's plan. */
-function countedText(plans: readonly Plan[]): string {
-  const [measure, ...others] = new Set(plans.map((plan) => plan.measure));
-  if (others.length > 0) return 'Sales or gross profit that count this quarter';
-  return measure === 'gross-profit'
-    ? 'Gross profit that counts this quarter'
-    : 'Sales that count this quarter';
+/**
+ * Sales and quota of the window, which attainment is the quotient of; where the window is longer than the quarter, the
+ * quarter's own too.
+ */
+function factsOf(statement: Statement, quarter: QuarterRow): (readonly [title: string, text: string])[] {
+  const { attained, currency } = statement;
+  const quotaText = (quota: bigint | undefined) =>
+    quota === undefined ? 'No quota' : amountText(quota, currency);
+  const share = quarter.attainment === undefined ? undefined : findDecimal(quarter.attainment);
+  const reached =
+    share === undefined ? [] : [[`Attainment, ${windowText(statement)}`, shareText(share)] as const];
+  const own = [
+    [countedText(statement, 'this quarter'), amountText(quarter.bookings, currency)],
+    ['Quota for the quarter', quotaText(quarter.quota)],
+  ] as const;
+  if (attained === undefined || attained.window === 'quarter') return [...own, ...reached];
+  const window = windowText(statement);
+  return [
+    [countedText(statement, `in ${window}`), amountText(attained.bookings, currency)],
+    [`Quota for ${window}`, quotaText(attained.quota)],
+    ...reached,
+    ...own,
+  ];
+}
+
+/** What counts towards the quota, in the measure of the rep's plan. */
+function countedText({ plans, attained }: Statement, when: string): string {
+  const measures = attained === undefined ? plans.map((plan) => plan.measure) : [attained.measure];
+  const [measure, ...others] = new Set(measures);
+  if (others.length > 0) return `Sales or gross profit that count ${when}`;
+  return measure === 'gross-profit' ? `Gross profit that counts ${when}` : `Sales that count ${when}`;
 }
 
 /** Over which sales and quotas attainment is measured: the window of the plan. */
-function reachedText({ plans }: Statement): string {
+function windowText({ plans, attained }: Statement): string {
+  if (attained !== undefined) return WINDOWS[attained.window];
   const windows = [...new Set(plans.map((plan) => WINDOWS[windowOf(plan)]))];
   return windows.length === 1 ? (windows[0] as string) : 'the period that each plan counts';
 }

@@ -10,6 +10,7 @@ import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
 import type { Explainable, PostedResult, RepPerson, Result } from '../engine/result.js';
+import { type Attained, attainmentFinder } from '../explain/attainment.js';
 import { type OpenLine, openLines } from '../explain/forecast/open-lines.js';
 import { type LineHistories, type LineHistory, lineHistories } from '../explain/line-history/line-history.js';
 import { explainAllLines, type LineExplanation } from '../explain/lines.js';
@@ -62,6 +63,8 @@ export interface Statement {
   readonly row: PayRow;
   /** Bookings, quota and attainment; undefined in a month's statement. */
   readonly quarter: QuarterRow | undefined;
+  /** What attainment comes from; undefined in a month's statement, without a plan, or if it is no longer known. */
+  readonly attained: Attained | undefined;
   /** The plans that anything here is paid by. */
   readonly plans: readonly Plan[];
   /** One for each pay period. */
@@ -107,6 +110,7 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
   }
   const lines = explainedLines(state, requested, histories, open);
   const payBys = payBysOf(result, requested);
+  const findAttained = attainmentFinder(result, state.result);
   return requested
     .sort((a, b) => byCodeUnit(a.repId, b.repId))
     .map((one) => {
@@ -142,6 +146,7 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
         state: periodStateOf(period, until, closed),
         row,
         quarter,
+        attained: quarter && findAttained(quarter),
         plans: plansOf(state, repId, until, lines.get(repId)),
         parts: own.map(({ period: { name }, row: { paid } }) => ({
           period: name,

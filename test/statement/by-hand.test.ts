@@ -123,7 +123,7 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
   test('attainment is of its window, and says so beside the sales of the quarter', () => {
     // 8,000 + 15,000 of 10,000 + 10,000.
     expect(wordsOf(sectionOf(page(), 'quota') as Element)).toContain(
-      'Sales that count this quarter 15,000.00 Quota for the quarter 10,000.00 Attainment, the year so far 115.00% Plan ae pays by sales of the year so far',
+      'Sales that count in the year so far 23,000.00 Quota for the year so far 20,000.00 Attainment, the year so far 115.00% Sales that count this quarter 15,000.00 Quota for the quarter 10,000.00 Plan ae pays by sales of the year so far',
     );
   });
 
