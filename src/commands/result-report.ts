@@ -5,7 +5,8 @@ import type { PostedResult, Result } from '../engine/result.js';
 import { resultRecord } from '../reports/json.js';
 import type { ReportOptions } from '../reports/style.js';
 import { summaryText } from '../reports/summary.js';
-import { closedUnder, type StoredClose } from '../workspace/closes/read-closes.js';
+import { closedUnder } from '../workspace/closes/closed-under.js';
+import type { StoredClose } from '../workspace/closes/read-closes.js';
 import type { Report } from './run-command.js';
 
 /** What a summary is shown with. */

@@ -11,14 +11,15 @@ const HEADER = [
   ...['adjusts', 'due_date', 'rate', 'currency', 'amount', 'text'],
 ];
 
-const COLUMNS = HEADER.map((name): TableColumn => {
+/** The columns of a statement as CSV. */
+export const STATEMENT_COLUMNS = HEADER.map((name): TableColumn => {
   const kind = name === 'line' ? 'count' : name === 'amount' ? 'amount' : 'text';
   return { name, kind };
 });
 
 /** @param file - the name of the file */
 export function statementTable(file: string, statement: Statement): Table {
-  return { file, columns: COLUMNS, rows: rowsOf(statement) };
+  return { file, columns: STATEMENT_COLUMNS, rows: rowsOf(statement) };
 }
 
 function* rowsOf(statement: Statement): Iterable<readonly string[]> {

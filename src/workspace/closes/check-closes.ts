@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
-import { CLOSES } from './folder.js';
-import { findBreak, findUndoing, periodsIn, RECORD, REOPEN_RECORD } from './read-closes.js';
+import { CLOSES, RECORD } from './folder.js';
+import { findBreak, findUndoing, periodsIn, REOPEN_RECORD } from './read-closes.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 import { REOPENED, reopenedIn } from './reopened.js';
 

@@ -13,9 +13,10 @@ import type { Workspace } from '../load.js';
 import type { OutputFile } from '../publish.js';
 import { archiveOf } from './archive.js';
 import { changeCloses } from './change-closes.js';
+import { closedUnder, recordPath } from './closed-under.js';
 import { closesFolder } from './folder.js';
 import { makeClose } from './make-close.js';
-import { closedUnder, readCloses, recordPath, type StoredClose } from './read-closes.js';
+import { readCloses, type StoredClose } from './read-closes.js';
 import { unnamedReopened } from './reopened.js';
 
 /** What to close, and how. */

@@ -12,3 +12,6 @@ export const CLOSES = 'closes';
 export function closesFolder(config: string): string {
   return join(dirname(config), CLOSES);
 }
+
+/** The record of a close: the last of its files to be written. */
+export const RECORD = 'close.json';

@@ -23,7 +23,8 @@ import {
 import type { Exception } from '../../problems/exception.js';
 import { sha256 } from '../input-file.js';
 import type { OutputFile } from '../publish.js';
-import { RECORD } from './read-closes.js';
+
+import { RECORD } from './folder.js';
 import { type CloseRecord, sealed } from './record.js';
 
 /** What a close records besides its result. */

@@ -6,9 +6,10 @@ import { sha256 } from '../input-file.js';
 import { lineOf } from '../line-of.js';
 import type { OutputFile } from '../publish.js';
 import type { MakePages } from './close-period.js';
+import { closedUnder } from './closed-under.js';
 import { closesFolder } from './folder.js';
 import { makeClose } from './make-close.js';
-import { closedUnder, keptFile, readCloses, type StoredClose } from './read-closes.js';
+import { keptFile, readCloses, type StoredClose } from './read-closes.js';
 
 /** Finds the close of a period; undefined if it is open, or unknown. */
 export function findClose(config: string, period: string): StoredClose | undefined {

@@ -1,7 +1,6 @@
 /** Reads the closes under `closes/`, and checks each against its record and the record before it (R11.5). */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ClosedUnder } from '../../closing/period-state.js';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { Close } from '../../engine/r11-closes/close.js';
 import { readMonths, readPostings, readQuarters, UnknownInClose } from '../../ledgers/frozen.js';
@@ -9,11 +8,8 @@ import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import { sha256 } from '../input-file.js';
 import { DamagedClose } from './damaged-close.js';
-import { CLOSES } from './folder.js';
+import { CLOSES, RECORD } from './folder.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
-
-/** The record of a close: the last of its files to be written. */
-export const RECORD = 'close.json';
 
 /** The record of an undone close, in the folder of that close. */
 export const REOPEN_RECORD = 'reopen.json';
@@ -44,16 +40,6 @@ export function readCloses(dir: string): readonly StoredClose[] {
     if (detail !== undefined) throw new DamagedClose(`${CLOSES}/${period.name}/${RECORD}`, detail);
   }
   return closes;
-}
-
-/** When a close was made, and under which record. */
-export function closedUnder({ period, record }: Pick<StoredClose, 'period' | 'record'>): ClosedUnder {
-  return { period, closedOn: record.closedOn, record: recordPath(period.name) };
-}
-
-/** Where the record of a close is, from the folder of comp.yaml. */
-export function recordPath(period: string): string {
-  return `${CLOSES}/${period}/${RECORD}`;
 }
 
 /**

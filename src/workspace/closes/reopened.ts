@@ -6,7 +6,8 @@ import { sha256 } from '../input-file.js';
 import { reasonOf } from '../reason.js';
 import { write } from '../to-disk.js';
 import { DamagedClose } from './damaged-close.js';
-import { findUndoing, periodsIn, RECORD, REOPEN_RECORD, type StoredClose } from './read-closes.js';
+import { RECORD } from './folder.js';
+import { findUndoing, periodsIn, REOPEN_RECORD, type StoredClose } from './read-closes.js';
 import { findReopenRecord, type ReopenedClose, type ReopenRecord, sealed } from './record.js';
 
 /** The folder of undone closes. */

@@ -7,9 +7,9 @@ import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js
 import { lineOf } from '../line-of.js';
 import type { OutputFile } from '../publish.js';
 import { unpackInto } from './archive.js';
-import { CLOSES } from './folder.js';
+import { CLOSES, RECORD } from './folder.js';
 import { makeClose } from './make-close.js';
-import { RECORD, type StoredClose } from './read-closes.js';
+import type { StoredClose } from './read-closes.js';
 
 /** The outcome of re-running a close. */
 export type Rerun =

@@ -1,0 +1,59 @@
+/** The reference in `docs`: the columns are those of the program, and every rule that a text names is explained. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { columnsPage } from '../src/reference/columns-page.js';
+
+const ROOT = join(import.meta.dirname, '..');
+const read = (...path: readonly string[]) => readFileSync(join(ROOT, ...path), 'utf8');
+
+test('docs/columns.md is the page that the descriptions make: npm run reference writes it', () => {
+  expect(read('docs', 'columns.md')).toBe(columnsPage());
+});
+
+describe('docs/rules.md', () => {
+  const rules = read('docs', 'rules.md');
+  const anchors = new Set([...rules.matchAll(/<a id="(R[\d.]+)"><\/a>/g)].map(([, id]) => id));
+
+  test('explains every rule that a text of the program names', () => {
+    const cited = [...rulesInTexts(join(ROOT, 'src'))].filter((rule) => !anchors.has(rule));
+    expect(cited).toEqual([]);
+  });
+
+  test('explains every rule that another page of the reference names', () => {
+    for (const page of ['columns.md', 'closing.md', 'payroll.md', 'exports.md', 'ageing.md', 'rules.md']) {
+      const cited = [...read('docs', page).matchAll(RULE)].map(([rule]) => rule);
+      expect([page, cited.filter((rule) => !anchors.has(rule))]).toEqual([page, []]);
+    }
+  });
+
+  test('has each anchor once, before the rule that it names', () => {
+    const ids = [...rules.matchAll(/<a id="(R[\d.]+)"><\/a>/g)].map(([, id]) => id);
+    expect(ids.length).toBe(anchors.size);
+    for (const id of ids) if (id?.includes('.')) expect(rules).toContain(`<a id="${id}"></a>**${id}`);
+  });
+});
+
+const RULE = /\bR\d{1,2}(?:\.\d+)?\b/g;
+
+/** The rules in string literals, templates and JSX-like text of a folder's sources; comments are for developers. */
+function rulesInTexts(folder: string): Set<string> {
+  const found = new Set<string>();
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
+    const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
+    const visit = (node: ts.Node): void => {
+      if (
+        ts.isStringLiteralLike(node) ||
+        ts.isTemplateHead(node) ||
+        ts.isTemplateMiddleOrTemplateTail(node)
+      ) {
+        for (const [rule] of node.text.matchAll(RULE)) found.add(rule);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(entry.name, text, ts.ScriptTarget.Latest));
+  }
+  return found;
+}
