@@ -105,6 +105,26 @@ export function quotasOf(year: number, amount: string): Row[] {
   return [1, 2, 3, 4].map((number) => quota(`${year}-Q${number}`, amount));
 }
 
+/** A rep's place in a team from 2025 on, or for the days of the cells (R12.3). */
+export function team(rep: string, manager: string, cells: Row = {}): Row {
+  return { rep_id: rep, manager_id: manager, from: '2025-01-01', ...cells };
+}
+
+/** What was sold with an invoice (R13.1). */
+export function item(invoiceId: string, id: string, category: string, amount: string, cells: Row = {}): Row {
+  return { invoice_id: invoiceId, item_id: id, category, amount, ...cells };
+}
+
+/** What a unit of a currency is worth from a day on (R15.1). */
+export function fx(currency: string, date: string, rate: string): Row {
+  return { currency, date, rate };
+}
+
+/** A customer's account, looked after by a rep (R28.1). */
+export function account(customer: string, rep: string, from: string, to?: string, cells: Row = {}): Row {
+  return { customer_id: customer, rep_id: rep, from, to, ...cells };
+}
+
 /** A row of the calendar ledger. */
 export function calendarRow(quarter: string, from: string, to: string, month?: string): Row {
   return { quarter, from, to, month };
@@ -162,6 +182,18 @@ export function quarterRows(given: Given): ResultRow[] {
 /** One row of quarters.csv. */
 export function quarterRow(given: Given, quarter: string, rep = 'R1'): ResultRow {
   return onlyOne(quarterRows(given), { quarter, rep_id: rep });
+}
+
+/** The rows of attainment.csv. */
+export function attainmentRows(given: Given): ResultRow[] {
+  return filesOf(resultOf(workspace(given)))['attainment.csv'] ?? [];
+}
+
+/** What attainment.csv says of a rep's credit in a quarter: `ae: 1200.00 of 1000.00, quarter 1200.00 ÷ 1000.00 = 1.2000`. */
+export function attainmentOf(given: Given, quarter: string, rep = 'R1', credit = 'own'): string {
+  const row = onlyOne(attainmentRows(given), { quarter, rep_id: rep, credit });
+  const { plan_id: plan, bookings, quota, window, window_bookings, window_quota, attainment } = row;
+  return `${plan}: ${bookings} of ${quota}, ${window} ${window_bookings} ÷ ${window_quota} = ${attainment}`;
 }
 
 /** The rows of months.csv. */
