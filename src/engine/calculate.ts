@@ -104,13 +104,8 @@ function calculateIn<Kept extends Keep>(
   const all = [...faults, ...findings.faults];
   if (all.length > 0) return { kind: 'refused', faults: all };
   const priced: PricedLines = { lines, memos, events: events.events, dues, prices: rates.prices };
-  const posted = post(
-    setting,
-    priced,
-    cash && { credits: cash, commissions: rates.cashCommissions },
-    closed,
-    keep.postings === true,
-  );
+  const paidCash = cash && { credits: cash, priced: rates.pricedCash };
+  const posted = post(setting, priced, paidCash, closed, keep.postings === true);
   const rows = {
     ...rowsOfAll(setting, rates.attainments, posted, closed),
     attainments: rates.attainments.flatMap((rep) => attainmentRows(setting, rep)),
@@ -118,7 +113,7 @@ function calculateIn<Kept extends Keep>(
   const result = resultOf(setting, { credits, events, posted, closed, rows, findings });
   const working: Partial<Working<Keep>> = {
     ...(keep.postings === true ? { postings: posted.table } : {}),
-    ...(keep.lines === true ? { lines: { setting, ...priced, planOf: credits.planOf } } : {}),
+    ...(keep.lines === true ? { lines: { setting, ...priced, cash: paidCash, credits } } : {}),
   };
   const whole = keep.postings === true ? { ...result, ...postingsOf(posted, closed) } : result;
   // The parts that `Kept` names are there: they are the keys of `keep`.

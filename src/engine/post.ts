@@ -85,7 +85,7 @@ export function post(
 function cashInOrder(
   setting: Setting,
   lines: Lines,
-  { credits, commissions }: PricedCash,
+  { credits, priced }: PricedCash,
   onPosting: OnPosting,
   endLine: () => void,
 ): (line: number) => void {
@@ -103,7 +103,7 @@ function cashInOrder(
   };
   return (line) => {
     for (; next < histories.length && isBefore(histories[next] as CashHistory, line); next += 1) {
-      postCash(setting, commissions, histories[next] as CashHistory, onPosting, endLine);
+      postCash(setting, priced, histories[next] as CashHistory, onPosting, endLine);
     }
   };
 }

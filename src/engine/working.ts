@@ -1,5 +1,6 @@
 /** What a calculation keeps of its way to the result, for those who write, close or explain it. */
-import type { PlanFinder } from '../plans/assignments.js';
+import type { Credits } from './r3-sales/credits.js';
+import type { PricedCash } from './r6-postings/cash-poster.js';
 import type { PricedLines } from './r6-postings/poster.js';
 import type { PostingTable } from './r6-postings/posting-table.js';
 import type { Setting } from './setting.js';
@@ -7,7 +8,10 @@ import type { Setting } from './setting.js';
 /** What lines are explained from: what the calculation was given, and the lines with their events and prices. */
 export interface LineWorking extends PricedLines {
   readonly setting: Setting;
-  readonly planOf: PlanFinder;
+  /** Who is credited on which invoice. */
+  readonly credits: Credits;
+  /** Undefined where no plan pays for cash (R12.4). */
+  readonly cash: PricedCash | undefined;
 }
 
 /** What a calculation keeps on request. */

@@ -14,18 +14,8 @@ import type { LineWorking } from '../engine/working.js';
 import { type Minor, powerOfTen, type Units } from '../money.js';
 import type { Level } from '../plans/levels.js';
 import type { Measure, Plan } from '../plans/plan.js';
-import { minus, over, type Ratio, times } from '../ratio.js';
-
-/** A part of a booking that lies in one band of a rate table (R4.5), in units, exactly. */
-export interface SliceExplanation {
-  /** What is booked in the window before the slice and after it. */
-  readonly from: Ratio;
-  readonly to: Ratio;
-  /** The part of the line's basis that is paid at the band's rate. */
-  readonly base: Ratio;
-  readonly rate: Ratio;
-  readonly amount: Ratio;
-}
+import { over, type Ratio } from '../ratio.js';
+import { type SliceExplanation, slicesOf } from './slices.js';
 
 /** How the line got its rate. Amounts are in units of 10^-scale. */
 export type RateExplanation =
@@ -258,18 +248,6 @@ function explainRate({ setting, lines, prices }: LineWorking, line: number, base
   }
   if (commission !== undefined) return { kind: 'stated', commission };
   return { kind: 'flat', rate: pricing.rate };
-}
-
-/** @param m - the quota credit; undefined where it is not known, and there are no slices */
-function slicesOf({ slices }: Booked, base: Ratio, m: Ratio | undefined): readonly SliceExplanation[] {
-  return slices.map(({ from, to, rate }): SliceExplanation => {
-    // A booking below 0 falls through its slices.
-    const width = minus(to, from);
-    const size = m === undefined || m.n < 0n ? minus(from, to) : width;
-    const part = over(size, m ?? { n: 1n, d: 1n });
-    const slice = times(base, part);
-    return { from, to, base: slice, rate, amount: times(slice, rate) };
-  });
 }
 
 function itemOf(

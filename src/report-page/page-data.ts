@@ -1,4 +1,5 @@
 /** The figures of every rep and quarter, and their postings, as the page's script reads them. */
+
 import { type Day, findDay } from '../day.js';
 import { CAUSES } from '../engine/r1-words/causes.js';
 import {
@@ -19,6 +20,7 @@ import type { QuarterRow } from '../engine/r8-results/results.js';
 import type { Explainable, PostedResult, Result } from '../engine/result.js';
 import { attainmentFinder } from '../explain/attainment.js';
 import { groupedBy } from '../grouped.js';
+import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { type Flow, sumsIn } from './flows.js';
@@ -248,9 +250,13 @@ export function planFinderOf({
   working,
 }: Explainable): (rep: string, quarter: string) => string | undefined {
   const { asOf, payPeriods } = result;
-  const { planOf } = working.lines;
+  const { planOf } = working.lines.credits;
   const ends = new Map(payPeriods.map(({ quarter, to }) => [quarter, to < asOf ? to : asOf]));
-  return (rep, quarter) => planOf(rep, findDay(ends.get(quarter) ?? asOf) as Day)?.id;
+  return (rep, quarter) => {
+    const day = findDay(ends.get(quarter) ?? asOf) as Day;
+    const plans = CREDIT_KINDS.flatMap((credit) => planOf(rep, day, credit)?.id ?? []);
+    return plans.length === 0 ? undefined : plans.join(', ');
+  };
 }
 
 function wholeOf(amount: Minor): Whole;

@@ -14,13 +14,9 @@ import {
 } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Result } from '../engine/result.js';
-import type {
-  EventExplanation,
-  LineExplanation,
-  RateExplanation,
-  SliceExplanation,
-} from '../explain/lines.js';
+import type { EventExplanation, LineExplanation, RateExplanation } from '../explain/lines.js';
 import type { PayExplanation } from '../explain/reps.js';
+import type { SliceExplanation } from '../explain/slices.js';
 import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
 import { unreachable } from '../problems/problem.js';
 import type { Ratio } from '../ratio.js';

@@ -15,6 +15,7 @@ import { type OpenLine, openLines } from '../explain/forecast/open-lines.js';
 import { type LineHistories, type LineHistory, lineHistories } from '../explain/line-history/line-history.js';
 import { explainAllLines, type LineExplanation } from '../explain/lines.js';
 import { explainAllPay, type PayExplanation } from '../explain/reps.js';
+import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { Company, Plan } from '../plans/plan.js';
@@ -255,7 +256,8 @@ function plansOf(
   until: string,
   lines: ReadonlyMap<string, LineExplanation> | undefined,
 ): Plan[] {
-  const now = working.lines.planOf(repId, findDay(until) as Day);
+  const day = findDay(until) as Day;
+  const now = CREDIT_KINDS.map((credit) => working.lines.credits.planOf(repId, day, credit));
   const plans = new Set([...(lines?.values() ?? [])].map(({ plan }) => plan));
-  return result.terms.plans.filter((plan) => plan === now || plans.has(plan));
+  return result.terms.plans.filter((plan) => now.includes(plan) || plans.has(plan));
 }

@@ -147,17 +147,11 @@ export class Pricer {
    * R12.4: prices cash as it comes in: like a booking of that size (R4.5). Adds it to the windows.
    *
    * @param line - of the invoice, for a message
-   * @returns the exact commission in units
+   * @returns the exact commission in units, and how the cash met its table
    */
-  bookCash(line: number, plan: Plan, cash: Ratio): Ratio {
-    const part: PartToPrice = {
-      line,
-      plan,
-      basis: cash,
-      counted: { revenue: cash, profit: cash },
-      local: undefined,
-    };
-    return this.#price(part, plan.rate).commission;
+  bookCash(line: number, plan: Plan, cash: Ratio): PricedPart {
+    const counted = { revenue: cash, profit: cash };
+    return this.#price({ line, plan, basis: cash, counted, local: undefined }, plan.rate);
   }
 
   #addGroup(plan: Plan, table: RateTable, line: number): void {
@@ -267,10 +261,7 @@ export class Pricer {
   }
 
   /** The commission of a booking, or a part of one, at a flat rate or by a table that fixes it; it goes into the windows. */
-  #price(
-    { line, plan, basis, counted, local }: PartToPrice,
-    rate: Rate,
-  ): { readonly commission: Ratio; readonly booked: Booked | undefined } {
+  #price({ line, plan, basis, counted, local }: PartToPrice, rate: Rate): PricedPart {
     const m = plan.measure === 'revenue' ? counted.revenue : counted.profit;
     if (rate.kind === 'flat') {
       this.#windows.add(line, counted);
@@ -366,6 +357,14 @@ interface PartToPrice {
   readonly counted: QuotaCreditOf;
   /** What is booked of the sale so far (R27.1); undefined where it does not matter. */
   readonly local: Tally | undefined;
+}
+
+/** What a booking, or a part of one, comes to. */
+export interface PricedPart {
+  /** In units, exactly. */
+  readonly commission: Ratio;
+  /** How it met its table; undefined at a flat rate. */
+  readonly booked: Booked | undefined;
 }
 
 function isRetroactive(rate: Rate): rate is RateTable {

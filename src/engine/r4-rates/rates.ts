@@ -3,7 +3,7 @@ import { type Day, dayAt } from '../../day.js';
 import { CREDIT_KINDS, type CreditKind } from '../../ledger-specs/credit-kinds.js';
 import type { PlanFinder } from '../../plans/assignments.js';
 import { ratesIn } from '../../plans/plan.js';
-import { negative, type Ratio, ZERO } from '../../ratio.js';
+import { negative } from '../../ratio.js';
 import type { Findings } from '../findings.js';
 import { findQuarter, type Quarter } from '../r2-ledgers/calendar.js';
 import type { CashBooking, CashCredits, CashLoss, RepCash } from '../r3-sales/cash-credits.js';
@@ -22,7 +22,7 @@ import {
   splitAfter,
 } from './bookings.js';
 import { checkCommissions, openedRate } from './opened.js';
-import { Pricer } from './pricer.js';
+import { type PricedPart, Pricer } from './pricer.js';
 import { PriceList, type Prices } from './prices.js';
 import type { QuotaCredit } from './quota-credits.js';
 import { QuotaBook } from './quotas.js';
@@ -33,8 +33,8 @@ export interface Rates {
   readonly prices: Prices;
   /** In order of rep id. */
   readonly attainments: readonly RepAttainment[];
-  /** The exact commission of each booking of cash, in units, by its number (R12.4). */
-  readonly cashCommissions: readonly Ratio[];
+  /** What each booking of cash comes to, by its number (R12.4). */
+  readonly pricedCash: readonly PricedPart[];
 }
 
 /** Where a rep stood, quarter by quarter up to the as-of date. */
@@ -70,7 +70,7 @@ export function ratesOf(
     quotas: new QuotaBook(quotas, setting.calendar),
     prices: new PriceList(lines.length, setting.explains),
     cash,
-    commissions: new Array<Ratio>(cash?.count ?? 0).fill(ZERO),
+    priced: new Array<PricedPart>(cash?.count ?? 0),
     kinds: kindsIn(setting),
   };
   checkCommissions(setting, findings);
@@ -79,7 +79,7 @@ export function ratesOf(
     const attainment = attainmentOf(pricing, rep);
     if (attainment !== undefined) attainments.push(attainment);
   }
-  return { prices: pricing.prices, attainments, cashCommissions: pricing.commissions };
+  return { prices: pricing.prices, attainments, pricedCash: pricing.priced };
 }
 
 /** What reps are priced with. */
@@ -93,8 +93,8 @@ interface Pricing {
   readonly quotas: QuotaBook;
   readonly prices: PriceList;
   readonly cash: CashCredits | undefined;
-  /** Of the bookings of cash, by number. */
-  readonly commissions: Ratio[];
+  /** The bookings of cash, by number. */
+  readonly priced: PricedPart[];
   /** The credits of which there is a plan or a quota; own is always one. */
   readonly kinds: readonly CreditKind[];
 }
@@ -133,7 +133,7 @@ function attainmentOf(pricing: Pricing, rep: number): RepAttainment | undefined 
     standings[kind] =
       paid === undefined
         ? standingsOf(walk, booked, credits[kind].get(rep) ?? [])
-        : cashStandingsOf(walk, paid, pricing.commissions);
+        : cashStandingsOf(walk, paid, pricing.priced);
   }
   return { rep, first: first as Day, standings };
 }
@@ -183,7 +183,7 @@ function standingsOf(
 function cashStandingsOf(
   walk: Walk,
   { bookings, losses }: RepCash,
-  commissions: Ratio[],
+  priced: PricedPart[],
 ): readonly Standing[] {
   const { setting, windows, pricer } = walk;
   const { standings, ends } = quartersOf(walk);
@@ -193,7 +193,7 @@ function cashStandingsOf(
     windows.moveTo(day, ends);
     for (; bookings[at]?.day === day; at += 1) {
       const booking = bookings[at] as CashBooking;
-      commissions[booking.number] = pricer.bookCash(booking.line, booking.plan, booking.cash);
+      priced[booking.number] = pricer.bookCash(booking.line, booking.plan, booking.cash);
     }
     for (; losses[lost]?.day === day; lost += 1) {
       const { line, cash } = losses[lost] as CashLoss;

@@ -1,15 +1,16 @@
 /** Makes the postings of cash that reps are credited with: what its commission comes to after each event (R12.4). */
 import { powerOfTen, round } from '../../money.js';
-import { plus, type Ratio, times, ZERO } from '../../ratio.js';
+import { plus, times, ZERO } from '../../ratio.js';
 import type { CashCredits, CashHistory } from '../r3-sales/cash-credits.js';
+import type { PricedPart } from '../r4-rates/pricer.js';
 import { noTargets } from '../r5-targets/targets.js';
 import type { Setting } from '../setting.js';
 import type { OnPosting } from './poster.js';
 
-/** Cash that is credited, and the exact commission of each booking of it, in units. */
+/** Cash that is credited, and what each booking of it comes to, by number. */
 export interface PricedCash {
   readonly credits: CashCredits;
-  readonly commissions: readonly Ratio[];
+  readonly priced: readonly PricedPart[];
 }
 
 /**
@@ -18,7 +19,7 @@ export interface PricedCash {
  */
 export function postCash(
   { books, terms, counting }: Setting,
-  commissions: readonly Ratio[],
+  priced: readonly PricedPart[],
   { steps }: CashHistory,
   onPosting: OnPosting,
   endLine: () => void,
@@ -28,7 +29,8 @@ export function postCash(
   let exact = ZERO;
   let before = 0n;
   for (const { day, cause, source, line, changes } of steps) {
-    for (const { booking, part } of changes) exact = plus(exact, times(commissions[booking] as Ratio, part));
+    for (const { booking, part } of changes)
+      exact = plus(exact, times((priced[booking] as PricedPart).commission, part));
     const after = round(exact.n, exact.d * unitsPerMinor, terms.rounding);
     if (after === before) continue;
     const change = noTargets(counting);
