@@ -155,6 +155,11 @@ export function formatPercent(value: Ratio, decimals = 4): string {
   return `${percent.toDecimalPlaces(decimals).toFixed()}%`;
 }
 
+/** A ratio that was read from a decimal, as that decimal: `1.0925`. */
+export function formatDecimal({ n, d }: Ratio): string {
+  return new Exact(n.toString()).div(new Exact(d.toString())).toFixed();
+}
+
 /** A decimal text with `,` between thousands, in every locale: `1,234.56`. */
 export function groupThousands(text: string): string {
   return text.replace(/^(-?)(\d+)/, (_, sign: string, whole: string) => {

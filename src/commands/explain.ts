@@ -1,10 +1,12 @@
 /** `comp explain <invoice or rep>`: why, with every event, its rule and its arithmetic. */
+import { explainCash } from '../explain/cash.js';
 import { explainLines } from '../explain/lines.js';
 import { explainPay } from '../explain/reps.js';
 import { type Question, whyNothing } from '../explain/why-nothing.js';
+import { cashText } from '../reports/explain-cash.js';
 import { lineText } from '../reports/explain-line.js';
 import { payText } from '../reports/explain-pay.js';
-import { lineRecord, payRecord } from '../reports/explain-record.js';
+import { cashRecord, lineRecord, payRecord } from '../reports/explain-record.js';
 import type { Console, ExitCode } from './console.js';
 import { type CalculationOptions, onWorkspace, type Report } from './run-command.js';
 
@@ -17,8 +19,10 @@ export async function explain(options: ExplainOptions, console: Console): Promis
   return onWorkspace(options, console, { keep }, ({ calculation }) => {
     const { result } = calculation;
     const lines = quarter === undefined ? explainLines(calculation, what, rep) : [];
-    const pay = lines.length === 0 ? explainPay(result, what, quarter ?? result.payPeriod) : [];
-    if (lines.length === 0 && pay.length === 0) {
+    const cash = quarter === undefined ? explainCash(calculation, what, rep) : [];
+    const isInvoice = lines.length + cash.length > 0;
+    const pay = !isInvoice ? explainPay(result, what, quarter ?? result.payPeriod) : [];
+    if (!isInvoice && pay.length === 0) {
       return { kind: 'refused', faults: [whyNothing(calculation, options)] };
     }
     const report: Report = {
@@ -26,6 +30,7 @@ export async function explain(options: ExplainOptions, console: Console): Promis
         asOf: result.asOf,
         explanations: [
           ...lines.map((line) => lineRecord(line, result)),
+          ...cash.map((one) => cashRecord(one, result)),
           ...pay.map((one) => payRecord(one, result)),
         ],
       }),
@@ -33,6 +38,7 @@ export async function explain(options: ExplainOptions, console: Console): Promis
         const surroundings = { result, ...screen };
         const texts = [
           ...lines.map((line) => lineText(line, surroundings)),
+          ...cash.map((one) => cashText(one, result)),
           ...pay.map((one) => payText(one, result, screen)),
         ];
         return texts.map((text) => `${text.join('\n')}\n`).join('\n');

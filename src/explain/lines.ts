@@ -4,16 +4,18 @@ import { type Day, dayAt, isoOf } from '../day.js';
 import type { Cause } from '../engine/r1-words/causes.js';
 import { type LineAmounts, lineAmounts } from '../engine/r1-words/line-accounts.js';
 import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
+import { findInvoiceRate } from '../engine/r3-sales/currency.js';
 import type { Lines } from '../engine/r3-sales/lines.js';
 import { type Booked, type BookedItem, stepsOfItems } from '../engine/r4-rates/prices.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
 import { partsOf, type Targets, targetTerms } from '../engine/r5-targets/targets.js';
-import { Poster } from '../engine/r6-postings/poster.js';
+import { lineLimits, Poster } from '../engine/r6-postings/poster.js';
 import type { Explainable } from '../engine/result.js';
 import type { LineWorking } from '../engine/working.js';
+import type { CreditKind } from '../ledger-specs/credit-kinds.js';
 import { type Minor, powerOfTen, type Units } from '../money.js';
 import type { Level } from '../plans/levels.js';
-import type { Measure, Plan } from '../plans/plan.js';
+import type { Measure, Plan, SaleLimits } from '../plans/plan.js';
 import { over, type Ratio } from '../ratio.js';
 import { type SliceExplanation, slicesOf } from './slices.js';
 
@@ -79,6 +81,8 @@ export interface EventExplanation {
   readonly commission: Minor;
   /** `H`: of it, what waits for cash (R5.3). */
   readonly waiting: Minor;
+  /** `c`: the part of the line that is taken back, where a memo says so; else undefined: credited ÷ total (R26.2). */
+  readonly takenBack: Ratio | undefined;
   /** In units: credited, `T`, and how much of it is collected and closed (R5). */
   readonly credited: Units;
   readonly due: Units;
@@ -94,12 +98,36 @@ export interface EventExplanation {
   readonly change: LineAmounts | undefined;
 }
 
+/** A part of a manager's credit (R12.3). */
+export interface TeamPart {
+  readonly repId: string;
+  /** The rep's own share of the invoice, and the manager's share of that. */
+  readonly share: Ratio;
+  readonly part: Ratio;
+}
+
+/** What the invoice's currency is worth in the workspace's, since which day (R15.1). */
+export interface CurrencyRateExplanation {
+  readonly currency: string;
+  readonly date: string;
+  readonly rate: Ratio;
+}
+
 /** The life of one rep's line on an invoice. */
 export interface LineExplanation {
   readonly invoiceId: string;
   readonly customerId: string;
   readonly repId: string;
   readonly planId: string;
+  readonly credit: CreditKind;
+  /** The share of the invoice that the rep is credited with. */
+  readonly share: Ratio;
+  /** R12.3: whose credit it comes from, where it is a manager's: each rep's share × what of it comes up the tree. */
+  readonly team: readonly TeamPart[];
+  /** R15.1: undefined where the invoice is in the workspace's currency. */
+  readonly currencyRate: CurrencyRateExplanation | undefined;
+  /** R14.1: the limits of the line, in minor units; undefined where the plan has none. */
+  readonly limits: SaleLimits | undefined;
   readonly level: Level;
   readonly plan: Plan;
   /** Of the invoice, in units. */
@@ -169,6 +197,7 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
   const due = dayAt(invoices.due, invoice);
   const cost = invoices.costs?.[invoice];
   const targets = targetTerms(plan, terms.rounding, powerOfTen(books.scale), counting);
+  const currencyRate = findInvoiceRate(setting, invoice);
   const events: EventExplanation[] = [];
   const note = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => {
     const { state } = fold;
@@ -179,6 +208,7 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
       sourceId: sources.idOf(source),
       amount: exactly(amount),
       commission: exactly(state.commission),
+      takenBack: poster.takenBack,
       waiting: exactly(parts.waiting),
       credited: exactly(state.total > 0 ? less(state.total, parts.due) : counting.zero),
       due: exactly(parts.due),
@@ -194,12 +224,18 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
     const last = events.pop() as EventExplanation;
     events.push({ ...last, change: amountsOf(changed) });
   };
-  new Poster(setting, working, change, note).post(line);
+  const poster = new Poster(setting, working, change, note);
+  poster.post(line);
   return {
     invoiceId: invoices.ids.at(invoice),
     customerId: invoices.customers.at(invoice),
     repId: reps.nameOf(lines.reps[line] as number),
     planId: plan.id,
+    credit: lines.creditOf(line),
+    share: lines.shareOf(line),
+    team: teamPartsOf(working, line),
+    currencyRate: currencyRate && { ...currencyRate, date: isoOf(currencyRate.date) },
+    limits: plan.perInvoice && lineLimits(plan.perInvoice, lines.shareOf(line), terms.currency.digits),
     level: plan.level,
     plan,
     amount: exactly(amountAt(invoices.amounts, invoice)),
@@ -214,6 +250,20 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
     rate: explainRate(working, line, base),
     events,
   };
+}
+
+/** R12.3: the own credits that a manager's comes from; none of an own line. */
+function teamPartsOf({ setting, lines, credits }: LineWorking, line: number): readonly TeamPart[] {
+  if (lines.creditOf(line) !== 'team') return [];
+  const { reps, invoices } = setting.books;
+  const invoice = lines.invoices[line] as number;
+  const booked = dayAt(invoices.bookings, invoice);
+  return credits.sharesOf(invoice).flatMap(({ rep, share }): readonly TeamPart[] => {
+    const above = credits.teams?.managersOf(rep, booked);
+    const part =
+      above?.kind === 'tree' ? above.shares.find((one) => one.manager === lines.reps[line]) : undefined;
+    return part === undefined ? [] : [{ repId: reps.nameOf(rep), share, part: part.share }];
+  });
 }
 
 function explainRate({ setting, lines, prices }: LineWorking, line: number, base: Ratio): RateExplanation {

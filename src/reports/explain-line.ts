@@ -14,19 +14,12 @@ import type {
   LineExplanation,
   RateExplanation,
 } from '../explain/lines.js';
-import {
-  formatMinor,
-  formatPercent,
-  formatUnits,
-  groupThousands,
-  type Minor,
-  powerOfTen,
-  type Units,
-} from '../money.js';
+import { formatDecimal, formatPercent, type Minor, type Units } from '../money.js';
 import { unreachable } from '../problems/problem.js';
-import { compare, plus, type Ratio, times, ZERO } from '../ratio.js';
-import { exactText, shareText } from './exact.js';
+import { compare, ONE, plus, type Ratio, times, ZERO } from '../ratio.js';
+import { shareText } from './exact.js';
 import { droppedText, type SumColumn, sumCell, sumColumns } from './folded-sum.js';
+import { Words } from './line-words.js';
 import type { TextOptions } from './style.js';
 import { fittingTable, printable, spread, type Table, type TableRow } from './table.js';
 
@@ -51,6 +44,7 @@ export function lineText(line: LineExplanation, surroundings: Surroundings): str
     ...headingOf(line, words),
     '',
     ...rateText(line, words, surroundings),
+    ...limitsText(line, words),
     '',
     ...eventsText(line, words, surroundings),
     ...closingText(line, words),
@@ -58,61 +52,38 @@ export function lineText(line: LineExplanation, surroundings: Surroundings): str
   ];
 }
 
-/** Amounts of one result in words. */
-class Words {
-  readonly #scale: number;
-  readonly #digits: number;
-  readonly #periods: Result['payPeriods'];
-  readonly currency: string;
-
-  constructor({ scale, currency, payPeriods }: Result) {
-    this.#scale = scale;
-    this.#digits = currency.digits;
-    this.#periods = payPeriods;
-    this.currency = currency.code;
-  }
-
-  /** ` in 2025-Q3`; blank if nothing of the quarter is calculated. */
-  inQuarter(date: string): string {
-    const period = this.#periods.find(({ from, to }) => from <= date && date <= to);
-    return period === undefined ? '' : ` in ${period.quarter}`;
-  }
-
-  /** A whole amount of the currency, in units. */
-  whole(amount: bigint): Units {
-    return amount * powerOfTen(this.#scale);
-  }
-
-  money(amount: Minor): string {
-    return groupThousands(formatMinor(amount, this.#digits));
-  }
-
-  signed(amount: Minor): string {
-    return amount > 0n ? `+${this.money(amount)}` : this.money(amount);
-  }
-
-  units(amount: Units): string {
-    return groupThousands(formatUnits(amount, this.#scale, this.#digits));
-  }
-
-  exact(amount: Ratio): string {
-    return exactText(amount, this.#scale, this.#digits);
-  }
-
-  /** Minor units as the exact text of a fraction of them. */
-  exactMinor(amount: Ratio): string {
-    return exactText(amount, this.#digits, this.#digits);
-  }
-}
-
 function headingOf(line: LineExplanation, words: Words): string[] {
   const { invoiceId, customerId, repId, planId, level, amount, total, booked, invoiced, due } = line;
   const who = [invoiceId, customerId, repId].map(printable).join(' · ');
   const taxed = total === amount ? '' : ` (${words.units(total)} to collect)`;
   const dates = [`booked ${booked}`, `invoiced ${invoiced}`, ...(due === undefined ? [] : [`due ${due}`])];
+  const currency = line.currencyRate?.currency ?? words.currency;
   return [
     `${who} · plan ${printable(planId)}, level ${level.number} (${LEVEL_WORDS[level.number]})`,
-    `${words.units(amount)} ${words.currency}${taxed} · ${dates.join(' · ')}`,
+    `${words.units(amount)} ${printable(currency)}${taxed} · ${dates.join(' · ')}`,
+    ...teamText(line),
+    ...currencyText(line, words),
+  ];
+}
+
+/** R12.3: whose sale a manager is credited with, and through which shares. */
+function teamText({ credit, team, share }: LineExplanation): string[] {
+  if (credit !== 'team') return [];
+  const parts = team.map(({ repId, share: own, part }) => {
+    const factors = [own, part].filter((one) => compare(one, ONE) !== 0).map((one) => formatPercent(one));
+    return `${printable(repId)} ${factors.length === 0 ? '100%' : factors.join(' × ')}`;
+  });
+  const sum = parts.length === 1 ? '' : ` = ${formatPercent(share)}`;
+  return [`Team credit from ${parts.join(' + ')}${sum} (R12.3)`];
+}
+
+/** R15.1: at which currency rate, and since when it holds. */
+function currencyText({ currencyRate, base }: LineExplanation, words: Words): string[] {
+  if (currencyRate === undefined) return [];
+  const { currency, date, rate } = currencyRate;
+  const at = formatDecimal(rate);
+  return [
+    `1 ${printable(currency)} = ${at} ${words.currency}, the rate of ${date}, fixed by the booking: ${words.exact(base)} ${words.currency} for this line (R15.1)`,
   ];
 }
 
@@ -162,6 +133,18 @@ function rateText(line: LineExplanation, words: Words, surroundings: Surrounding
     default:
       return unreachable(rate);
   }
+}
+
+/** R14.1: what a sale may earn; nothing where the plan has no limits. */
+function limitsText({ limits, share }: LineExplanation, words: Words): string[] {
+  const { most, least } = limits ?? {};
+  const bounds = [
+    ...(least === undefined ? [] : [`at least ${words.exactMinor(least)}`]),
+    ...(most === undefined ? [] : [`at most ${words.exactMinor(most)}`]),
+  ];
+  if (bounds.length === 0) return [];
+  const of = compare(share, ONE) === 0 ? '' : ` for a share of ${formatPercent(share)}`;
+  return [`  kept to ${bounds.join(' and ')}${of} (R14.1)`];
 }
 
 /** The rep's part of a commission that is stated for the whole invoice; nothing if it is all the rep's. */
@@ -448,6 +431,13 @@ function arithmeticOf(line: LineExplanation, index: number, words: Words): strin
 /** `C` after a credit memo or at another rate (R4.6, R4.8). */
 function commissionSum(line: LineExplanation, event: EventExplanation, words: Words): string {
   const { total } = line;
+  if (event.takenBack !== undefined) {
+    const back = formatPercent(event.takenBack);
+    return `commission on what is not taken back: ${words.money(event.commission)}, with ${back} of the sale taken back (R26.2)`;
+  }
+  if (line.limits !== undefined && event.cause !== 're-rated') {
+    return `commission on what is not credited, within its limits: ${words.money(event.commission)} (R4.8 R14.1)`;
+  }
   if (event.cause !== 're-rated') {
     const whole = commissionAtFirst(line);
     return `commission on what is not credited: ${words.money(event.commission)}, of ${words.money(whole)} × (${words.units(total)} − ${words.units(event.credited)}) ÷ ${words.units(total)} (R4.8)`;

@@ -14,10 +14,11 @@ import {
 } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Result } from '../engine/result.js';
+import type { CashExplanation } from '../explain/cash.js';
 import type { EventExplanation, LineExplanation, RateExplanation } from '../explain/lines.js';
 import type { PayExplanation } from '../explain/reps.js';
 import type { SliceExplanation } from '../explain/slices.js';
-import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
+import { formatDecimal, formatMinor, formatUnits, type Minor, type Units } from '../money.js';
 import { unreachable } from '../problems/problem.js';
 import type { Ratio } from '../ratio.js';
 import { exactText } from './exact.js';
@@ -33,6 +34,17 @@ export function lineRecord(line: LineExplanation, result: Result): Plain {
     customer_id: line.customerId,
     rep_id: line.repId,
     plan_id: line.planId,
+    credit: line.credit,
+    share: shareOf(line.share),
+    team: line.team.map(({ repId, share, part }) => ({
+      rep_id: repId,
+      share: shareOf(share),
+      part: shareOf(part),
+    })),
+    fx:
+      line.currencyRate === undefined
+        ? null
+        : { ...line.currencyRate, rate: formatDecimal(line.currencyRate.rate) },
     level: line.level.number,
     amount: units(line.amount),
     total: units(line.total),
@@ -48,6 +60,39 @@ export function lineRecord(line: LineExplanation, result: Result): Plain {
     adjustments: result.adjustments
       .filter(({ invoiceId, repId }) => invoiceId === line.invoiceId && repId === line.repId)
       .map((posting) => postingRecord(posting, result)),
+  };
+}
+
+/** The cash of a rep on an invoice (R12.4). */
+export function cashRecord(cash: CashExplanation, result: Result): Plain {
+  const { money, units, exact } = wordsOf(result);
+  return {
+    kind: 'cash',
+    invoice_id: cash.invoiceId,
+    customer_id: cash.customerId,
+    rep_id: cash.repId,
+    amount: units(cash.amount),
+    total: units(cash.total),
+    events: cash.events.map((event) => ({
+      date: event.date,
+      cause: event.cause,
+      source_id: event.sourceId,
+      plan_id: event.planId,
+      changes: event.changes.map(({ part, cash: of, booked, rate, slices, amount }) => ({
+        part: shareOf(part),
+        cash: exact(of),
+        booked,
+        rate: rate === undefined ? null : shareOf(rate),
+        slices: slices.map(({ base, rate: one, amount: own }) => ({
+          base: exact(base),
+          rate: shareOf(one),
+          amount: exact(own),
+        })),
+        amount: exact(amount),
+      })),
+      earned: money(event.earned),
+      change: money(event.change),
+    })),
   };
 }
 

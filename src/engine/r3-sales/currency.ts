@@ -59,6 +59,23 @@ export function checkReversalCurrency(
   findings.addFault({ code: 'cash-currency', place, found, invoice: ids.at(invoice), expected });
 }
 
+/** The currency rate of an invoice, for an explanation; undefined where it is in the workspace's currency. */
+export interface InvoiceRate {
+  readonly currency: string;
+  readonly date: Day;
+  readonly rate: Ratio;
+}
+
+/** R15.1: the rate that holds for an invoice in another currency; undefined where it is in the workspace's own. */
+export function findInvoiceRate(setting: Setting, invoice: number): InvoiceRate | undefined {
+  const { books, terms } = setting;
+  const currency = currencyOf(setting, invoice);
+  if (currency === terms.currency.code) return undefined;
+  const booked = dayAt(books.invoices.bookings, invoice);
+  const [first, ...others] = books.plain.fx.filter((row) => row.currency === currency && row.date <= booked);
+  return first && others.reduce((latest, row) => (row.date > latest.date ? row : latest), first);
+}
+
 /** R15.1: what one unit of an invoice's currency is worth in the workspace's, by the rate of its booking date. */
 export class CurrencyRates {
   readonly #setting: Setting;

@@ -157,6 +157,11 @@ export class Poster implements Pricer {
     return true;
   }
 
+  /** R26.2: `c` of the current line after its last event, where its memos say what they take back; else undefined. */
+  get takenBack(): Ratio | undefined {
+    return this.#takenBack && keptAsShare(this.#takenBack);
+  }
+
   /** Takes the line past cash that has not come: on the day after the as-of date. */
   collect(amount: Amount): void {
     const day = addDays(this.#setting.asOf, 1);
@@ -224,18 +229,13 @@ export class Poster implements Pricer {
       this.#basisBottom = d;
     }
     this.#takenBack = this.#memos.has(invoice) ? ZERO : undefined;
-    this.#limits = plan.perInvoice && this.#limitsOf(line, plan.perInvoice);
+    this.#limits =
+      plan.perInvoice &&
+      lineLimits(plan.perInvoice, this.#lines.shareOf(line), this.#setting.terms.currency.digits);
     this.#setRate(rate);
     const earnDay = dayAt(this.#lines.earnDays, line);
     const pastDueFrom = isDated ? later(addDays(dueDay, days), earnDay) : undefined;
     this.#fold.start(this.#terms.get(plan) as TargetTerms, this.#total, pastDueFrom);
-  }
-
-  /** R14.1: the limits of a line are × its share; in minor units. */
-  #limitsOf(line: number, { most, least }: SaleLimits): SaleLimits {
-    const share = this.#lines.shareOf(line);
-    const factor = { n: share.n * powerOfTen(this.#setting.terms.currency.digits), d: share.d };
-    return { most: most && times(most, factor), least: least && times(least, factor) };
   }
 
   /** Neighboring lines mostly have one rate. */
@@ -257,6 +257,16 @@ export class Poster implements Pricer {
     this.#onEvent?.(day, cause, source, amount, this.#fold);
     if (isChange) this.#onPosting(this.#line, day, cause, source, this.#fold.difference);
   }
+}
+
+/**
+ * R14.1: the limits of a line are × its share.
+ *
+ * @returns in minor units
+ */
+export function lineLimits({ most, least }: SaleLimits, share: Ratio, digits: number): SaleLimits {
+  const factor = { n: share.n * powerOfTen(digits), d: share.d };
+  return { most: most && times(most, factor), least: least && times(least, factor) };
 }
 
 const NO_STEPS: readonly RateStep[] = [];
