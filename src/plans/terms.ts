@@ -418,11 +418,6 @@ function windowFaults(
     const expected = 'marginal, the only kind of table for credit: cash';
     faults.push({ code: 'wrong-value', place: tiers, found: String(rate['tiers']), expected });
   }
-  if (isCash && bySale) {
-    const place = terms([...path, 'attainment']);
-    const expected = 'month, quarter, year-to-date or year';
-    faults.push({ code: 'wrong-value', place, found: 'sale', expected });
-  }
   return faults;
 }
 

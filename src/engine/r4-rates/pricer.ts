@@ -151,7 +151,9 @@ export class Pricer {
    */
   bookCash(line: number, plan: Plan, cash: Ratio): PricedPart {
     const counted = { revenue: cash, profit: cash };
-    return this.#price({ line, plan, basis: cash, counted, local: undefined }, plan.rate);
+    // R27.1: by the sale, every parcel of cash starts at 0.
+    const local = new Tally(this.#setting.counting);
+    return this.#price({ line, plan, basis: cash, counted, local }, plan.rate);
   }
 
   #addGroup(plan: Plan, table: RateTable, line: number): void {
