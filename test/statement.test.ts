@@ -252,7 +252,7 @@ describe('several of a kind', () => {
     expect(at).toEqual(at.toSorted((a, b) => a - b));
   });
 
-  test('at risk: the two that come first, then the sum of the others', async () => {
+  test('at risk: what comes within 30 days by itself, then the sum of what comes later', async () => {
     const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', {
       invoices: [
         invoice('I1', '1000', '2025-03-20'),
@@ -262,7 +262,7 @@ describe('several of a kind', () => {
     });
     const words = await wordsIn(dir, '2025-Q1');
     expect(words).toContain(
-      'Acme has 2,000.00 open on I2, 39 days past due. Unless it is paid, 100.00 is taken back at the end of 21 Apr 2025; a partial payment saves part of it. Acme has 1,000.00 open on I1, 11 days past due. Unless it is paid, 50.00 is taken back at the end of 19 May 2025; a partial payment saves part of it. 150.00 more is taken back later unless what is open on one other invoice is paid.',
+      'Acme has 2,000.00 open on I2, 39 days past due. Unless it is paid, 100.00 is taken back at the end of 21 Apr 2025; a partial payment saves part of it. 200.00 more is at risk later, on 2 invoices: unless customers pay, the first is taken back at the end of 19 May 2025.',
     );
     // Not due yet: no days past due.
     expect(words).toContain('Acme I3 19 Jun 2025 3,000.00 150.00');
@@ -470,7 +470,15 @@ function closedUnder(period: NamedPeriod): ClosedUnder {
 
 /** Counts what was met, for properties. */
 function meetIn({ sections, parts, state }: Statement, meet: Meet): void {
-  for (const name of ['payable', 'waiting', 'moved', 'forfeited', 'risk', 'corrections'] as const) {
+  for (const name of [
+    'payable',
+    'waiting',
+    'moved',
+    'forfeited',
+    'risk',
+    'riskLater',
+    'corrections',
+  ] as const) {
     if (sections[name].lines.length > 0) meet(name);
   }
   if (parts.length > 1) meet('several months');

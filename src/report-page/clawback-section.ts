@@ -21,10 +21,33 @@ const MOST_LARGEST = 10;
 export function upcomingSection(result: Result, { upcoming }: Open): Section {
   const soon = upcoming.filter(({ clawbackOn }) => clawbackOn <= soonIn(result));
   const later = upcoming.slice(soon.length);
-  const title = 'Upcoming clawbacks';
+  const title = 'About to be clawed back';
   const finding = soonText(result, soon) + laterText(result, later);
   if (soon.length === 0) return empty('upcoming', title, finding);
-  return shown('upcoming', title, html`<p class="lead">${finding}</p>\n${soonTable(result, soon)}`);
+  return shown(
+    'upcoming',
+    title,
+    html`<p class="lead">${finding}</p>\n${comingTable(result, soon, soonCaption(result))}`,
+  );
+}
+
+/** What will be clawed back after that unless it is paid, soonest first; undefined if nothing will. */
+export function laterSection(result: Result, { upcoming }: Open): Section | undefined {
+  const later = upcoming.filter(({ clawbackOn }) => clawbackOn > soonIn(result));
+  const [first] = later;
+  if (first === undefined) return undefined;
+  const sum = amountText(atRiskIn(later), figuresOf(result));
+  const finding = `${sum} will be clawed back after ${soonIn(result)} unless customers pay, the first on ${first.clawbackOn}.${savedText(later)}`;
+  const caption = `Clawed back after ${soonIn(result)} unless the customer pays, ${result.currency.code}`;
+  return shown(
+    'later',
+    'At risk later, by date',
+    html`<p class="lead">${finding}</p>\n${comingTable(result, later, caption)}`,
+  );
+}
+
+function soonCaption(result: Result): string {
+  return `Clawed back by ${soonIn(result)} unless the customer pays, ${result.currency.code}`;
 }
 
 function soonText(result: Result, soon: readonly ComingClawback[]): string {
@@ -47,7 +70,7 @@ function atRiskIn(lines: readonly ComingClawback[]): Minor {
   return lines.reduce((sum, { atRisk }) => sum + atRisk, 0n);
 }
 
-function soonTable(result: Result, soon: readonly ComingClawback[]): Html {
+function comingTable(result: Result, soon: readonly ComingClawback[], caption: string): Html {
   const figures = figuresOf(result);
   const [named, rest] = namedAndRest(soon, MOST_SOON);
   const ofOpen = alignedWith(named, ({ open }) => open, figures);
@@ -72,7 +95,6 @@ function soonTable(result: Result, soon: readonly ComingClawback[]): Html {
       ? []
       : [[counted(rest.length, 'more line'), '', '', '', '', figureOf(atRiskIn(rest), figures)]];
   const total = ['total', '', '', '', '', amountText(atRiskIn(soon), figures)];
-  const caption = `Clawed back by ${soonIn(result)} unless the customer pays, ${result.currency.code}`;
   return tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption);
 }
 

@@ -1,9 +1,9 @@
 /** The first screen: whether the ledgers tie out, and five figures that each lead to their section. */
 import { payRowsOf } from '../closing/pay-history.js';
 import { counted, verb } from '../counted.js';
-import { addDays, type Day, findDay, isoOf } from '../day.js';
 import { addedUp } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
+import { DAYS_AHEAD, soonAfter } from '../explain/forecast/soon.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import { groupThousands, type Minor } from '../money.js';
@@ -13,12 +13,9 @@ import type { Movements } from './movements.js';
 import type { Open } from './open.js';
 import { whyNothingWaits } from './words.js';
 
-/** How far ahead the first screen shows clawbacks. */
-const DAYS_AHEAD = 30;
-
 /** The day up to which clawbacks count as coming soon. */
 export function soonIn({ asOf }: Result): string {
-  return isoOf(addDays(findDay(asOf) as Day, DAYS_AHEAD));
+  return soonAfter(asOf);
 }
 
 /** Where plans were recomputed at another level: that the page shows what would have been. */

@@ -10,7 +10,7 @@ import { SHARED_STYLES } from '../pages/style.js';
 import { ageSection } from './age-section.js';
 import { exceptionSection, findAdjustmentSection, movedSection } from './attention-section.js';
 import { HATCH } from './charts.js';
-import { largestSection, upcomingSection } from './clawback-section.js';
+import { largestSection, laterSection, upcomingSection } from './clawback-section.js';
 import { lateSection, shortPaySection } from './customer-section.js';
 import { levelHtml, stripHtml, tieOutHtml } from './first-screen.js';
 import { paySection, waitingSection } from './flow-section.js';
@@ -40,6 +40,7 @@ export function reportPage(source: ReportSource): Html {
   const [open, movements, flows] = [openOf(calculation), movementsOf(result), quarterFlows(result)];
   const data = pageData(calculation, source.room);
   const adjustments = findAdjustmentSection(result);
+  const later = laterSection(result, open);
   const sections = [
     paySection(result, flows),
     waitingSection(result, flows),
@@ -47,6 +48,7 @@ export function reportPage(source: ReportSource): Html {
     movedSection(result, movements),
     ...(adjustments === undefined ? [] : [adjustments]),
     upcomingSection(result, open),
+    ...(later === undefined ? [] : [later]),
     largestSection(result, movements),
     ageSection(result, open),
     lateSection(result, open),

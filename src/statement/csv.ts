@@ -47,7 +47,7 @@ function* rowsOf(statement: Statement): Iterable<readonly string[]> {
   const { mark, sentences } = stateText(statement.state);
   yield write('state', undefined, { text: `${mark}: ${sentences.join(' ')}` });
   for (const [text, amount] of summary) yield write('summary', amount, { text });
-  const { payable, waiting, moved, forfeited, risk, corrections } = sections;
+  const { payable, waiting, moved, forfeited, risk, riskLater, corrections } = sections;
   const events = (section: string, lines: readonly EventLine[]) =>
     lines.map((line) => write(section, line.amount, { ...lineCells(line), ...eventCells(line) }));
   yield* events('payable', payable.lines);
@@ -56,7 +56,10 @@ function* rowsOf(statement: Statement): Iterable<readonly string[]> {
   );
   yield* events('taken-back', moved.lines);
   yield* events('not-paid', forfeited.lines);
-  yield* risk.lines.map((line) => write('at-risk', line.amount, { ...lineCells(line), ...riskCells(line) }));
+  const risks = (section: string, lines: readonly RiskLine[]) =>
+    lines.map((line) => write(section, line.amount, { ...lineCells(line), ...riskCells(line) }));
+  yield* risks('at-risk', risk.lines);
+  yield* risks('at-risk-later', riskLater.lines);
   yield* events('corrections', corrections.lines);
 }
 

@@ -1,6 +1,7 @@
 /** What can still change: what waits for whom, what is about to be taken back, and what may come back. */
 import { type Comeback, comebackOf } from '../explain/comeback.js';
 import type { OpenLine } from '../explain/forecast/open-lines.js';
+import { soonAfter } from '../explain/forecast/soon.js';
 import type { LineExplanation } from '../explain/lines.js';
 import { powerOfTen, type Units } from '../money.js';
 import { daysText } from './causes.js';
@@ -29,8 +30,9 @@ export function outlookOf(known: Known & { readonly sections: Sections }): Sente
       sections.risk.lines,
       (line) => riskSentence(line, factsOf(line.invoiceId), w),
       (rest) =>
-        say`${sum(rest.map(({ amount }) => amount))} more is taken back later unless what is open on ${others(rest)} is paid.`,
+        say`${sum(rest.map(({ amount }) => amount))} more is taken back by ${w.day(soonAfter(known.until))} unless what is open on ${others(rest)} is paid.`,
     ),
+    ...laterSentence(known),
     ...someOf(
       waiting,
       (line) => waitingSentence(line, factsOf(line.invoiceId), w),
@@ -47,6 +49,22 @@ export function outlookOf(known: Known & { readonly sections: Sections }): Sente
       (rest) =>
         say`${sum(rest.map(({ amounts }) => amounts.clawedBack))} more was taken back on ${others(rest)}; you get it back as customers pay.`,
     ),
+  ];
+}
+
+/** What is taken back after that: a line by itself, or a sum and the first day. */
+function laterSentence({
+  sections: { risk, riskLater },
+  factsOf,
+  writer: w,
+}: Known & { readonly sections: Sections }): Sentence[] {
+  const { lines, total } = riskLater;
+  const [first, ...rest] = lines;
+  if (first === undefined) return [];
+  if (rest.length === 0) return [riskSentence(first, factsOf(first.invoiceId), w)];
+  const more = risk.lines.length === 0 ? '' : ' more';
+  return [
+    say`${w.money(total)}${more} is at risk later, on ${`${lines.length}`} invoices: unless customers pay, the first is taken back at the end of ${w.day(first.on)}.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 /** A statement as a single self-contained HTML page: the first screen answers, the sections below it prove the answer. */
+import { soonAfter } from '../explain/forecast/soon.js';
 import { amountText, dayText, figureOf, stretchText, unitsText } from '../pages/figures.js';
 import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { pageOf } from '../pages/page.js';
@@ -137,7 +138,7 @@ function partsOf(statement: Statement): {
   readonly empty: readonly string[];
 } {
   const { sections, period, currency, until, plans } = statement;
-  const { payable, waiting, moved, forfeited, risk, corrections } = sections;
+  const { payable, waiting, moved, forfeited, risk, riskLater, corrections } = sections;
   const parts: Part[] = [];
   const empty: string[] = [];
   /** @param sentence - shown if there are no lines; none for sections that few plans have */
@@ -174,8 +175,13 @@ function partsOf(statement: Statement): {
   add('forfeited', 'Will not be paid', forfeited, undefined, () =>
     eventTable('forfeited', 'Commission that waited for money that never came', statement, forfeited),
   );
-  add('risk', 'About to be taken back', risk, 'Nothing is about to be taken back.', () =>
-    riskTable(statement, risk),
+  const nothing =
+    riskLater.lines.length === 0
+      ? 'Nothing is about to be taken back.'
+      : `Nothing is about to be taken back until ${dayText(soonAfter(until))}.`;
+  add('risk', 'About to be taken back', risk, nothing, () => riskTable('risk', statement, risk));
+  add('risk-later', 'At risk later, by date', riskLater, undefined, () =>
+    riskTable('risk-later', statement, riskLater),
   );
   if (statement.row.held === 0n && statement.row.owed === 0n) empty.push('Nothing is to be repaid.');
   parts.push(quotaSection(statement));
@@ -270,14 +276,14 @@ function waitingTable({ currency, scale, until }: Statement, { lines, total }: S
   return html`${table}${unknown}`;
 }
 
-function riskTable({ currency, scale }: Statement, { lines, total }: Section<RiskLine>): Html {
+function riskTable(id: string, { currency, scale }: Statement, { lines, total }: Section<RiskLine>): Html {
   const figures = { digits: currency.digits, scale };
   const rows = lines.map(
     (line) =>
       html`<tr role="row">${firstCells(line)}${factCell('Taken back on', dayText(line.on), 'date')}${factCell('Open on the invoice', unitsText(line.open, figures))}${factCell('Days past due', line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`)}${amountCell(line, currency)}</tr>`,
   );
   return tableOf({
-    id: 'risk',
+    id,
     caption:
       'Payment by the end of that day stops it; a partial payment saves part of it, unless your plan requires full payment.',
     isShown: true,
@@ -309,7 +315,8 @@ function correctionTable({ currency }: Statement, { lines, total }: Section<Even
 type Word = readonly [word: string, meaning: string, isUsed: boolean];
 
 function wordsIn({ sections, row }: Statement): Word[] {
-  const { waiting, forfeited, moved, takenBack, givenBack, risk } = sections;
+  const { waiting, forfeited, moved, takenBack, givenBack, risk, riskLater } = sections;
+  const isAtRisk = risk.lines.length > 0 || riskLater.lines.length > 0;
   const waits = waiting.lines.length > 0 || row.held !== 0n || row.heldOpening !== 0n;
   const isOwed = row.owed !== 0n || row.owedOpening !== 0n;
   return [
@@ -323,7 +330,7 @@ function wordsIn({ sections, row }: Statement): Word[] {
     [
       'Taken back',
       'Commission that was paid on a sale, then taken back because the customer did not pay or got the money back.',
-      takenBack !== 0n || moved.lines.length > 0 || risk.lines.length > 0 || isOwed,
+      takenBack !== 0n || moved.lines.length > 0 || isAtRisk || isOwed,
     ],
     [
       'Given back',

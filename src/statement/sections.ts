@@ -9,6 +9,7 @@ import {
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
 import type { OpenLine } from '../explain/forecast/open-lines.js';
+import { soonAfter } from '../explain/forecast/soon.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import {
@@ -88,7 +89,9 @@ export interface Sections {
   readonly givenBack: Minor;
   /** What will not be paid. */
   readonly forfeited: Section<EventLine>;
+  /** What will be taken back within 30 days, and what will be later; by date. */
   readonly risk: Section<RiskLine>;
+  readonly riskLater: Section<RiskLine>;
   readonly corrections: Section<EventLine>;
 }
 
@@ -106,7 +109,10 @@ export function sectionsOf(known: Known): Sections {
       .filter((posting) => posting.forfeited !== 0n)
       .map((posting) => eventLine(posting, posting.forfeited, forfeitedSentence, known, count)),
   );
-  const risk = section(riskLines(known, count));
+  const soon = soonAfter(known.until);
+  const atRisk = riskLines(known, count);
+  const risk = section(atRisk.filter(({ on }) => on <= soon));
+  const riskLater = section(atRisk.filter(({ on }) => on > soon));
   const corrections = section(
     postings
       .filter(({ adjusts }) => adjusts !== '')
@@ -121,6 +127,7 @@ export function sectionsOf(known: Known): Sections {
     givenBack: moved.total + taken,
     forfeited,
     risk,
+    riskLater,
     corrections,
   };
 }

@@ -113,9 +113,12 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
     ]);
   });
 
-  test('what is about to be taken back: on which day, what is open, and since how many days', () => {
-    expect(tableOf(page(), 'risk')).toMatchObject({
-      heading: '4 About to be taken back420.00',
+  test('what is at risk: on which day, what is open, and since how many days', () => {
+    // 3 August is more than 30 days after 30 June.
+    expect(sectionOf(page(), 'risk')).toBeUndefined();
+    expect(wordsOf(page())).toContain('Nothing is about to be taken back until 30 Jul 2025.');
+    expect(tableOf(page(), 'risk-later')).toMatchObject({
+      heading: '4 At risk later, by date420.00',
       rows: [['6', 'Bolt I2', '3 Aug 2025', '15,000.00', '26', '420.00']],
     });
   });
@@ -163,7 +166,7 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
       ['waiting', '3', '', 'Acme', 'I1', '', '', '', '2025-03-12', '', '100.00'],
       ['waiting', '4', '', 'Bolt', 'I2', '', '', '', '2025-06-04', '', '420.00'],
       ['taken-back', '5', '2025-05-11', 'Acme', 'I1', 'past-due', 'I1', '', '', '5%', '-100.00'],
-      ['at-risk', '6', '2025-08-03', 'Bolt', 'I2', '', '', '', '', '', '420.00'],
+      ['at-risk-later', '6', '2025-08-03', 'Bolt', 'I2', '', '', '', '', '', '420.00'],
     ]);
   });
 

@@ -305,8 +305,15 @@ function expectRisk(page: Element, before: readonly Posting[], { repId, state, u
       );
     })
     .sort((a, b) => byText(a.clawbackOn, b.clawbackOn) || byText(a.invoiceId, b.invoiceId));
-  const table = tableIn(page, 'risk');
-  const rows = table === undefined ? [] : cellsOf(table);
+  const rowsIn = (id: string) => {
+    const table = tableIn(page, id);
+    return table === undefined ? [] : cellsOf(table);
+  };
+  const [soon, later] = [rowsIn('risk'), rowsIn('risk-later')];
+  const rows = [...soon, ...later];
+  // Within 30 days, by calendar arithmetic of another kind.
+  const last = new Date(Date.parse(`${until}T00:00:00Z`) + 30 * 86_400_000).toISOString().slice(0, 10);
+  expect(soon.length).toBe(coming.filter(({ clawbackOn }) => clawbackOn <= last).length);
   expect(
     rows.map(([, who, on, open = '', days, amount = '']) => [who, on, numberOf(open), days, shown(amount)]),
   ).toEqual(
@@ -352,6 +359,7 @@ export function expectTable(records: readonly Readonly<Record<string, string>>[]
     'taken-back': 'moved',
     'not-paid': 'forfeited',
     'at-risk': 'risk',
+    'at-risk-later': 'risk-later',
     corrections: 'corrections',
   } as const;
   for (const [section, id] of Object.entries(sections)) {
@@ -370,7 +378,7 @@ export function expectTable(records: readonly Readonly<Record<string, string>>[]
       if (id === 'waiting')
         expect(cells[3]).toBe(one['due_date'] === '' ? '' : dayText(one['due_date'] ?? ''));
       else expect(cells[2]).toBe(dayText(one['date'] ?? ''));
-      if (id === 'waiting' || id === 'risk') return;
+      if (id === 'waiting' || id.startsWith('risk')) return;
       expect([cells[3], cells[4]]).toEqual([one['text'], one['rate']]);
     });
   }
@@ -385,7 +393,7 @@ export function expectTable(records: readonly Readonly<Record<string, string>>[]
 
 /** Lines are numbered through the page, sections too, and links lead to the section that they name. */
 function expectNumbers(page: Element): void {
-  const ids = ['payable', 'waiting', 'moved', 'forfeited', 'risk', 'corrections'];
+  const ids = ['payable', 'waiting', 'moved', 'forfeited', 'risk', 'risk-later', 'corrections'];
   const numbers = ids.flatMap((id) => {
     const table = tableIn(page, id);
     return table === undefined
