@@ -57,6 +57,7 @@ export interface CashExplanation {
  * @param calculation - with `lines` kept
  * @param repId - one rep's only
  * @returns by rep id; empty where no plan pays for it
+ * @example explainCash(calculation, 'INV-1')[0]?.events[0]?.earned // 15000n
  */
 export function explainCash(
   { working }: Pick<Explainable, 'working'>,
