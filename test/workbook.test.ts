@@ -224,6 +224,7 @@ describe('the sheets', () => {
     expect(book.names).toEqual([
       'Read me',
       'Summary',
+      'Payroll',
       'Postings',
       'Held',
       'Clawbacks',
@@ -303,12 +304,16 @@ describe('the sheets', () => {
     );
   });
 
-  test('are frozen below the headings, filtered, one page wide, with headings on every page', async () => {
+  test('are frozen below the headings, filtered, landscape and wide enough to read, with headings on every page', async () => {
     const { book } = await bookOf('level-1');
     const xml = book.xml('Summary');
     expect(xml).toContain('<pane ySplit="3" topLeftCell="A4" state="frozen" activePane="bottomLeft"/>');
     expect(xml).toContain('<autoFilter ref="A3:U7"/>');
-    expect(xml).toContain('<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>');
+    expect(xml).toContain('<pageSetup orientation="landscape" fitToWidth="2" fitToHeight="0"/>');
+    expect(book.xml('Payroll')).toContain(
+      '<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    );
+    expect(xml).toContain('<oddHeader>&amp;RAmounts in USD</oddHeader>');
     expect(xml).toContain('<dimension ref="A1:U7"/>');
     expect(book.formulas('Summary').get('G2')).toBe('SUBTOTAL(109,G4:G7)');
   });

@@ -216,6 +216,16 @@ describe('the workbook, worked out by hand and read back with another library', 
     ]);
   });
 
+  test('Payroll: what each rep is paid for the period, and by when', () => {
+    // 30 days after the first receipt that made something payable: on 20 June for Ann, on 2 May for Bob.
+    expect(rowsOf('Payroll', 1)).toEqual([
+      ['total', '', '', '', '', 390, 60, 0],
+      ['rep', 'name', 'pay period', 'pay by', 'currency', 'to pay', 'recovered', 'still owed'],
+      ['A', '', '2025-Q2', '2025-07-20', 'USD', 290, 60, 0],
+      ['B', '', '2025-Q2', '2025-06-01', 'USD', 100, 0, 0],
+    ]);
+  });
+
   test('Clawbacks: when, for what, at which rate, and what was reinstated', () => {
     expect(rowsOf('Clawbacks', 1)).toEqual([
       ['total', '', '', '', '', '', '', '', 100, 40, 60],
@@ -259,6 +269,7 @@ describe('the workbook, worked out by hand and read back with another library', 
       'Summary: payable − clawed back + reinstated − owed before + owed after = paid': 690,
       ...{ 'Postings: earned': 1190, 'Postings: advanced': 650, 'Postings: released': 100 },
       ...{ 'Postings: held': 440, 'Postings: forfeited': 0, 'Postings: clawed back less reinstated': 60 },
+      ...{ 'Payroll: paid': 390, 'Payroll: recovered': 60, 'Payroll: owed': 0 },
       ...{ 'Held: held': 440, 'Clawbacks: clawed back': 100, 'Clawbacks: reinstated': 40 },
       'Exceptions: count': 1,
       'invoices, rows: used, later, set aside or left out': 7,
@@ -275,7 +286,7 @@ describe('the workbook, worked out by hand and read back with another library', 
     const rows = rowsOf('Read me').map((row) => row.slice(0, 3).filter((cell) => cell !== ''));
     for (const row of [
       ['Commission close as of 2025-06-30'],
-      ['33 of 33 checks agree'],
+      ['36 of 36 checks agree'],
       ['as of', '2025-06-30'],
       ['pay period', '2025-Q2'],
       ['currency', 'USD'],

@@ -17,7 +17,7 @@ import {
 } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import { formatMinor, type Minor } from '../money.js';
-import { cellName, type Formula, Grid, inFormulas, ON_PAPER, rangeName, widthFor } from './grid.js';
+import { cellName, type Formula, Grid, inFormulas, rangeName, widthFor } from './grid.js';
 import { type ColumnMeasure, isCountable, type Part } from './measure.js';
 import { lastFormula, lastRow } from './row-sheet.js';
 import { FIRST_ROW, HEADING_ROW, type RowSheet } from './sheet.js';
@@ -84,6 +84,11 @@ export function checksOf(result: Result, written: readonly Written[]): readonly 
   };
   const byMonth = named.get('Months');
   const lastMonth = () => addedUp(months.filter(({ month }) => month === payPeriod));
+  const due = addedUp(
+    result.terms.payPeriod === 'month'
+      ? months.filter(({ month }) => month === payPeriod)
+      : quarters.filter(({ quarter }) => quarter === payPeriod),
+  );
   const bookings = quarters.reduce((sum, row) => sum + row.bookings, 0n);
   // What the postings of an account come to, from the rows.
   const posted: Readonly<Record<LineAccountName, readonly [words: string, ours: Minor]>> = {
@@ -103,6 +108,7 @@ export function checksOf(result: Result, written: readonly Written[]): readonly 
       const [words, ours] = posted[account];
       return check(`Postings: ${words}`, 'R6.3', ours, of('Postings', LINE_ACCOUNTS[account].column));
     }),
+    ...PAYROLL.map((figure) => check(`Payroll: ${figure}`, 'R7.4', due[figure], of('Payroll', figure))),
     check('Held: held', 'R6.3', closing.held, of('Held', 'held')),
     check('Clawbacks: clawed back', 'R5.6', all.clawedBack, of('Clawbacks', 'clawedBack')),
     check('Clawbacks: reinstated', 'R5.7', all.reinstated, of('Clawbacks', 'reinstated')),
@@ -115,6 +121,9 @@ const CARRIED: readonly Term[] = [
   { figure: 'carried', sign: 1 },
   { figure: 'carriedOpening', sign: -1 },
 ];
+
+/** The figures of the sheet Payroll. */
+const PAYROLL = ['paid', 'recovered', 'owed'] as const;
 
 /** The figures that add up over the periods. */
 const FLOWS = WRITTEN_FIGURES.filter((figure) => PAY_FIGURES[figure].kind === 'flow');
@@ -219,7 +228,6 @@ export function checksSheet(checks: readonly Check[]): WriteSheet {
     columns,
     freezePane: { rows: HEADING_ROW },
     autoFilter: { range },
-    ...ON_PAPER,
   };
 }
 

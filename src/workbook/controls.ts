@@ -8,7 +8,7 @@ import { formatUnits } from '../money.js';
 import { FATE_NAMES, fateTitle } from '../reports/fates.js';
 import { fits } from './cell.js';
 import type { Check } from './checks.js';
-import { cellName, Grid, inFormulas, ON_PAPER, rangeName, widthFor } from './grid.js';
+import { cellName, Grid, inFormulas, rangeName, widthFor } from './grid.js';
 import { FIRST_ROW, HEADING_ROW } from './sheet.js';
 import { headingStyle, INPUT, moneyFormat, styleOf, TITLE } from './styles.js';
 
@@ -68,7 +68,7 @@ export function controlSheet(result: Result): ControlSheet {
       ),
     ),
   }));
-  const sheet = { name: NAME, cells: grid.cells, columns, freezePane: { rows: HEADING_ROW }, ...ON_PAPER };
+  const sheet = { name: NAME, cells: grid.cells, columns, freezePane: { rows: HEADING_ROW } };
   const tooLong = lines.flatMap(({ figures }) => figures).filter((figure) => !fits(figure)).length;
   return { sheet, checks, tooLong };
 }

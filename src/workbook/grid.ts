@@ -1,5 +1,5 @@
 /** The cells of a sheet that the writer of workbooks lays out: titles, headings, totals and short sheets. */
-import { type Cell, type CellStyle, colToLetter, type WriteSheet } from 'hucre/xlsx';
+import { type Cell, type CellStyle, colToLetter } from 'hucre/xlsx';
 import { codedText, fits } from './cell.js';
 
 /** A figure with the formula that a spreadsheet computes it by, and what it comes to. */
@@ -60,12 +60,6 @@ export function rangeName(column: number, from: number, to: number): string {
 export function inFormulas(sheet: string): string {
   return /^[A-Za-z]+$/.test(sheet) ? sheet : `'${sheet}'`;
 }
-
-/** What all sheets have in common: landscape, one page wide, pages numbered. */
-export const ON_PAPER: Pick<WriteSheet, 'pageSetup' | 'headerFooter'> = {
-  pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-  headerFooter: { oddFooter: '&L&A&RPage &P of &N' },
-};
 
 /** The width of a column, in characters, for what is in it. */
 export function widthFor(characters: number): number {

@@ -30,12 +30,12 @@ export async function packed(sheets: readonly LaidOut[], title: string): Promise
   return zipped(partsOf(layout, sheets));
 }
 
-/** Headings are printed on every page. */
-function headingsRepeat({ name, freezePane }: WriteSheet) {
+/** Headings are printed on every page; where pages lie beside each other, so is the first column. */
+function headingsRepeat({ name, freezePane, pageSetup }: WriteSheet) {
   const rows = freezePane?.rows;
-  return rows === undefined
-    ? []
-    : [{ name: '_xlnm.Print_Titles', range: `'${name}'!$${rows}:$${rows}`, scope: name }];
+  if (rows === undefined) return [];
+  const columns = (pageSetup?.fitToWidth ?? 1) > 1 ? `'${name}'!$A:$A,` : '';
+  return [{ name: '_xlnm.Print_Titles', range: `${columns}'${name}'!$${rows}:$${rows}`, scope: name }];
 }
 
 interface ZipPart {

@@ -6,7 +6,7 @@ import type { Result } from '../engine/result.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { InputFile } from '../workspace/input-file.js';
 import { agreement, type Check } from './checks.js';
-import { Grid, ON_PAPER, widthFor } from './grid.js';
+import { Grid, widthFor } from './grid.js';
 import { APART, headingStyle, INPUT, strong, styleOf, TITLE } from './styles.js';
 
 /** What a workbook is made from. */
@@ -59,6 +59,7 @@ export function readMeSheet(
   line('as of', asOf);
   line('pay period', payPeriod);
   line('currency', currency.code);
+  if (terms.company.name !== undefined) line('company', terms.company.name);
   if (closedThrough !== undefined) line('closed through', closedThrough);
   if (facts.level !== undefined)
     line('recomputed', `every plan at level ${facts.level}: what would have been, not what is due`);
@@ -86,7 +87,7 @@ export function readMeSheet(
   );
   const file = Math.max(...facts.inputs.map((input) => input.file.length), 20);
   const columns = [{ width: 18 }, { width: widthFor(file) }, { width: 12 }, { width: 68 }];
-  return { name: 'Read me', cells: grid.cells, columns, ...ON_PAPER };
+  return { name: 'Read me', cells: grid.cells, columns };
 }
 
 /** A notice, in the workbook and on the terminal. */

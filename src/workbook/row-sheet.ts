@@ -1,7 +1,7 @@
 /** Lays out a sheet of rows: everything but the rows, of which a single one shows the styles of all. */
 import type { WriteSheet } from 'hucre/xlsx';
 import { formatMinor } from '../money.js';
-import { cellName, type Formula, Grid, ON_PAPER, rangeName, widthFor } from './grid.js';
+import { cellName, type Formula, Grid, rangeName, widthFor } from './grid.js';
 import type { ColumnMeasure, Part } from './measure.js';
 import { type Column, FIRST_ROW, HEADING_ROW, type RowSheet } from './sheet.js';
 import { headingStyle, strong, styleOf, TITLE } from './styles.js';
@@ -36,7 +36,6 @@ export function rowSheet(sheet: RowSheet, part: Part, digits: number): WriteShee
     })),
     freezePane: { rows: HEADING_ROW },
     autoFilter: { range: `${cellName(HEADING_ROW, 1)}:${cellName(lastRow(part), columns.length)}` },
-    ...ON_PAPER,
   };
 }
 

@@ -9,7 +9,9 @@ import { controlSheet } from './controls.js';
 import { exceptionsSheet } from './exceptions.js';
 import { heldSheet } from './held.js';
 import { MOST_ROWS, measured } from './measure.js';
+import { onPaper } from './on-paper.js';
 import { type LaidOut, packed } from './package.js';
+import { payrollSheet } from './payroll.js';
 import { postingsSheet } from './postings.js';
 import { readMeSheet, type SheetNote, tooLongText, type WorkbookFacts } from './read-me.js';
 import { rowSheet } from './row-sheet.js';
@@ -60,6 +62,7 @@ export function layOut(calculation: Explainable<PostedResult>, options: Workbook
   const { mostRows = MOST_ROWS, lineOf, state = stateOfResult(result, []) } = options;
   const written = [
     summarySheet(result, state),
+    payrollSheet(result, state),
     ...(result.terms.payPeriod === 'month' ? [monthsSheet(result, state)] : []),
     postingsSheet(result),
     heldSheet(calculation),
@@ -86,5 +89,9 @@ export function layOut(calculation: Explainable<PostedResult>, options: Workbook
     .reduce((all, column) => all + column.tooLong, controls.tooLong);
   const readMe = readMeSheet(result, options, notes, checks, tooLong);
   const sheets = [{ sheet: readMe }, ...filled, { sheet: controls.sheet }, { sheet: checksSheet(checks) }];
-  return { sheets, checks, tooLong };
+  return {
+    sheets: sheets.map((one) => ({ ...one, sheet: onPaper(one.sheet, result) })),
+    checks,
+    tooLong,
+  };
 }
