@@ -707,7 +707,8 @@ describe('on random workspaces', () => {
         }
         expect(rows.reduce((sum, row) => sum + row.open, 0n) - shared.open).toBe(total.open);
         const plain = result.terms.plans.every(
-          ({ tolerance, earnOn }) => tolerance.n === 0n && earnOn === 'invoice',
+          ({ tolerance, earnOn }) =>
+            tolerance.kind === 'amount' && tolerance.amount.n === 0n && earnOn === 'invoice',
         );
         const earned = new Set(
           [...explainAllLines(calculation)]

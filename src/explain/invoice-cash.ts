@@ -55,6 +55,7 @@ export function* invoiceCash(calculation: Explainable): Iterable<InvoiceCash> {
   const withoutTolerance = {
     ...targetTerms(plan, terms.rounding, unit, counting),
     tolerance: counting.zero,
+    toleranceShare: undefined,
   };
   for (let line = 0; line < lines.length; ) {
     const invoice = lines.invoices[line] as number;
@@ -90,6 +91,9 @@ function cashOn(
     cash: zero,
     writtenOff: zero,
     pastDue: false,
+    late: undefined,
+    awaitsInvoice: false,
+    lastCash: undefined,
     cashCap: undefined,
   };
   const receipts: { amount: Units; days: number }[] = [];

@@ -9,7 +9,7 @@ import type { Lines } from '../engine/r3-sales/lines.js';
 import { type Booked, type BookedItem, stepsOfItems } from '../engine/r4-rates/prices.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
 import { partsOf, type Targets, targetTerms } from '../engine/r5-targets/targets.js';
-import { lineLimits, Poster } from '../engine/r6-postings/poster.js';
+import { lineLimits, type OnPosting, Poster } from '../engine/r6-postings/poster.js';
 import type { Explainable } from '../engine/result.js';
 import type { LineWorking } from '../engine/working.js';
 import type { CreditKind } from '../ledger-specs/credit-kinds.js';
@@ -220,7 +220,7 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
       change: undefined,
     });
   };
-  const change = (_line: number, _day: Day, _cause: Cause, _source: number, changed: Targets) => {
+  const change: OnPosting = (_line, _day, _cause, _source, changed) => {
     const last = events.pop() as EventExplanation;
     events.push({ ...last, change: amountsOf(changed) });
   };

@@ -1,6 +1,6 @@
 /** postings.csv straight from the table of postings (R8.3): no posting becomes an object, and no plain cell a text. */
 import { isoOf } from '../day.js';
-import { CAUSES } from '../engine/r1-words/causes.js';
+import { COLUMN_CAUSES } from '../engine/r1-words/causes.js';
 import { CHANGES, type Layout, type PostingTable } from '../engine/r6-postings/posting-table.js';
 import { CREDIT_KINDS, type CreditKind } from '../ledger-specs/credit-kinds.js';
 import { ofEach } from '../ledger-specs/ledgers.js';
@@ -121,7 +121,7 @@ class BlockWriter {
     this.#reps = phrasesOf(Array.from({ length: reps.length }, (_, rep) => `${cellOf(reps.nameOf(rep))},`));
     this.#plans = phrasesOf(
       terms.plans.flatMap(({ id, level }) =>
-        CAUSES.map((cause) => `${cellOf(id)},${level.number},${cause},`),
+        COLUMN_CAUSES.map((cause) => `${cellOf(id)},${level.number},${cause},`),
       ),
     );
     this.#numbers = new Map(terms.plans.map((plan, number) => [plan, number]));
@@ -214,7 +214,7 @@ class BlockWriter {
       const start = ends[group - low] as number;
       if (lines.planOf(line) !== plan) {
         plan = lines.planOf(line);
-        causes = (this.#numbers.get(plan) as number) * CAUSES.length;
+        causes = (this.#numbers.get(plan) as number) * COLUMN_CAUSES.length;
       }
       pen.at = start;
       pen.write(this.#days, group);

@@ -10,7 +10,7 @@ export type LevelName =
   | 'earn-on-collection';
 
 /** The keys of a plan that only some levels use. */
-export type LevelKey = 'hold' | 'release' | 'clawback' | 'earnOn' | 'tolerance';
+export type LevelKey = 'hold' | 'untilInvoice' | 'release' | 'clawback' | 'earnOn' | 'tolerance';
 
 export interface Level {
   readonly number: LevelNumber;
@@ -51,7 +51,7 @@ export const LEVELS: readonly [Level, Level, Level, Level, Level] = [
     earned: 'with-sale',
     held: 'part',
     clawback: 'optional',
-    uses: ['earnOn', 'tolerance', 'clawback', 'hold', 'release'],
+    uses: ['earnOn', 'tolerance', 'clawback', 'hold', 'untilInvoice', 'release'],
     does: 'holds a part until cash comes in',
   },
   {

@@ -60,6 +60,26 @@ export interface ClawbackTerms {
   readonly reinstate: boolean;
 }
 
+/** A remainder that counts as collected: an amount in the currency, or a share of what is owed (R5, R30.1). */
+export type Tolerance =
+  | { readonly kind: 'amount'; readonly amount: Ratio }
+  | { readonly kind: 'share'; readonly share: Ratio };
+
+/** Cash that comes up to this many days late earns its commission times the factor (R17.1). */
+export interface TimingBand {
+  /** Below 0 for days early; undefined in the last band, which has no end. */
+  readonly days: number | undefined;
+  readonly factor: Ratio;
+}
+
+/** What early cash adds to commission, and late cash takes from it (R17). */
+export interface TimingTerms {
+  /** The date from which days are counted. */
+  readonly from: 'due' | 'invoice' | 'booking';
+  /** In order of their days. */
+  readonly bands: readonly TimingBand[];
+}
+
 export interface Plan {
   readonly id: string;
   readonly credit: CreditKind;
@@ -79,8 +99,12 @@ export interface Plan {
   readonly hold: Ratio;
   readonly release: 'pro-rata' | 'paid-in-full';
   readonly clawback: ClawbackTerms | undefined;
-  /** An open balance up to this, in the currency, counts as collected (R5). */
-  readonly tolerance: Ratio;
+  /** An open balance up to this counts as collected (R5, R30.1). */
+  readonly tolerance: Tolerance;
+  /** Undefined where it does not matter when cash comes in. */
+  readonly timing: TimingTerms | undefined;
+  /** The share of commission that waits for the invoice (R18.1). */
+  readonly untilInvoice: Ratio;
   readonly creditsReduceQuota: boolean;
 }
 
@@ -135,6 +159,12 @@ export interface Terms {
   readonly rounding: Rounding;
   /** What happens to cash that names its customer but no invoice (R2.1). */
   readonly applyCash: 'none' | 'oldest-due-first';
+  /** What happens to cash beyond what is owed on an invoice (R30.3). */
+  readonly excessCash: 'none' | 'on-account';
+  /** Whether a discount for early payment counts as cash or as a credit (R30.2). */
+  readonly discounts: 'collected' | 'credited';
+  /** How long after their last day reps are paid for cash (R19.1); undefined where their last day changes nothing. */
+  readonly leavers: { readonly tailDays: number } | undefined;
   readonly plans: readonly Plan[];
 }
 

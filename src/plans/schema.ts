@@ -9,6 +9,7 @@ import { findDecimal, findPercent } from '../money.js';
 import { refuse } from '../problems/schema-issues.js';
 import { compare, ONE, type Ratio, ZERO } from '../ratio.js';
 import { LEVELS } from './levels.js';
+import type { TimingBand, Tolerance } from './plan.js';
 
 interface PercentLimits {
   /** The largest value allowed; undefined if there is none. */
@@ -67,6 +68,24 @@ function amount(description: string) {
     return read;
   });
   return described(z.pipe(numberOrText, decimal), description);
+}
+
+/** An amount of the currency, or a percentage, which has its `%`. */
+function amountOrPercent(description: string) {
+  const either = z.transform((written: string | number, context): Tolerance => {
+    const found = String(written).trim();
+    const share = found.endsWith('%') ? findPercent(found)?.value : undefined;
+    const read = share ?? findDecimal(found);
+    if (read === undefined || read.n < 0n) {
+      const expected = 'an amount of 0 or more, such as 1.50, or a percentage, such as 2%';
+      return refuse(context, 'wrong-value', { found, expected });
+    }
+    if (share === undefined) return { kind: 'amount', amount: read };
+    if (compare(share, ONE) > 0)
+      return refuse(context, 'percent-out-of-range', { found, expected: '0% to 100%' });
+    return { kind: 'share', share };
+  });
+  return described(z.pipe(numberOrText, either), description);
 }
 
 /** A whole number within limits. */
@@ -162,6 +181,51 @@ const clawbackSchema = z.strictObject({
   reinstate: trueByDefault('Whether later cash gives commission back.'),
 });
 
+const timingBandSchema = z.strictObject({
+  days: z.optional(
+    wholeNumber(
+      'The last day of the band, counted from the date in `from`; below 0 is early. The last band has none.',
+      -MOST_DAYS,
+      MOST_DAYS,
+    ),
+  ),
+  factor: percent({ description: 'What commission on cash of the band is multiplied by: 110%, 80%.' }),
+});
+
+/** The last day of each band, strictly increasing; only the last band has none (R17.1). */
+const timingTable = z.pipe(
+  z.array(timingBandSchema).check(z.minLength(1)),
+  z.transform((bands: z.output<typeof timingBandSchema>[], context): readonly TimingBand[] => {
+    const last = bands.length - 1;
+    for (const [index, { days }] of bands.entries()) {
+      const before = bands[index - 1]?.days;
+      const path = [index, 'days'];
+      if (index === last) {
+        if (days === undefined) continue;
+        const expected = 'no days in the last band: it holds all later cash';
+        return refuse(context, 'wrong-value', { found: `${days}`, expected }, path);
+      }
+      if (days === undefined) {
+        const expected = 'the last day of the band; only the last band has none';
+        return refuse(context, 'missing-key', { key: 'days', expected }, path);
+      }
+      if (before !== undefined && days <= before) {
+        const expected = `more days than in the previous band, ${before}`;
+        return refuse(context, 'wrong-value', { found: `${days}`, expected }, path);
+      }
+    }
+    return bands.map(({ days, factor }) => ({ days, factor }));
+  }),
+);
+
+const timingSchema = z.strictObject({
+  from: oneOf(
+    ['due', 'invoice', 'booking'],
+    'The date from which days are counted: the due date, the invoice date or the booking date.',
+  ),
+  table: described(timingTable, 'The bands in order of their days, and what cash of each band earns.'),
+});
+
 const planId = z.union([z.string().check(z.trim(), z.minLength(1)), z.int()]);
 
 const planSchema = z.strictObject({
@@ -201,13 +265,25 @@ const planSchema = z.strictObject({
   ),
   creditsReduceQuota: trueByDefault('Whether credit memos lower attainment.'),
   tolerance: z.optional(
-    amount('An open balance up to this amount counts as collected (levels 1 to 4); default 0.'),
+    amountOrPercent(
+      'An open balance up to this counts as collected (levels 1 to 4): an amount, or a percentage of what is owed; default 0.',
+    ),
   ),
   hold: z.optional(
     percent({
       most: ONE,
       description: 'The share of commission held until cash comes in (level 2); default 50%.',
     }),
+  ),
+  untilInvoice: z.optional(
+    percent({
+      most: ONE,
+      description:
+        'The share of commission that waits for the invoice (level 2 with earnOn: booking); default 0%.',
+    }),
+  ),
+  timing: z.optional(
+    described(timingSchema, 'What early cash adds to commission, and late cash takes from it.'),
   ),
   release: oneOf(
     ['pro-rata', 'paid-in-full'],
@@ -338,6 +414,26 @@ export const termsShape = {
   applyCash: oneOf(
     ['none', 'oldest-due-first'],
     'What happens to cash, credit memos and write-offs that name a customer but no invoice: they are set aside (none), or applied to the open invoices of the customer, oldest due date first (oldest-due-first).',
+  ),
+  excessCash: oneOf(
+    ['none', 'on-account'],
+    'With applyCash, what happens to cash beyond what is owed on an invoice: it stays there (none), or goes on account of the customer (on-account).',
+  ),
+  discounts: oneOf(
+    ['collected', 'credited'],
+    'Whether the discount of a payment counts as cash (collected), or as a credit memo (credited).',
+  ),
+  leavers: z.optional(
+    described(
+      z.strictObject({
+        tailDays: wholeNumber(
+          'Days after the last day of a rep (left, in the reps ledger) on which cash still pays that rep.',
+          0,
+          MOST_DAYS,
+        ),
+      }),
+      'What reps who have left are paid; without it, their last day changes nothing.',
+    ),
   ),
   plans: described(z.array(planSchema).check(z.minLength(1)), 'The commission plans.'),
 };

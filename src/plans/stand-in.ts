@@ -2,6 +2,9 @@
 import type { Place, TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 
+/** Keys whose value is replaced as a whole, wherever in it a fault is. */
+const WHOLE_KEYS: readonly (string | number)[] = ['rate', 'bounds', 'timing', 'leavers'];
+
 type Written = { [key: string | number]: unknown };
 
 /** Replacements for required keys; none of them needs anything of a ledger. */
@@ -23,7 +26,7 @@ export function withoutFaults(raw: unknown, faults: readonly Fault[]): unknown {
 
 function mend(terms: Written, path: TermsPath): void {
   // A fault anywhere in a table or a list of bounds replaces the whole. A flat rate needs no quota.
-  const whole = path.findIndex((step) => step === 'rate' || step === 'bounds');
+  const whole = path.findIndex((step) => WHOLE_KEYS.includes(step));
   const mended = whole < 0 ? path : path.slice(0, whole + 1);
   const key = mended.at(-1) as string | number;
   const holder = mended.slice(0, -1).reduce((inner, step) => inner[step] as Written, terms);

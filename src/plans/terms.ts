@@ -1,9 +1,9 @@
 /** Reads the terms of comp.yaml into plans: the rules of the schema, then the rules that involve several keys. */
-import { findDecimal, findPercent } from '../money.js';
+import { findDecimal, findPercent, formatPercent } from '../money.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
-import { compare, ONE, type Ratio, ratio, ZERO } from '../ratio.js';
+import { compare, minus, ONE, plus, type Ratio, ratio, ZERO } from '../ratio.js';
 import { findLevel, LEVELS, type Level, type LevelKey, type LevelNumber } from './levels.js';
 import {
   ACCOUNT_ROLES,
@@ -16,14 +16,31 @@ import {
   type Plan,
   type Rate,
   type Terms,
+  type Tolerance,
 } from './plan.js';
 import { type PlanRead, type TermsInput, type TermsRead, termsSchema } from './schema.js';
 import { withoutFaults } from './stand-in.js';
 
-const LEVEL_KEYS: readonly LevelKey[] = ['hold', 'release', 'clawback', 'earnOn', 'tolerance'];
+const LEVEL_KEYS: readonly LevelKey[] = [
+  'hold',
+  'untilInvoice',
+  'release',
+  'clawback',
+  'earnOn',
+  'tolerance',
+];
 /** The keys that only a plan of credit cash has, and those that it has not (R12.4). */
 const CASH_KEYS: readonly string[] = ['of', 'pastDue'];
-const NOT_OF_CASH: readonly string[] = ['level', 'basis', 'quotaOn', 'rates', 'perInvoice', ...LEVEL_KEYS];
+const NOT_OF_CASH: readonly string[] = [
+  'level',
+  'basis',
+  'quotaOn',
+  'rates',
+  'perInvoice',
+  'timing',
+  ...LEVEL_KEYS,
+];
+const NO_TOLERANCE: Tolerance = { kind: 'amount', amount: ZERO };
 const HALF = ratio(1n, 2n);
 const QUARTER = ratio(1n, 4n);
 const TENTH = ratio(1n, 10n);
@@ -52,7 +69,7 @@ export interface TermsReading {
  */
 export function readTerms(raw: unknown): TermsReading {
   const { value, faults } = readBySchema(termsSchema, raw);
-  const all = [...faults, ...planFaults(raw), ...accountFaults(raw)];
+  const all = [...faults, ...planFaults(raw), ...accountFaults(raw), ...excessFaults(raw)];
   if (value !== undefined && all.length === 0) return { terms: termsOf(value), faults: [] };
   const left = asRecord(raw) && readBySchema(termsSchema, withoutFaults(raw, all)).value;
   return { terms: left && termsOf(left), faults: all };
@@ -103,6 +120,9 @@ function termsOf(read: TermsRead): Terms {
     ageing: ageingOf(read.ageing),
     rounding: read.rounding,
     applyCash: read.applyCash,
+    excessCash: read.excessCash,
+    discounts: read.discounts,
+    leavers: read.leavers,
     plans: read.plans.map(planOf),
   };
 }
@@ -140,7 +160,9 @@ function planOf(read: PlanRead): Plan {
     hold: holdOf(level, read.hold),
     release: read.release,
     clawback: read.clawback === undefined ? undefined : clawbackOf(read.clawback),
-    tolerance: read.tolerance ?? ZERO,
+    tolerance: read.tolerance ?? NO_TOLERANCE,
+    timing: read.timing && { from: read.timing.from, bands: read.timing.table },
+    untilInvoice: read.untilInvoice ?? ZERO,
     creditsReduceQuota: read.creditsReduceQuota,
   };
 }
@@ -209,7 +231,7 @@ function planFaults(raw: unknown): Fault[] {
     const isCash = plan['credit'] === 'cash';
     return [
       ...duplicateFaults(plan, path, seen),
-      ...(isCash ? cashFaults(plan, path) : levelFaults(plan, path)),
+      ...(isCash ? cashFaults(plan, path) : [...levelFaults(plan, path), ...stageFaults(plan, path)]),
       ...rateFaults(plan, path),
       ...limitFaults(plan, path),
     ];
@@ -358,6 +380,31 @@ function limitFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
   if (least === undefined || most === undefined || compare(least, most) <= 0) return [];
   const expected = `no more than most, ${String(limits['most'])}`;
   return [{ code: 'wrong-value', place, found: String(limits['least']), expected }];
+}
+
+/** R18.1: what waits for the invoice is a part of what is posted at the booking, beside what is held. */
+function stageFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+  const written = plan['untilInvoice'];
+  if (!isWritten(written) || findLevel(plan['level'])?.uses.includes('untilInvoice') !== true) return [];
+  const place = terms([...path, 'untilInvoice']);
+  if (plan['earnOn'] !== 'booking') {
+    const reason =
+      'Without earnOn: booking, commission is posted with the invoice, so untilInvoice has no effect.';
+    return [{ code: 'unused-key', place, key: 'untilInvoice', reason }];
+  }
+  const share = findPercent(String(written).trim())?.value;
+  const hold = isWritten(plan['hold']) ? findPercent(String(plan['hold']).trim())?.value : HALF;
+  if (share === undefined || hold === undefined || compare(plus(hold, share), ONE) <= 0) return [];
+  const expected = `0% to ${formatPercent(minus(ONE, hold))}, what hold leaves`;
+  return [{ code: 'percent-out-of-range', place, found: String(written).trim(), expected }];
+}
+
+/** R30.3: cash can only go on account where it is applied from there. */
+function excessFaults(raw: unknown): Fault[] {
+  const written = asRecord(raw);
+  if (written?.['excessCash'] !== 'on-account' || written['applyCash'] === 'oldest-due-first') return [];
+  const reason = 'Cash on account is not applied (applyCash: none), so excessCash has no effect.';
+  return [{ code: 'unused-key', place: terms(['excessCash']), key: 'excessCash', reason }];
 }
 
 /** R4.1: all thresholds of one kind, the first at 0, strictly increasing; percentages need an attainment window. */

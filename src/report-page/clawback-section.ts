@@ -104,6 +104,8 @@ const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
   credited: 'credited',
   refunded: 'refunded',
   're-rated': 'rate changed',
+  left: 'rep left',
+  timing: 'paid early or late',
   // Written off before the sale was earned, or a correction of a closed period.
   invoiced: 'written off before',
   booked: 'written off before',

@@ -43,6 +43,12 @@ export function payableSentence(of: PostingFacts, w: Writer): Sentence {
       return say`A write-off of ${w.invoice(facts)} was reversed on ${day} (${source}).`;
     case 'past-due':
       return say`What ${w.invoice(facts)} came to changed on ${day}.`;
+    case 'left':
+      return say`What ${customer} paid on ${w.invoice(facts)} after ${day} does not count for you.`;
+    case 'timing':
+      return payableOf(posting) < 0n
+        ? say`Less commission because of when ${customer} paid (${source}, ${day}).`
+        : say`More commission because of when ${customer} paid (${source}, ${day}).`;
     default:
       return unreachable(posting.cause);
   }
@@ -144,6 +150,8 @@ function takenBackReason({ posting, facts, event }: PostingFacts, w: Writer): Se
     case 'credited':
     case 'collected':
     case 'write-off-reversed':
+    case 'left':
+    case 'timing':
       return say`${customer}'s invoice ${invoice} was not paid`;
     default:
       return unreachable(posting.cause);
@@ -226,6 +234,7 @@ export function tooLateSentence({ posting, facts, event }: PostingFacts, w: Writ
 export function forfeitedSentence({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
   const [customer, invoice, day] = [w.customer(facts), w.invoice(facts), w.day(posting.eventDate)];
   const source = named(posting.sourceId);
+  if (posting.cause === 'left') return payableSentence({ posting, facts, event, before: undefined }, w);
   if (posting.forfeited < 0n && posting.cause === 'collected') {
     return say`${customer} paid after all, on ${day} (${source}), so this will be paid.`;
   }
@@ -275,6 +284,10 @@ function goneSentence({ posting, facts }: PostingFacts, w: Writer): Sentence {
       return say`${invoice} no longer counts as unpaid on ${day}.`;
     case 're-rated':
       return say`The rate for ${invoice} of ${day} no longer counts.`;
+    case 'left':
+      return say`What ${customer} paid on ${invoice} after ${day} counts for you as it did not before.`;
+    case 'timing':
+      return say`When ${customer} paid (${source}, ${day}) no longer counts as it did.`;
     default:
       return unreachable(posting.cause);
   }
@@ -303,6 +316,8 @@ export function debtReason(of: PostingFacts, w: Writer): Sentence {
     case 'collected':
     case 'refunded':
     case 'write-off-reversed':
+    case 'left':
+    case 'timing':
       return say`${head}, which changed on ${day}`;
     default:
       return unreachable(posting.cause);

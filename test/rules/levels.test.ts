@@ -113,7 +113,9 @@ describe('the defaults', () => {
       earnOn: 'invoice',
       hold: { n: 1n, d: 2n },
       release: 'pro-rata',
-      tolerance: { n: 0n, d: 1n },
+      tolerance: { kind: 'amount', amount: { n: 0n, d: 1n } },
+      timing: undefined,
+      untilInvoice: { n: 0n, d: 1n },
       creditsReduceQuota: true,
       clawback: { pastDueDays: undefined, onWriteOff: true, scope: 'unpaid', reinstate: true },
     });

@@ -1,10 +1,18 @@
 /** Why amounts change: the causes of postings (R6.2), what each of them moves, and the order of a day as a table (R5.8). */
 
 /** The part of a line's state that an event moves (R5). */
-export type Effect = 'rate' | 'earning' | 'credited' | 'cash' | 'written-off' | 'past-due';
+export type Effect =
+  | 'rate'
+  | 'earning'
+  | 'credited'
+  | 'cash'
+  | 'written-off'
+  | 'past-due'
+  | 'leaving'
+  | 'timing';
 
 interface CauseFacts {
-  /** R5.8: the lower comes first. Write-offs and their reversals are one kind. */
+  /** R5.8, R20.1: the lower comes first. Write-offs and their reversals are one kind. */
   readonly kind: number;
   readonly effect: Effect;
 }
@@ -20,18 +28,24 @@ const TABLE = {
   'written-off': { kind: 6, effect: 'written-off' },
   'write-off-reversed': { kind: 6, effect: 'written-off' },
   'past-due': { kind: 7, effect: 'past-due' },
+  left: { kind: 8, effect: 'leaving' },
+  // R20.1: it follows its event, whose kind it has in columns; most of it follows a payment.
+  timing: { kind: 4, effect: 'timing' },
 } as const satisfies Readonly<Record<string, CauseFacts>>;
 
 /** Why a posting was made (R6.2). */
 export type Cause = keyof typeof TABLE;
 
-/** The causes by their numbers, as columns hold them. */
+/** The causes by their numbers. */
 export const CAUSES = Object.keys(TABLE) as readonly Cause[];
+
+/** The causes by their numbers as columns hold them: `timing` has one more number for each cause that it follows. */
+export const COLUMN_CAUSES: readonly Cause[] = [...CAUSES, ...CAUSES.map((): Cause => 'timing')];
 
 /** More than any kind. */
 export const KINDS = 1 + Math.max(...CAUSES.map(kindOf));
 
-const KINDS_BY_NUMBER = Uint8Array.from(CAUSES, kindOf);
+const KINDS_BY_NUMBER = Uint8Array.from([...CAUSES, ...CAUSES], kindOf);
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(CAUSES.map((cause, number) => [cause, number]));
 
@@ -60,9 +74,14 @@ export function numberOf(cause: Cause): number {
   return NUMBERS.get(cause) as number;
 }
 
+/** The number of `timing` that follows an event of this cause: the two are of one kind (R20.1). */
+export function timingAfter(cause: Cause): number {
+  return CAUSES.length + numberOf(cause);
+}
+
 /** The cause of a number that a column holds. */
 export function causeOf(number: number): Cause {
-  return CAUSES[number] ?? noCause(number);
+  return COLUMN_CAUSES[number] ?? noCause(number);
 }
 
 function noCause(number: number): never {

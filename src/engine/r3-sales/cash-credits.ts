@@ -11,6 +11,7 @@ import type { Setting } from '../setting.js';
 import type { Credits, OwnShare } from './credits.js';
 import { CurrencyRates } from './currency.js';
 import type { Dues } from './dues.js';
+import { type LastDays, lastDaysOf } from './leavers.js';
 import type { Lines } from './lines.js';
 import { type CashEvent, type Parcel, ParcelStack, piecesOf } from './parcels.js';
 import type { SaleEvents } from './sale-events.js';
@@ -150,6 +151,7 @@ class CashMaker {
   readonly #dues: Dues;
   readonly #rates: CurrencyRates;
   readonly #accounts: Accounts;
+  readonly #lastDays: LastDays;
   readonly #lines: CashLine[] = [];
   readonly #histories: CashHistory[] = [];
   readonly #byRep = new Map<number, { bookings: CashBooking[]; losses: CashLoss[] }>();
@@ -165,6 +167,7 @@ class CashMaker {
     this.#dues = dues;
     this.#rates = rates;
     this.#accounts = new Accounts(setting);
+    this.#lastDays = lastDaysOf(setting);
   }
 
   /** Goes through what happened to an invoice. Cash from before its booking is booked on the booking date. */
@@ -260,6 +263,8 @@ class CashMaker {
     const { reps } = this.#setting.books;
     const planOf: PlanFinder = this.#credits.planOf;
     const find = (rep: number, of: CashTerms['of']): Plan | undefined => {
+      // R19.2: cash after a rep's last day for it gives no credit.
+      if (event.day > (this.#lastDays.find(rep) ?? event.day)) return undefined;
       const plan = rep < 0 ? undefined : planOf(reps.nameOf(rep), day, 'cash');
       return plan?.cash?.of === of ? plan : undefined;
     };

@@ -3,6 +3,7 @@ import {
   type Amount,
   beyondSafe,
   type Counting,
+  exactly,
   type Fraction,
   least,
   type MinorAmount,
@@ -16,9 +17,11 @@ import {
 import type { Rounding } from '../../money.js';
 import type { ClawbackTerms, Plan } from '../../plans/plan.js';
 import { unreachable } from '../../problems/problem.js';
-import { floor } from '../../ratio.js';
+import { floor, type Ratio } from '../../ratio.js';
 import type { Cause } from '../r1-words/causes.js';
 import { type LineSums, lineAmounts } from '../r1-words/line-accounts.js';
+import type { Instalment } from '../r3-sales/dues.js';
+import { isPartShort, type LatePart, shortOf } from './late-parts.js';
 
 /** What has happened to an invoice so far, in units. */
 export interface SaleSums {
@@ -48,6 +51,8 @@ export function addEvent(sums: SaleSums, cause: Cause, amount: Amount): void {
     case 'booked':
     case 'invoiced':
     case 'past-due':
+    case 'left':
+    case 'timing':
       break;
     default:
       unreachable(cause);
@@ -62,6 +67,12 @@ export interface LineState extends SaleSums {
   total: Amount;
   /** Past due, for good (R5.6). */
   pastDue: boolean;
+  /** The instalments that are late, for good (R16.4); undefined where the invoice is one, undisputed. */
+  late: readonly LatePart[] | undefined;
+  /** Whether a share of the commission waits for the invoice still (R18.1). */
+  awaitsInvoice: boolean;
+  /** `P(L)`: the cash by the rep's last day for cash; undefined up to its end (R19.2). */
+  lastCash: Amount | undefined;
   /** With `reinstate: false`: the most cash that keeps commission; undefined where there is no cap (R5.6). */
   cashCap: Amount | undefined;
 }
@@ -75,8 +86,11 @@ export interface TargetTerms {
   readonly counting: Counting;
   readonly rounding: Rounding;
   readonly hold: Fraction<'whole'>;
+  readonly untilInvoice: Fraction<'whole'>;
   /** The plan's tolerance in units, rounded down: amounts are whole units. */
   readonly tolerance: Amount;
+  /** The plan's tolerance where it is a share of what is owed (R30.1). */
+  readonly toleranceShare: Ratio | undefined;
 }
 
 /** Nothing posted yet (R5.2). */
@@ -133,12 +147,16 @@ export function sizeOfChange(change: Targets): number {
 
 /** The plan's terms as targets need them. */
 export function targetTerms(plan: Plan, rounding: Rounding, unit: bigint, counting: Counting): TargetTerms {
+  const amount = plan.tolerance.kind === 'amount' ? plan.tolerance.amount : undefined;
   return {
     plan,
     counting,
     rounding,
     hold: counting.findFraction(plan.hold) ?? beyondSafe(),
-    tolerance: counting.units(floor({ n: plan.tolerance.n * unit, d: plan.tolerance.d })),
+    untilInvoice: counting.findFraction(plan.untilInvoice) ?? beyondSafe(),
+    tolerance:
+      amount === undefined ? counting.zero : counting.units(floor({ n: amount.n * unit, d: amount.d })),
+    toleranceShare: plan.tolerance.kind === 'share' ? plan.tolerance.share : undefined,
   };
 }
 
@@ -146,28 +164,67 @@ export function targetTerms(plan: Plan, rounding: Rounding, unit: bigint, counti
 export function setTargets(targets: Targets, state: LineState, terms: TargetTerms): void {
   const { plan, rounding, hold, counting } = terms;
   const due = dueOf(state, counting);
-  const collected = collectedOf(due, state.cash, terms);
+  const collected = collectedOf(due, countedCash(state), terms);
   const closed = closedOf(due, collected, state, counting);
+  // R19.2: nothing is held for a rep who is paid for no more cash.
+  const isSettled = state.lastCash !== undefined;
 
   // R5.5: what is earned only with its cash has nothing left to wait for.
   const withCash = plan.level.earned === 'with-cash';
   const { commission } = state;
   const earned = withCash ? share(commission, collected, due, rounding) : commission;
   const waiting = share(earned, hold.n, hold.d, rounding);
-  const advanced = minus(earned, waiting);
+  let advanced = minus(earned, waiting);
   let [released, settled] = [waiting, waiting];
   if (!withCash) {
     const inFullOnly = plan.release === 'paid-in-full' && closed < due;
     released = inFullOnly ? counting.zero : share(waiting, collected, due, rounding);
-    settled = inFullOnly ? counting.zero : share(waiting, closed, due, rounding);
+    if (!isSettled) settled = inFullOnly ? counting.zero : share(waiting, closed, due, rounding);
+  }
+  let held = minus(waiting, settled);
+  if (state.awaitsInvoice) {
+    const staged = stagedOf(commission, advanced, terms);
+    advanced = minus(advanced, staged);
+    held = plus(held, staged);
   }
   targets.earned = earned;
   targets.advanced = advanced;
   targets.released = released;
-  targets.held = minus(waiting, settled);
+  targets.held = held;
   targets.forfeited = minus(settled, released);
   targets.clawedBack =
     plan.clawback === undefined ? counting.zero : clawedBackOf(advanced, state, plan.clawback, terms);
+}
+
+/** R18.1: what waits for the invoice: never more than the advance, nor of another sign. */
+function stagedOf(
+  commission: MinorAmount,
+  advance: MinorAmount,
+  { untilInvoice, rounding, counting: { zero } }: TargetTerms,
+): MinorAmount {
+  const staged = share(commission, untilInvoice.n, untilInvoice.d, rounding);
+  return advance < 0 ? within<'minor'>(staged, advance, zero) : within<'minor'>(staged, zero, advance);
+}
+
+/** `P` as it releases commission (R19.2). */
+function countedCash({ cash, lastCash }: LineState): Amount {
+  return lastCash === undefined ? cash : least(cash, lastCash);
+}
+
+/** R17.2: `T`, which B is a share of; undefined where there is no B. */
+export function findTimedDue(state: LineState, terms: TargetTerms): Amount | undefined {
+  const { plan, counting } = terms;
+  const due = dueOf(state, counting);
+  if (!(due > 0)) return undefined;
+  if (plan.release === 'pro-rata') return due;
+  const collected = collectedOf(due, countedCash(state), terms);
+  return closedOf(due, collected, state, counting) < due ? undefined : due;
+}
+
+/** R16.4: whether an instalment is short, by all cash. */
+export function isPartShortIn(part: Instalment, state: LineState, terms: TargetTerms): boolean {
+  const due = dueOf(state, terms.counting);
+  return isPartShort(part, due, state.cash, (open) => isWithinTolerance(open, due, terms));
 }
 
 /** What targets are computed from, for explanations; in units, but for what waits. */
@@ -223,7 +280,14 @@ function clawedBackOf(
 /** R5.6: how much of `T` keeps its advance, with no more cash than still counts. */
 function keptIn(state: LineState, clawback: ClawbackTerms, due: Amount, terms: TargetTerms): Amount {
   const cash = state.cashCap === undefined ? state.cash : least(state.cash, state.cashCap);
-  return keptOf(due, collectedOf(due, cash, terms), state, clawback, terms.counting);
+  const collected = collectedOf(due, cash, terms);
+  if (state.late === undefined) return keptOf(due, collected, state, clawback, terms.counting);
+  const isWithin = (open: Amount) => isWithinTolerance(open, due, terms);
+  const short = shortOf(state.late, due, state.cash, isWithin, terms.counting);
+  const lost = clawback.onWriteOff
+    ? minus(closedOf(due, collected, state, terms.counting), collected)
+    : terms.counting.zero;
+  return minus(due, most<'units'>(short, lost));
 }
 
 /** `T`. Where there is nothing to collect, or all is credited (R5.1), it is 0, and 0 of 0 is all of it. */
@@ -232,9 +296,20 @@ function dueOf(state: LineState, counting: Counting): Amount {
 }
 
 /** How much of `T` is collected: `f` is collected ÷ due. */
-function collectedOf(due: Amount, cash: Amount, { tolerance, counting }: TargetTerms): Amount {
-  const isEnough = cash > 0 && minus(due, cash) <= tolerance;
-  return isEnough ? due : within<'units'>(cash, counting.zero, due);
+function collectedOf(due: Amount, cash: Amount, terms: TargetTerms): Amount {
+  const isEnough = cash > 0 && isWithinTolerance(minus(due, cash), due, terms);
+  return isEnough ? due : within<'units'>(cash, terms.counting.zero, due);
+}
+
+/** Whether so small a remainder counts as collected (R5, R30.1). */
+function isWithinTolerance(
+  open: Amount,
+  due: Amount,
+  { tolerance, toleranceShare, counting }: TargetTerms,
+): boolean {
+  if (toleranceShare === undefined) return open <= tolerance;
+  const { n, d } = toleranceShare;
+  return open <= counting.units(floor({ n: exactly(due) * n, d }));
 }
 
 /** How much of `T` is closed: `g` is closed ÷ due. */

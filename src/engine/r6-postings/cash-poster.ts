@@ -1,6 +1,7 @@
 /** Makes the postings of cash that reps are credited with: what its commission comes to after each event (R12.4). */
 import { powerOfTen, round } from '../../money.js';
 import { plus, times, ZERO } from '../../ratio.js';
+import { numberOf } from '../r1-words/causes.js';
 import type { CashCredits, CashHistory } from '../r3-sales/cash-credits.js';
 import type { PricedPart } from '../r4-rates/pricer.js';
 import { noTargets } from '../r5-targets/targets.js';
@@ -39,7 +40,7 @@ export function postCash(
     before = after;
     const own = posted.get(line) ?? [];
     posted.set(line, own);
-    own.push(() => onPosting(line, day, cause, source, change));
+    own.push(() => onPosting(line, day, numberOf(cause), source, change));
   }
   for (const postings of posted.values()) {
     for (const post of postings) post();

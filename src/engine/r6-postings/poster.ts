@@ -10,17 +10,20 @@ import {
 } from '../../amount.js';
 import { addDays, type Day, dayAt, later } from '../../day.js';
 import { powerOfTen, round } from '../../money.js';
-import type { Plan, SaleLimits } from '../../plans/plan.js';
+import type { Plan, SaleLimits, TimingTerms } from '../../plans/plan.js';
 import { unreachable } from '../../problems/problem.js';
 import { compare, minus, negative, ONE, plus, type Ratio, ratio, times, ZERO } from '../../ratio.js';
-import { type Cause, causeOf } from '../r1-words/causes.js';
+import { type Cause, causeOf, numberOf, timingAfter } from '../r1-words/causes.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Dues } from '../r3-sales/dues.js';
+import { type LastDays, lastDaysOf } from '../r3-sales/leavers.js';
 import type { Lines } from '../r3-sales/lines.js';
 import { keptAsShare, type MemoCredits } from '../r3-sales/memo-credits.js';
 import type { SaleEvents } from '../r3-sales/sale-events.js';
 import { type Prices, type Pricing, type RateStep, stepsOfItems } from '../r4-rates/prices.js';
-import { LineFold, type Pricer } from '../r5-targets/line-fold.js';
+import { PastDueClock } from '../r5-targets/late-parts.js';
+import { type LineExtras, LineFold, NO_EXTRAS, type Pricer } from '../r5-targets/line-fold.js';
+import { TimedCash, type TimingStart } from '../r5-targets/premium.js';
 import { type Targets, type TargetTerms, targetTerms } from '../r5-targets/targets.js';
 import type { Setting } from '../setting.js';
 
@@ -33,8 +36,8 @@ export interface PricedLines {
   readonly prices: Prices;
 }
 
-/** Receives each posting of the current line. */
-export type OnPosting = (line: number, day: Day, cause: Cause, source: number, change: Targets) => void;
+/** Receives each posting of the current line; the cause is a number, as columns hold it. */
+export type OnPosting = (line: number, day: Day, cause: number, source: number, change: Targets) => void;
 
 /** Receives each event of the current line, whether or not it changes anything. */
 export type OnEvent = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => void;
@@ -48,6 +51,8 @@ export class Poster implements Pricer {
   readonly #events: SaleEvents;
   readonly #prices: Prices;
   readonly #memos: MemoCredits;
+  readonly #dues: Dues;
+  readonly #lastDays: LastDays;
   readonly #onPosting: OnPosting;
   readonly #onEvent: OnEvent | undefined;
   readonly #terms: ReadonlyMap<Plan, TargetTerms>;
@@ -56,6 +61,7 @@ export class Poster implements Pricer {
   readonly #fold: LineFold;
   // Of the current line.
   #line = 0;
+  #isTimed = false;
   #today: Day = 0 as Day;
   #total: Amount;
   /** What the rate is applied to, in units: a fraction. */
@@ -68,10 +74,14 @@ export class Poster implements Pricer {
   #limits: SaleLimits | undefined;
   /** The rate in minor units per unit, where it can be counted so. */
   #price: Fraction<'whole'> | undefined;
+  /** The day of the invoice that a share of the commission waits for (R18.1). */
+  #stageDay: Day | typeof NEVER = NEVER;
+  /** The rep's last day for cash, while it lies ahead (R19.2). */
+  #lastDay: Day | typeof NEVER = NEVER;
 
   constructor(
     setting: Setting,
-    { lines, events, memos, prices }: PricedLines,
+    { lines, events, memos, dues, prices }: PricedLines,
     onPosting: OnPosting,
     onEvent?: OnEvent,
   ) {
@@ -82,6 +92,8 @@ export class Poster implements Pricer {
     this.#events = events;
     this.#prices = prices;
     this.#memos = memos;
+    this.#dues = dues;
+    this.#lastDays = lastDaysOf(setting);
     this.#onPosting = onPosting;
     this.#onEvent = onEvent;
     this.#terms = new Map(
@@ -124,22 +136,25 @@ export class Poster implements Pricer {
     this.#today = earnDay;
     for (;;) {
       const rateDay = steps[step]?.day ?? NEVER;
-      const ownDay = isEarned || rateDay <= earnDay ? rateDay : earnDay;
+      const nextDay = isEarned ? this.#stageDay : earnDay;
+      const ownDay = rateDay <= nextDay ? rateDay : nextDay;
       const saleDay = event < end ? dayAt(events.days, event) : NEVER;
       // R5.8: on one day the line is re-rated, then earned, and then comes what happens to the invoice.
       const isOwn = ownDay <= saleDay;
       const day = (isOwn ? ownDay : saleDay) as Day;
       if (day === NEVER) break;
       if (day > this.#today) this.#endDays(day);
+      // R19.2: for a line that is earned after the rep's last day, from the start.
+      if (day > this.#lastDay) this.#leave();
       if (!isOwn) {
         const cause = causeOf(events.causes[event] as number);
         const amount = amountAt(events.amounts, event);
+        const source = events.sources[event] as number;
         if (cause === 'credited' && this.#takenBack !== undefined) {
-          const source = events.sources[event] as number;
           this.#takenBack = plus(this.#takenBack, this.#memos.shareOf(line, source, amount, plan.basis));
         }
-        fold.apply(cause, amount);
-        this.#take(day, cause, events.sources[event] as number, amount);
+        fold.apply(cause, amount, day, source);
+        this.#take(day, cause, source, amount);
         event += 1;
       } else if (ownDay === rateDay) {
         this.#setRate(rateOf(steps[step]));
@@ -147,8 +162,9 @@ export class Poster implements Pricer {
         this.#take(day, 're-rated', (steps[step] as RateStep).source);
         step += 1;
       } else {
-        const cause = plan.earnOn === 'booking' ? 'booked' : 'invoiced';
-        fold.apply(cause, counting.zero);
+        const cause = plan.earnOn === 'booking' && !isEarned ? 'booked' : 'invoiced';
+        fold.apply(cause, counting.zero, day, invoice);
+        if (isEarned) this.#stageDay = NEVER;
         isEarned = true;
         this.#take(day, cause, invoice);
       }
@@ -166,7 +182,7 @@ export class Poster implements Pricer {
   collect(amount: Amount): void {
     const day = addDays(this.#setting.asOf, 1);
     const source = this.#lines.invoices[this.#line] as number;
-    this.#fold.apply('collected', amount);
+    this.#fold.apply('collected', amount, day, source);
     this.#take(day, 'collected', source, amount);
   }
 
@@ -235,7 +251,50 @@ export class Poster implements Pricer {
     this.#setRate(rate);
     const earnDay = dayAt(this.#lines.earnDays, line);
     const pastDueFrom = isDated ? later(addDays(dueDay, days), earnDay) : undefined;
-    this.#fold.start(this.#terms.get(plan) as TargetTerms, this.#total, pastDueFrom);
+    const terms = this.#terms.get(plan) as TargetTerms;
+    this.#fold.start(terms, this.#total, pastDueFrom, this.#extrasOf(line, invoice, plan, earnDay));
+  }
+
+  /** What few lines have; the rest share one that is empty. */
+  #extrasOf(line: number, invoice: number, plan: Plan, earnDay: Day): LineExtras {
+    const { asOf, counting, books } = this.#setting;
+    const { invoices } = books;
+    const dues = this.#dues.find(invoice);
+    const lastDay = this.#lastDays.find(this.#lines.reps[line] as number);
+    const invoiced = dayAt(invoices.invoiced, invoice);
+    const awaitsInvoice = plan.untilInvoice.n > 0n && invoiced > earnDay;
+    const { timing } = plan;
+    this.#isTimed = timing !== undefined;
+    this.#stageDay = awaitsInvoice && invoiced <= asOf ? invoiced : NEVER;
+    this.#lastDay = lastDay ?? NEVER;
+    const pastDueDays = plan.clawback?.pastDueDays;
+    if (dues === undefined && timing === undefined && lastDay === undefined && !awaitsInvoice)
+      return NO_EXTRAS;
+    const start = timing && this.#timingStart(timing.from, invoice);
+    return {
+      clock:
+        dues === undefined || pastDueDays === undefined
+          ? undefined
+          : new PastDueClock(dues, pastDueDays, earnDay),
+      timed: start && timing && new TimedCash(counting, this.#total, timing, start),
+      awaitsInvoice,
+      lastDay,
+    };
+  }
+
+  /** R17.1: the date that days are counted from. */
+  #timingStart(from: TimingTerms['from'], invoice: number): TimingStart {
+    const { invoiced, bookings } = this.#setting.books.invoices;
+    switch (from) {
+      case 'due':
+        return { due: this.#dues.of(invoice) };
+      case 'invoice':
+        return { day: dayAt(invoiced, invoice) };
+      case 'booking':
+        return { day: dayAt(bookings, invoice) };
+      default:
+        return unreachable(from);
+    }
   }
 
   /** Neighboring lines mostly have one rate. */
@@ -245,17 +304,41 @@ export class Poster implements Pricer {
     this.#price = this.#setting.counting.findFraction({ n: rate.n, d: rate.d * this.#unitsPerMinor });
   }
 
-  /** R5.6: the days from the current one until another, on one of which the line may become past due. */
+  /** R5.6, R19.2: the days from the current one until another, at whose ends the line may become past due, or its rep leave. */
   #endDays(until: Day): void {
-    const day = this.#fold.becomesPastDue(this.#today, until);
-    if (day !== undefined) this.#take(day, 'past-due', this.#lines.invoices[this.#line] as number);
+    if (this.#lastDay >= this.#today && this.#lastDay < until) {
+      const day = this.#lastDay as Day;
+      this.#becomePastDue(addDays(day, 1));
+      this.#leave();
+      this.#take(day, 'left', this.#lines.invoices[this.#line] as number);
+    }
+    this.#becomePastDue(until);
+  }
+
+  /** R5.6, R16.4: the instalments become late one after another. */
+  #becomePastDue(until: Day): void {
+    for (;;) {
+      const day = this.#fold.becomesPastDue(this.#today, until);
+      if (day === undefined) break;
+      this.#take(day, 'past-due', this.#lines.invoices[this.#line] as number);
+    }
     this.#today = until;
   }
 
+  /** R19.2: later cash counts for the rep no more. */
+  #leave(): void {
+    this.#lastDay = NEVER;
+    this.#fold.leave();
+  }
+
   #take(day: Day, cause: Cause, source: number, amount: Amount = this.#setting.counting.zero): void {
-    const isChange = this.#fold.takeDifference();
-    this.#onEvent?.(day, cause, source, amount, this.#fold);
-    if (isChange) this.#onPosting(this.#line, day, cause, source, this.#fold.difference);
+    const fold = this.#fold;
+    const isChange = fold.takeDifference();
+    this.#onEvent?.(day, cause, source, amount, fold);
+    if (isChange) this.#onPosting(this.#line, day, numberOf(cause), source, fold.difference);
+    if (!this.#isTimed || !fold.takePremium()) return;
+    this.#onEvent?.(day, 'timing', source, this.#setting.counting.zero, fold);
+    this.#onPosting(this.#line, day, timingAfter(cause), source, fold.difference);
   }
 }
 

@@ -5,7 +5,7 @@ import { grouped, turned } from '../../grouped.js';
 import type { CreditKind } from '../../ledger-specs/credit-kinds.js';
 import { type Minor, max } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
-import { CAUSES, type Cause, causeOf, KINDS, kindOfNumber, numberOf } from '../r1-words/causes.js';
+import { CAUSES, type Cause, causeOf, KINDS, kindOfNumber } from '../r1-words/causes.js';
 import {
   LINE_ACCOUNT_NAMES,
   LINE_ACCOUNTS,
@@ -46,7 +46,7 @@ const [ADVANCED, RELEASED, HELD, FORFEITED, CLAWED_BACK] = [0, 1, 2, 3, 4];
 /** The words of a posting: its line; its day, its cause and which changes are large; its source; its changes. */
 const [LINE, MOMENT, SOURCE, CHANGE, WORDS] = [0, 1, 2, 3, 3 + CHANGES.length];
 /** How many bits of a moment are for which changes are large, and how many follow for the cause. */
-const [LARGE_BITS, CAUSE_BITS] = [CHANGES.length, 4];
+const [LARGE_BITS, CAUSE_BITS] = [CHANGES.length, 5];
 /** Postings are held in blocks of 2 to this power: nothing is copied while they are made. */
 const BLOCK_BITS = 14;
 const BLOCK = 2 ** BLOCK_BITS;
@@ -90,7 +90,8 @@ export class PostingTable {
     return this.#length;
   }
 
-  add(line: number, day: Day, cause: Cause, source: number, change: Targets): void {
+  /** @param cause - its number, as columns hold it */
+  add(line: number, day: Day, cause: number, source: number, change: Targets): void {
     const posting = this.#length;
     this.#layout = undefined;
     this.#inOrder = undefined;
@@ -99,7 +100,7 @@ export class PostingTable {
     const block = this.#blockOf(posting);
     const at = placeOf(posting);
     block[at + LINE] = line;
-    block[at + MOMENT] = ((day << CAUSE_BITS) | numberOf(cause)) << LARGE_BITS;
+    block[at + MOMENT] = ((day << CAUSE_BITS) | cause) << LARGE_BITS;
     block[at + SOURCE] = source;
     this.#set(block, at, ADVANCED, change.advanced);
     this.#set(block, at, RELEASED, change.released);
@@ -323,4 +324,6 @@ function placeOf(posting: number): number {
 const NONE = -1;
 
 /** By the number of a cause: 1 where its sources are all of one ledger. */
-const ONE_LEDGER = Uint8Array.from(CAUSES, (cause) => (cause === 're-rated' || cause === 'credited' ? 0 : 1));
+const ONE_LEDGER = Uint8Array.from([...CAUSES, ...CAUSES], (cause) =>
+  cause === 're-rated' || cause === 'credited' ? 0 : 1,
+);

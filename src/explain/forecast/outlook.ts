@@ -57,7 +57,7 @@ export class Forecaster {
       working.setting,
       working,
       (_line, day, _cause, _source, { clawedBack }) => {
-        if (day <= asOf) return;
+        if (day <= asOf || clawedBack === counting.zero) return;
         this.#outlook.atRisk += exactly(clawedBack);
         this.#outlook.clawbackOn = day;
       },
