@@ -1,6 +1,7 @@
 /** What a calculation posts: every line folded into postings, checked, and paid where its period is open (R5–R7, R10, R11). */
 import { type Day, dayAt, isoOf } from '../day.js';
 import { byCodeUnit } from '../order.js';
+import { isTiming } from './r1-words/causes.js';
 import type { Balances } from './r1-words/pay-figures.js';
 import { findMonth, findQuarter, monthFinder, type Period, quarterFinder } from './r2-ledgers/calendar.js';
 import type { CashHistory } from './r3-sales/cash-credits.js';
@@ -51,7 +52,7 @@ export function post(
   const checker = new LineChecker(counting);
   let sizes = 0;
   const onPosting: OnPosting = (line, day, cause, source, change) => {
-    const broken = checker.findBroken(change);
+    const broken = checker.findBroken(change, isTiming(cause));
     if (broken !== undefined) reportBroken(broken, table.nameOf(line, day));
     if (closed === undefined) accounts.add(lines.reps[line] as number, periodOf(day), change);
     sizes += sizeOfChange(change);

@@ -8,12 +8,12 @@ import { findInvoiceRate } from '../engine/r3-sales/currency.js';
 import type { Lines } from '../engine/r3-sales/lines.js';
 import { type Booked, type BookedItem, stepsOfItems } from '../engine/r4-rates/prices.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
-import { partsOf, type Targets, targetTerms } from '../engine/r5-targets/targets.js';
+import type { Targets } from '../engine/r5-targets/targets.js';
 import { lineLimits, type OnPosting, Poster } from '../engine/r6-postings/poster.js';
 import type { Explainable } from '../engine/result.js';
 import type { LineWorking } from '../engine/working.js';
 import type { CreditKind } from '../ledger-specs/credit-kinds.js';
-import { type Minor, powerOfTen, type Units } from '../money.js';
+import type { Minor, Units } from '../money.js';
 import type { Level } from '../plans/levels.js';
 import type { Measure, Plan, SaleLimits } from '../plans/plan.js';
 import { over, type Ratio } from '../ratio.js';
@@ -187,7 +187,7 @@ export function* explainAllLines(
 
 function explainLine(working: LineWorking, line: number): LineExplanation {
   const { setting, lines } = working;
-  const { books, terms, counting, sources } = setting;
+  const { books, counting, sources } = setting;
   const { invoices, reps } = books;
   const invoice = lines.invoices[line] as number;
   const plan = lines.planOf(line);
@@ -196,12 +196,10 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
   const base = { n: exactly(measured?.n ?? counting.zero), d: exactly(measured?.d ?? counting.one) };
   const due = dayAt(invoices.due, invoice);
   const cost = invoices.costs?.[invoice];
-  const targets = targetTerms(plan, terms.rounding, powerOfTen(books.scale), counting);
   const currencyRate = findInvoiceRate(setting, invoice);
   const events: EventExplanation[] = [];
   const note = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => {
-    const { state } = fold;
-    const parts = partsOf(state, targets);
+    const { state, parts } = fold;
     events.push({
       date: isoOf(day),
       cause,

@@ -79,6 +79,11 @@ export function timingAfter(cause: Cause): number {
   return CAUSES.length + numberOf(cause);
 }
 
+/** Whether a number that a column holds is one of `timing`. */
+export function isTiming(number: number): boolean {
+  return number >= CAUSES.length;
+}
+
 /** The cause of a number that a column holds. */
 export function causeOf(number: number): Cause {
   return COLUMN_CAUSES[number] ?? noCause(number);

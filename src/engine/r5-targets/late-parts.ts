@@ -86,7 +86,9 @@ export function shortOf(
     const counted = cashCap === undefined ? cash : least<'units'>(cash, cashCap);
     if (!isPartShort(part, due, counted, isWithinTolerance)) continue;
     const from = most<'units'>(part.from, most<'units'>(counted, zero));
-    short = plus(short, minus(least<'units'>(part.to, due), from));
+    const to = least<'units'>(part.to, due);
+    // Where credit memos have taken the whole instalment, nothing of it is left to be short.
+    if (to > from) short = plus(short, minus(to, from));
   }
   return short;
 }

@@ -15,8 +15,10 @@ import {
   isShort,
   type LineState,
   noTargets,
+  partsOf,
   setDifference,
   setTargets,
+  type TargetParts,
   type Targets,
   type TargetTerms,
 } from './targets.js';
@@ -101,6 +103,11 @@ export class LineFold {
   /** The line after its last event. */
   get state(): Readonly<LineState> {
     return this.#state;
+  }
+
+  /** What targets are computed from, after its last event. */
+  get parts(): TargetParts {
+    return partsOf(this.#state, this.#terms);
   }
 
   /** Whether commission is posted yet (R5.2). */

@@ -23,8 +23,9 @@ import type { SaleEvents } from '../r3-sales/sale-events.js';
 import { type Prices, type Pricing, type RateStep, stepsOfItems } from '../r4-rates/prices.js';
 import { PastDueClock } from '../r5-targets/late-parts.js';
 import { type LineExtras, LineFold, NO_EXTRAS, type Pricer } from '../r5-targets/line-fold.js';
+import { LineTerms } from '../r5-targets/line-terms.js';
 import { TimedCash, type TimingStart } from '../r5-targets/premium.js';
-import { type Targets, type TargetTerms, targetTerms } from '../r5-targets/targets.js';
+import type { Targets } from '../r5-targets/targets.js';
 import type { Setting } from '../setting.js';
 
 /** What lines are posted from. */
@@ -55,7 +56,7 @@ export class Poster implements Pricer {
   readonly #lastDays: LastDays;
   readonly #onPosting: OnPosting;
   readonly #onEvent: OnEvent | undefined;
-  readonly #terms: ReadonlyMap<Plan, TargetTerms>;
+  readonly #terms: LineTerms;
   /** How many units make one minor unit of the currency. */
   readonly #unitsPerMinor: bigint;
   readonly #fold: LineFold;
@@ -86,7 +87,6 @@ export class Poster implements Pricer {
     onEvent?: OnEvent,
   ) {
     const { books, terms, counting } = setting;
-    const unit = powerOfTen(books.scale);
     this.#setting = setting;
     this.#lines = lines;
     this.#events = events;
@@ -96,9 +96,7 @@ export class Poster implements Pricer {
     this.#lastDays = lastDaysOf(setting);
     this.#onPosting = onPosting;
     this.#onEvent = onEvent;
-    this.#terms = new Map(
-      terms.plans.map((plan) => [plan, targetTerms(plan, terms.rounding, unit, counting)]),
-    );
+    this.#terms = new LineTerms(setting);
     this.#unitsPerMinor = powerOfTen(books.scale - terms.currency.digits);
     this.#fold = new LineFold(this, counting);
     this.#total = counting.zero;
@@ -251,7 +249,7 @@ export class Poster implements Pricer {
     this.#setRate(rate);
     const earnDay = dayAt(this.#lines.earnDays, line);
     const pastDueFrom = isDated ? later(addDays(dueDay, days), earnDay) : undefined;
-    const terms = this.#terms.get(plan) as TargetTerms;
+    const terms = this.#terms.of(plan, invoice);
     this.#fold.start(terms, this.#total, pastDueFrom, this.#extrasOf(line, invoice, plan, earnDay));
   }
 

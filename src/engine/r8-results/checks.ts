@@ -18,7 +18,7 @@ export const CHECKED_RULES = ['R6.3', 'R7.4', 'R8.1'] as const;
 /** R6.3: what is earned is advanced, released, held or forfeited; per line, clawed back and held stay in bounds. */
 export class LineChecker {
   readonly #zero: Zero;
-  /** What the line's postings come to so far: earned, advanced, held and clawed back. */
+  /** What the line's postings come to so far: C, advanced, held and clawed back. */
   readonly #sums: Amounts<'minor'>;
 
   constructor({ zero, room }: Counting) {
@@ -31,11 +31,15 @@ export class LineChecker {
     for (let at = 0; at < 4; at += 1) this.#sums[at] = this.#zero;
   }
 
-  /** Takes the line's next posting, and returns the law that it breaks, if any. */
-  findBroken(change: Targets): BrokenLaw | undefined {
+  /**
+   * Takes the line's next posting, and returns the law that it breaks, if any.
+   *
+   * @param isTiming - what is held is a part of C, to which timing adds nothing (R17.2)
+   */
+  findBroken(change: Targets, isTiming = false): BrokenLaw | undefined {
     const sums = this.#sums;
     const parts = plus(plus(change.advanced, change.released), plus(change.held, change.forfeited));
-    const earned = plus(amountAt(sums, 0), change.earned);
+    const earned = isTiming ? amountAt(sums, 0) : plus(amountAt(sums, 0), change.earned);
     const advanced = plus(amountAt(sums, 1), change.advanced);
     const held = plus(amountAt(sums, 2), change.held);
     const clawedBack = plus(amountAt(sums, 3), change.clawedBack);

@@ -2,11 +2,9 @@
 import { exactly, minus } from '../../amount.js';
 import { addDays, type Day } from '../../day.js';
 import type { LineFold } from '../../engine/r5-targets/line-fold.js';
-import { partsOf, type TargetTerms, targetTerms } from '../../engine/r5-targets/targets.js';
 import { Poster } from '../../engine/r6-postings/poster.js';
 import type { LineWorking } from '../../engine/working.js';
-import { type Minor, powerOfTen, type Units } from '../../money.js';
-import type { Plan } from '../../plans/plan.js';
+import type { Minor, Units } from '../../money.js';
 
 /** A line as of the date, and what is clawed back of it later. */
 export interface Outlook {
@@ -39,20 +37,14 @@ function nothing(): MutableOutlook {
 export class Forecaster {
   readonly #working: LineWorking;
   readonly #poster: Poster;
-  readonly #terms: ReadonlyMap<Plan, TargetTerms>;
   readonly #end: Day;
   // Of the current line.
   #outlook = nothing();
-  #plan: Plan | undefined;
 
   constructor(working: LineWorking) {
-    const { terms, books, counting, asOf } = working.setting;
-    const unit = powerOfTen(books.scale);
+    const { counting, asOf } = working.setting;
     this.#working = working;
     this.#end = addDays(asOf, EVER);
-    this.#terms = new Map(
-      terms.plans.map((plan) => [plan, targetTerms(plan, terms.rounding, unit, counting)]),
-    );
     this.#poster = new Poster(
       working.setting,
       working,
@@ -74,7 +66,6 @@ export class Forecaster {
    */
   outlookOf(line: number, cash: Units = 0n): Outlook {
     this.#outlook = nothing();
-    this.#plan = this.#working.lines.planOf(line);
     if (!this.#poster.post(line)) return this.#outlook;
     if (cash > 0n) this.#poster.collect(this.#working.setting.counting.units(cash));
     this.#poster.waitUntil(this.#end);
@@ -82,8 +73,7 @@ export class Forecaster {
   }
 
   /** Notes what is open and held after an event. */
-  #look({ state, posted }: LineFold): void {
-    const { due, collected, closed } = partsOf(state, this.#terms.get(this.#plan as Plan) as TargetTerms);
+  #look({ parts: { due, collected, closed }, posted }: LineFold): void {
     this.#outlook.open = exactly(minus(due, closed));
     this.#outlook.uncollected = exactly(minus(due, collected));
     this.#outlook.held = exactly(posted.held);
