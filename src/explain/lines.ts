@@ -187,7 +187,7 @@ export function* explainAllLines(
 
 function explainLine(working: LineWorking, line: number): LineExplanation {
   const { setting, lines } = working;
-  const { books, counting, sources } = setting;
+  const { books, terms, counting, sources } = setting;
   const { invoices, reps } = books;
   const invoice = lines.invoices[line] as number;
   const plan = lines.planOf(line);
