@@ -585,7 +585,8 @@ held: always 0.00
 
 Ledgers: invoices 3 rows 23,000.00 · payments 4 rows 21,000.00 · write-offs 1 row 5,000.00
 All rows are used.
-No exceptions · checks R6.3, R7.4, R8.1 passed
+No exceptions.
+Checked: earned is the sum of its parts (R6.3) · pay and debt add up to the postings (R7.4) · every period opens as the one before closed (R8.1)
 `);
   });
 

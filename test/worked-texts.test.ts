@@ -57,7 +57,10 @@ describe('the summary, worked out by hand', () => {
       ['payments', '6', '4,417.00', '4', '4,400.00', '1', '10.00', '1', '7.00', 'ties out'],
       ['assignments', '2', '2', '–', '–', 'ties out'],
       ['quotas', '1', '7,000.00', '1', '7,000.00', '–', '–', '–', '–', 'ties out'],
-      ['1 exception, all in out/exceptions.csv · checks R6.3, R7.4, R8.1 passed'],
+      [
+        'Checked: earned is the sum of its parts (R6.3) · pay and debt add up to the postings (R7.4) · every period opens as the one before closed (R8.1)',
+      ],
+      ['1 exception, all in out/exceptions.csv:'],
       ['unknown-invoice', 'P9'],
       [expect.stringContaining('There is no invoice I99.')],
       [''],

@@ -1,5 +1,4 @@
 /** Where the report comes from: control totals of the ledgers, inputs by hash, closes, plans, version and checks. */
-import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
@@ -7,6 +6,7 @@ import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import { groupThousands } from '../money.js';
 import { figuresOf, unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
+import { CHECKS_IN_WORDS } from '../reports/checks-in-words.js';
 import { type Fate, fatesIn, fateTitle, hasAmounts } from '../reports/fates.js';
 import type { ReportSource } from './source.js';
 import { tableHtml } from './table.js';
@@ -24,7 +24,7 @@ export function sourceSection({ calculation, version, inputs, closes }: ReportSo
   );
   return html`<section id="sources" aria-labelledby="sources-heading">
 <h2 id="sources-heading">Sources and checks</h2>
-<p class="quiet">Made by comp ${version}. Checks ${CHECKED_RULES.join(', ')} passed. The same inputs produce this page again, byte for byte.</p>
+<p class="quiet">Made by comp ${version}. ${CHECKS_IN_WORDS}. The same inputs produce this page again, byte for byte.</p>
 <details class="sources"><summary>Control totals, plans, inputs and their hashes</summary>
 <h3>Control totals</h3>
 ${controlsHtml(result)}

@@ -1,13 +1,13 @@
 /** Control totals and exceptions for people: every row read is accounted for, and every exception is named. */
 
 import { counted, verb } from '../counted.js';
-import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { LEDGER_TITLES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { groupThousands } from '../money.js';
 import { unitsText } from './amounts.js';
+import { CHECKS_IN_WORDS } from './checks-in-words.js';
 import { type Fate, fatesIn, fateTitle, hasAmounts } from './fates.js';
 import type { ReportOptions, TextOptions } from './style.js';
 import { fittingTable, printable, type TableColumn } from './table.js';
@@ -19,11 +19,11 @@ const MOST_OF_A_KIND = 3;
 export function controlsText(result: Result, options: ReportOptions): string[] {
   const lines = totals(result, options);
   const count = result.exceptions.length;
-  const checks = `checks ${CHECKED_RULES.join(', ')} passed`;
-  if (count === 0) return [...lines, `No exceptions · ${checks}`];
+  if (count === 0) return [...lines, 'No exceptions.', CHECKS_IN_WORDS];
   return [
     ...lines,
-    `${counted(count, 'exception')}, all in ${options.out}/exceptions.csv · ${checks}`,
+    CHECKS_IN_WORDS,
+    `${counted(count, 'exception')}, all in ${options.out}/exceptions.csv:`,
     ...exceptionLines(result, options),
   ];
 }
