@@ -189,7 +189,9 @@ export function readWorld(terms: Terms, ledgers: Ledgers, asOf: Day): World {
   const lastDayOf: World['lastDayOf'] = (rep) => findLastDay(terms, ledgers.reps, rep);
 
   const all = readInvoices(terms, ledgers, asOf);
-  const unknownReps = all.flatMap((invoice) => invoice.memos.filter((memo) => !isOfOwner(memo, invoice)));
+  const unknownReps = all
+    .filter((invoice) => invoice.bookingDay <= asOf)
+    .flatMap((invoice) => invoice.memos.filter((memo) => !isOfOwner(memo, invoice)));
   // R26.3.
   const named = all.map((invoice) => ({
     ...invoice,

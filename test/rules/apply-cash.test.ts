@@ -93,6 +93,39 @@ describe('applyCash: oldest due date first', () => {
     expect(exceptionCodes(ruled(given))).toEqual([]);
   });
 
+  test('R15.3 cash on account goes to invoices of its currency only; without one, of the workspace', () => {
+    const given = {
+      invoices: [
+        sale('I1', '2025-01-10', '300.00', { due_date: '2025-02-09', currency: 'GBP' }),
+        sale('I2', '2025-01-15', '400.00', { due_date: '2025-02-14' }),
+      ],
+      payments: [
+        paid('P1', '2025-02-20', '500.00'),
+        { ...paid('P2', '2025-02-21', '100.00'), currency: 'GBP' },
+        { ...paid('P3', '2025-02-22', '50.00'), currency: 'AUD' },
+      ],
+      fx: [{ currency: 'GBP', date: '2025-01-01', rate: '1.25' }],
+    };
+    expect(applied(given)).toEqual([
+      '2025-02-20 P1 to I2: 400.00 of 400.00, 0.00 open',
+      '2025-02-21 P2 to I1: 100.00 of 300.00, 200.00 open',
+      'P1: 100.00 of 500.00 left',
+      'P3: 50.00 of 50.00 left',
+    ]);
+  });
+
+  test('R26.3 a memo for a rep who is not credited lowers nothing that is open', () => {
+    const given = {
+      invoices: [sale('I1', '2025-01-10', '300.00', { due_date: '2025-02-09' })],
+      creditMemos: [{ ...creditMemo('M1', 'I1', '2025-02-01', '200.00'), rep_id: 'R9' }],
+      payments: [paid('P1', '2025-02-20', '500.00')],
+    };
+    expect(applied(given)).toEqual([
+      '2025-02-20 P1 to I1: 300.00 of 300.00, 0.00 open',
+      'P1: 200.00 of 500.00 left',
+    ]);
+  });
+
   test('the columns of applied.csv, in exact amounts: amount = Σ applied + left', () => {
     const given = {
       invoices: [sale('I1', '2025-01-10', '300.0050', { due_date: '2025-02-09' })],

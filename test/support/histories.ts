@@ -35,7 +35,7 @@ export function histories(limits: Limits = {}): fc.Arbitrary<Workspace> {
 }
 
 /** The first day on which anything is booked; memos and cash may come before. */
-const BASE: Day = '2023-01-01';
+export const BASE: Day = '2023-01-01';
 
 /** Amounts are whole ten-thousandths of the currency, which is as fine as real ledgers go (R2.8). */
 type Money = number;
@@ -43,19 +43,19 @@ const UNIT = 10_000;
 
 type Row = Record<string, string | undefined>;
 
-interface Band {
+export interface Band {
   readonly from?: string;
   readonly fromAmount?: string | number;
   readonly rate: string | number;
 }
 
-interface RateTable {
+export interface RateTable {
   readonly attainment?: string;
   readonly tiers?: string;
   readonly table: readonly Band[];
 }
 
-interface Plan {
+export interface Plan {
   readonly level: string | number;
   readonly basis?: string;
   readonly tolerance?: string | number;
@@ -189,7 +189,7 @@ const STRAYS = [
   'split of a reversal',
   'unapplied',
 ] as const;
-const REPS = ['r2', 'R10', 'Ré'];
+export const REPS = ['r2', 'R10', 'Ré'];
 // Code units order these otherwise than a locale does.
 const ORDERS = ['a', 'Z', '9', 'é'];
 
@@ -248,7 +248,7 @@ function choice<Value>(...weighed: readonly (readonly [number, fc.Arbitrary<Valu
 }
 
 /** The arbitrary `times` out of `outOf`, the plain value otherwise. */
-function often<Value, Plain>(
+export function often<Value, Plain>(
   times: number,
   outOf: number,
   arbitrary: fc.Arbitrary<Value>,
@@ -277,7 +277,7 @@ const rates = choice<string | number>(
   [1, fc.constantFrom(0.1, '7.77%', '33.3333%', '150%', '0%', '0.125%')],
 );
 
-function rateSketches(): fc.Arbitrary<Plan['rate']> {
+export function rateSketches(): fc.Arbitrary<Plan['rate']> {
   const tiers = fc.constantFrom('marginal', 'retroactive', 'retroactive');
   const attainment = fc.constantFrom('quarter', 'year-to-date', 'year');
   const bandRates = fc.array(rates, { minLength: 5, maxLength: 5 });
@@ -314,7 +314,7 @@ function bandsOf<From>(
     );
 }
 
-function planSketches(limits: Limits): fc.Arbitrary<Plan> {
+export function planSketches(limits: Limits): fc.Arbitrary<Plan> {
   const { plainClawback, plainRelease } = limits;
   const tolerance = fc.constantFrom('1.00', 0.01, 0, '100', '0.005');
   const earnOn = plainRelease ? fc.constant('invoice') : fc.constantFrom('booking', 'booking', 'invoice');

@@ -7,6 +7,8 @@ import type { Texts } from '../../texts.js';
 import { CASH_LEDGERS, type CashLedger } from '../r2-ledgers/books.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Setting } from '../setting.js';
+import { type Credits, isCredited } from './credits.js';
+import { currencyOf, findCurrency } from './currency.js';
 import {
   type AccountEvent,
   type Allocation,
@@ -27,20 +29,31 @@ export interface AppliedCash {
  * Applies what is on account of each customer to that customer's invoices, oldest due date first. An invoice is open
  * from its invoice date, whatever its booking date and plan: it is the customer who pays it.
  */
-export function applyCash(setting: Setting): AppliedCash {
+export function applyCash(setting: Setting, sharesOf: Credits['sharesOf']): AppliedCash {
   const entries = entriesOnAccount(setting);
   if (entries.length === 0) return { allocations: [], entries };
-  const customers = new Map<string, AccountEvent[]>();
+  const accounts = new Map<string, AccountEvent[]>();
   for (const entry of entries) {
     const { customer, day } = entry.entry;
     const event = { kind: 'on-account', day, entry } as const;
-    const own = customers.get(customer);
-    if (own === undefined) customers.set(customer, [event]);
+    const account = accountOf(customer, currencyOnAccount(setting, entry));
+    const own = accounts.get(account);
+    if (own === undefined) accounts.set(account, [event]);
     else own.push(event);
   }
-  addInvoices(setting, customers);
-  const allocations = [...customers].sort(byCustomer).flatMap(([, events]) => settleAccount(events));
+  addInvoices(setting, accounts, sharesOf);
+  const allocations = [...accounts].sort(byAccount).flatMap(([, events]) => settleAccount(events));
   return { allocations: allocations.sort(inOrder), entries };
+}
+
+/** R15.3: a customer has an account in each currency. */
+function accountOf(customer: string, currency: string): string {
+  return `${customer} ${currency}`;
+}
+
+/** R15.3: where a row on account names no currency, it is the workspace's. */
+function currencyOnAccount({ books, sources, terms }: Setting, { ledger, source }: EntryOnAccount): string {
+  return findCurrency(books[ledger].currencies, source - sources.firstOf(ledger)) ?? terms.currency.code;
 }
 
 /** Oldest entry first: by date, then as the ledgers apply on a day (R5.8), then by id. */
@@ -74,11 +87,16 @@ function waitingIn({ books, sources, asOf }: Setting, ledger: CashLedger): Entry
 }
 
 /** Adds the invoices of the customers, and what names them, to what happens to their accounts. */
-function addInvoices({ books, asOf }: Setting, customers: ReadonlyMap<string, AccountEvent[]>): void {
+function addInvoices(
+  setting: Setting,
+  accounts: ReadonlyMap<string, AccountEvent[]>,
+  sharesOf: Credits['sharesOf'],
+): void {
+  const { books, asOf } = setting;
   const known = new Map<number, { readonly invoice: OpenInvoice; readonly events: AccountEvent[] }>();
   const { invoices } = books;
   for (let number = 0; number < invoices.length; number += 1) {
-    const events = customers.get(invoices.customers.at(number));
+    const events = accounts.get(accountOf(invoices.customers.at(number), currencyOf(setting, number)));
     const total = exactly(amountAt(invoices.totals, number));
     const day = dayAt(invoices.invoiced, number);
     if (events === undefined || invoices.reverses.has(number) || total <= 0n || day > asOf) continue;
@@ -98,9 +116,13 @@ function addInvoices({ books, asOf }: Setting, customers: ReadonlyMap<string, Ac
     named?.events.push({ kind: 'named', day, invoice: named.invoice, ledger, amount });
   };
   for (const ledger of CASH_LEDGERS) {
-    const { length, days, amounts, invoices: names } = books[ledger];
+    const { length, days, amounts, invoices: names, takenBack } = books[ledger];
     for (let at = 0; at < length; at += 1) {
-      name(ledger, invoices.sales.find(names, at), dayAt(days, at), exactly(amountAt(amounts, at)));
+      const number = invoices.sales.find(names, at);
+      const rep = takenBack.get(at)?.rep ?? '';
+      // R26.3: a memo for a rep who is not credited is set aside.
+      if (rep !== '' && number >= 0 && !isCredited(sharesOf(number), books.reps.numberOf(rep))) continue;
+      name(ledger, number, dayAt(days, at), exactly(amountAt(amounts, at)));
     }
   }
   for (const [reversing, id] of invoices.reverses) {
@@ -115,7 +137,7 @@ export function byLedger(a: CashLedger, b: CashLedger): number {
   return CASH_LEDGERS.indexOf(a) - CASH_LEDGERS.indexOf(b);
 }
 
-function byCustomer([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+function byAccount([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return byCodeUnit(a, b);
 }
 

@@ -233,6 +233,11 @@ function ownShares({ setting, byInvoice }: Crediting, invoice: number): readonly
   return shares;
 }
 
+/** R26.3: whether a rep is among those who have own credit. */
+export function isCredited(shares: readonly OwnShare[], rep: number): boolean {
+  return shares.some((own) => own.rep === rep);
+}
+
 type CreditedShare = Pick<NewLine, 'invoice' | 'rep' | 'share' | 'fx'>;
 
 /** Adds a rep's own line, where the rep has a plan on the booking date (R2.6). */

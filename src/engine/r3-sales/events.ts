@@ -10,7 +10,7 @@ import { type Fate, Fates } from '../r1-words/fates.js';
 import type { CashLedger } from '../r2-ledgers/books.js';
 import { inWords, type Setting } from '../setting.js';
 import { type AppliedCash, applyCash } from './apply-cash.js';
-import type { Credits } from './credits.js';
+import { type Credits, isCredited } from './credits.js';
 import { checkCashCurrency, checkReversalCurrency } from './currency.js';
 import { type AccountFates, accountFatesOf } from './on-account.js';
 import { EventGatherer, type SaleEvents } from './sale-events.js';
@@ -38,7 +38,7 @@ const CAUSES: Readonly<Record<CashLedger, readonly [Cause, Cause]>> = {
 export function eventsOf(setting: Setting, credits: Credits, findings: Findings): Events {
   const { books, counting, sources } = setting;
   const { payments, writeOffs, creditMemos, invoices } = books;
-  const applied = applyCash(setting);
+  const applied = applyCash(setting, credits.sharesOf);
   const entries = payments.length + writeOffs.length + creditMemos.length + invoices.reverses.size;
   const gatherer = new EventGatherer(entries + applied.allocations.length, counting);
   const gathering: Gathering = {
@@ -128,8 +128,7 @@ function addEntry(
   checkCashCurrency(setting, findings, named);
   const rep = books[ledger].takenBack.get(entry)?.rep ?? '';
   if (rep !== '' && fates.isUsed(invoice)) {
-    const number = books.reps.numberOf(rep);
-    if (!sharesOf(invoice).some((own) => own.rep === number)) {
+    if (!isCredited(sharesOf(invoice), books.reps.numberOf(rep))) {
       return setAside(gathering, 'unknown-rep', source, { rep, invoice: books.invoices.ids.at(invoice) });
     }
   }

@@ -1,0 +1,145 @@
+/** A workspace while features of plans.md are added to it, and the dice that say how. */
+import {
+  addDays,
+  type CalendarRow,
+  calendarOfMonths,
+  calendarOfRows,
+  type Day,
+  type FiscalCalendar,
+} from '../../auditor/calendar.js';
+import { decimalTextOf, type Fraction, parseDecimal } from '../../auditor/fraction.js';
+import { BASE, REPS } from '../histories.js';
+import type { Workspace } from '../run.js';
+
+export type Cells = Record<string, string | undefined>;
+
+export interface TableDraft {
+  attainment?: string;
+  tiers?: string;
+  table: { from?: string; fromAmount?: string | number; rate: string | number }[];
+}
+
+export type RateDraft = string | number | TableDraft;
+
+export interface PlanDraft {
+  id: string;
+  credit?: 'own' | 'team' | 'cash';
+  level?: string | number;
+  basis?: string;
+  rate?: RateDraft;
+  rates?: { category?: string | string[]; rate: RateDraft; countsForQuota?: boolean }[];
+  clawback?: { pastDueDays?: number };
+  [key: string]: unknown;
+}
+
+export interface Draft {
+  readonly terms: { currency: string; payPeriod?: string; plans: PlanDraft[]; [key: string]: unknown };
+  readonly ledgers: Record<string, Cells[]>;
+  readonly asOf: Day;
+}
+
+/** Adds a feature to a workspace, and leaves it without faults. */
+export type Dressing = (draft: Draft, dice: Dice) => void;
+
+/** Numbers that were drawn, read in a circle; where all are 0 every choice is the first or plainest. */
+export interface Dice {
+  readonly pick: <Value>(values: readonly Value[]) => Value;
+  /** True so many times out of so many. */
+  readonly chance: (times: number, outOf: number) => boolean;
+  /** From 0 to the number. */
+  readonly upTo: (most: number) => number;
+}
+
+export function diceOf(drawn: readonly number[]): Dice {
+  let at = 0;
+  const next = (): number => {
+    // Another number in the second round than in the first, but for zeros.
+    const value = (drawn[at % drawn.length] ?? 0) * (1 + Math.floor(at / drawn.length));
+    at += 1;
+    return value;
+  };
+  return {
+    pick: <Value>(values: readonly Value[]): Value => {
+      const value = values[next() % values.length];
+      if (value === undefined) throw new RangeError('nothing to pick from');
+      return value;
+    },
+    chance: (times, outOf) => next() % outOf >= outOf - times,
+    upTo: (most) => next() % (most + 1),
+  };
+}
+
+export function draftOf({ terms, ledgers, asOf }: Workspace): Draft {
+  return structuredClone({ terms, ledgers, asOf }) as Draft;
+}
+
+export function ledgerOf(draft: Draft, name: string): Cells[] {
+  draft.ledgers[name] ??= [];
+  return draft.ledgers[name];
+}
+
+/** The invoices that reverse no other. */
+export function salesOf(draft: Draft): Cells[] {
+  return ledgerOf(draft, 'invoices').filter((row) => (row['reverses'] ?? '') === '');
+}
+
+/** The sale that a row of a ledger names, if it is there. */
+export function findSale(draft: Draft, row: Cells): Cells | undefined {
+  const id = textIn(row, 'invoice_id');
+  return id === '' ? undefined : salesOf(draft).find((sale) => textIn(sale, 'invoice_id') === id);
+}
+
+export function textIn(row: Cells, column: string): string {
+  return (row[column] ?? '').trim();
+}
+
+export function decimalIn(row: Cells, column: string): Fraction {
+  return parseDecimal(textIn(row, column));
+}
+
+export function totalIn(row: Cells): Fraction {
+  return parseDecimal(textIn(row, 'total') || textIn(row, 'amount'));
+}
+
+export function decimal(amount: Fraction): string {
+  return decimalTextOf(amount, 0);
+}
+
+export function bookingDayOf(sale: Cells): Day {
+  return textIn(sale, 'booking_date') || textIn(sale, 'invoice_date');
+}
+
+/** Everyone who may have credit of some kind. */
+export const MANAGERS = ['V', 'M1', 'M2'];
+export const COLLECTORS = ['K1', 'K2'];
+export const PEOPLE = [...REPS, ...MANAGERS, ...COLLECTORS];
+
+/** A day in the years that histories are about. */
+export function someDay(dice: Dice): Day {
+  return addDays(BASE, dice.upTo(700));
+}
+
+export function calendarOf({ terms, ledgers }: Draft): FiscalCalendar {
+  const rows = ledgers['calendar'];
+  if (rows === undefined) return calendarOfMonths(Number(terms['fiscalYearStart'] ?? 1));
+  return calendarOfRows(
+    rows.map(
+      (row): CalendarRow => ({
+        quarter: textIn(row, 'quarter'),
+        from: textIn(row, 'from'),
+        to: textIn(row, 'to'),
+        month: textIn(row, 'month'),
+      }),
+    ),
+  );
+}
+
+export function hasMonths({ ledgers }: Draft): boolean {
+  return (ledgers['calendar'] ?? []).every((row) => textIn(row, 'month') !== '');
+}
+
+/** Every table of a plan. */
+export function tablesOf(plan: PlanDraft): TableDraft[] {
+  const rates = [plan.rate, ...(plan.rates ?? []).map(({ rate }) => rate)];
+  return rates.filter((rate): rate is TableDraft => typeof rate === 'object');
+}
