@@ -1,5 +1,6 @@
 /** The text of every fault: what was found, what was expected and what to do, so that a controller can fix the file. */
 import { ISO } from '../day.js';
+import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { groupThousands } from '../money.js';
 import { CENTS_HINT, dateText, delimiterHint, numberHint } from './hints.js';
 import type { Place } from './place.js';
@@ -280,7 +281,7 @@ const WORDS: Words = {
   }),
   'malformed-quarter': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `Expected a quarter such as 2025-Q1${expected === '' ? '' : `, or a date in the quarter as ${expected}`}.`,
+    text: `${noFifth(found)}Expected a quarter such as 2025-Q1${expected === '' ? '' : `, or a date in the quarter as ${expected}`}.`,
   }),
   'malformed-month': ({ column, found }) => ({
     subject: `${column} ${quoted(found)}`,
@@ -295,9 +296,9 @@ const WORDS: Words = {
     text: 'A share must be above 0 and at most 100% of the invoice.',
   }),
 
-  'duplicate-key': ({ key, first }, { nameOf }) => ({
+  'duplicate-key': ({ key, first, place }, { nameOf }) => ({
     subject: key,
-    text: `Already on ${nameOf(first)}. If both rows are real, change the id of one; if not, delete one.`,
+    text: `Already on ${nameOf(first)}. If both rows are real, change the id of one; if not, delete one.${ownIdText(place)}`,
   }),
   'sign-mismatch': ({ amount, total }) => ({
     subject: `total ${quoted(total)}`,
@@ -432,7 +433,7 @@ const WORDS: Words = {
   }),
   'unknown-period': ({ found }) => ({
     subject: `period ${quoted(found)}`,
-    text: 'This is not a period of the workspace. Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.',
+    text: `This is not a period of the workspace. ${noFifth(found) || 'Expected a fiscal quarter such as 2025-Q1, or a month such as 2025-03.'}`.trim(),
   }),
 
   'negative-opening': ({ found }) => ({
@@ -584,6 +585,25 @@ const REMEDIES: Readonly<Record<FaultFacts['close-damaged']['remedy'], string>> 
   compare:
     'Either the close was changed by hand, or this version of comp calculates differently from the version that closed it: see CHANGELOG.md.',
 };
+
+/** Says which quarters a year has, of a text that names another; empty for any other text. */
+function noFifth(found: string): string {
+  const year = /^(\d{4})-?Q\d+$/i.exec(found.trim())?.[1];
+  return year === undefined || /Q[1-4]$/i.test(found)
+    ? ''
+    : `${year} has the quarters ${year}-Q1 to ${year}-Q4. `;
+}
+
+/** How a row gets an id of its own, by ledger. */
+function ownIdText(place: Place): string {
+  const ledger = place.kind === 'row' ? place.ledger : undefined;
+  if (ledger === undefined) return '';
+  if (ledger === 'invoices') return ' If they are lines of one invoice, set lines: {amount: sum}.';
+  const [id = ''] = LEDGER_COLUMNS[ledger].key;
+  return id.endsWith('_id') && ['payments', 'writeOffs', 'creditMemos'].includes(ledger)
+    ? ` If the export has no id for each row, make one of several columns: ${id}: {join: [Date, Number, Amount], numbered: true}.`
+    : '';
+}
 
 /** The most names that a text lists. */
 const MOST_NAMES = 20;

@@ -14,6 +14,7 @@ import {
 
 import type { Place, TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
+import { findSlip, type Slip } from './indentation.js';
 
 /** Nobody needs more aliases than this to write a plan. */
 const MOST_ALIASES = 1000;
@@ -40,19 +41,41 @@ export function readConfig(file: string, text: string): ConfigText {
     return { kind: 'file', file, line, column: col };
   };
   const root = document.contents;
-  const faults = document.errors.map(
-    ({ code, message, pos }): Fault => ({
-      code: 'malformed-yaml',
-      place: placeAt(pos[0]),
-      detail: ERROR_WORDS[code] ?? message,
-    }),
-  );
+  const faults = yamlFaults(file, text, document, placeAt);
   for (const offset of lostKeys(document)) {
     faults.push({ code: 'unknown-key', place: placeAt(offset), key: LOST, nearest: undefined });
   }
   const { value, detail } = faults.length > 0 ? { value: undefined, detail: undefined } : plainOf(document);
   if (detail !== undefined) faults.push({ code: 'malformed-yaml', place: { kind: 'file', file }, detail });
   return { value, faults, find: (path) => placeAt(offsetOf(root, path)) };
+}
+
+/** One slip makes a parser stumble several times: only the first time is reported, beside keys that are there twice. */
+function yamlFaults(
+  file: string,
+  text: string,
+  { errors }: Document.Parsed,
+  placeAt: (offset: number) => Place,
+): Fault[] {
+  const [first, ...more] = errors;
+  if (first === undefined) return [];
+  const isTwice = ({ code }: { readonly code: string }) => code === 'DUPLICATE_KEY';
+  const structural = errors.find((error) => !isTwice(error));
+  const slip = structural === undefined ? undefined : findSlip(text);
+  const faultOf = ({ code, message, pos }: typeof first): Fault => ({
+    code: 'malformed-yaml',
+    place: placeAt(pos[0]),
+    detail: ERROR_WORDS[code] ?? message,
+  });
+  const shown = structural === undefined ? [first, ...more] : errors.slice(0, errors.indexOf(structural) + 1);
+  if (slip === undefined) return shown.map(faultOf);
+  const place: Place = { kind: 'file', file, line: slip.line, column: slip.found + 1 };
+  return [{ code: 'malformed-yaml', place, detail: slipText(slip) }];
+}
+
+function slipText({ found, expected }: Slip): string {
+  const spaces = (count: number) => (count === 1 ? '1 space' : `${count} spaces`);
+  return `This line is indented by ${spaces(found)}, but the lines that it belongs with by ${spaces(expected)}. Indent it like them`;
 }
 
 /** The parser's errors, in words for people who write plans. */

@@ -140,6 +140,8 @@ export function withPresets(written: Readonly<Record<string, unknown>>): Record<
 
 /** Keys to which a preset and a ledger may each contribute. */
 const BY_COLUMN = ['columns', 'constants', 'values', 'where', 'lines'];
+/** A key whose entries can be named in several ways: by the preset's name, or by any heading that it stands for. */
+const HEADINGS = 'where';
 
 function together(
   preset: Readonly<Record<string, unknown>>,
@@ -148,7 +150,10 @@ function together(
   const merged = { ...preset, ...own };
   for (const key of BY_COLUMN) {
     const [theirs, ours] = [preset[key], own[key]];
-    if (isRecord(theirs) && isRecord(ours)) merged[key] = { ...theirs, ...ours };
+    if (!isRecord(theirs) || !isRecord(ours)) continue;
+    const isReplaced = (name: string) => key === HEADINGS && isHeadingOf(theirs[name], Object.keys(ours));
+    const left = Object.entries(theirs).filter(([name]) => !isReplaced(name));
+    merged[key] = { ...Object.fromEntries(left), ...ours };
   }
   // A constant replaces the column of the preset, and a column replaces its constant.
   for (const [key, other] of [
@@ -162,6 +167,12 @@ function together(
     merged[key] = Object.fromEntries(Object.entries(all).filter(([column]) => !isReplaced(column)));
   }
   return merged;
+}
+
+/** Whether a condition of a preset is for a column that the ledger has a condition of its own for. */
+function isHeadingOf(condition: unknown, own: readonly string[]): boolean {
+  const from = isRecord(condition) ? condition['from'] : undefined;
+  return Array.isArray(from) && own.some((name) => from.includes(name));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -31,7 +31,10 @@ export const QUICKBOOKS_ONLINE: Preset = {
           amount: 'Amount',
           total: 'Amount',
         },
-        where: { 'Transaction type': 'Invoice', Memo: { not: 'Voided', optional: true } },
+        where: {
+          'Transaction type': 'Invoice',
+          Memo: { from: ['Memo', 'Memo/Description'], not: 'Voided', optional: true },
+        },
         totalRow: 'TOTAL',
       },
     },
