@@ -1,6 +1,6 @@
 // What a line should have come to at a moment of its history, worked out from nothing (R5, R14, R16 to R19).
 
-import { addDays, type Day, laterOf } from './calendar.js';
+import { addDays, type Day, daysBetween, laterOf } from './calendar.js';
 import {
   add,
   compare,
@@ -167,7 +167,11 @@ function weighed(line: Line, timing: Timing, parcel: Parcel): readonly Fraction[
   const { invoice } = line;
   return piecesOf(invoice.instalments, parcel).map(({ dueDay, from, to }) => {
     const start = { due: dueDay, invoice: invoice.invoiceDay, booking: invoice.bookingDay }[timing.from];
-    const days = daysAfter(invoice, start, parcel.moment.day);
+    // Disputed days do not count after a due date (R16.3, R16.5); a dispute that ends before it changes nothing (R25.1).
+    const days =
+      timing.from === 'due'
+        ? daysAfter(invoice, start, parcel.moment.day)
+        : daysBetween(start, parcel.moment.day);
     const band = timing.bands.find((one) => one.days === undefined || days <= one.days);
     return mul(sub(band?.factor ?? ONE, ONE), sub(to, from));
   });
