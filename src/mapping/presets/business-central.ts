@@ -10,6 +10,7 @@ export const BUSINESS_CENTRAL: Preset = {
     'Set dateFormat and numberFormat: they depend on your region.',
     'Amount includes tax. Map the net amount: columns: {amount: Sales (LCY)}, if that column is filled as you expect.',
     'Payments are in Detailed Cust. Ledg. Entries, which refer to the entry they are applied to by its number: look it up with a query.',
+    'Cash discounts, tolerances and roundings are entries of their own in Detailed Cust. Ledg. Entries: send them to creditMemos, or invoices stay open.',
     'Amounts are in the currency of the entry: an entry in another currency stops the run.',
   ],
   layouts: {
