@@ -103,7 +103,7 @@ describe('sentences follow the plan', () => {
     const words = await wordsIn(dir, '2025-Q2');
     expect(words).toContain('After the next 5,000.00, you get it back as Acme pays the rest.');
     expect(words).toContain(
-      'Acme still owes 5,000.00 on I1, and 5,000.00 of it was written off. For each 1,000.00 that Acme pays after the next 5,000.00, 50.00 comes back.',
+      'Acme still owes 5,000.00 on invoice I1, and 5,000.00 of it was written off. For each 1,000.00 that Acme pays after the next 5,000.00, 50.00 comes back.',
     );
   });
 
@@ -153,7 +153,7 @@ describe('sentences follow the plan', () => {
     const dir = workspaceOf('level: 4', { invoices: [sale], payments: ['P1,I1,2025-02-01,3000'] });
     const words = await wordsIn(dir, '2025-Q1');
     expect(words).toContain(
-      'Acme has 7,000.00 open on I1, due 9 Feb 2025. You earn commission with each payment: 350.00 of it is still to come.',
+      'Acme has 7,000.00 open on invoice I1, due 9 Feb 2025. You earn commission with each payment: 350.00 of it is still to come.',
     );
     expect(words).toContain('Nothing is held on 31 Mar 2025: commission is earned as customers pay.');
     expect(words).not.toContain('Nothing that we know of');
@@ -166,7 +166,7 @@ describe('sentences follow the plan', () => {
       payments: ['P1,I1,2025-05-01,5000'],
     });
     expect(await wordsIn(dir, '2025-Q2')).toContain(
-      'Acme paid 5,000.00 on 1 May 2025 (P1), which left nothing open: the part of I1 that was written off never came.',
+      'Acme paid 5,000.00 on 1 May 2025 (P1), which left nothing open: the part of invoice I1 that was written off never came.',
     );
   });
 
@@ -222,7 +222,7 @@ describe('several of a kind', () => {
   test('taken back: three by name, two with what brings them back, the rest as a sum', async () => {
     const dir = workspaceOf('level: 1, clawback: {pastDueDays: 60}', { invoices: five });
     const words = await wordsIn(dir, '2025-Q2');
-    expect(words).toContain('500.00 was taken back: I1, I2, I3 and 2 more.');
+    expect(words).toContain('500.00 was taken back: invoices I1, I2, I3 and 2 more.');
     expect(words.match(/For each 1,000\.00 that Acme still pays, 50\.00 comes back\./g)).toHaveLength(2);
     expect(words).toContain(
       '300.00 more was taken back on 3 other invoices; you get it back as customers pay.',
@@ -234,7 +234,7 @@ describe('several of a kind', () => {
       invoices: [...five, 'I6,Bolt,R1,2025-07-02,2025-12-01,4000'],
     });
     expect(await wordsIn(dir, '2025-Q3', '--as-of', '2025-09-30')).toContain(
-      'Your sale to Bolt came to 200.00. 200.00 of that repays commission on I1, I2, I3 and 2 more. You are paid 0.00. 300.00 is carried forward and comes off your next commission.',
+      'Your sale to Bolt came to 200.00. 200.00 of that repays commission on invoices I1, I2, I3 and 2 more. You are paid 0.00. 300.00 is carried forward and comes off your next commission.',
     );
   });
 
@@ -244,8 +244,8 @@ describe('several of a kind', () => {
     });
     const words = await wordsIn(dir, '2025-Q1');
     const at = [
-      "200.00 is waiting for Acme's payment of 4,000.00 on I2, due 9 Feb 2025.",
-      "150.00 is waiting for Acme's payment of 3,000.00 on I3, due 9 Feb 2025.",
+      "200.00 is waiting for Acme's payment of 4,000.00 on invoice I2, due 9 Feb 2025.",
+      "150.00 is waiting for Acme's payment of 3,000.00 on invoice I3, due 9 Feb 2025.",
       '150.00 more waits for 2 other invoices.',
     ].map((sentence) => words.indexOf(sentence));
     expect(at.every((place) => place > 0)).toBe(true);
@@ -262,7 +262,7 @@ describe('several of a kind', () => {
     });
     const words = await wordsIn(dir, '2025-Q1');
     expect(words).toContain(
-      'Acme has 2,000.00 open on I2, 39 days past due. Unless it is paid, 100.00 is taken back at the end of 21 Apr 2025; a partial payment saves part of it. 200.00 more is at risk later, on 2 invoices: unless customers pay, the first is taken back at the end of 19 May 2025.',
+      'Acme has 2,000.00 open on invoice I2, 39 days past due. Unless it is paid, 100.00 is taken back at the end of 21 Apr 2025; a partial payment saves part of it. 200.00 more is at risk later, on 2 invoices: unless customers pay, the first is taken back at the end of 19 May 2025.',
     );
     // Not due yet: no days past due.
     expect(words).toContain('Acme I3 19 Jun 2025 3,000.00 150.00');
@@ -336,7 +336,7 @@ describe('the first page answers', () => {
       '2025-Q2',
       [
         'You are paid 0.00 by 30 Jul 2025',
-        '250.00 was taken back on 20 Jun 2025 because Bolt had paid none of 5,000.00 on INV-2, 90 days after it was due. It was paid to you with 2025-Q1 at 5%.',
+        '250.00 was taken back on 20 Jun 2025 because Bolt had paid none of 5,000.00 on invoice INV-2, 90 days after it was due. It was paid to you with 2025-Q1 at 5%.',
         'You are paid 0.00. 250.00 is carried forward and comes off your next commission.',
       ],
     ],
@@ -364,8 +364,8 @@ describe('the first page answers', () => {
       'booking-quarter-rate',
       '2025-Q3',
       [
-        "10,900.00 is waiting for Core's payment of 200,000.00 on INV-3, due 1 Oct 2025. You get your share of each payment.",
-        'What Bolt paid on INV-2 made 3,500.00 payable.',
+        "10,900.00 is waiting for Core's payment of 200,000.00 on invoice INV-3, due 1 Oct 2025. You get your share of each payment.",
+        'What Bolt paid on invoice INV-2 made 3,500.00 payable.',
       ],
     ],
     [
@@ -387,7 +387,30 @@ describe('the first page answers', () => {
   test('as of a day in mid-quarter, what waits is what waits then', async () => {
     const { words } = await written('booking-quarter-rate', '2025-Q4', '--as-of', '2025-11-10');
     expect(words).toContain('Figures in USD as of 10 Nov 2025');
-    expect(words).toContain("8,175.00 is waiting for Core's payment of 150,000.00 on INV-3, due 1 Oct 2025.");
+    expect(words).toContain(
+      "8,175.00 is waiting for Core's payment of 150,000.00 on invoice INV-3, due 1 Oct 2025.",
+    );
+  });
+
+  test('a payment shows the whole sum that it is a part of', async () => {
+    const half = {
+      'comp.yaml':
+        'currency: USD\nledgers: {invoices: i.csv, payments: p.csv}\nplans: [{id: p, level: 2, rate: 5%}]\n',
+      'i.csv': 'invoice_id,customer_id,rep_id,invoice_date,amount\nI1,Acme,R1,2025-01-10,15692.65\n',
+      'p.csv':
+        'payment_id,invoice_id,payment_date,amount\nP1,I1,2025-02-01,5692.65\nP2,I1,2025-02-20,10000.00\n',
+    };
+    const dir = folderWith(half);
+    const args = ['statement', '--quarter', '2025-Q1', '--config', join(dir, 'comp.yaml'), '--out', dir];
+    expect((await comp(args)).exit).toBe(0);
+    const words = wordsOf(pageOf(readFileSync(join(dir, 'statement-2025-Q1-R1.html'), 'utf8')));
+    // 5% of 15,692.65 is 784.6325. 392.32 of it waits, and 392.31 is payable with the invoice.
+    expect(words).toContain('15,692.65 × 5% = 784.63, of which 392.31 is payable at once.');
+    // 392.32 × 5,692.65 ÷ 15,692.65 = 142.32; 392.31 + 142.32 = 534.63.
+    expect(words).toContain(
+      '5,692.65 of 15,692.65 paid: 784.63 at 5%, of which 392.31 + 392.32 × 5,692.65 ÷ 15,692.65 = 534.63; less 392.31 paid with the invoice. 5% 142.32',
+    );
+    expect(words).toContain('15,692.65 of 15,692.65 paid: 784.63 at 5%; less 534.63 paid before. 5% 250.00');
   });
 
   test('if pay is monthly, of a month and of its quarter', async () => {
@@ -413,6 +436,9 @@ function expectWhole(statement: Statement): ReturnType<typeof pageOf> {
   expect(sections.waiting.total).toBe(row.held);
   const moved = sections.corrections.lines.reduce((sum, { posting }) => sum + posting.forfeited, 0n);
   expect(sections.forfeited.total + moved).toBe(row.forfeited);
+  for (const { sum, amount } of sections.payable.lines) {
+    if (sum !== undefined) expect(sum.advanced + sum.released - sum.before).toBe(amount);
+  }
   const html = `${statementPage(statement)}`;
   expect(html).not.toMatch(/undefined|NaN|\[object/);
   const page = pageOf(html);

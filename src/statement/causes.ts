@@ -6,6 +6,7 @@ import { comebackOf } from '../explain/comeback.js';
 import { rateText } from '../pages/figures.js';
 import { unreachable } from '../problems/problem.js';
 import { daysBetween, type LineFacts, type PostingFacts, ratesOf, type Writer } from './facts.js';
+import { lineSumOf, lineSumSentence } from './line-sum.js';
 import { named, type Sentence, say, together } from './sentence.js';
 
 /**
@@ -28,11 +29,14 @@ export function payableSentence(of: PostingFacts, w: Writer): Sentence {
     case 'collected':
       return event === undefined
         ? say`${customer} paid on ${day} (${source}).`
-        : say`${customer} paid ${w.units(event.amount)} on ${day} (${source}).`;
+        : together([say`${customer} paid ${w.units(event.amount)} on ${day} (${source}).`, ...sumOf(of, w)]);
     case 'refunded':
       return event === undefined
         ? say`Money went back to ${customer} on ${day} (${source}).`
-        : say`${w.units(event.amount)} went back to ${customer} on ${day} (${source}).`;
+        : together([
+            say`${w.units(event.amount)} went back to ${customer} on ${day} (${source}).`,
+            ...sumOf(of, w),
+          ]);
     case 'credited':
       return creditedSentence(of, w);
     case 're-rated':
@@ -40,11 +44,11 @@ export function payableSentence(of: PostingFacts, w: Writer): Sentence {
     case 'written-off':
       return say`What ${customer} had not paid was written off on ${day} (${source}), so your share of what was paid is payable.`;
     case 'write-off-reversed':
-      return say`A write-off of ${w.invoice(facts)} was reversed on ${day} (${source}).`;
+      return say`A write-off of invoice ${w.invoice(facts)} was reversed on ${day} (${source}).`;
     case 'past-due':
-      return say`What ${w.invoice(facts)} came to changed on ${day}.`;
+      return say`What invoice ${w.invoice(facts)} came to changed on ${day}.`;
     case 'left':
-      return say`What ${customer} paid on ${w.invoice(facts)} after ${day} does not count for you.`;
+      return say`What ${customer} paid on invoice ${w.invoice(facts)} after ${day} does not count for you.`;
     case 'timing':
       return payableOf(posting) < 0n
         ? say`Less commission because of when ${customer} paid (${source}, ${day}).`
@@ -52,6 +56,11 @@ export function payableSentence(of: PostingFacts, w: Writer): Sentence {
     default:
       return unreachable(posting.cause);
   }
+}
+
+function sumOf(of: PostingFacts, w: Writer): Sentence[] {
+  const sum = lineSumOf(of, w.rounding);
+  return sum === undefined ? [] : [lineSumSentence(sum, w)];
 }
 
 /** A sale: when it counted, the rep's part of it and the rates. */
@@ -142,8 +151,8 @@ function takenBackReason({ posting, facts, event }: PostingFacts, w: Writer): Se
         : say`${w.units(event.amount)} of ${customer}'s invoice ${invoice} was written off (${source})`;
     case 'refunded':
       return event === undefined
-        ? say`money went back to ${customer} on ${invoice} (${source})`
-        : say`${w.units(event.amount)} went back to ${customer} on ${invoice} (${source})`;
+        ? say`money went back to ${customer} on invoice ${invoice} (${source})`
+        : say`${w.units(event.amount)} went back to ${customer} on invoice ${invoice} (${source})`;
     case 're-rated':
     case 'booked':
     case 'invoiced':
@@ -163,10 +172,10 @@ function notPaidReason({ posting, facts, event }: PostingFacts, w: Writer): Sent
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
   const due = facts.line?.due;
   if (event === undefined || due === undefined)
-    return say`${customer} had not paid ${invoice} long after it was due`;
+    return say`${customer} had not paid invoice ${invoice} long after it was due`;
   const paid = event.collected === 0n ? 'none' : w.units(event.collected);
   const days = daysBetween(due, posting.eventDate);
-  return say`${customer} had paid ${paid} of ${w.units(event.due)} on ${invoice}, ${daysText(days)} after it was due`;
+  return say`${customer} had paid ${paid} of ${w.units(event.due)} on invoice ${invoice}, ${daysText(days)} after it was due`;
 }
 
 export function daysText(days: number): string {
@@ -244,7 +253,7 @@ export function forfeitedSentence({ posting, facts, event }: PostingFacts, w: Wr
       : say`${w.units(event.amount)} of ${customer}'s invoice ${invoice} was written off on ${day} (${source}): that money never came.`;
   }
   if (posting.forfeited > 0n && posting.cause === 'collected') {
-    return say`${customer} paid ${event === undefined ? '' : `${w.units(event.amount)} `}on ${day} (${source}), which left nothing open: the part of ${invoice} that was written off never came.`;
+    return say`${customer} paid ${event === undefined ? '' : `${w.units(event.amount)} `}on ${day} (${source}), which left nothing open: the part of invoice ${invoice} that was written off never came.`;
   }
   if (posting.forfeited > 0n && (posting.cause === 'invoiced' || posting.cause === 'booked')) {
     return say`The part of ${customer}'s invoice ${invoice} that was written off by ${day} never came.`;
@@ -279,13 +288,13 @@ function goneSentence({ posting, facts }: PostingFacts, w: Writer): Sentence {
       return say`A credit memo for ${customer} of ${day} (${source}) no longer counts as it did.`;
     case 'written-off':
     case 'write-off-reversed':
-      return say`A write-off of ${invoice} on ${day} (${source}), or its reversal, no longer counts as it did.`;
+      return say`A write-off of invoice ${invoice} on ${day} (${source}), or its reversal, no longer counts as it did.`;
     case 'past-due':
-      return say`${invoice} no longer counts as unpaid on ${day}.`;
+      return say`Invoice ${invoice} no longer counts as unpaid on ${day}.`;
     case 're-rated':
-      return say`The rate for ${invoice} of ${day} no longer counts.`;
+      return say`The rate for invoice ${invoice} of ${day} no longer counts.`;
     case 'left':
-      return say`What ${customer} paid on ${invoice} after ${day} counts for you as it did not before.`;
+      return say`What ${customer} paid on invoice ${invoice} after ${day} counts for you as it did not before.`;
     case 'timing':
       return say`When ${customer} paid (${source}, ${day}) no longer counts as it did.`;
     default:

@@ -5,7 +5,7 @@ import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { FirstPaid } from '../explain/line-history/line-history.js';
 import { ratesOn, ratesText } from '../explain/line-history/rates.js';
 import type { EventExplanation, LineExplanation } from '../explain/lines.js';
-import { powerOfTen, round, type Units } from '../money.js';
+import { powerOfTen, type Rounding, round, type Units } from '../money.js';
 import { amountText, dayText, type Figures, rateText, unitsText } from '../pages/figures.js';
 import type { Ratio } from '../ratio.js';
 import { type Named, named } from './sentence.js';
@@ -37,8 +37,12 @@ export class Writer {
   /** The pay periods of the statement, by name. */
   readonly periods: ReadonlySet<string>;
 
-  constructor(figures: Figures, periods: ReadonlySet<string>) {
+  /** Of the workspace. */
+  readonly rounding: Rounding;
+
+  constructor(figures: Figures, periods: ReadonlySet<string>, rounding: Rounding) {
     this.figures = figures;
+    this.rounding = rounding;
     this.periods = periods;
   }
 

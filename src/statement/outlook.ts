@@ -88,7 +88,7 @@ export function waitingSentence({ amount, open, due }: WaitingLine, facts: LineF
   const when = due === undefined ? '' : `, due ${w.day(due)}`;
   const isPart = facts.line?.plan.release !== 'paid-in-full';
   return together([
-    say`${w.money(amount)} is waiting for ${customer}'s ${payment} on ${invoice}${when}.`,
+    say`${w.money(amount)} is waiting for ${customer}'s ${payment} on invoice ${invoice}${when}.`,
     isPart ? say`You get your share of each payment.` : say`You get it once the invoice is paid in full.`,
   ]);
 }
@@ -101,7 +101,7 @@ export function riskSentence(
 ): Sentence {
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
   const late = daysPastDue === undefined ? '' : `, ${daysText(daysPastDue)} past due`;
-  const head = say`${customer} has ${w.units(open)} open on ${invoice}${late}. Unless it is paid, ${w.money(amount)} is taken back at the end of ${w.day(on)}`;
+  const head = say`${customer} has ${w.units(open)} open on invoice ${invoice}${late}. Unless it is paid, ${w.money(amount)} is taken back at the end of ${w.day(on)}`;
   return facts.line?.plan.clawback?.scope === 'whole'
     ? say`${head}; only payment in full stops it.`
     : say`${head}; a partial payment saves part of it.`;
@@ -117,7 +117,7 @@ function toEarnSentence({ open, due }: OpenLine, facts: LineFacts, w: Writer): S
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
   const last = facts.line?.events.at(-1) as LineExplanation['events'][number];
   const when = due === undefined ? '' : `, due ${w.day(due)}`;
-  const head = say`${customer} has ${w.units(open)} open on ${invoice}${when}.`;
+  const head = say`${customer} has ${w.units(open)} open on invoice ${invoice}${when}.`;
   // With a write-off, what is still to come is not certain to the cent.
   const all =
     last.closed === last.collected
@@ -132,13 +132,13 @@ function comesBackSentence(facts: LineFacts, w: Writer): Sentence {
   const { first, rest } = comebackOf(line) as Comeback;
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
   const [open, writtenOff] = [last.due - last.closed, last.closed - last.collected];
-  const owes = say`${customer} still owes ${w.units(open)} on ${invoice}.`;
+  const owes = say`${customer} still owes ${w.units(open)} on invoice ${invoice}.`;
   const head =
     writtenOff === 0n
       ? owes
       : open === 0n
-        ? say`${invoice} was written off.`
-        : say`${customer} still owes ${w.units(open)} on ${invoice}, and ${w.units(writtenOff)} of it was written off.`;
+        ? say`Invoice ${invoice} was written off.`
+        : say`${customer} still owes ${w.units(open)} on invoice ${invoice}, and ${w.units(writtenOff)} of it was written off.`;
   const after = first === 0n ? say`still pays` : say`pays after the next ${w.units(first)}`;
   const step = findStep(line, last.due, rest, w);
   if (step !== undefined) {

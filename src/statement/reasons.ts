@@ -45,7 +45,7 @@ function payableReasons({ sections: { payable }, period, writer: w }: ReasonInpu
     const isPaid = causes.size === 1 && causes.has('collected') && total > 0n;
     return [
       isPaid
-        ? say`What ${customer} paid on ${named(first.invoiceId)} made ${w.money(total)} payable.`
+        ? say`What ${customer} paid on invoice ${named(first.invoiceId)} made ${w.money(total)} payable.`
         : say`${customer}'s invoice ${named(first.invoiceId)} came to ${w.money(total)}.`,
     ];
   }
@@ -75,7 +75,8 @@ function invoiceNames(ids: readonly string[]): Sentence {
     const isLast = at === shown.length - 1 && more === 0;
     return [at === 0 ? '' : isLast ? ' and ' : ', ', named(id)];
   });
-  return more === 0 ? names : [...names, ` and ${more} more`];
+  const all = more === 0 ? names : [...names, ` and ${more} more`];
+  return [ids.length === 1 ? 'invoice ' : 'invoices ', ...all];
 }
 
 const MOST_NAMES = 3;

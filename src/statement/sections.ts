@@ -22,6 +22,7 @@ import {
   tooLateSentence,
 } from './causes.js';
 import { factsOf, type LineFacts, type PostingFacts, ratesOf, type Writer } from './facts.js';
+import { type LineSum, lineSumOf } from './line-sum.js';
 import type { Sentence } from './sentence.js';
 
 /** What sections are made from: what was posted for one rep, and the rep's lines. */
@@ -51,6 +52,8 @@ export interface Line {
 export interface EventLine extends Line {
   readonly date: string;
   readonly text: Sentence;
+  /** What was paid of the invoice, and what it makes payable; undefined for any other event. */
+  readonly sum: LineSum | undefined;
   /** `5% and 8%`; blank if the line has none. */
   readonly rates: string;
   /** The closed period that it corrects; empty if none. */
@@ -249,13 +252,15 @@ function eventLine(
 ): EventLine {
   const { customerId, invoiceId, eventDate, adjusts } = posting;
   const facts = { ...of(invoiceId), customerId };
+  const found = factsOf(posting, facts);
   return {
     number: count(),
     customerId,
     invoiceId,
     amount,
     date: eventDate,
-    text: sentence(factsOf(posting, facts), writer),
+    text: sentence(found, writer),
+    sum: lineSumOf(found, writer.rounding),
     rates: ratesOf(facts, eventDate),
     adjusts,
     posting,

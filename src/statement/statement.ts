@@ -118,7 +118,8 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
       const { repId, own } = one;
       const quarter = result.quarters.find((row) => row.repId === repId && row.quarter === period.name);
       const row = own.length === 1 ? (own[0] as PayExplanation).row : (quarter as PayRow);
-      const writer = new Writer({ digits: result.currency.digits, scale: state.result.scale }, one.names);
+      const figures = { digits: result.currency.digits, scale: state.result.scale };
+      const writer = new Writer(figures, one.names, result.terms.rounding);
       const history = histories.get(repId) ?? new Map<string, LineHistory>();
       const factsOf = (invoiceId: string): LineFacts => {
         const line = lines.get(repId)?.get(invoiceId);

@@ -81,7 +81,14 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
     expect(tableOf(page(), 'payable')).toEqual({
       heading: '1 Payable, invoice by invoice520.00',
       rows: [
-        ['1', 'Acme I1', '20 Apr 2025', 'Acme paid 4,000.00 on 20 Apr 2025 (P1).', '5%', '100.00'],
+        [
+          '1',
+          'Acme I1',
+          '20 Apr 2025',
+          'Acme paid 4,000.00 on 20 Apr 2025 (P1). 4,000.00 of 8,000.00 paid: 400.00 at 5%, of which 200.00 + 200.00 × 4,000.00 ÷ 8,000.00 = 300.00; less 200.00 paid with the invoice.',
+          '5%',
+          '100.00',
+        ],
         [
           ...['2', 'Bolt I2', '5 May 2025'],
           'Invoiced on 5 May 2025: 12,000.00 × 5% + 3,000.00 × 8% = 840.00, of which 420.00 is payable at once.',
@@ -107,7 +114,7 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
     expect(tableOf(page(), 'moved').rows).toEqual([
       [
         ...['5', 'Acme I1', '11 May 2025'],
-        '100.00 was taken back on 11 May 2025 because Acme had paid 4,000.00 of 8,000.00 on I1, 60 days after it was due. It was paid to you with 2025-Q1 at 5%. You get it back as Acme pays the rest.',
+        '100.00 was taken back on 11 May 2025 because Acme had paid 4,000.00 of 8,000.00 on invoice I1, 60 days after it was due. It was paid to you with 2025-Q1 at 5%. You get it back as Acme pays the rest.',
         ...['5%', '−100.00'],
       ],
     ]);
@@ -133,10 +140,10 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
   test('what can still change: what is at risk before what waits, the largest first, then what may come back', () => {
     const items = allOf(sectionOf(page(), 'outlook') as Element, 'li').map((item) => textOf(item).trim());
     expect(items).toEqual([
-      'Bolt has 15,000.00 open on I2, 26 days past due. Unless it is paid, 420.00 is taken back at the end of 3 Aug 2025; a partial payment saves part of it.',
-      "420.00 is waiting for Bolt's payment of 15,000.00 on I2, due 4 Jun 2025. You get your share of each payment.",
-      "100.00 is waiting for Acme's payment of 4,000.00 on I1, due 12 Mar 2025. You get your share of each payment.",
-      'Acme still owes 4,000.00 on I1. If Acme still pays 4,000.00, 100.00 comes back; a partial payment brings back part of it.',
+      'Bolt has 15,000.00 open on invoice I2, 26 days past due. Unless it is paid, 420.00 is taken back at the end of 3 Aug 2025; a partial payment saves part of it.',
+      "420.00 is waiting for Bolt's payment of 15,000.00 on invoice I2, due 4 Jun 2025. You get your share of each payment.",
+      "100.00 is waiting for Acme's payment of 4,000.00 on invoice I1, due 12 Mar 2025. You get your share of each payment.",
+      'Acme still owes 4,000.00 on invoice I1. If Acme still pays 4,000.00, 100.00 comes back; a partial payment brings back part of it.',
     ]);
   });
 
@@ -199,7 +206,11 @@ describe('after closes, a payment of the first quarter turns up', () => {
       heading: '4 Corrections of earlier periods100.00',
       rows: [
         ['2025-Q1, corrected on 1 Jul 2025'],
-        ['4', 'Acme I1', '5 Mar 2025', 'Acme paid 2,000.00 on 5 Mar 2025 (P2).', '5%', '50.00'],
+        [
+          ...['4', 'Acme I1', '5 Mar 2025'],
+          'Acme paid 2,000.00 on 5 Mar 2025 (P2). 2,000.00 of 8,000.00 paid: 400.00 at 5%, of which 200.00 + 200.00 × 2,000.00 ÷ 8,000.00 = 250.00; less 200.00 paid with the invoice.',
+          ...['5%', '50.00'],
+        ],
         ['2025-Q2, corrected on 1 Jul 2025'],
         [
           ...['5', 'Acme I1', '11 May 2025'],
