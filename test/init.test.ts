@@ -1,4 +1,5 @@
 /** `comp init`: the workspace to start from, and the comp.yaml that is proposed from exports. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import dayjs from 'dayjs';
@@ -13,6 +14,7 @@ import { propose as proposeMapping } from '../src/mapping/proposal/propose.js';
 import { comp, compIn, filesIn, newFolder } from './support/comp.js';
 import { RUNS } from './support/depth.js';
 import { edit, folderWith } from './support/folder.js';
+import { BIN, program } from './support/program.js';
 import { forAll, forAllAsync } from './support/property.js';
 import { readRows } from './support/scenario.js';
 
@@ -129,6 +131,36 @@ describe('a workspace to start from', () => {
       wrote: expect.arrayContaining([join(other, 'comp.yaml')]),
       next: [`cd ${other}`, 'comp check', 'comp calc --period 2025-Q3'],
     });
+  });
+
+  test('through npx, what to type next goes through npx too, from a folder in which that works', async () => {
+    const around = { environment: { npm_lifecycle_event: 'npx' } };
+    const dir = join(newFolder(), 'demo');
+    const { stdout } = await comp(['init', dir], around);
+    expect(stdout).toBe(
+      [
+        `Next     npx --no comp check --config ${dir}/comp.yaml`,
+        `         npx --no comp calc --period 2025-Q3 --config ${dir}/comp.yaml --out ${dir}/out`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    ['comp'],
+    ['npx'],
+  ])('each command that it prints works as it is printed, called as %s', async (called) => {
+    const dir = join(newFolder(), "Ada's demo, first");
+    const environment = { npm_lifecycle_event: called };
+    const { stdout } = await program(['init', dir], { environment });
+    const run = `"${process.execPath}" "${join(BIN, 'comp.js')}"`;
+    const functions = [
+      `comp() { ${run} "$@"; }`,
+      `npx() { [ "$1 $2" = "--no comp" ]; shift 2; ${run} "$@"; }`,
+    ];
+    const commands = stdout.split('\n').map((line) => line.slice(9));
+    execFileSync('sh', ['-c', ['set -e', ...functions, ...commands].join('\n')], { stdio: 'pipe' });
+    expect(Object.keys(filesIn(join(dir, 'out')))).toContain('quarters.csv');
   });
 
   test('it never writes over a file, and then writes nothing', async () => {

@@ -1,5 +1,5 @@
 /** `comp init`: creates a workspace, either a sample or one proposed from exports. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Fault, invariant } from '../problems/problem.js';
 import { type FaultRecord, faultRecords } from '../reports/faults.js';
 import { proposalRecord, proposalText } from '../reports/proposal.js';
@@ -12,6 +12,7 @@ import { starter } from '../workspace/new/starter.js';
 import { quartersAround } from '../workspace/new/starter-quarters.js';
 import { finishPublish, publishNew, takenIn } from '../workspace/publish.js';
 import type { Console, ExitCode } from './console.js';
+import { calledAs } from './next-steps.js';
 import { type Ending, runCommand } from './run-command.js';
 import { finishedNotice, wroteNotice } from './wrote.js';
 
@@ -29,21 +30,24 @@ export async function init(options: InitOptions, console: Console): Promise<Exit
   return runCommand({ json }, console, async (run) => {
     const { finished } = await finishPublish(dir);
     if (finished.length > 0) run.notice(finishedNotice(finished, 'files', dir));
-    return files.invoices === undefined ? await start(dir, run) : await propose(dir, files, run);
+    const program = calledAs(console.environment);
+    return files.invoices === undefined
+      ? await start(dir, program, run)
+      : await propose(dir, files, program, run);
   });
 }
 
 /** A workspace with sample data. */
-async function start(dir: string, { today }: Surroundings): Promise<Ending> {
+async function start(dir: string, program: string, { today }: Surroundings): Promise<Ending> {
   const { files, period } = starter(today());
   const faults = await writeNew(dir, files);
   if (faults.length > 0) return { kind: 'refused', faults };
-  const next = [...enter(dir), 'comp check', `comp calc --period ${period}`];
+  const next = steps(dir, program, ['check', `calc --period ${period}`]);
   return ending(dir, { names: Object.keys(files), next, record: {}, text: () => '' });
 }
 
 /** A comp.yaml for the user's exports. */
-async function propose(dir: string, files: LedgerFiles, run: Surroundings): Promise<Ending> {
+async function propose(dir: string, files: LedgerFiles, program: string, run: Surroundings): Promise<Ending> {
   // An existing workspace is reported before any export is read.
   const taken = existing(dir, ['comp.yaml']);
   if (taken.length > 0) return { kind: 'refused', faults: taken };
@@ -55,7 +59,7 @@ async function propose(dir: string, files: LedgerFiles, run: Surroundings): Prom
   const calc = findings.stops.length > 0 ? [] : [calcLine(files, run.today())];
   return ending(dir, {
     names: ['comp.yaml'],
-    next: [...enter(dir), 'comp check', ...calc],
+    next: steps(dir, program, ['check', ...calc]),
     record: { ...proposalRecord(workspace), ...findings },
     text: (style) => `${proposalText(workspace, findings, style)}\n`,
   });
@@ -63,7 +67,7 @@ async function propose(dir: string, files: LedgerFiles, run: Surroundings): Prom
 
 /** The close of the last complete quarter; with a calendar ledger, quarters have other names. */
 function calcLine({ calendar }: LedgerFiles, today: string): string {
-  return calendar === undefined ? `comp calc --period ${quartersAround(today).story[1].name}` : 'comp calc';
+  return calendar === undefined ? `calc --period ${quartersAround(today).story[1].name}` : 'calc';
 }
 
 const UNCHECKED: CheckFindings = { stops: [], exceptions: {} };
@@ -123,12 +127,12 @@ interface Made {
 }
 
 function ending(dir: string, { names, next, record, text }: Made): Ending {
-  const lines = next.map((line, index) => `${index === 0 ? 'Next' : '    '}     ${line}\n`).join('');
   return {
     kind: 'done',
     report: {
       data: () => ({ wrote: pathsIn(dir, names), ...record, next }),
-      text: ({ style }) => text(style) + lines,
+      text: ({ style }) => text(style),
+      next,
     },
     notices: [wroteNotice(names, dir)],
   };
@@ -138,8 +142,18 @@ function pathsIn(dir: string, names: readonly string[]): string[] {
   return names.map((name) => join(dir, name));
 }
 
-/** The command that changes to the folder. */
-function enter(dir: string): string[] {
-  if (join(dir) === '.') return [];
-  return [`cd ${/^[\w./-]+$/.test(dir) && !dir.startsWith('-') ? dir : `'${dir.replaceAll("'", "'\\''")}'`}`];
+/** The commands to go on with in the folder. Where npx would not find the program there, they are for the current one. */
+function steps(dir: string, program: string, commands: readonly string[]): string[] {
+  if (program !== 'comp' && relative('.', dir).startsWith('..')) {
+    const config = ` --config ${quoted(join(dir, 'comp.yaml'))}`;
+    const out = ` --out ${quoted(join(dir, 'out'))}`;
+    return commands.map((one) => `${program} ${one}${config}${one.startsWith('calc') ? out : ''}`);
+  }
+  const enter = join(dir) === '.' ? [] : [`cd ${quoted(dir)}`];
+  return [...enter, ...commands.map((one) => `${program} ${one}`)];
+}
+
+/** A path as a shell reads it. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) && !path.startsWith('-') ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

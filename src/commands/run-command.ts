@@ -12,6 +12,7 @@ import {
 } from '../workspace/calculate-workspace.js';
 import { DamagedClose } from '../workspace/closes/damaged-close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import { nextText } from './next-steps.js';
 import { Progress } from './progress.js';
 
 /** What a run shows, and how it ends. */
@@ -33,6 +34,8 @@ export interface Report {
   readonly data: () => unknown;
   /** For people; without it, there is nothing to show but notices. */
   readonly text?: (options: TextOptions) => string;
+  /** Commands to go on with, shown below the text. */
+  readonly next?: readonly string[];
   /** Whether the text is the answer itself, which `--quiet` does not suppress. */
   readonly isAnswer?: boolean;
 }
@@ -112,7 +115,7 @@ async function endingOf(act: () => Promise<Ending>): Promise<Ending> {
 }
 
 async function show(
-  { data, text, isAnswer }: Report,
+  { data, text, next = [], isAnswer }: Report,
   { json, quiet, wide = false }: OutputOptions,
   { out, environment }: Console,
 ): Promise<void> {
@@ -121,6 +124,7 @@ async function show(
   } else if (text !== undefined && (quiet !== true || isAnswer === true)) {
     const width = widthOf(out, environment);
     out.write(await inStyle(out, environment, (style) => text({ style, width, wide }), wide));
+    out.write(nextText(next));
   }
 }
 
