@@ -17,6 +17,9 @@ import { MemoCredits } from './r3-sales/memo-credits.js';
 import { type RepAttainment, ratesOf } from './r4-rates/rates.js';
 import type { PricedLines } from './r6-postings/poster.js';
 import type { Posting } from './r6-postings/posting-table.js';
+import { drawsIn } from './r7-pay/draws.js';
+import { entriesIn } from './r7-pay/entries.js';
+import { type GivenOf, givenFinder } from './r7-pay/given.js';
 import { appliedRows, onAccountRows } from './r8-results/applied.js';
 import { checkRows } from './r8-results/checks.js';
 import { controlsOf } from './r8-results/controls.js';
@@ -28,10 +31,12 @@ import {
   type RepRows,
   rowsOf,
 } from './r8-results/results.js';
+import { noteUnusedEntries } from './r9-exceptions/entry-notices.js';
 import { noteOddSales } from './r9-exceptions/notices.js';
 import { openPostings } from './r11-closes/adjustments.js';
 import type { Close, NamedPeriod, PayPeriod } from './r11-closes/close.js';
 import { type Closed, frozenRows } from './r11-closes/closed.js';
+import { type PostedEntries, postedEntries } from './r11-closes/entry-adjustments.js';
 import type { Calculation, PostedResult, Refusal, RepPerson, Result } from './result.js';
 import type { Setting } from './setting.js';
 import type { Keep, Working } from './working.js';
@@ -101,16 +106,21 @@ function calculateIn<Kept extends Keep>(
   const memos = new MemoCredits(setting, lines, credits);
   const rates = ratesOf(setting, { ...credits, lines }, events, memos, cash, findings);
   noteOddSales(setting, credits, events, findings);
+  const entries = entriesIn(setting, findings);
+  const draws = drawsIn(setting, findings);
   const all = [...faults, ...findings.faults];
   if (all.length > 0) return { kind: 'refused', faults: all };
   const priced: PricedLines = { lines, memos, events: events.events, dues, prices: rates.prices };
   const paidCash = cash && { credits: cash, priced: rates.pricedCash };
   const posted = post(setting, priced, paidCash, closed, keep.postings === true);
+  const paid = postedEntries(setting, closed, entries);
+  const givenOf = givenFinder(setting, { entries: paid.open, draws, caps: posted.caps });
   const rows = {
-    ...rowsOfAll(setting, rates.attainments, posted, closed),
+    ...rowsOfAll(setting, rates.attainments, posted, closed, givenOf),
     attainments: rates.attainments.flatMap((rep) => attainmentRows(setting, rep)),
   };
-  const result = resultOf(setting, { credits, events, posted, closed, rows, findings });
+  noteUnusedEntries(setting, paid.open, rows, findings);
+  const result = resultOf(setting, { credits, events, posted, entries: paid, closed, rows, findings });
   const working: Partial<Working<Keep>> = {
     ...(keep.postings === true ? { postings: posted.table } : {}),
     ...(keep.lines === true ? { lines: { setting, ...priced, cash: paidCash, credits } } : {}),
@@ -125,6 +135,7 @@ interface Stages {
   readonly credits: Credits;
   readonly events: Events;
   readonly posted: Posted;
+  readonly entries: PostedEntries;
   readonly closed: Closed | undefined;
   readonly rows: RepRows & { readonly attainments: readonly AttainmentRow[] };
   readonly findings: Findings;
@@ -132,7 +143,7 @@ interface Stages {
 
 function resultOf(
   setting: Setting,
-  { credits, events, posted, closed, rows: { quarters, months, attainments }, findings }: Stages,
+  { credits, events, posted, entries, closed, rows: { quarters, months, attainments }, findings }: Stages,
 ): Result {
   const { terms, books, calendar, asOf } = setting;
   const payPeriods = payPeriodsOf(setting, quarters, months);
@@ -145,7 +156,7 @@ function resultOf(
     closedThrough: closed && isoOf(closed.through),
     currency: terms.currency,
     adjustments: posted.adjustments,
-    entries: [],
+    entries: [...entries.frozen, ...entries.open],
     quarters,
     months,
     attainments,
@@ -213,12 +224,13 @@ function rowsOfAll(
   reps: readonly RepAttainment[],
   { accounts, balances }: Posted,
   closed: Closed | undefined,
+  givenOf: GivenOf,
 ): RepRows {
   const frozen = frozenRows(closed, setting.calendar, balances);
   const quarters: QuarterRow[] = [];
   const months: MonthRow[] = [];
   for (const rep of reps) {
-    const rows = rowsOf(setting, rep, accounts, frozen);
+    const rows = rowsOf(setting, rep, accounts, frozen, givenOf);
     const name = setting.books.reps.nameOf(rep.rep);
     for (const own of [rows.quarters, rows.months]) {
       // What is brought into a workspace is checked where it is brought in.

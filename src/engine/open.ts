@@ -6,6 +6,7 @@ import { readTerms } from '../plans/terms.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault, FaultCode } from '../problems/problem.js';
 import type { Findings } from './findings.js';
+import type { Books } from './r2-ledgers/books.js';
 import { findQuarter, outsideCalendar } from './r2-ledgers/calendar.js';
 import { takeIn } from './r2-ledgers/intake.js';
 import type { Ledgers } from './r2-ledgers/ledger.js';
@@ -66,8 +67,13 @@ export function open(
   const { closed, faults: closeFaults } = takeCloses(closes, { calendar, terms, books, asOf });
   if (closeFaults.length > 0) return refused([...faults, ...closeFaults]);
   // Who has rows in closed periods has them in open ones, with or without a sale.
-  for (const rep of closed?.balances.keys() ?? []) books.reps.numberOf(rep);
   const begun = begunBy(closed);
+  for (const [rep, day] of firstDaysIn(books, closed?.opening?.day)) {
+    if (day > asOf || findQuarter(calendar, day) === undefined) continue;
+    const known = begun.get(rep);
+    if (known === undefined || day < known) begun.set(rep, day);
+  }
+  for (const rep of begun.keys()) books.reps.numberOf(rep);
   const doubtful = {
     currency: isAtFault(termsFaults, 'currency'),
     plans: termsFaults.some(({ code, place }) => place.kind === 'terms' && namesNoPlan(code, place.path)),
@@ -97,6 +103,19 @@ function begunBy(closed: Closed | undefined): Map<string, Day> {
     for (const rep of opening.byRep.keys()) begun.set(rep, addDays(opening.day, 1));
   }
   return begun;
+}
+
+/** R21.5: the days of entries, and the first days of draws; what is dated up to an opening counts as posted. */
+function* firstDaysIn(
+  { plain }: Books,
+  opening: Day | undefined,
+): Iterable<readonly [rep: string, day: Day]> {
+  const isOpen = (day: Day) => opening === undefined || day > opening;
+  for (const { rep_id: rep, date } of plain.entries) if (isOpen(date)) yield [rep, date];
+  for (const { rep_id: rep, from, to } of plain.draws) {
+    if (isOpen(from)) yield [rep, from];
+    else if (to === undefined || isOpen(to)) yield [rep, addDays(opening as Day, 1)];
+  }
 }
 
 function refused(faults: readonly Fault[]): Opened {

@@ -11,10 +11,12 @@ import { type PricedCash, postCash } from './r6-postings/cash-poster.js';
 import { type OnPosting, Poster, type PricedLines } from './r6-postings/poster.js';
 import { type Posting, PostingTable } from './r6-postings/posting-table.js';
 import { Accounts } from './r7-pay/accounts.js';
+import { CapBook } from './r7-pay/caps.js';
 import { LineChecker, reportBroken } from './r8-results/checks.js';
 import { adjustmentsOf, recomputedIn } from './r11-closes/adjustments.js';
 import type { Close } from './r11-closes/close.js';
 import type { Closed } from './r11-closes/closed.js';
+import { addClosed } from './r11-closes/closed-caps.js';
 import { balancesAt, postOpen } from './r11-closes/post-open.js';
 import type { Setting } from './setting.js';
 
@@ -24,6 +26,8 @@ export interface Posted {
   readonly table: PostingTable;
   readonly adjustments: readonly Posting[];
   readonly accounts: Accounts;
+  /** Undefined where no plan has a cap. */
+  readonly caps: CapBook | undefined;
   /** What reps bring into the first open period (R11.3). */
   readonly balances: ReadonlyMap<string, Balances>;
 }
@@ -48,12 +52,14 @@ export function post(
   // Every day that anything is posted on lies in the calendar.
   const table = new PostingTable(setting, lines, (day) => findPeriod(calendar, day) as Period);
   const first = periodOf(closed?.open.from ?? firstEarned(setting, priced, cash));
-  const accounts = new Accounts(books.reps.length, { first, last: periodOf(asOf) }, counting);
+  const caps = terms.plans.some(({ cap }) => cap !== undefined) ? new CapBook(terms.plans) : undefined;
+  const accounts = new Accounts(books.reps.length, { first, last: periodOf(asOf) }, counting, caps);
   const checker = new LineChecker(counting);
   let sizes = 0;
   const onPosting: OnPosting = (line, day, cause, source, change) => {
     const broken = checker.findBroken(change, isTiming(cause));
     if (broken !== undefined) reportBroken(broken, table.nameOf(line, day));
+    if (caps !== undefined) accounts.startLine(lines.planOf(line).id);
     if (closed === undefined) accounts.add(lines.reps[line] as number, periodOf(day), change);
     sizes += sizeOfChange(change);
     if (keepsPostings || closed !== undefined) table.add(line, day, cause, source, change);
@@ -72,10 +78,11 @@ export function post(
   }
   cashBefore?.(lines.length);
   counting.mustFit(sizes);
-  if (closed === undefined) return { table, adjustments: [], accounts, balances: new Map() };
+  if (closed === undefined) return { table, adjustments: [], accounts, caps, balances: new Map() };
   const adjustments = adjustmentsOf(table, closed);
+  if (caps !== undefined) addClosed(caps, table, closed, periodOf);
   postOpen(table, adjustments, closed, accounts, periodOf);
-  return { table, adjustments, accounts, balances: balancesAt(table, closed) };
+  return { table, adjustments, accounts, caps, balances: balancesAt(table, closed) };
 }
 
 /**

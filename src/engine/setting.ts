@@ -5,7 +5,7 @@ import { formatUnits, groupThousands, type Units } from '../money.js';
 import type { Terms } from '../plans/plan.js';
 import type { Balances } from './r1-words/pay-figures.js';
 import type { Books, Opening } from './r2-ledgers/books.js';
-import type { Calendar, Period } from './r2-ledgers/calendar.js';
+import { type Calendar, findMonth, findQuarter, type Period } from './r2-ledgers/calendar.js';
 import type { SourceIds } from './r2-ledgers/source-ids.js';
 
 export interface Setting {
@@ -56,4 +56,13 @@ export interface PostedBefore {
 export function inWords({ books, terms }: Setting, amount: Amount | Units): string {
   const units = typeof amount === 'bigint' ? amount : exactly(amount);
   return groupThousands(formatUnits(units, books.scale, terms.currency.digits));
+}
+
+/** Finds the pay period that a day lies in; undefined outside a calendar ledger (R2.10). */
+export function payPeriodFinder({
+  terms,
+  calendar,
+}: Pick<Setting, 'terms' | 'calendar'>): (day: Day) => Period | undefined {
+  const find = terms.payPeriod === 'month' ? findMonth : findQuarter;
+  return (day) => find(calendar, day);
 }

@@ -141,7 +141,7 @@ function explain(
     isClosed: period.to <= (closedThrough ?? ''),
     invoices,
     gains: gainsOf(row),
-    recoveryLimit: terms.recoveryLimit,
+    recoveryLimit: terms.recovery.limit,
     row,
   };
 }

@@ -4,6 +4,8 @@ import { ASSIGNMENTS } from './assignments.js';
 import { CALENDAR } from './calendar.js';
 import { CREDIT_MEMOS } from './credit-memos.js';
 import { DISPUTES } from './disputes.js';
+import { DRAWS } from './draws.js';
+import { ENTRIES } from './entries.js';
 import { FX } from './fx.js';
 import { INVOICES } from './invoices.js';
 import { ITEMS } from './items.js';
@@ -35,6 +37,8 @@ export const LEDGER_SPECS = {
   accounts: ACCOUNTS,
   schedules: SCHEDULES,
   disputes: DISPUTES,
+  entries: ENTRIES,
+  draws: DRAWS,
 } satisfies Readonly<Record<string, LedgerSpec>>;
 
 export type LedgerName = keyof typeof LEDGER_SPECS;

@@ -1,6 +1,6 @@
 /** A plan after it has been read: the policy and the rates that price and post a line. */
 import type { CreditKind } from '../ledger-specs/credit-kinds.js';
-import type { Rounding } from '../money.js';
+import type { Minor, Rounding } from '../money.js';
 import type { Ratio } from '../ratio.js';
 import type { Level } from './levels.js';
 
@@ -106,6 +106,14 @@ export interface Plan {
   /** The share of commission that waits for the invoice (R18.1). */
   readonly untilInvoice: Ratio;
   readonly creditsReduceQuota: boolean;
+  /** What the plan pays at most (R22); undefined where there is no bound. */
+  readonly cap: CapTerms | undefined;
+}
+
+/** What a plan pays a rep at most in a window (R22.1); the year is the fiscal one. */
+export interface CapTerms {
+  readonly amount: Minor;
+  readonly per: 'pay-period' | 'quarter' | 'year';
 }
 
 /** The purposes of the journal's accounts, in the order of comp.yaml and the documentation. */
@@ -120,6 +128,25 @@ export interface JournalTerms {
   /** Entries per rep, or for all reps together. */
   readonly by: 'rep' | 'total';
 }
+
+/** What may be withheld from the gains of a pay period to recover debt (R23.1). */
+export interface RecoveryTerms {
+  /** The largest share of the gains. */
+  readonly limit: Ratio;
+  /** What is left of them at least. */
+  readonly keep: Minor;
+  /** The most that is withheld; undefined where there is no bound. */
+  readonly most: Minor | undefined;
+}
+
+/** What is paid out (R29.1). */
+export interface PayoutTerms {
+  /** Less is carried to the next pay period. */
+  readonly least: Minor;
+}
+
+/** The terms of pay accounts. */
+export type PayTerms = Pick<Terms, 'recovery' | 'payout'>;
 
 /** When the pay of a rep has moved: by more than the share of the previous pay, and by more than the amount. */
 export interface VarianceTerms {
@@ -149,8 +176,8 @@ export interface Terms {
   readonly company: Company;
   readonly fiscalYearStart: number;
   readonly payPeriod: 'quarter' | 'month';
-  /** The largest share of a period's gains that may be withheld (R7.3). */
-  readonly recoveryLimit: Ratio;
+  readonly recovery: RecoveryTerms;
+  readonly payout: PayoutTerms;
   /** Days from the earliest receipt that makes something payable to its pay-by date. */
   readonly payWithin: number;
   readonly journal: JournalTerms;

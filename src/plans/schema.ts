@@ -292,6 +292,18 @@ const planSchema = z.strictObject({
   clawback: z.optional(
     described(clawbackSchema, 'How commission is taken back (required at level 1, optional at level 2).'),
   ),
+  cap: z.optional(
+    described(
+      z.strictObject({
+        amount: amount('The most that the plan pays a rep in the window.'),
+        per: described(
+          z.enum(['pay-period', 'quarter', 'year']),
+          'The window: each pay period, each fiscal quarter, or the fiscal year.',
+        ),
+      }),
+      'The most that the plan pays a rep. What goes beyond it is earned and never paid.',
+    ),
+  ),
 });
 
 /** A name that may be written as a number. */
@@ -394,8 +406,32 @@ export const termsShape = {
     percent({
       most: ONE,
       description:
-        "The largest share of a period's gains that may be withheld to recover clawbacks; default 100%.",
+        "Short for recovery.limit: the largest share of a period's gains that may be withheld; default 100%.",
     }),
+  ),
+  recovery: z.optional(
+    described(
+      z.strictObject({
+        limit: z.optional(
+          percent({
+            most: ONE,
+            description:
+              "The largest share of a period's gains that may be withheld to recover what a rep owes; default 100%.",
+          }),
+        ),
+        keep: z.optional(amount("What is left of a period's gains at least; default 0.")),
+        most: z.optional(amount('The most that is withheld in a pay period; no bound by default.')),
+      }),
+      'How much of the gains of a pay period may be withheld to recover what a rep owes.',
+    ),
+  ),
+  payout: z.optional(
+    described(
+      z.strictObject({
+        least: amount('The least that is paid out; less is carried to the next pay period. Default 0.'),
+      }),
+      'What is paid out.',
+    ),
   ),
   payWithin: z.optional(
     wholeNumber(

@@ -1,5 +1,6 @@
 /** Reads the terms of comp.yaml into plans: the rules of the schema, then the rules that involve several keys. */
-import { findDecimal, findPercent, formatPercent } from '../money.js';
+import { code as currencyOf } from 'currency-codes';
+import { findDecimal, findPercent, formatPercent, type Minor, powerOfTen } from '../money.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
@@ -69,7 +70,7 @@ export interface TermsReading {
  */
 export function readTerms(raw: unknown): TermsReading {
   const { value, faults } = readBySchema(termsSchema, raw);
-  const all = [...faults, ...planFaults(raw), ...accountFaults(raw), ...excessFaults(raw)];
+  const all = [...faults, ...planFaults(raw), ...accountFaults(raw), ...excessFaults(raw), ...payFaults(raw)];
   if (value !== undefined && all.length === 0) return { terms: termsOf(value), faults: [] };
   const left = asRecord(raw) && readBySchema(termsSchema, withoutFaults(raw, all)).value;
   return { terms: left && termsOf(left), faults: all };
@@ -108,12 +109,18 @@ function isUsed(level: Level, key: string): boolean {
 }
 
 function termsOf(read: TermsRead): Terms {
+  const minor = (amount: Ratio) => minorAmount(amount, read.currency.digits);
   return {
     currency: read.currency,
     company: { name: read.company?.name, contact: read.company?.contact },
     fiscalYearStart: read.fiscalYearStart ?? 1,
     payPeriod: read.payPeriod,
-    recoveryLimit: read.recoveryLimit ?? ONE,
+    recovery: {
+      limit: read.recovery?.limit ?? read.recoveryLimit ?? ONE,
+      keep: minor(read.recovery?.keep ?? ZERO),
+      most: read.recovery?.most && minor(read.recovery.most),
+    },
+    payout: { least: minor(read.payout?.least ?? ZERO) },
     payWithin: read.payWithin ?? PAY_WITHIN,
     journal: journalOf(read.journal),
     variance: { share: read.variance?.share ?? QUARTER, amount: read.variance?.amount ?? ZERO },
@@ -123,7 +130,7 @@ function termsOf(read: TermsRead): Terms {
     excessCash: read.excessCash,
     discounts: read.discounts,
     leavers: read.leavers,
-    plans: read.plans.map(planOf),
+    plans: read.plans.map((plan) => planOf(plan, minor)),
   };
 }
 
@@ -143,7 +150,7 @@ function ageingOf(read: TermsRead['ageing']): AgeingTerms {
   return { bounds: read?.bounds ?? BOUNDS, shortPay: { share, invoices } };
 }
 
-function planOf(read: PlanRead): Plan {
+function planOf(read: PlanRead, minor: (amount: Ratio) => Minor): Plan {
   const level = levelOf(read);
   const rates = read.rates?.map(categoryRateOf);
   return {
@@ -164,6 +171,7 @@ function planOf(read: PlanRead): Plan {
     timing: read.timing && { from: read.timing.from, bands: read.timing.table },
     untilInvoice: read.untilInvoice ?? ZERO,
     creditsReduceQuota: read.creditsReduceQuota,
+    cap: read.cap && { amount: minor(read.cap.amount), per: read.cap.per },
   };
 }
 
@@ -189,6 +197,11 @@ function categoryRateOf({
 function shownRate(rates: readonly CategoryRate[]): Rate {
   const shown = rates.find(({ rate }) => rate.kind === 'table') ?? rates[0];
   return (shown as CategoryRate).rate;
+}
+
+/** R21.1: an amount that is paid has no more decimals than the currency: what has more is a fault. */
+function minorAmount({ n, d }: Ratio, digits: number): Minor {
+  return (n * powerOfTen(digits)) / d;
 }
 
 function holdOf(level: Level, hold: Ratio | undefined): Ratio {
@@ -244,6 +257,34 @@ function duplicateFaults(plan: Record<string, unknown>, path: TermsPath, seen: S
   if (seen.has(id)) return [{ code: 'duplicate-plan', place: terms([...path, 'id']), plan: id }];
   seen.add(id);
   return [];
+}
+
+/** R21.1, R23.1: amounts that are paid are whole in the currency's minor unit, and the limit is written once. */
+function payFaults(raw: unknown): Fault[] {
+  const written = asRecord(raw);
+  const digits = currencyOf(String(written?.['currency']))?.digits;
+  const [recovery, payout] = [asRecord(written?.['recovery']), asRecord(written?.['payout'])];
+  const faults: Fault[] = [];
+  const check = (path: TermsPath, value: unknown) => {
+    const decimal = isWritten(value) ? findDecimal(String(value).trim()) : undefined;
+    if (decimal === undefined || digits === undefined || (decimal.n * powerOfTen(digits)) % decimal.d === 0n)
+      return;
+    const expected = `an amount with no more than ${digits} decimals`;
+    faults.push({ code: 'wrong-value', place: terms(path), found: String(value).trim(), expected });
+  };
+  for (const key of ['keep', 'most']) check(['recovery', key], recovery?.[key]);
+  check(['payout', 'least'], payout?.['least']);
+  const plans = written?.['plans'];
+  if (Array.isArray(plans)) {
+    plans.forEach((plan: unknown, index) => {
+      check(['plans', index, 'cap', 'amount'], asRecord(asRecord(plan)?.['cap'])?.['amount']);
+    });
+  }
+  if (isWritten(recovery?.['limit']) && isWritten(written?.['recoveryLimit'])) {
+    const reason = 'It is short for recovery.limit, which is set as well. Keep one of the two.';
+    faults.push({ code: 'unused-key', place: terms(['recoveryLimit']), key: 'recoveryLimit', reason });
+  }
+  return faults;
 }
 
 /** No two accounts are the same, written or default: their balances could not be separated. */

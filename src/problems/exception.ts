@@ -3,7 +3,8 @@ import type { LedgerName } from '../ledger-specs/ledgers.js';
 
 /** The facts of every exception; amounts and dates as text. */
 export interface ExceptionFacts {
-  'unknown-invoice': { readonly invoice: string; readonly amount: string };
+  /** `usedFor`: the rep in whose pay it is all the same (R21.4). */
+  'unknown-invoice': { readonly invoice: string; readonly amount: string; readonly usedFor?: string };
   /** With `applyCash`: what is left of the amount, and the customer. */
   unapplied: { readonly amount: string; readonly left?: string; readonly customer?: string };
   'undated-payment': { readonly amount: string };
@@ -26,6 +27,17 @@ export interface ExceptionFacts {
   'split-under-100': { readonly shares: string };
   'missing-quota': { readonly rep: string; readonly quarter: string };
   'zero-quota': { readonly rep: string; readonly window: string; readonly rate: string };
+  'waiver-exceeds-debt': UnusedFacts;
+  'repaid-too-much': UnusedFacts;
+}
+
+/** An entry that is larger than the debt: what of it was used, and what is left (R21.4). */
+interface UnusedFacts {
+  readonly rep: string;
+  readonly period: string;
+  readonly amount: string;
+  readonly used: string;
+  readonly rest: string;
 }
 
 export type ExceptionCode = keyof ExceptionFacts;
@@ -50,8 +62,10 @@ export function exception<C extends ExceptionCode>(
 }
 
 const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => string } = {
-  'unknown-invoice': ({ invoice, amount }) =>
-    `There is no invoice ${invoice}. Set aside${amount === '' ? '' : `: ${amount}`}. Counted in the control totals, not in anyone's pay.`,
+  'unknown-invoice': ({ invoice, amount, usedFor }) =>
+    usedFor !== undefined
+      ? `There is no invoice ${invoice}. Used all the same: ${amount} counts in the pay of ${usedFor}.`
+      : `There is no invoice ${invoice}. Set aside${amount === '' ? '' : `: ${amount}`}. Counted in the control totals, not in anyone's pay.`,
   unapplied: ({ amount, left, customer }) => {
     if (left === undefined)
       return `${amount} names a customer but no invoice. Set aside: counted in the control totals, not in anyone's pay.`;
@@ -99,4 +113,8 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
     `${rep} has no quota for ${quarter}. Counted as 0 in the quota of the fiscal year.`,
   'zero-quota': ({ rep, window, rate }) =>
     `${rep}'s quota for ${window} is 0, so every sale is above it and the top rate (${rate}) applies. If ${rep} had no quota yet, remove the row or set the ramp quota.`,
+  'waiver-exceeds-debt': ({ rep, period, amount, used, rest }) =>
+    `${amount} is waived, but ${rep} owes less in ${period}. Used: ${used}; the remaining ${rest} changes nothing.`,
+  'repaid-too-much': ({ rep, period, amount, used, rest }) =>
+    `${amount} is repaid, but ${rep} owes less in ${period}. Used: ${used} settles debt, and ${rest} is added to the gains of the period.`,
 };

@@ -178,6 +178,19 @@ export interface FaultFacts {
   };
   'credit-memo-clash': { readonly id: string; readonly invoice: string; readonly first: Place };
   'negative-quota': { readonly found: string };
+  'unknown-kind': {
+    readonly kind: string;
+    readonly kinds: readonly string[];
+    readonly nearest: string | undefined;
+  };
+  'overlapping-draws': {
+    readonly rep: string;
+    readonly kind: string;
+    readonly from: string;
+    readonly otherFrom: string;
+    readonly otherTo: string | undefined;
+    readonly first: Place;
+  };
   'to-before-from': { readonly from: string; readonly to: string };
   'overlapping-assignments': {
     readonly rep: string;

@@ -47,6 +47,8 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'first-band-not-zero': 'R4.1',
   'no-quota': 'R4.2',
   'overlapping-assignments': 'R2.6',
+  'unknown-kind': 'R21.1',
+  'overlapping-draws': 'R24.1',
   'which-plan': 'R2.6',
   'calendar-gap': 'R2.7',
   'calendar-overlap': 'R2.7',
@@ -343,6 +345,14 @@ const WORDS: Words = {
   'credit-memo-clash': ({ id, invoice, first }, { nameOf }) => ({
     subject: `credit_memo_id ${quoted(id)}`,
     text: `${nameOf(first)} reverses ${invoice} with the same id, so the credit would count twice. Delete one, or change its id.`,
+  }),
+  'unknown-kind': ({ kind, kinds, nearest }) => ({
+    subject: `kind ${quoted(kind)}`,
+    text: `Expected ${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  }),
+  'overlapping-draws': ({ rep, kind, from, otherFrom, otherTo, first }, { nameOf }) => ({
+    subject: `${kind} of ${rep} from ${from}`,
+    text: `${rep} has another one from ${otherFrom} ${otherTo === undefined ? 'with no end date' : `to ${otherTo}`} (${nameOf(first)}). Rows of one rep and kind must not overlap: end that one before ${from}${otherTo === undefined ? '' : `, or start this one after ${otherTo}`}.`,
   }),
   'negative-quota': ({ found }) => ({
     subject: `quota ${quoted(found)}`,

@@ -104,7 +104,8 @@ describe('the defaults', () => {
     expect(terms).toMatchObject({
       fiscalYearStart: 1,
       payPeriod: 'quarter',
-      recoveryLimit: { n: 1n, d: 1n },
+      recovery: { limit: { n: 1n, d: 1n }, keep: 0n, most: undefined },
+      payout: { least: 0n },
       rounding: 'half-up',
     });
     expect(terms?.plans[0]).toMatchObject({

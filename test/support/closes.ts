@@ -137,7 +137,7 @@ function hashOf(text: string): number {
 export function payOf(
   periods: readonly PayPeriod[],
   postings: readonly Posting[],
-  { recoveryLimit }: Terms,
+  { recovery: { limit: recoveryLimit } }: Terms,
 ): RepPay[] {
   const reps = [...new Set(postings.map(({ repId }) => repId))];
   return reps.flatMap((repId) => {

@@ -1,5 +1,6 @@
 /** What a closed pay period is (R11.1). */
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
+import type { PayEntryRow } from '../r7-pay/entries.js';
 import type { MonthRow, QuarterRow } from '../r8-results/results.js';
 
 /** A span of days with a name: a fiscal quarter or a month. */
@@ -32,6 +33,8 @@ export interface Close {
    * frozen: then they need not be compared one by one. Undefined where that cannot be found out so.
    */
   readonly isAsIn?: (table: PostingTable, from: number, to: number) => boolean;
+  /** Those dated in the period, in order (R21.7); none in a close that was made before there were entries. */
+  readonly entries?: readonly PayEntryRow[];
   /** Of the first close after an opening: the opening date, and what counted as posted up to it. */
   readonly opened?: { readonly date: string; readonly postings: Iterable<Posting> };
 }

@@ -39,6 +39,7 @@ export function postOpen(
   for (let posting = 0; posting < table.length; ) {
     const line = table.lineOf(posting);
     const rep = lines.reps[line] as number;
+    accounts.startLine(lines.planOf(line).id);
     if (waiting.size > 0) {
       const key = keyOf(table.at(posting));
       adjust(rep, waiting.get(key) ?? []);
@@ -52,7 +53,9 @@ export function postOpen(
   }
   // What was posted on lines that have no postings any more.
   for (const [, own] of [...waiting].sort(([a], [b]) => byCodeUnit(a, b))) {
-    adjust(books.reps.numberOf((own[0] as Posting).repId), own);
+    const { repId, planId } = own[0] as Posting;
+    accounts.startLine(planId);
+    adjust(books.reps.numberOf(repId), own);
     accounts.endLine();
   }
   counting.mustFit(sizes);

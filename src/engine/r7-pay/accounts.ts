@@ -11,7 +11,9 @@ import {
   plus,
 } from '../../amount.js';
 import type { Minor } from '../../money.js';
+import type { Plan } from '../../plans/plan.js';
 import type { Targets } from '../r5-targets/targets.js';
+import type { CapBook } from './caps.js';
 
 /** What a rep's postings of one period come to (R7.2, R8.1); amounts in minor units. */
 export interface PeriodFlows {
@@ -65,14 +67,26 @@ export class Accounts {
   #flows: Amounts<'minor'>;
   #length = 0;
   /** Where the flows of the current line start, and what it comes to there: its net, and what it was reinstated. */
-  #at = 0;
+  #at = -1;
+  // What caps need to know of the current line (R22).
+  readonly #caps: CapBook | undefined;
+  #plan: Plan['id'] = '';
+  #rep = 0;
+  #period = 0;
   readonly #line: Amounts<'minor'>;
 
   /**
    * @param reps - how many there are
    * @param periods - the places in the calendar of the first and the last period that anything is posted in
+   * @param caps - takes what each line comes to; undefined where no plan has a cap
    */
-  constructor(reps: number, periods: { readonly first: number; readonly last: number }, counting: Counting) {
+  constructor(
+    reps: number,
+    periods: { readonly first: number; readonly last: number },
+    counting: Counting,
+    caps?: CapBook,
+  ) {
+    this.#caps = caps;
     this.#counting = counting;
     this.#zero = counting.zero;
     this.#line = counting.room(2);
@@ -92,6 +106,8 @@ export class Accounts {
     if (at !== this.#at) {
       this.endLine();
       this.#at = at;
+      this.#rep = rep;
+      this.#period = period;
     }
     const { earned, released, advanced, forfeited, clawedBack } = change;
     this.#flow(at + EARNED, earned);
@@ -104,12 +120,18 @@ export class Accounts {
     line[NET] = minus(plus(plus(amountAt(line, NET), advanced), released), clawedBack);
   }
 
+  /** Starts on a line of a plan, which only caps ask for (R22.1). */
+  startLine(plan: Plan['id']): void {
+    this.#plan = plan;
+  }
+
   /** Ends the current line: what it comes to in a period is a gain or a charge as a whole (R7.2). */
   endLine(): void {
     const at = this.#at;
     const net = amountAt(this.#line, NET);
     const reinstated = amountAt(this.#line, REINSTATED);
     this.#flow(at + GIVEN_BACK, reinstated);
+    if (this.#caps !== undefined) this.#caps.add(this.#rep, this.#plan, this.#period, exactly(net));
     if (net > 0) {
       this.#flow(at + GAINS, net);
       this.#flow(at + BACK, least(net, reinstated));

@@ -9,6 +9,7 @@ import { findMonth, type Period } from '../r2-ledgers/calendar.js';
 import type { RepAttainment } from '../r4-rates/rates.js';
 import type { Standing } from '../r4-rates/windows.js';
 import type { Accounts } from '../r7-pay/accounts.js';
+import type { GivenOf } from '../r7-pay/given.js';
 import { payRows } from '../r7-pay/pay.js';
 import type { Setting } from '../setting.js';
 
@@ -62,13 +63,15 @@ export function rowsOf(
   { rep: number, first: booked, standings: byCredit }: RepAttainment,
   accounts: Accounts,
   frozen: FrozenRows,
+  givenOf: GivenOf,
 ): RepRows {
   const { terms, calendar, asOf, books, posted } = setting;
   const rep = books.reps.nameOf(number);
   const opening = frozen.balances.get(rep);
+  const given = givenOf(number);
   const settle = (periods: readonly Period[]): PayRow[] =>
     payRows(
-      periods.map(({ index }) => accounts.flowsOf(number, index)),
+      periods.map((period) => ({ flows: accounts.flowsOf(number, period.index), given: given(period) })),
       terms,
       opening,
     );

@@ -1,0 +1,34 @@
+/** What capped plans paid in closed periods, as it was frozen: the caps of open periods go on from there (R21.7, R22.1). */
+import { type Day, findDay } from '../../day.js';
+import type { Minor } from '../../money.js';
+import { netOf } from '../r1-words/line-accounts.js';
+import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
+import type { CapBook } from '../r7-pay/caps.js';
+import { netLineOf } from '../r7-pay/net-line.js';
+import { recomputedIn } from './adjustments.js';
+import type { Closed } from './closed.js';
+
+/** Adds the postings that count as posted, netted by line and pay period. */
+export function addClosed(
+  caps: CapBook,
+  table: PostingTable,
+  { closes, opening }: Closed,
+  periodOf: (day: Day) => number,
+): void {
+  const { reps } = table.setting.books;
+  const add = (postings: Iterable<Posting>) => {
+    const nets = new Map<string, { readonly of: Posting; net: Minor }>();
+    for (const posting of postings) {
+      const key = JSON.stringify([posting.repId, posting.planId, posting.period, netLineOf(posting)]);
+      const known = nets.get(key);
+      if (known === undefined) nets.set(key, { of: posting, net: netOf(posting) });
+      else known.net += netOf(posting);
+    }
+    for (const { of, net } of nets.values())
+      caps.add(reps.numberOf(of.repId), of.planId, periodOf(findDay(of.date) as Day), net);
+  };
+  if (opening !== undefined) {
+    add(closes[0]?.opened?.postings ?? recomputedIn(table, 0, table.placeAfter(opening.day)));
+  }
+  for (const { postings } of closes) add(postings);
+}
