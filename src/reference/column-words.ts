@@ -130,6 +130,22 @@ export const LEDGER_WORDS: { readonly [Name in LedgerName]: Readonly<Record<Colu
     to: 'the last day; blank while it is open',
     reason: 'for people; nothing depends on it',
   },
+  entries: {
+    entry_id: 'the number of the entry',
+    rep_id: 'whose pay it is in',
+    date: 'the day that it counts',
+    kind: '`bonus`; `waiver`, where the company lets a debt go; `repayment`, where the rep pays back in cash (R21.1)',
+    amount: 'above 0; a bonus below 0 is a deduction',
+    invoice_id: 'the invoice that it is about; nothing depends on it',
+    reason: 'for people; nothing depends on it',
+  },
+  draws: {
+    rep_id: 'who is paid so much at least',
+    from: 'the first day (R24.1)',
+    to: 'the last day; blank where there is no end',
+    amount: 'what is paid at least in a pay period; by its days where the row covers a part of it',
+    kind: '`recoverable`, an advance on later commission, which is what a blank means; or `guarantee`',
+  },
 };
 
 /** The figures of pay. */
