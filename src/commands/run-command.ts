@@ -2,7 +2,7 @@
 import type { Keep } from '../engine/working.js';
 import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
-import { inStyle, type TextOptions, widthOf } from '../reports/style.js';
+import { inStyle, noticeText, type TextOptions, widthOf } from '../reports/style.js';
 import {
   type CalculatedWorkspace,
   calculateWorkspace,
@@ -65,7 +65,7 @@ export async function runCommand(
   const progress = new Progress(console, options.quiet === true);
   const notice = (text: string) => {
     progress.clear();
-    if (options.quiet !== true) console.err.write(`${text}\n`);
+    if (options.quiet !== true) console.err.write(`${noticeText(text, console.err, console.environment)}\n`);
   };
   const stage = (what: string) => progress.stage(what);
   const ending = await endingOf(() => act({ today: console.today, stage, notice }));

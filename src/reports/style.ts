@@ -77,6 +77,11 @@ export function widthOf(screen: Screen, environment: Environment): number {
   return findWidth(screen, environment) ?? 100;
 }
 
+/** A notice for a screen: it is broken between words where it is too wide. */
+export function noticeText(text: string, screen: Screen, environment: Environment): string {
+  return folded(text, findWidth(screen, environment) ?? Number.POSITIVE_INFINITY, (one) => one.length);
+}
+
 /** The terminal's width, or in a pipe what COLUMNS says; without either, sentences stay on one line, where grep finds them. */
 function findWidth({ columns, isTerminal }: Screen, environment: Environment): number | undefined {
   if (isTerminal && columns !== undefined && columns > 0) return columns;
