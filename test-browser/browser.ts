@@ -80,6 +80,43 @@ export async function open(
   return { page, complaints };
 }
 
+/** The words of a page that are broken in the middle: parts of them are on different lines. */
+export async function brokenWordsOf(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const broken: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = node.textContent ?? '';
+      if (node.parentElement?.checkVisibility() !== true) continue;
+      if (node.parentElement.closest('svg, script, style, .unseen') !== null) continue;
+      for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}.,]*[\p{L}\p{N}]/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (tops.size > 1) broken.push(word);
+      }
+    }
+    return broken;
+  });
+}
+
+/** The amounts that a reader does not see without scrolling sideways. */
+export async function hiddenAmountsOf(page: Page, selector: string): Promise<string[]> {
+  return await page.evaluate((within) => {
+    const amounts = [...document.querySelectorAll<HTMLElement>(within)];
+    return amounts
+      .filter((cell) => cell.checkVisibility() && cell.getBoundingClientRect().right > innerWidth)
+      .map((cell) => cell.textContent ?? '');
+  }, selector);
+}
+
+/** How many sheets of paper a page prints on. */
+export async function sheetsOf(page: Page, format: 'A4' | 'Letter'): Promise<number> {
+  const pdf = (await page.pdf({ format, preferCSSPageSize: true })).toString('latin1');
+  return [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
+}
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds at fault, a line for each. */

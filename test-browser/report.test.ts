@@ -5,7 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newFolder } from '../test/support/comp.js';
-import { open, reportOf, startBrowser, violationsOf } from './browser.js';
+import { salesTeam } from '../test/support/sales-team.js';
+import { brokenWordsOf, open, reportOf, startBrowser, violationsOf } from './browser.js';
 import { HOSTILE, hostileWorkspace, indebtedWorkspace, largeWorkspace, richWorkspace } from './workspaces.js';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
@@ -63,7 +64,7 @@ const collisionsOf = (page: Page) =>
 describe('the report', () => {
   test('opens from a file, asks for nothing and complains of nothing', async () => {
     const { page, complaints } = await open(browser, real);
-    expect(await page.title()).toBe('Close report 2014-Q4, as of 2014-03-31');
+    expect(await page.title()).toBe('Close report 2014-Q4, as of 2014-03-31 (draft)');
     expect(await page.locator('.strip > li').count()).toBe(5);
     expect(complaints).toEqual([]);
   });
@@ -165,7 +166,7 @@ describe('the report', () => {
     const shown = await page
       .locator('figure[data-quarter]:not([hidden])')
       .evaluateAll((figures) => figures.map((one) => (one as HTMLElement).dataset['quarter']));
-    expect(shown).toEqual(['2013-Q1', '2013-Q2', '2013-Q1', '2013-Q2']);
+    expect(shown).toEqual(['2013-Q2', '2013-Q2']);
     await page.evaluate(() => {
       location.hash = '#rep=nobody&q=2014-Q4';
     });
@@ -252,6 +253,30 @@ describe('the report', () => {
       '= paid',
       'held',
     ]);
+  });
+});
+
+describe('the layout of the report', () => {
+  test('a close of 200 reps is two screens, the reps first, and no word is broken', async () => {
+    const url = await reportOf(join(salesTeam({ reps: 200, level: 2 }), 'comp.yaml'), '--period', '2025-Q4');
+    const { page } = await open(browser, url, { viewport: { width: 1280, height: 1024 } });
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(height).toBeLessThanOrEqual(2 * 1024);
+    expect(await page.locator('main h2').first().textContent()).toBe('Reps');
+    expect(await brokenWordsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await brokenWordsOf(page)).toEqual([]);
+  });
+
+  test('prints on landscape pages without overrun', async () => {
+    const url = await reportOf(join(salesTeam({ reps: 8, level: 1 }), 'comp.yaml'), '--period', '2025-Q3');
+    // A4 and Letter in landscape, less the margins, in pixels of 1/96 inch.
+    for (const width of [1031, 965]) {
+      const { page } = await open(browser, url, { viewport: { width, height: 700 } });
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
   });
 });
 

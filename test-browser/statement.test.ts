@@ -1,8 +1,17 @@
 /** Statements in a browser: they open from a file, without a script, print, and are readable by all. */
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { open, startBrowser, statementsOf, violationsOf } from './browser.js';
+import { salesTeam } from '../test/support/sales-team.js';
+import {
+  brokenWordsOf,
+  hiddenAmountsOf,
+  open,
+  sheetsOf,
+  startBrowser,
+  statementsOf,
+  violationsOf,
+} from './browser.js';
 import { HOSTILE, hostileWorkspace } from './workspaces.js';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
@@ -25,16 +34,10 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** How many sheets of paper a page prints on. */
-async function sheetsOf(page: Page, format: 'A4' | 'Letter'): Promise<number> {
-  const pdf = (await page.pdf({ format })).toString('latin1');
-  return [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
-}
-
 describe('statements', () => {
   test('are found in the list, and ask for nothing', async () => {
     const { page, complaints } = await open(browser, list);
-    expect(await page.locator('tbody tr').count()).toBe(17);
+    expect(await page.locator('tbody tr:not(.group)').count()).toBe(17);
     await page.getByRole('link', { name: '279', exact: true }).click();
     expect(page.url()).toBe(statement);
     expect(await page.title()).toBe('Commission statement 2014-Q3, 279');
@@ -103,6 +106,61 @@ describe('statements', () => {
       ]);
       expect(elements).toEqual([0, 0]);
     }
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the layout of a statement', () => {
+  const teams = {
+    'level 1': [{ reps: 3, level: 1 }, '2025-Q3'],
+    'level 2': [{ reps: 3, level: 2 }, '2025-Q3'],
+    'level 4': [{ reps: 3, level: 4 }, '2025-Q3'],
+    monthly: [{ reps: 3, level: 3, payPeriod: 'month' }, '2025-09'],
+  } as const;
+
+  test.each(Object.entries(teams))('%s: every word is whole and every amount is seen', async (_, team) => {
+    const [options, period] = team;
+    const index = await statementsOf(join(salesTeam(options), 'comp.yaml'), '--quarter', period);
+    const url = index.replace('index.html', `statement-${period}-E1001.html`);
+    for (const width of [390, 1280]) {
+      for (const one of [url, index]) {
+        const { page } = await open(browser, one, { viewport: { width, height: 900 } });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        expect(await brokenWordsOf(page), `${width}`).toEqual([]);
+        expect(await hiddenAmountsOf(page, '.number, .amount'), `${width}`).toEqual([]);
+      }
+    }
+    const { page } = await open(browser, url, { viewport: { width: 390, height: 900 }, colorScheme: 'dark' });
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('a dozen lines are one page of paper, with lines to sign on', async () => {
+    const config = join(salesTeam({ reps: 3, level: 4, invoicesAMonth: 4 }), 'comp.yaml');
+    const index = await statementsOf(config, '--quarter', '2025-Q3');
+    const { page } = await open(browser, index.replace('index.html', 'statement-2025-Q3-E1002.html'));
+    expect(await page.locator('.lines tbody tr').count()).toBeGreaterThanOrEqual(11);
+    for (const format of ['A4', 'Letter'] as const) expect(await sheetsOf(page, format)).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.signatures li:visible').count()).toBe(3);
+  });
+});
+
+describe('the list of a thousand statements', () => {
+  test('is filtered, and its totals follow', async () => {
+    const config = join(
+      salesTeam({ reps: 1000, level: 2, invoicesAMonth: 1, hasQuotas: false }),
+      'comp.yaml',
+    );
+    const { page, complaints } = await open(browser, await statementsOf(config, '--quarter', '2025-Q3'));
+    const rows = page.locator('tbody tr:not(.group):visible');
+    expect(await rows.count()).toBe(1000);
+    const whole = await page.locator('tfoot .due').textContent();
+    await page.getByRole('searchbox').fill('e1001');
+    expect(await rows.count()).toBe(1);
+    expect(await page.locator('#found').textContent()).toBe('1 of 1000');
+    expect(await page.locator('tfoot .due').textContent()).toBe(await rows.locator('.due').textContent());
+    await page.getByRole('searchbox').fill('');
+    expect(await page.locator('tfoot .due').textContent()).toBe(whole);
     expect(complaints).toEqual([]);
   });
 });

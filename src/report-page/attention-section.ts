@@ -38,7 +38,7 @@ export function exceptionSection({ calculation, locate }: ReportSource): Section
       place?.kind === 'file' ? `${place.file}${place.line === undefined ? '' : `:${place.line}`}` : ledger;
     return [isolated(id), isolated(where), code, isolated(message)];
   });
-  const caption = 'Exceptions';
+  const caption = 'Rows with an exception, and what was done with each';
   const rest = more > 0 ? `; the first ${MOST_NAMED} are listed here, all are in exceptions.csv` : '';
   return shown(
     'exceptions',

@@ -138,6 +138,42 @@ dd { margin: 0; }
 }
 `;
 
+const INDEX = `
+.controls { display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; margin-top: 12px; font-size: 14px; }
+.controls label { display: flex; align-items: center; gap: 8px; color: var(--quiet); }
+input { font: inherit; color: var(--text); background: var(--page); border: 1px solid var(--edge); border-radius: 4px; padding: 4px 8px; width: 220px; max-width: 100%; min-width: 0; }
+.groups { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; margin-left: auto; }
+.index .group th { font-weight: 600; padding-top: 16px; scroll-margin-top: 48px; }
+.index .scroll { overflow: visible; }
+.index th, .index td { padding-top: 4px; padding-bottom: 4px; }
+.index thead th { position: sticky; top: 0; background: var(--page); border-bottom: 0; box-shadow: inset 0 -1px var(--edge); }
+.index tfoot > tr > * { position: sticky; bottom: 0; background: var(--page); border-top: 0; box-shadow: inset 0 1px var(--total); padding-bottom: 10px; }
+[hidden] { display: none; }
+@media (scripting: none) { .controls label { display: none; } }
+@media (max-width: 40rem) { .groups { margin-left: 0; } }
+@media screen and (max-width: 40rem) {
+  .index table, .index tbody, .index tfoot { display: block; }
+  .index thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .index tbody[hidden], .index tr[hidden] { display: none; }
+  .index tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 12px; padding: 6px 0; }
+  .index tbody tr + tr, .index tbody + tbody { border-top: 1px solid var(--hairline); }
+  .index tr > *, .index tfoot > tr > *, .index tbody tr + tr > * { position: static; padding: 0; border: 0; box-shadow: none; min-width: 0; }
+  .index tfoot { position: sticky; bottom: 0; background: var(--page); border-top: 1px solid var(--total); }
+  .index .due { grid-column: 2; grid-row: 1; font-weight: 600; }
+  .index .waiting, .index .owed { grid-column: 1 / -1; color: var(--quiet); font-size: 12px; }
+  .index .waiting::before { content: "waiting "; }
+  .index .owed::before { content: "to be repaid "; }
+  .index tfoot td:not(.number) { display: none; }
+  .index .group th { grid-column: 1 / -1; }
+}
+@media print {
+  .controls { display: none; }
+  .index thead th, .index tfoot > tr > * { position: static; box-shadow: none; }
+  .index thead th { border-bottom: 0.5pt solid var(--edge); }
+  .index tfoot > tr > * { border-top: 0.5pt solid var(--total); }
+}
+`;
+
 /** The styles of one statement: the margins of its printed pages name the rep and the period. */
 export function statementStyles(margin: string): string {
   const text = 'font: 8pt system-ui, sans-serif; color: #55606E;';
@@ -150,4 +186,4 @@ export function statementStyles(margin: string): string {
 }
 
 /** The styles of the page that lists statements. */
-export const INDEX_STYLES = `${SHARED_STYLES}${STATE_STYLES}${STATEMENT}`;
+export const INDEX_STYLES = `${SHARED_STYLES}${STATE_STYLES}${STATEMENT}${INDEX}`;

@@ -214,7 +214,7 @@ function tableOf({ id, caption, isShown, heads, bodies, total }: TableText): Htm
     isShown === true
       ? html`<caption id="${id}-table">${caption}</caption>`
       : html`<caption><span class="unseen" id="${id}-table">${caption}</span></caption>`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-table">
+  return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id} ${id}-table">
 <table class="lines" role="table">${title}
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="unseen">Line</span><span aria-hidden="true">#</span></th><th role="columnheader" scope="col">Customer, invoice</th>${heads}</tr></thead>
 ${bodies}
