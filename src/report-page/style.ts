@@ -19,7 +19,7 @@ section { margin-top: 20px; }
 .lead { margin-bottom: 4px; max-width: 100ch; font-size: 14px; }
 .ties-out { font-size: 14px; }
 .tick { color: var(--up); font-weight: 600; }
-.strip { list-style: none; display: grid; grid-template-columns: 1.3fr repeat(4, 1fr); gap: 1px; margin-top: 10px; border: 1px solid var(--hairline); border-radius: 6px; overflow: hidden; background: var(--hairline); }
+.strip { list-style: none; display: grid; grid-template-columns: 1.2fr 1fr 0.9fr 1.15fr 0.85fr; gap: 1px; margin-top: 10px; border: 1px solid var(--hairline); border-radius: 6px; overflow: hidden; background: var(--hairline); }
 .strip li { position: relative; display: flex; flex-direction: column; padding: 10px 16px; background: var(--panel); font-size: 13px; line-height: 1.35; }
 .strip a { text-decoration: none; }
 .strip a::after { content: ""; position: absolute; inset: 0; }
@@ -30,7 +30,7 @@ section { margin-top: 20px; }
 figure { display: flex; flex-direction: column; justify-content: space-between; margin: 0; min-width: 0; }
 figure[hidden] { display: none; }
 figcaption { font-size: 14px; line-height: 1.4; margin-bottom: 4px; }
-.chart { display: block; width: 100%; height: auto; max-width: 520px; font-size: 12px; }
+.chart { display: block; width: 100%; height: auto; max-width: 450px; font-size: 12px; }
 .chart.horizontal { display: none; }
 .chart.horizontal.always { display: block; max-width: 440px; }
 .hatch { position: absolute; }
@@ -39,8 +39,8 @@ figcaption { font-size: 14px; line-height: 1.4; margin-bottom: 4px; }
 .as-table { margin-top: 4px; }
 summary { cursor: pointer; color: var(--up); width: fit-content; font-size: 14px; padding: 4px 0; }
 .scroll { position: relative; overflow: auto; margin: 4px 0; }
-.pane > .scroll { max-height: 190px; }
-#reps .scroll { max-height: 372px; }
+.pane > .scroll { max-height: 164px; }
+#reps .scroll { max-height: 340px; }
 #reps .scroll > table > thead th, .pane > .scroll thead th { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 0; box-shadow: inset 0 -1px var(--edge); }
 #reps .scroll > table > tfoot > tr > *, .pane > .scroll tfoot > tr > * { position: sticky; bottom: 0; background: var(--page); border-top: 0; box-shadow: inset 0 1px var(--total); }
 .pane table { font-size: 13px; }

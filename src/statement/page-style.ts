@@ -26,7 +26,7 @@ h2 { font-size: 16px; line-height: 1.3; }
 .outlook { margin-top: 16px; }
 .stack { display: flex; flex-direction: column; gap: 16px; }
 .stack > :last-child { flex: 1; }
-.first > .stack:last-child { grid-column: 1 / -1; }
+.first > .stack:only-child { grid-column: 1 / -1; display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); }
 .quota-bar { display: block; width: 100%; max-width: 420px; height: auto; margin-top: 12px; font-size: 12px; }
 .quota-bar .track { fill: var(--page); stroke: var(--edge); }
 .quota-bar .reached { fill: var(--up); }
@@ -132,8 +132,9 @@ dd { margin: 0; }
   .last { grid-template-columns: 3fr 2fr; gap: 0 16pt; margin-top: 0; }
   .quota p { font-size: 8pt; }
   .quota dl { gap: 0 12pt; }
+  .quota dl:has(dt:nth-of-type(5)) :is(dt, dd):nth-of-type(-n + 3) { display: none; }
   .invoice { display: inline; }
-  .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 19pt; list-style: none; break-inside: avoid; }
+  .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 16pt; list-style: none; break-inside: avoid; }
   .signatures li { border-top: 0.5pt solid var(--text); padding-top: 2pt; font-size: 8pt; color: var(--quiet); }
 }
 `;
@@ -143,6 +144,7 @@ const INDEX = `
 .controls label { display: flex; align-items: center; gap: 8px; color: var(--quiet); }
 input { font: inherit; color: var(--text); background: var(--page); border: 1px solid var(--edge); border-radius: 4px; padding: 4px 8px; width: 220px; max-width: 100%; min-width: 0; }
 .groups { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; margin-left: auto; }
+.head .state { grid-column: 1 / -1; text-align: left; }
 .index .group th { font-weight: 600; padding-top: 16px; scroll-margin-top: 48px; }
 .index .scroll { overflow: visible; }
 .index th, .index td { padding-top: 4px; padding-bottom: 4px; }
@@ -160,7 +162,10 @@ input { font: inherit; color: var(--text); background: var(--page); border: 1px 
   .index tr > *, .index tfoot > tr > *, .index tbody tr + tr > * { position: static; padding: 0; border: 0; box-shadow: none; min-width: 0; }
   .index tfoot { position: sticky; bottom: 0; background: var(--page); border-top: 1px solid var(--total); }
   .index .due { grid-column: 2; grid-row: 1; font-weight: 600; }
-  .index .waiting, .index .owed { grid-column: 1 / -1; color: var(--quiet); font-size: 12px; }
+  .index caption { display: block; }
+  .index .waiting, .index .owed { grid-column: 2; color: var(--quiet); font-size: 12px; }
+  .index .waiting { grid-row: 2; }
+  .index .owed:has([aria-hidden]), .index .waiting:has([aria-hidden]) { display: none; }
   .index .waiting::before { content: "waiting "; }
   .index .owed::before { content: "to be repaid "; }
   .index tfoot td:not(.number) { display: none; }
