@@ -1,6 +1,7 @@
 /** `comp explain <invoice or rep>`: why, with every event, its rule and its arithmetic. */
 import { explainCash } from '../explain/cash.js';
 import { explainLines } from '../explain/lines.js';
+import { repNamed } from '../explain/named-rep.js';
 import { explainPay } from '../explain/reps.js';
 import { type Question, whyNothing } from '../explain/why-nothing.js';
 import { cashText } from '../reports/explain-cash.js';
@@ -14,16 +15,20 @@ export interface ExplainOptions extends CalculationOptions, Question {}
 
 /** Writes the explanation. */
 export async function explain(options: ExplainOptions, console: Console): Promise<ExitCode> {
-  const { what, rep, quarter } = options;
   const keep = { postings: true, lines: true } as const;
   return onWorkspace(options, console, { keep }, ({ calculation }) => {
     const { result } = calculation;
+    const { rep: typed, quarter } = options;
+    const rep = typed === undefined ? undefined : repNamed(typed, result);
+    // An invoice id comes before a rep's name.
+    const isTyped = explainLines(calculation, options.what).length > 0;
+    const what = isTyped ? options.what : repNamed(options.what, result);
     const lines = quarter === undefined ? explainLines(calculation, what, rep) : [];
     const cash = quarter === undefined ? explainCash(calculation, what, rep) : [];
     const isInvoice = lines.length + cash.length > 0;
     const pay = !isInvoice ? explainPay(result, what, quarter ?? result.payPeriod) : [];
     if (!isInvoice && pay.length === 0) {
-      return { kind: 'refused', faults: [whyNothing(calculation, options)] };
+      return { kind: 'refused', faults: [whyNothing(calculation, { ...options, what })] };
     }
     const report: Report = {
       data: () => ({

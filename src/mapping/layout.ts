@@ -6,7 +6,7 @@ import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { findHeader, isAlike } from './header-names.js';
 import { type ColumnSource, type Header, type Mapping, ownSource, type SignByType } from './mapping.js';
-import { isMadeOfPeriods, madeColumns, type PeriodColumn, periodColumns } from './period-columns.js';
+import { isMadeOfPeriods, type PeriodColumn, periodColumns, placeOfMade } from './period-columns.js';
 
 /** A mapping, the ledger that it is for, and what the rest of the workspace decides about its columns. */
 export interface LedgerSetting {
@@ -57,10 +57,9 @@ export function layOut(
   const header = new HeaderRow(names, place, file.name);
   const periods = periodColumns(ledger, mapping, names);
   const columns = LEDGER_COLUMNS[ledger].columns.flatMap((column) => {
-    if (periods.length > 0 && isMadeOfPeriods(column.name)) return [];
+    if (periods.length > 0 && isMadeOfPeriods(column.name)) return madeColumn(column, names.length);
     return findMappedColumn(column, header, setting) ?? [];
   });
-  if (periods.length > 0) columns.push(...madeColumns(names.length));
   const conditions = new Map<string, number>();
   for (const [name, { from = [name] }] of Object.entries(mapping.where ?? {})) {
     const at = header.findFirst(from, true)[0] ?? header.find(from[0] as Header);
@@ -92,6 +91,12 @@ export function isNeeded(
   if (unless !== undefined && has(unless)) return false;
   if (mapping.snapshot === true && (name === 'payment_id' || name === 'payment_date')) return false;
   return needed !== false;
+}
+
+/** A column that a quota sheet does not have, but its quarters and months make. */
+function madeColumn(column: Column, cells: number): MappedColumn {
+  const at = [placeOfMade(column.name, cells)];
+  return { column, at, plus: [], minus: [], source: ownSource(column.name) };
 }
 
 function findMappedColumn(

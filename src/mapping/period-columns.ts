@@ -1,9 +1,7 @@
 /** Quota sheets with a row per rep and a column per quarter or month: each cell is a quota (R2.9, R12.5). */
 import { findPeriodName } from '../formats/period-names.js';
-import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';
-import type { MappedColumn } from './layout.js';
-import { type Mapping, ownSource } from './mapping.js';
+import type { Mapping } from './mapping.js';
 
 /** A column of the file whose header is a quarter or a month. */
 export interface PeriodColumn {
@@ -36,13 +34,9 @@ export function isMadeOfPeriods(column: string): boolean {
   return MADE.includes(column);
 }
 
-/** Where the quarter and the quota are in a record of {@link recordsByPeriod}: behind its other cells. */
-export function madeColumns(cells: number): readonly MappedColumn[] {
-  return LEDGER_COLUMNS.quotas.columns.flatMap((column) => {
-    const behind = MADE.indexOf(column.name);
-    if (behind < 0) return [];
-    return [{ column, at: [cells + behind], plus: [], minus: [], source: ownSource(column.name) }];
-  });
+/** Where one of those columns is in a record of {@link recordsByPeriod}: behind its other cells. */
+export function placeOfMade(column: string, cells: number): number {
+  return cells + MADE.indexOf(column);
 }
 
 /** A record for each period that has a quota. */

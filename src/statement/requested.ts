@@ -4,6 +4,7 @@ import { calculateStreaming } from '../engine/calculate.js';
 import type { Ledgers } from '../engine/r2-ledgers/ledger.js';
 import type { Close, NamedPeriod } from '../engine/r11-closes/close.js';
 import type { Explainable, PostedResult, Refusal } from '../engine/result.js';
+import { repNamed } from '../explain/named-rep.js';
 import type { TermsInput } from '../plans/schema.js';
 import { findNearest } from '../problems/nearest.js';
 import type { Fault } from '../problems/problem.js';
@@ -52,7 +53,7 @@ export function requestedStatements(
   if (payPeriod === 'quarter' && !quarter.includes('Q')) {
     return refused({ code: 'no-pay-period', place, found: quarter, payPeriod });
   }
-  const requested = reps.length === 0 ? undefined : new Set(reps);
+  const requested = reps.length === 0 ? undefined : new Set(reps.map((rep) => repNamed(rep, result)));
   const state = stateAt(calculation, period, inputs);
   if ('faults' in state) return state;
   const statements = statementsOf({ result, state, period, closed: inputs.closed, reps: requested });

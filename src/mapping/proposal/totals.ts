@@ -4,7 +4,8 @@ import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { DecimalSum, negated } from '../../money.js';
 import type { FoundColumns } from './columns.js';
 import { numberFormatOf, readerOf } from './numbers.js';
-import type { Row } from './rows.js';
+
+type Row = readonly string[];
 
 /** Words with which a total begins. */
 export const TOTAL =
