@@ -203,12 +203,8 @@ function creditInvoice(crediting: Crediting, invoice: number): Fate {
   const fx = currencies?.rateOf(invoice) ?? ONE;
   if (!checkBooking(setting, findings, invoice)) return 'setAside';
   const before = maker.length;
-  if (crediting.teams === undefined) {
-    for (const { rep, share } of ownShares(crediting, invoice))
-      addOwn(crediting, { invoice, rep, share, fx });
-  } else {
-    addInOrder(crediting, invoice, fx, crediting.teams);
-  }
+  if (crediting.teams !== undefined) addInOrder(crediting, invoice, fx, crediting.teams);
+  else addOwnLines(crediting, invoice, fx);
   const isPaidFor = paysCash && amountAt(invoices.totals, invoice) > 0;
   return maker.length === before && !isPaidFor ? 'setAside' : 'used';
 }
@@ -238,12 +234,22 @@ export function isCredited(shares: readonly OwnShare[], rep: number): boolean {
   return shares.some((own) => own.rep === rep);
 }
 
-type CreditedShare = Pick<NewLine, 'invoice' | 'rep' | 'share' | 'fx'>;
+/** Adds the lines of an invoice that only its own reps are credited with; most have one, and no object is made for it. */
+function addOwnLines(crediting: Crediting, invoice: number, fx: Ratio): void {
+  const { byInvoice, setting } = crediting;
+  const { invoices, splits } = setting.books;
+  const [first, end] = [byInvoice.starts[invoice] as number, byInvoice.starts[invoice + 1] as number];
+  if (first === end) addOwn(crediting, invoice, invoices.reps[invoice] as number, ONE, fx);
+  for (let at = first; at < end; at += 1) {
+    const split = byInvoice.splits[at] as number;
+    addOwn(crediting, invoice, splits.reps[split] as number, splits.shares[split] as Ratio, fx);
+  }
+}
 
 /** Adds a rep's own line, where the rep has a plan on the booking date (R2.6). */
-function addOwn(crediting: Crediting, credited: CreditedShare): void {
-  const plan = findOwnPlan(crediting, credited.invoice, credited.rep);
-  if (plan !== undefined) addLine(crediting, { ...credited, credit: 'own', plan });
+function addOwn(crediting: Crediting, invoice: number, rep: number, share: Ratio, fx: Ratio): void {
+  const plan = findOwnPlan(crediting, invoice, rep);
+  if (plan !== undefined) addLine(crediting, { invoice, rep, credit: 'own', plan, share, fx });
 }
 
 /** R12.1: a rep who has a plan of another credit that day is simply not credited here. */
