@@ -28,6 +28,8 @@ export interface DueTerms {
 
 /** When every invoice is due. */
 export interface Dues {
+  /** Whether no invoice has a schedule or a dispute. */
+  readonly isPlain: boolean;
   /** Of an invoice that has a schedule or a dispute. Most have neither, and only a due date. */
   find(invoice: number): DueTerms | undefined;
   /** Of any invoice. */
@@ -61,6 +63,7 @@ export function duesOf(setting: Setting, findings: Findings): Dues {
   });
   const isPlain = instalments.size === 0 && disputed.size === 0;
   return {
+    isPlain,
     find: (invoice) =>
       isPlain || !(instalments.has(invoice) || disputed.has(invoice)) ? undefined : of(invoice),
     of,

@@ -3,6 +3,8 @@ import { addDays, type Day } from '../../day.js';
 import type { Setting } from '../setting.js';
 
 export interface LastDays {
+  /** Whether no rep has one. */
+  readonly isEmpty: boolean;
   /** `L` of a rep, by the rep's number; undefined where cash of any day counts. */
   find(rep: number): Day | undefined;
 }
@@ -14,6 +16,6 @@ export function lastDaysOf({ terms, books }: Setting): LastDays {
   for (const { rep_id: rep, left } of leavers === undefined ? [] : books.plain.reps) {
     if (left !== undefined) days.set(rep, addDays(left, leavers?.tailDays ?? 0));
   }
-  if (days.size === 0) return { find: () => undefined };
-  return { find: (rep) => (rep < 0 ? undefined : days.get(books.reps.nameOf(rep))) };
+  if (days.size === 0) return { isEmpty: true, find: () => undefined };
+  return { isEmpty: false, find: (rep) => (rep < 0 ? undefined : days.get(books.reps.nameOf(rep))) };
 }

@@ -33,6 +33,11 @@ export class MemoCredits {
     this.#addReversals();
   }
 
+  /** Whether no memo says what it takes back. */
+  get isEmpty(): boolean {
+    return this.#invoices.size === 0;
+  }
+
   /** Whether a memo says what it takes back of the invoice: if none does, credited ÷ total is all there is to it. */
   has(invoice: number): boolean {
     return this.#invoices.has(invoice);

@@ -27,11 +27,13 @@ export interface Holder {
 export class QuotaBook {
   readonly #byHolder = new Map<string, Map<string, Quota>>();
   readonly #calendar: Calendar;
+  readonly #quarters: ReadonlySet<string>;
   /** The months of each quarter, by name (R12.5). */
   readonly #monthsOf = new Map<string, readonly string[]>();
 
   constructor(quotas: readonly Quota[], calendar: Calendar) {
     this.#calendar = calendar;
+    this.#quarters = new Set(calendar.quarters.map(({ name }) => name));
     for (const quota of quotas) {
       const key = keyOf(quota);
       let own = this.#byHolder.get(key);
@@ -59,7 +61,7 @@ export class QuotaBook {
         window === 'quarter' ? quarter.name : window === 'year' ? `${quarter.fiscalYear}` : upTo(quarter),
       sum: quotas.length === 0 ? undefined : sumOf(quotas),
       missing: rows
-        .filter(({ name, own }) => own.length === 0 && findNamed(this.#calendar, name) !== undefined)
+        .filter(({ name, own }) => own.length === 0 && this.#quarters.has(name))
         .map(({ name }) => name),
       rows: quotas.map(({ row }) => row),
     };

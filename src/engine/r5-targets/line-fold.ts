@@ -29,6 +29,14 @@ interface Moment {
   readonly cash: Amount;
 }
 
+/** An instalment that is late, and when it became so. */
+interface LatePart {
+  readonly part: Instalment;
+  readonly moment: Moment;
+}
+
+const NONE_LATE: readonly LatePart[] = [];
+
 /** Knows what the current line earns. */
 export interface Pricer {
   /** `C` at the rate of the moment, where this much of the invoice's total is credited (R4.8). */
@@ -76,7 +84,7 @@ export class LineFold {
   #writtenOff: Moment | undefined;
   #pastDue: Moment | undefined;
   /** The late instalments, each with its own (b) (R16.4). */
-  #late: readonly { readonly part: Instalment; readonly moment: Moment }[] = [];
+  #late: readonly LatePart[] = NONE_LATE;
 
   constructor(pricer: Pricer, counting: Counting) {
     const { zero } = counting;
@@ -141,7 +149,7 @@ export class LineFold {
     state.cash = zero;
     state.writtenOff = zero;
     state.pastDue = false;
-    this.#late = [];
+    this.#late = NONE_LATE;
     state.late = extras.clock === undefined ? undefined : [];
     state.awaitsInvoice = extras.awaitsInvoice;
     state.lastCash = undefined;

@@ -43,7 +43,8 @@ export type OnPosting = (line: number, day: Day, cause: number, source: number, 
 /** Receives each event of the current line, whether or not it changes anything. */
 export type OnEvent = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => void;
 
-const NEVER = Number.POSITIVE_INFINITY;
+/** Later than every day, and a small integer like every day. */
+const NEVER = 2 ** 30 - 1;
 
 /** Makes the postings of one line after another. */
 export class Poster implements Pricer {
@@ -52,6 +53,9 @@ export class Poster implements Pricer {
   readonly #events: SaleEvents;
   readonly #prices: Prices;
   readonly #memos: MemoCredits;
+  readonly #someMemosState: boolean;
+  /** Whether no line of the run has any of {@link LineExtras}. */
+  readonly #hasNoExtras: boolean;
   readonly #dues: Dues;
   readonly #lastDays: LastDays;
   readonly #onPosting: OnPosting;
@@ -76,9 +80,9 @@ export class Poster implements Pricer {
   /** The rate in minor units per unit, where it can be counted so. */
   #price: Fraction<'whole'> | undefined;
   /** The day of the invoice that a share of the commission waits for (R18.1). */
-  #stageDay: Day | typeof NEVER = NEVER;
+  #stageDay: number = NEVER;
   /** The rep's last day for cash, while it lies ahead (R19.2). */
-  #lastDay: Day | typeof NEVER = NEVER;
+  #lastDay: number = NEVER;
 
   constructor(
     setting: Setting,
@@ -92,8 +96,13 @@ export class Poster implements Pricer {
     this.#events = events;
     this.#prices = prices;
     this.#memos = memos;
+    this.#someMemosState = !memos.isEmpty;
     this.#dues = dues;
     this.#lastDays = lastDaysOf(setting);
+    this.#hasNoExtras =
+      dues.isPlain &&
+      this.#lastDays.isEmpty &&
+      terms.plans.every(({ timing, untilInvoice }) => timing === undefined && untilInvoice.n === 0n);
     this.#onPosting = onPosting;
     this.#onEvent = onEvent;
     this.#terms = new LineTerms(setting);
@@ -242,7 +251,7 @@ export class Poster implements Pricer {
       this.#basisTop = n;
       this.#basisBottom = d;
     }
-    this.#takenBack = this.#memos.has(invoice) ? ZERO : undefined;
+    this.#takenBack = this.#someMemosState && this.#memos.has(invoice) ? ZERO : undefined;
     this.#limits =
       plan.perInvoice &&
       lineLimits(plan.perInvoice, this.#lines.shareOf(line), this.#setting.terms.currency.digits);
@@ -255,6 +264,7 @@ export class Poster implements Pricer {
 
   /** What few lines have; the rest share one that is empty. */
   #extrasOf(line: number, invoice: number, plan: Plan, earnDay: Day): LineExtras {
+    if (this.#hasNoExtras) return NO_EXTRAS;
     const { asOf, counting, books } = this.#setting;
     const { invoices } = books;
     const dues = this.#dues.find(invoice);
