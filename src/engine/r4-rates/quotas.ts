@@ -23,17 +23,13 @@ export interface Holder {
   readonly credit: CreditKind;
 }
 
-/** All quotas, by rep and credit, and by quarter and month. */
+/** All quotas, by rep and credit. */
 export class QuotaBook {
   readonly #byHolder = new Map<string, Map<string, Quota>>();
-  readonly #calendar: Calendar;
-  readonly #quarters: ReadonlySet<string>;
-  /** The months of each quarter, by name (R12.5). */
-  readonly #monthsOf = new Map<string, readonly string[]>();
+  readonly #periods: QuotaPeriods;
 
   constructor(quotas: readonly Quota[], calendar: Calendar) {
-    this.#calendar = calendar;
-    this.#quarters = new Set(calendar.quarters.map(({ name }) => name));
+    this.#periods = new QuotaPeriods(calendar);
     for (const quota of quotas) {
       const key = keyOf(quota);
       let own = this.#byHolder.get(key);
@@ -45,48 +41,28 @@ export class QuotaBook {
     }
   }
 
-  /** The quarter's own quota in units; undefined without a row. R12.5: that of its months, where no row names it. */
-  findQuota(holder: Holder, quarter: Quarter): Units | undefined {
-    const rows = this.#rowsOf(holder, quarter.name);
-    return rows.length === 0 ? undefined : sumOf(rows);
+  /** The quotas of a rep for one credit. */
+  of(holder: Holder): HolderQuotas {
+    return new HolderQuotas(this.#byHolder.get(keyOf(holder)), this.#periods);
+  }
+}
+
+/** The quarters of the calendar, and the months of each (R12.5), by name. */
+class QuotaPeriods {
+  readonly #calendar: Calendar;
+  readonly #quarters: ReadonlySet<string>;
+  readonly #monthsOf = new Map<string, readonly string[]>();
+
+  constructor(calendar: Calendar) {
+    this.#calendar = calendar;
+    this.#quarters = new Set(calendar.quarters.map(({ name }) => name));
   }
 
-  /** R4.2: the quarter, the fiscal year's quarters up to it, or the whole fiscal year. */
-  quotaOf(holder: Holder, window: Exclude<AttainmentWindow, 'month'>, quarter: Quarter): WindowQuota {
-    const names = windowQuarters(window, quarter);
-    const rows = names.map((name) => ({ name, own: this.#rowsOf(holder, name) }));
-    const quotas = rows.flatMap(({ own }) => own);
-    return {
-      window:
-        window === 'quarter' ? quarter.name : window === 'year' ? `${quarter.fiscalYear}` : upTo(quarter),
-      sum: quotas.length === 0 ? undefined : sumOf(quotas),
-      missing: rows
-        .filter(({ name, own }) => own.length === 0 && this.#quarters.has(name))
-        .map(({ name }) => name),
-      rows: quotas.map(({ row }) => row),
-    };
+  hasQuarter(name: string): boolean {
+    return this.#quarters.has(name);
   }
 
-  /** R12.5: the month's own quota. */
-  quotaOfMonth(holder: Holder, month: Period): WindowQuota {
-    const quota = this.#byHolder.get(keyOf(holder))?.get(month.name);
-    return {
-      window: month.name,
-      sum: quota?.quota,
-      missing: [],
-      rows: quota === undefined ? [] : [quota.row],
-    };
-  }
-
-  /** The row of a quarter, or those of its months. */
-  #rowsOf(holder: Holder, quarter: string): readonly Quota[] {
-    const own = this.#byHolder.get(keyOf(holder));
-    if (own === undefined) return [];
-    const row = own.get(quarter);
-    return row === undefined ? this.#months(quarter).flatMap((month) => own.get(month) ?? []) : [row];
-  }
-
-  #months(quarter: string): readonly string[] {
+  monthsOf(quarter: string): readonly string[] {
     const known = this.#monthsOf.get(quarter);
     if (known !== undefined) return known;
     const period = findNamed(this.#calendar, quarter);
@@ -97,6 +73,67 @@ export class QuotaBook {
     return months;
   }
 }
+
+/** The quotas of one rep for one credit, by quarter and month. */
+export class HolderQuotas {
+  readonly #own: ReadonlyMap<string, Quota> | undefined;
+  readonly #periods: QuotaPeriods;
+
+  constructor(own: ReadonlyMap<string, Quota> | undefined, periods: QuotaPeriods) {
+    this.#own = own;
+    this.#periods = periods;
+  }
+
+  /** The quarter's own quota in units; undefined without a row. R12.5: that of its months, where no row names it. */
+  findQuota(quarter: Quarter): Units | undefined {
+    const rows = this.#rowsOf(quarter.name);
+    return rows.length === 0 ? undefined : sumOf(rows);
+  }
+
+  /** R4.2: the quarter, the fiscal year's quarters up to it, or the whole fiscal year. */
+  quotaOf(window: Exclude<AttainmentWindow, 'month'>, quarter: Quarter): WindowQuota {
+    const names = windowQuarters(window, quarter);
+    const rows = names.map((name) => ({ name, own: this.#rowsOf(name) }));
+    const quotas = rows.flatMap(({ own }) => own);
+    return {
+      window:
+        window === 'quarter' ? quarter.name : window === 'year' ? `${quarter.fiscalYear}` : upTo(quarter),
+      sum: quotas.length === 0 ? undefined : sumOf(quotas),
+      missing: rows
+        .filter(({ name, own }) => own.length === 0 && this.#periods.hasQuarter(name))
+        .map(({ name }) => name),
+      rows: quotas.map(({ row }) => row),
+    };
+  }
+
+  /** The sum of a window; undefined where it has no row at all. */
+  findSum(window: Exclude<AttainmentWindow, 'month'>, quarter: Quarter): Units | undefined {
+    return this.#own === undefined ? undefined : this.quotaOf(window, quarter).sum;
+  }
+
+  /** R12.5: the month's own quota. */
+  quotaOfMonth(month: Period): WindowQuota {
+    const quota = this.#own?.get(month.name);
+    return {
+      window: month.name,
+      sum: quota?.quota,
+      missing: [],
+      rows: quota === undefined ? [] : [quota.row],
+    };
+  }
+
+  /** The row of a quarter, or those of its months. */
+  #rowsOf(quarter: string): readonly Quota[] {
+    const own = this.#own;
+    if (own === undefined) return NO_QUOTAS;
+    const row = own.get(quarter);
+    return row === undefined
+      ? this.#periods.monthsOf(quarter).flatMap((month) => own.get(month) ?? [])
+      : [row];
+  }
+}
+
+const NO_QUOTAS: readonly Quota[] = [];
 
 function keyOf({ rep, credit }: Holder): string {
   return `${credit} ${rep}`;

@@ -10,7 +10,7 @@ import type { Lines, QuotaCreditOf } from '../r3-sales/lines.js';
 import type { Setting } from '../setting.js';
 import { Accumulators } from './accumulators.js';
 import { reportMissingCost } from './missing-cost.js';
-import type { Holder, QuotaBook, WindowQuota } from './quotas.js';
+import type { Holder, HolderQuotas, QuotaBook, WindowQuota } from './quotas.js';
 import type { Tally } from './tally.js';
 
 /** A rep's attainment of a quarter in one credit, as of its end or the as-of date (R8.1). */
@@ -48,7 +48,7 @@ export class Windows {
   readonly #findings: Findings;
   readonly #lines: Lines;
   readonly #holder: Holder;
-  readonly #quotas: QuotaBook;
+  readonly #quotas: HolderQuotas;
   readonly #inQuarter: Accumulators;
   /** Undefined where no plan looks at the month (R12.5). */
   readonly #inMonth: Accumulators | undefined;
@@ -79,7 +79,7 @@ export class Windows {
     this.#findings = findings;
     this.#lines = lines;
     this.#holder = holder;
-    this.#quotas = quotas;
+    this.#quotas = quotas.of(holder);
     this.#quarter = quarter;
     this.#inQuarter = accumulators();
     this.#inMonth = windows.has('month') ? accumulators() : undefined;
@@ -152,22 +152,22 @@ export class Windows {
 
   /** The quota of a window that the current quarter or month lies in. */
   quotaOf(window: AttainmentWindow): WindowQuota {
-    if (window !== 'month') return this.#quotas.quotaOf(this.#holder, window, this.#quarter);
+    if (window !== 'month') return this.#quotas.quotaOf(window, this.#quarter);
     // A calendar without months is a fault where a plan looks at months.
     const month = this.#month ?? this.#quarter;
-    return this.#quotas.quotaOfMonth(this.#holder, month);
+    return this.#quotas.quotaOfMonth(month);
   }
 
   /** R8.1: the rep's attainment of the current quarter, by the plan that the rep has at its end. */
   standing(plan: Plan | undefined): Standing {
     const quarter = this.#quarter;
     const bookings = this.#read('quarter', plan?.measure ?? 'revenue', plan).value();
-    const quota = this.#quotas.findQuota(this.#holder, quarter);
+    const quota = this.#quotas.findQuota(quarter);
     const isActive = this.#isActive;
     const own = { quarter, plan, bookings, quota, isActive };
     if (plan === undefined) return { ...own, attainment: undefined, window: undefined };
     const kind = windowOf(plan);
-    const { sum } = this.quotaOf(kind);
+    const sum = kind === 'month' ? this.quotaOf(kind).sum : this.#quotas.findSum(kind, quarter);
     const booked = this.bookedFor(plan).value();
     const attainment = sum === undefined || sum <= 0n ? undefined : { n: booked.n, d: booked.d * sum };
     return { ...own, attainment, window: { kind, bookings: booked, quota: sum } };
