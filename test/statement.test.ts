@@ -740,8 +740,8 @@ describe('a page', () => {
     const ids = allOf(page).flatMap((element) => attributeOf(element, 'id') ?? []);
     expect(new Set(ids).size).toBe(ids.length);
     for (const element of allOf(page)) {
-      const label = attributeOf(element, 'aria-labelledby');
-      if (label !== undefined) expect(ids).toContain(label);
+      for (const label of attributeOf(element, 'aria-labelledby')?.split(' ') ?? [])
+        expect(ids).toContain(label);
     }
   });
 });

@@ -60,7 +60,6 @@ function picturesHtml(result: Result, flows: readonly PeriodFlows[], name: FlowN
   const drawn = flows.slice(-MOST_DRAWN);
   const flow = sumsIn(result)[name];
   const bars = drawn.map((quarter) => barsOf(quarter, flow, figuresOf(result)));
-  const scale = scaleOf(bars.flat().map(({ to }) => to));
   const charts = drawn.map((quarter, at): Bars => {
     const own = bars[at] as readonly Bar[];
     return {
@@ -68,7 +67,7 @@ function picturesHtml(result: Result, flows: readonly PeriodFlows[], name: FlowN
       title: name === 'held' ? waitingFinding(result, quarter) : payFinding(result, quarter),
       description: own.map(({ label, text }) => `${label} ${text}`).join(', '),
       bars: own,
-      scale,
+      scale: scaleOf(own.map(({ to }) => to)),
       isConnected: true,
     };
   });

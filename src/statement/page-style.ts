@@ -8,7 +8,8 @@ main { max-width: 54rem; margin: 0 auto; padding: 32px 24px 64px; }
 h1 { font-size: 20px; line-height: 1.3; }
 h2 { font-size: 16px; line-height: 1.3; }
 .head { display: grid; grid-template-columns: 1fr auto; gap: 4px 24px; border-bottom: 1px solid var(--hairline); padding-bottom: 16px; }
-.head .end, .head .state { text-align: right; }
+.head .end { text-align: right; }
+.head .state { grid-column: 1 / -1; }
 .paid { margin: 24px 0; }
 .paid .line { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; }
 .paid h2 { font-size: 20px; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; }
@@ -62,7 +63,7 @@ dd { margin: 0; }
 @media (max-width: 40rem) {
   main { padding: 16px; }
   .head, .first, .pair, .last { grid-template-columns: minmax(0, 1fr); }
-  .head .end, .head .state { text-align: left; }
+  .head .end { text-align: left; }
   .paid .amount { font-size: 28px; }
   .part > h2 { flex-wrap: wrap; gap: 0 16px; }
   .part > h2 .number { margin-left: auto; }
@@ -99,6 +100,7 @@ dd { margin: 0; }
   h2, .paid h2 { font-size: 10pt; }
   .head { grid-template-columns: 1fr auto; gap: 1pt 24pt; padding-bottom: 5pt; }
   .head .end, .head .state { text-align: right; }
+  .head .state { grid-column: auto; }
   .paid { margin: 5pt 0 6pt; }
   .paid .amount { font-size: 20pt; line-height: 1.1; }
   .paid .reasons { margin-top: 2pt; max-width: none; }
@@ -144,7 +146,6 @@ const INDEX = `
 .controls label { display: flex; align-items: center; gap: 8px; color: var(--quiet); }
 input { font: inherit; color: var(--text); background: var(--page); border: 1px solid var(--edge); border-radius: 4px; padding: 4px 8px; width: 220px; max-width: 100%; min-width: 0; }
 .groups { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; margin-left: auto; }
-.head .state { grid-column: 1 / -1; text-align: left; }
 .index .group th { font-weight: 600; padding-top: 16px; scroll-margin-top: 48px; }
 .index .scroll { overflow: visible; }
 .index th, .index td { padding-top: 4px; padding-bottom: 4px; }
