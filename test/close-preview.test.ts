@@ -137,3 +137,13 @@ describe('a closed period', () => {
     expect(again.stderr).toContain('close-damaged');
   });
 });
+
+test('a statement without a period and a reopening without a reason name what to add', async () => {
+  const dir = copyOf('scenarios/level-1');
+  const statement = await compIn(dir, ['statement']);
+  expect(statement.exit).toBe(2);
+  expect(statement.stderr).toContain('statements are for a period: add --quarter 2025-Q1');
+  const reopen = await compIn(dir, ['reopen', '2025-Q1']);
+  expect(reopen.exit).toBe(2);
+  expect(reopen.stderr).toContain('the record of a close that is undone says why: add --reason');
+});

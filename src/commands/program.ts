@@ -193,10 +193,11 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
 }
 
 function statementCommand(act: (options: StatementOptions) => Promise<void>): Command {
-  return new Command('statement')
+  const command = new Command('statement');
+  return command
     .description('write a page for each rep: what is paid, what waits for cash, what is taken back, and why')
     .argument('[rep...]', 'the reps (default: every rep with a row in the period)')
-    .requiredOption('--quarter <period>', 'the fiscal quarter, or a month if pay is monthly')
+    .option('--quarter <period>', 'required: the fiscal quarter, or a month if pay is monthly')
     .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: the last day of the period)')
     .option('--out <dir>', 'folder for the statements', folderName, 'out/statements')
     .option('--csv', "also write each statement's lines as CSV")
@@ -204,18 +205,33 @@ function statementCommand(act: (options: StatementOptions) => Promise<void>): Co
     .option('--strict', 'exit with 3 if there are exceptions')
     .option('--json', 'print what was written, or faults, as JSON on standard output')
     .option('--quiet', 'print no notices')
-    .action((reps: string[], flags: Omit<StatementOptions, 'reps'>) => act({ ...flags, reps }));
+    .action((reps: string[], flags: Omit<StatementOptions, 'reps'>) => {
+      if (flags.quarter === undefined) {
+        command.error(
+          'error: statements are for a period: add --quarter 2025-Q1, or --quarter 2025-03 if pay is monthly',
+        );
+      }
+      return act({ ...flags, reps });
+    });
 }
 
 function reopenCommand(act: (options: ReopenOptions) => Promise<void>): Command {
-  return new Command('reopen')
+  const command = new Command('reopen');
+  return command
     .description('undo the newest close; it is kept with the reason, and the next close refers to it')
     .argument('<period>', 'the newest closed period')
-    .requiredOption('--reason <text>', 'why, for the record', reasonText)
+    .option('--reason <text>', 'required: why, for the record', reasonText)
     .option('--config <file>', 'the workspace file', 'comp.yaml')
     .option('--json', 'print what was done, or faults, as JSON on standard output')
     .option('--quiet', 'print no notices')
-    .action((period: string, flags: Omit<ReopenOptions, 'period'>) => act({ ...flags, period }));
+    .action((period: string, flags: Omit<ReopenOptions, 'period'>) => {
+      if (flags.reason === undefined) {
+        command.error(
+          `error: the record of a close that is undone says why: add --reason "the bank file of March was incomplete"`,
+        );
+      }
+      return act({ ...flags, period });
+    });
 }
 
 function verifyCommand(act: (options: VerifyOptions) => Promise<void>): Command {

@@ -15,6 +15,7 @@ import { lateSection, shortPaySection } from './customer-section.js';
 import { levelHtml, stripHtml, tieOutHtml } from './first-screen.js';
 import { paySection, waitingSection } from './flow-section.js';
 import { quarterFlows } from './flows.js';
+import { findMonthSection } from './month-section.js';
 import { movementsOf } from './movements.js';
 import { openOf } from './open.js';
 import { pageData } from './page-data.js';
@@ -55,7 +56,7 @@ export function reportPage(source: ReportSource): Html {
     shortPaySection(result, open),
   ];
   const main = html`${levelHtml(source.level)}${tieOutHtml(result)}${stripHtml(result, open, movements)}${HATCH}
-${repSection(calculation, data)}${panesHtml(sections)}${emptyLineHtml(sections)}${sourceSection(source)}`;
+${repSection(calculation, data)}${findMonthSection(result)}${panesHtml(sections)}${emptyLineHtml(sections)}${sourceSection(source)}`;
   const body = html`${bodyOf(result, state, main)}
 ${dataHtml(data)}`;
   return pageOf({ title, styles: STYLES, body, script: PAGE_SCRIPT });

@@ -88,18 +88,33 @@ export function figuresText(result: Result, options: ReportOptions): string[] {
   );
   const unused = FIGURES.filter((figure) => !used.includes(figure) && isShown(figure, quarters)).map(titleOf);
   const feet = unused.length === 0 ? [] : [`${unused.join(', ')}: always 0.00`];
+  const month = monthLines(result, used, options);
   if (quarters.length <= MOST_ROWS) {
-    return [...tableLines(result, everyRow(quarters, options.style), used, options), ...feet];
+    return [...month, ...tableLines(result, everyRow(quarters, options.style), used, options), ...feet];
   }
   const closing = closingRows(quarters);
   const quarter = closing[0]?.quarter ?? '';
   return [
+    ...month,
     ...tableLines(result, everyQuarter(quarters), used, options),
     ...feet,
     '',
     `The largest by paid in ${quarter}; every rep and quarter is in ${options.out}/quarters.csv:`,
     ...tableLines(result, largest(closing, options.style), used, options),
   ];
+}
+
+/** Where pay is by the month: what each rep is paid for it, before the quarters that it is a part of. */
+function monthLines(result: Result, used: readonly PayFigure[], options: ReportOptions): string[] {
+  const { months, payPeriod, terms } = result;
+  if (terms.payPeriod !== 'month') return [];
+  const own = months.filter(({ month }) => month === payPeriod);
+  const isAll = own.length <= MOST_ROWS;
+  const title = isAll
+    ? `${payPeriod}, rep by rep:`
+    : `The largest by paid in ${payPeriod}; every rep and month is in ${options.out}/months.csv:`;
+  const body = isAll ? everyRep(own, options.style) : largest(own, options.style);
+  return [title, ...tableLines(result, body, used, options), '', 'By quarter:'];
 }
 
 /** Where there is nothing to show. */
@@ -137,7 +152,14 @@ function everyRow(quarters: readonly QuarterRow[], style: Style): Body {
   return { titles: ['rep', 'quarter'], rows, total: overall(quarters) };
 }
 
-function labelOf({ repId }: QuarterRow, style: Style): string {
+type RepRow = PayRow & { readonly repId: string };
+
+function everyRep(rows: readonly RepRow[], style: Style): Body {
+  const named = rows.map((row) => ({ labels: [labelOf(row, style)], figures: row }));
+  return { titles: ['rep'], rows: named, total: addedUp(rows) };
+}
+
+function labelOf({ repId }: RepRow, style: Style): string {
   return shortened(printable(repId), style);
 }
 
@@ -148,7 +170,7 @@ function everyQuarter(quarters: readonly QuarterRow[]): Body {
   return { titles: ['quarter'], rows, total: overall(quarters) };
 }
 
-function largest(closing: readonly QuarterRow[], style: Style): Body {
+function largest(closing: readonly RepRow[], style: Style): Body {
   const sorted = [...closing].sort(
     (a, b) => Number(b.paid > a.paid) - Number(b.paid < a.paid) || byCodeUnit(a.repId, b.repId),
   );
