@@ -100,7 +100,7 @@ function calculateIn<Kept extends Keep>(
   if (setting === undefined) return { kind: 'refused', faults };
   const dues = duesOf(setting, findings);
   const credits = creditsOf(setting, dues, findings);
-  const events = eventsOf(setting, credits, findings);
+  const events = eventsOf(setting, dues, credits, findings);
   const cash = cashCreditsOf(setting, credits, events.events, dues, findings);
   const lines = cash === undefined ? credits.lines : withCash(credits.lines, cash.lines);
   const memos = new MemoCredits(setting, lines, credits);

@@ -9,6 +9,8 @@ export const PAYMENTS = ledger(
     payment_date: { kind: 'date', needed: true },
     amount: { kind: 'amount', needed: true },
     customer_id: { kind: 'id', needed: false },
+    /** What was let go with it for early payment (R30.2). */
+    discount: { kind: 'amount', needed: false },
     /** The invoice's currency, where it is blank (R15.3). */
     currency: { kind: 'id', needed: false },
     /** Who collected it (R12.4). */

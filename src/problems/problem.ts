@@ -149,7 +149,6 @@ export interface FaultFacts {
 
   // A row, alone or together with other rows.
   'duplicate-key': { readonly key: string; readonly first: Place };
-  'sign-mismatch': { readonly amount: string; readonly total: string };
   'not-above-zero': { readonly column: string; readonly found: string };
   'schedule-differs': { readonly invoice: string; readonly found: string; readonly expected: string };
   'share-or-amount': { readonly share: string; readonly amount: string };

@@ -302,10 +302,6 @@ const WORDS: Words = {
     subject: key,
     text: `Already on ${nameOf(first)}. If both rows are real, change the id of one; if not, delete one.${ownIdText(place)}`,
   }),
-  'sign-mismatch': ({ amount, total }) => ({
-    subject: `total ${quoted(total)}`,
-    text: `The amount is ${amount}. The total is the amount with tax, so both must be above 0 or both below 0.`,
-  }),
   'not-above-zero': ({ column, found }) => ({
     subject: `${column} ${quoted(found)}`,
     text: 'Expected an amount above 0.',

@@ -31,6 +31,7 @@ export const LEDGER_WORDS: { readonly [Name in LedgerName]: Readonly<Record<Colu
     amount: 'what was received; below 0 for a refund or a returned payment (R2.4)',
     customer_id: 'who paid; needed where the invoice is blank',
     currency: "the invoice's currency where blank (R15.3)",
+    discount: 'what was let go with it for early payment (R30.2)',
     collector_id: 'who collected it, for plans that pay collectors (R12.4)',
   },
   writeOffs: {

@@ -80,6 +80,8 @@ export interface CashEntry extends CustomerEntry {
   readonly currency: string;
   /** Who collected a payment (R12.4); blank where nobody did. */
   readonly collector: string;
+  /** What was let go with a payment for early payment (R30.2). */
+  readonly discount: Units | undefined;
   /** What a credit memo takes back of the sale, where it says so (R26.1). */
   readonly takesBack: TakenBack | undefined;
 }
@@ -109,6 +111,8 @@ export interface CashEntries {
   readonly currencies: Coded | undefined;
   /** Of payments: who collected them, by their numbers among the run's reps; undefined where nobody is named. */
   readonly collectors: Int32Array | undefined;
+  /** Of payments: what was let go with them (R30.2), 0 where nothing was; undefined where nothing was with any. */
+  readonly discounts: Amounts | undefined;
   /** By number, of the credit memos that say what they take back (R26.1). */
   readonly takenBack: ReadonlyMap<number, TakenBack>;
 }

@@ -76,6 +76,12 @@ export function entriesInColumns(
     customers.add(entry.customer);
     amounts[at] = counting.units(entry.amount);
   });
+  const discounts: Amounts | undefined = entries.some(({ discount = 0n }) => discount !== 0n)
+    ? counting.room(entries.length)
+    : undefined;
+  entries.forEach(({ discount = 0n }, at) => {
+    if (discounts !== undefined) discounts[at] = counting.units(discount);
+  });
   const content: CashEntries = {
     length: entries.length,
     rowOf: rowFinder(entries),
@@ -88,9 +94,11 @@ export function entriesInColumns(
     collectors: entries.some(({ collector }) => collector !== '')
       ? Int32Array.from(entries, ({ collector }) => reps.numberOf(collector))
       : undefined,
+    discounts,
     takenBack,
   };
-  return { content, size: size + measured(amounts, counting).size };
+  const letGo = discounts === undefined ? 0 : measured(discounts, counting).size;
+  return { content, size: size + letGo + measured(amounts, counting).size };
 }
 
 /** The items in columns, in the order of their rows, each with the number of its invoice (R13.1). */

@@ -22,7 +22,8 @@ export function readCash(source: Source<CashLedger>): LedgerRead<CashEntries> {
     const takesBack = 'commissionable' in row ? takenBackOf(row, cells, source.faults) : undefined;
     if (day === undefined || amount === undefined) return undefined;
     const collector = 'collector_id' in row ? row.collector_id : '';
-    return { row: row.row, id, invoice, customer, day, amount, currency, collector, takesBack };
+    const discount = 'discount' in row ? row.discount : undefined;
+    return { row: row.row, id, invoice, customer, day, amount, currency, collector, discount, takesBack };
   });
   return inColumns(read, source);
 }
@@ -66,9 +67,10 @@ export function readPayments(
       const id = payment.payment_id === '' ? invoice : payment.payment_id;
       keys.check(cells, id, invoice);
       if (amount === undefined) return undefined;
-      const { currency, collector_id: collector } = payment;
+      const { currency, collector_id: collector, discount } = payment;
+      const takesBack = undefined;
       if (day !== undefined)
-        return { row, id, invoice, customer, day, amount, currency, collector, takesBack: undefined };
+        return { row, id, invoice, customer, day, amount, currency, collector, discount, takesBack };
       if (cells.text('payment_date') === '') undated.push({ row, id, amount });
       return undefined;
     },

@@ -20,27 +20,19 @@ export function readInvoices(
   const taken = takeInvoices(ledger, reading);
   if (taken !== undefined) return taken;
   const read = readRows({ name: 'invoices', ledger, reading, faults }, (invoice, cells) => {
-    faults.push(...signFaults(invoice, cells));
+    faults.push(...reversalFaults(invoice, cells));
     return invoice;
   });
   return { ...read, ...invoicesInColumns(read.content, reading) };
 }
 
-function signFaults(invoice: LedgerEntry<'invoices'>, cells: RowCells): Fault[] {
+/** R2.4, R26.1: a reversing row is below 0; its amount may be 0, as the credit of what bears no commission. */
+function reversalFaults(invoice: LedgerEntry<'invoices'>, cells: RowCells): Fault[] {
   const { amount, total = amount, reverses } = invoice;
-  const faults: Fault[] = [];
-  // R26.1: the credit of what bears no commission is a row of amount 0.
-  if (reverses !== '') {
-    if (amount <= 0n && total < 0n) return [];
-    const place = cells.place('reverses');
-    const [found, owed] = [cells.text('amount'), cells.text('total')];
-    return [{ code: 'reverses-needs-negative', place, invoice: reverses, amount: found, total: owed }];
-  }
-  if (amount * total < 0n) {
-    const [written, owed] = [cells.text('amount'), cells.text('total')];
-    faults.push({ code: 'sign-mismatch', place: cells.place('total'), amount: written, total: owed });
-  }
-  return faults;
+  if (reverses === '' || (amount <= 0n && total < 0n)) return [];
+  const place = cells.place('reverses');
+  const [found, owed] = [cells.text('amount'), cells.text('total')];
+  return [{ code: 'reverses-needs-negative', place, invoice: reverses, amount: found, total: owed }];
 }
 
 /** R2.5: an invoice may leave its rep blank where splits name the reps, and a reversing one (R2.4) has none. */

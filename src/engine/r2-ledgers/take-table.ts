@@ -25,8 +25,7 @@ export function takeInvoices(ledger: Ledger<unknown>, reading: Reading): LedgerR
   const totals = total === undefined ? amounts : inUnits(filled(total, amount));
   const reverses = filledTexts(columns.reverses);
   // Few workspaces have commissions, and only for a while.
-  const isSound = !ids.hasTwice() && areOfOneSign(amounts, totals) && columns.commission === undefined;
-  if (!isSound) return undefined;
+  if (ids.hasTwice() || columns.commission !== undefined) return undefined;
   for (const invoice of reverses.keys())
     if (amountAt(amounts, invoice) > 0 || amountAt(totals, invoice) >= 0) return undefined;
   const costs = columns.cost && inUnits(columns.cost);
@@ -73,6 +72,8 @@ export function takeEntries(
   if (hasPairTwice(ids, invoices)) return undefined;
   const amounts = unitsOf(columns.amount, scale, reading);
   const collectors = 'collector_id' in columns ? columns.collector_id : undefined;
+  const letGo = 'discount' in columns ? columns.discount : undefined;
+  const discounts = letGo && unitsOf(filled(letGo, new Float64Array(length)), scale, reading);
   const content: CashEntries = {
     length,
     rowOf: (entry) => entry,
@@ -83,10 +84,12 @@ export function takeEntries(
     amounts,
     currencies: codedOf(columns.currency),
     collectors: collectors && repsOf(collectors, length, reading.reps),
+    discounts,
     takenBack: new Map(),
   };
   const { sum, size } = measured(amounts, reading.counting);
-  return taken(ledger, reading, content, { amount: sum, total: 0n }, size);
+  const all = size + (discounts === undefined ? 0 : measured(discounts, reading.counting).size);
+  return taken(ledger, reading, content, { amount: sum, total: 0n }, all);
 }
 
 /** Few credit memos say what they take back (R26.1): their rows are read one by one. */
@@ -200,16 +203,6 @@ function unitsOf(column: Float64Array, scale: number, { scale: to, counting }: R
 function filled(totals: Float64Array, amounts: Float64Array): Float64Array {
   if (isNumbered(totals)) return totals;
   return totals.map((total, at) => (Number.isNaN(total) ? (amounts[at] as number) : total));
-}
-
-function areOfOneSign(amounts: Amounts, totals: Amounts): boolean {
-  if (amounts === totals) return true;
-  for (let at = 0; at < amounts.length; at += 1) {
-    const amount = amountAt(amounts, at);
-    const total = amountAt(totals, at);
-    if ((amount < 0 && total > 0) || (amount > 0 && total < 0)) return false;
-  }
-  return true;
 }
 
 /** A column of a few texts; undefined where there is none. */

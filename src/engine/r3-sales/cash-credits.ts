@@ -6,7 +6,7 @@ import type { PlanFinder } from '../../plans/assignments.js';
 import type { CashTerms, Plan } from '../../plans/plan.js';
 import { ONE, type Ratio, ratio, times } from '../../ratio.js';
 import type { Findings } from '../findings.js';
-import { type Cause, causeOf } from '../r1-words/causes.js';
+import { type Cause, causeOf, effectOf } from '../r1-words/causes.js';
 import type { Setting } from '../setting.js';
 import type { Credits, OwnShare } from './credits.js';
 import { CurrencyRates } from './currency.js';
@@ -282,10 +282,12 @@ class CashMaker {
     return this.#accounts.find(this.#invoice, day) ?? this.#credits.sharesOf(this.#invoice);
   }
 
-  #collectorOf({ source }: CashEvent): number | undefined {
+  #collectorOf({ source, cause }: CashEvent): number | undefined {
     const { sources, books } = this.#setting;
     const { collectors } = books.payments;
-    if (collectors === undefined || sources.ledgerOf(source) !== 'payments') return undefined;
+    // R16.1: what the reversal of a credit raises has no collector, even where it is that of a discount.
+    if (collectors === undefined || effectOf(cause) !== 'cash' || sources.ledgerOf(source) !== 'payments')
+      return undefined;
     const collector = collectors[source - sources.firstOf('payments')] as number;
     return collector < 0 ? undefined : collector;
   }

@@ -1,7 +1,7 @@
 /** From payments, write-offs and credit memos to the events of sales (R2.4, R7.5, R9.2). */
 
 import type { Amount } from '../../amount.js';
-import { amountAt, negative } from '../../amount.js';
+import { amountAt, negative, plus } from '../../amount.js';
 import { dayAt } from '../../day.js';
 import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
 import type { Findings } from '../findings.js';
@@ -9,9 +9,10 @@ import type { Cause } from '../r1-words/causes.js';
 import { type Fate, Fates } from '../r1-words/fates.js';
 import type { CashLedger } from '../r2-ledgers/books.js';
 import { inWords, type Setting } from '../setting.js';
-import { type AppliedCash, applyCash } from './apply-cash.js';
+import { type AppliedCash, applyCash, ledgerOfDiscount } from './apply-cash.js';
 import { type Credits, isCredited } from './credits.js';
 import { checkCashCurrency, checkReversalCurrency } from './currency.js';
+import type { Dues } from './dues.js';
 import { type AccountFates, accountFatesOf } from './on-account.js';
 import { EventGatherer, type SaleEvents } from './sale-events.js';
 
@@ -35,12 +36,13 @@ const CAUSES: Readonly<Record<CashLedger, readonly [Cause, Cause]>> = {
 };
 
 /** What happened to the invoices: cash, write-offs, credit memos, and the invoices that reverse others. */
-export function eventsOf(setting: Setting, credits: Credits, findings: Findings): Events {
+export function eventsOf(setting: Setting, dues: Dues, credits: Credits, findings: Findings): Events {
   const { books, counting, sources } = setting;
   const { payments, writeOffs, creditMemos, invoices } = books;
-  const applied = applyCash(setting, credits.sharesOf);
+  const applied = applyCash(setting, dues, credits.sharesOf);
   const entries = payments.length + writeOffs.length + creditMemos.length + invoices.reverses.size;
-  const gatherer = new EventGatherer(entries + applied.allocations.length, counting);
+  const discounts = payments.discounts === undefined ? 0 : payments.length;
+  const gatherer = new EventGatherer(entries + discounts + applied.allocations.length, counting);
   const gathering: Gathering = {
     setting,
     fates: credits.fates,
@@ -59,7 +61,8 @@ export function eventsOf(setting: Setting, credits: Credits, findings: Findings)
   for (const { from, day, amount, to } of applied.allocations) {
     // A part shares the fate of its invoice, as a row does that names it.
     if (to === undefined || !credits.fates.isUsed(to.invoice.number)) continue;
-    gatherer.add(to.invoice.number, day, CAUSES[from.ledger][0], from.source, counting.units(amount));
+    const cause = CAUSES[from.ledger][amount < 0n ? 1 : 0];
+    gatherer.add(to.invoice.number, day, cause, from.source, counting.units(amount));
   }
   return { events: gatherer.arranged(invoices.length, sources), applied, fates, reversalFates, onAccount };
 }
@@ -132,7 +135,29 @@ function addEntry(
       return setAside(gathering, 'unknown-rep', source, { rep, invoice: books.invoices.ids.at(invoice) });
     }
   }
-  return addTo(gathering, invoice, day, cause, source, amount);
+  const discount = books[ledger].discounts?.[entry];
+  return discount === undefined
+    ? addTo(gathering, invoice, day, cause, source, amount)
+    : addDiscounted(gathering, invoice, day, source, amount, discount);
+}
+
+/** R30.2: a payment and what was let go with it, which is cash too, or a credit memo. */
+function addDiscounted(
+  gathering: Gathering,
+  invoice: number,
+  day: number,
+  source: number,
+  amount: Amount,
+  discount: Amount,
+): Fate {
+  const [collected, refunded] = CAUSES.payments;
+  const isCash = ledgerOfDiscount(gathering.setting) === 'payments';
+  const cash = isCash ? plus(amount, discount) : amount;
+  const fate = addTo(gathering, invoice, day, cash < 0 ? refunded : collected, source, cash);
+  if (!isCash && discount !== gathering.setting.counting.zero) {
+    addTo(gathering, invoice, day, CAUSES.creditMemos[0], source, discount);
+  }
+  return fate;
 }
 
 /** R2.4: a reversing invoice is a credit memo of −total, on its invoice date, with its id. */

@@ -48,7 +48,8 @@ export function accountFatesOf(
   });
 }
 
-function leftover(setting: Setting, { ledger, entry, left }: EntryOnAccount) {
+function leftover(setting: Setting, { source, entry, left }: EntryOnAccount) {
+  const ledger = setting.sources.ledgerOf(source);
   const { row, id, customer, amount } = entry;
   const facts = { amount: inWords(setting, amount), left: inWords(setting, left), customer };
   return exception('unapplied', { ledger, row, id }, facts);

@@ -8,9 +8,19 @@ import type { CashLedger } from '../r2-ledgers/books.js';
 export interface ClosableInvoice {
   readonly number: number;
   readonly id: string;
+  readonly customer: string;
   readonly invoiced: Day;
   readonly due: Day | undefined;
   readonly total: Units;
+}
+
+/** A payment of an invoice: what leaves the invoice has its id (R30.3). */
+export interface PaymentOf {
+  readonly row: number;
+  readonly id: string;
+  /** The row, by its number among the sources. */
+  readonly source: number;
+  readonly day: Day;
 }
 
 export class OpenInvoice {
@@ -18,6 +28,7 @@ export class OpenInvoice {
   /** The sums of its credit memos, payments and write-offs, not yet clamped. */
   readonly #sums: Record<CashLedger, Units> = { creditMemos: 0n, payments: 0n, writeOffs: 0n };
   #isInvoiced = false;
+  #lastPayment: PaymentOf | undefined;
 
   constructor(invoice: ClosableInvoice) {
     this.invoice = invoice;
@@ -42,6 +53,27 @@ export class OpenInvoice {
     const { total } = this.invoice;
     const due = total - clamp(creditMemos, 0n, total);
     return due - max(payments, 0n) - max(writeOffs, 0n);
+  }
+
+  /** The last payment so far, by day and id. */
+  get lastPayment(): PaymentOf | undefined {
+    return this.#lastPayment;
+  }
+
+  /** R30.3: the cash beyond what is owed. */
+  get excess(): Units {
+    const { creditMemos, payments } = this.#sums;
+    const { total } = this.invoice;
+    return max(payments - (total - clamp(creditMemos, 0n, total)), 0n);
+  }
+
+  notePayment(payment: PaymentOf): void {
+    const last = this.#lastPayment;
+    const isLater =
+      last === undefined ||
+      payment.day > last.day ||
+      (payment.day === last.day && byCodeUnit(payment.id, last.id) > 0);
+    if (isLater) this.#lastPayment = payment;
   }
 
   becomeOpen(): void {

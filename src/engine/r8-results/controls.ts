@@ -163,7 +163,9 @@ function countCash(
   }
   for (const { entry, fate, parts } of events.onAccount) {
     if (entry.ledger !== ledger) continue;
-    counter.row(entry.entry.row, fate, zero, zero);
+    // R30.2, R30.3: discounts are no amount of the ledger, and what is paid beyond an invoice is a part of another row.
+    if (entry.kind === 'discount') continue;
+    if (entry.kind === 'row') counter.row(entry.entry.row, fate, zero, zero);
     for (const part of parts) counter.amount(part.fate, counting.units(part.amount), zero);
   }
 }

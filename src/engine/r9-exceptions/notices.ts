@@ -34,6 +34,13 @@ export function noteOddSales(
     } else if (total === zero && amounts[invoice] !== zero) {
       note(notes, invoice, 'zero-total', { amount: inWords(setting, amountAt(amounts, invoice)) });
     }
+    const amount = amountAt(amounts, invoice);
+    if ((amount > 0 && total < 0) || (amount < 0 && total > 0)) {
+      note(notes, invoice, 'sign-mismatch', {
+        amount: inWords(setting, amount),
+        total: inWords(setting, total),
+      });
+    }
     const share = shares.size === 0 ? undefined : shares.get(invoice);
     if (share !== undefined) note(notes, invoice, 'split-under-100', { shares: formatPercent(share) });
   }
