@@ -130,7 +130,8 @@ button[hidden] { display: none; }
   section { margin-top: 12pt; }
   main, body > header { padding: 0; max-width: none; }
   .panes { columns: 2; column-gap: 8pt; margin-top: 8pt; }
-  .pane { padding: 6pt 8pt; margin-bottom: 8pt; }
+  .pane { display: block; break-inside: auto; padding: 6pt 8pt; margin-bottom: 8pt; }
+  #rep-table .below { display: inline; }
   .pane table { font-size: 7.5pt; }
   .below { font-size: 7pt; }
   h1 { font-size: 14pt; }

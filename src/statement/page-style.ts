@@ -118,6 +118,7 @@ dd { margin: 0; }
   .part caption { padding: 2pt 0 0; }
   .lines .no, .lines thead th:first-child { width: 12pt; }
   .lines td.who { width: 31%; }
+  .lines tr:has(.what) td.who { width: 23%; }
   .lines td.what { width: auto; }
   .short, .account, .words, .help, .pair > table { break-inside: avoid; }
   .scroll { overflow: visible; }
