@@ -2,10 +2,13 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LineAmounts } from '../src/engine/r1-words/line-accounts.js';
-import { explainAllLines, type LineExplanation } from '../src/explain/lines.js';
+import { explainAllLines, type ItemExplanation, type LineExplanation } from '../src/explain/lines.js';
 import { explainPay } from '../src/explain/reps.js';
 import { powerOfTen, round } from '../src/money.js';
-import { type Ratio, sum } from '../src/ratio.js';
+import type { LevelNumber } from '../src/plans/levels.js';
+import type { TermsInput } from '../src/plans/schema.js';
+import { atLevel } from '../src/plans/terms.js';
+import { type Ratio, sum, times, ZERO } from '../src/ratio.js';
 import { loadWorkspace } from '../src/workspace/load.js';
 import { comp, compIn } from './support/comp.js';
 import { isQuick } from './support/depth.js';
@@ -49,26 +52,46 @@ describe('explanations', () => {
   });
 
   test.skipIf(isQuick)('add up for AdventureWorks, line by line and rep by rep', async () => {
-    const workspace = await loadWorkspace(join(FIXTURES, 'adventureworks', 'comp.yaml'));
-    const { terms, ledgers } = workspace;
-    const calculation = explainedOf({ terms, ledgers, asOf: '2014-08-31' });
-    const { result } = calculation;
-    const byLine = new Map<string, Posting[]>();
-    for (const posting of result.postings) {
-      const key = JSON.stringify([posting.invoiceId, posting.repId]);
-      byLine.set(key, [...(byLine.get(key) ?? []), posting]);
-    }
-    let lines = 0;
-    for (const line of explainAllLines(calculation)) {
-      lines += 1;
-      expectChanges(line, byLine.get(JSON.stringify([line.invoiceId, line.repId])) ?? []);
-      expectRated(line, result);
-      expectWorkedOut(line, result, () => {});
-    }
-    expect(lines).toBeGreaterThan(3000);
-    for (const repId of new Set(result.quarters.map((row) => row.repId))) expectPaid(repId, result, () => {});
+    await expectAllExplained('adventureworks');
   });
+
+  // Managers over territories, items by category and orders in five currencies.
+  test.skipIf(isQuick).each([0, 1, 2, 3, 4] as const)(
+    'add up for the teams of AdventureWorks at level %s',
+    async (level) => {
+      const credits = await expectAllExplained('adventureworks-teams', level);
+      expect(credits).toEqual(new Set(['own', 'team']));
+    },
+  );
 });
+
+/** The credits of the lines of a workspace, all of which are explained. */
+async function expectAllExplained(folder: string, level?: LevelNumber): Promise<ReadonlySet<string>> {
+  const { terms, ledgers } = await loadWorkspace(join(FIXTURES, folder, 'comp.yaml'));
+  const leveled = level === undefined ? terms : atLevel(terms as TermsInput, level).terms;
+  const calculation = explainedOf({ terms: leveled, ledgers, asOf: '2014-08-31' });
+  const { result } = calculation;
+  const keyOf = (of: Pick<Posting, 'invoiceId' | 'repId' | 'credit'>) =>
+    JSON.stringify([of.invoiceId, of.repId, of.credit]);
+  const byLine = new Map<string, Posting[]>();
+  for (const posting of result.postings) {
+    const own = byLine.get(keyOf(posting));
+    if (own === undefined) byLine.set(keyOf(posting), [posting]);
+    else own.push(posting);
+  }
+  const credits = new Set<string>();
+  let lines = 0;
+  for (const line of explainAllLines(calculation)) {
+    lines += 1;
+    credits.add(line.credit);
+    expectChanges(line, byLine.get(keyOf(line)) ?? []);
+    expectRated(line, result);
+    expectWorkedOut(line, result, () => {});
+  }
+  expect(lines).toBeGreaterThan(3000);
+  for (const repId of new Set(result.quarters.map((row) => row.repId))) expectPaid(repId, result, () => {});
+  return credits;
+}
 
 describe('comp explain', () => {
   test.each([
@@ -295,14 +318,32 @@ function expectWorkedOut(
   }
 }
 
-/** The slices of a booking are what its commission is the sum of, rounded once. */
-function expectRated({ base, rate, events }: LineExplanation, { scale, currency, terms }: TestResult): void {
+/** The slices of a booking, or its items, are what its commission is the sum of, rounded once. */
+function expectRated(line: LineExplanation, { scale, currency, terms }: TestResult): void {
+  const { base, rate, events, team, share } = line;
   const [first] = events;
+  if (team.length > 0) expect(value(sum(team.map((one) => times(one.share, one.part))))).toBe(value(share));
+  if (first !== undefined && rate.kind === 'items' && first.credited === 0n) {
+    for (const item of rate.items) expectItemRated(item);
+    const { n, d } = sum(rate.items.map(({ amount }) => amount ?? ZERO));
+    const unit = powerOfTen(scale - currency.digits);
+    const isFixed = rate.items.every(({ amount }) => amount !== undefined);
+    if (isFixed && line.limits === undefined)
+      expect(round(n, d * unit, terms.rounding)).toBe(first.commission);
+  }
   if (first === undefined || rate.kind !== 'marginal' || rate.slices.length === 0) return;
   expect(value(sum(rate.slices.map((slice) => slice.base)))).toBe(value(base));
   const { n, d } = sum(rate.slices.map(({ amount }) => amount));
   const unit = powerOfTen(scale - currency.digits);
   if (first.credited === 0n) expect(round(n, d * unit, terms.rounding)).toBe(first.commission);
+}
+
+function expectItemRated({ base, slices, rate, amount }: ItemExplanation): void {
+  if (amount === undefined) return;
+  if (rate !== undefined) expect(value(amount)).toBe(value(times(base, rate)));
+  if (slices.length === 0) return;
+  expect(value(sum(slices.map((slice) => slice.base)))).toBe(value(base));
+  expect(value(sum(slices.map((slice) => slice.amount)))).toBe(value(amount));
 }
 
 /** Gains and charges are those of the row, and come to what is paid and owed (R7.2–R7.4). */
