@@ -99,6 +99,7 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
     expect(await close(dir, '2025-Q1')).toMatchObject({ exit: 0 });
     const closed = treeOf(join(dir, 'closes'));
     expect(Object.keys(closed)).toEqual([
+      '2025-Q1/attainment.csv',
       '2025-Q1/close.json',
       '2025-Q1/close.xlsx',
       '2025-Q1/exceptions.csv',

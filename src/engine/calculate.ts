@@ -1,6 +1,7 @@
 /** The whole calculation: terms and ledgers in, postings, pay and control totals out, as of a day. */
 import { BeyondSafe, type Counting, IN_BIGINTS, IN_NUMBERS } from '../amount.js';
 import { isoOf } from '../day.js';
+import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import type { LedgerEntry } from '../ledger-specs/ledgers.js';
 import { byCodeUnit } from '../order.js';
 import type { Exception } from '../problems/exception.js';
@@ -117,7 +118,7 @@ function calculateIn<Kept extends Keep>(
   const givenOf = givenFinder(setting, { entries: paid.open, draws, caps: posted.caps });
   const rows = {
     ...rowsOfAll(setting, rates.attainments, posted, closed, givenOf),
-    attainments: rates.attainments.flatMap((rep) => attainmentRows(setting, rep)),
+    attainments: allAttainments(setting, rates.attainments, closed),
   };
   noteUnusedEntries(setting, paid.open, rows, findings);
   const result = resultOf(setting, { credits, events, posted, entries: paid, closed, rows, findings });
@@ -242,6 +243,22 @@ function rowsOfAll(
     for (const row of rows.months) months.push(row);
   }
   return { quarters, months };
+}
+
+/** R12.7: those of closed quarters as they were frozen, where they were, and of the others as they are now. */
+function allAttainments(
+  setting: Setting,
+  reps: readonly RepAttainment[],
+  closed: Closed | undefined,
+): readonly AttainmentRow[] {
+  const own = reps.flatMap((rep) => attainmentRows(setting, rep));
+  const frozen = closed?.closes.flatMap(({ attainments = [] }) => attainments) ?? [];
+  if (frozen.length === 0) return own;
+  const quarters = new Set(frozen.map(({ quarter }) => quarter));
+  const credit = ({ credit: one }: AttainmentRow) => CREDIT_KINDS.indexOf(one);
+  return [...frozen.map((row) => ({ ...row })), ...own.filter(({ quarter }) => !quarters.has(quarter))].sort(
+    (a, b) => byCodeUnit(a.repId, b.repId) || byCodeUnit(a.quarter, b.quarter) || credit(a) - credit(b),
+  );
 }
 
 /** The pay periods from the first that has a row to the one of the as-of date. */

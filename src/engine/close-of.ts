@@ -15,8 +15,18 @@ import type { PostedResult, Result } from './result.js';
  * if (q1.kind === 'calculated') calculate({ terms, ledgers: later, asOf: '2025-06-30', closes: [closeOf(q1.result)] });
  */
 export function closeOf(result: PostedResult): Close {
-  const { asOf, currency, fiscalQuarter, quarters, months, openPostings, opened, closedPeriods, entries } =
-    result;
+  const {
+    asOf,
+    currency,
+    fiscalQuarter,
+    quarters,
+    attainments,
+    months,
+    openPostings,
+    opened,
+    closedPeriods,
+    entries,
+  } = result;
   if (openPostings === undefined)
     throw new RangeError('a result without postings cannot be closed: keep them');
   const { name, from, to } = result.payPeriods.at(-1) as NamedPeriod;
@@ -30,6 +40,7 @@ export function closeOf(result: PostedResult): Close {
     period,
     currency: currency.code,
     quarters: copies(quarters, (row) => endsQuarter && row.quarter === fiscalQuarter.name),
+    attainments: copies(attainments, (row) => endsQuarter && row.quarter === fiscalQuarter.name),
     months: copies(months, ({ month }) => month === period.name),
     postings: copies(openPostings, () => true),
     entries: copies(entries, (entry) => entry.period === period.name),

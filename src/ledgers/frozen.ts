@@ -3,10 +3,11 @@ import { type Cause, findCause } from '../engine/r1-words/causes.js';
 import { LINE_ACCOUNTS, lineAmounts } from '../engine/r1-words/line-accounts.js';
 import { PAY_FIGURES, type PayRow, payRow, withDerived } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
-import type { MonthRow, QuarterRow } from '../engine/r8-results/results.js';
+import type { AttainmentRow, MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import { CREDIT_KINDS, type CreditKind } from '../ledger-specs/credit-kinds.js';
 import { type Minor, minorOf } from '../money.js';
 import { LEVELS, type LevelNumber } from '../plans/levels.js';
+import { WINDOWS } from '../plans/plan.js';
 import { invariant } from '../problems/problem.js';
 import { readRecords } from './read.js';
 import type { Table } from './tables.js';
@@ -49,6 +50,27 @@ export function readQuarters(content: Uint8Array, digits: number): QuarterRow[] 
     attainment: text('attainment') === '' ? undefined : text('attainment'),
     ...payOf(amount),
   }));
+}
+
+/** The rows of `attainment.csv`. */
+export function readAttainments(content: Uint8Array, digits: number): AttainmentRow[] {
+  return Array.from(rowsOf(content, digits), (row) => {
+    const { text, amount } = row;
+    const find = <Value>(column: string, value: (column: string) => Value): Value | undefined =>
+      text(column) === '' ? undefined : value(column);
+    return {
+      repId: text('rep_id'),
+      quarter: text('quarter'),
+      credit: creditOf(row),
+      planId: find('plan_id', text),
+      bookings: amount('bookings'),
+      quota: find('quota', amount),
+      window: WINDOWS.find((one) => one === text('window')),
+      windowBookings: find('window_bookings', amount),
+      windowQuota: find('window_quota', amount),
+      attainment: find('attainment', text),
+    };
+  });
 }
 
 /** The rows of `months.csv`. */

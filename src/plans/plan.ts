@@ -9,7 +9,9 @@ export type Measure = 'revenue' | 'gross-profit';
 
 /** The bookings that count toward quota: the month's (R12.5), the quarter's, or the fiscal year's so far against the sum of
  * the quotas so far (`year-to-date`) or of the whole year (`year`) (R4.2). */
-export type AttainmentWindow = 'month' | 'quarter' | 'year-to-date' | 'year';
+export type AttainmentWindow = (typeof WINDOWS)[number];
+
+export const WINDOWS = ['month', 'quarter', 'year-to-date', 'year'] as const;
 
 /** A band of a rate table: its rate applies from this share of quota (1 is 100%) or this amount. */
 export interface Band {

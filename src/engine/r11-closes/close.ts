@@ -1,7 +1,7 @@
 /** What a closed pay period is (R11.1). */
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
 import type { PayEntryRow } from '../r7-pay/entries.js';
-import type { MonthRow, QuarterRow } from '../r8-results/results.js';
+import type { AttainmentRow, MonthRow, QuarterRow } from '../r8-results/results.js';
 
 /** A span of days with a name: a fiscal quarter or a month. */
 export interface NamedPeriod {
@@ -24,6 +24,8 @@ export interface Close {
   readonly currency: string;
   /** By rep; empty for a month that does not end its quarter. */
   readonly quarters: readonly QuarterRow[];
+  /** Of the same quarter, by rep and credit (R12.7); none in a close that was made before there were credits. */
+  readonly attainments?: readonly AttainmentRow[];
   /** By rep; empty where the pay period is the quarter. */
   readonly months: readonly MonthRow[];
   /** Those dated in the period, in the order of R6.4; gone through once in each calculation. */

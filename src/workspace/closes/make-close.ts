@@ -11,6 +11,7 @@ import type { PostedResult, Result } from '../../engine/result.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
 import { controlRecords, exceptionCounts } from '../../ledgers/records.js';
 import {
+  attainmentTable,
   closedPostingsTable,
   exceptionsTable,
   journalTable,
@@ -84,11 +85,16 @@ function pagesIn(pages: NonNullable<CloseRecord['pages']>): Pick<CloseRecord, 'p
 }
 
 /** The frozen tables, which later calculations read. */
-function frozenTables({ currency, terms }: Result, { postings, quarters, months, opened }: Close): Table[] {
+function frozenTables(
+  { currency, terms }: Result,
+  { postings, quarters, attainments = [], months, opened }: Close,
+): Table[] {
   const isMonthly = terms.payPeriod === 'month';
   return [
     closedPostingsTable(postings, currency),
-    ...(quarters.length > 0 || !isMonthly ? [quartersTable({ quarters, currency })] : []),
+    ...(quarters.length > 0 || !isMonthly
+      ? [quartersTable({ quarters, currency }), attainmentTable({ attainments, currency })]
+      : []),
     ...(isMonthly ? [monthsTable({ months, currency })] : []),
     ...(opened === undefined
       ? []

@@ -3,7 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { Close } from '../../engine/r11-closes/close.js';
-import { readMonths, readPostings, readQuarters, UnknownInClose } from '../../ledgers/frozen.js';
+import {
+  readAttainments,
+  readMonths,
+  readPostings,
+  readQuarters,
+  UnknownInClose,
+} from '../../ledgers/frozen.js';
 import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import { sha256 } from '../input-file.js';
@@ -113,6 +119,7 @@ function readClose(dir: string, name: string): StoredClose {
     period,
     currency,
     quarters: has('quarters.csv') ? readQuarters(read('quarters.csv'), digits) : [],
+    ...(has('attainment.csv') ? { attainments: readAttainments(read('attainment.csv'), digits) } : {}),
     months: has('months.csv') ? readMonths(read('months.csv'), digits) : [],
     postings: postingsOf('postings.csv'),
     findRows: () => {
