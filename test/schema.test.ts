@@ -29,6 +29,7 @@ describe('the JSON Schema for editors', () => {
       'journal',
       'leavers',
       'ledgers',
+      'payDay',
       'payPeriod',
       'payWithin',
       'payout',

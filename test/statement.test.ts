@@ -117,12 +117,14 @@ describe('sentences follow the plan', () => {
     );
   });
 
-  test('no day of payment on the last day of the statement itself', async () => {
+  test('a day of payment in every statement: on the day that comp.yaml says, by the pay-by date, or after the period', async () => {
     const dir = workspaceOf('level: 0', { invoices: [sale] });
     const config = join(dir, 'comp.yaml');
     writeFileSync(config, `payWithin: 0\n${readFileSync(config, 'utf8')}`);
     const words = await wordsIn(dir, '2025-Q1');
-    expect(words).toContain('You are paid 500.00 Your sale to Acme came to 500.00.');
+    expect(words).toContain('You are paid 500.00 after 31 Mar 2025 Your sale to Acme came to 500.00.');
+    writeFileSync(config, `payDay: 15\n${readFileSync(config, 'utf8')}`);
+    expect(await wordsIn(dir, '2025-Q1')).toContain('You are paid 500.00 on 15 Apr 2025');
     expect(words).toContain('Write to the person who sent you this statement. Quote');
   });
 
@@ -371,7 +373,10 @@ describe('the first page answers', () => {
     [
       'booking-quarter-rate',
       '2025-Q4',
-      ['Core paid 50,000.00 on 10 Oct 2025 (PAY-3).', 'You are paid 10,900.00 What Core paid'],
+      [
+        'Core paid 50,000.00 on 10 Oct 2025 (PAY-3).',
+        'You are paid 10,900.00 after 31 Dec 2025 What Core paid',
+      ],
     ],
     [
       'level-2',

@@ -57,13 +57,17 @@ export async function statement(options: StatementOptions, console: Console): Pr
 /** How many files are named one by one. */
 const MOST_NAMES = 5;
 
-function statementRecord({ repId, currency: { code, digits }, row, state }: Statement, quarter: string) {
+function statementRecord(
+  { repId, currency: { code, digits }, row, state, parts }: Statement,
+  quarter: string,
+) {
   return {
     rep_id: repId,
     period: quarter,
     state: stateRecord(state),
     file: `${fileNameOf(quarter, repId)}.html`,
     currency: code,
+    payday: parts.map(({ period, payday }) => ({ period, ...payday })),
     paid: formatMinor(row.paid, digits),
     held: formatMinor(row.held, digits),
     owed: formatMinor(row.owed, digits),

@@ -180,6 +180,8 @@ export interface Terms {
   readonly payPeriod: 'quarter' | 'month';
   readonly recovery: RecoveryTerms;
   readonly payout: PayoutTerms;
+  /** Days from a pay period's last day to the day on which payroll pays it; undefined if it is not known. */
+  readonly payDay: number | undefined;
   /** Days from the earliest receipt that makes something payable to its pay-by date. */
   readonly payWithin: number;
   readonly journal: JournalTerms;

@@ -433,6 +433,13 @@ export const termsShape = {
       'What is paid out.',
     ),
   ),
+  payDay: z.optional(
+    wholeNumber(
+      "Days from a pay period's last day to the day on which payroll pays it, which statements show; without it, they show the pay-by date.",
+      0,
+      MOST_DAYS,
+    ),
+  ),
   payWithin: z.optional(
     wholeNumber(
       'Days between the earliest receipt that makes commission payable and the pay-by date of that commission; default 30.',

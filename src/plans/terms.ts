@@ -121,6 +121,7 @@ function termsOf(read: TermsRead): Terms {
       most: read.recovery?.most && minor(read.recovery.most),
     },
     payout: { least: minor(read.payout?.least ?? ZERO) },
+    payDay: read.payDay,
     payWithin: read.payWithin ?? PAY_WITHIN,
     journal: journalOf(read.journal),
     variance: { share: read.variance?.share ?? QUARTER, amount: read.variance?.amount ?? ZERO },

@@ -4,6 +4,7 @@ import type { Result } from '../engine/result.js';
 import type { Exception } from '../problems/exception.js';
 import { controlsTable } from './controls.js';
 import { type Locator, nameOf } from './faults.js';
+import { findPayPeriodNote } from './pay-period-note.js';
 import type { TextOptions } from './style.js';
 import { printable, spread } from './table.js';
 
@@ -13,10 +14,12 @@ const MOST_OF_A_KIND = 20;
 /** The control totals, the exceptions and the verdict as text. */
 export function checkText(result: Result, locate: Locator, options: TextOptions): string {
   const count = result.exceptions.length;
+  const note = findPayPeriodNote(result.terms);
   const lines = [
     `As of ${result.asOf} · ${result.currency.code}`,
     ...controlsTable(result, options),
     ...exceptionLines(result.exceptions, locate, options),
+    ...(note === undefined ? [] : [note]),
     `No faults, ${count === 0 ? 'no exceptions' : counted(count, 'exception')}. comp calc would run.`,
   ];
   return `${lines.join('\n')}\n`;

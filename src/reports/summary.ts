@@ -10,6 +10,7 @@ import { payableByPeriod } from './adjustments.js';
 import { minorText } from './amounts.js';
 import { controlsText } from './controls.js';
 import { closingRows, figuresText, overall } from './figures.js';
+import { findPayPeriodNote } from './pay-period-note.js';
 import type { ReportOptions, Style } from './style.js';
 import { type TableColumn, tableText } from './table.js';
 
@@ -25,6 +26,7 @@ export function summaryText(
   options: ReportOptions,
   sinceClose: readonly string[] = [],
 ): string {
+  const note = findPayPeriodNote(result.terms);
   const parts = [
     heading(result),
     ...stateLines(state, options),
@@ -34,6 +36,7 @@ export function summaryText(
     '',
     ...(sinceClose.length === 0 ? [] : [...sinceClose, '']),
     ...controlsText(result, options),
+    ...(note === undefined ? [] : [note]),
   ];
   return `${parts.join('\n')}\n`;
 }

@@ -46,6 +46,9 @@ function* rowsOf(statement: Statement): Iterable<readonly string[]> {
   ] as const;
   const { mark, sentences } = stateText(statement.state);
   yield write('state', undefined, { text: `${mark}: ${sentences.join(' ')}` });
+  for (const { period: name, payday } of statement.parts) {
+    yield write('payday', undefined, { date: payday.date, text: `${name} is paid ${payday.kind} this date` });
+  }
   for (const [text, amount] of summary) yield write('summary', amount, { text });
   const { payable, waiting, moved, forfeited, risk, riskLater, corrections } = sections;
   const events = (section: string, lines: readonly EventLine[]) =>

@@ -9,7 +9,7 @@ import { statementStyles } from './page-style.js';
 import { quotaPanel, quotaSection } from './quota.js';
 import type { EventLine, Line, RiskLine, Section, WaitingLine } from './sections.js';
 import { sentenceHtml } from './sentence.js';
-import type { Statement } from './statement.js';
+import type { Payday, Statement } from './statement.js';
 
 /** A section that is shown. */
 interface Part {
@@ -65,11 +65,12 @@ ${stateHtml(state)}
 }
 
 function paidOf(statement: Statement): Html {
-  const { row, parts, reasons, currency, until } = statement;
+  const { row, parts, reasons, currency } = statement;
   const [only] = parts;
-  // Counted from the first receipt, the day may lie within the period: then it matters to payroll, not to the rep.
-  const isAhead = only !== undefined && parts.length === 1 && only.payBy > until;
-  const by = isAhead ? html`<p class="quiet">by ${dayText(only.payBy)}</p>` : undefined;
+  const by =
+    only === undefined || parts.length > 1
+      ? undefined
+      : html`<p class="quiet">${paydayText(only.payday)}</p>`;
   return html`<section class="paid" aria-labelledby="paid">
 <div class="line"><h2 id="paid">You are paid <span class="amount">${amountText(row.paid, currency)}</span></h2>${by}</div>
 <p class="reasons">${sentenceHtml(reasons)}</p>
@@ -77,14 +78,19 @@ ${parts.length > 1 ? monthsOf(statement) : undefined}
 </section>`;
 }
 
+/** `on 15 Jul 2025`, `by 30 Jul 2025` or `after 30 Jun 2025`. */
+function paydayText({ kind, date }: Payday): string {
+  return `${kind} ${dayText(date)}`;
+}
+
 /** What is paid month by month, in a quarter's statement. */
 function monthsOf({ parts, currency, row }: Statement): Html {
   const rows = parts.map(
-    ({ period, paid, payBy }) =>
-      html`<tr><th scope="row">${period}</th><td>${dayText(payBy)}</td><td class="number">${figureOf(paid, currency)}</td></tr>`,
+    ({ period, paid, payday }) =>
+      html`<tr><th scope="row">${period}</th><td>${paydayText(payday)}</td><td class="number">${figureOf(paid, currency)}</td></tr>`,
   );
   return html`<table class="months"><caption class="quiet">Paid month by month</caption>
-<thead><tr><th scope="col">Month</th><th scope="col">By</th><th scope="col" class="number">Paid</th></tr></thead>
+<thead><tr><th scope="col">Month</th><th scope="col">When</th><th scope="col" class="number">Paid</th></tr></thead>
 <tbody>${rows}</tbody>
 <tfoot><tr><th scope="row">Together</th><td></td><td class="number">${amountText(row.paid, currency)}</td></tr></tfoot></table>`;
 }

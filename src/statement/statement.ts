@@ -2,7 +2,7 @@
 
 import { payrollRows } from '../closing/payroll.js';
 import { type ClosedUnder, type PeriodState, periodStateOf } from '../closing/period-state.js';
-import { type Day, findDay, isoOf } from '../day.js';
+import { addDays, type Day, findDay, isoOf } from '../day.js';
 import { noAmounts } from '../engine/r1-words/line-accounts.js';
 import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import { findNamed } from '../engine/r2-ledgers/calendar.js';
@@ -18,7 +18,7 @@ import { explainAllPay, type PayExplanation } from '../explain/reps.js';
 import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
-import type { Company, Plan } from '../plans/plan.js';
+import type { Company, Plan, Terms } from '../plans/plan.js';
 import { type LineFacts, Writer } from './facts.js';
 import { outlookOf } from './outlook.js';
 import { reasonsOf } from './reasons.js';
@@ -44,7 +44,15 @@ export interface StatementInputs {
 export interface PaidPart {
   readonly period: string;
   readonly paid: Minor;
+  /** The day by which it is to be paid, counted from the first receipt: it may lie within the period. */
   readonly payBy: string;
+  readonly payday: Payday;
+}
+
+/** When a rep is paid: on a day that comp.yaml says; else by a day; or, where that is over, once the period is. */
+export interface Payday {
+  readonly kind: 'on' | 'by' | 'after';
+  readonly date: string;
 }
 
 /** A rep's statement of a period. */
@@ -150,11 +158,10 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
         quarter,
         attained: quarter && findAttained(quarter),
         plans: plansOf(state, repId, until, lines.get(repId)),
-        parts: own.map(({ period: { name }, row: { paid } }) => ({
-          period: name,
-          paid,
-          payBy: payBys.get(name)?.get(repId) as string,
-        })),
+        parts: own.map(({ period: { name, to }, row: { paid } }) => {
+          const payBy = payBys.get(name)?.get(repId) as string;
+          return { period: name, paid, payBy, payday: paydayOf(to, payBy, result.terms) };
+        }),
         steps: paidSteps(sections, row),
         reasons: reasonsOf({ ...known, sections, row, before: one.before }),
         outlook: outlookOf({ ...known, sections }),
@@ -231,6 +238,12 @@ function explainedLines(
     else own.set(line.invoiceId, line);
   }
   return lines;
+}
+
+/** Payroll cannot pay a period before it is over: then a pay-by date within it says nothing to the rep. */
+function paydayOf(to: string, payBy: string, { payDay }: Terms): Payday {
+  if (payDay !== undefined) return { kind: 'on', date: isoOf(addDays(findDay(to) as Day, payDay)) };
+  return payBy > to ? { kind: 'by', date: payBy } : { kind: 'after', date: to };
 }
 
 /** The day by which each rep is paid, by pay period. */

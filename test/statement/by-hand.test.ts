@@ -147,9 +147,9 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
     ]);
   });
 
-  test('no day of payment that is over: the first receipt was 20 April, so payroll paid by 20 May', () => {
+  test('after the period where the pay-by date is within it: the first receipt was 20 April, 30 days before 20 May', () => {
     const words = wordsOf(page());
-    expect(words).toContain('You are paid 420.00 2 invoices came to 520.00.');
+    expect(words).toContain('You are paid 420.00 after 30 Jun 2025 2 invoices came to 520.00.');
     expect(words).toContain('Write to pay@widgets.example. Quote the invoice and line number.');
     const other = wordsOf(pageAt('statement-2025-Q2-R2.html'));
     expect(other).toContain('You are paid 65.00 by 30 Jul 2025');
@@ -160,6 +160,7 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
     const columns = ['section', 'line', 'date', 'customer_id', 'invoice_id', 'cause', 'source_id', 'adjusts'];
     expect(recordsAt('statement-2025-Q2-R1.csv', [...columns, 'due_date', 'rate', 'amount'])).toEqual([
       ['state', '', '', '', '', '', '', '', '', '', ''],
+      ['payday', '', '2025-06-30', '', '', '', '', '', '', '', ''],
       ['summary', '', '', '', '', '', '', '', '', '', '520.00'],
       ['summary', '', '', '', '', '', '', '', '', '', '-100.00'],
       ['summary', '', '', '', '', '', '', '', '', '', '0.00'],
@@ -248,7 +249,7 @@ describe('after closes, a payment of the first quarter turns up', () => {
     expect(steps.total).toBe('0.00');
   });
 
-  test('each statement is paid by the day in payroll.csv, as far as that is still ahead', () => {
+  test('each statement is paid by the day in payroll.csv, or after the period where that day is within it', () => {
     for (const period of ['2025-Q1', '2025-Q2', '2025-Q3']) {
       const rows = parse(readFileSync(join(dir, 'closes', period, 'payroll.csv')), {
         columns: true,
@@ -263,7 +264,7 @@ describe('after closes, a payment of the first quarter turns up', () => {
           .trim();
         const end =
           { '2025-Q1': '2025-03-31', '2025-Q2': '2025-06-30', '2025-Q3': '2025-09-30' }[period] ?? '';
-        expect(text).toBe(`You are paid ${paid}${by > end ? ` by ${inWords(by)}` : ''}`);
+        expect(text).toBe(`You are paid ${paid} ${by > end ? `by ${inWords(by)}` : `after ${inWords(end)}`}`);
       }
     }
   });

@@ -45,7 +45,10 @@ export function expectShown(page: Element, subject: Subject): void {
   expectQuota(page, subject);
   expectDays(
     page,
-    rows.map(({ name, paid }) => ({ name, paid, by: payBy(result, own, name) })),
+    rows.map(({ name, paid }) => {
+      const to = result.payPeriods.find((one) => one.name === name)?.to as string;
+      return { name, paid, to, by: payBy(result, own, name) };
+    }),
     until,
   );
 }
@@ -455,19 +458,26 @@ function expectQuota(page: Element, { repId, period, result }: Subject): void {
 /** What is paid by which day: payroll's. */
 function expectDays(
   page: Element,
-  parts: readonly { readonly name: string; readonly paid: bigint; readonly by: string }[],
+  parts: readonly {
+    readonly name: string;
+    readonly paid: bigint;
+    readonly by: string;
+    readonly to: string;
+  }[],
   until: string,
 ): void {
   const section = sectionOf(page, 'paid') as Element;
   const [table] = allOf(section, 'table');
   const [only] = parts;
   const line = textOf(allOf(section, '.line')[0] as Element);
-  const isAhead = parts.length === 1 && only !== undefined && only.by > until;
-  expect(/ by (.*?) *$/.exec(line)?.[1]).toBe(isAhead ? dayText(only.by) : undefined);
+  // Payroll cannot pay a period before it is over.
+  const whenOf = ({ by, to }: { readonly by: string; readonly to: string }) =>
+    by > to ? `by ${dayText(by)}` : `after ${dayText(to)}`;
+  if (parts.length === 1 && only !== undefined) expect(line.trim().endsWith(` ${whenOf(only)}`)).toBe(true);
   expect(table === undefined).toBe(parts.length <= 1);
   if (table !== undefined) {
     expect(cellsOf(table).map(([name, by, paid = '']) => [name, by, shown(paid)])).toEqual(
-      parts.map(({ name, by, paid }) => [name, dayText(by), paid]),
+      parts.map((part) => [part.name, whenOf(part), part.paid]),
     );
   }
   const last = parts
