@@ -122,6 +122,7 @@ describe('results', () => {
       expect(out['applied.csv']).toBe(header + rows.join(''));
       expect(JSON.parse(out['manifest.json'] ?? '').outputs).toEqual([
         'quarters.csv',
+        'attainment.csv',
         'postings.csv',
         'entries.csv',
         'applied.csv',
@@ -164,6 +165,7 @@ describe('results', () => {
     expect(Object.keys(filesIn(join(dir, 'out')))).toContain('postings.csv');
     await calc(dir, '--period', '2025-Q1', '--only', 'quarters');
     expect(Object.keys(filesIn(join(dir, 'out'))).sort()).toEqual([
+      'attainment.csv',
       'exceptions.csv',
       'manifest.json',
       'quarters.csv',
@@ -534,7 +536,7 @@ describe('a results folder that another run has been in', () => {
     expect([exit, stderr]).toEqual([
       0,
       `An earlier run was interrupted while it placed its results in ${out}/. It is finished now: months.csv and manifest.json are in place.
-Wrote quarters.csv, postings.csv, entries.csv, exceptions.csv, manifest.json to ${out}/
+Wrote quarters.csv, attainment.csv, postings.csv, entries.csv, exceptions.csv, manifest.json to ${out}/
 `,
     ]);
     expect(Object.keys(filesIn(out)).sort()).toEqual([
