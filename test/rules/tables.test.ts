@@ -73,7 +73,11 @@ describe('R2.1 invoices in columns', () => {
   });
   test.each<[string, Files, readonly string[]]>([
     ['whole', wide(), ['calculated', 'calculated'].slice(1)],
-    ['with a total of another sign', wide('I3,C1,R1,,2025-01-15,,10,-12,,,\n'), ['calculated', 'sign-mismatch']],
+    [
+      'with a total of another sign',
+      wide('I3,C1,R1,,2025-01-15,,10,-12,,,\n'),
+      ['calculated', 'sign-mismatch'],
+    ],
     ['below 0 on both sides', wide('I3,C1,R1,,2025-01-15,,-10,-12,,,\n'), ['calculated']],
     ['that reverse one', wide('I3,C1,R1,,2025-01-20,,-2,,,,I2\n'), ['calculated']],
     [
