@@ -540,6 +540,7 @@ Wrote quarters.csv, attainment.csv, postings.csv, entries.csv, exceptions.csv, m
 `,
     ]);
     expect(Object.keys(filesIn(out)).sort()).toEqual([
+      'attainment.csv',
       'entries.csv',
       'exceptions.csv',
       'manifest.json',

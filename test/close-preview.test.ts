@@ -8,6 +8,7 @@ import { pageOf, wordsOf } from './support/page.js';
 import { workbookAt } from './support/workbook.js';
 
 const FIGURES = [
+  'attainment.csv',
   'exceptions.csv',
   'journal.csv',
   'payroll-lines.csv',
