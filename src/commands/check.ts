@@ -1,4 +1,5 @@
 /** `comp check`: reports everything that `comp calc` would reject or set aside, and writes nothing. */
+import { remarksOn } from '../explain/remarks.js';
 import { controlRecords } from '../ledgers/records.js';
 import { checkText } from '../reports/check.js';
 import { presetNotes } from '../workspace/preset-notices.js';
@@ -7,8 +8,11 @@ import { type CalculationOptions, onWorkspace, type Report } from './run-command
 
 /** Checks the workspace and shows what was found. */
 export async function check(options: CalculationOptions, console: Console): Promise<ExitCode> {
-  return onWorkspace(options, console, { keep: {} }, ({ workspace, calculation: { result } }, { notice }) => {
+  const keep = { setting: true } as const;
+  return onWorkspace(options, console, { keep }, ({ workspace, calculation }, { notice }) => {
     const { locate } = workspace;
+    const { result, working } = calculation;
+    const remarks = remarksOn(working.setting);
     // What a preset cannot know matters to people who check, not in every close.
     for (const note of presetNotes(workspace)) notice(note);
     const data = () => ({
@@ -19,9 +23,10 @@ export async function check(options: CalculationOptions, console: Console): Prom
         const { file, line } = place?.kind === 'file' ? place : {};
         return { code, ledger, file, line, id, message };
       }),
+      remarks,
       controls: controlRecords(result),
     });
-    const text: Report['text'] = (screen) => checkText(result, locate, screen);
+    const text: Report['text'] = (screen) => checkText(result, remarks, locate, screen);
     return { kind: 'done', report: { data, text } };
   });
 }

@@ -123,6 +123,7 @@ function calculateIn<Kept extends Keep>(
   noteUnusedEntries(setting, paid.open, rows, findings);
   const result = resultOf(setting, { credits, events, posted, entries: paid, closed, rows, findings });
   const working: Partial<Working<Keep>> = {
+    ...(keep.setting === true ? { setting } : {}),
     ...(keep.postings === true ? { postings: posted.table } : {}),
     ...(keep.lines === true ? { lines: { setting, ...priced, cash: paidCash, credits } } : {}),
   };

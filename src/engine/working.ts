@@ -16,12 +16,14 @@ export interface LineWorking extends PricedLines {
 
 /** What a calculation keeps on request. */
 interface Parts {
+  /** The terms and the ledgers as read. */
+  readonly setting: Setting;
   /** Every posting of the recompute in columns. */
   readonly postings: PostingTable;
   readonly lines: LineWorking;
 }
 
-/** The parts by name: `postings` for closes, explanations of pay and result files; `lines` for everything about lines. */
+/** The parts by name: `setting` for remarks on terms and ledgers; `postings` for closes, explanations of pay and result files; `lines` for everything about lines. */
 export type Keep = keyof Parts;
 
 /** The parts that were requested. */

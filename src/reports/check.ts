@@ -1,6 +1,7 @@
 /** What `comp check` shows finance: what became of every row, and every exception with its place. */
 import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
+import type { Remark } from '../explain/remarks.js';
 import type { Exception } from '../problems/exception.js';
 import { controlsTable } from './controls.js';
 import { type Locator, nameOf } from './faults.js';
@@ -11,18 +12,33 @@ import { printable, spread } from './table.js';
 /** How many exceptions of a kind are listed; `--json` lists all. */
 const MOST_OF_A_KIND = 20;
 
-/** The control totals, the exceptions and the verdict as text. */
-export function checkText(result: Result, locate: Locator, options: TextOptions): string {
+/** The control totals, the exceptions, the remarks and the verdict as text. */
+export function checkText(
+  result: Result,
+  remarks: readonly Remark[],
+  locate: Locator,
+  options: TextOptions,
+): string {
   const count = result.exceptions.length;
   const note = findPayPeriodNote(result.terms);
+  const noted = remarks.length === 0 ? '' : `, ${counted(remarks.length, 'remark')}`;
   const lines = [
     `As of ${result.asOf} · ${result.currency.code}`,
     ...controlsTable(result, options),
     ...exceptionLines(result.exceptions, locate, options),
     ...(note === undefined ? [] : [note]),
-    `No faults, ${count === 0 ? 'no exceptions' : counted(count, 'exception')}. comp calc would run.`,
+    ...remarkLines(remarks, options),
+    `No faults, ${count === 0 ? 'no exceptions' : counted(count, 'exception')}${noted}. comp calc would run.`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Nothing is wrong, but it may not be what was meant. */
+function remarkLines(remarks: readonly Remark[], { style, width }: TextOptions): string[] {
+  return remarks.flatMap(({ code, about, message }) => [
+    style.notice(spread(printable(about), code, width, style)),
+    `    ${printable(message)}`,
+  ]);
 }
 
 function exceptionLines(

@@ -19,7 +19,7 @@ export function ratesOn({ rate }: Pick<LineExplanation, 'rate'>, date: string): 
 
 /** `5% and 8%`; empty if there is no rate. */
 export function ratesText(rates: readonly Ratio[], rateText: (rate: Ratio) => string): string {
-  return rates.map(rateText).join(' and ');
+  return rates.map((rate) => rateText(rate)).join(' and ');
 }
 
 function allRatesOn(rate: RateExplanation, date: string): readonly Ratio[] {

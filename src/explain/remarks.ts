@@ -1,0 +1,126 @@
+/** What `comp check` remarks on: terms and ledgers that hold together, but may not say what was meant (R12.3, R13.2, R15.1). */
+import { dayAt, isoOf } from '../day.js';
+import type { Coded, SharedCredit } from '../engine/r2-ledgers/books.js';
+import { findCurrency } from '../engine/r3-sales/currency.js';
+import type { Setting } from '../engine/setting.js';
+import { NO_NAME } from '../names.js';
+import { byCodeUnit } from '../order.js';
+import { planFinder } from '../plans/assignments.js';
+import { findNearest } from '../problems/nearest.js';
+
+/** A remark: nothing that `comp calc` would reject or set aside. */
+export interface Remark {
+  readonly code:
+    | 'manager-without-team-plan'
+    | 'category-not-sold'
+    | 'category-not-rated'
+    | 'currency-without-rate';
+  /** The manager, the category or the currency. */
+  readonly about: string;
+  readonly message: string;
+}
+
+/** The remarks on what a calculation is given, in the order of the rules, then by what they are about. */
+export function remarksOn(setting: Setting): readonly Remark[] {
+  return [
+    ...managersWithoutPlan(setting),
+    ...categoriesNotSold(setting),
+    ...categoriesNotRated(setting),
+    ...currenciesWithoutRate(setting),
+  ];
+}
+
+/** R12.3: who has a team, and no team plan on any day of it up to the as-of date. */
+function managersWithoutPlan(setting: Setting): readonly Remark[] {
+  const { terms, books, asOf } = setting;
+  const rows = (books.teams ?? []).filter(({ from }) => from <= asOf);
+  if (rows.length === 0) return [];
+  const planOf = planFinder(terms, books.assignments);
+  // A rep's plan changes only where an assignment begins.
+  const hasPlan = ({ to, from, until }: SharedCredit) =>
+    [from, ...(books.assignments ?? []).filter(({ rep }) => rep === to).map((one) => one.from)].some(
+      (day) =>
+        day >= from &&
+        day <= asOf &&
+        (until === undefined || day <= until) &&
+        planOf(to, day, 'team') !== undefined,
+    );
+  const managers = [...new Set(rows.map(({ to }) => to))].sort(byCodeUnit);
+  return managers
+    .filter((manager) => !rows.some((row) => row.to === manager && hasPlan(row)))
+    .map((manager) => ({
+      code: 'manager-without-team-plan',
+      about: manager,
+      message: `${manager} has a team, but no plan with credit: team on any day of it, so nothing of what the team sells is credited to ${manager}. Assign a team plan, if there should be one.`,
+    }));
+}
+
+/** R13.2: categories that an entry of rates names, and nothing that was sold has. */
+function categoriesNotSold({ terms, books }: Setting): readonly Remark[] {
+  const sold = categoriesIn(books);
+  return terms.plans.flatMap(({ id, rates }) =>
+    (rates ?? [])
+      .flatMap(({ categories }) => categories ?? [])
+      .filter((category) => !sold.includes(category))
+      .map((category): Remark => {
+        const nearest = findNearest(category, sold);
+        const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+        const message = `Plan ${id} has a rate for ${category}, but no invoice and no item has this category.${meant}`;
+        return { code: 'category-not-sold', about: category, message };
+      }),
+  );
+}
+
+/** R13.2: categories that no plan has a rate for: a fault as soon as one is sold by a rep with a plan. */
+function categoriesNotRated({ terms, books }: Setting): readonly Remark[] {
+  const rated = terms.plans.filter(({ credit }) => credit !== 'cash').map(({ rates }) => rates);
+  if (rated.length === 0) return [];
+  const isRated = (category: string) =>
+    rated.some(
+      (rates) =>
+        rates === undefined ||
+        rates.some(({ categories }) => categories === undefined || categories.includes(category)),
+    );
+  return categoriesIn(books)
+    .filter((category) => !isRated(category))
+    .map((category) => ({
+      code: 'category-not-rated',
+      about: category,
+      message: `No plan has a rate for ${category}. A sale of it would stop the run as soon as it counts: add an entry to rates, or one without category at the end.`,
+    }));
+}
+
+/** R15.1: currencies of invoices that are not booked yet, and would have no rate. */
+function currenciesWithoutRate({ terms, books }: Setting): readonly Remark[] {
+  const { currencies, bookings, ids, length } = books.invoices;
+  if (currencies === undefined) return [];
+  const known = new Set(books.plain.fx.map(({ currency }) => currency));
+  const first = new Map<string, number>();
+  for (let invoice = 0; invoice < length; invoice += 1) {
+    const currency = findCurrency(currencies, invoice);
+    if (currency === undefined || currency === terms.currency.code || known.has(currency)) continue;
+    const before = first.get(currency);
+    if (before === undefined || (bookings[invoice] as number) < (bookings[before] as number))
+      first.set(currency, invoice);
+  }
+  return [...first]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([currency, invoice]) => ({
+      code: 'currency-without-rate',
+      about: currency,
+      message: `Invoice ${ids.at(invoice)} is in ${currency}, for which there is no currency rate. It would stop the run from ${isoOf(dayAt(bookings, invoice))} on: add a rate of that day or before.`,
+    }));
+}
+
+/** The categories of everything that was sold, in order. */
+function categoriesIn({ items, invoices }: Setting['books']): readonly string[] {
+  const names = [items?.categories, invoices.categories].flatMap(namesIn);
+  return [...new Set(names)].sort(byCodeUnit);
+}
+
+function namesIn(coded: Coded | undefined): readonly string[] {
+  if (coded === undefined) return [];
+  const codes = new Set(coded.codes);
+  codes.delete(NO_NAME);
+  return Array.from(codes, (code) => coded.names.nameOf(code));
+}
