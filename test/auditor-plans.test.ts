@@ -1,7 +1,7 @@
 /** The engine agrees with the auditor, cell by cell, on random workspaces that mix the features of plans.md. */
 import { describe, expect, test } from 'vitest';
 import { type AuditInput, audit } from './auditor/audit.js';
-import { builtOf, dressedIn, type Group } from './support/plan-histories.js';
+import { dressedIn, featuresOf, type Group } from './support/plan-histories.js';
 import { forAll } from './support/property.js';
 import { filesOf, resultOf, type Workspace } from './support/run.js';
 
@@ -18,7 +18,7 @@ const MIXES: readonly (readonly Group[])[] = [
 
 describe.each(MIXES.map((groups) => [groups.join(', '), groups] as const))('%s', (_, groups) => {
   test('the engine agrees with the auditor', () => {
-    const features = builtOf(groups);
+    const features = featuresOf(groups);
     const least = Object.fromEntries(features.map((feature) => [feature, 0.2]));
     forAll(
       dressedIn(features),

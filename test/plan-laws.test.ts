@@ -21,11 +21,11 @@ import {
   totalIn,
 } from './support/dress/draft.js';
 import { REPS } from './support/histories.js';
-import { builtOf, dressedIn, type Feature } from './support/plan-histories.js';
+import { dressedIn, type Feature, featuresOf } from './support/plan-histories.js';
 import { forAll } from './support/property.js';
 import { calculatedOf, filesOf, resultOf, type Workspace } from './support/run.js';
 
-const ALL = builtOf(['credits', 'targets', 'pay']);
+const ALL = featuresOf(['credits', 'targets', 'pay']);
 const dice = fc.array(fc.nat(9999), { minLength: 13, maxLength: 13 }).map(diceOf);
 
 /** Changes a workspace by what must change nothing; false where there is nothing to change. */
@@ -42,6 +42,13 @@ const NEUTRAL: Readonly<Record<string, Neutral>> = {
   'perInvoice.most above all amounts': ({ terms }) => {
     const plans = terms.plans.filter((plan) => plan.credit !== 'cash' && plan['perInvoice'] === undefined);
     for (const plan of plans) plan['perInvoice'] = { most: '1000000000' };
+    return plans.length > 0;
+  },
+  'a cap above all amounts': ({ terms }, { pick }) => {
+    const plans = terms.plans.filter((plan) => plan['cap'] === undefined);
+    for (const plan of plans) {
+      plan['cap'] = { amount: '1000000000', per: pick(['pay-period', 'quarter', 'year']) };
+    }
     return plans.length > 0;
   },
   'untilInvoice: 0%': ({ terms }) => {
@@ -123,8 +130,63 @@ describe('R25.1 neutral terms change no posting and no pay', () => {
         if (before['postings.csv']?.length !== 0) meet('postings');
       },
       { postings: 0.1 },
+      { isSlow: true },
     );
   });
+});
+
+test('R25.1 a waiver of no debt changes no pay', () => {
+  forAll(
+    fc.record({ dressed: dressedIn(ALL), dice }),
+    ({ dressed: { workspace }, dice: { pick } }, meet) => {
+      const before = filesOf(resultOf(workspace));
+      const isMonthly = draftOf(workspace).terms.payPeriod === 'month';
+      const rows = before[isMonthly ? 'months.csv' : 'quarters.csv'] ?? [];
+      // Nothing is owed before the period, and nothing charged in it.
+      const free = rows.filter((row) =>
+        ['owed_opening', 'charged'].every((column) => /^0(\.0+)?$/.test(row[column] ?? '')),
+      );
+      const days = (before['postings.csv'] ?? []).filter((posting) =>
+        free.some(
+          (row) =>
+            row['rep_id'] === posting['rep_id'] && posting['period'] === (row['month'] ?? row['quarter']),
+        ),
+      );
+      if (days.length === 0) return;
+      const { rep_id, date } = pick(days);
+      const draft = draftOf(workspace);
+      ledgerOf(draft, 'entries').push({ entry_id: 'none', rep_id, date, kind: 'waiver', amount: '7' });
+      const after = filesOf(resultOf(draft));
+      expect({ ...after, 'entries.csv': [] }).toEqual({ ...before, 'entries.csv': [] });
+      meet('a period without debt');
+    },
+    { 'a period without debt': 0.3 },
+  );
+});
+
+test('R21.3 what is paid and owed adds up to the postings, entries, caps, guarantees and draws', () => {
+  const amounts = (row: Cells, columns: readonly string[]) =>
+    sum(columns.map((column) => decimalIn(row, column)));
+  forAll(
+    dressedIn(ALL),
+    ({ workspace }, meet) => {
+      const files = filesOf(resultOf(workspace));
+      const rows = files['months.csv'] ?? files['quarters.csv'] ?? [];
+      let last: Cells = {};
+      for (const row of rows) {
+        const carried = last['rep_id'] === row['rep_id'] ? decimalIn(last, 'carried') : ZERO;
+        // R29.1: paid becomes paid + carried − carried before.
+        const left = sub(sub(amounts(row, ['paid', 'carried']), carried), decimalIn(row, 'owed'));
+        const gained = amounts(row, ['payable', 'reinstated', 'adjusted', 'waived', 'repaid', 'guaranteed']);
+        expect(left).toEqual(sub(gained, amounts(row, ['clawed_back', 'capped', 'owed_opening'])));
+        for (const column of ['adjusted', 'capped', 'waived', 'repaid', 'guaranteed', 'drawn', 'carried']) {
+          if (isPositive(decimalIn(row, column))) meet(column);
+        }
+        last = row;
+      }
+    },
+    { adjusted: 0.1, capped: 0.05, waived: 0.02, repaid: 0.05, guaranteed: 0.05, drawn: 0.05, carried: 0.03 },
+  );
 });
 
 test('R25.2 history: a row changes no posting dated before it (R10.4)', () => {

@@ -1,7 +1,18 @@
 // Cash that names a customer but no invoice: what it is applied to, tried out day after day (R2.1, applyCash).
 
 import type { Day } from './calendar.js';
-import { decimalTextOf, type Fraction, isPositive, isZero, max, min, sub, sum, ZERO } from './fraction.js';
+import {
+  add,
+  decimalTextOf,
+  type Fraction,
+  isPositive,
+  isZero,
+  max,
+  min,
+  sub,
+  sum,
+  ZERO,
+} from './fraction.js';
 import type { Entry, Invoice } from './ledgers.js';
 import { compareMoments, paymentMoment } from './moments.js';
 
@@ -71,16 +82,23 @@ export function allocate(
 function moveExcess(day: Day, invoice: Invoice, waiting: Waiting[], made: Allocation[]): void {
   if (!isPositive(invoice.total)) return;
   const excess = sub(sumOn(day, invoice, 'payments', made), collectibleOn(day, invoice, made));
-  const last = invoice.payments
-    .filter((payment) => payment.day <= day)
+  const applied = made.flatMap(({ of, day: on, amount, to }, at) =>
+    of.ledger === 'payments' && to?.invoice === invoice && isPositive(amount)
+      ? [{ id: of.id, day: on, amount, rank: 1 + at, collector: of.collector }]
+      : [],
+  );
+  const last = [...invoice.payments, ...applied]
+    // R2.4: a refund is no payment.
+    .filter((payment) => payment.day <= day && isPositive(payment.amount))
     .sort((a, b) => compareMoments(paymentMoment(a), paymentMoment(b)))
     .at(-1);
   if (!isPositive(excess) || last === undefined) return;
   const { customer, currency } = invoice;
   const row = { ...last, day, amount: excess, ledger: 'payments', customer, currency } as const;
   waiting.push(row);
-  const to = { invoice, before: ZERO, after: ZERO };
-  made.push({ of: { ...row, amount: sub(ZERO, excess) }, day, amount: sub(ZERO, excess), to });
+  const before = leftToClose(day, invoice, made);
+  const to = { invoice, before, after: isZero(before) ? ZERO : add(before, excess) };
+  made.push({ of: { ...row }, day, amount: sub(ZERO, excess), to });
 }
 
 function allocateOn(day: Day, rows: readonly Waiting[], own: readonly Invoice[], made: Allocation[]): void {
@@ -116,11 +134,16 @@ function neededOn(
 
 /** R5: the total less what was credited, received and written off by the end of a day; nothing before it is invoiced. */
 function openOn(day: Day, invoice: Invoice, made: readonly Allocation[]): Fraction {
+  return max(ZERO, leftToClose(day, invoice, made));
+}
+
+/** The same, below 0 where there is more than enough. */
+function leftToClose(day: Day, invoice: Invoice, made: readonly Allocation[]): Fraction {
   if (invoice.invoiceDay > day || !isPositive(invoice.total)) return ZERO;
   const cash = sumOn(day, invoice, 'payments', made);
   const lost = sumOn(day, invoice, 'writeOffs', made);
   const T = collectibleOn(day, invoice, made);
-  return max(ZERO, sub(sub(T, max(ZERO, cash)), max(ZERO, lost)));
+  return sub(sub(T, max(ZERO, cash)), max(ZERO, lost));
 }
 
 /** T by the end of a day. */
@@ -180,7 +203,7 @@ export function appliedRows(
     .map(({ of, day, amount, to }) => ({
       ...about(of),
       invoice_id: to?.invoice.id ?? '',
-      due_date: to?.invoice.dueDay ?? '',
+      due_date: to === undefined ? '' : firstDueDayOf(to.invoice),
       applied_date: day,
       open_before: to === undefined ? '' : text(to.before),
       applied: text(amount),
@@ -189,7 +212,9 @@ export function appliedRows(
     }));
   const left = [...waiting]
     .filter((row) => !isZero(leftOf(row, made)))
-    .sort(compareLedgerAndId)
+    .sort(
+      (a, b) => compareLedgerAndId(a, b) || compareText(a.customer, b.customer) || compareText(a.day, b.day),
+    )
     .map((row) => ({
       ...about(row),
       invoice_id: '',
@@ -214,7 +239,14 @@ function compareLedgerAndId(a: Waiting, b: Waiting): number {
 
 /** By due date, or invoice date where there is none, then by id. */
 function compareDue(a: Invoice, b: Invoice): number {
-  return compareText(a.dueDay || a.invoiceDay, b.dueDay || b.invoiceDay) || compareText(a.id, b.id);
+  return (
+    compareText(firstDueDayOf(a) || a.invoiceDay, firstDueDayOf(b) || b.invoiceDay) || compareText(a.id, b.id)
+  );
+}
+
+/** R16.2: of an invoice with a schedule, when its first instalment is due. */
+function firstDueDayOf({ instalments }: Invoice): Day {
+  return instalments[0]?.dueDay ?? '';
 }
 
 function compareText(a: string, b: string): number {

@@ -522,6 +522,8 @@ function findUnknownInvoices(ledgers: Ledgers, invoices: readonly Invoice[], asO
     ...unknown(ledgers.writeOffs, 'invoice_id', 'write_off_date', 'write_off_id'),
     ...unknown(ledgers.creditMemos, 'invoice_id', 'credit_date', 'credit_memo_id'),
     ...unknown(ledgers.invoices.filter(isReversal), 'reverses', 'invoice_date', 'invoice_id'),
+    // R21.4: such an entry is used.
+    ...unknown(ledgers.entries, 'invoice_id', 'date', 'entry_id'),
     // A split bears no date, so it always counts.
     ...unknown(ledgers.splits, 'invoice_id', '', 'invoice_id'),
   ];

@@ -76,16 +76,16 @@ function payRow(
   const settled = least(repayments, debt - cancelled - waived);
   gains += repayments - settled;
 
-  // R24.2: nothing is drawn or guaranteed in a period that has not ended.
+  // R24.2: nothing is drawn or guaranteed in a period that has not ended; R23.1 keeps its guarantee all the same.
   const hasEnded = lastDayOf(world, period) <= world.asOf;
-  const guarantee = hasEnded ? drawnIn(world, rep, period, 'guarantee') : 0n;
+  const guarantee = drawnIn(world, rep, period, 'guarantee');
   const draw = hasEnded ? drawnIn(world, rep, period, 'recoverable') : 0n;
   const recovered = least(
     debt - cancelled - waived - settled,
     recoverable(world, gains - cancelled, guarantee),
   );
   const left = gains - cancelled - recovered;
-  const guaranteed = positive(guarantee - left);
+  const guaranteed = hasEnded ? positive(guarantee - left) : 0n;
   const drawn = positive(draw - (left + guaranteed));
   const payable = (before?.carried ?? 0n) + left + guaranteed + drawn;
   const paid = payable >= toMinorUnits(world, world.terms.leastPayout) ? payable : 0n;

@@ -104,20 +104,8 @@ export const GROUPS = {
 
 export type Group = keyof typeof GROUPS;
 
-/** Features that the engine does not calculate yet. */
-const MISSING: readonly Feature[] = [
-  'discounts',
-  'excess',
-  'mismatches',
-  'entries',
-  'caps',
-  'recovery',
-  'draws',
-  'least payout',
-];
-
-export function builtOf(groups: readonly Group[]): readonly Feature[] {
-  return groups.flatMap((group): readonly Feature[] => GROUPS[group]).filter((one) => !MISSING.includes(one));
+export function featuresOf(groups: readonly Group[]): readonly Feature[] {
+  return groups.flatMap((group): readonly Feature[] => GROUPS[group]);
 }
 
 export interface Dressed {
