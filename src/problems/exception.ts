@@ -24,6 +24,7 @@ export interface ExceptionFacts {
   'write-off-before-invoice': { readonly writtenOff: string; readonly invoiced: string };
   'credit-before-invoice': { readonly credited: string; readonly invoiced: string };
   'zero-total': { readonly amount: string };
+  'cost-above-amount': { readonly amount: string; readonly cost: string };
   'sign-mismatch': { readonly amount: string; readonly total: string };
   'split-under-100': { readonly shares: string };
   'missing-quota': { readonly rep: string; readonly quarter: string };
@@ -108,6 +109,8 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
     `Credited on ${credited}, before it was invoiced on ${invoiced}. Used. Does it belong to another invoice, or is a date wrong?`,
   'zero-total': ({ amount }) =>
     `An amount of ${amount} with a total of 0: there is nothing to collect. Used: it counts as collected at once.`,
+  'cost-above-amount': ({ amount, cost }) =>
+    `The cost of ${cost} is more than the amount of ${amount}: the gross profit counts as 0. Used: it earns nothing and takes nothing off. Is the cost right?`,
   'sign-mismatch': ({ amount, total }) =>
     `The amount is ${amount} and the total ${total}, as with a delivery less a larger deposit. Used as it is${total.startsWith('-') ? ': nothing is to be collected, so it counts as collected at once' : ''}.`,
   'split-under-100': ({ shares }) =>

@@ -568,3 +568,32 @@ describe('R9.2 zero-quota: used', () => {
     expect(exceptionsOf({ invoices, quotas: [quota('2025-Q1', '0.00')], asOf: '2025-03-31' })).toEqual([]);
   });
 });
+
+describe('R3.1 cost-above-amount: a gross profit that counts as 0', () => {
+  const profit = { level: 0, basis: 'gross-profit', rate: '10%' };
+  const given = (
+    more: Readonly<Record<string, string>>,
+    plan: NonNullable<Given['plan']> = profit,
+  ): Given => ({
+    plan,
+    invoices: [invoice('I1', more)],
+  });
+
+  test('R9.2 a cost above the amount, with both signs, where a plan looks at gross profit', () => {
+    expect(exceptionsOf(given({ amount: '1000.00', cost: '1000.01' }))).toEqual([
+      { code: 'cost-above-amount', ledger: 'invoices', row: 0, id: 'I1' },
+    ]);
+    expect(messages(given({ amount: '1000.00', cost: '1200.00' }))).toEqual([
+      'The cost of 1,200.00 is more than the amount of 1,000.00: the gross profit counts as 0. Used: it earns nothing and takes nothing off. Is the cost right?',
+    ]);
+    expect(exceptionCodes(given({ amount: '-1000.00', cost: '-1200.00' }))).toEqual(['cost-above-amount']);
+  });
+
+  test('R9.2 not where gross profit is 0 or more, nor where no plan looks at it', () => {
+    expect(exceptionCodes(given({ amount: '1000.00', cost: '1000.00' }))).toEqual([]);
+    expect(exceptionCodes(given({ amount: '-1000.00', cost: '-600.00' }))).toEqual([]);
+    expect(exceptionCodes(given({ amount: '1000.00', cost: '1200.00' }, { level: 0, rate: '10%' }))).toEqual(
+      [],
+    );
+  });
+});

@@ -98,7 +98,7 @@ describe('R2.1 invoices in columns', () => {
         { invoices: `${WIDE}I1,C1,R1,,2025-01-15,,10,,4,,\nI2,C1,R1,,2025-01-15,,20,,30,,\n` },
         terms,
       ),
-    ).toEqual(['calculated']);
+    ).toEqual(['calculated', 'cost-above-amount']);
   });
 
   test('in a currency without decimals', () => {

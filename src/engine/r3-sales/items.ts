@@ -57,9 +57,14 @@ export class SaleItems {
     return amountAt(this.#items.amounts, item);
   }
 
+  /** Undefined where it is not known. */
+  costOf(item: number): Amount | undefined {
+    return this.#items.costs?.[item];
+  }
+
   /** R3.1, item by item; undefined where the cost is not known. */
   profitOf(item: number, zero: Amount): Amount | undefined {
-    const cost = this.#items.costs?.[item];
+    const cost = this.costOf(item);
     return cost === undefined ? undefined : profitOf(this.revenueOf(item), cost, zero);
   }
 }

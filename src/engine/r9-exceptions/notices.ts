@@ -10,6 +10,7 @@ import { type Cause, causeOf } from '../r1-words/causes.js';
 import { NO_DAY } from '../r2-ledgers/ledger-table.js';
 import type { Credits } from '../r3-sales/credits.js';
 import type { Events } from '../r3-sales/events.js';
+import { type SaleItems, saleItemsOf } from '../r3-sales/items.js';
 import type { SaleEvents } from '../r3-sales/sale-events.js';
 import { addEvent, type SaleSums } from '../r5-targets/targets.js';
 import { inWords, type Setting } from '../setting.js';
@@ -25,6 +26,7 @@ export function noteOddSales(
   const { zero } = setting.counting;
   const shares = sharesBelowOne(setting);
   const notes: Notes = { setting, findings };
+  const costs = costsIn(setting);
   for (let invoice = 0; invoice < length; invoice += 1) {
     if (!fates.isUsed(invoice)) continue;
     const total = amountAt(totals, invoice);
@@ -41,9 +43,44 @@ export function noteOddSales(
         total: inWords(setting, total),
       });
     }
+    if (costs !== undefined) noteCost(notes, costs, invoice);
     const share = shares.size === 0 ? undefined : shares.get(invoice);
     if (share !== undefined) note(notes, invoice, 'split-under-100', { shares: formatPercent(share) });
   }
+}
+
+/** The costs that gross profit comes from. */
+interface Costs {
+  /** What was sold item by item; undefined without such a ledger. */
+  readonly items: SaleItems | undefined;
+  readonly costs: ArrayLike<Amount | undefined> | undefined;
+}
+
+/** Undefined where no plan pays or measures gross profit: then a cost changes nothing. */
+function costsIn({ terms, books }: Setting): Costs | undefined {
+  const isUsed = terms.plans.some(
+    ({ basis, measure }) => basis === 'gross-profit' || measure === 'gross-profit',
+  );
+  return isUsed ? { items: saleItemsOf(books), costs: books.invoices.costs } : undefined;
+}
+
+/** R3.1: where the cost is more than the amount, gross profit is 0, for the whole sale or the first such item of it. */
+function noteCost(notes: Notes, { items, costs }: Costs, invoice: number): void {
+  const { setting } = notes;
+  const check = (amount: Amount, cost: Amount | undefined): boolean => {
+    const isAbove = cost !== undefined && ((amount > 0 && cost > amount) || (amount < 0 && cost < amount));
+    if (!isAbove) return false;
+    note(notes, invoice, 'cost-above-amount', {
+      amount: inWords(setting, amount),
+      cost: inWords(setting, cost),
+    });
+    return true;
+  };
+  if (items?.has(invoice) !== true) {
+    check(amountAt(setting.books.invoices.amounts, invoice), costs?.[invoice]);
+    return;
+  }
+  for (const item of items.of(invoice)) if (check(items.revenueOf(item), items.costOf(item))) return;
 }
 
 interface Notes {
