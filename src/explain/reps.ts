@@ -17,10 +17,10 @@ import { groupedBy } from '../grouped.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { Ratio } from '../ratio.js';
+import type { NamedLine } from './line-history/line-name.js';
 
 /** What an invoice came to for a rep in a pay period (R7.2); amounts in minor units. */
-export interface InvoiceNet {
-  readonly invoiceId: string;
+export interface InvoiceNet extends NamedLine {
   readonly customerId: string;
   readonly amounts: LineAmounts;
   /** advanced + released − clawed back: a gain if it is above 0, a charge if it is below. */
@@ -147,8 +147,8 @@ function explain(
 }
 
 function invoiceNet(postings: readonly Posting[]): InvoiceNet {
-  const [{ invoiceId, customerId }] = postings as [Posting];
+  const [{ invoiceId, customerId, credit }] = postings as [Posting];
   const amounts = noAmounts();
   for (const posting of postings) addAmounts(amounts, posting);
-  return { invoiceId, customerId, amounts, net: netOf(amounts), postings };
+  return { invoiceId, customerId, credit, amounts, net: netOf(amounts), postings };
 }

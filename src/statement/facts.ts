@@ -1,8 +1,10 @@
 /** What a statement's sentences are filled from: a posting, the line it is of, and the event behind it. */
+
 import { findDay } from '../day.js';
 import type { LineAmounts } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { FirstPaid } from '../explain/line-history/line-history.js';
+import type { NamedLine } from '../explain/line-history/line-name.js';
 import { ratesOn, ratesText } from '../explain/line-history/rates.js';
 import type { EventExplanation, LineExplanation } from '../explain/lines.js';
 import { powerOfTen, type Rounding, round, type Units } from '../money.js';
@@ -11,8 +13,7 @@ import type { Ratio } from '../ratio.js';
 import { type Named, named } from './sentence.js';
 
 /** A rep's line on an invoice so far. */
-export interface LineFacts {
-  readonly invoiceId: string;
+export interface LineFacts extends NamedLine {
   readonly customerId: string;
   /** Its events as they are known now; undefined if the invoice is no longer there. */
   readonly line: LineExplanation | undefined;

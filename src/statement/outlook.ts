@@ -14,12 +14,12 @@ const MOST = 2;
 
 /** The sentences: what is about to be taken back, what waits, the largest first, and what may come back. */
 export function outlookOf(known: Known & { readonly sections: Sections }): Sentence[] {
-  const { sections, invoices, open, factsOf, writer: w } = known;
+  const { sections, lines, open, factsOf, writer: w } = known;
   const waiting = [...sections.waiting.lines].sort(
     (a, b) => Number(b.amount > a.amount) - Number(b.amount < a.amount),
   );
-  const toEarn = [...open.values()].filter((line) => isToEarn(line, factsOf(line.invoiceId)));
-  const back = invoices
+  const toEarn = [...open.values()].filter((line) => isToEarn(line, factsOf(line)));
+  const back = lines
     .map(factsOf)
     .filter(
       ({ line, amounts }) => amounts.clawedBack > 0n && line !== undefined && comebackOf(line) !== undefined,
@@ -28,19 +28,19 @@ export function outlookOf(known: Known & { readonly sections: Sections }): Sente
   return [
     ...someOf(
       sections.risk.lines,
-      (line) => riskSentence(line, factsOf(line.invoiceId), w),
+      (line) => riskSentence(line, factsOf(line), w),
       (rest) =>
         say`${sum(rest.map(({ amount }) => amount))} more is taken back by ${w.day(soonAfter(known.until))} unless what is open on ${others(rest)} is paid.`,
     ),
     ...laterSentence(known),
     ...someOf(
       waiting,
-      (line) => waitingSentence(line, factsOf(line.invoiceId), w),
+      (line) => waitingSentence(line, factsOf(line), w),
       (rest) => say`${sum(rest.map(({ amount }) => amount))} more waits for ${others(rest)}.`,
     ),
     ...someOf(
       toEarn,
-      (line) => toEarnSentence(line, factsOf(line.invoiceId), w),
+      (line) => toEarnSentence(line, factsOf(line), w),
       (rest) => say`You also earn commission as ${others(rest)} ${rest.length === 1 ? 'is' : 'are'} paid.`,
     ),
     ...someOf(
@@ -61,7 +61,7 @@ function laterSentence({
   const { lines, total } = riskLater;
   const [first, ...rest] = lines;
   if (first === undefined) return [];
-  if (rest.length === 0) return [riskSentence(first, factsOf(first.invoiceId), w)];
+  if (rest.length === 0) return [riskSentence(first, factsOf(first), w)];
   const more = risk.lines.length === 0 ? '' : ' more';
   return [
     say`${w.money(total)}${more} is at risk later, on ${`${lines.length}`} invoices: unless customers pay, the first is taken back at the end of ${w.day(first.on)}.`,

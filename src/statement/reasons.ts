@@ -121,7 +121,7 @@ function debtText({ before, factsOf: of, writer: w }: ReasonInputs): Sentence {
   if (debts.length > 1) {
     return say`commission on ${invoiceNames([...new Set(debts.map(({ invoiceId }) => invoiceId))])}`;
   }
-  const facts = of(only.invoiceId);
+  const facts = of(only);
   const posting = only.postings.findLast((one) => netOf(one) < 0n);
   if (posting === undefined)
     return say`commission on ${named(only.customerId)}'s invoice ${named(only.invoiceId)}`;

@@ -1,4 +1,5 @@
 /** The sections of a statement: each a list of lines with numbers to quote, which add up to the section's total. */
+
 import {
   LINE_ACCOUNTS,
   netOf,
@@ -10,6 +11,7 @@ import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
 import type { OpenLine } from '../explain/forecast/open-lines.js';
 import { soonAfter } from '../explain/forecast/soon.js';
+import { lineNameOf, type NamedLine } from '../explain/line-history/line-name.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import {
@@ -29,10 +31,10 @@ import type { Sentence } from './sentence.js';
 export interface Known {
   /** The period's postings, in order. */
   readonly postings: readonly Posting[];
-  /** The rep's invoices with any posting so far, by id. */
-  readonly invoices: readonly string[];
-  readonly factsOf: (invoiceId: string) => LineFacts;
-  /** The open lines as of the statement's day, by invoice. */
+  /** The rep's lines with any posting so far, by invoice and credit. */
+  readonly lines: readonly NamedLine[];
+  readonly factsOf: (line: NamedLine) => LineFacts;
+  /** The open lines as of the statement's day, by name. */
   readonly open: ReadonlyMap<string, OpenLine>;
   readonly period: NamedPeriod;
   readonly until: string;
@@ -40,11 +42,10 @@ export interface Known {
 }
 
 /** What every line of a statement has. */
-export interface Line {
+export interface Line extends NamedLine {
   /** Unique in the statement, for the rep to quote. */
   readonly number: number;
   readonly customerId: string;
-  readonly invoiceId: string;
   readonly amount: Minor;
 }
 
@@ -171,9 +172,9 @@ function movedLines(postings: readonly Posting[], known: Known, count: () => num
 }
 
 /** Payments in the period on what was taken back for good: they bring nothing back. */
-function tooLate({ invoices, factsOf: of, period, until }: Known): { posting: Posting; isLate: true }[] {
-  return invoices.flatMap((invoiceId) => {
-    const { line, amounts } = of(invoiceId);
+function tooLate({ lines, factsOf: of, period, until }: Known): { posting: Posting; isLate: true }[] {
+  return lines.flatMap((named) => {
+    const { line, amounts } = of(named);
     if (amounts.clawedBack <= 0n || line?.plan.clawback?.reinstate !== false) return [];
     return line.events
       .filter(({ date }) => date >= period.from && date <= until)
@@ -193,23 +194,24 @@ function postingOf(
   }: { readonly date: string; readonly cause: Posting['cause']; readonly sourceId: string },
   line: NonNullable<LineFacts['line']>,
 ): Posting {
-  const { repId, invoiceId, customerId, planId, level } = line;
-  const facts = { repId, invoiceId, customerId, planId, level: level.number, cause, sourceId };
-  return { date, period: '', ...facts, ...noAmounts(), credit: 'own', eventDate: date, adjusts: '' };
+  const { repId, invoiceId, customerId, planId, credit, level } = line;
+  const facts = { repId, invoiceId, customerId, planId, credit, level: level.number, cause, sourceId };
+  return { date, period: '', ...facts, ...noAmounts(), eventDate: date, adjusts: '' };
 }
 
-function waitingLines({ invoices, factsOf: of, open }: Known, count: () => number): WaitingLine[] {
-  return invoices.flatMap((invoiceId) => {
-    const { customerId, amounts, line } = of(invoiceId);
+function waitingLines({ lines, factsOf: of, open }: Known, count: () => number): WaitingLine[] {
+  return lines.flatMap((named) => {
+    const { customerId, amounts, line } = of(named);
     const { held } = amounts;
     if (held === 0n) return [];
-    const found = open.get(invoiceId);
+    const found = open.get(lineNameOf(named));
     const days = found?.daysPastDue;
     return [
       {
         number: count(),
         customerId,
-        invoiceId,
+        invoiceId: named.invoiceId,
+        credit: named.credit,
         amount: held,
         open: found?.held === held ? found.open : undefined,
         due: line?.due,
@@ -222,14 +224,15 @@ function waitingLines({ invoices, factsOf: of, open }: Known, count: () => numbe
 function riskLines({ open, until, factsOf: of }: Known, count: () => number): RiskLine[] {
   return [...open.values()]
     .filter((line) => line.atRisk !== 0n && line.clawbackOn !== undefined && line.clawbackOn > until)
-    .filter(({ invoiceId }) => isAsPosted(of(invoiceId)))
+    .filter((line) => isAsPosted(of(line)))
     .sort(
       (a, b) => byCodeUnit(a.clawbackOn ?? '', b.clawbackOn ?? '') || byCodeUnit(a.invoiceId, b.invoiceId),
     )
-    .map(({ customerId, invoiceId, atRisk, clawbackOn, open: owed, daysPastDue }) => ({
+    .map(({ customerId, invoiceId, credit, atRisk, clawbackOn, open: owed, daysPastDue }) => ({
       number: count(),
       customerId,
       invoiceId,
+      credit,
       amount: atRisk,
       on: clawbackOn as string,
       open: owed,
@@ -250,13 +253,14 @@ function eventLine(
   { factsOf: of, writer }: Known,
   count: () => number,
 ): EventLine {
-  const { customerId, invoiceId, eventDate, adjusts } = posting;
-  const facts = { ...of(invoiceId), customerId };
+  const { customerId, invoiceId, credit, eventDate, adjusts } = posting;
+  const facts = { ...of(posting), customerId };
   const found = factsOf(posting, facts);
   return {
     number: count(),
     customerId,
     invoiceId,
+    credit,
     amount,
     date: eventDate,
     text: sentence(found, writer),

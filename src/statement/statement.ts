@@ -13,6 +13,7 @@ import type { Explainable, PostedResult, RepPerson, Result } from '../engine/res
 import { type Attained, attainmentFinder } from '../explain/attainment.js';
 import { type OpenLine, openLines } from '../explain/forecast/open-lines.js';
 import { type LineHistories, type LineHistory, lineHistories } from '../explain/line-history/line-history.js';
+import { lineNameOf, type NamedLine } from '../explain/line-history/line-name.js';
 import { explainAllLines, type LineExplanation } from '../explain/lines.js';
 import { explainAllPay, type PayExplanation } from '../explain/reps.js';
 import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
@@ -129,15 +130,17 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
       const figures = { digits: result.currency.digits, scale: state.result.scale };
       const writer = new Writer(figures, one.names, result.terms.rounding);
       const history = histories.get(repId) ?? new Map<string, LineHistory>();
-      const factsOf = (invoiceId: string): LineFacts => {
-        const line = lines.get(repId)?.get(invoiceId);
+      const factsOf = (named: NamedLine): LineFacts => {
+        const name = lineNameOf(named);
+        const line = lines.get(repId)?.get(name);
         // An invoice that nothing was posted for yet, since its commission is earned as customers pay.
         const nothing = { customerId: line?.customerId ?? '', firstPaid: undefined, amounts: noAmounts() };
-        return { invoiceId, line, ...(history.get(invoiceId) ?? nothing) };
+        const { invoiceId, credit } = named;
+        return { ...nothing, ...history.get(name), invoiceId, credit, line };
       };
       const known = {
         postings: one.postings,
-        invoices: [...history.keys()].sort(byCodeUnit),
+        lines: [...history].sort(([a], [b]) => byCodeUnit(a, b)).map(([, line]) => line),
         factsOf,
         open: open.get(repId) ?? new Map<string, OpenLine>(),
         period,
@@ -205,8 +208,8 @@ function openByRep(
   for (const line of openLines(state)) {
     if (reps?.has(line.repId) === false) continue;
     const own = byRep.get(line.repId);
-    if (own === undefined) byRep.set(line.repId, new Map([[line.invoiceId, line]]));
-    else own.set(line.invoiceId, line);
+    if (own === undefined) byRep.set(line.repId, new Map([[lineNameOf(line), line]]));
+    else own.set(lineNameOf(line), line);
   }
   return byRep;
 }
@@ -221,9 +224,9 @@ function explainedLines(
   const invoicesByRep = new Map<string, Set<string>>();
   for (const { repId, postings, before } of requested) {
     const own = new Set(postings.map(({ invoiceId }) => invoiceId));
-    for (const invoice of open.get(repId)?.keys() ?? []) own.add(invoice);
-    for (const [invoice, { amounts }] of histories.get(repId) ?? []) {
-      if (amounts.clawedBack !== 0n || amounts.held !== 0n) own.add(invoice);
+    for (const { invoiceId } of open.get(repId)?.values() ?? []) own.add(invoiceId);
+    for (const { invoiceId, amounts } of histories.get(repId)?.values() ?? []) {
+      if (amounts.clawedBack !== 0n || amounts.held !== 0n) own.add(invoiceId);
     }
     for (const { invoices } of before) {
       for (const { invoiceId, net } of invoices) if (net < 0n) own.add(invoiceId);
@@ -234,8 +237,8 @@ function explainedLines(
   const isRequested = (repId: string, invoiceId: string) => invoicesByRep.get(repId)?.has(invoiceId) === true;
   for (const line of explainAllLines(state, isRequested)) {
     const own = lines.get(line.repId);
-    if (own === undefined) lines.set(line.repId, new Map([[line.invoiceId, line]]));
-    else own.set(line.invoiceId, line);
+    if (own === undefined) lines.set(line.repId, new Map([[lineNameOf(line), line]]));
+    else own.set(lineNameOf(line), line);
   }
   return lines;
 }

@@ -1,4 +1,5 @@
 /** The sheet Clawbacks: a row per clawback, and how much of it has been reinstated since. */
+
 import { type Day, findDay } from '../day.js';
 import type { Explainable, PostedResult } from '../engine/result.js';
 import {
@@ -7,6 +8,7 @@ import {
   type LineHistory,
   lineHistories,
 } from '../explain/line-history/line-history.js';
+import type { NamedLine } from '../explain/line-history/line-name.js';
 import { ratesOn } from '../explain/line-history/rates.js';
 import { explainAllLines, type LineExplanation } from '../explain/lines.js';
 import { formatMinor, formatPercent } from '../money.js';
@@ -31,18 +33,21 @@ export function clawbacksSheet(calculation: Explainable<PostedResult>): RowSheet
   const { result } = calculation;
   const { currency } = result;
   const keys = clawedBackLines(result);
-  const isRequested = (repId: string, invoiceId: string) => keys.has(keyOf(invoiceId, repId));
+  const invoices = new Set(
+    [...keys.values()].map(({ invoiceId, repId }) => JSON.stringify([invoiceId, repId])),
+  );
+  const isRequested = (repId: string, invoiceId: string) => invoices.has(JSON.stringify([invoiceId, repId]));
   const histories = new Map<string, LineHistory>();
   const explained = new Map<string, LineExplanation>();
   if (keys.size > 0) {
     for (const [repId, own] of lineHistories(result, { isRequested })) {
-      for (const [invoiceId, history] of own) histories.set(keyOf(invoiceId, repId), history);
+      for (const history of own.values()) histories.set(keyOf({ ...history, repId }), history);
     }
     for (const line of explainAllLines(calculation, isRequested)) {
-      explained.set(keyOf(line.invoiceId, line.repId), line);
+      explained.set(keyOf(line), line);
     }
   }
-  const all = [...keys]
+  const all = [...keys.keys()]
     .flatMap((key) => {
       const clawbacks = histories.get(key)?.clawbacks ?? [];
       return clawbacks.map((clawback) => ({ clawback, line: explained.get(key) }));
@@ -58,11 +63,13 @@ export function clawbacksSheet(calculation: Explainable<PostedResult>): RowSheet
 }
 
 /** The lines that ever had a clawback: most never have, and are not followed. */
-function clawedBackLines(result: PostedResult): ReadonlySet<string> {
-  const keys = new Set<string>();
+function clawedBackLines(result: PostedResult): ReadonlyMap<string, RepLine> {
+  const keys = new Map<string, RepLine>();
   for (const postings of [result.opened?.postings ?? [], result.postings]) {
-    for (const { invoiceId, repId, clawedBack } of postings) {
-      if (clawedBack !== 0n) keys.add(keyOf(invoiceId, repId));
+    for (const { invoiceId, repId, credit, clawedBack } of postings) {
+      if (clawedBack === 0n) continue;
+      const line = { invoiceId, repId, credit };
+      keys.set(keyOf(line), line);
     }
   }
   return keys;
@@ -102,6 +109,10 @@ function daysBetween(from: string, to: string): number {
   return (findDay(to) as Day) - (findDay(from) as Day);
 }
 
-function keyOf(invoiceId: string, repId: string): string {
-  return JSON.stringify([invoiceId, repId]);
+interface RepLine extends NamedLine {
+  readonly repId: string;
+}
+
+function keyOf({ invoiceId, repId, credit }: RepLine): string {
+  return JSON.stringify([invoiceId, repId, credit]);
 }

@@ -1,16 +1,17 @@
 /** What is still open as of the date: what customers owe, and the commission that depends on it. */
+
 import { dayAt, isoOf } from '../../day.js';
 import { NO_DAY } from '../../engine/r2-ledgers/ledger-table.js';
 import type { Explainable } from '../../engine/result.js';
 import { type Minor, powerOfTen, type Units } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
+import type { NamedLine } from '../line-history/line-name.js';
 import { Forecaster, type Outlook } from './outlook.js';
 
 /** A rep's line on an invoice that is not collected in full, or that commission still waits on. */
-export interface OpenLine {
+export interface OpenLine extends NamedLine {
   readonly repId: string;
   readonly customerId: string;
-  readonly invoiceId: string;
   readonly planId: string;
   readonly level: LevelNumber;
   /** What the customer still owes on the whole invoice: neither collected nor written off; in units. */
@@ -71,6 +72,7 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
       repId: reps.nameOf(lines.reps[line] as number),
       customerId: invoices.customers.at(invoice),
       invoiceId: invoices.ids.at(invoice),
+      credit: lines.creditOf(line),
       planId: plan.id,
       level: plan.level.number,
       open,

@@ -9,6 +9,7 @@ import {
 import type { Posting } from '../../engine/r6-postings/posting-table.js';
 import type { PostedResult } from '../../engine/result.js';
 import { type Minor, min } from '../../money.js';
+import { lineNameOf, type NamedLine } from './line-name.js';
 
 /** When something of a line first became payable: in a pay period, or before the workspace begins. */
 export type FirstPaid =
@@ -30,7 +31,7 @@ export interface Clawback {
 }
 
 /** What a rep's line on an invoice has come to. */
-export interface LineHistory {
+export interface LineHistory extends NamedLine {
   /** As the first posting has it. */
   readonly customerId: string;
   readonly amounts: LineAmounts;
@@ -39,7 +40,7 @@ export interface LineHistory {
   readonly clawbacks: readonly Clawback[];
 }
 
-/** The histories of lines by rep id, then by invoice id. */
+/** The histories of lines by rep id, then by the name of the line. */
 export type LineHistories = ReadonlyMap<string, ReadonlyMap<string, LineHistory>>;
 
 /** Which postings count. */
@@ -55,7 +56,7 @@ export interface HistoryRange {
  * of the line first.
  *
  * @param result - with postings
- * @example lineHistories(result).get('R1')?.get('INV-2')?.clawbacks[0]?.amount // 25000n
+ * @example lineHistories(result).get('R1')?.get(lineNameOf({ invoiceId: 'INV-2', credit: 'own' }))?.clawbacks[0]?.amount // 25000n
  */
 export function lineHistories(result: PostedResult, range: HistoryRange = {}): LineHistories {
   const { until, isRequested = () => true } = range;
@@ -84,16 +85,28 @@ interface OpenClawback extends Clawback {
   reinstatedHere: Minor;
 }
 
-function lineOf(byRep: Map<string, Map<string, Line>>, { repId, invoiceId, customerId }: Posting): Line {
+function lineOf(
+  byRep: Map<string, Map<string, Line>>,
+  { repId, invoiceId, customerId, credit }: Posting,
+): Line {
   let own = byRep.get(repId);
   if (own === undefined) {
     own = new Map();
     byRep.set(repId, own);
   }
-  let line = own.get(invoiceId);
+  const name = lineNameOf({ invoiceId, credit });
+  let line = own.get(name);
   if (line === undefined) {
-    line = { customerId, amounts: noAmounts(), firstPaid: undefined, clawbacks: [], ahead: 0n };
-    own.set(invoiceId, line);
+    line = {
+      invoiceId,
+      credit,
+      customerId,
+      amounts: noAmounts(),
+      firstPaid: undefined,
+      clawbacks: [],
+      ahead: 0n,
+    };
+    own.set(name, line);
   }
   return line;
 }
