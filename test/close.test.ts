@@ -102,6 +102,7 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
       '2025-Q1/attainment.csv',
       '2025-Q1/close.json',
       '2025-Q1/close.xlsx',
+      '2025-Q1/entries.csv',
       '2025-Q1/exceptions.csv',
       '2025-Q1/journal.csv',
       '2025-Q1/payroll-lines.csv',

@@ -75,11 +75,19 @@ type Entry = ReadonlyMap<AccountRole, Minor>;
  * | `forfeited` | held | expense | forfeited |
  * | `clawed-back` | recoverable | expense | the sum of clawed back above 0 |
  * | `reinstated` | expense | recoverable | the sum of clawed back below 0 |
- * | `settled` | payable | recoverable | payable − paid of the pay row (R7.2) |
+ * | `settled` | payable | recoverable | what of payable is not paid, because it is netted with what is owed (R7.2) |
+ * | `adjusted` | expense | payable | bonuses, net of deductions (R21) |
+ * | `capped` | payable | expense | what goes beyond caps (R22) |
+ * | `waived` | expense | recoverable | debt that is let go (R21) |
+ * | `repaid` | cash | recoverable | what reps pay back (R21) |
+ * | `guaranteed` | expense | payable | what is added up to guarantees (R24) |
+ * | `drawn` | recoverable | payable | what is advanced up to draws (R24) |
+ * | `carried` | payable | carried | the change of what is too little to be paid out (R29) |
  *
  * An amount below 0 changes sides; an amount of 0 is left out. Over all closes, the balance of held is what is held,
- * recoverable is what is owed, payable is what has been paid, as a credit (the bank's payment is not booked here), and
- * expense is held + paid − owed, less what the opening entry brought.
+ * recoverable is what is owed, carried is what is carried, payable is what has been paid, as a credit (the bank's payment is
+ * not booked here), cash is what was repaid, and expense is held + paid + carried − owed − repaid, less what the opening entry
+ * brought.
  */
 export function journalLines({ period, rows, postings, journal }: JournalInputs): JournalLine[] {
   const groups = new Map<string, Map<string, Sums>>();

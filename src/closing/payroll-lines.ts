@@ -1,13 +1,19 @@
 /** `payroll-lines.csv`: what is paid by when it was earned, and what is recovered by when it was first paid. */
 
 import { netOf } from '../engine/r1-words/line-accounts.js';
-import { gainsOf, sumOf as sumOfTerms, UNPOSTED } from '../engine/r1-words/pay-figures.js';
+import {
+  gainsOf,
+  OPTIONAL_FIGURES,
+  payRow,
+  sumOf as sumOfTerms,
+  UNPOSTED,
+} from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { netLineOf } from '../engine/r7-pay/net-line.js';
 import { type Minor, max, min } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { invariant } from '../problems/problem.js';
-import { Debts } from './debts.js';
+import { type DebtKind, Debts, type SettledDebt } from './debts.js';
 import {
   type Earned,
   type FirstPaid,
@@ -26,13 +32,22 @@ import { dayOf, type Opening, type PayPeriod, Receipts, type RepPay, yearOf } fr
 export interface PayrollLine {
   readonly repId: string;
   readonly payPeriod: string;
-  readonly kind: 'paid' | 'recovered';
-  /** The pay period in which a part of `paid` was earned; empty for `recovered`. */
+  readonly kind: 'paid' | 'drawn' | RecoveredKind;
+  /** The pay period in which a part of `paid` was earned; empty for other kinds: a draw is earned in none (R24). */
   readonly earnedIn: string;
-  /** The calendar year in which a part of `recovered` was first paid; empty for `paid`. */
+  /** The calendar year in which what is recovered was first paid; empty for other kinds, and for deductions. */
   readonly firstPaidIn: string;
   readonly amount: Minor;
 }
+
+/** What is recovered: commission that was taken back, a draw, or a deduction. */
+export type RecoveredKind = 'recovered' | 'recovered-draw' | 'recovered-deduction';
+
+const RECOVERED: Readonly<Record<DebtKind, RecoveredKind>> = {
+  commission: 'recovered',
+  draw: 'recovered-draw',
+  deduction: 'recovered-deduction',
+};
 
 /** What `payroll-lines.csv` is made from: everything up to the end of the period that closes. */
 export interface PayrollHistory {
@@ -47,8 +62,8 @@ export interface PayrollHistory {
 }
 
 /**
- * The lines of the last period, by rep id; `paid` before `recovered`, each from the oldest. For every rep they add up to
- * what is paid and recovered in the pay row (R7.2).
+ * The lines of the last period, by rep id; what is paid before what is recovered, each from the oldest. For every rep they add
+ * up to what is paid and recovered in the pay row (R7.2).
  *
  * A line of commission is a rep's on an invoice. Per pay period and line, in this order:
  *
@@ -71,7 +86,11 @@ export interface PayrollHistory {
  *    left of the gains, whether paid or set off against debts, counts as first paid in the current pay period.
  *
  * A period's payment is of the calendar year of the day it is paid by, or of the day after its last day if that is later.
- * What a row has in it that no posting makes ({@link UNPOSTED}) is earned and paid in its period, or a debt of no line.
+ *
+ * What no posting makes (R21–R24, R29): a bonus, a guarantee and what is repaid beyond the debt are earned in their period; a
+ * deduction is a debt of no line. What goes beyond a cap comes off the newest earned of the gains, and what no longer does off the
+ * newest charges. Waivers and repayments settle the oldest debts. A draw is earned in no period, and a debt once it is drawn. What
+ * is too little to be paid out keeps the period in which it was earned.
  *
  * With an opening, postings dated up to its day move lines but neither debts nor pay, and count as paid no later than in
  * its year; what was owed is the oldest debt, first paid in that year.
@@ -171,7 +190,16 @@ interface Charge extends FirstPaid {
 /** The parts of what a rep is paid, and of what is recovered. */
 interface Parts {
   readonly paid: readonly Earned[];
-  readonly recovered: readonly FirstPaid[];
+  readonly drawn: Minor;
+  readonly recovered: readonly SettledDebt[];
+}
+
+const NO_PARTS: Parts = { paid: [], drawn: 0n, recovered: [] };
+
+/** What is carried to the next period. */
+interface Carried {
+  readonly earned: readonly Earned[];
+  readonly drawn: Minor;
 }
 
 /** What a rep's period brings, and the row that it must come to. */
@@ -192,6 +220,8 @@ class RepHistory {
   readonly #lines = new Map<string, LineParts>();
   readonly #debts = new Debts();
   #owed: Minor = 0n;
+  /** What was too little to be paid out: by the period it was earned in, and of draws (R29.1). */
+  #carried: Carried = { earned: [], drawn: 0n };
   /** What happens in the current period, by line. */
   #movements = new Map<string, Movement>();
   #receipts = new Receipts();
@@ -200,7 +230,7 @@ class RepHistory {
     this.repId = repId;
     const owed = opening?.owed.get(repId) ?? 0n;
     if (opening === undefined || owed === 0n) return;
-    this.#debts.charge({ paidIn: BEFORE, year: yearOf(dayOf(opening.date)), amount: owed });
+    this.#debts.charge({ paidIn: BEFORE, year: yearOf(dayOf(opening.date)), amount: owed }, 'commission');
     this.#owed = owed;
   }
 
@@ -268,34 +298,61 @@ class RepHistory {
   }
 
   /** Steps 5 to 7, for the rep as a whole. */
-  #pay({ gains, charges, row, place, year }: Settlement): Parts {
-    const { cancelled, recovered, paid, owed } = row ?? {
-      cancelled: 0n,
-      recovered: 0n,
-      paid: 0n,
-      owed: this.#owed,
-    };
-    charges.sort((a, b) => a.paidIn - b.paidIn || byCodeUnit(a.invoice, b.invoice));
-    for (const charge of charges) this.#debts.charge(charge, charge.invoice);
-    const { gained, charged } = unpostedIn(row, gains, charges);
-    if (charged > 0n) this.#debts.charge({ paidIn: place, year, amount: charged });
-    const reinstated = gains.filter(({ back }) => back > 0n).sort((a, b) => byCodeUnit(a.invoice, b.invoice));
+  #pay({ gains, charges, row = this.#nothing(), place, year }: Settlement): Parts {
     const debts = this.#debts;
-    const own = reinstated.map((gain) => cancel(gain, debts.settleOf(gain.invoice, gain.back)));
-    const others = reinstated.map((gain) => cancel(gain, debts.settle(gain.back)));
-    const cancelledHere = [...own, ...others].reduce((sum, one) => sum + one, 0n);
-    const settled = debts.settle(recovered);
-    const pool = withEarnedNow(byPeriodEarned(gains), sumOf(byPeriodEarned(gains)) + gained, place);
-    this.#owed += sumOf(charges) + charged - cancelledHere - sumOf(settled);
+    const { gained, charged } = unpostedIn(row, gains, charges);
+    this.#charge(charges, charged, place, year);
+    const reinstated = gains.filter(({ back }) => back > 0n).sort((a, b) => byCodeUnit(a.invoice, b.invoice));
+    let cancelled = 0n;
+    for (const find of [
+      ({ invoice }: Gain, most: Minor) => debts.settleOf(invoice, most),
+      (_: Gain, most: Minor) => debts.settle(most),
+    ]) {
+      for (const gain of reinstated)
+        cancelled += cancel(gain, find(gain, min(gain.back, row.cancelled - cancelled)));
+    }
+    const forgiven = this.#forgive(row, place, year);
+    const recovered = debts.settle(row.recovered);
+    const left = takeOldest(earnedIn(gains, gained, place), gainsOf(row) - row.cancelled - row.recovered);
+    if (row.drawn > 0n) debts.charge({ paidIn: place, year, amount: row.drawn }, 'draw');
+    const due = {
+      earned: [...this.#carried.earned, ...withAmountNow(left.taken, row.guaranteed, place)],
+      drawn: this.#carried.drawn + row.drawn,
+    };
+    const isPaid = row.carried === 0n;
+    this.#carried = isPaid ? { earned: [], drawn: 0n } : due;
+    this.#owed += sumOf(charges) + charged - cancelled - forgiven - sumOf(recovered) + row.drawn;
     invariant(
-      gained - charged === (row === undefined ? 0n : sumOfTerms(UNPOSTED, row)) &&
-        cancelledHere === cancelled &&
-        sumOf(settled) === recovered &&
-        sumOf(pool) === paid + recovered &&
-        this.#owed === owed,
+      gained - charged === sumOfTerms(UNPOSTED, row) &&
+        cancelled === row.cancelled &&
+        sumOf(recovered) === row.recovered &&
+        sumOf(left.left) === row.recovered &&
+        sumOf(due.earned) + due.drawn === row.paid + row.carried &&
+        this.#owed === row.owed,
       () => `the pay of ${this.repId} is not what its postings come to (R7.2)`,
     );
-    return { paid: takeOldest(pool, paid).taken, recovered: settled };
+    return isPaid ? { paid: byPeriod(due.earned), drawn: due.drawn, recovered } : { ...NO_PARTS, recovered };
+  }
+
+  /** A row of nothing, where the rep has none. */
+  #nothing(): RepPay {
+    return { ...payRow(() => 0n), repId: this.repId, period: '', owedOpening: this.#owed, owed: this.#owed };
+  }
+
+  /** Charges become debts; what no longer goes beyond a cap was never paid, so the newest charges are none. */
+  #charge(charges: Charge[], charged: Minor, place: number, year: number): void {
+    charges.sort((a, b) => a.paidIn - b.paidIn || byCodeUnit(a.invoice, b.invoice));
+    const own = charged < 0n ? takeNewest(charges, -charged).left : charges;
+    for (const charge of own) this.#debts.charge(charge, 'commission', charge.invoice);
+    if (charged > 0n) this.#debts.charge({ paidIn: place, year, amount: charged }, 'deduction');
+  }
+
+  /** R21.2: waivers and repayments settle debts; one that is taken back later is owed again (R21.7). */
+  #forgive({ waived, settled }: RepPay, place: number, year: number): Minor {
+    const amount = waived + settled;
+    if (amount < 0n) this.#debts.charge({ paidIn: place, year, amount: -amount }, 'deduction');
+    else this.#debts.settle(amount);
+    return amount;
   }
 
   #yearOf({ period, payWithin, isBrought, opening }: Time): number {
@@ -310,23 +367,31 @@ class RepHistory {
   }
 }
 
-/** What a row has beside its lines, which no posting makes: it is earned now, or a debt of no line. */
+/** What a row has beside its lines, which no posting makes; below 0 where a cap takes it off. */
 function unpostedIn(
-  row: RepPay | undefined,
+  row: RepPay,
   gains: readonly Gain[],
   charges: readonly Charge[],
 ): { readonly gained: Minor; readonly charged: Minor } {
-  if (row === undefined || UNPOSTED.length === 0) return { gained: 0n, charged: 0n };
   const ofLines = gains.reduce((sum, { left }) => sum + sumOf(left), 0n);
   return { gained: gainsOf(row) - ofLines, charged: row.charged - sumOf(charges) };
 }
 
-/** What is left of gains by the period in which it was earned, oldest first. */
-function byPeriodEarned(gains: readonly Gain[]): Earned[] {
+/** What is left of gains, with what no posting makes: earned now, or off the newest where a cap takes it. */
+function earnedIn(gains: readonly Gain[], gained: Minor, place: number): readonly Earned[] {
+  const ofLines = byPeriod(gains.flatMap(({ left }) => left));
+  return gained < 0n ? takeNewest(ofLines, -gained).left : withAmountNow(ofLines, gained, place);
+}
+
+/** Earned amounts with one more that is earned now. */
+function withAmountNow(earned: readonly Earned[], amount: Minor, place: number): readonly Earned[] {
+  return amount === 0n ? earned : withEarned(earned, { earnedIn: place, amount });
+}
+
+/** Amounts added up by the period in which they were earned, oldest first. */
+function byPeriod(parts: readonly Earned[]): readonly Earned[] {
   const sums = new Map<number, Minor>();
-  for (const { left } of gains) {
-    for (const { earnedIn, amount } of left) sums.set(earnedIn, (sums.get(earnedIn) ?? 0n) + amount);
-  }
+  for (const { earnedIn, amount } of parts) sums.set(earnedIn, (sums.get(earnedIn) ?? 0n) + amount);
   return [...sums].sort(([a], [b]) => a - b).map(([earnedIn, amount]) => ({ earnedIn, amount }));
 }
 
@@ -360,23 +425,38 @@ function paidNow(line: LineParts, left: readonly Earned[], paidIn: number, year:
 
 function linesOf(
   repId: string,
-  { paid, recovered }: Parts,
+  { paid, drawn, recovered }: Parts,
   periods: readonly PayPeriod[],
   payPeriod: string,
 ): PayrollLine[] {
-  const byYear = new Map<number, Minor>();
-  for (const { year, amount } of recovered) byYear.set(year, (byYear.get(year) ?? 0n) + amount);
+  const line = { repId, payPeriod, earnedIn: '', firstPaidIn: '' };
   return [
     ...paid.map(({ earnedIn, amount }): PayrollLine => {
       const { name } = periods[earnedIn] as PayPeriod;
-      return { repId, payPeriod, kind: 'paid', earnedIn: name, firstPaidIn: '', amount };
+      return { ...line, kind: 'paid', earnedIn: name, amount };
     }),
-    ...[...byYear]
-      .sort(([a], [b]) => a - b)
-      .map(([year, amount]): PayrollLine => {
-        return { repId, payPeriod, kind: 'recovered', earnedIn: '', firstPaidIn: `${year}`, amount };
-      }),
+    ...(drawn > 0n ? [{ ...line, kind: 'drawn', amount: drawn } as const] : []),
+    ...DEBT_KINDS.flatMap((kind) => recoveredLines(line, kind, recovered)),
   ];
+}
+
+const DEBT_KINDS = Object.keys(RECOVERED) as readonly DebtKind[];
+
+/** What is recovered of one kind of debt, by the year in which it was first paid; a deduction never was. */
+function recoveredLines(
+  line: Omit<PayrollLine, 'kind' | 'amount'>,
+  of: DebtKind,
+  recovered: readonly SettledDebt[],
+): PayrollLine[] {
+  const byYear = new Map<string, Minor>();
+  for (const debt of recovered) {
+    if (debt.of !== of) continue;
+    const firstPaidIn = of === 'deduction' ? '' : `${debt.year}`;
+    byYear.set(firstPaidIn, (byYear.get(firstPaidIn) ?? 0n) + debt.amount);
+  }
+  return [...byYear]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([firstPaidIn, amount]) => ({ ...line, kind: RECOVERED[of], firstPaidIn, amount }));
 }
 
 /** The reps with pay that no posting makes, by period. */
@@ -386,7 +466,7 @@ function unpostedByPeriod(
   const byPeriod = new Map<string, string[]>();
   for (const [repId, rows] of pay) {
     for (const [period, row] of rows) {
-      if (UNPOSTED.every(({ figure }) => row[figure] === 0n)) continue;
+      if (OPTIONAL_FIGURES.every((figure) => row[figure] === 0n)) continue;
       const own = byPeriod.get(period);
       if (own === undefined) byPeriod.set(period, [repId]);
       else own.push(repId);

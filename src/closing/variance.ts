@@ -24,7 +24,11 @@ const STEP_MOVERS = PAY_STEP_NAMES.filter(
 );
 
 /** The movers in the order of the report. */
-export const MOVERS: readonly Mover[] = [...CAUSES, ...UNPOSTED.map(({ figure }) => figure), ...STEP_MOVERS];
+export const MOVERS: readonly Mover[] = [
+  ...CAUSES,
+  ...new Set(UNPOSTED.map(({ figure }) => moverOf(figure))),
+  ...STEP_MOVERS,
+];
 
 /** A rep whose pay moved; amounts in the currency's minor unit. */
 export interface RepVariance {
@@ -84,7 +88,9 @@ export function varianceOf(inputs: VarianceInputs): Variance {
     const move = moveOf(row.repId);
     if (sign === 1n) move.paid += row.paid;
     else move.paidBefore += row.paid;
-    for (const { figure, sign: own } of UNPOSTED) add(move, figure, sign * BigInt(own) * row[figure]);
+    for (const { figure, sign: own } of UNPOSTED) {
+      add(move, moverOf(figure), sign * BigInt(own) * row[figure]);
+    }
     for (const step of STEP_MOVERS) add(move, step, sign * inPaid(step) * row[step]);
   }
   for (const posting of postings) {
@@ -106,6 +112,11 @@ interface Move {
   paidBefore: Minor;
   paid: Minor;
   readonly parts: Map<Mover, Minor>;
+}
+
+/** What is repaid moves pay by what it does not settle. */
+function moverOf(figure: PayFigure): PayFigure {
+  return figure === 'settled' ? 'repaid' : figure;
 }
 
 /** How a step counts in paid on top of the nets of postings: what is charged lowers their sum, but not gains. */

@@ -3,6 +3,7 @@ import { type Cause, findCause } from '../engine/r1-words/causes.js';
 import { LINE_ACCOUNTS, lineAmounts } from '../engine/r1-words/line-accounts.js';
 import { PAY_FIGURES, type PayRow, payRow, withDerived } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import { isEntryKind, type PayEntryRow } from '../engine/r7-pay/entries.js';
 import type { AttainmentRow, MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import { CREDIT_KINDS, type CreditKind } from '../ledger-specs/credit-kinds.js';
 import { type Minor, minorOf } from '../money.js';
@@ -106,6 +107,30 @@ export function* readPostings(content: Uint8Array, digits: number): Iterable<Pos
       adjusts: text('adjusts'),
     };
   }
+}
+
+/**
+ * The rows of `entries.csv`.
+ *
+ * @throws UnknownInClose where a row has a kind that there is not
+ */
+export function readEntries(content: Uint8Array, digits: number): PayEntryRow[] {
+  return Array.from(rowsOf(content, digits), ({ line, text, amount }) => {
+    const kind = text('kind');
+    if (!isEntryKind(kind)) throw new UnknownInClose(`line ${line()} has the unknown kind "${kind}"`);
+    return {
+      date: text('date'),
+      period: text('period'),
+      repId: text('rep_id'),
+      entryId: text('entry_id'),
+      kind,
+      amount: amount('amount'),
+      invoiceId: text('invoice_id'),
+      reason: text('reason'),
+      eventDate: text('event_date'),
+      adjusts: text('adjusts'),
+    };
+  });
 }
 
 function payOf(amount: FrozenRow['amount']): PayRow {

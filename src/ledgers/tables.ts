@@ -160,6 +160,11 @@ export function entriesTable({
   return table('entries.csv', columns, entries, moneyOf(currency));
 }
 
+/** The `entries.csv` of a close (R21.7). */
+export function closedEntriesTable(entries: Iterable<PayEntryRow>, currency: Currency): Table {
+  return table('entries.csv', [...ENTRY, ...ADJUSTING_ENTRY], entries, moneyOf(currency));
+}
+
 /** The `postings.csv` of a close (R11.4). */
 export function closedPostingsTable(postings: Iterable<Posting>, currency: Currency): Table {
   return table('postings.csv', [...POSTING, ...ADJUSTING], postings, moneyOf(currency));

@@ -119,7 +119,15 @@ export interface CapTerms {
 }
 
 /** The purposes of the journal's accounts, in the order of comp.yaml and the documentation. */
-export const ACCOUNT_ROLES = ['expense', 'payable', 'held', 'recoverable', 'opening'] as const;
+export const ACCOUNT_ROLES = [
+  'expense',
+  'payable',
+  'held',
+  'recoverable',
+  'carried',
+  'cash',
+  'opening',
+] as const;
 
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 

@@ -320,6 +320,10 @@ const journalSchema = z.strictObject({
         payable: nameOrNumber("Commission that payroll has to pay; default 'Commission payable'."),
         held: nameOrNumber("Commission that waits for customers' cash; default 'Commission held'."),
         recoverable: nameOrNumber("What reps owe; default 'Recoverable from reps'."),
+        carried: nameOrNumber(
+          "What is too little to be paid out, and is carried forward; default 'Commission carried forward'.",
+        ),
+        cash: nameOrNumber("What reps pay back in cash; default 'Cash from reps'."),
         opening: nameOrNumber("The balance of the opening entry; default 'Opening balances'."),
       }),
       'The journal accounts, by number or name, all different.',

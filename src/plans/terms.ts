@@ -53,6 +53,8 @@ const ACCOUNTS: Readonly<Record<AccountRole, string>> = {
   payable: 'Commission payable',
   held: 'Commission held',
   recoverable: 'Recoverable from reps',
+  carried: 'Commission carried forward',
+  cash: 'Cash from reps',
   opening: 'Opening balances',
 };
 
@@ -136,14 +138,11 @@ function termsOf(read: TermsRead): Terms {
 }
 
 function journalOf(read: TermsRead['journal']): JournalTerms {
-  const {
-    expense = ACCOUNTS.expense,
-    payable = ACCOUNTS.payable,
-    held = ACCOUNTS.held,
-    recoverable = ACCOUNTS.recoverable,
-    opening = ACCOUNTS.opening,
-  } = read?.accounts ?? {};
-  return { accounts: { expense, payable, held, recoverable, opening }, by: read?.by ?? 'rep' };
+  const { accounts: written, by = 'rep' } = read ?? {};
+  const accounts = Object.fromEntries(
+    ACCOUNT_ROLES.map((role) => [role, written?.[role] ?? ACCOUNTS[role]]),
+  ) as Record<AccountRole, string>;
+  return { accounts, by };
 }
 
 function ageingOf(read: TermsRead['ageing']): AgeingTerms {

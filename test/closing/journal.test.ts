@@ -233,8 +233,8 @@ describe('the accounts in comp.yaml', () => {
 
   test('are known, and named', () => {
     const place = (role: string) => key('journal', 'accounts', role);
-    expect(faultsOf({ cash: 1000 })).toEqual([
-      { code: 'unknown-key', place: place('cash'), key: 'cash', nearest: undefined },
+    expect(faultsOf({ bank: 1000 })).toEqual([
+      { code: 'unknown-key', place: place('bank'), key: 'bank', nearest: undefined },
     ]);
     expect(faultsOf({ held: '  ' })).toMatchObject([{ code: 'wrong-value', place: place('held') }]);
     expect(faultsOf('6100')).toMatchObject([{ code: 'wrong-value', place: key('journal', 'accounts') }]);

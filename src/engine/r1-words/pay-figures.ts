@@ -32,8 +32,9 @@ interface PayFigureFacts {
 const SETTLED = { entry: 'settled', debit: 'payable', credit: 'recoverable' } as const;
 const PAID = { entry: 'settled', debit: 'recoverable', credit: 'payable' } as const;
 
-/** Until roles of their own are added: what is added to pay beside postings is an expense. */
-const EXPENSED = { entry: 'settled', debit: 'expense', credit: 'recoverable' } as const;
+/** What is added to pay beside postings is an expense, and payable until it is settled. */
+const expensed = <const Entry extends string>(entry: Entry) =>
+  [{ entry, debit: 'expense', credit: 'payable' }, SETTLED] as const;
 
 /** The figures in the order of the columns of `quarters.csv`. */
 export const PAY_FIGURES = {
@@ -192,7 +193,7 @@ export const PAY_FIGURES = {
     inGains: 1,
     isPosted: false,
     isOptional: true,
-    moves: [EXPENSED],
+    moves: expensed('adjusted'),
   },
   /** R22.1: what goes beyond caps; below 0 where less does than before. */
   capped: {
@@ -204,7 +205,7 @@ export const PAY_FIGURES = {
     inGains: -1,
     isPosted: false,
     isOptional: true,
-    moves: [{ entry: 'capped', debit: 'recoverable', credit: 'expense' }],
+    moves: [{ entry: 'capped', debit: 'payable', credit: 'expense' }, PAID],
   },
   /** R21.2: debt that the company lets go. */
   waived: {
@@ -215,7 +216,7 @@ export const PAY_FIGURES = {
     inPaid: 1,
     isPosted: false,
     isOptional: true,
-    moves: [EXPENSED],
+    moves: [{ entry: 'waived', debit: 'expense', credit: 'recoverable' }],
   },
   /** R21.2: what the rep pays back in cash. */
   repaid: {
@@ -227,7 +228,7 @@ export const PAY_FIGURES = {
     inGains: 1,
     isPosted: false,
     isOptional: true,
-    moves: [EXPENSED],
+    moves: [{ entry: 'repaid', debit: 'cash', credit: 'recoverable' }],
   },
   /** R21.2: of what is repaid, what settles debt; the rest is a gain. */
   settled: {
@@ -251,7 +252,7 @@ export const PAY_FIGURES = {
     inPaid: 1,
     isPosted: false,
     isOptional: true,
-    moves: [EXPENSED],
+    moves: expensed('guaranteed'),
   },
   /** R24.2: what is advanced up to the draw, and is owed from then on. */
   drawn: {
@@ -262,7 +263,7 @@ export const PAY_FIGURES = {
     inPaid: 0,
     isPosted: false,
     isOptional: true,
-    moves: [],
+    moves: [{ entry: 'drawn', debit: 'recoverable', credit: 'payable' }, SETTLED],
   },
   /** R29.1: too little to be paid out, at the start of the period. */
   carriedOpening: {
@@ -274,7 +275,7 @@ export const PAY_FIGURES = {
     isPosted: false,
     isOptional: true,
     isDerived: true,
-    moves: [],
+    moves: [{ entry: 'carried', debit: 'carried', credit: 'payable' }, SETTLED],
   },
   /** R29.1: too little to be paid out, at the end of the period. */
   carried: {
@@ -285,7 +286,7 @@ export const PAY_FIGURES = {
     inPaid: -1,
     isPosted: false,
     isOptional: true,
-    moves: [],
+    moves: [{ entry: 'carried', debit: 'payable', credit: 'carried' }, PAID],
   },
 } as const satisfies Readonly<Record<string, PayFigureFacts>>;
 
@@ -362,6 +363,9 @@ export const UNPOSTED = GAINS_SUM.filter(({ figure }) => !PAY_FIGURES[figure].is
 
 /** The figures that files have, in their order. */
 export const WRITTEN_FIGURES = PAY_FIGURE_NAMES.filter((figure) => !factsOf(figure).isDerived);
+
+/** The figures of features that many workspaces do not use: where all are 0, pay is what postings come to. */
+export const OPTIONAL_FIGURES = PAY_FIGURE_NAMES.filter((figure) => factsOf(figure).isOptional === true);
 
 /** A row of a file, and the figures that follow from those in it (R21.2, R29.1). */
 export function withDerived(row: PayRow): PayRow {

@@ -12,6 +12,7 @@ import { frozenCsvOf } from '../../ledgers/frozen.js';
 import { controlRecords, exceptionCounts } from '../../ledgers/records.js';
 import {
   attainmentTable,
+  closedEntriesTable,
   closedPostingsTable,
   exceptionsTable,
   journalTable,
@@ -87,7 +88,7 @@ function pagesIn(pages: NonNullable<CloseRecord['pages']>): Pick<CloseRecord, 'p
 /** The frozen tables, which later calculations read. */
 function frozenTables(
   { currency, terms }: Result,
-  { postings, quarters, attainments = [], months, opened }: Close,
+  { postings, quarters, attainments = [], months, entries = [], opened }: Close,
 ): Table[] {
   const isMonthly = terms.payPeriod === 'month';
   return [
@@ -96,6 +97,7 @@ function frozenTables(
       ? [quartersTable({ quarters, currency }), attainmentTable({ attainments, currency })]
       : []),
     ...(isMonthly ? [monthsTable({ months, currency })] : []),
+    closedEntriesTable(entries, currency),
     ...(opened === undefined
       ? []
       : [{ ...closedPostingsTable(opened.postings, currency), file: 'opened.csv' }]),

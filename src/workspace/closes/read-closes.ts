@@ -2,9 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
+import type { PayEntryRow } from '../../engine/r7-pay/entries.js';
 import type { Close } from '../../engine/r11-closes/close.js';
 import {
   readAttainments,
+  readEntries,
   readMonths,
   readPostings,
   readQuarters,
@@ -102,16 +104,24 @@ function readClose(dir: string, name: string): StoredClose {
   const { period, currency, digits } = record;
   const read = (file: string) => readChecked(dir, record, file);
   const has = (file: string) => record.files.some((one) => one.name === file);
+  const damaged = (file: string, error: unknown) =>
+    error instanceof UnknownInClose ? new DamagedClose(`${CLOSES}/${name}/${file}`, error.message) : error;
   const postingsOf = (file: string): Iterable<Posting> => ({
     *[Symbol.iterator]() {
       try {
         yield* readPostings(read(file), digits);
       } catch (error) {
-        if (!(error instanceof UnknownInClose)) throw error;
-        throw new DamagedClose(`${CLOSES}/${name}/${file}`, error.message);
+        throw damaged(file, error);
       }
     },
   });
+  const entriesOf = (file: string): readonly PayEntryRow[] => {
+    try {
+      return readEntries(read(file), digits);
+    } catch (error) {
+      throw damaged(file, error);
+    }
+  };
   return {
     record,
     sha256: sha256(bytes),
@@ -121,6 +131,8 @@ function readClose(dir: string, name: string): StoredClose {
     quarters: has('quarters.csv') ? readQuarters(read('quarters.csv'), digits) : [],
     ...(has('attainment.csv') ? { attainments: readAttainments(read('attainment.csv'), digits) } : {}),
     months: has('months.csv') ? readMonths(read('months.csv'), digits) : [],
+    // Older closes have none.
+    entries: has('entries.csv') ? entriesOf('entries.csv') : [],
     postings: postingsOf('postings.csv'),
     findRows: () => {
       const bytes = Buffer.from(read('postings.csv'));

@@ -71,7 +71,10 @@ async function rerunIn(
     lineOf: (exception) => lineOf(workspace, exception),
   });
   const by = record.version === version ? '' : ` by comp ${version} (closed by ${record.version})`;
+  const isKept = (name: string) => name === RECORD || record.files.some((file) => file.name === name);
   const faults = files.flatMap(({ name, pieces }): Fault[] => {
+    // An older close may lack a file that this version writes.
+    if (!isKept(name)) return [];
     const line = findDifference(pieces, readFileSync(join(folder, name)));
     if (line === undefined) return [];
     const detail = `re-run from its inputs${by}, it differs from line ${line} on`;
