@@ -9,6 +9,7 @@ import { workbookAt } from './support/workbook.js';
 
 const FIGURES = [
   'attainment.csv',
+  'entries.csv',
   'exceptions.csv',
   'journal.csv',
   'payroll-lines.csv',

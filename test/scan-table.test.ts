@@ -403,7 +403,14 @@ describe('a workspace that is read into tables', () => {
   test.each(configsIn('scenarios'))('%s is as it is in the plain way', async (config) => {
     const { tables, fast } = await bothWays(join(FIXTURES, config));
     expect(fast.faults).toEqual([]);
-    expect(tables).toEqual(LEDGER_NAMES.filter((name) => fast.ledgers[name] !== undefined));
+    // Quotas may have a column for each period, and credit memos may say what they take back: such rows are read one by one.
+    const byRows: readonly LedgerName[] = config.includes('credit-says-what')
+      ? ['quotas', 'creditMemos']
+      : ['quotas'];
+    const inTables = LEDGER_NAMES.filter(
+      (name) => !byRows.includes(name) && fast.ledgers[name] !== undefined,
+    );
+    expect(tables).toEqual(inTables);
   });
 
   test.each(

@@ -54,6 +54,8 @@ describe('the results folder', () => {
     mkdirSync(join(dir, 'out', '.comp-abc'), { recursive: true });
     expect(await calc(dir)).toMatchObject({ exit: 0 });
     expect(readdirSync(join(dir, 'out')).sort()).toEqual([
+      'attainment.csv',
+      'entries.csv',
       'exceptions.csv',
       'manifest.json',
       'postings.csv',

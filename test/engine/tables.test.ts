@@ -8,7 +8,9 @@ import {
   findCause,
   KINDS,
   kindOf,
+  kindOfNumber,
   numberOf,
+  timingAfter,
 } from '../../src/engine/r1-words/causes.js';
 import {
   EARNED_PARTS,
@@ -222,11 +224,12 @@ describe('the figures of a pay row', () => {
 
 describe('causes', () => {
   test('R5.8 the order of a day', () => {
-    const order = ['re-rated', 'booked invoiced', 'credited', 'collected', 'refunded'];
+    // R20.1: `timing` follows its event, and is by itself with payments.
+    const order = ['re-rated', 'booked invoiced', 'credited', 'collected timing', 'refunded'];
     const byKind = Array.from({ length: KINDS }, (_, kind) =>
       CAUSES.filter((cause) => kindOf(cause) === kind).join(' '),
     );
-    expect(byKind).toEqual(['', ...order, 'written-off write-off-reversed', 'past-due']);
+    expect(byKind).toEqual(['', ...order, 'written-off write-off-reversed', 'past-due', 'left']);
   });
 
   test('R6.2 have numbers and names', () => {
@@ -237,7 +240,11 @@ describe('causes', () => {
     }
     expect(findCause('vanished')).toBeUndefined();
     expect(findCause('toString')).toBeUndefined();
-    expect(() => causeOf(CAUSES.length)).toThrow('This is a bug in comp');
+    for (const cause of CAUSES) {
+      expect(causeOf(timingAfter(cause))).toBe('timing');
+      expect(kindOfNumber(timingAfter(cause))).toBe(kindOf(cause));
+    }
+    expect(() => causeOf(2 * CAUSES.length)).toThrow('This is a bug in comp');
   });
 
   test('R5 move what they are about, and nothing else', () => {
@@ -261,6 +268,8 @@ describe('causes', () => {
       ['written-off', 'written-off', 'writtenOff'],
       ['write-off-reversed', 'written-off', 'writtenOff'],
       ['past-due', 'past-due'],
+      ['left', 'leaving'],
+      ['timing', 'timing'],
     ]);
     // @ts-expect-error no cause of that name
     expect(() => addEvent({ memos: zero, cash: zero, writtenOff: zero }, 'vanished', zero)).toThrow('bug');
