@@ -22,9 +22,11 @@ export interface AgeingFigures {
   readonly atRisk: Minor;
 }
 
-/** An open line and the place of its band. */
+/** An open line and the place of its band: that of the first part that is open. */
 export interface AgedLine extends OpenLine {
   readonly band: number;
+  /** The bands of its parts (R16.6). */
+  readonly partBands: readonly number[];
 }
 
 /** What a customer owes on the invoices that a rep is credited on: whole invoices, the rep's commission. */
@@ -52,6 +54,8 @@ export interface Ageing {
   readonly total: AgeingFigures;
   /** How many open invoices there are. */
   readonly invoices: number;
+  /** The open invoices that are disputed on the date: their days do not count (R16.5). */
+  readonly disputed: { readonly open: Units; readonly invoiceIds: readonly string[] };
   /** Soonest first, then by rep and invoice. */
   readonly clawbacks: readonly ComingClawback[];
   readonly shortPayers: readonly ShortPayer[];
@@ -71,7 +75,10 @@ export function ageingOf(calculation: Explainable, reps: readonly string[] = [])
   const bands = bandsOf(ageing.bounds);
   const lines = [...openLines(calculation)]
     .filter(({ repId }) => isRequested(repId))
-    .map((line): AgedLine => ({ ...line, band: bandOf(line.daysPastDue, ageing.bounds) }));
+    .map((line): AgedLine => {
+      const partBands = line.parts.map((part) => bandOf(part.daysPastDue, ageing.bounds));
+      return { ...line, band: bandOf(line.daysPastDue, ageing.bounds), partBands };
+    });
   const rows = rowsOf(lines, bands.length);
   const { total, invoices } = totalOf(lines, bands.length);
   const cash = [...invoiceCash(calculation)].flatMap((invoice) => {
@@ -84,6 +91,7 @@ export function ageingOf(calculation: Explainable, reps: readonly string[] = [])
     shared: minus(added(rows, bands.length), total),
     total,
     invoices,
+    disputed: disputedIn(lines),
     clawbacks: clawbacksOf(lines),
     shortPayers: shortPayers(cash, ageing.shortPay),
     daysToCollect: daysToCollect(cash),
@@ -166,9 +174,12 @@ function rowsOf(lines: readonly AgedLine[], bands: number): AgeingRow[] {
     .sort((a, b) => byCodeUnit(a.repId, b.repId) || byCodeUnit(a.customerId, b.customerId));
 }
 
-function figuresOf({ band, open, held, atRisk }: AgedLine, bands: number): AgeingFigures {
+function figuresOf({ parts, partBands, open, held, atRisk }: AgedLine, bands: number): AgeingFigures {
   const figures = noFigures(bands);
-  figures.bands[band] = open;
+  parts.forEach((part, at) => {
+    const band = partBands[at] as number;
+    figures.bands[band] = (figures.bands[band] as Units) + part.open;
+  });
   return { ...figures, open, held, atRisk };
 }
 
@@ -190,6 +201,14 @@ export function openOnce(lines: readonly AgedLine[]): AgedLine[] {
   return [...most.values()].filter((line) => line.open !== 0n);
 }
 
+function disputedIn(lines: readonly AgedLine[]): Ageing['disputed'] {
+  const disputed = openOnce(lines).filter(({ isDisputed }) => isDisputed);
+  return {
+    open: disputed.reduce((sum, { open }) => sum + open, 0n),
+    invoiceIds: disputed.map(({ invoiceId }) => invoiceId).sort(byCodeUnit),
+  };
+}
+
 function totalOf(lines: readonly AgedLine[], bands: number): { total: AgeingFigures; invoices: number } {
   const open = openOnce(lines);
   const figures = open.map((line) => ({ ...figuresOf(line, bands), held: 0n, atRisk: 0n }));
@@ -200,9 +219,9 @@ function totalOf(lines: readonly AgedLine[], bands: number): { total: AgeingFigu
 function clawbacksOf(lines: readonly AgedLine[]): ComingClawback[] {
   return lines
     .flatMap((line): ComingClawback[] => {
-      const { clawbackOn, clawbackIn } = line;
-      if (clawbackOn === undefined || clawbackIn === undefined || line.atRisk === 0n) return [];
-      return [{ ...line, clawbackOn, clawbackIn }];
+      // What a payment keeps is known for the line as a whole.
+      const keep = line.coming.length === 1 ? line.keep : undefined;
+      return line.coming.map((part) => ({ ...line, ...part, keep }));
     })
     .sort(
       (a, b) =>

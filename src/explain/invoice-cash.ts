@@ -2,7 +2,6 @@
 import { amountAt, exactly } from '../amount.js';
 import { dayAt, isoOf } from '../day.js';
 import { causeOf } from '../engine/r1-words/causes.js';
-import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import {
   addEvent,
   type LineState,
@@ -46,7 +45,7 @@ export interface Receipt {
  */
 export function* invoiceCash(calculation: Explainable): Iterable<InvoiceCash> {
   const working = calculation.working.lines;
-  const { setting, lines } = working;
+  const { setting, lines, dues } = working;
   const { books, counting, terms, asOf } = setting;
   const { invoices, reps } = books;
   const [plan] = terms.plans;
@@ -64,13 +63,14 @@ export function* invoiceCash(calculation: Explainable): Iterable<InvoiceCash> {
       repIds.push(reps.nameOf(lines.reps[line] as number));
     }
     if (dayAt(invoices.invoiced, invoice) > asOf || amountAt(invoices.totals, invoice) <= 0) continue;
-    const due = dayAt(invoices.due, invoice);
+    // R16.2: an invoice in instalments is due as a whole with the last one.
+    const due = dues.of(invoice).instalments.at(-1)?.due;
     yield {
       invoiceId: invoices.ids.at(invoice),
       customerId: invoices.customers.at(invoice),
       repIds,
-      due: due === NO_DAY ? undefined : isoOf(due),
-      daysPastDue: due === NO_DAY ? undefined : asOf - due,
+      due: due === undefined ? undefined : isoOf(due),
+      daysPastDue: due === undefined ? undefined : asOf - due,
       ...cashOn(invoice, working, withoutTolerance),
     };
   }

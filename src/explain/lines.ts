@@ -3,11 +3,13 @@ import { type Amount, amountAt, exactly, minus as less } from '../amount.js';
 import { type Day, dayAt, isoOf } from '../day.js';
 import type { Cause } from '../engine/r1-words/causes.js';
 import { type LineAmounts, lineAmounts } from '../engine/r1-words/line-accounts.js';
-import { NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import { findInvoiceRate } from '../engine/r3-sales/currency.js';
+import type { Instalment } from '../engine/r3-sales/dues.js';
+import { lastDaysOf } from '../engine/r3-sales/leavers.js';
 import type { Lines } from '../engine/r3-sales/lines.js';
 import { type Booked, type BookedItem, stepsOfItems } from '../engine/r4-rates/prices.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
+import type { TimedPiece } from '../engine/r5-targets/premium.js';
 import type { Targets } from '../engine/r5-targets/targets.js';
 import { lineLimits, type OnPosting, Poster } from '../engine/r6-postings/poster.js';
 import type { Explainable } from '../engine/result.js';
@@ -90,12 +92,44 @@ export interface EventExplanation {
   readonly closed: Units;
   /** How much of `T` keeps its advance (R5.6); undefined if the plan never takes anything back. */
   readonly kept: Units | undefined;
+  /** How much of `T` is collected in time for a rep who has left (R19.2); undefined while all cash counts. */
+  readonly counted: Units | undefined;
+  /** What waits for the invoice (R18.1), and what early and late cash has added so far (R17.2), in minor units. */
+  readonly staged: Minor;
+  readonly premium: Minor;
+  /** Of a `timing` event: the cash that it goes by. */
+  readonly timed: readonly TimedExplanation[] | undefined;
+  /** The due dates of the instalments that are late by then, in the order in which they became late (R16.4). */
+  readonly late: readonly string[];
   /** Whether commission is already posted (R5.2). */
   readonly isEarned: boolean;
   /** What the line has come to after it. */
   readonly after: LineAmounts;
   /** What it changed, which is what is posted; undefined if nothing. */
   readonly change: LineAmounts | undefined;
+}
+
+/** A stretch of cash and its factor (R17). */
+export interface TimedExplanation {
+  /** Of the payment that it came with. */
+  readonly sourceId: string;
+  readonly amount: Units;
+  /** Below 0 where it was early. */
+  readonly days: number;
+  readonly factor: Ratio;
+}
+
+/** An instalment of an invoice (R16.2). */
+export interface InstalmentExplanation {
+  readonly due: string;
+  readonly amount: Units;
+}
+
+/** Days that do not count (R16.5). */
+export interface DisputeExplanation {
+  readonly from: string;
+  /** Undefined while it is open. */
+  readonly to: string | undefined;
 }
 
 /** A part of a manager's credit (R12.3). */
@@ -137,6 +171,11 @@ export interface LineExplanation {
   readonly booked: string;
   readonly invoiced: string;
   readonly due: string | undefined;
+  /** In order of due date; empty unless it is due in several. */
+  readonly instalments: readonly InstalmentExplanation[];
+  readonly disputes: readonly DisputeExplanation[];
+  /** The rep's last day for cash (R19.1); undefined where cash of any day counts. */
+  readonly lastDay: string | undefined;
   /** The day from which commission is posted (R5.2). */
   readonly earnsOn: string;
   readonly basis: Measure;
@@ -186,7 +225,7 @@ export function* explainAllLines(
 }
 
 function explainLine(working: LineWorking, line: number): LineExplanation {
-  const { setting, lines } = working;
+  const { setting, lines, dues } = working;
   const { books, terms, counting, sources } = setting;
   const { invoices, reps } = books;
   const invoice = lines.invoices[line] as number;
@@ -194,7 +233,13 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
   const { basis } = plan;
   const measured = lines.measure(line, basis);
   const base = { n: exactly(measured?.n ?? counting.zero), d: exactly(measured?.d ?? counting.one) };
-  const due = dayAt(invoices.due, invoice);
+  const { instalments, disputed } = dues.of(invoice);
+  const [first, ...others] = instalments;
+  const due = others.length === 0 ? first?.due : undefined;
+  const lastDay = lastDaysOf(setting).find(lines.reps[line] as number);
+  const timedOf = ({ source, length, days, factor }: TimedPiece): TimedExplanation => {
+    return { sourceId: sources.idOf(source), amount: exactly(length), days, factor };
+  };
   const cost = invoices.costs?.[invoice];
   const currencyRate = findInvoiceRate(setting, invoice);
   const events: EventExplanation[] = [];
@@ -213,6 +258,11 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
       collected: exactly(parts.collected),
       closed: exactly(parts.closed),
       kept: parts.kept === undefined ? undefined : exactly(parts.kept),
+      counted: parts.counted === undefined ? undefined : exactly(parts.counted),
+      staged: exactly(parts.staged),
+      premium: exactly(fold.premium),
+      timed: cause === 'timing' ? fold.timed?.map(timedOf) : undefined,
+      late: state.late?.flatMap(({ part }) => (part.due === undefined ? [] : [isoOf(part.due)])) ?? NONE_LATE,
       isEarned: fold.isEarned,
       after: amountsOf(fold.posted),
       change: undefined,
@@ -241,13 +291,25 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
     cost: cost === undefined ? undefined : exactly(cost),
     booked: isoOf(dayAt(invoices.bookings, invoice)),
     invoiced: isoOf(dayAt(invoices.invoiced, invoice)),
-    due: due === NO_DAY ? undefined : isoOf(due),
+    due: due === undefined ? undefined : isoOf(due),
+    instalments: others.length === 0 ? [] : instalments.map(instalmentOf),
+    disputes: disputed.map(({ from, to }) => ({
+      from: isoOf(from),
+      to: to === undefined ? undefined : isoOf(to),
+    })),
+    lastDay: lastDay === undefined ? undefined : isoOf(lastDay),
     earnsOn: isoOf(dayAt(lines.earnDays, line)),
     basis,
     base,
     rate: explainRate(working, line, base),
     events,
   };
+}
+
+const NONE_LATE: readonly string[] = [];
+
+function instalmentOf({ from, to, due }: Instalment): InstalmentExplanation {
+  return { due: due === undefined ? '' : isoOf(due), amount: exactly(less(to, from)) };
 }
 
 /** R12.3: the own credits that a manager's comes from; none of an own line. */

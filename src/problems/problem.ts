@@ -234,7 +234,12 @@ export interface FaultFacts {
     readonly invoice: string;
     readonly plan: string;
   };
-  'missing-due-date': { readonly invoice: string; readonly plan: string };
+  'missing-due-date': {
+    readonly invoice: string;
+    readonly plan: string;
+    /** Whether it is needed for early and late cash only (R17.1). */
+    readonly isTimed?: true;
+  };
   'missing-cost': { readonly invoice: string; readonly rep: string; readonly plan: string };
   'other-currency': { readonly found: string; readonly expected: string };
   'outside-calendar': { readonly date: string; readonly from: string; readonly to: string };

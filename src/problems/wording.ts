@@ -407,9 +407,9 @@ const WORDS: Words = {
     subject: `${rep}, ${window}`,
     text: `Plan ${plan} pays ${invoice} by attainment, but ${rep} has no quota in ${window}. Add a quota row for ${rep}, or use fromAmount bands.`,
   }),
-  'missing-due-date': ({ invoice, plan }) => ({
+  'missing-due-date': ({ invoice, plan, isTimed }) => ({
     subject: 'due_date',
-    text: `Plan ${plan} takes commission back on past-due invoices, so ${invoice} needs a due date.`,
+    text: `Plan ${plan} ${isTimed === true ? 'pays by how early or late cash comes in' : 'takes commission back on past-due invoices'}, so ${invoice} needs a due date.`,
   }),
   'missing-cost': ({ invoice, rep, plan }) => ({
     subject: 'cost',

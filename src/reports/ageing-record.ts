@@ -19,7 +19,7 @@ export function ageingRecord(
   { asOf, currency, scale, terms }: Result,
   { reps, within }: AgeingScope,
 ): Record<string, unknown> {
-  const { bands, rows, shared, total, invoices, clawbacks, shortPayers, daysToCollect } = ageing;
+  const { bands, rows, shared, total, invoices, disputed, clawbacks, shortPayers, daysToCollect } = ageing;
   const { shortPay } = terms.ageing;
   const units = (amount: Units) => formatUnits(amount, scale, currency.digits);
   const minor = (amount: Minor) => formatMinor(amount, currency.digits);
@@ -39,6 +39,17 @@ export function ageingRecord(
     due_date: of.due,
     days_past_due: of.daysPastDue,
     band: names[of.band],
+    ...(of.isDisputed ? { disputed: true } : {}),
+    ...(of.parts.length === 1
+      ? {}
+      : {
+          instalments: of.parts.map((part, at) => ({
+            due_date: part.due,
+            days_past_due: part.daysPastDue,
+            band: names[of.partBands[at] as number],
+            open: units(part.open),
+          })),
+        }),
     open: units(of.open),
     uncollected: units(of.uncollected),
     held: minor(of.held),
@@ -75,6 +86,7 @@ export function ageingRecord(
     })),
     shared: figures(shared),
     total: { invoices, ...figures(total) },
+    disputed: { open: units(disputed.open), invoices: disputed.invoiceIds },
     ...(within === undefined ? {} : { within }),
     clawbacks: clawbacksWithin(clawbacks, within).map(coming),
     shortPay: {

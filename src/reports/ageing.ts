@@ -34,6 +34,7 @@ export function ageingText(
   const lines = [
     heading(ageing, result, reps),
     ...(ageing.rows.length === 0 ? [nothingOpen(result, reps)] : ageingTable(ageing, result, options)),
+    ...disputedText(ageing, result, options),
     ...comingClawbacksText(ageing.clawbacks, within, result, options),
     ...customersText(ageing, result, options),
   ];
@@ -54,6 +55,15 @@ function nothingOpen({ quarters, asOf }: Result, reps: readonly string[]): strin
   if (quarters.length === 0) return noEvents(asOf);
   const whose = reps.length === 0 ? '' : `of ${reps.map(printable).join(', ')} `;
   return `Every invoice ${whose}up to ${asOf} is collected, credited or written off.`;
+}
+
+/** R16.5: what is disputed, with the invoices where they fit on the line. */
+function disputedText({ disputed }: Ageing, result: Result, { style, width, wide }: TextOptions): string[] {
+  const { open, invoiceIds } = disputed;
+  if (invoiceIds.length === 0) return [];
+  const text = `Disputed: ${unitsText(open, result)} open on ${counted(invoiceIds.length, 'invoice')}`;
+  const named = `${text}: ${invoiceIds.map(printable).join(', ')}`;
+  return [wide || style.columnsOf(named) <= width ? named : `${text}; --json lists them`];
 }
 
 /** How long customers take, and who pays short: on one line where both are short. */

@@ -126,10 +126,10 @@ function layOut(
 
 /** `on 5,000.00 open, 70 days past due`. */
 function openText(
-  { open, uncollected, daysPastDue }: ComingClawback,
+  { open, uncollected, daysPastDue, isDisputed }: ComingClawback,
   units: (amount: Units) => string,
 ): string {
-  const amount = open === 0n ? `${units(uncollected)} written off` : `${units(open)} open`;
+  const amount = `${open === 0n ? `${units(uncollected)} written off` : `${units(open)} open`}${isDisputed ? ', disputed' : ''}`;
   if (daysPastDue === undefined) return `on ${amount}`;
   if (daysPastDue === 0) return `on ${amount}, due today`;
   const age =

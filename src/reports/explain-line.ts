@@ -13,10 +13,11 @@ import type {
   ItemExplanation,
   LineExplanation,
   RateExplanation,
+  TimedExplanation,
 } from '../explain/lines.js';
 import { formatDecimal, formatPercent, type Minor, type Units } from '../money.js';
 import { unreachable } from '../problems/problem.js';
-import { compare, ONE, plus, type Ratio, times, ZERO } from '../ratio.js';
+import { compare, minus, negative, ONE, plus, type Ratio, times, ZERO } from '../ratio.js';
 import { shareText } from './exact.js';
 import { droppedText, type SumColumn, sumCell, sumColumns } from './folded-sum.js';
 import { Words } from './line-words.js';
@@ -63,6 +64,18 @@ function headingOf(line: LineExplanation, words: Words): string[] {
     `${words.units(amount)} ${printable(currency)}${taxed} · ${dates.join(' · ')}`,
     ...teamText(line),
     ...currencyText(line, words),
+    ...dueText(line, words),
+  ];
+}
+
+/** When the parts of the invoice are due, the days that do not count, and until when cash does (R16, R19). */
+function dueText({ instalments, disputes, lastDay }: LineExplanation, words: Words): string[] {
+  const parts = instalments.map(({ due, amount }) => `${words.units(amount)} on ${due}`);
+  const days = disputes.map(({ from, to }) => (to === undefined ? `since ${from}` : `${from} to ${to}`));
+  return [
+    ...(parts.length === 0 ? [] : [`Due in ${parts.length} instalments: ${parts.join(', ')} (R16.2)`]),
+    ...(days.length === 0 ? [] : [`Disputed ${days.join(', ')}: these days do not count (R16.5)`]),
+    ...(lastDay === undefined ? [] : [`Cash counts for the rep up to ${lastDay} (R19.1)`]),
   ];
 }
 
@@ -379,7 +392,7 @@ function eventsText(line: LineExplanation, words: Words, surroundings: Surroundi
 
 function eventText({ cause, amount, sourceId }: EventExplanation, words: Words): string {
   const title = cause.replace(/-/g, ' ');
-  if (cause === 'invoiced' || cause === 'booked' || cause === 'past-due') return title;
+  if (cause === 'invoiced' || cause === 'booked' || cause === 'past-due' || cause === 'left') return title;
   const size = amount === 0n ? '' : ` ${words.units(amount < 0n ? -amount : amount)}`;
   return `${title}${size} (${printable(sourceId)})`;
 }
@@ -395,37 +408,79 @@ function arithmeticOf(line: LineExplanation, index: number, words: Words): strin
   if (before !== undefined && before.commission !== event.commission && before.isEarned) {
     sums.push(commissionSum(line, event, words));
   }
+  if (event.cause === 'timing') return [timingSum(line, event, change.released, words)];
   const less = (account: LineAccountName) => {
     const { title } = LINE_ACCOUNTS[account];
-    const posted = after[account] - change[account];
-    if (posted === 0n) return `${words.money(after[account])} ${title}`;
-    return `${words.money(after[account])}, less ${words.money(posted)} before = ${words.signed(change[account])} ${title}`;
+    // What early and late cash adds is posted by itself.
+    const now = account === 'released' ? after.released - event.premium : after[account];
+    const posted = now - change[account];
+    if (posted === 0n) return `${words.money(now)} ${title}`;
+    return `${words.money(now)}, less ${words.money(posted)} before = ${words.signed(change[account])} ${title}`;
   };
+  const counted = event.counted ?? event.collected;
   const share = (of: Minor, part: Units) => partText(of, part, event, words);
   if (line.level.earned === 'with-cash') {
     if (change.released !== 0n)
-      sums.push(`${share(event.commission, event.collected)} = ${less('released')} (R5.5)`);
+      sums.push(
+        `${share(event.commission, counted)} = ${less('released')} (${event.counted === undefined ? 'R5.5' : 'R5.5 R19.2'})`,
+      );
     return sums;
   }
   if (change.advanced !== 0n) {
     const held = event.waiting === 0n ? '' : ` − ${words.money(event.waiting)} that waits for cash`;
-    const all = event.waiting === 0n ? 'all of it: ' : `${words.money(event.commission)}${held} = `;
-    sums.push(`${all}${less('advanced')} (R5.3)`);
+    const staged = event.staged === 0n ? '' : ` − ${words.money(event.staged)} that waits for the invoice`;
+    const all = held + staged === '' ? 'all of it: ' : `${words.money(event.commission)}${held}${staged} = `;
+    sums.push(`${all}${less('advanced')} (${staged === '' ? 'R5.3' : 'R5.3 R18.1'})`);
   }
   const isWaitingForAll = line.plan.release === 'paid-in-full' && event.closed < event.due;
   if (change.released !== 0n) {
-    const how = isWaitingForAll ? 'nothing until paid in full' : share(event.waiting, event.collected);
-    sums.push(`${how} = ${less('released')} (R5.4)`);
+    const how = isWaitingForAll ? 'nothing until paid in full' : share(event.waiting, counted);
+    sums.push(`${how} = ${less('released')} (${event.counted === undefined ? 'R5.4' : 'R5.4 R19.2'})`);
   }
   if (change.forfeited !== 0n) {
-    const settled = isWaitingForAll ? words.money(0n) : share(event.waiting, event.closed);
-    sums.push(`${settled} − ${words.money(after.released)} released = ${less('forfeited')} (R5.4)`);
+    const released = words.money(after.released - event.premium);
+    const ofAll =
+      event.counted === undefined ? undefined : `${words.money(event.waiting)} that waited for cash`;
+    const settled = ofAll ?? (isWaitingForAll ? words.money(0n) : share(event.waiting, event.closed));
+    const rule = ofAll === undefined ? 'R5.4' : 'R19.2';
+    sums.push(`${settled} − ${released} released = ${less('forfeited')} (${rule})`);
   }
   if (change.held !== 0n && change.released === 0n && change.forfeited === 0n) {
-    sums.push(`${words.money(after.held)} waits for cash (R5.4)`);
+    const { staged } = event;
+    if (after.held - staged !== 0n) sums.push(`${words.money(after.held - staged)} waits for cash (R5.4)`);
+    if (staged !== 0n) sums.push(`${words.money(staged)} waits for the invoice (R18.1)`);
   }
-  if (change.clawedBack !== 0n) sums.push(...clawbackSums(line, event, less('clawedBack'), words));
+  if (change.clawedBack !== 0n) sums.push(...clawbackSums(line, index, less('clawedBack'), words));
   return sums;
+}
+
+/** R17.2: what early and late cash adds, and what of it is new. */
+function timingSum({ plan }: LineExplanation, event: EventExplanation, change: Minor, words: Words): string {
+  const { commission, timed = [], due, closed, premium } = event;
+  const pieces = timed.filter(({ factor }) => compare(factor, ONE) !== 0);
+  const exact = pieces.reduce<Ratio>(
+    (sum, { amount, factor }) => plus(sum, times(minus(factor, ONE), { n: amount * commission, d: due })),
+    ZERO,
+  );
+  const before = premium - change;
+  const less = before === 0n ? '' : `, less ${words.money(before)} before = ${words.signed(change)}`;
+  const result = `${words.money(premium)}${less} (R17.2)`;
+  if (pieces.length === 0) return `no cash is early or late: ${result}`;
+  if (plan.release === 'paid-in-full' && closed < due) return `nothing until paid in full: ${result}`;
+  const sum = `${words.money(commission)} × (${pieces.map((piece, at) => weightText(piece, at, words)).join('')}) ÷ ${words.units(due)}`;
+  const off = minus(exact, { n: premium, d: 1n });
+  const isKept = off.n >= off.d || -off.n >= off.d;
+  return isKept ? `${sum}, but a line never pays less than nothing: ${result}` : `${sum} = ${result}`;
+}
+
+/** A stretch of cash and what its factor adds: `10% × 4,000.00 (8 days early)`; a later one with its sign before it. */
+function weightText({ amount, days, factor }: TimedExplanation, at: number, words: Words): string {
+  const when = days < 0 ? `${-days} days early` : days === 0 ? 'on time' : `${days} days late`;
+  const weight = minus(factor, ONE);
+  const size = formatPercent(weight.n < 0n ? negative(weight) : weight);
+  const sign = weight.n < 0n ? '−' : '+';
+  const lead = at === 0 ? (weight.n < 0n ? '−' : '') : ` ${sign} `;
+  return `${lead}${size} × ${words.units(amount)} (${when})`;
 }
 
 /** `C` after a credit memo or at another rate (R4.6, R4.8). */
@@ -450,8 +505,14 @@ function partText(of: Minor, part: Units, { due }: EventExplanation, words: Word
   return due === 0n ? words.money(of) : `${words.money(of)} × ${words.units(part)} ÷ ${words.units(due)}`;
 }
 
+/** The due date of the instalment that becomes late with an event (R16.4). */
+function newlyLate({ events }: LineExplanation, index: number): string | undefined {
+  return events[index]?.late[events[index - 1]?.late.length ?? 0];
+}
+
 /** What is taken back or given back, and why (R5.6, R5.7). */
-function clawbackSums(line: LineExplanation, event: EventExplanation, less: string, words: Words): string[] {
+function clawbackSums(line: LineExplanation, index: number, less: string, words: Words): string[] {
+  const event = line.events[index] as EventExplanation;
   const { advanced, clawedBack } = event.after;
   const kept = event.kept ?? event.due;
   const isWhole = line.plan.clawback?.scope === 'whole' && kept < event.due;
@@ -459,11 +520,17 @@ function clawbackSums(line: LineExplanation, event: EventExplanation, less: stri
     ? `all of ${words.money(advanced)}`
     : `${words.money(advanced)} − ${partText(advanced, kept, event, words)}`;
   const rule = (event.change?.clawedBack ?? 0n) < 0n ? 'R5.7' : 'R5.6';
-  const lines = [`${how} = ${less} (${rule})`];
-  if (event.cause === 'past-due' && line.due !== undefined) {
+  const cited = rule === 'R5.6' && line.instalments.length > 0 ? 'R16.4' : rule;
+  const lines = [`${how} = ${less} (${cited})`];
+  const due = newlyLate(line, index) ?? line.due;
+  if (event.cause === 'past-due' && due !== undefined) {
     const days = line.plan.clawback?.pastDueDays ?? 0;
+    const counted = line.disputes.length === 0 ? 'days' : 'undisputed days';
+    const of = line.instalments.length === 0 ? '' : 'the instalment of ';
+    const short =
+      event.kept === undefined || of === '' ? event.due - event.collected : event.due - event.kept;
     lines.push(
-      `${days} days after ${line.due}, ${words.units(event.due - event.collected)} of ${words.units(event.due)} not paid`,
+      `${days} ${counted} after ${of}${due}, ${words.units(short)} of ${words.units(event.due)} not paid`,
     );
   }
   if (clawedBack > 0n && rule === 'R5.6') {

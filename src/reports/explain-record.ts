@@ -52,6 +52,9 @@ export function lineRecord(line: LineExplanation, result: Result): Plain {
     booked: line.booked,
     invoiced: line.invoiced,
     due: line.due ?? null,
+    instalments: line.instalments.map(({ due, amount }) => ({ due, amount: units(amount) })),
+    disputes: line.disputes.map(({ from, to }) => ({ from, to: to ?? null })),
+    last_day: line.lastDay ?? null,
     earns_on: line.earnsOn,
     basis: line.basis,
     base: exact(line.base),
@@ -207,6 +210,17 @@ function eventRecord(event: EventExplanation, result: Result): Plain {
     collected: units(event.collected),
     closed: units(event.closed),
     ...(event.kept === undefined ? {} : { kept: units(event.kept) }),
+    ...(event.counted === undefined ? {} : { counted: units(event.counted) }),
+    ...(event.staged === 0n ? {} : { waits_for_invoice: money(event.staged) }),
+    ...(event.premium === 0n ? {} : { timing: money(event.premium) }),
+    ...(event.timed === undefined
+      ? {}
+      : {
+          timed: event.timed.map(({ sourceId, amount, days, factor }) => {
+            return { source_id: sourceId, amount: units(amount), days, factor: shareOf(factor) };
+          }),
+        }),
+    ...(event.late.length === 0 ? {} : { late: event.late }),
     after: amountsRecord(event.after, money),
     change: event.change === undefined ? null : amountsRecord(event.change, money),
   };

@@ -3,6 +3,7 @@ import { effectOf } from '../engine/r1-words/causes.js';
 import { payableOf } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { comebackOf } from '../explain/comeback.js';
+import type { EventExplanation } from '../explain/lines.js';
 import { rateText } from '../pages/figures.js';
 import { unreachable } from '../problems/problem.js';
 import { daysBetween, type LineFacts, type PostingFacts, ratesOf, type Writer } from './facts.js';
@@ -50,9 +51,7 @@ export function payableSentence(of: PostingFacts, w: Writer): Sentence {
     case 'left':
       return say`What ${customer} paid on invoice ${w.invoice(facts)} after ${day} does not count for you.`;
     case 'timing':
-      return payableOf(posting) < 0n
-        ? say`Less commission because of when ${customer} paid (${source}, ${day}).`
-        : say`More commission because of when ${customer} paid (${source}, ${day}).`;
+      return timingSentence(of, w);
     default:
       return unreachable(posting.cause);
   }
@@ -61,6 +60,21 @@ export function payableSentence(of: PostingFacts, w: Writer): Sentence {
 function sumOf(of: PostingFacts, w: Writer): Sentence[] {
   const sum = lineSumOf(of, w.rounding);
   return sum === undefined ? [] : [lineSumSentence(sum, w)];
+}
+
+/** What early or late cash adds or takes (R17). */
+function timingSentence({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
+  const [customer, source, day] = [w.customer(facts), named(posting.sourceId), w.day(posting.eventDate)];
+  const own = event?.timed?.filter(({ sourceId }) => sourceId === posting.sourceId) ?? [];
+  const [piece] = own;
+  if (piece !== undefined && own.length === 1) {
+    const { days, factor } = piece;
+    const when = days === 0 ? 'on time' : `${daysText(Math.abs(days))} ${days < 0 ? 'early' : 'late'}`;
+    return say`${customer} paid ${when} (${source}), so ${rateText(factor)} of the commission on it counts.`;
+  }
+  return payableOf(posting) < 0n
+    ? say`Less commission because of when ${customer} paid (${source}, ${day}).`
+    : say`More commission because of when ${customer} paid (${source}, ${day}).`;
 }
 
 /** A sale: when it counted, the rep's part of it and the rates. */
@@ -88,7 +102,7 @@ function soldSentence({ posting, facts, event }: PostingFacts, w: Writer): Sente
   }
   if (now === event.commission) return less === '' ? say`${sum}.` : say`${whole}.`;
   if (posting.released !== 0n) {
-    const paid = `${w.units(event.collected)} of ${w.units(event.due)}`;
+    const paid = `${w.units(event.counted ?? event.collected)} of ${w.units(event.due)}`;
     return say`${whole}; by then ${w.customer(facts)} had paid ${paid}.`;
   }
   return say`${whole}, of which ${w.money(now)} is payable at once.`;
@@ -167,10 +181,15 @@ function takenBackReason({ posting, facts, event }: PostingFacts, w: Writer): Se
   }
 }
 
+/** The due date of what became late with an event: that of the instalment, where there are several (R16.4). */
+function lateSince(event: EventExplanation | undefined, line: LineFacts['line']): string | undefined {
+  return event?.late.at(-1) ?? line?.due;
+}
+
 /** What the customer had not paid when commission was taken back. */
 function notPaidReason({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
-  const due = facts.line?.due;
+  const due = lateSince(event, facts.line);
   if (event === undefined || due === undefined)
     return say`${customer} had not paid invoice ${invoice} long after it was due`;
   const paid = event.collected === 0n ? 'none' : w.units(event.collected);
@@ -243,7 +262,10 @@ export function tooLateSentence({ posting, facts, event }: PostingFacts, w: Writ
 export function forfeitedSentence({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
   const [customer, invoice, day] = [w.customer(facts), w.invoice(facts), w.day(posting.eventDate)];
   const source = named(posting.sourceId);
-  if (posting.cause === 'left') return payableSentence({ posting, facts, event, before: undefined }, w);
+  const isLate = event?.counted !== undefined && event.counted < event.due && posting.cause !== 'refunded';
+  if (posting.cause === 'left' || (isLate && posting.forfeited > 0n)) {
+    return say`What ${customer} pays on invoice ${invoice} after ${w.day(facts.line?.lastDay ?? posting.eventDate)} does not count for you, so the rest is not paid.`;
+  }
   if (posting.forfeited < 0n && posting.cause === 'collected') {
     return say`${customer} paid after all, on ${day} (${source}), so this will be paid.`;
   }
@@ -310,8 +332,9 @@ export function debtReason(of: PostingFacts, w: Writer): Sentence {
   const day = w.day(posting.eventDate);
   switch (posting.cause) {
     case 'past-due': {
-      if (line?.due === undefined || event === undefined) return say`${head}, which changed on ${day}`;
-      const days = daysText(daysBetween(line.due, posting.eventDate));
+      const due = lateSince(event, line);
+      if (due === undefined || event === undefined) return say`${head}, which changed on ${day}`;
+      const days = daysText(daysBetween(due, posting.eventDate));
       const paid = event.collected === 0n ? 'had not paid' : 'had not paid in full';
       return say`${head}, which ${named(customerId)} ${paid} ${days} after it was due`;
     }

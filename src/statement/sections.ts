@@ -223,18 +223,17 @@ function waitingLines({ lines, factsOf: of, open }: Known, count: () => number):
 
 function riskLines({ open, until, factsOf: of }: Known, count: () => number): RiskLine[] {
   return [...open.values()]
-    .filter((line) => line.atRisk !== 0n && line.clawbackOn !== undefined && line.clawbackOn > until)
+    .flatMap((line) => line.coming.map((part) => ({ ...line, ...part })))
+    .filter(({ clawbackOn }) => clawbackOn > until)
     .filter((line) => isAsPosted(of(line)))
-    .sort(
-      (a, b) => byCodeUnit(a.clawbackOn ?? '', b.clawbackOn ?? '') || byCodeUnit(a.invoiceId, b.invoiceId),
-    )
+    .sort((a, b) => byCodeUnit(a.clawbackOn, b.clawbackOn) || byCodeUnit(a.invoiceId, b.invoiceId))
     .map(({ customerId, invoiceId, credit, atRisk, clawbackOn, open: owed, daysPastDue }) => ({
       number: count(),
       customerId,
       invoiceId,
       credit,
       amount: atRisk,
-      on: clawbackOn as string,
+      on: clawbackOn,
       open: owed,
       daysPastDue: daysPastDue !== undefined && daysPastDue > 0 ? daysPastDue : undefined,
     }));

@@ -273,7 +273,8 @@ function findOwnPlan(
 function addLine({ setting, dues, findings, maker }: Crediting, line: NewLine): void {
   const { invoices } = setting.books;
   const { invoice, plan } = line;
-  const isDueNeeded = plan.clawback?.pastDueDays !== undefined && amountAt(invoices.totals, invoice) > 0;
+  const goesByDue = plan.clawback?.pastDueDays !== undefined || plan.timing?.from === 'due';
+  const isDueNeeded = goesByDue && amountAt(invoices.totals, invoice) > 0;
   if (isDueNeeded && !dues.isDated(invoice)) missesDueDate(setting, findings, invoice, plan);
   maker.add(line);
 }
@@ -344,5 +345,12 @@ function missesDueDate({ books }: Setting, findings: Findings, invoice: number, 
   const id = ids.at(invoice);
   if (!findings.isFirst('missing-due-date', id, plan.id)) return;
   const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column: 'due_date' } as const;
-  findings.addFault({ code: 'missing-due-date', place, invoice: id, plan: plan.id });
+  const takesBack = plan.clawback?.pastDueDays !== undefined;
+  findings.addFault({
+    code: 'missing-due-date',
+    place,
+    invoice: id,
+    plan: plan.id,
+    ...(takesBack ? {} : { isTimed: true }),
+  });
 }

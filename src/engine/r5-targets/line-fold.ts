@@ -4,7 +4,7 @@ import { type Day, later } from '../../day.js';
 import { type Cause, effectOf } from '../r1-words/causes.js';
 import type { Instalment } from '../r3-sales/dues.js';
 import type { PastDueClock } from './late-parts.js';
-import { premiumOf, type TimedCash } from './premium.js';
+import { premiumOf, type TimedCash, type TimedPiece } from './premium.js';
 import {
   addEvent,
   clearTargets,
@@ -116,6 +116,17 @@ export class LineFold {
   /** What targets are computed from, after its last event. */
   get parts(): TargetParts {
     return partsOf(this.#state, this.#terms);
+  }
+
+  /** `B` as it is posted (R17.2). */
+  get premium(): MinorAmount {
+    return this.#premium;
+  }
+
+  /** The cash that `B` goes by; undefined where it does not matter when cash comes in. */
+  get timed(): readonly TimedPiece[] | undefined {
+    const { timed, lastDay } = this.#extras;
+    return timed?.pieces(this.hasLeft ? lastDay : undefined);
   }
 
   /** Whether commission is posted yet (R5.2). */

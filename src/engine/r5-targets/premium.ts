@@ -11,6 +11,16 @@ import type { Targets } from './targets.js';
 /** The date that a plan's days are counted from; instalments have due dates of their own. */
 export type TimingStart = { readonly due: DueTerms } | { readonly day: Day };
 
+/** A stretch of cash that came with one event, and its factor. */
+export interface TimedPiece {
+  /** The ledger row of the event, by its number among the sources. */
+  readonly source: number;
+  readonly length: Amount;
+  /** Below 0 where it was early. */
+  readonly days: number;
+  readonly factor: Ratio;
+}
+
 /** The parcels of one line's cash, each with its factor. */
 export class TimedCash {
   readonly #stack: ParcelStack;
@@ -48,18 +58,32 @@ export class TimedCash {
     return sum;
   }
 
+  /** The same piece by piece, for explanations. */
+  pieces(until: Day | undefined): readonly TimedPiece[] {
+    const counted = this.#stack.parcels.filter(({ event }) => until === undefined || event.day <= until);
+    return counted.flatMap((parcel) => this.#piecesOf(parcel));
+  }
+
   #weightOf(parcel: Parcel): Ratio {
-    const start = this.#start;
-    if ('day' in start) return this.#weigh(parcel.from, parcel.to, parcel.event.day - start.day);
-    return piecesOf(parcel, start.due)
-      .map(({ from, to, daysLate }) => this.#weigh(from, to, daysLate ?? 0))
+    return this.#piecesOf(parcel)
+      .map(({ length, factor }) => times(less(factor, ONE), { n: exactly(length), d: 1n }))
       .reduce(and, ZERO);
   }
 
-  #weigh(from: Amount, to: Amount, days: number): Ratio {
-    const band = this.#bands.find(({ days: last }) => last === undefined || days <= last);
-    const factor = band?.factor ?? ONE;
-    return times(less(factor, ONE), { n: exactly(minus(to, from)), d: 1n });
+  #piecesOf(parcel: Parcel): readonly TimedPiece[] {
+    const start = this.#start;
+    const { source, day } = parcel.event;
+    const pieces =
+      'day' in start
+        ? [{ from: parcel.from, to: parcel.to, daysLate: day - start.day }]
+        : piecesOf(parcel, start.due);
+    return pieces.map(({ from, to, daysLate = 0 }) => {
+      return { source, length: minus(to, from), days: daysLate, factor: this.#factorOf(daysLate) };
+    });
+  }
+
+  #factorOf(days: number): Ratio {
+    return this.#bands.find(({ days: last }) => last === undefined || days <= last)?.factor ?? ONE;
   }
 }
 

@@ -237,6 +237,10 @@ export interface TargetParts {
   readonly waiting: MinorAmount;
   /** R5.6: how much of `T` keeps its advance; undefined where nothing is ever taken back. */
   readonly kept: Amount | undefined;
+  /** R19.2: how much of `T` is collected in time for the rep; undefined where all cash counts. */
+  readonly counted: Amount | undefined;
+  /** R18.1: what waits for the invoice, in minor units. */
+  readonly staged: MinorAmount;
 }
 
 /** What {@link setTargets} computes from, in the same state. */
@@ -244,12 +248,17 @@ export function partsOf(state: LineState, terms: TargetTerms): TargetParts {
   const { plan, rounding, hold, counting } = terms;
   const due = dueOf(state, counting);
   const collected = collectedOf(due, state.cash, terms);
+  const waiting = share(state.commission, hold.n, hold.d, rounding);
   return {
     due,
     collected,
     closed: closedOf(due, collected, state, counting),
-    waiting: share(state.commission, hold.n, hold.d, rounding),
+    waiting,
     kept: plan.clawback && keptIn(state, plan.clawback, due, terms),
+    counted: state.lastCash === undefined ? undefined : collectedOf(due, countedCash(state), terms),
+    staged: state.awaitsInvoice
+      ? stagedOf(state.commission, minus(state.commission, waiting), terms)
+      : counting.zero,
   };
 }
 

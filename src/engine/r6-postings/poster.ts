@@ -143,7 +143,8 @@ export class Poster implements Pricer {
     this.#today = earnDay;
     for (;;) {
       const rateDay = steps[step]?.day ?? NEVER;
-      const nextDay = isEarned ? this.#stageDay : earnDay;
+      const stageDay = this.#stageDay <= asOf ? this.#stageDay : NEVER;
+      const nextDay = isEarned ? stageDay : earnDay;
       const ownDay = rateDay <= nextDay ? rateDay : nextDay;
       const saleDay = event < end ? dayAt(events.days, event) : NEVER;
       // R5.8: on one day the line is re-rated, then earned, and then comes what happens to the invoice.
@@ -195,6 +196,15 @@ export class Poster implements Pricer {
 
   /** Takes the line to the end of a day on which nothing more has happened. */
   waitUntil(day: Day): void {
+    // R18.1: an invoice that is dated later comes by itself.
+    const stageDay = this.#stageDay;
+    if (stageDay !== NEVER && stageDay <= day) {
+      const invoice = this.#lines.invoices[this.#line] as number;
+      this.#endDays(stageDay as Day);
+      this.#fold.apply('invoiced', this.#setting.counting.zero, stageDay as Day, invoice);
+      this.#stageDay = NEVER;
+      this.#take(stageDay as Day, 'invoiced', invoice);
+    }
     this.#endDays(addDays(day, 1));
   }
 
@@ -265,7 +275,7 @@ export class Poster implements Pricer {
   /** What few lines have; the rest share one that is empty. */
   #extrasOf(line: number, invoice: number, plan: Plan, earnDay: Day): LineExtras {
     if (this.#hasNoExtras) return NO_EXTRAS;
-    const { asOf, counting, books } = this.#setting;
+    const { counting, books } = this.#setting;
     const { invoices } = books;
     const dues = this.#dues.find(invoice);
     const lastDay = this.#lastDays.find(this.#lines.reps[line] as number);
@@ -273,7 +283,7 @@ export class Poster implements Pricer {
     const awaitsInvoice = plan.untilInvoice.n > 0n && invoiced > earnDay;
     const { timing } = plan;
     this.#isTimed = timing !== undefined;
-    this.#stageDay = awaitsInvoice && invoiced <= asOf ? invoiced : NEVER;
+    this.#stageDay = awaitsInvoice ? invoiced : NEVER;
     this.#lastDay = lastDay ?? NEVER;
     const pastDueDays = plan.clawback?.pastDueDays;
     if (dues === undefined && timing === undefined && lastDay === undefined && !awaitsInvoice)

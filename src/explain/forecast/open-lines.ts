@@ -1,9 +1,10 @@
 /** What is still open as of the date: what customers owe, and the commission that depends on it. */
-
-import { dayAt, isoOf } from '../../day.js';
-import { NO_DAY } from '../../engine/r2-ledgers/ledger-table.js';
+import { exactly } from '../../amount.js';
+import { type Day, isoOf } from '../../day.js';
+import { isDisputed } from '../../engine/r3-sales/disputes.js';
+import type { DueTerms } from '../../engine/r3-sales/dues.js';
 import type { Explainable } from '../../engine/result.js';
-import { type Minor, powerOfTen, type Units } from '../../money.js';
+import { type Minor, max, min, powerOfTen, type Units } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
 import type { NamedLine } from '../line-history/line-name.js';
 import { Forecaster, type Outlook } from './outlook.js';
@@ -18,18 +19,39 @@ export interface OpenLine extends NamedLine {
   readonly open: Units;
   /** What is not collected of the whole invoice, written off or not; in units. */
   readonly uncollected: Units;
+  /** The due date of the first instalment that is open; of the invoice, where it has no schedule. */
   readonly due: string | undefined;
   /** As of the date: 0 or below if it is not due yet; undefined without a due date. */
   readonly daysPastDue: number | undefined;
+  /** What is open by due date (R16.6): one part where the invoice has no schedule; they add up to `open`. */
+  readonly parts: readonly OpenPart[];
+  /** Whether the invoice is disputed on the as-of date (R16.5). */
+  readonly isDisputed: boolean;
   /** Commission that waits for cash, in minor units. */
   readonly held: Minor;
-  /** What is clawed back if nothing more is paid, and at the end of which day; 0 and undefined if nothing will be. */
+  /** What is clawed back if nothing more is paid, and at the end of which day first; 0 and undefined if nothing will be. */
   readonly atRisk: Minor;
   readonly clawbackOn: string | undefined;
   /** Days from the as-of date to that day. */
   readonly clawbackIn: number | undefined;
+  /** What is clawed back at the end of each day; they add up to `atRisk`. Instalments become late one after another. */
+  readonly coming: readonly ComingPart[];
   /** What paying a part keeps; undefined if nothing is at risk, or too little for parts. */
   readonly keep: Keep | undefined;
+}
+
+/** What is open of one instalment. */
+export interface OpenPart {
+  readonly open: Units;
+  readonly due: string | undefined;
+  readonly daysPastDue: number | undefined;
+}
+
+/** What is clawed back at the end of a day if nothing more is paid. */
+export interface ComingPart {
+  readonly atRisk: Minor;
+  readonly clawbackOn: string;
+  readonly clawbackIn: number;
 }
 
 /** What a payment before the clawback keeps of the commission at risk. */
@@ -56,17 +78,23 @@ const PARTS = [1000n, 100n, 10n, 1n];
  */
 export function* openLines(calculation: Explainable): Iterable<OpenLine> {
   const working = calculation.working.lines;
-  const { setting, lines } = working;
+  const { setting, lines, dues } = working;
   const { books, asOf } = setting;
   const { invoices, reps } = books;
   const unit = powerOfTen(books.scale);
   const forecaster = new Forecaster(working);
   for (let line = 0; line < lines.length; line += 1) {
     const outlook = forecaster.outlookOf(line);
-    const { open, uncollected, held, atRisk, clawbackOn } = outlook;
+    const { open, uncollected, held, atRisk } = outlook;
     if (open === 0n && held === 0n && atRisk === 0n) continue;
     const invoice = lines.invoices[line] as number;
-    const due = dayAt(invoices.due, invoice);
+    const terms = dues.of(invoice);
+    const parts = openParts(terms, outlook, asOf);
+    const [first] = parts;
+    const coming = outlook.coming.map(({ day, amount }) => {
+      return { atRisk: amount, clawbackOn: isoOf(day), clawbackIn: day - asOf };
+    });
+    const [next] = coming;
     const plan = lines.planOf(line);
     yield {
       repId: reps.nameOf(lines.reps[line] as number),
@@ -77,15 +105,34 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
       level: plan.level.number,
       open,
       uncollected,
-      due: due === NO_DAY ? undefined : isoOf(due),
-      daysPastDue: due === NO_DAY ? undefined : asOf - due,
+      due: first?.due,
+      daysPastDue: first?.daysPastDue,
+      parts,
+      isDisputed: isDisputed(terms.disputed, asOf),
       held,
       atRisk,
-      clawbackOn: clawbackOn === undefined ? undefined : isoOf(clawbackOn),
-      clawbackIn: clawbackOn === undefined ? undefined : clawbackOn - asOf,
+      clawbackOn: next?.clawbackOn,
+      clawbackIn: next?.clawbackIn,
+      coming,
       keep: atRisk === 0n ? undefined : keepOf(forecaster, line, outlook, unit),
     };
   }
+}
+
+/** R16.6: what is open of each instalment. Where nothing is open, the last one stands for the invoice. */
+function openParts({ instalments }: DueTerms, { open, closed }: Outlook, asOf: Day): readonly OpenPart[] {
+  const parts = instalments.flatMap(({ from, to, due }): OpenPart[] => {
+    const [start, end] = [max(exactly(from), closed), min(exactly(to), closed + open)];
+    return end > start ? [partOf(end - start, due, asOf)] : [];
+  });
+  if (parts.length > 0) return parts;
+  return [partOf(0n, instalments.at(-1)?.due, asOf)];
+}
+
+function partOf(open: Units, due: Day | undefined, asOf: Day): OpenPart {
+  return due === undefined
+    ? { open, due: undefined, daysPastDue: undefined }
+    : { open, due: isoOf(due), daysPastDue: asOf - due };
 }
 
 /** What a part of what is not collected would keep of what is at risk, compared with what all of it would. */

@@ -13,9 +13,18 @@ export interface Outlook {
   /** Not collected, written off or not, in units. */
   readonly uncollected: Units;
   readonly held: Minor;
-  /** What is clawed back after the as-of date, and on which day; 0 and undefined where nothing is. */
+  /** How much of what is owed is collected or written off, in units: what is open lies beyond it (R16.2). */
+  readonly closed: Units;
+  /** What is clawed back after the as-of date. */
   readonly atRisk: Minor;
-  readonly clawbackOn: Day | undefined;
+  /** The same by day: an invoice in instalments may be late more than once (R16.4). */
+  readonly coming: readonly ComingAmount[];
+}
+
+/** What is clawed back at the end of a day. */
+export interface ComingAmount {
+  readonly day: Day;
+  readonly amount: Minor;
 }
 
 /** No plan waits longer than this before it claws back: a day beyond every due date. */
@@ -25,12 +34,13 @@ interface MutableOutlook {
   open: Units;
   uncollected: Units;
   held: Minor;
+  closed: Units;
   atRisk: Minor;
-  clawbackOn: Day | undefined;
+  coming: ComingAmount[];
 }
 
 function nothing(): MutableOutlook {
-  return { open: 0n, uncollected: 0n, held: 0n, atRisk: 0n, clawbackOn: undefined };
+  return { open: 0n, uncollected: 0n, held: 0n, closed: 0n, atRisk: 0n, coming: [] };
 }
 
 /** Continues lines past the as-of date, one after the other. */
@@ -51,7 +61,7 @@ export class Forecaster {
       (_line, day, _cause, _source, { clawedBack }) => {
         if (day <= asOf || clawedBack === counting.zero) return;
         this.#outlook.atRisk += exactly(clawedBack);
-        this.#outlook.clawbackOn = day;
+        this.#outlook.coming.push({ day, amount: exactly(clawedBack) });
       },
       (day, _cause, _source, _amount, fold) => {
         if (day <= asOf) this.#look(fold);
@@ -76,6 +86,7 @@ export class Forecaster {
   #look({ parts: { due, collected, closed }, posted }: LineFold): void {
     this.#outlook.open = exactly(minus(due, closed));
     this.#outlook.uncollected = exactly(minus(due, collected));
+    this.#outlook.closed = exactly(closed);
     this.#outlook.held = exactly(posted.held);
   }
 }
