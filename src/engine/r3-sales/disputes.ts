@@ -28,6 +28,11 @@ function laterEnd(a: Day | undefined, b: Day | undefined): Day | undefined {
   return a === undefined || b === undefined ? undefined : a > b ? a : b;
 }
 
+/** Whether a day is disputed. */
+export function isDisputed(disputed: DisputedDays, day: Day): boolean {
+  return disputed.some(({ from, to }) => from <= day && (to === undefined || day <= to));
+}
+
 /** The first day on or after another that is not disputed; undefined where there is none while a dispute is open. */
 export function findUndisputed(disputed: DisputedDays, day: Day): Day | undefined {
   for (const { from, to } of disputed) {
