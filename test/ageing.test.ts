@@ -271,6 +271,62 @@ describe('ages', () => {
   });
 });
 
+describe('instalments and disputes', () => {
+  const given: Given = {
+    plan: level1,
+    invoices: [sale('I1', '2025-01-15', '1000.00'), sale('I2', '2025-01-15', '300.00', due('2025-02-14'))],
+    schedules: [
+      { invoice_id: 'I1', due_date: '2025-02-14', amount: '400.00' },
+      { invoice_id: 'I1', due_date: '2025-03-31', amount: '600.00' },
+    ],
+    disputes: [{ invoice_id: 'I2', from: '2025-02-20' }],
+    payments: [payment('P1', 'I1', '2025-02-10', '100.00')],
+    asOf: '2025-03-01',
+  };
+
+  test('R16.6 each part that is open ages by its own due date', () => {
+    const { rows, total } = ageingIn({ ...given, disputes: [] });
+    // I1: 300.00 of the first instalment is 15 days past due, 600.00 is not due yet; I2 is 15 days past due.
+    expect(total.bands.map(cents)).toEqual(['600.00', '600.00', '0.00', '0.00', '0.00', '0.00']);
+    expect(rows[0]?.lines.map(({ invoiceId, due: day, parts }) => [invoiceId, day, parts.length])).toEqual([
+      ['I1', '2025-02-14', 2],
+      ['I2', '2025-02-14', 1],
+    ]);
+  });
+
+  test('R16.4 each instalment is taken back on its own day', () => {
+    const { clawbacks, total } = ageingIn(given);
+    expect(
+      clawbacks.map(({ invoiceId, clawbackOn, atRisk }) => [invoiceId, clawbackOn, cents(atRisk)]),
+    ).toEqual([
+      ['I1', '2025-05-15', '30.00'],
+      ['I1', '2025-06-29', '60.00'],
+    ]);
+    expect(cents(total.atRisk)).toBe('90.00');
+  });
+
+  test('R16.5 what is disputed is shown as such, and nothing of it is at risk', async () => {
+    expect(ageingIn(given).disputed).toEqual({ open: 30_000n, invoiceIds: ['I2'] });
+    expect(await textOf(given)).toContain('Disputed: 300.00 open on 1 invoice: I2');
+  });
+
+  test('R16.5 many disputed invoices are counted where there is no room for their names', async () => {
+    const text = 'Disputed: 300.00 open on 1 invoice';
+    expect(await textOf(given, 40)).toContain(`${text}: I2`);
+    const id = 'an-invoice-with-a-long-number';
+    const long: Given = {
+      ...given,
+      invoices: [sale(id, '2025-01-15', '300.00', due('2025-02-14'))],
+      schedules: [],
+      payments: [],
+      disputes: [{ invoice_id: id, from: '2025-02-20' }],
+    };
+    expect(await textOf(long, 80)).toContain(`${text}: ${id}`);
+    expect(await textOf(long, 60)).toContain(`${text}; --json lists them`);
+    expect(await textOf(long, 40)).toContain(text);
+  });
+});
+
 describe('what is at risk', () => {
   const coming = (given: Given): ComingClawback => {
     const [first] = ageingIn({ asOf: '2025-05-31', ...given }).clawbacks;

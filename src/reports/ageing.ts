@@ -63,7 +63,8 @@ function disputedText({ disputed }: Ageing, result: Result, { style, width, wide
   if (invoiceIds.length === 0) return [];
   const text = `Disputed: ${unitsText(open, result)} open on ${counted(invoiceIds.length, 'invoice')}`;
   const named = `${text}: ${invoiceIds.map(printable).join(', ')}`;
-  return [wide || style.columnsOf(named) <= width ? named : `${text}; --json lists them`];
+  const fits = (line: string) => wide || style.columnsOf(line) <= width;
+  return [[named, `${text}; --json lists them`].find(fits) ?? text];
 }
 
 /** How long customers take, and who pays short: on one line where both are short. */
