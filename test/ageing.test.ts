@@ -17,6 +17,7 @@ import {
   creditMemo,
   faultsOf,
   type Given,
+  invoice,
   key,
   payment,
   sale,
@@ -917,3 +918,15 @@ function upTo({ terms, ledgers, asOf }: Workspace): Workspace {
   ]);
   return { terms, ledgers: Object.fromEntries(kept), asOf };
 }
+
+test('R15.2 what is open in another currency is aged in the currency of the workspace, with its own beside it', () => {
+  const given = workspace({
+    invoices: [invoice('I1', { amount: '1000.00', currency: 'EUR' }), invoice('I2', { amount: '500.00' })],
+    fx: [{ currency: 'EUR', date: '2025-01-01', rate: '1.1' }],
+    payments: [payment('P1', 'I1', '2025-02-10', '400.00')],
+  });
+  const [abroad, home] = [...openLines(explainedOf(inputsOf(given)))];
+  // 600.00 EUR is open: × 1.1 = 660.00 USD.
+  expect([abroad?.open, abroad?.abroad]).toEqual([66_000n, { currency: 'EUR', open: 60_000n }]);
+  expect([home?.open, home?.abroad]).toEqual([50_000n, undefined]);
+});

@@ -51,6 +51,9 @@ export function ageingRecord(
           })),
         }),
     open: units(of.open),
+    ...(of.abroad === undefined
+      ? {}
+      : { currency: of.abroad.currency, open_in_currency: units(of.abroad.open) }),
     uncollected: units(of.uncollected),
     held: minor(of.held),
     at_risk: minor(of.atRisk),

@@ -1,10 +1,11 @@
 /** What is still open as of the date: what customers owe, and the commission that depends on it. */
 import { exactly } from '../../amount.js';
 import { type Day, isoOf } from '../../day.js';
+import { findInvoiceRate } from '../../engine/r3-sales/currency.js';
 import { isDisputed } from '../../engine/r3-sales/disputes.js';
 import type { DueTerms } from '../../engine/r3-sales/dues.js';
 import type { Explainable } from '../../engine/result.js';
-import { type Minor, max, min, powerOfTen, type Units } from '../../money.js';
+import { type Minor, max, min, powerOfTen, round, type Units } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
 import type { NamedLine } from '../line-history/line-name.js';
 import { Forecaster, type Outlook } from './outlook.js';
@@ -15,9 +16,14 @@ export interface OpenLine extends NamedLine {
   readonly customerId: string;
   readonly planId: string;
   readonly level: LevelNumber;
-  /** What the customer still owes on the whole invoice: neither collected nor written off; in units. */
+  /**
+   * What the customer still owes on the whole invoice: neither collected nor written off; in units of the workspace's
+   * currency, at the rate of the booking where the invoice is in another one (R15.1).
+   */
   readonly open: Units;
-  /** What is not collected of the whole invoice, written off or not; in units. */
+  /** The same in the invoice's own currency; undefined where it is the workspace's. */
+  readonly abroad: { readonly currency: string; readonly open: Units } | undefined;
+  /** What is not collected of the whole invoice, written off or not; in units, like `open`. */
   readonly uncollected: Units;
   /** The due date of the first instalment that is open; of the invoice, where it has no schedule. */
   readonly due: string | undefined;
@@ -79,7 +85,7 @@ const PARTS = [1000n, 100n, 10n, 1n];
 export function* openLines(calculation: Explainable): Iterable<OpenLine> {
   const working = calculation.working.lines;
   const { setting, lines, dues } = working;
-  const { books, asOf } = setting;
+  const { books, asOf, terms } = setting;
   const { invoices, reps } = books;
   const unit = powerOfTen(books.scale);
   const forecaster = new Forecaster(working);
@@ -88,8 +94,11 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
     const { open, uncollected, held, atRisk } = outlook;
     if (open === 0n && held === 0n && atRisk === 0n) continue;
     const invoice = lines.invoices[line] as number;
-    const terms = dues.of(invoice);
-    const parts = openParts(terms, outlook, asOf);
+    const due = dues.of(invoice);
+    const rate = findInvoiceRate(setting, invoice);
+    const inWorkspace = (units: Units) =>
+      rate === undefined ? units : round(units * rate.rate.n, rate.rate.d, terms.rounding);
+    const parts = converted(openParts(due, outlook, asOf), inWorkspace);
     const [first] = parts;
     const coming = outlook.coming.map(({ day, amount }) => {
       return { atRisk: amount, clawbackOn: isoOf(day), clawbackIn: day - asOf };
@@ -103,12 +112,13 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
       credit: lines.creditOf(line),
       planId: plan.id,
       level: plan.level.number,
-      open,
-      uncollected,
+      open: inWorkspace(open),
+      abroad: rate && { currency: rate.currency, open },
+      uncollected: inWorkspace(uncollected),
       due: first?.due,
       daysPastDue: first?.daysPastDue,
       parts,
-      isDisputed: isDisputed(terms.disputed, asOf),
+      isDisputed: isDisputed(due.disputed, asOf),
       held,
       atRisk,
       clawbackOn: next?.clawbackOn,
@@ -127,6 +137,18 @@ function openParts({ instalments }: DueTerms, { open, closed }: Outlook, asOf: D
   });
   if (parts.length > 0) return parts;
   return [partOf(0n, instalments.at(-1)?.due, asOf)];
+}
+
+/** The parts in another currency: rounded so that they add up to the rounded sum. */
+function converted(parts: readonly OpenPart[], inWorkspace: (units: Units) => Units): readonly OpenPart[] {
+  let [sum, before] = [0n, 0n];
+  return parts.map((part) => {
+    sum += part.open;
+    const after = inWorkspace(sum);
+    const open = after - before;
+    before = after;
+    return { ...part, open };
+  });
 }
 
 function partOf(open: Units, due: Day | undefined, asOf: Day): OpenPart {
