@@ -22,7 +22,15 @@ describe('docs/rules.md', () => {
   });
 
   test('explains every rule that another page of the reference names', () => {
-    for (const page of ['columns.md', 'closing.md', 'payroll.md', 'recovery.md', 'exports.md', 'ageing.md', 'rules.md']) {
+    for (const page of [
+      'columns.md',
+      'closing.md',
+      'payroll.md',
+      'recovery.md',
+      'exports.md',
+      'ageing.md',
+      'rules.md',
+    ]) {
       const cited = [...read('docs', page).matchAll(RULE)].map(([rule]) => rule);
       expect([page, cited.filter((rule) => !anchors.has(rule))]).toEqual([page, []]);
     }

@@ -10,13 +10,15 @@ import {
 } from '../engine/r1-words/line-accounts.js';
 import { gainsOf, type PayRow } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import type { PayEntryRow } from '../engine/r7-pay/entries.js';
 import { netLineOf } from '../engine/r7-pay/net-line.js';
 import type { PayPeriod } from '../engine/r11-closes/close.js';
 import type { PostedResult, Result } from '../engine/result.js';
 import { groupedBy } from '../grouped.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
-import type { Ratio } from '../ratio.js';
+import type { RecoveryTerms } from '../plans/plan.js';
+import { type CapExplanation, RepCaps } from './caps.js';
 import type { NamedLine } from './line-history/line-name.js';
 
 /** What an invoice came to for a rep in a pay period (R7.2); amounts in minor units. */
@@ -36,10 +38,14 @@ export interface PayExplanation {
   readonly isClosed: boolean;
   /** By invoice id; without those that moved nothing payable. */
   readonly invoices: readonly InvoiceNet[];
+  /** Bonuses, waivers and repayments, in their order (R21). */
+  readonly entries: readonly PayEntryRow[];
+  /** The caps of the plans that paid something in their windows (R22). */
+  readonly caps: readonly CapExplanation[];
   /** Every other step is a figure of the row. */
   readonly gains: Minor;
-  /** The largest part of the gains, less what is cancelled, that may be withheld. */
-  readonly recoveryLimit: Ratio;
+  /** How much of the gains, less what is cancelled, may be withheld. */
+  readonly recovery: RecoveryTerms;
   /** The row that all of it comes to. */
   readonly row: PayRow;
 }
@@ -60,10 +66,23 @@ export function explainPay(
 ): readonly PayExplanation[] {
   const rows = ownRows(result, repId, periodName);
   const postings = new Map<string, Posting[]>(rows.map(({ period }) => [period.name, []]));
+  const caps = new RepCaps(result.terms.plans);
   for (const posting of result.postings) {
-    if (posting.repId === repId) postings.get(posting.period)?.push(posting);
+    if (posting.repId !== repId) continue;
+    postings.get(posting.period)?.push(posting);
+    caps.add(posting);
   }
-  return rows.map(({ period, row }) => explain(result, repId, period, row, postings.get(period.name) ?? []));
+  const entries = groupedBy(
+    result.entries.filter((entry) => entry.repId === repId),
+    ({ period }) => period,
+  );
+  return rows.map(({ period, row }) =>
+    explain(result, repId, period, row, {
+      postings: postings.get(period.name) ?? [],
+      entries: entries.get(period.name) ?? [],
+      caps,
+    }),
+  );
 }
 
 /**
@@ -82,20 +101,28 @@ export function explainAllPay(
 ): ReadonlyMap<string, readonly PayExplanation[]> {
   const isRequested = (repId: string) => reps === undefined || reps.has(repId);
   const postings = new Map<string, Posting[]>();
+  const caps = new Map<string, RepCaps>();
   for (const posting of result.postings) {
     if (!isRequested(posting.repId)) continue;
+    capsOf(caps, result, posting.repId).add(posting);
     const key = keyOf(posting.repId, posting.period);
     const own = postings.get(key);
     if (own === undefined) postings.set(key, [posting]);
     else own.push(posting);
   }
+  const entries = groupedBy(result.entries, ({ repId, period }) => keyOf(repId, period));
   const periods = new Map(result.payPeriods.map((period) => [period.name, period]));
   const explained = new Map<string, PayExplanation[]>();
   for (const row of payRowsOf(result)) {
     const { repId } = row;
     const period = periods.get(row.period);
     if (!isRequested(repId) || period === undefined || period.from > until) continue;
-    const one = explain(result, repId, period, row, postings.get(keyOf(repId, row.period)) ?? []);
+    const key = keyOf(repId, row.period);
+    const one = explain(result, repId, period, row, {
+      postings: postings.get(key) ?? [],
+      entries: entries.get(key) ?? [],
+      caps: capsOf(caps, result, repId),
+    });
     const own = explained.get(repId);
     if (own === undefined) explained.set(repId, [one]);
     else own.push(one);
@@ -123,12 +150,25 @@ function ownRows(
     });
 }
 
+function capsOf(caps: Map<string, RepCaps>, { terms }: Result, repId: string): RepCaps {
+  const known = caps.get(repId) ?? new RepCaps(terms.plans);
+  caps.set(repId, known);
+  return known;
+}
+
+/** What a pay period is explained from. */
+interface Sources {
+  readonly postings: readonly Posting[];
+  readonly entries: readonly PayEntryRow[];
+  readonly caps: RepCaps;
+}
+
 function explain(
-  { terms, closedThrough }: Result,
+  { terms, closedThrough, payPeriods }: Result,
   repId: string,
   period: PayPeriod,
   row: PayRow,
-  postings: readonly Posting[],
+  { postings, entries, caps }: Sources,
 ): PayExplanation {
   const byLine = groupedBy(postings, netLineOf);
   const invoices = [...byLine.values()]
@@ -140,8 +180,10 @@ function explain(
     period,
     isClosed: period.to <= (closedThrough ?? ''),
     invoices,
+    entries,
+    caps: caps.in(period, payPeriods),
     gains: gainsOf(row),
-    recoveryLimit: terms.recovery.limit,
+    recovery: terms.recovery,
     row,
   };
 }

@@ -90,6 +90,7 @@ function invoicesText(pay: PayExplanation, money: Money, options: TextOptions): 
     return [
       spread(FIRST_STEP, 'R7.2', width, style),
       '  nothing became payable, and nothing was taken back',
+      ...besideText(pay, money, style, width),
       ...(broughtBy(pay).some(([, amount]) => amount !== 0n) ? [broughtText(pay, money, style, width)] : []),
     ];
   }
@@ -98,6 +99,7 @@ function invoicesText(pay: PayExplanation, money: Money, options: TextOptions): 
     ...(shape.isAbove ? [FIRST_STEP] : []),
     ...text.lines,
     ...droppedText(shape.columns, []).map((note) => `  ${note}`),
+    ...besideText(pay, money, style, width),
     broughtText(pay, money, style, width),
   ];
 }
@@ -137,6 +139,34 @@ function invoicesTable({ invoices }: PayExplanation, money: Money, shape: Shape,
 
 function label(id: string, style: Style): string {
   return shortened(printable(id), style);
+}
+
+/** What counts beside invoices: entries (R21.2), and what plans pay so far of what they pay at most (R22.1). */
+function besideText({ entries, caps }: PayExplanation, money: Money, style: Style, width: number): string[] {
+  const rows = entries.map(({ eventDate, kind, entryId, reason, adjusts, amount }) => {
+    const why = reason === '' ? '' : `: ${printable(reason)}`;
+    const period = adjusts === '' ? '' : `, adjusts ${adjusts}`;
+    return [`    ${eventDate} ${kind} ${printable(entryId)}${why}${period}`, money(amount)];
+  });
+  const bounds = caps.map(({ planId, cap, window, paidSoFar }) => {
+    const most = `pays at most ${money(cap.amount)} per ${cap.per === 'pay-period' ? 'pay period' : cap.per}`;
+    return spread(
+      `  ${printable(planId)} ${most}: ${money(paidSoFar)} so far in ${window}`,
+      'R22.1',
+      width,
+      style,
+    );
+  });
+  if (rows.length === 0) return bounds;
+  const columns: TableColumn[] = [
+    { title: '', align: 'left' },
+    { title: '', align: 'right' },
+  ];
+  return [
+    spread('  beside invoices', 'R21.2', width, style),
+    ...tableText(columns, rows, style).lines.slice(1),
+    ...bounds,
+  ];
 }
 
 /** What the period brings: gains and charges, and what is in them beside the nets of invoices. */
@@ -191,18 +221,32 @@ function owedText({ row }: PayExplanation, money: Money, style: Style, width: nu
 
 /** Step 3: what is paid. */
 function paidText(pay: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const { gains, recoveryLimit, row } = pay;
-  const limit =
-    compare(recoveryLimit, ONE) === 0
-      ? ''
-      : ` (at most ${formatPercent(recoveryLimit)} of ${money(gains - row.cancelled)})`;
+  const { gains, row } = pay;
+  const rest = gains - row.cancelled - row.recovered;
+  const notes = {
+    recovered: recoveryNote(pay, money),
+    guaranteed: ` (up to ${money(rest + row.guaranteed)})`,
+    drawn: ` (up to ${money(rest + row.guaranteed + row.drawn)})`,
+  };
   const rows = [
     ['  gains', money(gains)],
-    ...termRows(shownTerms(stepTerms('paid'), [row]), row, money, { recovered: limit }),
+    ...termRows(shownTerms(stepTerms('paid'), [row]), row, money, notes),
     { ruleFrom: 1 },
     ['  = paid', money(row.paid)],
   ];
   return stepText('3 WHAT IS PAID', rows, 'R7.3', style, width);
+}
+
+/** R7.3, R23.1: how much may be withheld, where that is bounded. */
+function recoveryNote({ gains, recovery: { limit, keep, most }, row }: PayExplanation, money: Money): string {
+  const bounds = [
+    ...(compare(limit, ONE) === 0
+      ? []
+      : [`at most ${formatPercent(limit)} of ${money(gains - row.cancelled)}`]),
+    ...(keep === 0n ? [] : [`at least ${money(keep)} left`]),
+    ...(most === undefined ? [] : [`no more than ${money(most)}`]),
+  ];
+  return bounds.length === 0 ? '' : ` (${bounds.join(', ')})`;
 }
 
 /** A row for each figure of a sum, as `− recovered`. */

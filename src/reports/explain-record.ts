@@ -118,6 +118,7 @@ export function payRecord(pay: PayExplanation, result: Result): Plain {
       net: money(net.net),
       postings: net.postings.map((posting) => postingRecord(posting, result)),
     })),
+    ...besideInvoices(pay, money),
     ...Object.fromEntries(
       shownTerms(UNPOSTED, [pay.row]).map(({ figure }) => [
         PAY_FIGURES[figure].column,
@@ -126,10 +127,43 @@ export function payRecord(pay: PayExplanation, result: Result): Plain {
     ),
     gains: money(pay.gains),
     owed_before: money(pay.row.owedOpening),
-    recovery_limit: shareOf(pay.recoveryLimit),
+    recovery_limit: shareOf(pay.recovery.limit),
+    ...recoveryBounds(pay, money),
     ...stepsRecord(pay, money),
     paid: money(pay.row.paid),
     owed_after: money(pay.row.owed),
+  };
+}
+
+/** What pay has beside invoices, where it has something. */
+function besideInvoices({ entries, caps }: PayExplanation, money: (amount: Minor) => string): Plain {
+  const listed = entries.map((entry) => ({
+    entry_id: entry.entryId,
+    date: entry.date,
+    event_date: entry.eventDate,
+    adjusts: entry.adjusts,
+    kind: entry.kind,
+    amount: money(entry.amount),
+    invoice_id: entry.invoiceId,
+    reason: entry.reason,
+  }));
+  const bounds = caps.map(({ planId, cap, window, paidSoFar }) => {
+    return { plan_id: planId, window, paid_so_far: money(paidSoFar), most: money(cap.amount), per: cap.per };
+  });
+  return {
+    ...(listed.length === 0 ? {} : { entries: listed }),
+    ...(bounds.length === 0 ? {} : { caps: bounds }),
+  };
+}
+
+/** R23.1: the bounds of recovery that are set. */
+function recoveryBounds(
+  { recovery: { keep, most } }: PayExplanation,
+  money: (amount: Minor) => string,
+): Plain {
+  return {
+    ...(keep === 0n ? {} : { recovery_keep: money(keep) }),
+    ...(most === undefined ? {} : { recovery_most: money(most) }),
   };
 }
 

@@ -18,6 +18,9 @@ const WAITING: Titles = {
 
 const TO_REPAY: Titles = {
   charged: 'Taken back, net by invoice',
+  waived: 'Waived by the company',
+  settled: 'Paid back by you',
+  drawn: 'Paid in advance (draw)',
   cancelled: 'Offset by commission given back',
   recovered: 'Repaid from commission',
 };

@@ -121,6 +121,7 @@ function restOf({ row, until, currency }: Statement): Html | undefined {
   const rows = [
     ["Waiting for customers' payments", row.held],
     ['Still to be repaid', row.owed],
+    ...(row.carried === 0n ? [] : [['Too little to be paid out yet', row.carried] as const]),
   ] as const;
   if (rows.every(([, amount]) => amount === 0n)) return undefined;
   return html`<section class="panel" aria-labelledby="rest"><h2 id="rest">Where the rest is, ${dayText(until)}</h2>

@@ -1,19 +1,22 @@
 /** The sentences under the amount that is paid: where it comes from, what came off it, what is carried forward. */
 import { netOf } from '../engine/r1-words/line-accounts.js';
-import { type PayRow, shownTerms, UNPOSTED } from '../engine/r1-words/pay-figures.js';
+import type { PayRow } from '../engine/r1-words/pay-figures.js';
+import type { PayEntryRow } from '../engine/r7-pay/entries.js';
 import type { PayExplanation } from '../explain/reps.js';
 import { min } from '../money.js';
 import { byCodeUnit } from '../order.js';
+import { unreachable } from '../problems/problem.js';
 import { debtReason } from './causes.js';
-import { factsOf } from './facts.js';
+import { factsOf, type Writer } from './facts.js';
 import type { EventLine, Known, Sections } from './sections.js';
 import { named, type Sentence, say, together } from './sentence.js';
-import { titleOf } from './steps.js';
 
 /** What the reasons are made from. */
 export interface ReasonInputs extends Known {
   readonly sections: Sections;
   readonly row: PayRow;
+  /** The entries of the statement's pay periods (R21). */
+  readonly entries: readonly PayEntryRow[];
   /** The pay periods before the statement's, in order. */
   readonly before: readonly PayExplanation[];
 }
@@ -26,6 +29,7 @@ export function reasonsOf(inputs: ReasonInputs): Sentence {
     ...correctionReasons(inputs),
     ...unpostedReasons(inputs),
     ...debtReasons(inputs),
+    ...payoutReasons(inputs),
     ...carriedReasons(inputs),
   ]);
 }
@@ -89,11 +93,44 @@ function correctionReasons({ sections: { corrections }, writer: w }: ReasonInput
   return [say`Corrections of ${periods} ${way}.`];
 }
 
-/** What counts in the pay and comes from no invoice. */
-function unpostedReasons({ row, writer: w }: ReasonInputs): Sentence[] {
-  return shownTerms(UNPOSTED, [row]).map(
-    ({ figure, sign }) => say`${titleOf(figure, {})}: ${w.money(BigInt(sign) * row[figure])}.`,
-  );
+/** What counts in gains and charges and comes from no invoice: entries and caps (R21, R22). */
+function unpostedReasons({ row, entries, writer: w }: ReasonInputs): Sentence[] {
+  const { capped } = row;
+  const sentences =
+    entries.length > MOST_NAMES ? entrySums(row, w) : entries.map((entry) => entryText(entry, w));
+  if (capped > 0n) sentences.push(say`${w.money(capped)} is beyond the cap of your plan, and is not paid.`);
+  if (capped < 0n)
+    sentences.push(say`${w.money(-capped)} of what is taken back was never paid: it was beyond a cap.`);
+  return sentences;
+}
+
+function entryText({ kind, amount, reason }: PayEntryRow, w: Writer): Sentence {
+  const why: Sentence = reason === '' ? say`` : say` (${named(reason)})`;
+  switch (kind) {
+    case 'bonus':
+      return amount < 0n
+        ? say`${w.money(-amount)} is deducted${why}.`
+        : say`${w.money(amount)} is a bonus${why}.`;
+    case 'waiver':
+      return amount < 0n
+        ? say`A waiver of ${w.money(-amount)} is withdrawn${why}.`
+        : say`The company waives ${w.money(amount)} of what you owe${why}.`;
+    case 'repayment':
+      return amount < 0n
+        ? say`${w.money(-amount)} of what you paid back is corrected${why}.`
+        : say`You paid back ${w.money(amount)}${why}.`;
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** Many entries, by what they come to. */
+function entrySums({ adjusted, waived, repaid }: PayRow, w: Writer): Sentence[] {
+  return [
+    ...(adjusted === 0n ? [] : [say`Bonuses less deductions come to ${w.money(adjusted)}.`]),
+    ...(waived === 0n ? [] : [say`The company waives ${w.money(waived)} of what you owe.`]),
+    ...(repaid === 0n ? [] : [say`You paid back ${w.money(repaid)}.`]),
+  ];
 }
 
 /** What is repaid of what was owed when the period began, and what it was for. */
@@ -105,19 +142,24 @@ function debtReasons(inputs: ReasonInputs): Sentence[] {
   const head =
     row.recovered < repaid
       ? say`${amount} makes good`
-      : say`${amount} of ${saysMore(inputs.sections) ? 'your commission' : 'that'} repays`;
+      : say`${amount} of ${saysMore(inputs) ? 'your commission' : 'that'} repays`;
   return [say`${head} ${debtText(inputs)}.`];
 }
 
 /** Whether other sentences come between what became payable and what is repaid. */
-function saysMore({ moved, corrections }: Sections): boolean {
-  return moved.lines.length > 0 || corrections.lines.length > 0;
+function saysMore({ sections: { moved, corrections }, entries, row }: ReasonInputs): boolean {
+  const isPosted = entries.length === 0 && row.capped === 0n;
+  return !isPosted || moved.lines.length > 0 || corrections.lines.length > 0;
 }
 
 function debtText({ before, factsOf: of, writer: w }: ReasonInputs): Sentence {
   const debts = debtsOf(before);
   const [only] = debts;
-  if (only === undefined) return say`commission taken back before`;
+  if (only === undefined) {
+    return before.some(({ row }) => row.drawn > 0n)
+      ? say`what was paid in advance`
+      : say`commission taken back before`;
+  }
   if (debts.length > 1) {
     return say`commission on ${invoiceNames([...new Set(debts.map(({ invoiceId }) => invoiceId))])}`;
   }
@@ -137,6 +179,20 @@ function debtsOf(before: readonly PayExplanation[]): readonly PayExplanation['in
   }
   // The rest was owed at the opening.
   return before[0]?.row.owedOpening === 0n ? debts : [];
+}
+
+/** What is added to the gains or kept of them: guarantees, draws and least payouts (R24, R29). */
+function payoutReasons({ row, writer: w }: ReasonInputs): Sentence[] {
+  const { guaranteed, drawn, carried, carriedOpening } = row;
+  const sentences: Sentence[] = [];
+  if (guaranteed > 0n) sentences.push(say`${w.money(guaranteed)} is added up to your guarantee.`);
+  if (drawn > 0n)
+    sentences.push(say`${w.money(drawn)} is paid in advance, and comes off your later commission.`);
+  if (carriedOpening > 0n && carried === 0n)
+    sentences.push(say`${w.money(carriedOpening)} of earlier is paid out with it.`);
+  if (carried > 0n)
+    sentences.push(say`${w.money(carried)} is too little to be paid out, and is kept for your next pay.`);
+  return sentences;
 }
 
 function carriedReasons({ row, sections: { takenBack }, writer: w }: ReasonInputs): Sentence[] {

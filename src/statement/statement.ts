@@ -166,7 +166,13 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
           return { period: name, paid, payBy, payday: paydayOf(to, payBy, result.terms) };
         }),
         steps: paidSteps(sections, row),
-        reasons: reasonsOf({ ...known, sections, row, before: one.before }),
+        reasons: reasonsOf({
+          ...known,
+          sections,
+          row,
+          entries: own.flatMap((pay) => pay.entries),
+          before: one.before,
+        }),
         outlook: outlookOf({ ...known, sections }),
         sections,
       };

@@ -22,6 +22,14 @@ export interface PaidStep {
 const TITLES: Readonly<Partial<Record<PayFigure, string>>> = {
   owedOpening: 'To be repaid from earlier',
   owed: 'Carried forward',
+  adjusted: 'Bonuses and deductions',
+  capped: 'Beyond the cap of your plan',
+  waived: 'Waived by the company',
+  repaid: 'Paid back by you',
+  guaranteed: 'Added up to your guarantee',
+  drawn: 'Paid in advance (draw)',
+  carriedOpening: 'Not paid out before',
+  carried: 'Too little to be paid out yet',
 };
 
 /**
@@ -36,15 +44,17 @@ export function paidSteps({ payable, takenBack, givenBack, corrections }: Sectio
     { title: 'Corrections of earlier periods', amount: corrections.total, section: 'corrections' },
     ...shownTerms(PAID_SUM, [row])
       .filter(({ figure }) => !PAY_FIGURES[figure].isPosted)
-      .map(
-        ({ figure, sign }): PaidStep => ({
-          title: titleOf(figure, TITLES),
-          amount: BigInt(sign) * row[figure],
-          section: 'account',
-          figure,
-        }),
-      ),
+      .flatMap(({ figure, sign }): PaidStep[] => {
+        const amount = BigInt(sign) * row[figure];
+        if (figure !== 'owed' || row.drawn === 0n) return [stepOf(figure, amount)];
+        // R24.2: what is drawn is owed from now on.
+        return [stepOf('drawn', row.drawn), stepOf(figure, amount - row.drawn)];
+      }),
   ];
+}
+
+function stepOf(figure: PayFigure, amount: Minor): PaidStep {
+  return { title: titleOf(figure, TITLES), amount, section: 'account', figure };
 }
 
 /** What a statement calls a figure: the title given here, or else the figure's own. */
