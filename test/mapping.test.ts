@@ -879,6 +879,7 @@ describe('comp check', () => {
       'payments  2  170.00  1  50.00  –  –  1  120.00  ties out',
       'p.csv:3  P9  unknown-invoice R9.2',
       "  There is no invoice I77. Set aside: 120.00. Counted in the control totals, not in anyone's pay.",
+      'Pay is by the quarter: commission on cash from early in a quarter is paid more than 30 days (payWithin) after its receipt. payPeriod: month pays sooner.',
       'No faults, 1 exception. comp calc would run.',
       '',
     ]);

@@ -403,9 +403,9 @@ describe('a workspace that is read into tables', () => {
   test.each(configsIn('scenarios'))('%s is as it is in the plain way', async (config) => {
     const { tables, fast } = await bothWays(join(FIXTURES, config));
     expect(fast.faults).toEqual([]);
-    // Quotas may have a column for each period, and credit memos may say what they take back: such rows are read one by one.
+    // Quotas may have a column for each period, and splits may be amounts: such rows are read one by one.
     const byRows: readonly LedgerName[] = config.includes('credit-says-what')
-      ? ['quotas', 'creditMemos']
+      ? ['quotas', 'splits']
       : ['quotas'];
     const inTables = LEDGER_NAMES.filter(
       (name) => !byRows.includes(name) && fast.ledgers[name] !== undefined,
