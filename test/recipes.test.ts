@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesOf, resultOf } from './support/run.js';
+import { layOut } from '../src/workbook/workbook.js';
+import { explainedOf, filesOf, inputsOf } from './support/run.js';
 import { type Rows, scenariosIn } from './support/scenario.js';
 
 const PAGE = readFileSync(join(import.meta.dirname, '..', 'docs', 'plans.md'), 'utf8');
@@ -14,7 +15,8 @@ const sectionOf = (name: string) =>
 const RECIPES = scenariosIn('plans');
 
 describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('%s', (name, recipe) => {
-  const result = resultOf(recipe);
+  const calculation = explainedOf(inputsOf(recipe));
+  const { result } = calculation;
   const files = filesOf(result);
 
   test.each(Object.entries(recipe.expected))('%s', (file, expected) => {
@@ -30,6 +32,12 @@ describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('%s', (na
     // One of its sales is made below cost.
     const own = name === 'distributor-margin' ? ['cost-above-amount'] : [];
     expect(result.exceptions.map(({ code }) => code)).toEqual(own);
+  });
+
+  test('has a workbook whose checks agree', () => {
+    const options = { version: '0', inputs: [], level: undefined, lineOf: () => undefined };
+    const differing = layOut(calculation, options).checks.filter(({ ours, value }) => ours !== value);
+    expect(differing.map((check) => check.name)).toEqual([]);
   });
 
   test('is shown as it is, with what everyone is paid', () => {

@@ -23,10 +23,14 @@ export interface Flow {
 export type FlowName = 'held' | 'pay';
 
 /** The sums of a result, without the figures of features that it does not use. */
-export function sumsIn({ quarters }: Pick<Result, 'quarters'>): Readonly<Record<FlowName, Flow>> {
+export function sumsIn({
+  quarters,
+  months,
+}: Pick<Result, 'quarters' | 'months'>): Readonly<Record<FlowName, Flow>> {
+  const rows = [...quarters, ...months];
   return {
-    held: { terms: shownTerms(HELD_SUM, quarters), total: 'held' },
-    pay: { terms: shownTerms(PAID_SUM, quarters), total: 'paid' },
+    held: { terms: shownTerms(HELD_SUM, rows), total: 'held' },
+    pay: { terms: shownTerms(PAID_SUM, rows), total: 'paid' },
   };
 }
 

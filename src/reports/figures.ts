@@ -83,9 +83,7 @@ function shapesFor(used: readonly PayFigure[]): readonly [Shape, ...Shape[]] {
 export function figuresText(result: Result, options: ReportOptions): string[] {
   const { quarters, asOf } = result;
   if (quarters.length === 0) return [noEvents(asOf)];
-  const used = FIGURES.filter(
-    (figure) => ALWAYS.includes(figure) || quarters.some((row) => row[figure] !== 0n),
-  );
+  const used = usedIn(quarters);
   const unused = FIGURES.filter((figure) => !used.includes(figure) && isShown(figure, quarters)).map(titleOf);
   const feet = unused.length === 0 ? [] : [`${unused.join(', ')}: always 0.00`];
   const month = monthLines(result, used, options);
@@ -104,11 +102,19 @@ export function figuresText(result: Result, options: ReportOptions): string[] {
   ];
 }
 
+/** The figures that have a column for these rows. */
+function usedIn(rows: readonly PayRow[]): readonly PayFigure[] {
+  return FIGURES.filter((figure) => ALWAYS.includes(figure) || rows.some((row) => row[figure] !== 0n));
+}
+
 /** Where pay is by the month: what each rep is paid for it, before the quarters that it is a part of. */
-function monthLines(result: Result, used: readonly PayFigure[], options: ReportOptions): string[] {
+function monthLines(result: Result, inQuarters: readonly PayFigure[], options: ReportOptions): string[] {
   const { months, payPeriod, terms } = result;
   if (terms.payPeriod !== 'month') return [];
   const own = months.filter(({ month }) => month === payPeriod);
+  // A month may have what its quarter has not: what is owed or carried in between.
+  const ofMonth = usedIn(own);
+  const used = FIGURES.filter((figure) => inQuarters.includes(figure) || ofMonth.includes(figure));
   const isAll = own.length <= MOST_ROWS;
   const title = isAll
     ? `${payPeriod}, rep by rep:`

@@ -55,13 +55,14 @@ export function checksOf(result: Result, written: readonly Written[]): readonly 
   const all = addedUp(quarters);
   const closing = addedUp(quarters.filter(({ quarter }) => quarter === fiscalQuarter.name));
   const broughtIn = addedUp(firstRows(quarters));
-  const shown = (figures: readonly PayFigure[]) => figures.filter((figure) => isShown(figure, quarters));
+  const rows = [...quarters, ...months];
+  const shown = (figures: readonly PayFigure[]) => figures.filter((figure) => isShown(figure, rows));
   const pay = (sheet: Written, sums: PayRow, last: PayRow): readonly Check[] => {
     const { name } = sheet.sheet;
     const columnsOf = (terms: readonly Term[]) => terms.map(({ figure, sign }) => columnOf(figure, sign));
     const held = [...HELD_SUM, { figure: 'held', sign: -1 }] as const;
     // R29.1: what is carried before is no column, so it is on our side of the sum.
-    const [paid, carried] = [PAID_SUM, CARRIED].map((terms) => shownTerms(terms, quarters)) as [
+    const [paid, carried] = [PAID_SUM, CARRIED].map((terms) => shownTerms(terms, rows)) as [
       readonly Term[],
       readonly Term[],
     ];

@@ -52,8 +52,9 @@ export function monthsSheet(result: Result, state: PeriodState): RowSheet {
 }
 
 /** The figures of features that are not used have no column. */
-function shownFigures({ quarters }: Result): readonly PayFigure[] {
-  return WRITTEN_FIGURES.filter((figure) => isShown(figure, quarters));
+function shownFigures({ quarters, months }: Result): readonly PayFigure[] {
+  const rows = [...quarters, ...months];
+  return WRITTEN_FIGURES.filter((figure) => isShown(figure, rows));
 }
 
 function totals(period: string): string {
