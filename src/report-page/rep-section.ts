@@ -57,10 +57,7 @@ function columnsOf(
     const cell = (row: QuarterRow) => signedFigureOf(amountIn(column, row), figures);
     return { key, title, isNumber: true, cell, total };
   };
-  const [payable, ...steps] = sumColumns([...result.quarters, ...result.months]) as readonly [
-    SumColumn,
-    ...SumColumn[],
-  ];
+  const [payable, ...steps] = sumColumns(result.quarters) as readonly [SumColumn, ...SumColumn[]];
   const all = result.quarters;
   const basisOf = basisFinderOf(result);
   const hasQuotas = hasOneMeasure && rows.some(({ quota }) => quota !== undefined);
