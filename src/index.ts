@@ -6,6 +6,7 @@ export type { Cause } from './engine/r1-words/causes.js';
 export type { PayRow } from './engine/r1-words/pay-figures.js';
 export type { Ledger, Ledgers } from './engine/r2-ledgers/ledger.js';
 export type { Posting } from './engine/r6-postings/posting-table.js';
+export type { PayEntryRow } from './engine/r7-pay/entries.js';
 export type { AppliedRow, OnAccountRow } from './engine/r8-results/applied.js';
 export type { Controls, ControlTotals } from './engine/r8-results/controls.js';
 export type { AttainmentRow, MonthRow, QuarterRow } from './engine/r8-results/results.js';
