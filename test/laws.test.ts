@@ -97,6 +97,28 @@ test('R10.2 paid up: once all is collected, every level has paid the same', () =
   );
 });
 
+test('R17.3 R10.2 holds where early and late cash is paid differently', () => {
+  const timed = (workspace: Workspace): Workspace => {
+    const table = [{ days: 20, factor: '110%' }, { days: 60, factor: '100%' }, { factor: '37.5%' }];
+    const terms = workspace.terms as TermsInput;
+    const plans = terms.plans.map((plan) => ({ ...plan, timing: { from: 'invoice' as const, table } }));
+    return { ...workspace, terms: { ...terms, plans } };
+  };
+  forAll(
+    histories({ paidUp: true, plainClawback: true }),
+    (workspace, meet) => {
+      const paid = (result: Result) => [...byRep(result.quarters)].map(([rep, rows]) => [rep, netOf(rows)]);
+      const expected = paid(resultOf(timed(leveled(workspace, 0))));
+      for (const level of LEVELS) {
+        expect(paid(resultOf(timed(leveled(workspace, level)))), `level ${level}`).toEqual(expected);
+      }
+      const plain = paid(resultOf(leveled(workspace, 0)));
+      if (!isDeepStrictEqual(expected, plain)) meet('paid differently');
+    },
+    { 'paid differently': 0.6 },
+  );
+});
+
 test('R10.3 order of the levels: the closer to cash, the later is paid', () => {
   forAll(
     histories({ nonNegative: true, plainClawback: true, plainRelease: true }),
