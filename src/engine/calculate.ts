@@ -102,7 +102,7 @@ function calculateIn<Kept extends Keep>(
   const dues = duesOf(setting, findings);
   const credits = creditsOf(setting, dues, findings);
   const events = eventsOf(setting, dues, credits, findings);
-  const cash = cashCreditsOf(setting, credits, events.events, dues, findings);
+  const cash = cashCreditsOf(setting, credits, events.events, dues);
   const lines = cash === undefined ? credits.lines : withCash(credits.lines, cash.lines);
   const memos = new MemoCredits(setting, lines, credits);
   const rates = ratesOf(setting, { ...credits, lines }, events, memos, cash, findings);

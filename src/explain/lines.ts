@@ -3,7 +3,6 @@ import { type Amount, amountAt, exactly, minus as less } from '../amount.js';
 import { type Day, dayAt, isoOf } from '../day.js';
 import type { Cause } from '../engine/r1-words/causes.js';
 import { type LineAmounts, lineAmounts } from '../engine/r1-words/line-accounts.js';
-import { findInvoiceRate } from '../engine/r3-sales/currency.js';
 import type { Instalment } from '../engine/r3-sales/dues.js';
 import { lastDaysOf } from '../engine/r3-sales/leavers.js';
 import type { Lines } from '../engine/r3-sales/lines.js';
@@ -241,7 +240,7 @@ function explainLine(working: LineWorking, line: number): LineExplanation {
     return { sourceId: sources.idOf(source), amount: exactly(length), days, factor };
   };
   const cost = invoices.costs?.[invoice];
-  const currencyRate = findInvoiceRate(setting, invoice);
+  const currencyRate = working.credits.currencies.find(invoice);
   const events: EventExplanation[] = [];
   const note = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => {
     const { state, parts } = fold;

@@ -199,7 +199,7 @@ export const RESULT_WORDS: Readonly<Record<string, string>> = {
     "bookings ÷ quota in the plan's window at the end (R4.2), as a decimal: `0.8500` is 85%; blank without a quota",
   date: 'the day',
   period: 'the pay period',
-  invoice_id: 'the invoice; blank where there is none',
+  invoice_id: 'the invoice, or blank if the row names none',
   customer_id: 'the customer',
   plan_id: 'the plan that priced the sale',
   level: 'the level of the plan, 0 to 4',

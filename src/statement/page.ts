@@ -116,7 +116,7 @@ function linkTo(section: string, place: number): Html | undefined {
   return place < 0 ? undefined : html`<a href="#${section}">section ${`${place + 1}`}</a>`;
 }
 
-/** What is not paid yet; nothing where there is none, which the sentence about empty sections says. */
+/** What is not paid yet; empty if nothing is: then the sentence about empty sections says so. */
 function restOf({ row, until, currency }: Statement): Html | undefined {
   const rows = [
     ["Waiting for customers' payments", row.held],

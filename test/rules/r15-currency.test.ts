@@ -69,6 +69,17 @@ describe('R15.1 the rate of an invoice', () => {
     ]);
   });
 
+  test('R15.1 a missing rate is one fault, also where its cash is paid for', () => {
+    const cash = { id: 'cash', credit: 'cash', level: undefined };
+    const given = {
+      plans: [AT_ONCE, cash],
+      fx: RATES,
+      invoices: [euros('I1', { currency: 'CHF' })],
+      payments: [payment('P1', 'I1', '2025-02-10', '400.00')],
+    };
+    expect(faultCodes(given)).toEqual(['no-fx-rate']);
+  });
+
   test('R15.1 a currency without a rate by then is a fault', () => {
     const early = euros('I1', { booking_date: '2024-12-31' });
     expect(faultsOf({ fx: RATES, invoices: [early] })).toMatchObject([

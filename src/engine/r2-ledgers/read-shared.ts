@@ -1,5 +1,6 @@
 /** Reads who shares whose credit: teams (R12.3) and accounts (R28.1). */
 import { isoOf } from '../../day.js';
+import type { LedgerEntry } from '../../ledger-specs/ledgers.js';
 import { byCodeUnit } from '../../order.js';
 import type { Fault } from '../../problems/problem.js';
 import { ONE } from '../../ratio.js';
@@ -10,25 +11,26 @@ import { toBeforeFrom } from './row-faults.js';
 
 /** The teams; undefined where there is no such ledger. */
 export function readTeams(source: Source<'teams'>): LedgerRead<readonly SharedCredit[] | undefined> {
-  const read = readRows(source, (entry, cells): SharedCredit => {
-    const { row, rep_id: of, manager_id: to, from, to: until, share = ONE } = entry;
-    if (until !== undefined && until < from) source.faults.push(toBeforeFrom(cells));
-    return { row, of, to, from, until, share };
-  });
-  if (source.ledger === undefined) return { ...read, content: undefined };
-  reportOverlaps('teams', read.content, source.faults);
-  return read;
+  return readShared(source, ({ rep_id: of, manager_id: to }) => ({ of, to }));
 }
 
 /** The accounts; undefined where there is no such ledger. */
 export function readAccounts(source: Source<'accounts'>): LedgerRead<readonly SharedCredit[] | undefined> {
+  return readShared(source, ({ customer_id: of, rep_id: to }) => ({ of, to }));
+}
+
+function readShared<Name extends 'teams' | 'accounts'>(
+  source: Source<Name>,
+  pairOf: (entry: LedgerEntry<Name>) => Pick<SharedCredit, 'of' | 'to'>,
+): LedgerRead<readonly SharedCredit[] | undefined> {
+  const { name, ledger, faults } = source;
   const read = readRows(source, (entry, cells): SharedCredit => {
-    const { row, customer_id: of, rep_id: to, from, to: until, share = ONE } = entry;
-    if (until !== undefined && until < from) source.faults.push(toBeforeFrom(cells));
-    return { row, of, to, from, until, share };
+    const { row, from, to: until, share = ONE } = entry;
+    if (until !== undefined && until < from) faults.push(toBeforeFrom(cells));
+    return { row, ...pairOf(entry), from, until, share };
   });
-  if (source.ledger === undefined) return { ...read, content: undefined };
-  reportOverlaps('accounts', read.content, source.faults);
+  if (ledger === undefined) return { ...read, content: undefined };
+  reportOverlaps(name, read.content, faults);
   return read;
 }
 

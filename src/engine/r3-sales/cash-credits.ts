@@ -5,11 +5,9 @@ import { byCodeUnit } from '../../order.js';
 import type { PlanFinder } from '../../plans/assignments.js';
 import type { CashTerms, Plan } from '../../plans/plan.js';
 import { ONE, type Ratio, ratio, times } from '../../ratio.js';
-import type { Findings } from '../findings.js';
 import { type Cause, causeOf, effectOf } from '../r1-words/causes.js';
 import type { Setting } from '../setting.js';
 import type { Credits, OwnShare } from './credits.js';
-import { CurrencyRates } from './currency.js';
 import type { Dues } from './dues.js';
 import { type LastDays, lastDaysOf } from './leavers.js';
 import type { Lines } from './lines.js';
@@ -105,12 +103,11 @@ export function cashCreditsOf(
   credits: Credits,
   events: SaleEvents,
   dues: Dues,
-  findings: Findings,
 ): CashCredits | undefined {
   const { terms, books, asOf } = setting;
   if (!terms.plans.some(({ credit }) => credit === 'cash')) return undefined;
   const { invoices, reps } = books;
-  const maker = new CashMaker(setting, credits, dues, new CurrencyRates(setting, findings));
+  const maker = new CashMaker(setting, credits, dues);
   for (const invoice of invoices.ids.inOrder()) {
     const isSale = credits.fates.isUsed(invoice) && amountAt(invoices.totals, invoice) > 0;
     if (!isSale || dayAt(invoices.bookings, invoice) > asOf) continue;
@@ -149,7 +146,6 @@ class CashMaker {
   readonly #setting: Setting;
   readonly #credits: Credits;
   readonly #dues: Dues;
-  readonly #rates: CurrencyRates;
   readonly #accounts: Accounts;
   readonly #lastDays: LastDays;
   readonly #lines: CashLine[] = [];
@@ -161,11 +157,10 @@ class CashMaker {
   #parts = new Map<number, Part>();
   #lineOf = new Map<number, Map<Plan, number>>();
 
-  constructor(setting: Setting, credits: Credits, dues: Dues, rates: CurrencyRates) {
+  constructor(setting: Setting, credits: Credits, dues: Dues) {
     this.#setting = setting;
     this.#credits = credits;
     this.#dues = dues;
-    this.#rates = rates;
     this.#accounts = new Accounts(setting);
     this.#lastDays = lastDaysOf(setting);
   }
@@ -311,7 +306,7 @@ class CashMaker {
     const { amounts, totals } = this.#setting.books.invoices;
     const [amount, total] = [amountAt(amounts, this.#invoice), amountAt(totals, this.#invoice)];
     const cash = ratio(exactly(length) * exactly(amount), exactly(total));
-    return times(times(cash, share), this.#rates.rateOf(this.#invoice));
+    return times(times(cash, share), this.#credits.currencies.rateOf(this.#invoice));
   }
 
   #partOf(rep: number): Part {

@@ -36,6 +36,7 @@ export interface Credits {
   readonly sharesOf: (invoice: number) => readonly OwnShare[];
   /** Undefined where no plan credits teams. */
   readonly teams: TeamTree | undefined;
+  readonly currencies: CurrencyRates;
 }
 
 /** Credits every invoice that is a sale of its own to its reps, in order of invoice id. */
@@ -48,6 +49,7 @@ export function creditsOf(setting: Setting, dues: Dues, findings: Findings): Cre
   const teams = hasTeams ? new TeamTree(books) : undefined;
   const items = saleItemsOf(books);
   const most = invoices.length + splits.length + (teams === undefined ? 0 : mostTeamLines(books, teams));
+  const currencies = new CurrencyRates(setting);
   const maker = new LineMaker(most, terms.plans, { invoices, items }, counting);
   const crediting: Crediting = {
     setting,
@@ -58,7 +60,7 @@ export function creditsOf(setting: Setting, dues: Dues, findings: Findings): Cre
     byInvoice: splitsByInvoice(books),
     teams,
     ranks: ranksOf(books),
-    currencies: invoices.currencies === undefined ? undefined : new CurrencyRates(setting, findings),
+    currencies,
     paysCash: terms.plans.some(({ credit }) => credit === 'cash'),
   };
   const fates = new Fates(invoices.length);
@@ -73,6 +75,7 @@ export function creditsOf(setting: Setting, dues: Dues, findings: Findings): Cre
     planOf,
     sharesOf: (invoice) => ownShares(crediting, invoice),
     teams,
+    currencies,
   };
 }
 
@@ -88,8 +91,7 @@ interface Crediting {
   readonly teams: TeamTree | undefined;
   /** The place of each rep in order of rep id. */
   readonly ranks: Uint32Array;
-  /** Undefined where no invoice names its currency. */
-  readonly currencies: CurrencyRates | undefined;
+  readonly currencies: CurrencyRates;
   /** Whether a plan pays for cash (R12.4): such an invoice counts whether or not it has a line. */
   readonly paysCash: boolean;
 }
@@ -197,10 +199,11 @@ function creditInvoice(crediting: Crediting, invoice: number): Fate {
   if (dayAt(invoices.bookings, invoice) > asOf) {
     // Cash on account may be applied to it all the same.
     const isOpen = terms.applyCash !== 'none' && dayAt(invoices.invoiced, invoice) <= asOf;
-    if (isOpen) currencies?.rateOf(invoice);
+    if (isOpen) currencies.check(findings, invoice);
     return 'later';
   }
-  const fx = currencies?.rateOf(invoice) ?? ONE;
+  currencies.check(findings, invoice);
+  const fx = currencies.rateOf(invoice);
   if (!checkBooking(setting, findings, invoice)) return 'setAside';
   const before = maker.length;
   if (crediting.teams !== undefined) addInOrder(crediting, invoice, fx, crediting.teams);

@@ -21,24 +21,15 @@ export function currencyOf({ books, terms }: Setting, invoice: number): string {
 export function checkCashCurrency(
   setting: Setting,
   findings: Findings,
-  {
-    ledger,
-    entry,
-    invoice,
-  }: { readonly ledger: CashLedger; readonly entry: number; readonly invoice: number },
+  named: { readonly ledger: CashLedger; readonly entry: number; readonly invoice: number },
 ): void {
-  const { books, doubtful } = setting;
-  const found = findCurrency(books[ledger].currencies, entry);
-  if (found === undefined || doubtful.currency) return;
-  const expected = currencyOf(setting, invoice);
-  if (found === expected) return;
-  const place = { kind: 'row', ledger, row: books[ledger].rowOf(entry), column: 'currency' } as const;
-  findings.addFault({
-    code: 'cash-currency',
-    place,
-    found,
-    invoice: books.invoices.ids.at(invoice),
-    expected,
+  const { ledger, entry, invoice } = named;
+  const { currencies, rowOf } = setting.books[ledger];
+  checkSame(setting, findings, {
+    ledger,
+    row: rowOf(entry),
+    currency: findCurrency(currencies, entry),
+    invoice,
   });
 }
 
@@ -49,74 +40,95 @@ export function checkReversalCurrency(
   reversing: number,
   invoice: number,
 ): void {
-  const { books, doubtful } = setting;
-  const found = findCurrency(books.invoices.currencies, reversing);
-  if (found === undefined || doubtful.currency) return;
-  const expected = currencyOf(setting, invoice);
-  if (found === expected) return;
-  const { rowOf, ids } = books.invoices;
-  const place = { kind: 'row', ledger: 'invoices', row: rowOf(reversing), column: 'currency' } as const;
-  findings.addFault({ code: 'cash-currency', place, found, invoice: ids.at(invoice), expected });
+  const { currencies, rowOf } = setting.books.invoices;
+  const currency = findCurrency(currencies, reversing);
+  checkSame(setting, findings, { ledger: 'invoices', row: rowOf(reversing), currency, invoice });
 }
 
-/** The currency rate of an invoice, for an explanation; undefined where it is in the workspace's currency. */
+/** A row that names no currency is in the one of its invoice. */
+function checkSame(
+  setting: Setting,
+  findings: Findings,
+  row: {
+    readonly ledger: CashLedger | 'invoices';
+    readonly row: number;
+    readonly currency: string | undefined;
+    readonly invoice: number;
+  },
+): void {
+  const { ledger, currency: found, invoice } = row;
+  if (found === undefined || setting.doubtful.currency) return;
+  const expected = currencyOf(setting, invoice);
+  if (found === expected) return;
+  const place = { kind: 'row', ledger, row: row.row, column: 'currency' } as const;
+  const id = setting.books.invoices.ids.at(invoice);
+  findings.addFault({ code: 'cash-currency', place, found, invoice: id, expected });
+}
+
+/** What one unit of an invoice's currency is worth in the workspace's, since which day. */
 export interface InvoiceRate {
   readonly currency: string;
   readonly date: Day;
   readonly rate: Ratio;
 }
 
-/** R15.1: the rate that holds for an invoice in another currency; undefined where it is in the workspace's own. */
-export function findInvoiceRate(setting: Setting, invoice: number): InvoiceRate | undefined {
-  const { books, terms } = setting;
-  const currency = currencyOf(setting, invoice);
-  if (currency === terms.currency.code) return undefined;
-  const booked = dayAt(books.invoices.bookings, invoice);
-  const [first, ...others] = books.plain.fx.filter((row) => row.currency === currency && row.date <= booked);
-  return first && others.reduce((latest, row) => (row.date > latest.date ? row : latest), first);
-}
-
-/** R15.1: what one unit of an invoice's currency is worth in the workspace's, by the rate of its booking date. */
+/** R15.1: the currency rates of invoices, each fixed by the booking date. */
 export class CurrencyRates {
   readonly #setting: Setting;
-  readonly #findings: Findings;
-  /** The rates of each currency in order of date. */
-  readonly #rates = new Map<string, { readonly date: Day; readonly rate: Ratio }[]>();
+  /** By currency, in order of date. */
+  readonly #rates = new Map<string, InvoiceRate[]>();
 
-  constructor(setting: Setting, findings: Findings) {
+  constructor(setting: Setting) {
     this.#setting = setting;
-    this.#findings = findings;
     for (const { currency, date, rate } of setting.books.plain.fx) {
       const own = this.#rates.get(currency);
-      if (own === undefined) this.#rates.set(currency, [{ date, rate }]);
-      else own.push({ date, rate });
+      if (own === undefined) this.#rates.set(currency, [{ currency, date, rate }]);
+      else own.push({ currency, date, rate });
     }
     for (const own of this.#rates.values()) own.sort((a, b) => a.date - b.date);
   }
 
-  /** The rate of an invoice that counts as of the date; a fault where there is none. */
+  /** The latest rate on or before the booking; undefined where the invoice is in the workspace's currency, or there is none. */
+  find(invoice: number): InvoiceRate | undefined {
+    const rates = this.#ratesOf(invoice);
+    if (rates === undefined) return undefined;
+    const booked = dayAt(this.#setting.books.invoices.bookings, invoice);
+    let [low, high] = [0, rates.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((rates[middle] as InvoiceRate).date <= booked) low = middle + 1;
+      else high = middle;
+    }
+    return rates[low - 1];
+  }
+
+  /** The factor from the invoice's currency to the workspace's: 1 where they are the same. */
   rateOf(invoice: number): Ratio {
-    const { terms, doubtful, books } = this.#setting;
-    const { currencies, bookings, rowOf, ids } = books.invoices;
-    const currency = findCurrency(currencies, invoice);
-    if (currency === undefined || currency === terms.currency.code || doubtful.currency) return ONE;
-    const booked = dayAt(bookings, invoice);
-    const rates = this.#rates.get(currency) ?? [];
-    const found = rates.findLast(({ date }) => date <= booked);
-    if (found !== undefined) return found.rate;
+    return this.find(invoice)?.rate ?? ONE;
+  }
+
+  /** Of an invoice that counts as of the date, a currency without a rate is a fault. */
+  check(findings: Findings, invoice: number): void {
+    const { terms, books } = this.#setting;
+    const rates = this.#ratesOf(invoice);
+    if (rates === undefined || this.find(invoice) !== undefined) return;
+    const { bookings, rowOf, ids } = books.invoices;
+    const currency = currencyOf(this.#setting, invoice);
     const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column: 'currency' } as const;
     if (!books.counts.has('fx')) {
-      this.#findings.addFault({
-        code: 'other-currency',
-        place,
-        found: currency,
-        expected: terms.currency.code,
-      });
-      return ONE;
+      findings.addFault({ code: 'other-currency', place, found: currency, expected: terms.currency.code });
+      return;
     }
     const from = rates[0] && isoOf(rates[0].date);
-    const facts = { currency, invoice: ids.at(invoice), booked: isoOf(booked), from };
-    this.#findings.addFault({ code: 'no-fx-rate', place, ...facts });
-    return ONE;
+    const facts = { currency, invoice: ids.at(invoice), booked: isoOf(dayAt(bookings, invoice)), from };
+    findings.addFault({ code: 'no-fx-rate', place, ...facts });
+  }
+
+  /** The rates of the invoice's currency; undefined where that is the workspace's, or it is not known which that is. */
+  #ratesOf(invoice: number): readonly InvoiceRate[] | undefined {
+    const { terms, doubtful, books } = this.#setting;
+    const currency = findCurrency(books.invoices.currencies, invoice);
+    if (currency === undefined || currency === terms.currency.code || doubtful.currency) return undefined;
+    return this.#rates.get(currency) ?? [];
   }
 }

@@ -36,7 +36,9 @@ export interface Lines {
   creditOf(line: number): CreditKind;
   /** The share of the invoice that the line is credited with. */
   shareOf(line: number): Ratio;
-  /** R15.1: the same × the currency rate of its invoice: what amounts of the invoice come to for the line. */
+  /** R15.1: the currency rate of the line's invoice. */
+  currencyRateOf(line: number): Ratio;
+  /** The share × the currency rate: what amounts of the invoice come to for the line. */
   factorOf(line: number): Ratio;
   /** The items of all invoices; undefined where none has any (R13.1). */
   readonly items: SaleItems | undefined;
@@ -223,6 +225,7 @@ export class LineMaker {
     const [credits, shares, rates, items] = [this.#credits, this.#shares, this.#rates, this.#items];
     const quotaCredits = this.#quotaCredits;
     const shareOf = (line: number) => shares?.[line] ?? ONE;
+    const currencyRateOf = (line: number) => rates?.[line] ?? ONE;
     const columnOf = (measure: Measure) => (measure === 'revenue' ? revenues : profits);
     function measure(line: number, of: 'revenue'): Fraction;
     function measure(line: number, of: Measure): Fraction | undefined;
@@ -238,7 +241,8 @@ export class LineMaker {
       creditOf: (line) =>
         credits === undefined ? 'own' : (CREDIT_KINDS[credits[line] as number] as CreditKind),
       shareOf,
-      factorOf: (line) => this.#factorOf(shareOf(line), rates?.[line] ?? ONE),
+      currencyRateOf,
+      factorOf: (line) => this.#factorOf(shareOf(line), currencyRateOf(line)),
       items,
       findQuotaCredit: (line) => (quotaCredits.size === 0 ? undefined : quotaCredits.get(line)),
       measure,

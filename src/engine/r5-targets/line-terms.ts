@@ -1,9 +1,7 @@
 /** The terms of lines: those of their plans, with the tolerance in the currency of the invoice (R15.2). */
 import { powerOfTen } from '../../money.js';
 import type { Plan } from '../../plans/plan.js';
-import { compare, floor, ONE, over, type Ratio } from '../../ratio.js';
-import { Findings } from '../findings.js';
-import { CurrencyRates } from '../r3-sales/currency.js';
+import { floor, ONE, over, type Ratio } from '../../ratio.js';
 import type { Setting } from '../setting.js';
 import { type TargetTerms, targetTerms } from './targets.js';
 
@@ -11,9 +9,8 @@ export class LineTerms {
   readonly #setting: Setting;
   readonly #unit: bigint;
   readonly #terms: ReadonlyMap<Plan, TargetTerms>;
-  readonly #currencies: CurrencyRates | undefined;
   /** By plan, then by the rate. */
-  readonly #abroad = new Map<Plan, Map<string, TargetTerms>>();
+  readonly #abroad = new Map<Plan, Map<Ratio, TargetTerms>>();
 
   constructor(setting: Setting) {
     const { terms, books, counting } = setting;
@@ -22,17 +19,16 @@ export class LineTerms {
     this.#terms = new Map(
       terms.plans.map((plan) => [plan, targetTerms(plan, terms.rounding, this.#unit, counting)]),
     );
-    // An invoice without a rate is a fault, which is found long before lines are posted.
-    this.#currencies =
-      books.invoices.currencies === undefined ? undefined : new CurrencyRates(setting, new Findings());
   }
 
-  /** The terms of a line of a plan on an invoice. */
-  of(plan: Plan, invoice: number): TargetTerms {
+  /**
+   * The terms of a line.
+   *
+   * @param rate - the currency rate of its invoice
+   */
+  of(plan: Plan, rate: Ratio): TargetTerms {
     const own = this.#terms.get(plan) as TargetTerms;
-    if (this.#currencies === undefined || !(own.tolerance > 0)) return own;
-    const rate = this.#currencies.rateOf(invoice);
-    return compare(rate, ONE) === 0 ? own : this.#inCurrency(plan, own, rate);
+    return rate === ONE || !(own.tolerance > 0) ? own : this.#inCurrency(plan, own, rate);
   }
 
   /** R15.2: a tolerance is compared with the open remainder × the rate. */
@@ -42,13 +38,12 @@ export class LineTerms {
       byRate = new Map();
       this.#abroad.set(plan, byRate);
     }
-    const key = `${rate.n}/${rate.d}`;
-    let terms = byRate.get(key);
+    let terms = byRate.get(rate);
     if (terms === undefined && plan.tolerance.kind === 'amount') {
       const { n, d } = plan.tolerance.amount;
       const tolerance = floor(over({ n: n * this.#unit, d }, rate));
       terms = { ...own, tolerance: this.#setting.counting.units(tolerance) };
-      byRate.set(key, terms);
+      byRate.set(rate, terms);
     }
     return terms ?? own;
   }

@@ -268,7 +268,7 @@ export class Poster implements Pricer {
     this.#setRate(rate);
     const earnDay = dayAt(this.#lines.earnDays, line);
     const pastDueFrom = isDated ? later(addDays(dueDay, days), earnDay) : undefined;
-    const terms = this.#terms.of(plan, invoice);
+    const terms = this.#terms.of(plan, this.#lines.currencyRateOf(line));
     this.#fold.start(terms, this.#total, pastDueFrom, this.#extrasOf(line, invoice, plan, earnDay));
   }
 

@@ -1,7 +1,6 @@
 /** What is still open as of the date: what customers owe, and the commission that depends on it. */
 import { exactly } from '../../amount.js';
 import { type Day, isoOf } from '../../day.js';
-import { findInvoiceRate } from '../../engine/r3-sales/currency.js';
 import { isDisputed } from '../../engine/r3-sales/disputes.js';
 import type { DueTerms } from '../../engine/r3-sales/dues.js';
 import type { Explainable } from '../../engine/result.js';
@@ -84,7 +83,7 @@ const PARTS = [1000n, 100n, 10n, 1n];
  */
 export function* openLines(calculation: Explainable): Iterable<OpenLine> {
   const working = calculation.working.lines;
-  const { setting, lines, dues } = working;
+  const { setting, lines, dues, credits } = working;
   const { books, asOf, terms } = setting;
   const { invoices, reps } = books;
   const unit = powerOfTen(books.scale);
@@ -95,7 +94,7 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
     if (open === 0n && held === 0n && atRisk === 0n) continue;
     const invoice = lines.invoices[line] as number;
     const due = dues.of(invoice);
-    const rate = findInvoiceRate(setting, invoice);
+    const rate = credits.currencies.find(invoice);
     const inWorkspace = (units: Units) =>
       rate === undefined ? units : round(units * rate.rate.n, rate.rate.d, terms.rounding);
     const parts = converted(openParts(due, outlook, asOf), inWorkspace);
