@@ -15,11 +15,14 @@ export function recordsOf({ columns, rows }: Table): Record<string, string>[] {
 }
 
 /** Control totals by ledger: rows, and amounts as text where the ledger has one (R8.4). */
-export function controlRecords(result: Result): Record<string, Record<string, ControlRecord | number>> {
+export function controlRecords(result: Result): Record<string, ControlRecords> {
   return Object.fromEntries(
     [...result.controls].map(([name, totals]) => [name, controlRecord(result, name, totals)]),
   );
 }
+
+/** By fate; `byCurrency` has the same for the rows in each currency. */
+type ControlRecords = Record<string, ControlRecord | number | Record<string, unknown>>;
 
 interface ControlRecord {
   readonly rows: number;
@@ -29,24 +32,33 @@ interface ControlRecord {
 }
 
 function controlRecord(
-  { scale, currency }: Result,
+  result: Result,
   name: LedgerName,
-  { documents, usedDocuments: _, notRecords, ...totals }: ControlTotals,
-): Record<string, ControlRecord | number> {
+  { documents, usedDocuments: _, notRecords, byCurrency, ...totals }: ControlTotals,
+): ControlRecords {
+  const { scale, currency } = result;
   const { amount: hasAmount, total: hasTotal } = LEDGER_COLUMNS[name];
   const text = (units: Units) => formatUnits(units, scale, currency.digits);
   const fates = Object.entries(totals).map(([fate, { rows, amount, total }]): [string, ControlRecord] => [
     fate,
     {
       rows,
-      ...(hasAmount === undefined ? {} : { amount: text(amount) }),
-      ...(hasTotal === undefined ? {} : { total: text(total) }),
+      // R15.3: amounts of several currencies are not added up.
+      ...(hasAmount === undefined || byCurrency !== undefined ? {} : { amount: text(amount) }),
+      ...(hasTotal === undefined || byCurrency !== undefined ? {} : { total: text(total) }),
     },
   ]);
   return {
     ...Object.fromEntries(fates),
     notRecords: { rows: notRecords.rows },
     ...(documents === undefined ? {} : { documents }),
+    ...(byCurrency === undefined
+      ? {}
+      : {
+          byCurrency: Object.fromEntries(
+            Array.from(byCurrency, ([code, own]) => [code, controlRecord(result, name, own)]),
+          ),
+        }),
   };
 }
 

@@ -7,7 +7,7 @@ import { groupThousands } from '../money.js';
 import { figuresOf, unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { CHECKS_IN_WORDS } from '../reports/checks-in-words.js';
-import { type Fate, fatesIn, fateTitle, hasAmounts } from '../reports/fates.js';
+import { type Fate, fatesIn, fateTitle, hasAmounts, inEachCurrency } from '../reports/fates.js';
 import type { ReportSource } from './source.js';
 import { tableHtml } from './table.js';
 
@@ -44,13 +44,15 @@ function controlsHtml(result: Result): Html {
     { title: 'ledger' },
     ...fates.map((fate) => ({ title: fateTitle(fate, asOf), isNumber: true, span: 2 })),
   ];
-  const rows = [...controls].map(([name, totals]) => [
-    LEDGER_TITLES[name],
-    ...fates.flatMap((fate) => [
-      groupThousands(`${totals[fate].rows}`),
-      hasAmounts(fate) && LEDGER_COLUMNS[name].amount !== undefined ? amountOf(result, totals, fate) : '',
+  const rows = [...controls].flatMap(([name, all]) =>
+    inEachCurrency(all).map(({ currency, totals }) => [
+      currency === undefined ? LEDGER_TITLES[name] : `${LEDGER_TITLES[name]}, ${currency}`,
+      ...fates.flatMap((fate) => [
+        groupThousands(`${totals[fate].rows}`),
+        hasAmounts(fate) && LEDGER_COLUMNS[name].amount !== undefined ? amountOf(result, totals, fate) : '',
+      ]),
     ]),
-  ]);
+  );
   const caption = `Rows and amounts of each ledger as read, and what became of them, ${result.currency.code}`;
   return tableHtml({ caption, columns, rows }, caption);
 }

@@ -8,7 +8,7 @@ import { LEDGER_TITLES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { groupThousands } from '../money.js';
 import { unitsText } from './amounts.js';
 import { CHECKS_IN_WORDS } from './checks-in-words.js';
-import { type Fate, fatesIn, fateTitle, hasAmounts } from './fates.js';
+import { type Fate, fatesIn, fateTitle, hasAmounts, inEachCurrency } from './fates.js';
 import type { ReportOptions, TextOptions } from './style.js';
 import { fittingTable, printable, type TableColumn } from './table.js';
 
@@ -105,40 +105,72 @@ function columnsFor({ columns, isBeside, saysSo }: Shape): TableColumn[] {
   ];
 }
 
-function rowsFor(result: Result, { columns, isBeside, saysSo }: Shape): string[][] {
+function rowsFor(result: Result, shape: Shape): string[][] {
+  return [...result.controls].flatMap(([name, totals]) => ledgerRows(result, name, totals, shape));
+}
+
+/** The rows of a ledger: its rows and amounts, or below its rows the amounts of each currency (R15.3). */
+function ledgerRows(
+  result: Result,
+  name: LedgerName,
+  totals: ControlTotals,
+  { columns, isBeside, saysSo }: Shape,
+): string[][] {
   const end = saysSo ? ['ties out'] : [];
-  return [...result.controls].flatMap(([name, totals]): string[][] => {
-    const { documents, read } = totals;
-    const has = LEDGER_COLUMNS[name];
-    const title = LEDGER_TITLES[name];
-    const made = documents === undefined ? '' : counted(documents, 'document');
-    const counts = columns.map((column) => rowsCell(sumIn(totals, column)));
-    const amounts = columns.map((column) =>
-      has.amount === undefined ? '' : amountCell(result, totals, column, 'amount'),
-    );
-    const isTaxed = has.total !== undefined && read.total !== read.amount;
-    const owed = isTaxed ? columns.map((column) => amountCell(result, totals, column, 'total')) : [];
-    if (isBeside) {
-      const pairs = (cells: readonly string[]) => cells.flatMap((cell) => ['', cell]);
-      const label = made === '' ? title : `${title} (${made})`;
-      return [
-        [label, ...counts.flatMap((count, at) => [count, amounts[at] ?? '']), ...end],
-        ...(isTaxed ? [['  with tax', ...pairs(owed), ...end]] : []),
-      ];
-    }
+  const { documents } = totals;
+  const title = LEDGER_TITLES[name];
+  const made = documents === undefined ? '' : counted(documents, 'document');
+  const counts = columns.map((column) => rowsCell(sumIn(totals, column)));
+  const [first, ...below] = amountRows(result, name, totals, columns);
+  const isAlone = first === undefined || first.title === 'amount';
+  const rows = isAlone ? below : [first, ...below];
+  if (isBeside) {
+    const label = made === '' ? title : `${title} (${made})`;
+    const own = isAlone ? first?.cells : undefined;
     return [
-      [title, 'rows', ...counts, ...end],
-      ...(made === '' ? [] : [['', made]]),
-      ...(has.amount === undefined ? [] : [['', 'amount', ...amounts, ...end]]),
-      ...(isTaxed ? [['', 'with tax', ...owed, ...end]] : []),
+      [label, ...counts.flatMap((count, at) => [count, own?.[at] ?? '']), ...end],
+      ...rows.map(({ title: what, cells }) => [`  ${what}`, ...cells.flatMap((cell) => ['', cell]), ...end]),
+    ];
+  }
+  return [
+    [title, 'rows', ...counts, ...end],
+    ...(made === '' ? [] : [['', made]]),
+    ...(first === undefined || !isAlone ? [] : [['', first.title, ...first.cells, ...end]]),
+    ...rows.map(({ title: what, cells }) => ['', what, ...cells, ...end]),
+  ];
+}
+
+/** The amounts of a ledger, and what is owed where that is more; of each currency, where it has several. */
+function amountRows(
+  result: Result,
+  name: LedgerName,
+  all: ControlTotals,
+  columns: readonly FateColumn[],
+): readonly { readonly title: string; readonly cells: readonly string[] }[] {
+  const has = LEDGER_COLUMNS[name];
+  if (has.amount === undefined) return [];
+  return inEachCurrency(all).flatMap(({ currency, totals }) => {
+    const cells = (figure: 'amount' | 'total') =>
+      columns.map((column) => amountCell(result, totals, column, figure));
+    const isTaxed = has.total !== undefined && totals.read.total !== totals.read.amount;
+    const [amount, withTax] =
+      currency === undefined ? ['amount', 'with tax'] : [currency, `${currency} with tax`];
+    return [
+      { title: amount, cells: cells('amount') },
+      ...(isTaxed ? [{ title: withTax, cells: cells('total') }] : []),
     ];
   });
 }
 
-function inOne(result: Result, name: LedgerName, { read, documents }: ControlTotals): string {
+function inOne(result: Result, name: LedgerName, totals: ControlTotals): string {
+  const { read, documents } = totals;
   if (read.rows === 0) return '0 rows';
   const made = documents === undefined ? '' : ` in ${counted(documents, 'document')}`;
-  const amount = LEDGER_COLUMNS[name].amount === undefined ? '' : ` ${unitsText(read.amount, result)}`;
+  const amounts = inEachCurrency(totals).map(({ currency, totals: own }) => {
+    const code = currency === undefined ? '' : ` ${currency}`;
+    return ` ${unitsText(own.read.amount, result)}${code}`;
+  });
+  const amount = LEDGER_COLUMNS[name].amount === undefined ? '' : amounts.join(' +');
   return `${rowsCell(read)} ${verb(read.rows, 'row', 'rows')}${made}${amount}`;
 }
 

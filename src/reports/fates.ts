@@ -1,7 +1,15 @@
 /** What becomes of the rows that are read (R8.4), in the order of the columns: those after the first add up to it. */
 import type { Controls, ControlTotals } from '../engine/r8-results/controls.js';
 
-export type Fate = Exclude<keyof ControlTotals, 'documents' | 'usedDocuments'>;
+export type Fate = Exclude<keyof ControlTotals, 'documents' | 'usedDocuments' | 'byCurrency'>;
+
+/** R15.3: amounts are added up in one currency only; undefined where all of a ledger are in the workspace's. */
+export function inEachCurrency(
+  totals: ControlTotals,
+): readonly { readonly currency: string | undefined; readonly totals: ControlTotals }[] {
+  if (totals.byCurrency === undefined) return [{ currency: undefined, totals }];
+  return Array.from(totals.byCurrency, ([currency, own]) => ({ currency, totals: own }));
+}
 
 interface FateFacts {
   /** `DATE` stands for the as-of date. */

@@ -5,7 +5,7 @@ import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import { formatUnits } from '../money.js';
-import { FATE_NAMES, fateTitle } from '../reports/fates.js';
+import { FATE_NAMES, fateTitle, inEachCurrency } from '../reports/fates.js';
 import { fits } from './cell.js';
 import type { Check } from './checks.js';
 import { cellName, Grid, inFormulas, rangeName, widthFor } from './grid.js';
@@ -34,13 +34,15 @@ export function controlSheet(result: Result): ControlSheet {
   const lines = [...result.controls].flatMap(([ledger, totals]) => {
     const columns = LEDGER_COLUMNS[ledger];
     const title = LEDGER_TITLES[ledger];
-    const amount =
-      columns.amount === undefined ? [] : [amountLine(result, `${title}, amount`, totals, 'amount')];
-    const withTax =
-      columns.total === undefined || totals.read.total === totals.read.amount
-        ? []
-        : [amountLine(result, `${title}, with tax`, totals, 'total')];
-    return [rowsLine(`${title}, rows`, totals), ...amount, ...withTax];
+    const amounts = inEachCurrency(totals).flatMap(({ currency, totals: own }) => {
+      const name = currency === undefined ? title : `${title} in ${currency}`;
+      const isTaxed = columns.total !== undefined && own.read.total !== own.read.amount;
+      return [
+        ...(columns.amount === undefined ? [] : [amountLine(result, `${name}, amount`, own, 'amount')]),
+        ...(isTaxed ? [amountLine(result, `${name}, with tax`, own, 'total')] : []),
+      ];
+    });
+    return [rowsLine(`${title}, rows`, totals), ...amounts];
   });
   const grid = new Grid();
   grid.text(

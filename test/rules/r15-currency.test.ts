@@ -1,5 +1,9 @@
 /** The rules of foreign currency: fixed by the booking, exact, and in the workspace's currency (R15). */
 import { describe, expect, test } from 'vitest';
+import { controlRecords } from '../../src/ledgers/records.js';
+import { formatUnits } from '../../src/money.js';
+import { controlsTable } from '../../src/reports/controls.js';
+import { inStyle } from '../../src/reports/style.js';
 import {
   attainmentOf,
   creditMemo,
@@ -18,8 +22,10 @@ import {
   sale,
   standing,
   team,
+  workspace,
   writeOff,
 } from '../support/build.js';
+import { resultOf } from '../support/run.js';
 
 const AT_ONCE = { level: 0 };
 const euros = (id: string, cells: Row = {}): Row => invoice(id, { currency: 'EUR', ...cells });
@@ -294,5 +300,62 @@ describe('R15.3 the currency of what happens to an invoice', () => {
         '2025-03-10 collected P1: released 100.00, held -100.00',
       ]);
     });
+  });
+});
+
+describe('R15.3 control totals', () => {
+  const given: Given = {
+    plan: AT_ONCE,
+    fx: RATES,
+    invoices: [
+      euros('I1', { total: '1190.00' }),
+      sale('I2', '2025-01-20', '500.00'),
+      euros('I3', { amount: '70.00', booking_date: '2026-01-15' }),
+    ],
+    payments: [
+      payment('P1', 'I1', '2025-02-10', '400.00'),
+      payment('P2', 'I2', '2025-02-10', '500.00'),
+      { ...payment('P3', 'I77', '2025-02-10', '9.00'), currency: 'GBP' },
+    ],
+  };
+
+  test('R15.3 are kept by currency: each fate of each, in the currency of the invoice or of the row itself', () => {
+    const { controls } = resultOf(workspace(given));
+    const amounts = (ledger: 'invoices' | 'payments') =>
+      Array.from(controls.get(ledger)?.byCurrency ?? [], ([currency, { read, used, later, setAside }]) => [
+        currency,
+        ...[read, used, later, setAside].map(({ rows, amount }) => `${rows}: ${formatUnits(amount, 2, 2)}`),
+      ]);
+    expect(amounts('invoices')).toEqual([
+      ['EUR', '2: 1070.00', '1: 1000.00', '1: 70.00', '0: 0.00'],
+      ['USD', '1: 500.00', '1: 500.00', '0: 0.00', '0: 0.00'],
+    ]);
+    expect(amounts('payments')).toEqual([
+      ['EUR', '1: 400.00', '1: 400.00', '0: 0.00', '0: 0.00'],
+      ['GBP', '1: 9.00', '0: 0.00', '0: 0.00', '1: 9.00'],
+      ['USD', '1: 500.00', '1: 500.00', '0: 0.00', '0: 0.00'],
+    ]);
+    const eur = controls.get('invoices')?.byCurrency?.get('EUR')?.read.total;
+    expect(formatUnits(eur ?? 0n, 2, 2)).toBe('1260.00');
+  });
+
+  test('R15.3 no report adds up amounts of two currencies', async () => {
+    const result = resultOf(workspace(given));
+    const { invoices } = controlRecords(result);
+    expect(invoices?.['read']).toEqual({ rows: 3 });
+    expect(invoices).toMatchObject({
+      byCurrency: { EUR: { read: { rows: 2, amount: '1070.00', total: '1260.00' } } },
+    });
+    const text = await inStyle({ columns: undefined, isTerminal: false }, {}, (style) =>
+      controlsTable(result, { width: 120, style, wide: false }).join('\n'),
+    );
+    expect(text).toMatch(/EUR +1,070\.00 +1,000\.00 +70\.00/);
+    // 1,000.00 EUR + 500.00 USD + 70.00 EUR is no amount of anything.
+    expect(text).not.toContain('1,570.00');
+  });
+
+  test('R15.3 where all is in the currency of the workspace, there is one total', () => {
+    const { controls } = resultOf(workspace({ invoices: [sale('I2', '2025-01-20', '500.00')] }));
+    expect(controls.get('invoices')?.byCurrency).toBeUndefined();
   });
 });

@@ -118,7 +118,7 @@ export interface CashEntries {
 }
 
 /** What was paid on an invoice to date, by an export that gives no date. */
-export type UndatedPayment = Pick<CashEntry, 'row' | 'id' | 'amount'>;
+export type UndatedPayment = Pick<CashEntry, 'row' | 'id' | 'invoice' | 'amount' | 'currency'>;
 
 export interface Split {
   readonly row: number;

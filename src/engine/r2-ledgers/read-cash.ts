@@ -71,7 +71,7 @@ export function readPayments(
       const takesBack = undefined;
       if (day !== undefined)
         return { row, id, invoice, customer, day, amount, currency, collector, discount, takesBack };
-      if (cells.text('payment_date') === '') undated.push({ row, id, amount });
+      if (cells.text('payment_date') === '') undated.push({ row, id, invoice, amount, currency });
       return undefined;
     },
     SNAPSHOT,

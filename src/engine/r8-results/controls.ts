@@ -1,11 +1,13 @@
 /** Control totals (R8.4): every row read is used, later than the as-of date, set aside, left out or no record. */
 import { type Amount, type Amounts, amountAt, type Counting, exactly, plus } from '../../amount.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
+import { byCodeUnit } from '../../order.js';
 import { invariant } from '../../problems/problem.js';
 import { FATES, type Fate } from '../r1-words/fates.js';
-import type { CashLedger, Items } from '../r2-ledgers/books.js';
+import { CASH_LEDGERS, type CashLedger, type Items } from '../r2-ledgers/books.js';
 import { type LedgerCount, NO_ROWS, type RowTotal } from '../r2-ledgers/reading.js';
 import type { Credits } from '../r3-sales/credits.js';
+import { currencyOf, findCurrency } from '../r3-sales/currency.js';
 import type { Events } from '../r3-sales/events.js';
 import type { Setting } from '../setting.js';
 
@@ -23,6 +25,11 @@ export interface ControlTotals {
   readonly documents?: number;
   /** How many of the documents are used. */
   readonly usedDocuments?: number;
+  /**
+   * R15.3: the same by currency, in order of the currency, where rows are in another one than the workspace's. Of the rows that
+   * were taken from the ledger: those that a mapping leaves out have no currency.
+   */
+  readonly byCurrency?: ReadonlyMap<string, ControlTotals>;
 }
 
 /** Control totals by ledger, of the ledgers that were given. */
@@ -37,23 +44,50 @@ export class LedgerCounter {
   readonly #totals: Amounts;
   /** The rows that are used, however many lines they sum up. */
   #used = 0;
+  readonly #counting: Counting;
+  readonly #byCurrency = new Map<string, LedgerCounter>();
 
-  constructor({ room }: Counting, linesOf: ((row: number) => number) | undefined) {
+  constructor(counting: Counting, linesOf: ((row: number) => number) | undefined) {
+    this.#counting = counting;
     this.#linesOf = linesOf;
-    this.#amounts = room(FATES.length);
-    this.#totals = room(FATES.length);
+    this.#amounts = counting.room(FATES.length);
+    this.#totals = counting.room(FATES.length);
   }
 
-  /** Counts a row, or the lines that it sums up. */
-  row(row: number, fate: Fate, amount: Amount, total: Amount): void {
+  /** By currency, of the rows that were counted with theirs. */
+  get byCurrency(): ReadonlyMap<string, LedgerCounter> {
+    return this.#byCurrency;
+  }
+
+  /**
+   * Counts a row, or the lines that it sums up.
+   *
+   * @param currency - undefined where every row is in the workspace's
+   */
+  row(row: number, fate: Fate, amount: Amount, total: Amount, currency?: string): void {
+    if (currency !== undefined) this.#in(currency).row(row, fate, amount, total);
     const at = FATES.indexOf(fate);
     this.#rows[at] = (this.#rows[at] as number) + (this.#linesOf === undefined ? 1 : this.#linesOf(row));
     if (fate === 'used') this.#used += 1;
-    this.amount(fate, amount, total);
+    this.#add(fate, amount, total);
   }
 
   /** Counts a part of the amount of a row that is counted already. */
-  amount(fate: Fate, amount: Amount, total: Amount): void {
+  amount(fate: Fate, amount: Amount, total: Amount, currency?: string): void {
+    if (currency !== undefined) this.#in(currency).amount(fate, amount, total);
+    this.#add(fate, amount, total);
+  }
+
+  #in(currency: string): LedgerCounter {
+    let own = this.#byCurrency.get(currency);
+    if (own === undefined) {
+      own = new LedgerCounter(this.#counting, this.#linesOf);
+      this.#byCurrency.set(currency, own);
+    }
+    return own;
+  }
+
+  #add(fate: Fate, amount: Amount, total: Amount): void {
     const at = FATES.indexOf(fate);
     this.#amounts[at] = plus(amountAt(this.#amounts, at), amount);
     this.#totals[at] = plus(amountAt(this.#totals, at), total);
@@ -80,10 +114,11 @@ export interface Accounted {
 export function controlsOf(setting: Setting, accounted: Accounted): Controls {
   const { books, counting } = setting;
   const controls = new Map<LedgerName, ControlTotals>();
+  const currencies = currenciesIn(setting);
   for (const [name, count] of books.counts) {
     const counter = new LedgerCounter(counting, count.origin?.linesOf);
     countStanding(setting, count, counter);
-    COUNTS[name]?.(setting, accounted, counter);
+    COUNTS[name]?.({ setting, accounted, currencies }, counter);
     controls.set(name, tiedOut(name, count, counter));
   }
   return controls;
@@ -97,45 +132,96 @@ function countStanding({ counting, asOf }: Setting, { standing }: LedgerCount, c
   }
 }
 
-type Count = (setting: Setting, accounted: Accounted, counter: LedgerCounter) => void;
+/** What rows are counted with. */
+interface Counted {
+  readonly setting: Setting;
+  readonly accounted: Accounted;
+  /** Undefined where every row is in the workspace's currency. */
+  readonly currencies: RowCurrencies | undefined;
+}
+
+/** The currency of rows (R15.3). */
+interface RowCurrencies {
+  /** The workspace's, where there is no such invoice. */
+  ofInvoice(invoice: number): string;
+  /** The entry's own, else its invoice's. */
+  ofEntry(ledger: CashLedger, entry: number): string;
+}
+
+function currenciesIn(setting: Setting): RowCurrencies | undefined {
+  const { books, terms } = setting;
+  const coded = [books.invoices.currencies, ...CASH_LEDGERS.map((ledger) => books[ledger].currencies)];
+  const isAbroad = coded.some((column) =>
+    Array.from({ length: column?.names.length ?? 0 }, (_, code) => column?.names.nameOf(code)).some(
+      (name) => name !== terms.currency.code,
+    ),
+  );
+  if (!isAbroad) return undefined;
+  const ofInvoice = (invoice: number) => (invoice < 0 ? terms.currency.code : currencyOf(setting, invoice));
+  return {
+    ofInvoice,
+    ofEntry: (ledger, entry) =>
+      findCurrency(books[ledger].currencies, entry) ??
+      ofInvoice(books.invoices.sales.find(books[ledger].invoices, entry)),
+  };
+}
+
+type Count = (counted: Counted, counter: LedgerCounter) => void;
 
 /** How the rows are counted whose fate depends on an invoice; a row that nobody counts does not tie out. */
 const COUNTS: { readonly [Name in LedgerName]?: Count } = {
-  invoices: ({ books }, { credits, events }, counter) => {
+  invoices: ({ setting: { books }, accounted: { credits, events }, currencies }, counter) => {
     const { length, rowOf, amounts, totals } = books.invoices;
     for (let invoice = 0; invoice < length; invoice += 1) {
       const fate = credits.fates.find(invoice) ?? events.reversalFates.find(invoice);
       if (fate !== undefined)
-        counter.row(rowOf(invoice), fate, amountAt(amounts, invoice), amountAt(totals, invoice));
+        counter.row(
+          rowOf(invoice),
+          fate,
+          amountAt(amounts, invoice),
+          amountAt(totals, invoice),
+          currencies?.ofInvoice(invoice),
+        );
     }
   },
-  payments: (setting, accounted, counter) => {
-    const { books, counting } = setting;
-    countCash('payments', setting, accounted, counter);
-    for (const { row, amount } of books.undated)
-      counter.row(row, 'setAside', counting.units(amount), counting.zero);
+  payments: (counted, counter) => {
+    const { books, counting } = counted.setting;
+    countCash('payments', counted, counter);
+    for (const { row, amount, invoice, currency } of books.undated) {
+      const ofInvoice = counted.currencies?.ofInvoice(books.invoices.sales.findText(invoice));
+      counter.row(
+        row,
+        'setAside',
+        counting.units(amount),
+        counting.zero,
+        ofInvoice && (currency === '' ? ofInvoice : currency),
+      );
+    }
   },
-  items: ({ books, counting }, { credits }, counter) => {
+  items: ({ setting: { books, counting }, accounted: { credits }, currencies }, counter) => {
     const { items } = books;
     for (let item = 0; item < (items?.length ?? 0); item += 1) {
       const amount = amountAt((items as Items).amounts, item);
       const fate = credits.itemFates?.find(item) ?? 'setAside';
-      counter.row((items as Items).rowOf(item), fate, amount, counting.zero);
+      const currency = currencies?.ofInvoice((items as Items).invoices[item] as number);
+      counter.row((items as Items).rowOf(item), fate, amount, counting.zero, currency);
     }
   },
   writeOffs: (...given) => countCash('writeOffs', ...given),
   creditMemos: (...given) => countCash('creditMemos', ...given),
-  splits: ({ books, counting }, { credits }, counter) => {
+  splits: ({ setting: { books, counting }, accounted: { credits } }, counter) => {
     const { length, rowOf } = books.splits;
     for (let split = 0; split < length; split += 1)
       counter.row(rowOf(split), credits.splitFates.find(split) ?? 'setAside', counting.zero, counting.zero);
   },
-  schedules: (setting, { credits }, counter) => {
+  schedules: ({ setting, accounted: { credits }, currencies }, counter) => {
     const { books, counting } = setting;
-    for (const { row, invoice_id: id, amount } of books.plain.schedules)
-      counter.row(row, fateOfInvoice(setting, credits, id), counting.units(amount), counting.zero);
+    for (const { row, invoice_id: id, amount } of books.plain.schedules) {
+      const currency = currencies?.ofInvoice(books.invoices.sales.findText(id));
+      counter.row(row, fateOfInvoice(setting, credits, id), counting.units(amount), counting.zero, currency);
+    }
   },
-  disputes: (setting, { credits }, counter) => {
+  disputes: ({ setting, accounted: { credits } }, counter) => {
     const { books, counting } = setting;
     for (const { row, invoice_id: id } of books.plain.disputes)
       counter.row(row, fateOfInvoice(setting, credits, id), counting.zero, counting.zero);
@@ -150,8 +236,7 @@ function fateOfInvoice({ books }: Setting, { fates }: Accounted['credits'], id: 
 /** Rows of cash: those that name an invoice, then part by part those on account. */
 function countCash(
   ledger: CashLedger,
-  { books, counting }: Setting,
-  { events }: Accounted,
+  { setting: { books, counting, sources }, accounted: { events }, currencies }: Counted,
   counter: LedgerCounter,
 ): void {
   const { zero } = counting;
@@ -159,14 +244,16 @@ function countCash(
   const fates = events.fates[ledger];
   for (let entry = 0; entry < length; entry += 1) {
     const fate = fates.find(entry);
-    if (fate !== undefined) counter.row(rowOf(entry), fate, amountAt(amounts, entry), zero);
+    if (fate === undefined) continue;
+    counter.row(rowOf(entry), fate, amountAt(amounts, entry), zero, currencies?.ofEntry(ledger, entry));
   }
   for (const { entry, fate, parts } of events.onAccount) {
     if (entry.ledger !== ledger) continue;
     // R30.2, R30.3: discounts are no amount of the ledger, and what is paid beyond an invoice is a part of another row.
     if (entry.kind === 'discount') continue;
-    if (entry.kind === 'row') counter.row(entry.entry.row, fate, zero, zero);
-    for (const part of parts) counter.amount(part.fate, counting.units(part.amount), zero);
+    const currency = currencies?.ofEntry(ledger, entry.source - sources.firstOf(ledger));
+    if (entry.kind === 'row') counter.row(entry.entry.row, fate, zero, zero, currency);
+    for (const part of parts) counter.amount(part.fate, counting.units(part.amount), zero, currency);
   }
 }
 
@@ -189,7 +276,24 @@ export function tiedOut(
     () => `of ${name} ${sum.rows} of ${read.rows} rows are accounted for, or other amounts (R8.4)`,
   );
   const documents = origin?.linesOf === undefined ? {} : { documents: rows, usedDocuments: counter.used };
-  return { read, used, later, setAside, leftOut, notRecords, ...documents };
+  const byCurrency = [...counter.byCurrency].sort(([a], [b]) => byCodeUnit(a, b));
+  return {
+    ...{ read, used, later, setAside, leftOut, notRecords, ...documents },
+    ...(byCurrency.length === 0
+      ? {}
+      : { byCurrency: new Map(byCurrency.map(([currency, own]) => [currency, totalsOf(own)])) }),
+  };
+}
+
+/** The totals of the rows in one currency: what was read is what became of it. */
+function totalsOf(counter: LedgerCounter): ControlTotals {
+  const [used, later, setAside] = [
+    counter.totalOf('used'),
+    counter.totalOf('later'),
+    counter.totalOf('setAside'),
+  ];
+  const read = [used, later, setAside].reduce(together, NO_ROWS);
+  return { read, used, later, setAside, leftOut: NO_ROWS, notRecords: NO_ROWS };
 }
 
 function together(a: RowTotal, b: RowTotal): RowTotal {
