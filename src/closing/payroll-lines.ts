@@ -466,7 +466,8 @@ function unpostedByPeriod(
   const byPeriod = new Map<string, string[]>();
   for (const [repId, rows] of pay) {
     for (const [period, row] of rows) {
-      if (OPTIONAL_FIGURES.every((figure) => row[figure] === 0n)) continue;
+      // A bonus and a deduction may add up to nothing: what is charged tells.
+      if (row.charged === 0n && OPTIONAL_FIGURES.every((figure) => row[figure] === 0n)) continue;
       const own = byPeriod.get(period);
       if (own === undefined) byPeriod.set(period, [repId]);
       else own.push(repId);

@@ -61,6 +61,16 @@ describe('payroll lines', () => {
     expect(lines(given, '2025-02')).toEqual(['paid of 2025-02 2000']);
   });
 
+  test('R21.2 a bonus and a deduction of the same amount are paid and recovered', () => {
+    const given: Given = {
+      terms: monthly,
+      plan: { level: 0 },
+      asOf: '2025-01-31',
+      entries: [entry('E1', '2025-01-10', 'bonus', '50.00'), entry('E2', '2025-01-11', 'bonus', '-50.00')],
+    };
+    expect(lines(given, '2025-01')).toEqual(['recovered-deduction of – 5000']);
+  });
+
   test('R29 what is carried keeps the period in which it was earned', () => {
     const given: Given = {
       terms: { ...monthly, payout: { least: '50' } },
