@@ -48,6 +48,38 @@ const tableIn = (section: Element, at = 0) => allOf(section, 'table')[at] as Ele
 
 type Six = [bigint, bigint, bigint, bigint, bigint, bigint];
 
+/** What the table of pay heads its columns with, in the words of R21.3 and R29.1, and with which sign it shows them. */
+const FIGURES = {
+  payable: ['payable', 1n],
+  'clawed back': ['clawedBack', -1n],
+  reinstated: ['reinstated', 1n],
+  adjusted: ['adjusted', 1n],
+  capped: ['capped', -1n],
+  waived: ['waived', 1n],
+  repaid: ['repaid', 1n],
+  guaranteed: ['guaranteed', 1n],
+  'owed before': ['owedOpening', -1n],
+  'carried before': ['carriedOpening', 1n],
+  'owed after': ['owed', 1n],
+  'carried after': ['carried', -1n],
+  '= paid': ['paid', 1n],
+} as const satisfies Record<string, readonly [keyof Result['quarters'][number], bigint]>;
+
+/** The columns of the table of reps that add up to what is paid: one that lowers it is below 0. */
+const REP_STEPS = [
+  'payable',
+  'takenBack',
+  'adjusted',
+  'less-capped',
+  'waived',
+  'repaid',
+  'guaranteed',
+  'less-owedOpening',
+  'carriedOpening',
+  'owed',
+  'less-carried',
+];
+
 /** Every table of the page against the result. */
 function expectSums(result: Result, page: ReturnType<typeof pageOf>): void {
   const names = [...new Set(result.quarters.map(({ quarter }) => quarter))].sort().reverse();
@@ -72,16 +104,20 @@ function expectSums(result: Result, page: ReturnType<typeof pageOf>): void {
     expect(opening + earned + advanced + released + forfeited).toBe(closing);
   }
 
+  const [, ...steps] = headingsOf(tableIn(byId(page, 'pay')));
+  const figures = steps.map((heading) => FIGURES[heading as keyof typeof FIGURES]);
+  expect(figures.slice(0, 3)).toEqual([
+    ['payable', 1n],
+    ['clawedBack', -1n],
+    ['reinstated', 1n],
+  ]);
+  expect(figures.at(-1)).toEqual(['paid', 1n]);
   const pay = cellsOf(tableIn(byId(page, 'pay')));
   expect(pay.map(([name]) => name)).toEqual(names);
   for (const [name, ...cells] of pay) {
-    const [payable, clawedBack, reinstated, before, after, paid] = cells.map(minorOf) as Six;
-    expect([payable, -clawedBack, reinstated, -before, after, paid]).toEqual(
-      (['payable', 'clawedBack', 'reinstated', 'owedOpening', 'owed', 'paid'] as const).map((field) =>
-        sum(name as string, field),
-      ),
-    );
-    expect(payable + clawedBack + reinstated + before + after).toBe(paid);
+    const amounts = cells.map(minorOf);
+    expect(amounts).toEqual(figures.map(([figure, sign]) => sign * sum(name as string, figure)));
+    expect(amounts.slice(0, -1).reduce((all, one) => all + one, 0n)).toBe(amounts.at(-1));
   }
 
   const newest = result.fiscalQuarter.name;
@@ -110,8 +146,8 @@ function expectSums(result: Result, page: ReturnType<typeof pageOf>): void {
     sum(newest, 'held'),
   ]);
   for (const row of [...repsIn(page, 'tbody'), total]) {
-    const steps = ['payable', 'takenBack', 'less-owedOpening', 'owed'].map((key) => minorOf(row[key] ?? '0'));
-    expect(steps.reduce((all, one) => all + one, 0n)).toBe(minorOf(row['paid'] as string));
+    const own = REP_STEPS.map((key) => minorOf(row[key] || '0'));
+    expect(own.reduce((all, one) => all + one, 0n)).toBe(minorOf(row['paid'] as string));
   }
 }
 
