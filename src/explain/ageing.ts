@@ -3,7 +3,7 @@ import type { Explainable } from '../engine/result.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { type DaysToCollect, daysToCollect } from './days-to-collect.js';
-import { type OpenLine, openLines } from './forecast/open-lines.js';
+import { type ComingPart, type OpenLine, openLines } from './forecast/open-lines.js';
 import { invoiceCash } from './invoice-cash.js';
 import { type ShortPayer, shortPayers } from './short-pay.js';
 
@@ -38,7 +38,7 @@ export interface AgeingRow extends AgeingFigures {
 }
 
 /** A line whose commission will be clawed back unless more is paid. */
-export interface ComingClawback extends AgedLine {
+export interface ComingClawback extends AgedLine, ComingPart {
   readonly clawbackOn: string;
   readonly clawbackIn: number;
 }
@@ -202,7 +202,7 @@ export function openOnce(lines: readonly AgedLine[]): AgedLine[] {
 }
 
 function disputedIn(lines: readonly AgedLine[]): Ageing['disputed'] {
-  const disputed = openOnce(lines).filter(({ isDisputed }) => isDisputed);
+  const disputed = openOnce(lines).filter(({ dispute }) => dispute !== undefined);
   return {
     open: disputed.reduce((sum, { open }) => sum + open, 0n),
     invoiceIds: disputed.map(({ invoiceId }) => invoiceId).sort(byCodeUnit),

@@ -12,6 +12,8 @@ export interface CapExplanation {
   readonly window: string;
   /** Σ (advanced + released − clawed back) of the plan's postings in the window so far; in minor units. */
   readonly paidSoFar: Minor;
+  /** The same up to the end of the pay period before; 0 where the window begins with this one. */
+  readonly paidBefore: Minor;
 }
 
 /** Explains the caps of one rep's plans. */
@@ -41,7 +43,7 @@ export class RepCaps {
       const before = periods.filter((one) => one.to <= period.to && windowOf(one, cap.per) === window);
       if (!before.some(({ name }) => nets.has(name))) return [];
       const paidSoFar = before.reduce((sum, { name }) => sum + (nets.get(name) ?? 0n), 0n);
-      return [{ planId: id, cap, window, paidSoFar }];
+      return [{ planId: id, cap, window, paidSoFar, paidBefore: paidSoFar - (nets.get(period.name) ?? 0n) }];
     });
   }
 }

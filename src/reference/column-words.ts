@@ -233,6 +233,8 @@ export const RESULT_WORDS: Readonly<Record<string, string>> = {
   line: "the line's number on the page",
   rate: 'the rate of the sale',
   text: 'the sentence on the page',
+  instalment: 'the instalments that the line is about; blank if it is about the whole invoice (R16.2)',
+  disputed_since: 'the first day of the dispute that is open on the invoice; blank if none is (R16.5)',
   credit: 'what is credited: `own` sales, those of a `team`, or `cash` (R12.1)',
   window: "the plan's window of attainment: `month`, `quarter`, `year-to-date` or `year`",
   window_bookings: 'bookings in the window',

@@ -39,11 +39,12 @@ export function ageingRecord(
     due_date: of.due,
     days_past_due: of.daysPastDue,
     band: names[of.band],
-    ...(of.isDisputed ? { disputed: true } : {}),
+    ...(of.dispute === undefined ? {} : { disputed: true, disputed_since: of.dispute.since }),
     ...(of.parts.length === 1
       ? {}
       : {
           instalments: of.parts.map((part, at) => ({
+            instalment: part.number,
             due_date: part.due,
             days_past_due: part.daysPastDue,
             band: names[of.partBands[at] as number],
@@ -70,6 +71,17 @@ export function ageingRecord(
     open: units(of.open),
     uncollected: units(of.uncollected),
     days_past_due: of.daysPastDue,
+    ...(of.instalments === 1
+      ? {}
+      : {
+          of_instalments: of.instalments,
+          late_instalments: of.late.map(({ number, due, open }) => ({
+            instalment: number,
+            due_date: due,
+            open: units(open),
+          })),
+        }),
+    ...(of.dispute === undefined ? {} : { disputed: true, disputed_since: of.dispute.since }),
     ...keep(of.keep),
   });
   const collection = ({ collected, days }: Collection) => ({

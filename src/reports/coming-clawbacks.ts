@@ -3,6 +3,7 @@ import { counted } from '../counted.js';
 import { addDays, type Day, findDay, isoOf } from '../day.js';
 import type { Result } from '../engine/result.js';
 import type { ComingClawback } from '../explain/ageing.js';
+import { comingPartOf, instalmentText } from '../explain/forecast/coming-part.js';
 import type { Minor, Units } from '../money.js';
 import { minorText, unitsText } from './amounts.js';
 import type { Style, TextOptions } from './style.js';
@@ -124,12 +125,13 @@ function layOut(
   });
 }
 
-/** `on 5,000.00 open, 70 days past due`. */
-function openText(
-  { open, uncollected, daysPastDue, isDisputed }: ComingClawback,
-  units: (amount: Units) => string,
-): string {
-  const amount = `${open === 0n ? `${units(uncollected)} written off` : `${units(open)} open`}${isDisputed ? ', disputed' : ''}`;
+/** `on 5,000.00 open, 70 days past due`; of an invoice in instalments, that which becomes late. */
+function openText(line: ComingClawback, units: (amount: Units) => string): string {
+  const { uncollected, dispute } = line;
+  const { open, daysPastDue } = comingPartOf(line);
+  const written = open === 0n ? `${units(uncollected)} written off` : `${units(open)} open`;
+  const of = instalmentText(line);
+  const amount = `${written}${of === '' ? '' : ` of ${of}`}${dispute === undefined ? '' : ', disputed'}`;
   if (daysPastDue === undefined) return `on ${amount}`;
   if (daysPastDue === 0) return `on ${amount}, due today`;
   const age =

@@ -3,6 +3,7 @@ import { effectOf } from '../engine/r1-words/causes.js';
 import { payableOf } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { comebackOf } from '../explain/comeback.js';
+import { instalmentText } from '../explain/forecast/coming-part.js';
 import type { EventExplanation } from '../explain/lines.js';
 import { rateText } from '../pages/figures.js';
 import { unreachable } from '../problems/problem.js';
@@ -153,12 +154,12 @@ export function takenBackSentence(of: PostingFacts, w: Writer): Sentence {
   return together([head, ...firstPaidSentence(of, w), ...undoSentence(facts, w)]);
 }
 
-function takenBackReason({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
+function takenBackReason({ posting, facts, event, before }: PostingFacts, w: Writer): Sentence {
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
   const source = named(posting.sourceId);
   switch (posting.cause) {
     case 'past-due':
-      return notPaidReason({ posting, facts, event, before: undefined }, w);
+      return notPaidReason({ posting, facts, event, before }, w);
     case 'written-off':
       return event === undefined
         ? say`${customer}'s invoice ${invoice} was written off (${source})`
@@ -186,15 +187,25 @@ function lateSince(event: EventExplanation | undefined, line: LineFacts['line'])
   return event?.late.at(-1) ?? line?.due;
 }
 
+/** The instalments that became late with an event: `instalment 1 of 4`; blank unless some did (R16.4). */
+export function lateInstalment({ facts: { line }, event, before, posting }: PostingFacts): string {
+  if (line === undefined || event === undefined || posting.cause !== 'past-due') return '';
+  const late = event.late
+    .filter((due) => before?.late.includes(due) !== true)
+    .map((due) => ({ number: line.instalments.findIndex((one) => one.due === due) + 1 }));
+  return instalmentText({ instalments: Math.max(line.instalments.length, 1), late });
+}
+
 /** What the customer had not paid when commission was taken back. */
-function notPaidReason({ posting, facts, event }: PostingFacts, w: Writer): Sentence {
+function notPaidReason(of: PostingFacts, w: Writer): Sentence {
+  const { posting, facts, event } = of;
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
   const due = lateSince(event, facts.line);
   if (event === undefined || due === undefined)
     return say`${customer} had not paid invoice ${invoice} long after it was due`;
   const paid = event.collected === 0n ? 'none' : w.units(event.collected);
   const days = daysBetween(due, posting.eventDate);
-  return say`${customer} had paid ${paid} of ${w.units(event.due)} on invoice ${invoice}, ${daysText(days)} after it was due`;
+  return say`${customer} had paid ${paid} of ${w.units(event.due)} on invoice ${invoice}, ${daysText(days)} after ${lateInstalment(of) || 'it'} was due`;
 }
 
 export function daysText(days: number): string {

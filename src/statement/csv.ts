@@ -2,6 +2,7 @@
 import { stateText } from '../closing/period-state.js';
 import type { Table, TableColumn } from '../ledgers/tables.js';
 import { formatMinor } from '../money.js';
+import type { BesideLine } from './beside-invoices.js';
 import type { EventLine, Line, RiskLine, WaitingLine } from './sections.js';
 import { sentenceText } from './sentence.js';
 import type { Statement } from './statement.js';
@@ -9,6 +10,7 @@ import type { Statement } from './statement.js';
 const HEADER = [
   ...['rep_id', 'period', 'section', 'line', 'date', 'customer_id', 'invoice_id', 'cause', 'source_id'],
   ...['adjusts', 'due_date', 'rate', 'currency', 'amount', 'text'],
+  ...['instalment', 'disputed_since'],
 ];
 
 /** The columns of a statement as CSV. */
@@ -50,10 +52,15 @@ function* rowsOf(statement: Statement): Iterable<readonly string[]> {
     yield write('payday', undefined, { date: payday.date, text: `${name} is paid ${payday.kind} this date` });
   }
   for (const [text, amount] of summary) yield write('summary', amount, { text });
-  const { payable, waiting, moved, forfeited, risk, riskLater, corrections } = sections;
+  const { payable, entries, cap, draw, waiting, moved, forfeited, risk, riskLater, corrections } = sections;
   const events = (section: string, lines: readonly EventLine[]) =>
     lines.map((line) => write(section, line.amount, { ...lineCells(line), ...eventCells(line) }));
   yield* events('payable', payable.lines);
+  const beside = (section: string, lines: readonly BesideLine[]) =>
+    lines.map((line) => write(section, line.amount, besideCells(line)));
+  yield* beside('entries', entries.lines);
+  yield* beside('cap', cap.lines);
+  yield* beside('draw', draw.lines);
   yield* waiting.lines.map((line) =>
     write('waiting', line.amount, { ...lineCells(line), ...waitingCells(line) }),
   );
@@ -66,8 +73,28 @@ function* rowsOf(statement: Statement): Iterable<readonly string[]> {
   yield* events('corrections', corrections.lines);
 }
 
-function lineCells({ number, customerId, invoiceId }: Line): Record<string, string> {
-  return { line: `${number}`, customer_id: customerId, invoice_id: invoiceId };
+function lineCells({ number, customerId, invoiceId, instalment, dispute }: Line): Record<string, string> {
+  return {
+    line: `${number}`,
+    customer_id: customerId,
+    invoice_id: invoiceId,
+    instalment,
+    disputed_since: dispute?.since ?? '',
+  };
+}
+
+/** An entry has the columns of the event that it is; what caps, draws and guarantees do is dated by its pay period. */
+function besideCells({ number, title, id, date, period, text, entry }: BesideLine): Record<string, string> {
+  return {
+    line: `${number}`,
+    period,
+    date,
+    invoice_id: entry?.invoiceId ?? '',
+    cause: entry?.kind ?? title.toLowerCase(),
+    source_id: id,
+    adjusts: entry?.adjusts ?? '',
+    text: sentenceText(text),
+  };
 }
 
 function eventCells({ date, text, rates, posting }: EventLine): Record<string, string> {

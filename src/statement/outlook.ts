@@ -1,13 +1,14 @@
 /** What can still change: what waits for whom, what is about to be taken back, and what may come back. */
+import { counted } from '../counted.js';
 import { type Comeback, comebackOf } from '../explain/comeback.js';
-import type { OpenLine } from '../explain/forecast/open-lines.js';
+import type { OpenDispute, OpenLine } from '../explain/forecast/open-lines.js';
 import { soonAfter } from '../explain/forecast/soon.js';
 import type { LineExplanation } from '../explain/lines.js';
 import { powerOfTen, type Units } from '../money.js';
 import { daysText } from './causes.js';
 import type { LineFacts, Writer } from './facts.js';
 import type { Known, RiskLine, Sections, WaitingLine } from './sections.js';
-import { type Sentence, say, together } from './sentence.js';
+import { named, type Sentence, say, together } from './sentence.js';
 
 /** Up to this many of a kind have a sentence each; one sentence sums up the rest. */
 const MOST = 2;
@@ -30,9 +31,14 @@ export function outlookOf(known: Known & { readonly sections: Sections }): Sente
       sections.risk.lines,
       (line) => riskSentence(line, factsOf(line), w),
       (rest) =>
-        say`${sum(rest.map(({ amount }) => amount))} more is taken back by ${w.day(soonAfter(known.until))} unless what is open on ${others(rest)} is paid.`,
+        say`${sum(rest.map(({ amount }) => amount))} more is taken back by ${w.day(soonAfter(known.until))} unless what is open on ${otherInvoices(sections.risk.lines)} is paid.`,
     ),
     ...laterSentence(known),
+    ...someOf(
+      [...open.values()].filter((line) => line.dispute !== undefined && line.open !== 0n),
+      (line) => disputeSentence(line, factsOf(line), w),
+      (rest) => say`Customers also dispute ${others(rest)}.`,
+    ),
     ...someOf(
       waiting,
       (line) => waitingSentence(line, factsOf(line), w),
@@ -64,8 +70,19 @@ function laterSentence({
   if (rest.length === 0) return [riskSentence(first, factsOf(first), w)];
   const more = risk.lines.length === 0 ? '' : ' more';
   return [
-    say`${w.money(total)}${more} is at risk later, on ${`${lines.length}`} invoices: unless customers pay, the first is taken back at the end of ${w.day(first.on)}.`,
+    say`${w.money(total)}${more} is at risk later, on ${invoicesText(lines)}: unless customers pay, the first is taken back at the end of ${w.day(first.on)}.`,
   ];
+}
+
+function invoicesText(lines: readonly RiskLine[]): string {
+  return counted(new Set(lines.map(({ invoiceId }) => invoiceId)).size, 'invoice');
+}
+
+/** The invoices of the lines that have no sentence of their own: an invoice in instalments has several lines. */
+function otherInvoices(lines: readonly RiskLine[]): string {
+  const shown = new Set(lines.slice(0, MOST).map(({ invoiceId }) => invoiceId));
+  const rest = new Set(lines.map(({ invoiceId }) => invoiceId).filter((id) => !shown.has(id)));
+  return rest.size === 0 ? 'them' : others([...rest]);
 }
 
 function others(rest: readonly unknown[]): string {
@@ -95,16 +112,31 @@ export function waitingSentence({ amount, open, due }: WaitingLine, facts: LineF
 
 /** What will be taken back, when, and what stops it. */
 export function riskSentence(
-  { amount, on, open, daysPastDue }: RiskLine,
+  { amount, on, open, daysPastDue, instalment }: RiskLine,
   facts: LineFacts,
   w: Writer,
 ): Sentence {
   const [customer, invoice] = [w.customer(facts), w.invoice(facts)];
   const late = daysPastDue === undefined ? '' : `, ${daysText(daysPastDue)} past due`;
-  const head = say`${customer} has ${w.units(open)} open on invoice ${invoice}${late}. Unless it is paid, ${w.money(amount)} is taken back at the end of ${w.day(on)}`;
+  const of = instalment === '' ? '' : `${instalment} of `;
+  const head = say`${customer} has ${w.units(open)} open on ${of}invoice ${invoice}${late}. Unless it is paid, ${w.money(amount)} is taken back at the end of ${w.day(on)}`;
   return facts.line?.plan.clawback?.scope === 'whole'
     ? say`${head}; only payment in full stops it.`
     : say`${head}; a partial payment saves part of it.`;
+}
+
+/** A dispute: since when, why, and what it means for commission (R16.5). */
+function disputeSentence({ dispute, open }: OpenLine, facts: LineFacts, w: Writer): Sentence {
+  const { since, reason } = dispute as OpenDispute;
+  const why: Sentence = reason === '' ? say`` : say` (${named(reason)})`;
+  const head = say`${w.customer(facts)} has disputed invoice ${w.invoice(facts)} since ${w.day(since)}${why}; ${w.units(open)} is open.`;
+  const isTakenBack = facts.line?.plan.clawback?.pastDueDays !== undefined;
+  return together([
+    head,
+    isTakenBack
+      ? say`Until the dispute ends its days do not count as late, and nothing is taken back for them.`
+      : say`Until the dispute ends its days do not count as late.`,
+  ]);
 }
 
 /** Whether a line earns commission with cash that is still to come (R5.5). */

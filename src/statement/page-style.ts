@@ -49,7 +49,8 @@ table.rates { width: auto; margin-top: 8px; }
 .lines td.what { min-width: 14rem; width: 44%; }
 .lines td.amount { font-weight: 600; }
 .lines tbody th[scope="rowgroup"] { padding-top: 12px; }
-.invoice { display: block; color: var(--quiet); }
+.invoice { color: var(--quiet); }
+.mark { display: inline-block; border: 1px solid var(--edge); border-radius: 3px; padding: 0 5px; font-size: 12px; line-height: 1.4; color: var(--text); }
 .date, .due { white-space: nowrap; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; margin-top: 12px; align-items: start; }
 .quota p { font-size: 14px; }
@@ -136,7 +137,7 @@ dd { margin: 0; }
   .quota p { font-size: 8pt; }
   .quota dl { gap: 0 12pt; }
   .quota dl:has(dt:nth-of-type(5)) :is(dt, dd):nth-of-type(-n + 3) { display: none; }
-  .invoice { display: inline; }
+  .mark { border-width: 0.5pt; font-size: 7pt; padding: 0 2pt; line-height: 1.1; }
   .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 16pt; list-style: none; break-inside: avoid; }
   .signatures li { border-top: 0.5pt solid var(--text); padding-top: 2pt; font-size: 8pt; color: var(--quiet); }
 }

@@ -5,6 +5,7 @@ import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { pageOf } from '../pages/page.js';
 import { stateHtml } from '../pages/state.js';
 import { accountOf } from './account.js';
+import type { BesideLine } from './beside-invoices.js';
 import { statementStyles } from './page-style.js';
 import { quotaPanel, quotaSection } from './quota.js';
 import type { EventLine, Line, RiskLine, Section, WaitingLine } from './sections.js';
@@ -145,14 +146,14 @@ function partsOf(statement: Statement): {
   readonly empty: readonly string[];
 } {
   const { sections, period, currency, until, plans } = statement;
-  const { payable, waiting, moved, forfeited, risk, riskLater, corrections } = sections;
+  const { payable, entries, cap, draw, waiting, moved, forfeited, risk, riskLater, corrections } = sections;
   const parts: Part[] = [];
   const empty: string[] = [];
   /** @param sentence - shown if there are no lines; none for sections that few plans have */
   const add = (
     id: string,
     title: string,
-    of: Section<Line>,
+    of: Section<Line | BesideLine>,
     sentence: string | undefined,
     make: () => Html,
   ) => {
@@ -163,6 +164,9 @@ function partsOf(statement: Statement): {
   add('payable', 'Payable, invoice by invoice', payable, `Nothing became payable in ${period.name}.`, () =>
     eventTable('payable', 'What made commission payable', statement, payable),
   );
+  add('entries', entriesTitle(entries), entries, undefined, () => besideTable('entries', statement, entries));
+  add('cap', 'Beyond the cap of your plan', cap, undefined, () => besideTable('cap', statement, cap));
+  add('draw', drawTitle(draw), draw, undefined, () => besideTable('draw', statement, draw));
   add(
     'waiting',
     "Waiting for the customer's payment",
@@ -210,30 +214,42 @@ interface TableText {
   readonly caption: string;
   /** Whether the caption adds to the heading above. */
   readonly isShown?: boolean;
+  /** The heading of what a line is about, if that is not an invoice. */
+  readonly first?: string;
   readonly heads: Html;
   readonly bodies: readonly Html[];
   readonly total: string;
 }
 
 /** A table of six columns. On a phone each row is a card, whose cells keep their roles in the table. */
-function tableOf({ id, caption, isShown, heads, bodies, total }: TableText): Html {
+function tableOf({
+  id,
+  caption,
+  isShown,
+  first = 'Customer, invoice',
+  heads,
+  bodies,
+  total,
+}: TableText): Html {
   const title =
     isShown === true
       ? html`<caption id="${id}-table">${caption}</caption>`
       : html`<caption><span class="unseen" id="${id}-table">${caption}</span></caption>`;
   return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id} ${id}-table">
 <table class="lines" role="table">${title}
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="unseen">Line</span><span aria-hidden="true">#</span></th><th role="columnheader" scope="col">Customer, invoice</th>${heads}</tr></thead>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="unseen">Line</span><span aria-hidden="true">#</span></th><th role="columnheader" scope="col">${first}</th>${heads}</tr></thead>
 ${bodies}
 <tfoot role="rowgroup"><tr role="row"><td role="cell" class="no"></td><th role="rowheader" scope="row" colspan="4" class="who">Total</th><td role="cell" class="number amount">${total}</td></tr></tfoot></table></div>`;
 }
 
-function firstCells({ number, customerId, invoiceId }: Line): Html {
-  return html`<td role="cell" class="no">${`${number}`}</td><td role="cell" class="who">${isolated(customerId)} <span class="invoice">${isolated(invoiceId)}</span></td>`;
+function firstCells({ number, customerId, invoiceId, instalment, dispute }: Line): Html {
+  const of = instalment === '' ? undefined : html` <span class="invoice">${instalment}</span>`;
+  const mark = dispute === undefined ? undefined : html` <span class="mark">disputed</span>`;
+  return html`<td role="cell" class="no">${`${number}`}</td><td role="cell" class="who">${isolated(customerId)} <span class="invoice">${isolated(invoiceId)}</span>${of}${mark}</td>`;
 }
 
 /** The amount of a line, at the right of the first row of its card. */
-function amountCell({ amount }: Line, currency: Statement['currency']): Html {
+function amountCell({ amount }: Pick<Line, 'amount'>, currency: Statement['currency']): Html {
   return html`<td role="cell" class="number amount">${figureOf(amount, currency)}</td>`;
 }
 
@@ -264,6 +280,51 @@ function eventRow(line: EventLine, currency: Statement['currency']): Html {
   return html`<tr role="row">${firstCells(line)}<td role="cell" class="date">${dayText(line.date)}</td><td role="cell" class="what">${sentenceHtml(line.text)}</td><td role="cell" class="number rate">${line.rates}</td>${amountCell(line, currency)}</tr>`;
 }
 
+/** `Bonuses and waivers`: what a section of entries has, in the order of its lines. */
+function entriesTitle({ lines }: Section<BesideLine>): string {
+  const kinds = [...new Set(lines.map(({ title }) => title))];
+  const names = kinds.map((kind) => {
+    const own = lines.filter(({ title }) => title === kind);
+    return own.length === 1 ? kind : (PLURALS[kind] ?? kind);
+  });
+  const [first = '', ...rest] = names;
+  const last = rest.at(-1);
+  if (last === undefined) return first;
+  const before = [first, ...rest.slice(0, -1).map((name) => name.toLowerCase())].join(', ');
+  return `${before} and ${last.toLowerCase()}`;
+}
+
+const PLURALS: Readonly<Record<string, string>> = {
+  Bonus: 'Bonuses',
+  Deduction: 'Deductions',
+  Waiver: 'Waivers',
+  Repayment: 'Repayments',
+};
+
+function drawTitle({ lines }: Section<BesideLine>): string {
+  const isDraw = lines.some(({ title }) => title === 'Draw');
+  const isGuarantee = lines.some(({ title }) => title === 'Guarantee');
+  if (!isDraw) return 'Added up to your guarantee';
+  return isGuarantee ? 'Guarantee and draw' : 'Paid in advance (draw)';
+}
+
+/** Lines that are no invoice's: with the day of an entry, or the pay period. */
+function besideTable(id: string, { currency }: Statement, { lines, total }: Section<BesideLine>): Html {
+  const isDated = lines.some(({ date }) => date !== '');
+  const rows = lines.map(
+    (line) =>
+      html`<tr role="row"><td role="cell" class="no">${`${line.number}`}</td><td role="cell" class="who">${line.title}${line.id === '' ? undefined : html` <span class="invoice">${isolated(line.id)}</span>`}</td><td role="cell" class="date">${line.date === '' ? line.period : dayText(line.date)}</td><td role="cell" class="what" colspan="2">${sentenceHtml(line.text)}</td>${amountCell(line, currency)}</tr>`,
+  );
+  return tableOf({
+    id,
+    caption: 'What counts beside invoices',
+    first: 'What it is',
+    heads: html`<th role="columnheader" scope="col">${isDated ? 'Date' : 'Period'}</th><th role="columnheader" scope="col" colspan="2">Reason</th><th role="columnheader" scope="col" class="number">Amount</th>`,
+    bodies: [html`<tbody role="rowgroup">${rows}</tbody>`],
+    total: amountText(total, currency),
+  });
+}
+
 function waitingTable({ currency, scale, until }: Statement, { lines, total }: Section<WaitingLine>): Html {
   const figures = { digits: currency.digits, scale };
   const rows = lines.map(
@@ -285,16 +346,17 @@ function waitingTable({ currency, scale, until }: Statement, { lines, total }: S
 
 function riskTable(id: string, { currency, scale }: Statement, { lines, total }: Section<RiskLine>): Html {
   const figures = { digits: currency.digits, scale };
+  const of = lines.some(({ instalment }) => instalment !== '') ? 'Open' : 'Open on the invoice';
   const rows = lines.map(
     (line) =>
-      html`<tr role="row">${firstCells(line)}${factCell('Taken back on', dayText(line.on), 'date')}${factCell('Open on the invoice', unitsText(line.open, figures))}${factCell('Days past due', line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`)}${amountCell(line, currency)}</tr>`,
+      html`<tr role="row">${firstCells(line)}${factCell('Taken back on', dayText(line.on), 'date')}${factCell(of, unitsText(line.open, figures))}${factCell('Days past due', line.daysPastDue === undefined ? undefined : `${line.daysPastDue}`)}${amountCell(line, currency)}</tr>`,
   );
   return tableOf({
     id,
     caption:
       'Payment by the end of that day stops it; a partial payment saves part of it, unless your plan requires full payment.',
     isShown: true,
-    heads: html`<th role="columnheader" scope="col">Taken back on</th><th role="columnheader" scope="col" class="number">Open on the invoice</th><th role="columnheader" scope="col" class="number">Days past due</th><th role="columnheader" scope="col" class="number">Your commission</th>`,
+    heads: html`<th role="columnheader" scope="col">Taken back on</th><th role="columnheader" scope="col" class="number">${of}</th><th role="columnheader" scope="col" class="number">Days past due</th><th role="columnheader" scope="col" class="number">Your commission</th>`,
     bodies: [html`<tbody role="rowgroup">${rows}</tbody>`],
     total: amountText(total, currency),
   });
@@ -321,13 +383,36 @@ function correctionTable({ currency }: Statement, { lines, total }: Section<Even
 /** A word, what it means, and whether the statement uses it. */
 type Word = readonly [word: string, meaning: string, isUsed: boolean];
 
-function wordsIn({ sections, row }: Statement): Word[] {
-  const { waiting, forfeited, moved, takenBack, givenBack, risk, riskLater } = sections;
+function wordsIn({ sections, row, debt }: Statement): Word[] {
+  const { payable, waiting, forfeited, moved, takenBack, givenBack, risk, riskLater, entries, draw } =
+    sections;
   const isAtRisk = risk.lines.length > 0 || riskLater.lines.length > 0;
   const waits = waiting.lines.length > 0 || row.held !== 0n || row.heldOpening !== 0n;
   const isOwed = row.owed !== 0n || row.owedOpening !== 0n;
+  const onInvoices: readonly Section<Line>[] = [payable, waiting, moved, risk, riskLater];
+  const hasLine = (isSuch: (line: Line) => boolean) => onInvoices.some(({ lines }) => lines.some(isSuch));
+  const isEntry = (word: string) => entries.lines.some(({ title }) => title === word);
   return [
     ['Payable', 'Commission that payroll pays, after anything that is to be repaid.', true],
+    ['Bonus', 'An amount that is added to your pay and comes from no invoice.', isEntry('Bonus')],
+    ['Deduction', 'An amount that is taken off your pay and comes from no invoice.', isEntry('Deduction')],
+    ['Waiver', 'What you no longer have to repay.', isEntry('Waiver')],
+    ['Repayment', 'What you paid back yourself.', isEntry('Repayment')],
+    [
+      'Cap',
+      'The most that your plan pays in a period. What is beyond it is not paid, then or later.',
+      row.capped !== 0n,
+    ],
+    [
+      'Draw',
+      'An advance that brings your pay up to an agreed amount. It comes off later commission.',
+      row.drawn !== 0n || (isOwed && debt.isDrawn),
+    ],
+    [
+      'Guarantee',
+      'The least that you are paid. What is added to reach it is yours.',
+      draw.lines.some(({ title }) => title === 'Guarantee'),
+    ],
     ['Waiting', 'Commission on a sale that becomes payable when the customer pays.', waits],
     [
       'Will not be paid',
@@ -337,7 +422,7 @@ function wordsIn({ sections, row }: Statement): Word[] {
     [
       'Taken back',
       'Commission that was paid on a sale, then taken back because the customer did not pay or got the money back.',
-      takenBack !== 0n || moved.lines.length > 0 || isAtRisk || isOwed,
+      takenBack !== 0n || moved.lines.length > 0 || isAtRisk || (isOwed && debt.isCharged),
     ],
     [
       'Given back',
@@ -346,11 +431,26 @@ function wordsIn({ sections, row }: Statement): Word[] {
     ],
     [
       'To be repaid',
-      'What was taken back and has not been deducted yet. It comes off later commission.',
+      `What was ${debtWords(debt)} and has not been deducted yet. It comes off later commission.`,
       isOwed,
     ],
     ['Carried forward', 'What is still to be repaid, and comes off the next commission.', row.owed !== 0n],
+    [
+      'Disputed',
+      'The customer contests the invoice. Until that ends, its days do not count as late, and nothing is taken back for them.',
+      hasLine(({ dispute }) => dispute !== undefined),
+    ],
+    [
+      'Instalment',
+      'A part of an invoice with a due date of its own. Payments fill the first one first.',
+      hasLine(({ instalment }) => instalment !== ''),
+    ],
   ];
+}
+
+function debtWords({ isCharged, isDrawn }: Statement['debt']): string {
+  if (!isDrawn) return 'taken back';
+  return isCharged ? 'taken back or paid in advance' : 'paid in advance';
 }
 
 function wordsOf(statement: Statement): Html {

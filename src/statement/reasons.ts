@@ -15,8 +15,6 @@ import { named, type Sentence, say, together } from './sentence.js';
 export interface ReasonInputs extends Known {
   readonly sections: Sections;
   readonly row: PayRow;
-  /** The entries of the statement's pay periods (R21). */
-  readonly entries: readonly PayEntryRow[];
   /** The pay periods before the statement's, in order. */
   readonly before: readonly PayExplanation[];
 }
@@ -94,8 +92,9 @@ function correctionReasons({ sections: { corrections }, writer: w }: ReasonInput
 }
 
 /** What counts in gains and charges and comes from no invoice: entries and caps (R21, R22). */
-function unpostedReasons({ row, entries, writer: w }: ReasonInputs): Sentence[] {
+function unpostedReasons({ row, pays, writer: w }: ReasonInputs): Sentence[] {
   const { capped } = row;
+  const entries = pays.flatMap((pay) => pay.entries);
   const sentences =
     entries.length > MOST_NAMES ? entrySums(row, w) : entries.map((entry) => entryText(entry, w));
   if (capped > 0n) sentences.push(say`${w.money(capped)} is beyond the cap of your plan, and is not paid.`);
@@ -147,8 +146,8 @@ function debtReasons(inputs: ReasonInputs): Sentence[] {
 }
 
 /** Whether other sentences come between what became payable and what is repaid. */
-function saysMore({ sections: { moved, corrections }, entries, row }: ReasonInputs): boolean {
-  const isPosted = entries.length === 0 && row.capped === 0n;
+function saysMore({ sections: { moved, corrections, entries }, row }: ReasonInputs): boolean {
+  const isPosted = entries.lines.length === 0 && row.capped === 0n;
   return !isPosted || moved.lines.length > 0 || corrections.lines.length > 0;
 }
 

@@ -9,16 +9,20 @@ import {
 } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { NamedPeriod } from '../engine/r11-closes/close.js';
-import type { OpenLine } from '../explain/forecast/open-lines.js';
+import { comingPartOf, instalmentText } from '../explain/forecast/coming-part.js';
+import type { OpenDispute, OpenLine } from '../explain/forecast/open-lines.js';
 import { soonAfter } from '../explain/forecast/soon.js';
 import { lineNameOf, type NamedLine } from '../explain/line-history/line-name.js';
+import type { PayExplanation } from '../explain/reps.js';
 import type { Minor, Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
+import { type BesideLine, capLines, entryLines, leastLines } from './beside-invoices.js';
 import {
   correctionSentence,
   forfeitedSentence,
   givenBackSentence,
   isOfTheSale,
+  lateInstalment,
   payableSentence,
   takenBackSentence,
   tooLateSentence,
@@ -33,6 +37,8 @@ export interface Known {
   readonly postings: readonly Posting[];
   /** The rep's lines with any posting so far, by invoice and credit. */
   readonly lines: readonly NamedLine[];
+  /** The rep's pay in the pay periods of the statement, in order. */
+  readonly pays: readonly PayExplanation[];
   readonly factsOf: (line: NamedLine) => LineFacts;
   /** The open lines as of the statement's day, by name. */
   readonly open: ReadonlyMap<string, OpenLine>;
@@ -47,6 +53,10 @@ export interface Line extends NamedLine {
   readonly number: number;
   readonly customerId: string;
   readonly amount: Minor;
+  /** The instalments of the invoice that it is about: `instalment 1 of 4`; blank if it is about the whole invoice. */
+  readonly instalment: string;
+  /** The dispute of the invoice on the statement's day; undefined unless something is open on it (R16.5). */
+  readonly dispute: OpenDispute | undefined;
 }
 
 /** A line for an event. */
@@ -67,6 +77,7 @@ export interface EventLine extends Line {
 export interface WaitingLine extends Line {
   /** What is open on the invoice; undefined if the invoice has changed since the period was closed. */
   readonly open: Units | undefined;
+  /** When what is open is due first. */
   readonly due: string | undefined;
   /** Undefined if it is not past due. */
   readonly daysPastDue: number | undefined;
@@ -75,17 +86,24 @@ export interface WaitingLine extends Line {
 /** Commission that will be taken back unless the customer pays. */
 export interface RiskLine extends Line {
   readonly on: string;
+  /** On the invoice, or on the instalments that become late then. */
   readonly open: Units;
   readonly daysPastDue: number | undefined;
 }
 
-export interface Section<Of extends Line> {
+export interface Section<Of extends { readonly amount: Minor }> {
   readonly lines: readonly Of[];
   readonly total: Minor;
 }
 
 export interface Sections {
   readonly payable: Section<EventLine>;
+  /** Bonuses, deductions, waivers and repayments. */
+  readonly entries: Section<BesideLine>;
+  /** What is beyond caps, below 0; and what no longer is. */
+  readonly cap: Section<BesideLine>;
+  /** Added up to a guarantee, or paid in advance. */
+  readonly draw: Section<BesideLine>;
   readonly waiting: Section<WaitingLine>;
   /** Taken back (below 0) and given back. */
   readonly moved: Section<EventLine>;
@@ -101,10 +119,14 @@ export interface Sections {
 
 /** Makes the sections in their order; line numbers run through all of them. */
 export function sectionsOf(known: Known): Sections {
-  const { postings } = known;
+  const { postings, pays, writer } = known;
   const count = counter();
+  const numbered = (line: Omit<BesideLine, 'number'>): BesideLine => ({ ...line, number: count() });
   const own = postings.filter(({ adjusts }) => adjusts === '');
   const payable = section(payableLines(own, known, count));
+  const entries = section(entryLines(pays, writer).map(numbered));
+  const cap = section(capLines(pays, writer).map(numbered));
+  const draw = section(leastLines(pays, writer).map(numbered));
   const waiting = section(waitingLines(known, count));
   const moved = section(movedLines(own, known, count));
   const taken = moved.lines.reduce((sum, { amount }) => (amount < 0n ? sum - amount : sum), 0n);
@@ -125,6 +147,9 @@ export function sectionsOf(known: Known): Sections {
   );
   return {
     payable,
+    entries,
+    cap,
+    draw,
     waiting,
     moved,
     takenBack: taken,
@@ -213,8 +238,10 @@ function waitingLines({ lines, factsOf: of, open }: Known, count: () => number):
         invoiceId: named.invoiceId,
         credit: named.credit,
         amount: held,
+        instalment: nextInstalment(found),
+        dispute: disputeOf(found),
         open: found?.held === held ? found.open : undefined,
-        due: line?.due,
+        due: line?.due ?? found?.due,
         daysPastDue: days !== undefined && days > 0 ? days : undefined,
       },
     ];
@@ -227,16 +254,32 @@ function riskLines({ open, until, factsOf: of }: Known, count: () => number): Ri
     .filter(({ clawbackOn }) => clawbackOn > until)
     .filter((line) => isAsPosted(of(line)))
     .sort((a, b) => byCodeUnit(a.clawbackOn, b.clawbackOn) || byCodeUnit(a.invoiceId, b.invoiceId))
-    .map(({ customerId, invoiceId, credit, atRisk, clawbackOn, open: owed, daysPastDue }) => ({
-      number: count(),
-      customerId,
-      invoiceId,
-      credit,
-      amount: atRisk,
-      on: clawbackOn,
-      open: owed,
-      daysPastDue: daysPastDue !== undefined && daysPastDue > 0 ? daysPastDue : undefined,
-    }));
+    .map((line) => {
+      const { customerId, invoiceId, credit, atRisk, clawbackOn } = line;
+      const { open: owed, daysPastDue } = comingPartOf(line);
+      return {
+        number: count(),
+        customerId,
+        invoiceId,
+        credit,
+        amount: atRisk,
+        instalment: instalmentText(line),
+        dispute: disputeOf(line),
+        on: clawbackOn,
+        open: owed,
+        daysPastDue: daysPastDue !== undefined && daysPastDue > 0 ? daysPastDue : undefined,
+      };
+    });
+}
+
+/** The first instalment that is open: `instalment 2 of 4`. */
+function nextInstalment(line: OpenLine | undefined): string {
+  return line === undefined ? '' : instalmentText({ ...line, late: line.parts.slice(0, 1) });
+}
+
+/** A dispute of what is open: where nothing is, it no longer matters. */
+function disputeOf(line: OpenLine | undefined): OpenDispute | undefined {
+  return line?.open === 0n ? undefined : line?.dispute;
 }
 
 /** Whether a line is known as it was posted: only then will the amount at risk be taken back. */
@@ -249,7 +292,7 @@ function eventLine(
   posting: Posting,
   amount: Minor,
   sentence: (of: PostingFacts, writer: Writer) => Sentence,
-  { factsOf: of, writer }: Known,
+  { factsOf: of, writer, open }: Known,
   count: () => number,
 ): EventLine {
   const { customerId, invoiceId, credit, eventDate, adjusts } = posting;
@@ -261,6 +304,8 @@ function eventLine(
     invoiceId,
     credit,
     amount,
+    instalment: lateInstalment(found),
+    dispute: disputeOf(open.get(lineNameOf(posting))),
     date: eventDate,
     text: sentence(found, writer),
     sum: lineSumOf(found, writer.rounding),
@@ -270,7 +315,7 @@ function eventLine(
   };
 }
 
-function section<Of extends Line>(lines: readonly Of[]): Section<Of> {
+function section<Of extends { readonly amount: Minor }>(lines: readonly Of[]): Section<Of> {
   return { lines, total: lines.reduce((sum, { amount }) => sum + amount, 0n) };
 }
 

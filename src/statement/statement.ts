@@ -85,7 +85,19 @@ export interface Statement {
   readonly reasons: Sentence;
   /** What can still change it. */
   readonly outlook: readonly Sentence[];
+  /** What the debt of the period is made of. */
+  readonly debt: DebtSources;
+  /** R29: less than this is kept for the next pay. */
+  readonly leastPaid: Minor;
   readonly sections: Sections;
+}
+
+/** Where a debt comes from: at any time since the rep last owed nothing. */
+export interface DebtSources {
+  /** Commission taken back, deductions, and what was owed at an opening. */
+  readonly isCharged: boolean;
+  /** Paid in advance, as a draw. */
+  readonly isDrawn: boolean;
 }
 
 /** A fiscal quarter or a month with its days; undefined if the calendar has none of that name. */
@@ -143,6 +155,7 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
         lines: [...history].sort(([a], [b]) => byCodeUnit(a, b)).map(([, line]) => line),
         factsOf,
         open: open.get(repId) ?? new Map<string, OpenLine>(),
+        pays: own,
         period,
         until,
         writer,
@@ -170,10 +183,11 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
           ...known,
           sections,
           row,
-          entries: own.flatMap((pay) => pay.entries),
           before: one.before,
         }),
         outlook: outlookOf({ ...known, sections }),
+        debt: debtOf(one),
+        leastPaid: result.terms.payout.least,
         sections,
       };
     });
@@ -187,6 +201,21 @@ interface RepPeriod {
   readonly before: readonly PayExplanation[];
   readonly names: ReadonlySet<string>;
   readonly postings: readonly Posting[];
+}
+
+/** What the rep owes in the period, or owed when it began, came from. */
+function debtOf({ own, before }: RepPeriod): DebtSources {
+  const rows = own.map(({ row }) => row);
+  let isBrought = rows[0]?.owedOpening !== 0n;
+  for (const { row } of before.toReversed()) {
+    if (!isBrought) break;
+    rows.push(row);
+    isBrought = row.owedOpening !== 0n;
+  }
+  return {
+    isCharged: isBrought || rows.some(({ charged }) => charged > 0n),
+    isDrawn: rows.some(({ drawn }) => drawn > 0n),
+  };
 }
 
 /** The postings up to the statement's day, by rep. */

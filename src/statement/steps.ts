@@ -9,12 +9,15 @@ import {
 import type { Minor } from '../money.js';
 import type { Sections } from './sections.js';
 
+/** The section of the statement that shows what a step is made of. */
+export type StepSection = 'payable' | 'entries' | 'cap' | 'draw' | 'moved' | 'corrections' | 'account';
+
 /** A step with the amount that it adds to what is paid. */
 export interface PaidStep {
   readonly title: string;
   readonly amount: Minor;
   /** Where the statement shows what it is made of. */
-  readonly section: 'payable' | 'moved' | 'corrections' | 'account';
+  readonly section: StepSection;
   /** The figure of the row, if the step is one. */
   readonly figure?: PayFigure;
 }
@@ -30,6 +33,15 @@ const TITLES: Readonly<Partial<Record<PayFigure, string>>> = {
   drawn: 'Paid in advance (draw)',
   carriedOpening: 'Not paid out before',
   carried: 'Too little to be paid out yet',
+};
+
+const SECTIONS: Readonly<Partial<Record<PayFigure, StepSection>>> = {
+  adjusted: 'entries',
+  waived: 'entries',
+  repaid: 'entries',
+  capped: 'cap',
+  guaranteed: 'draw',
+  drawn: 'draw',
 };
 
 /**
@@ -48,13 +60,15 @@ export function paidSteps({ payable, takenBack, givenBack, corrections }: Sectio
         const amount = BigInt(sign) * row[figure];
         if (figure !== 'owed' || row.drawn === 0n) return [stepOf(figure, amount)];
         // R24.2: what is drawn is owed from now on.
-        return [stepOf('drawn', row.drawn), stepOf(figure, amount - row.drawn)];
+        const rest = stepOf(figure, amount - row.drawn);
+        const title = rest.amount < 0n ? 'Repaid from commission' : rest.title;
+        return [stepOf('drawn', row.drawn), { ...rest, title }];
       }),
   ];
 }
 
 function stepOf(figure: PayFigure, amount: Minor): PaidStep {
-  return { title: titleOf(figure, TITLES), amount, section: 'account', figure };
+  return { title: titleOf(figure, TITLES), amount, section: SECTIONS[figure] ?? 'account', figure };
 }
 
 /** What a statement calls a figure: the title given here, or else the figure's own. */

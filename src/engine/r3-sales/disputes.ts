@@ -28,9 +28,9 @@ function laterEnd(a: Day | undefined, b: Day | undefined): Day | undefined {
   return a === undefined || b === undefined ? undefined : a > b ? a : b;
 }
 
-/** Whether a day is disputed. */
-export function isDisputed(disputed: DisputedDays, day: Day): boolean {
-  return disputed.some(({ from, to }) => from <= day && (to === undefined || day <= to));
+/** The disputed days in a row that a day is one of; undefined where it is not disputed. */
+export function findDispute(disputed: DisputedDays, day: Day): Stretch | undefined {
+  return disputed.find(({ from, to }) => from <= day && (to === undefined || day <= to));
 }
 
 /** The first day on or after another that is not disputed; undefined where there is none while a dispute is open. */

@@ -1,9 +1,10 @@
 /** What is still open as of the date: what customers owe, and the commission that depends on it. */
 import { exactly } from '../../amount.js';
 import { type Day, isoOf } from '../../day.js';
-import { isDisputed } from '../../engine/r3-sales/disputes.js';
+import { findDispute } from '../../engine/r3-sales/disputes.js';
 import type { DueTerms } from '../../engine/r3-sales/dues.js';
 import type { Explainable } from '../../engine/result.js';
+import type { LineWorking } from '../../engine/working.js';
 import { type Minor, max, min, powerOfTen, round, type Units } from '../../money.js';
 import type { LevelNumber } from '../../plans/levels.js';
 import type { NamedLine } from '../line-history/line-name.js';
@@ -30,8 +31,10 @@ export interface OpenLine extends NamedLine {
   readonly daysPastDue: number | undefined;
   /** What is open by due date (R16.6): one part where the invoice has no schedule; they add up to `open`. */
   readonly parts: readonly OpenPart[];
-  /** Whether the invoice is disputed on the as-of date (R16.5). */
-  readonly isDisputed: boolean;
+  /** The dispute that is open on the as-of date: its days do not count (R16.5). */
+  readonly dispute: OpenDispute | undefined;
+  /** How many instalments the invoice is due in; 1 where it has no schedule (R16.2). */
+  readonly instalments: number;
   /** Commission that waits for cash, in minor units. */
   readonly held: Minor;
   /** What is clawed back if nothing more is paid, and at the end of which day first; 0 and undefined if nothing will be. */
@@ -45,8 +48,18 @@ export interface OpenLine extends NamedLine {
   readonly keep: Keep | undefined;
 }
 
+/** A dispute on a day that it covers. */
+export interface OpenDispute {
+  /** The first of its days, with those of disputes that it follows on. */
+  readonly since: string;
+  /** As the ledger states it; blank where it states none. */
+  readonly reason: string;
+}
+
 /** What is open of one instalment. */
 export interface OpenPart {
+  /** Its place among the instalments, from 1. */
+  readonly number: number;
   readonly open: Units;
   readonly due: string | undefined;
   readonly daysPastDue: number | undefined;
@@ -57,6 +70,8 @@ export interface ComingPart {
   readonly atRisk: Minor;
   readonly clawbackOn: string;
   readonly clawbackIn: number;
+  /** What is open of the instalments that become late then; none where nothing of them is open. */
+  readonly late: readonly OpenPart[];
 }
 
 /** What a payment before the clawback keeps of the commission at risk. */
@@ -88,6 +103,7 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
   const { invoices, reps } = books;
   const unit = powerOfTen(books.scale);
   const forecaster = new Forecaster(working);
+  const disputeOf = disputeFinder(working);
   for (let line = 0; line < lines.length; line += 1) {
     const outlook = forecaster.outlookOf(line);
     const { open, uncollected, held, atRisk } = outlook;
@@ -99,8 +115,14 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
       rate === undefined ? units : round(units * rate.rate.n, rate.rate.d, terms.rounding);
     const parts = converted(openParts(due, outlook, asOf), inWorkspace);
     const [first] = parts;
-    const coming = outlook.coming.map(({ day, amount }) => {
-      return { atRisk: amount, clawbackOn: isoOf(day), clawbackIn: day - asOf };
+    const coming = outlook.coming.map(({ day, amount, late }): ComingPart => {
+      const numbers = late?.map((part) => due.instalments.findIndex((one) => one.due === part.due) + 1);
+      return {
+        atRisk: amount,
+        clawbackOn: isoOf(day),
+        clawbackIn: day - asOf,
+        late: parts.filter(({ number }) => numbers === undefined || numbers.includes(number)),
+      };
     });
     const [next] = coming;
     const plan = lines.planOf(line);
@@ -117,7 +139,8 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
       due: first?.due,
       daysPastDue: first?.daysPastDue,
       parts,
-      isDisputed: isDisputed(due.disputed, asOf),
+      dispute: disputeOf(invoice),
+      instalments: due.instalments.length,
       held,
       atRisk,
       clawbackOn: next?.clawbackOn,
@@ -130,12 +153,12 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
 
 /** R16.6: what is open of each instalment. Where nothing is open, the last one stands for the invoice. */
 function openParts({ instalments }: DueTerms, { open, closed }: Outlook, asOf: Day): readonly OpenPart[] {
-  const parts = instalments.flatMap(({ from, to, due }): OpenPart[] => {
+  const parts = instalments.flatMap(({ from, to, due }, at): OpenPart[] => {
     const [start, end] = [max(exactly(from), closed), min(exactly(to), closed + open)];
-    return end > start ? [partOf(end - start, due, asOf)] : [];
+    return end > start ? [partOf(at + 1, end - start, due, asOf)] : [];
   });
   if (parts.length > 0) return parts;
-  return [partOf(0n, instalments.at(-1)?.due, asOf)];
+  return [partOf(instalments.length, 0n, instalments.at(-1)?.due, asOf)];
 }
 
 /** The parts in another currency: rounded so that they add up to the rounded sum. */
@@ -150,10 +173,26 @@ function converted(parts: readonly OpenPart[], inWorkspace: (units: Units) => Un
   });
 }
 
-function partOf(open: Units, due: Day | undefined, asOf: Day): OpenPart {
+function partOf(number: number, open: Units, due: Day | undefined, asOf: Day): OpenPart {
   return due === undefined
-    ? { open, due: undefined, daysPastDue: undefined }
-    : { open, due: isoOf(due), daysPastDue: asOf - due };
+    ? { number, open, due: undefined, daysPastDue: undefined }
+    : { number, open, due: isoOf(due), daysPastDue: asOf - due };
+}
+
+/** Finds the dispute of an invoice that covers the as-of date, and the latest reason that the ledger gives for it. */
+function disputeFinder({ setting, dues }: LineWorking): (invoice: number) => OpenDispute | undefined {
+  const { books, asOf } = setting;
+  const reasons = new Map(
+    [...books.plain.disputes]
+      .filter((one) => findDispute([one], asOf) !== undefined && one.reason !== '')
+      .sort((a, b) => a.from - b.from)
+      .map(({ invoice_id: id, reason }) => [id, reason]),
+  );
+  return (invoice) => {
+    const found = findDispute(dues.of(invoice).disputed, asOf);
+    if (found === undefined) return undefined;
+    return { since: isoOf(found.from), reason: reasons.get(books.invoices.ids.at(invoice)) ?? '' };
+  };
 }
 
 /** What a part of what is not collected would keep of what is at risk, compared with what all of it would. */

@@ -1,6 +1,7 @@
 /** What is clawed back of a line if nothing more is paid, or if a part is: what the calculation itself would post later. */
 import { exactly, minus } from '../../amount.js';
 import { addDays, type Day } from '../../day.js';
+import type { Instalment } from '../../engine/r3-sales/dues.js';
 import type { LineFold } from '../../engine/r5-targets/line-fold.js';
 import { Poster } from '../../engine/r6-postings/poster.js';
 import type { LineWorking } from '../../engine/working.js';
@@ -25,6 +26,8 @@ export interface Outlook {
 export interface ComingAmount {
   readonly day: Day;
   readonly amount: Minor;
+  /** The instalments that become late then (R16.4); undefined where the invoice becomes late as a whole. */
+  readonly late: readonly Instalment[] | undefined;
 }
 
 /** No plan waits longer than this before it claws back: a day beyond every due date. */
@@ -50,6 +53,8 @@ export class Forecaster {
   readonly #end: Day;
   // Of the current line.
   #outlook = nothing();
+  #late: readonly Instalment[] | undefined;
+  #newlyLate: readonly Instalment[] | undefined;
 
   constructor(working: LineWorking) {
     const { counting, asOf } = working.setting;
@@ -61,10 +66,11 @@ export class Forecaster {
       (_line, day, _cause, _source, { clawedBack }) => {
         if (day <= asOf || clawedBack === counting.zero) return;
         this.#outlook.atRisk += exactly(clawedBack);
-        this.#outlook.coming.push({ day, amount: exactly(clawedBack) });
+        this.#outlook.coming.push({ day, amount: exactly(clawedBack), late: this.#newlyLate });
       },
       (day, _cause, _source, _amount, fold) => {
         if (day <= asOf) this.#look(fold);
+        this.#noteLate(fold);
       },
     );
   }
@@ -76,10 +82,18 @@ export class Forecaster {
    */
   outlookOf(line: number, cash: Units = 0n): Outlook {
     this.#outlook = nothing();
+    this.#late = undefined;
     if (!this.#poster.post(line)) return this.#outlook;
     if (cash > 0n) this.#poster.collect(this.#working.setting.counting.units(cash));
     this.#poster.waitUntil(this.#end);
     return this.#outlook;
+  }
+
+  /** Notes which instalments an event has made late: none but a past-due one does. */
+  #noteLate({ state: { late } }: LineFold): void {
+    const before = this.#late ?? [];
+    this.#late = late?.map(({ part }) => part);
+    this.#newlyLate = this.#late?.filter((part) => !before.includes(part));
   }
 
   /** Notes what is open and held after an event. */
