@@ -43,7 +43,13 @@ describe('the order of postings', () => {
           const ledger = ledgerOf(cause, other);
           const source = sources.firstOf(ledger) + (at % given[ledger].length);
           // R20.1: timing is of the kind of its event.
-          table.add(line, day as Day, isTimed ? timingAfter(cause) : numberOf(cause), source, change);
+          table.add(
+            line,
+            day as Day,
+            isTimed ? timingAfter(numberOf(cause)) : numberOf(cause),
+            source,
+            change,
+          );
         }
         const idOf = (posting: number) => sources.idOf(table.sourceOf(posting));
         const kind = (posting: number) => kindOf(made[posting]?.cause as Cause);

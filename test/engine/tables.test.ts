@@ -241,8 +241,8 @@ describe('causes', () => {
     expect(findCause('vanished')).toBeUndefined();
     expect(findCause('toString')).toBeUndefined();
     for (const cause of CAUSES) {
-      expect(causeOf(timingAfter(cause))).toBe('timing');
-      expect(kindOfNumber(timingAfter(cause))).toBe(kindOf(cause));
+      expect(causeOf(timingAfter(numberOf(cause)))).toBe('timing');
+      expect(kindOfNumber(timingAfter(numberOf(cause)))).toBe(kindOf(cause));
     }
     expect(() => causeOf(2 * CAUSES.length)).toThrow('This is a bug in comp');
   });

@@ -74,9 +74,9 @@ export function numberOf(cause: Cause): number {
   return NUMBERS.get(cause) as number;
 }
 
-/** The number of `timing` that follows an event of this cause: the two are of one kind (R20.1). */
-export function timingAfter(cause: Cause): number {
-  return CAUSES.length + numberOf(cause);
+/** The number of `timing` that follows an event whose cause has a number: the two are of one kind (R20.1). */
+export function timingAfter(cause: number): number {
+  return CAUSES.length + cause;
 }
 
 /** Whether a number that a column holds is one of `timing`. */

@@ -5,9 +5,9 @@ import { amountAt, negative, plus } from '../../amount.js';
 import { dayAt } from '../../day.js';
 import { type ExceptionCode, type ExceptionFacts, exception } from '../../problems/exception.js';
 import type { Findings } from '../findings.js';
-import type { Cause } from '../r1-words/causes.js';
+import { type Cause, numberOf } from '../r1-words/causes.js';
 import { type Fate, Fates } from '../r1-words/fates.js';
-import type { CashLedger } from '../r2-ledgers/books.js';
+import type { CashEntries, CashLedger } from '../r2-ledgers/books.js';
 import { inWords, type Setting } from '../setting.js';
 import { type AppliedCash, applyCash, ledgerOfDiscount } from './apply-cash.js';
 import { type Credits, isCredited } from './credits.js';
@@ -28,12 +28,17 @@ export interface Events {
   readonly onAccount: AccountFates;
 }
 
-/** What an entry does, and what one below 0 does (R2.4). */
-const CAUSES: Readonly<Record<CashLedger, readonly [Cause, Cause]>> = {
-  payments: ['collected', 'refunded'],
-  writeOffs: ['written-off', 'write-off-reversed'],
-  creditMemos: ['credited', 'credited'],
+/** What an entry does, and what one below 0 does (R2.4): by the numbers of the causes. */
+const CAUSES: Readonly<Record<CashLedger, readonly [number, number]>> = {
+  payments: numbered('collected', 'refunded'),
+  writeOffs: numbered('written-off', 'write-off-reversed'),
+  creditMemos: numbered('credited', 'credited'),
 };
+const [CREDITED] = CAUSES.creditMemos;
+
+function numbered(cause: Cause, reversal: Cause): readonly [number, number] {
+  return [numberOf(cause), numberOf(reversal)];
+}
 
 /** What happened to the invoices: cash, write-offs, credit memos, and the invoices that reverse others. */
 export function eventsOf(setting: Setting, dues: Dues, credits: Credits, findings: Findings): Events {
@@ -87,6 +92,7 @@ function addLedger(gathering: Gathering, ledger: CashLedger): Fates {
   const waits = terms.applyCash !== 'none';
   const [cause, reversal] = CAUSES[ledger];
   const first = sources.firstOf(ledger);
+  const isPlain = isPlainLedger(books[ledger]);
   const fates = new Fates(length);
   for (let entry = 0; entry < length; entry += 1) {
     const day = dayAt(days, entry);
@@ -96,18 +102,14 @@ function addLedger(gathering: Gathering, ledger: CashLedger): Fates {
       fates.set(entry, 'later');
     } else if (!invoices.isBlank(entry)) {
       const invoice = named[entry] as number;
+      const own = amount < 0 ? reversal : cause;
       fates.set(
         entry,
         invoice < 0
           ? reportUnknown(gathering, source, invoices.at(entry), amount)
-          : addEntry(
-              gathering,
-              { ledger, entry, invoice },
-              day,
-              amount < 0 ? reversal : cause,
-              source,
-              amount,
-            ),
+          : isPlain
+            ? addTo(gathering, invoice, day, own, source, amount)
+            : addEntry(gathering, { ledger, entry, invoice }, day, own, source, amount),
       );
     } else if (!waits) {
       fates.set(entry, setAside(gathering, 'unapplied', source, { amount: inWords(setting, amount) }));
@@ -116,12 +118,17 @@ function addLedger(gathering: Gathering, ledger: CashLedger): Fates {
   return fates;
 }
 
+/** Whether rows of a ledger say nothing but what happened to which invoice: most of it do. */
+function isPlainLedger({ currencies, takenBack, discounts }: CashEntries): boolean {
+  return currencies === undefined && takenBack.size === 0 && discounts === undefined;
+}
+
 /** Adds a row that names its invoice, if it is in the currency of it (R15.3) and of a rep who is credited (R26.3). */
 function addEntry(
   gathering: Gathering,
   named: { readonly ledger: CashLedger; readonly entry: number; readonly invoice: number },
   day: number,
-  cause: Cause,
+  cause: number,
   source: number,
   amount: Amount,
 ): Fate {
@@ -155,7 +162,7 @@ function addDiscounted(
   const cash = isCash ? plus(amount, discount) : amount;
   const fate = addTo(gathering, invoice, day, cash < 0 ? refunded : collected, source, cash);
   if (!isCash && discount !== gathering.setting.counting.zero) {
-    addTo(gathering, invoice, day, CAUSES.creditMemos[0], source, discount);
+    addTo(gathering, invoice, day, CREDITED, source, discount);
   }
   return fate;
 }
@@ -177,7 +184,7 @@ function addReversals(gathering: Gathering): Fates {
     const fate =
       invoice < 0
         ? reportUnknown(gathering, reversing, id, amountAt(amounts, reversing))
-        : addTo(gathering, invoice, day, 'credited', reversing, credited);
+        : addTo(gathering, invoice, day, CREDITED, reversing, credited);
     fates.set(reversing, fate);
   }
   return fates;
@@ -188,7 +195,7 @@ function addTo(
   gathering: Gathering,
   invoice: number,
   day: number,
-  cause: Cause,
+  cause: number,
   source: number,
   amount: Amount,
 ): Fate {
@@ -197,7 +204,7 @@ function addTo(
   const fate = fates.find(invoice) as Fate;
   if (fate !== 'used') return fate;
   const total = amountAt(setting.books.invoices.totals, invoice);
-  if (cause === 'credited' && total <= 0) {
+  if (cause === CREDITED && total <= 0) {
     const facts = { credited: inWords(setting, amount), total: inWords(setting, total) };
     return setAside(gathering, 'over-credited', source, facts);
   }

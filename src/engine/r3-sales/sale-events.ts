@@ -1,7 +1,7 @@
 /** What happened to each invoice, in columns: its events lie next to each other, in the order of R5.8. */
 import { type Amount, type Amounts, amountAt, type Counting } from '../../amount.js';
 import { grouped } from '../../grouped.js';
-import { type Cause, kindOfNumber, numberOf } from '../r1-words/causes.js';
+import { kindOfNumber } from '../r1-words/causes.js';
 import type { SourceIds } from '../r2-ledgers/source-ids.js';
 
 /** Credit memos, payments, refunds, write-offs and reversals on invoices, dated up to the as-of date. */
@@ -30,12 +30,13 @@ export class EventGatherer {
     this.#invoices = new Int32Array(most);
   }
 
-  add(invoice: number, day: number, cause: Cause, source: number, amount: Amount): void {
+  /** @param cause - by its number */
+  add(invoice: number, day: number, cause: number, source: number, amount: Amount): void {
     const at = this.#length;
     const { days, causes, sources, amounts } = this.#events;
     this.#invoices[at] = invoice;
     days[at] = day;
-    causes[at] = numberOf(cause);
+    causes[at] = cause;
     sources[at] = source;
     amounts[at] = amount;
     this.#length += 1;

@@ -14,8 +14,8 @@ export interface Bookings {
   readonly days: Int32Array;
 }
 
-/** Later than every day. */
-export const NEVER = Number.POSITIVE_INFINITY;
+/** Later than every day, and a small integer like every day. */
+export const NEVER = 2 ** 30 - 1;
 
 /** The bookings of one credit by rep. */
 export type BookingsByRep = Readonly<Partial<Record<CreditKind, readonly Bookings[]>>>;

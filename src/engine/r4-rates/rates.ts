@@ -72,6 +72,9 @@ export function ratesOf(
     cash,
     priced: new Array<PricedPart>(cash?.count ?? 0),
     kinds: kindsIn(setting),
+    reRates: setting.terms.plans.some((plan) =>
+      ratesIn(plan).some((rate) => rate.kind === 'table' && rate.tiers === 'retroactive'),
+    ),
   };
   checkCommissions(setting, findings);
   const attainments: RepAttainment[] = [];
@@ -97,6 +100,7 @@ interface Pricing {
   readonly priced: PricedPart[];
   /** The credits of which there is a plan or a quota; own is always one. */
   readonly kinds: readonly CreditKind[];
+  readonly reRates: boolean;
 }
 
 function kindsIn({ terms, books }: Setting): readonly CreditKind[] {
@@ -129,7 +133,8 @@ function attainmentOf(pricing: Pricing, rep: number): RepAttainment | undefined 
     const holder = { rep: name, credit: kind };
     const windows = new Windows(setting, findings, lines, pricing.quotas, { holder, quarter });
     const pricer = new Pricer(setting, findings, lines, { rep: name, windows, prices });
-    const walk: Walk = { setting, planOf: (day) => pricing.planOf(name, day, kind), windows, pricer };
+    const planOf = (day: Day) => pricing.planOf(name, day, kind);
+    const walk: Walk = { setting, reRates: pricing.reRates, planOf, windows, pricer };
     standings[kind] =
       paid === undefined
         ? standingsOf(walk, booked, credits[kind].get(rep) ?? [])
@@ -143,6 +148,8 @@ const NO_BOOKINGS: Bookings = { lines: new Uint32Array(0), days: new Int32Array(
 /** What one rep is priced with. */
 interface Walk {
   readonly setting: Setting;
+  /** Whether any plan has retroactive rates (R4.6). */
+  readonly reRates: boolean;
   /** The rep's plan of the credit on a day. */
   readonly planOf: (day: Day) => ReturnType<PlanFinder>;
   readonly windows: Windows;
@@ -155,10 +162,7 @@ function standingsOf(
   { lines, days }: Bookings,
   credits: readonly QuotaCredit[],
 ): readonly Standing[] {
-  const { setting, windows, pricer } = walk;
-  const isRetroactive = setting.terms.plans.some((plan) =>
-    ratesIn(plan).some((rate) => rate.kind === 'table' && rate.tiers === 'retroactive'),
-  );
+  const { setting, windows, pricer, reRates } = walk;
   const { standings, ends } = quartersOf(walk);
   let [at, credit] = [0, 0];
   while (at < lines.length || credit < credits.length) {
@@ -172,7 +176,7 @@ function standingsOf(
       windows.credit(line, share, profitShare);
       memo = source;
     }
-    if (isRetroactive) pricer.rateRetroactively(day, memo, lines.subarray(first, at));
+    if (reRates) pricer.rateRetroactively(day, memo, lines.subarray(first, at));
   }
   windows.moveTo(setting.asOf, ends);
   ends.endQuarter();

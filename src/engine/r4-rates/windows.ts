@@ -168,7 +168,7 @@ export class Windows {
     if (plan === undefined) return { ...own, attainment: undefined, window: undefined };
     const kind = windowOf(plan);
     const sum = kind === 'month' ? this.quotaOf(kind).sum : this.#quotas.findSum(kind, quarter);
-    const booked = this.bookedFor(plan).value();
+    const booked = kind === 'quarter' ? bookings : this.bookedFor(plan).value();
     const attainment = sum === undefined || sum <= 0n ? undefined : { n: booked.n, d: booked.d * sum };
     return { ...own, attainment, window: { kind, bookings: booked, quota: sum } };
   }

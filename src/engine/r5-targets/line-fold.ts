@@ -1,7 +1,7 @@
 /** The state of one line, moved forward event by event, and what is still to be posted (R5, R6.1). */
 import { type Amount, type Counting, type MinorAmount, minus, plus } from '../../amount.js';
 import { type Day, later } from '../../day.js';
-import { type Cause, effectOf } from '../r1-words/causes.js';
+import type { Cause } from '../r1-words/causes.js';
 import type { Instalment } from '../r3-sales/dues.js';
 import type { PastDueClock } from './late-parts.js';
 import { premiumOf, type TimedCash, type TimedPiece } from './premium.js';
@@ -181,7 +181,7 @@ export class LineFold {
     this.#state.commission = this.#pricer.commission(this.#credited);
   }
 
-  /** Takes the line past an event; with its day and source, where it is one of the invoice's. */
+  /** Takes the line past something that happens to its invoice. */
   apply(cause: Cause, amount: Amount, day: Day, source: number): void {
     const state = this.#state;
     const before = state.writtenOff;
@@ -191,8 +191,6 @@ export class LineFold {
     if (cause === 'credited') {
       this.#credited = creditedOf(state, this.#counting);
       state.commission = this.#pricer.commission(this.#credited);
-    } else if (effectOf(cause) === 'earning') {
-      this.#earn();
     } else if (state.writtenOff !== before) {
       this.#writeOff(before);
     }
@@ -200,8 +198,9 @@ export class LineFold {
   }
 
   /** R5.2; and R18.1, where a share has waited for the invoice. */
-  #earn(): void {
+  earn(): void {
     const state = this.#state;
+    this.#step += 1;
     if (this.#earned) {
       state.awaitsInvoice = false;
       return;
@@ -209,6 +208,7 @@ export class LineFold {
     this.#earned = true;
     // R5.6 (a): a write-off that came before counts from now on.
     this.#writtenOff = state.writtenOff > 0 ? this.#moment() : undefined;
+    this.#capCash();
   }
 
   /** R19.2: takes the line past the rep's last day for cash. */

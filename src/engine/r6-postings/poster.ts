@@ -43,6 +43,10 @@ export type OnPosting = (line: number, day: Day, cause: number, source: number, 
 /** Receives each event of the current line, whether or not it changes anything. */
 export type OnEvent = (day: Day, cause: Cause, source: number, amount: Amount, fold: LineFold) => void;
 
+const [RE_RATED, BOOKED, INVOICED, COLLECTED, PAST_DUE, LEFT] = (
+  ['re-rated', 'booked', 'invoiced', 'collected', 'past-due', 'left'] as const
+).map(numberOf) as [number, number, number, number, number, number];
+
 /** Later than every day, and a small integer like every day. */
 const NEVER = 2 ** 30 - 1;
 
@@ -120,7 +124,7 @@ export class Poster implements Pricer {
    * @returns whether the line is earned by then
    */
   post(line: number): boolean {
-    const { asOf, counting } = this.#setting;
+    const { asOf } = this.#setting;
     const earnDay = dayAt(this.#lines.earnDays, line);
     if (earnDay > asOf) return false;
     const events = this.#events;
@@ -155,23 +159,24 @@ export class Poster implements Pricer {
       // R19.2: for a line that is earned after the rep's last day, from the start.
       if (day > this.#lastDay) this.#leave();
       if (!isOwn) {
-        const cause = causeOf(events.causes[event] as number);
+        const number = events.causes[event] as number;
+        const cause = causeOf(number);
         const amount = amountAt(events.amounts, event);
         const source = events.sources[event] as number;
         if (cause === 'credited' && this.#takenBack !== undefined) {
           this.#takenBack = plus(this.#takenBack, this.#memos.shareOf(line, source, amount, plan.basis));
         }
         fold.apply(cause, amount, day, source);
-        this.#take(day, cause, source, amount);
+        this.#take(day, number, source, amount);
         event += 1;
       } else if (ownDay === rateDay) {
         this.#setRate(rateOf(steps[step]));
         fold.reRate();
-        this.#take(day, 're-rated', (steps[step] as RateStep).source);
+        this.#take(day, RE_RATED, (steps[step] as RateStep).source);
         step += 1;
       } else {
-        const cause = plan.earnOn === 'booking' && !isEarned ? 'booked' : 'invoiced';
-        fold.apply(cause, counting.zero, day, invoice);
+        const cause = plan.earnOn === 'booking' && !isEarned ? BOOKED : INVOICED;
+        fold.earn();
         if (isEarned) this.#stageDay = NEVER;
         isEarned = true;
         this.#take(day, cause, invoice);
@@ -191,7 +196,7 @@ export class Poster implements Pricer {
     const day = addDays(this.#setting.asOf, 1);
     const source = this.#lines.invoices[this.#line] as number;
     this.#fold.apply('collected', amount, day, source);
-    this.#take(day, 'collected', source, amount);
+    this.#take(day, COLLECTED, source, amount);
   }
 
   /** Takes the line to the end of a day on which nothing more has happened. */
@@ -201,9 +206,9 @@ export class Poster implements Pricer {
     if (stageDay !== NEVER && stageDay <= day) {
       const invoice = this.#lines.invoices[this.#line] as number;
       this.#endDays(stageDay as Day);
-      this.#fold.apply('invoiced', this.#setting.counting.zero, stageDay as Day, invoice);
+      this.#fold.earn();
       this.#stageDay = NEVER;
-      this.#take(stageDay as Day, 'invoiced', invoice);
+      this.#take(stageDay as Day, INVOICED, invoice);
     }
     this.#endDays(addDays(day, 1));
   }
@@ -328,7 +333,7 @@ export class Poster implements Pricer {
       const day = this.#lastDay as Day;
       this.#becomePastDue(addDays(day, 1));
       this.#leave();
-      this.#take(day, 'left', this.#lines.invoices[this.#line] as number);
+      this.#take(day, LEFT, this.#lines.invoices[this.#line] as number);
     }
     this.#becomePastDue(until);
   }
@@ -338,7 +343,7 @@ export class Poster implements Pricer {
     for (;;) {
       const day = this.#fold.becomesPastDue(this.#today, until);
       if (day === undefined) break;
-      this.#take(day, 'past-due', this.#lines.invoices[this.#line] as number);
+      this.#take(day, PAST_DUE, this.#lines.invoices[this.#line] as number);
     }
     this.#today = until;
   }
@@ -349,11 +354,11 @@ export class Poster implements Pricer {
     this.#fold.leave();
   }
 
-  #take(day: Day, cause: Cause, source: number, amount: Amount = this.#setting.counting.zero): void {
+  #take(day: Day, cause: number, source: number, amount: Amount = this.#setting.counting.zero): void {
     const fold = this.#fold;
     const isChange = fold.takeDifference();
-    this.#onEvent?.(day, cause, source, amount, fold);
-    if (isChange) this.#onPosting(this.#line, day, numberOf(cause), source, fold.difference);
+    this.#onEvent?.(day, causeOf(cause), source, amount, fold);
+    if (isChange) this.#onPosting(this.#line, day, cause, source, fold.difference);
     if (!this.#isTimed || !fold.takePremium()) return;
     this.#onEvent?.(day, 'timing', source, this.#setting.counting.zero, fold);
     this.#onPosting(this.#line, day, timingAfter(cause), source, fold.difference);

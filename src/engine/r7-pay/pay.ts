@@ -1,7 +1,7 @@
 /** What is paid and owed, period after period: each opens with what the one before it closed with (R7.2, R7.3, R21.2). */
 import type { Minor } from '../../money.js';
 import type { PayTerms } from '../../plans/plan.js';
-import { type Balances, NO_BALANCES, type PayFigure, type PayRow, payRow } from '../r1-words/pay-figures.js';
+import { type Balances, NO_BALANCES, type PayRow, payRow } from '../r1-words/pay-figures.js';
 import type { PeriodFlows } from './accounts.js';
 import { NOTHING_GIVEN, type PayEntry, type PayGiven, payAccountOf, sumOf } from './pay-rules.js';
 
@@ -54,9 +54,12 @@ function rowOf(flows: PeriodFlows, given: PayGiven, opening: Balances, terms: Pa
     owed,
   };
   // Every other figure is a step.
-  return payRow((figure) => known[figure] ?? stepSum(entries, figure));
+  const steps = stepSums(entries);
+  return payRow((figure) => known[figure] ?? steps.get(figure) ?? 0n);
 }
 
-function stepSum(entries: readonly PayEntry[], figure: PayFigure): Minor {
-  return entries.reduce((sum, { step, amount }) => (step === figure ? sum + amount : sum), 0n);
+function stepSums(entries: readonly PayEntry[]): ReadonlyMap<string, Minor> {
+  const sums = new Map<string, Minor>();
+  for (const { step, amount } of entries) sums.set(step, (sums.get(step) ?? 0n) + amount);
+  return sums;
 }

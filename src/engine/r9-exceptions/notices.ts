@@ -148,14 +148,15 @@ function noteDates(notes: Notes, events: SaleEvents, invoice: number): void {
   if (due !== NO_DAY && due < invoiced) {
     note(notes, invoice, 'due-before-invoiced', { due: isoOf(due), invoiced: isoOf(invoiced) });
   }
-  const before = { invoiced: isoOf(invoiced) };
   const writtenOff = findDayBefore(invoiced, 'written-off', events, invoice);
   if (writtenOff !== undefined) {
-    note(notes, invoice, 'write-off-before-invoice', { writtenOff: isoOf(writtenOff), ...before });
+    const facts = { writtenOff: isoOf(writtenOff), invoiced: isoOf(invoiced) };
+    note(notes, invoice, 'write-off-before-invoice', facts);
   }
   const credited = findDayBefore(invoiced, 'credited', events, invoice);
   if (credited !== undefined) {
-    note(notes, invoice, 'credit-before-invoice', { credited: isoOf(credited), ...before });
+    const facts = { credited: isoOf(credited), invoiced: isoOf(invoiced) };
+    note(notes, invoice, 'credit-before-invoice', facts);
   }
 }
 
