@@ -19,6 +19,7 @@ const FLAT = [
   'freshbooks',
   'line-items',
   'netsuite',
+  'plan-sheets',
   'sage-50',
   'sap',
   'semicolon-day-first',
@@ -45,6 +46,8 @@ interface LedgerExpected {
   readonly setAside?: Total;
   readonly leftOut?: Total;
   readonly notRecords?: number;
+  /** Where rows are in several currencies: those that are used, by currency. */
+  readonly byCurrency?: Readonly<Record<string, Total>>;
 }
 
 type Figures = Readonly<Record<string, string>>;
@@ -109,12 +112,17 @@ describe('exports', () => {
     const { out, record } = await calculated(folder, expected.asOf);
     expect(Object.keys(record.controls).sort()).toEqual(Object.keys(expected.ledgers).sort());
     for (const [ledger, said] of Object.entries(expected.ledgers)) {
-      const { read, notRecords, documents, ...fates } = record.controls[ledger] as Record<string, Total>;
+      const { read, notRecords, documents, byCurrency, ...fates } = record.controls[ledger] as Record<
+        string,
+        Total
+      >;
       expect({ ledger, documents }).toEqual({ ledger, documents: said.documents });
       expect({ ledger, rows: notRecords?.rows }).toEqual({ ledger, rows: said.notRecords ?? 0 });
       for (const fate of FATES)
         expect({ ledger, fate, ...fates[fate] }).toMatchObject({ ledger, fate, rows: 0, ...said[fate] });
       if (said.read !== undefined) expect(read).toMatchObject(said.read);
+      const used = Object.entries(said.byCurrency ?? {}).map(([code, total]) => [code, { used: total }]);
+      expect(byCurrency ?? {}).toMatchObject(Object.fromEntries(used));
     }
     expect(record.exceptionCounts).toEqual(expected.exceptions ?? {});
     expect(figuresOf(join(out, 'quarters.csv'), 'quarter', expected.quarters)).toEqual(expected.quarters);
@@ -128,7 +136,7 @@ describe('exports', () => {
   )('R8.4 of %s every row and every cent is used, later, set aside, left out or no record', async (folder) => {
     const { record } = await calculated(folder, expectedOf(folder).asOf);
     for (const [ledger, totals] of Object.entries(record.controls)) {
-      const { read, documents: _, ...fates } = totals as Record<string, Total>;
+      const { read, documents: _, byCurrency: __, ...fates } = totals as Record<string, Total>;
       const parts = Object.values(fates) as readonly Total[];
       const rows = parts.reduce((sum, part) => sum + part.rows, 0);
       expect({ ledger, rows }).toEqual({ ledger, rows: read?.rows });

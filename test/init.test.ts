@@ -16,6 +16,7 @@ import { RUNS } from './support/depth.js';
 import { edit, folderWith } from './support/folder.js';
 import { BIN, program } from './support/program.js';
 import { forAll, forAllAsync } from './support/property.js';
+import { answerPlans, besidesPlans } from './support/proposal.js';
 import { readRows } from './support/scenario.js';
 
 const STARTER_FILES = [
@@ -270,19 +271,30 @@ async function propose(
   expect(Object.keys(filesIn(join(dir, 'ws')))).toEqual(['comp.yaml']);
   expect(filesIn(join(dir, 'a'))['comp.yaml']).toBe(text);
   const found = JSON.parse(ran.stdout);
-  const { faults } = await checkOf(join(dir, 'ws'));
+  const { faults: all } = await checkOf(join(dir, 'ws'));
   const announced = (found.stops as string[]).map((stop) => ({
     code: stop.split(' ')[0],
     count: 1 + Number(/\(and (\d+) more\)$/.exec(stop)?.[1] ?? 0),
   }));
   const counts = new Map<string, number>();
-  for (const { code } of faults) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const { code } of all) counts.set(code, (counts.get(code) ?? 0) + 1);
   const said = new Map<string, number>();
   for (const { code = '', count } of announced) said.set(code, (said.get(code) ?? 0) + count);
   expect(said).toEqual(counts);
   for (const stop of found.stops as string[]) expect(flat(text)).toContain(flat(stop));
-  for (const { key } of found.questions) expect(flat(text)).toContain(`${key}: `);
-  return { dir: join(dir, 'ws'), text, stdout: told.stdout, found, faults };
+  for (const { key } of found.questions) {
+    expect(flat(text)).toContain(`${key}: `);
+  }
+  // Plans are always a question; the rest is what the exports leave open.
+  answerPlans(join(dir, 'ws'));
+  const { faults } = await checkOf(join(dir, 'ws'));
+  return {
+    dir: join(dir, 'ws'),
+    text,
+    stdout: told.stdout,
+    found: besidesPlans(found),
+    faults,
+  };
 }
 
 async function checkOf(dir: string) {
@@ -364,12 +376,12 @@ describe('a proposal from exports', () => {
       currency: 'EUR',
       questions: [],
       stops: [],
-      next: [expect.stringMatching(/^cd /), 'comp check', 'comp calc --period 2025-Q3'],
+      next: [expect.stringMatching(/^cd /), 'comp check'],
       ledgers: { invoices: { delimiter: ';', encoding: 'windows-1252', headerLine: 4, rows: 2 } },
     });
     expect(proposed.text).toContain('check "Müller & Söhne GmbH"');
-    expect(proposed.text).toContain('# comp check finds no faults.\n');
-    expect(proposed.stdout).toContain('Nothing is left to fill in.\n');
+    expect(proposed.text).toContain('# With the plans filled in, it finds no faults.\n');
+    expect(proposed.stdout).toContain('Fill in 2 keys in comp.yaml:\n');
   });
 
   test('dates with day or month first are left to the user, and comp check stops until then', async () => {

@@ -7,9 +7,8 @@ import type { Style } from '../reports/style.js';
 import { calculateWorkspace, type Surroundings } from '../workspace/calculate-workspace.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import { type CheckFindings, proposalYaml } from '../workspace/new/proposal-yaml.js';
-import { proposeWorkspace } from '../workspace/new/propose-workspace.js';
+import { type ProposedWorkspace, proposeWorkspace } from '../workspace/new/propose-workspace.js';
 import { starter } from '../workspace/new/starter.js';
-import { quartersAround } from '../workspace/new/starter-quarters.js';
 import { finishPublish, publishNew, takenIn } from '../workspace/publish.js';
 import type { Console, ExitCode } from './console.js';
 import { calledAs } from './next-steps.js';
@@ -53,24 +52,29 @@ async function propose(dir: string, files: LedgerFiles, program: string, run: Su
   if (taken.length > 0) return { kind: 'refused', faults: taken };
   const { workspace, faults } = proposeWorkspace(files, dir);
   if (workspace === undefined) return { kind: 'refused', faults };
-  const findings = await findingsIn(proposalYaml(workspace, UNCHECKED), dir, run);
+  const findings = await findingsOn(workspace, dir, run);
   const unwritten = await writeNew(dir, { 'comp.yaml': proposalYaml(workspace, findings) });
   if (unwritten.length > 0) return { kind: 'refused', faults: unwritten };
-  const calc = findings.stops.length > 0 ? [] : [calcLine(files, run.today())];
   return ending(dir, {
     names: ['comp.yaml'],
-    next: steps(dir, program, ['check', ...calc]),
-    record: { ...proposalRecord(workspace), ...findings },
+    next: steps(dir, program, ['check']),
+    record: { ...proposalRecord(workspace), stops: findings.stops, exceptions: findings.exceptions ?? null },
     text: (style) => `${proposalText(workspace, findings, style)}\n`,
   });
 }
 
-/** The close of the last complete quarter; with a calendar ledger, quarters have other names. */
-function calcLine({ calendar }: LedgerFiles, today: string): string {
-  return calendar === undefined ? `calc --period ${quartersAround(today).story[1].name}` : 'calc';
-}
+const UNCHECKED: CheckFindings = { stops: [], exceptions: undefined };
 
-const UNCHECKED: CheckFindings = { stops: [], exceptions: {} };
+/** What `comp check` stops at in the proposal, and the exceptions that it would report once the plans are given. */
+async function findingsOn(
+  workspace: ProposedWorkspace,
+  dir: string,
+  run: Surroundings,
+): Promise<CheckFindings> {
+  const { exceptions, stops: others } = await findingsIn(proposalYaml(workspace, UNCHECKED, true), dir, run);
+  const { stops } = await findingsIn(proposalYaml(workspace, UNCHECKED), dir, run);
+  return { stops, exceptions: others.length === 0 ? exceptions : undefined };
+}
 
 /** What `comp check` would report on this comp.yaml: a line for each kind of fault, or the exceptions. */
 async function findingsIn(config: string, dir: string, { today }: Surroundings): Promise<CheckFindings> {

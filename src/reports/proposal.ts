@@ -2,7 +2,7 @@
 import { counted } from '../counted.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { Preset } from '../mapping/presets.js';
-import { type CheckFindings, type Question, questionsIn, verdict } from '../workspace/new/proposal-yaml.js';
+import { type CheckFindings, type Question, questionsIn, verdicts } from '../workspace/new/proposal-yaml.js';
 import type { ProposedLedger, ProposedWorkspace } from '../workspace/new/propose-workspace.js';
 import type { Style } from './style.js';
 import { printable, shortened } from './table.js';
@@ -15,12 +15,11 @@ export function proposalText(workspace: ProposedWorkspace, findings: CheckFindin
       ...ledgerLines(ledger, workspace.ledgers.slice(0, index), style),
       '',
     ]),
-    questions.length === 0
-      ? 'Nothing is left to fill in.'
-      : `Fill in ${counted(questions.length, 'key')} in comp.yaml:`,
+    `Fill in ${counted(questions.length, 'key')} in comp.yaml:`,
     ...questions.flatMap(({ key, question }) => [style.notice(`    ${key}`), `        ${question}`]),
-    findings.stops.length === 0 ? verdict(findings) : 'For now, comp check stops at:',
+    'For now, comp check stops at:',
     ...findings.stops.map((stop) => `    ${stop}`),
+    ...verdicts(findings),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }

@@ -5,6 +5,7 @@ import { findPeriodName } from '../../src/formats/period-names.js';
 import { mapRecords } from '../../src/mapping/map-records.js';
 import { comp, compIn } from '../support/comp.js';
 import { edit, folderWith } from '../support/folder.js';
+import { answerPlans, besidesPlans } from '../support/proposal.js';
 
 test.each([
   ['2026-Q1', '2026-Q1'],
@@ -125,8 +126,9 @@ test('init --from proposes such a sheet, and the close uses it', async () => {
   const { stdout } = await comp([
     ...['init', join(dir, 'ws'), '--json', '--from', join(dir, 'i.csv'), '--quotas', join(dir, 'q.csv')],
   ]);
-  const found = JSON.parse(stdout);
+  const found = besidesPlans(JSON.parse(stdout));
   expect(found).toMatchObject({ questions: [], stops: [] });
+  answerPlans(join(dir, 'ws'));
   expect(found.ledgers.quotas).toMatchObject({
     columns: [{ key: 'rep_id', value: 'Rep' }],
     keys: [{ key: 'numberFormat', value: '1,234.56' }],

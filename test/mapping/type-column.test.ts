@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { mapRecords } from '../../src/mapping/map-records.js';
 import { calcIn, comp, compIn } from '../support/comp.js';
 import { edit, folderWith } from '../support/folder.js';
+import { answerPlans, besidesPlans } from '../support/proposal.js';
 import { readRows } from '../support/scenario.js';
 
 const INVOICES = [
@@ -26,9 +27,10 @@ async function proposed(applied: string, ...flags: string[]) {
   const typed = ['--from', join(dir, 'i.csv'), ...flags.flatMap((flag) => [`--${flag}`, join(dir, 'a.csv')])];
   const { stdout } = await comp(['init', join(dir, 'ws'), '--json', ...typed]);
   const ws = join(dir, 'ws');
+  answerPlans(ws);
   return {
     ws,
-    found: JSON.parse(stdout),
+    found: besidesPlans(JSON.parse(stdout)),
     check: async () => JSON.parse((await compIn(ws, ['check', '--json'])).stdout),
   };
 }
@@ -123,7 +125,8 @@ test('one file of invoices and what was applied to them is every ledger', async 
   ].join('\n');
   const dir = folderWith({ 'all.csv': all });
   const { stdout } = await comp(['init', join(dir, 'ws'), '--json', '--from', join(dir, 'all.csv')]);
-  expect(JSON.parse(stdout)).toMatchObject({ questions: [], stops: [] });
+  expect(besidesPlans(JSON.parse(stdout))).toMatchObject({ questions: [], stops: [] });
+  answerPlans(join(dir, 'ws'));
   // 5% of 900.00, of which 600.00 is paid.
   expect(await paidIn(join(dir, 'ws'))).toEqual({ Ann: '30.00' });
 });

@@ -31,7 +31,8 @@ export function columnsIn(header: readonly string[], ledger: LedgerName): FoundC
     for (const { name, usual } of ours) {
       if (found.has(name)) continue;
       const accepted = exact ? usual.slice(0, 1) : usual;
-      const places = [whole, bare].flatMap((plain) => accepted.flatMap((one) => placesOf(one, plain)));
+      const written = exact ? [whole] : [whole, bare];
+      const places = written.flatMap((plain) => accepted.flatMap((one) => placesOf(one, plain)));
       const free = [...new Set(places)].filter((at) => !taken.has(at));
       const [at] = free;
       if (at === undefined) continue;

@@ -57,7 +57,7 @@ export function dateKeys(
     case 'ambiguous': {
       // No choice is offered: one that only needs its "#" removed would be taken without a look.
       const which = say.whichDates(finding.choices, finding.example);
-      const keys = [questionKey('dateFormat', '', [which, ...proofs.map(say.provenDates)].join(' '))];
+      const keys = [questionKey('dateFormat', '', [which, ...say.provenDates(proofs)].join(' '))];
       const isShort = finding.choices.flat().some((format) => !format.includes('YYYY'));
       // Without a date format, a century would be an unused key.
       return isShort ? [...keys, questionKey('century', 2000, say.centuryToo)] : keys;

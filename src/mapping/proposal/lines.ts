@@ -19,6 +19,8 @@ export type LinesFinding =
       readonly repeated: readonly string[];
       /** The lines of a document have different reps: it is a split. */
       readonly hasReps: boolean;
+      /** The lines of a document have different categories: they are items. */
+      readonly hasCategories: boolean;
     };
 
 export function linesOf(ledger: LedgerName, columns: FoundColumns, records: readonly Row[]): LinesFinding {
@@ -44,19 +46,25 @@ export function linesOf(ledger: LedgerName, columns: FoundColumns, records: read
   const rules: Record<string, LineRule> = {};
   const repeated: string[] = [];
   let hasReps = false;
+  const differIn = (at: number) => several.find(([, lines]) => differ(lines, (line) => cellOf(line, at)));
+  const category = columns.get('category')?.at;
+  const hasCategories = ledger === 'invoices' && category !== undefined && differIn(category) !== undefined;
   for (const { name, kind } of LEDGER_COLUMNS[ledger].columns) {
     const at = columns.get(name)?.at;
     if (at === undefined) continue;
-    const differing = several.find(([, lines]) => differ(lines, (line) => cellOf(line, at)));
+    const differing = differIn(at);
     if (kind === 'amount') {
-      if (differing === undefined) repeated.push(name);
+      // Items have amounts of their own, and may have the same; a total may be that of the whole document.
+      const isOfItems = hasCategories && name !== 'total';
+      if (differing === undefined && !isOfItems) repeated.push(name);
       else rules[name] = 'sum';
     } else if (differing !== undefined) {
+      if (name === 'category' && hasCategories) continue;
       if (name !== 'rep_id') return { kind: 'clash', column: name, example: differing[0] };
       hasReps = true;
     }
   }
-  return { kind: 'lines', documents: several.length, rules, repeated, hasReps };
+  return { kind: 'lines', documents: several.length, rules, repeated, hasReps, hasCategories };
 }
 
 function differ(lines: readonly Row[], part: (line: Row) => string): boolean {

@@ -8,6 +8,8 @@ import { dateFormatsOf } from './dates.js';
 import { constantsOf, dateKeys, nullKeys, nullsIn, numberKeys } from './format-keys.js';
 import { type KnownLayout, knownLayouts } from './known-layouts.js';
 import { linesOf } from './lines.js';
+import { madeColumns, NOTHING_MADE } from './made-columns.js';
+import { type OwedAmount, owedAmount } from './net-and-gross.js';
 import { numberFormatOf, readerOf } from './numbers.js';
 import {
   hintKey,
@@ -17,8 +19,8 @@ import {
   setKey,
   type Values,
 } from './proposed.js';
-import { lineKeys, rowKeys, signKeys, skipKeys, whereKeys } from './row-keys.js';
-import { ownRows, rowTypesOf } from './row-types.js';
+import { lineKeys, managerKeys, rowKeys, signKeys, skipKeys, whereKeys } from './row-keys.js';
+import { ownRows, rowTypesOf, TYPED } from './row-types.js';
 import { groupRows, headerAt, type Row, type RowGroups } from './rows.js';
 import { besidesPreset, columnKeys, columnsOf, isQuotaSheet, linkById } from './sources.js';
 import { titleOf, type UnusedColumn, unusedIn, usedPlaces } from './unused.js';
@@ -37,10 +39,22 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   const header = (rows[at] as Row).map((cell) => cell.trim());
   const found = layout === undefined ? columnsOf(header, context) : besidesPreset(header, layout, context);
   const groups = groupRows(header, rows.slice(at + 1), found, ledger);
+  // Other rows of a file of invoices, such as items, have the types of the invoices.
+  const typed = context.invoices !== undefined && !TYPED.has(ledger) ? 'invoices' : ledger;
   const types =
-    layout === undefined ? rowTypesOf(ledger, header, groups.records, context.ownTypes) : undefined;
+    layout === undefined ? rowTypesOf(typed, header, groups.records, context.ownTypes) : undefined;
   const own = ownRows(groups.records, types);
-  if (layout === undefined && ledger === 'invoices') linkById(found, header, own, context);
+  if (layout === undefined && ledger === 'invoices')
+    linkById(found, 'invoice_id', header, own, context.invoiceIds);
+  if (ledger !== 'invoices') linkById(found, 'rep_id', header, own, context.repIds);
+  const owed: OwedAmount =
+    layout === undefined
+      ? owedAmount(ledger, found.get('amount'), header, context.owed)
+      : { kind: 'as-found' };
+  if (owed.kind === 'decided') {
+    found.set('amount', owed.amount);
+    if (owed.commissionable !== undefined) found.set('commissionable', owed.commissionable);
+  }
   const values = valuesBy(ledger, found, own);
   // All rows of a file are written alike, whatever their type.
   const every = own === groups.records ? values : valuesBy(ledger, found, groups.records);
@@ -48,7 +62,7 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   const dates = dateFormatsOf(ofKinds(ledger, every, ['date', 'quarter'], blanks).filter(isNotQuarter));
   const periods = isQuotaSheet(ledger, found, header) ? periodColumns(ledger, {}, header) : [];
   const amounts = [
-    ...ofKinds(ledger, every, ['amount', 'share'], blanks),
+    ...ofKinds(ledger, every, ['amount', 'share', 'rate'], blanks),
     ...own.flatMap((record) =>
       periods.map(({ at }) => (record[at] ?? '').trim()).filter((cell) => cell !== ''),
     ),
@@ -58,10 +72,15 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   const lines = linesOf(ledger, found, own);
   // With a splits ledger, the reps of lines are not used.
   if (context.hasSplits && lines.kind === 'lines' && lines.hasReps) found.delete('rep_id');
+  const hasItems = lines.kind === 'lines' && lines.hasCategories;
+  // The items have their categories; an invoice of several has none.
+  if (hasItems) found.delete('category');
+  const made = layout === undefined ? madeColumns(ledger, found, header, own, values) : NOTHING_MADE;
   const preset = layout?.layout.mapping ?? {};
   const keys = withOneWhere([
     ...(layout === undefined ? [] : [setKey('preset', layout.preset.name, say.gradeOf(layout.preset))]),
     ...constantsOf(context, values),
+    ...made.keys,
     ...(preset['dateFormat'] === undefined
       ? dateKeys(dates, inUtc(ledger, found, header), context.proofs)
       : []),
@@ -71,20 +90,28 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
           ...nullKeys(blanks),
           ...signKeys(ledger, values, read),
           ...whereKeys(header, own, types, context),
+          ...managerKeys(ledger, found, header, values),
           ...lineKeys(ledger, lines, context.hasSplits),
           ...skipKeys(ledger, values, blanks, context),
           ...rowKeys(ledger, groups, header, found, read),
         ]
       : []),
   ]);
-  const unused = unusedIn(header, groups.records, usedPlaces(header, found, types, layout, periods));
+  const unused = unusedIn(
+    header,
+    groups.records,
+    usedPlaces(header, found, types, layout, periods, made.places),
+  );
   return {
     ledger,
     headerAt: at,
     header,
     records: groups.records.length + groups.uneven,
     ...(layout === undefined ? {} : { preset: layout.preset }),
-    columns: [...columnKeys(found, header, layout, context, values), ...dueDateKeys(ledger, found, unused)],
+    columns: [
+      ...columnKeys(found, header, layout, context, values, made, owed),
+      ...dueDateKeys(ledger, found, unused),
+    ],
     keys,
     remarks: [
       ...remarksOf(known, groups, found, layout),
@@ -94,6 +121,7 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
     unused: unused.map(titleOf),
     dates,
     ...(types === undefined ? {} : { types }),
+    hasItems,
     valuesOf: (column) => values.get(column) ?? [],
   };
 }

@@ -2,6 +2,7 @@
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Preset } from '../presets.js';
 import type { DateFinding } from './dates.js';
+import type { OwedIn } from './net-and-gross.js';
 import type { RowTypes } from './row-types.js';
 
 /** A key of comp.yaml with a proposed value. */
@@ -35,6 +36,8 @@ export interface Proposal {
   /** What the file's own dates show, and one of them. */
   readonly dates: DateFinding;
   readonly types?: RowTypes;
+  /** Of invoices: the rows of one invoice have different categories, so they are items as well. */
+  readonly hasItems: boolean;
   /** The values of a column of ours, as the file writes them. */
   readonly valuesOf: (column: string) => readonly string[];
 }
@@ -50,6 +53,10 @@ export interface ProposalContext {
   readonly invoices?: Proposal | undefined;
   /** For invoices, the invoice ids in other ledgers; for other ledgers, the ids of the invoices. */
   readonly invoiceIds?: ReadonlySet<string> | undefined;
+  /** For ledgers other than invoices, the reps of the invoices. */
+  readonly repIds?: ReadonlySet<string> | undefined;
+  /** What invoices are owed in, if their columns show it. */
+  readonly owed?: OwedIn | undefined;
   /** A ledger before this one, from the same file, already lists the types of its rows. */
   readonly isTypeListed?: boolean | undefined;
   /** Types of rows that may be this ledger's, although their names do not show it. */
@@ -71,7 +78,7 @@ export interface DateProof {
 /** The cells of each of our columns. */
 export type Values = ReadonlyMap<string, readonly string[]>;
 
-export function setKey(key: string, value: unknown, note: string | undefined): Proposed {
+export function setKey(key: string, value: unknown, note?: string): Proposed {
   return note === undefined ? { key, value, state: 'set' } : { key, value, state: 'set', note };
 }
 

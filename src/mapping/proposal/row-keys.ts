@@ -90,6 +90,19 @@ function oddKinds(header: Row, records: readonly Row[], types: RowTypes | undefi
   });
 }
 
+/** In an org sheet, who is at the top has no manager. */
+export function managerKeys(
+  ledger: LedgerName,
+  found: FoundColumns,
+  header: Row,
+  values: Values,
+): Proposed[] {
+  const manager = found.get('manager_id');
+  const isTop = (values.get('manager_id') ?? []).includes('');
+  if (ledger !== 'teams' || manager === undefined || !isTop) return [];
+  return [setKey('where', { [header[manager.at] as string]: { empty: false } }, say.noManagers)];
+}
+
 export function lineKeys(ledger: LedgerName, finding: LinesFinding, hasSplits: boolean): Proposed[] {
   const [id = ''] = LEDGER_COLUMNS[ledger].key;
   switch (finding.kind) {

@@ -7,7 +7,9 @@ import type { Header, Mapping } from '../mapping.js';
 import { isMadeOfPeriods, periodColumns } from '../period-columns.js';
 import { columnsIn, type FoundColumn, type FoundColumns, foundAt } from './columns.js';
 import type { KnownLayout } from './known-layouts.js';
-import type { ProposalContext, Proposed, Values } from './proposed.js';
+import type { MadeColumns } from './made-columns.js';
+import type { OwedAmount } from './net-and-gross.js';
+import { type ProposalContext, type Proposed, questionKey, type Values } from './proposed.js';
 import type { Row } from './rows.js';
 import * as say from './wording.js';
 
@@ -37,6 +39,14 @@ export function columnsOf(header: Row, { ledger, invoices }: ProposalContext): M
   };
   for (const [column, there] of Object.entries(shared[ledger] ?? {})) {
     if (!found.has(column) && there !== undefined) found.set(column, there);
+  }
+  if (ledger === 'items' && invoices !== undefined) {
+    // What items come to is what their invoice comes to (R13.1).
+    for (const column of ['invoice_id', 'amount', 'cost']) {
+      const there = own(column);
+      if (there === undefined) found.delete(column);
+      else found.set(column, there);
+    }
   }
   const total = found.get('total');
   if (ledger === 'invoices' && !found.has('amount') && total !== undefined) {
@@ -78,22 +88,22 @@ function findPlace(source: unknown, header: Row): number | undefined {
   return undefined;
 }
 
-/** Of several columns that could be the invoice id, takes the one with the ids in other ledgers. */
+/** Of several columns that could be ids, takes the one with those that other ledgers have. */
 export function linkById(
   found: Map<string, FoundColumn>,
+  column: 'invoice_id' | 'rep_id',
   header: Row,
   records: readonly Row[],
-  { invoiceIds }: ProposalContext,
+  known: ReadonlySet<string> | undefined,
 ): void {
-  const id = found.get('invoice_id');
-  if (id === undefined || invoiceIds === undefined) return;
-  const places = [id.at, ...id.others];
-  const links = places.map(
-    (at) => records.filter((record) => invoiceIds.has((record[at] ?? '').trim())).length,
-  );
+  const id = found.get(column);
+  if (id === undefined || known === undefined) return;
+  const used = new Set([...found.values()].map(({ at }) => at));
+  const places = [id.at, ...id.others.filter((at) => !used.has(at))];
+  const links = places.map((at) => records.filter((record) => known.has((record[at] ?? '').trim())).length);
   const best = places[links.indexOf(Math.max(...links))] as number;
-  const others = places.filter((at) => at !== best);
-  if (best !== id.at) found.set('invoice_id', foundAt(best, header, others));
+  const others = [id.at, ...id.others].filter((at) => at !== best);
+  if (best !== id.at) found.set(column, foundAt(best, header, others));
 }
 
 /** The columns as keys: those found, and questions for those that are missing. */
@@ -103,6 +113,8 @@ export function columnKeys(
   layout: KnownLayout | undefined,
   context: ProposalContext,
   values: Values,
+  made: MadeColumns,
+  owed: OwedAmount,
 ): Proposed[] {
   const { ledger, hasSplits } = context;
   const own = layout?.layout.mapping as Mapping | undefined;
@@ -112,18 +124,31 @@ export function columnKeys(
   const isSheet = isQuotaSheet(ledger, found, header);
   for (const column of LEDGER_COLUMNS[ledger].columns) {
     const { name } = column;
-    if (own?.columns?.[name] !== undefined || own?.constants?.[name] !== undefined) continue;
+    const isGiven = own?.columns?.[name] !== undefined || own?.constants?.[name] !== undefined;
+    if (isGiven || made.constants[name] !== undefined) continue;
     const one = found.get(name);
     if (isSheet && isMadeOfPeriods(name)) continue;
+    const other = made.columns.get(name) ?? (name === 'amount' ? askedAmount(owed) : undefined);
+    if (other !== undefined) {
+      keys.push(other);
+      continue;
+    }
     const isMissed = isNeeded(column, { ledger, mapping, hasSplits, hasOpenings: false }, header);
     // A column that the preset leaves out is only added where the ledger requires it.
     if (one !== undefined && (layout === undefined || column.needed)) {
-      keys.push({ key: name, state: 'set', ...sourceOf(name, one, header, found, context, values) });
+      const decided = owed.kind === 'decided' && name === 'amount' ? owed : undefined;
+      keys.push({ key: name, state: 'set', ...sourceOf(name, one, header, found, context, values, decided) });
     } else if (one === undefined && isMissed) {
       keys.push({ key: name, value: '', state: 'question', note: say.notFound(ledger, name) });
     }
   }
   return keys;
+}
+
+/** A question where names do not settle which amount counts. */
+function askedAmount(owed: OwedAmount): Proposed | undefined {
+  if (owed.kind === 'open') return questionKey('amount', '', say.netOrGross(owed.choices));
+  return owed.kind === 'net-only' ? questionKey('amount', '', say.netOnly(owed.net)) : undefined;
 }
 
 /** Whether the columns of a quota sheet are quarters or months. */
@@ -139,11 +164,16 @@ function sourceOf(
   { at, header: title, others }: FoundColumn,
   header: Row,
   found: FoundColumns,
-  { ledger, invoices, invoiceIds }: ProposalContext,
+  { ledger, invoices, invoiceIds, repIds }: ProposalContext,
   values: Values,
+  decided: Extract<OwedAmount, { readonly kind: 'decided' }> | undefined,
 ): { readonly value: unknown; readonly note?: string } {
   const notes: string[] = [];
   if (typeof title === 'number') notes.push(say.twice(header[at] as string, title));
+  if (decided !== undefined) notes.push(say.owedIn(decided.side, decided.commissionable !== undefined));
+  if (ledger === 'items' && column === 'amount' && invoices !== undefined) notes.push(say.sameAsInvoices);
+  if (column === 'discount') notes.push(say.letGo);
+  if (column === 'rep_id' && isUnlinked(values.get(column) ?? [], repIds)) notes.push(say.noReps);
   const used = new Set([...found.values()].map((one) => one.at));
   const free = others.filter((other) => !used.has(other));
   if (free.length > 0) notes.push(say.others(free.map((other) => header[other] as string)));
@@ -157,6 +187,13 @@ function sourceOf(
   else if (links && !(values.get(column) ?? []).some((id) => invoiceIds.has(id))) notes.push(say.unlinked);
   const value = after === undefined ? title : { from: title, after };
   return notes.length === 0 ? { value } : { value, note: notes.join(' ') };
+}
+
+function isUnlinked(values: readonly string[], known: ReadonlySet<string> | undefined): boolean {
+  const written = values.filter((value) => value !== '');
+  return (
+    known !== undefined && known.size > 0 && written.length > 0 && !written.some((one) => known.has(one))
+  );
 }
 
 /** The text before the invoice ids in another ledger: `Invoice #INV-1`. */

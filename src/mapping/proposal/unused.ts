@@ -16,12 +16,14 @@ export function usedPlaces(
   types: RowTypes | undefined,
   layout: KnownLayout | undefined,
   periods: readonly PeriodColumn[],
+  made: readonly number[],
 ): ReadonlySet<number> {
   const conditions = Object.keys((layout?.layout.mapping['where'] ?? {}) as object).map(bareName);
   return new Set([
     ...[...found.values()].map(({ at }) => at),
     ...(types === undefined ? [] : [types.at]),
     ...periods.map(({ at }) => at),
+    ...made,
     ...header.flatMap((name, at) => (conditions.includes(bareName(name)) ? [at] : [])),
   ]);
 }
@@ -54,10 +56,14 @@ export function titleOf({ name, kind }: UnusedColumn): string {
 const AMOUNT =
   /amount|total|balance|net|gross|tax|vat|price|cost|fee|discount|paid|due|open|value|betrag|saldo|montant|solde|importe/i;
 
+const DATE = /date|day|datum|fecha|due|paid|fällig|échéance/i;
+
 function kindOf(name: string, values: readonly string[]): UnusedColumn['kind'] {
   if (values.length === 0) return undefined;
   const dates = dateFormatsOf(values);
-  if (dates.kind === 'found' || dates.kind === 'ambiguous') return 'dates';
+  // A number that Excel would count as a day is one only under a heading that says so.
+  const isCount = values.every((value) => /^\d+$/.test(value)) && !DATE.test(name);
+  if (!isCount && (dates.kind === 'found' || dates.kind === 'ambiguous')) return 'dates';
   const numbers = numberFormatOf(values, undefined);
   const isNumber = numbers.kind === 'found' || numbers.kind === 'ambiguous';
   // A number without decimals may be an id.

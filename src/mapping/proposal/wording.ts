@@ -25,6 +25,14 @@ const CONTENTS: Readonly<Record<string, string>> = {
   to: 'the last day',
   quarter: 'the quarter',
   quota: 'the quota',
+  manager_id: 'the manager',
+  item_id: 'the number of the line, or the item',
+  due_date: 'the due date',
+  currency: 'the currency code',
+  date: 'the date',
+  rate: 'the rate: units of your currency for one of this one',
+  entry_id: 'an id of each row',
+  kind: 'the kind',
 };
 
 export function notFound(ledger: LedgerName, column: string): string {
@@ -52,6 +60,40 @@ export function others(titles: readonly string[]): string {
 
 export const isItNet =
   'The only amount found. Commission is paid on it, and payments count against it. If it includes tax, use the net column here and this one as total.';
+export const itemIds = 'Made of the invoice and what was sold, and numbered where that repeats.';
+export const entryIds = 'Made of other columns, because the file has no ids.';
+export const allBonuses =
+  'Each row is a bonus (below 0: a deduction). For waivers and repayments, map a column with the kind.';
+
+export function sinceEver(ledger: 'teams' | 'accounts'): string {
+  const what = ledger === 'teams' ? 'each rep has had this manager' : 'each account has had this rep';
+  return `The file has no dates, so ${what} all along. If that changed, add a column with the first day.`;
+}
+
+export function unknownWords(words: readonly string[], ledger: 'entries' | 'draws'): string {
+  const ours = ledger === 'entries' ? 'bonus, waiver or repayment' : 'recoverable or guarantee';
+  return `What does ${listed(words.map((word) => `"${word}"`))} mean? Replace each "?": ${ours}.`;
+}
+
+export const sameAsInvoices = 'the same column as that of the invoices, which the items add up to';
+export const letGo =
+  'Counts as collected beside the amount: the company bears the discount. For commission on what came in, set discounts: credited.';
+export const noReps = 'None of these is a rep of an invoice. Does one file have names, and the other ids?';
+export const noManagers = 'rows without a manager are left out';
+
+export function owedIn(side: 'net' | 'gross', also: boolean): string {
+  const tax = side === 'gross' ? 'with tax' : 'without tax';
+  return `${tax}, like what invoices are owed in${also ? '; the part without tax is taken off the sale' : ''}`;
+}
+
+export function netOrGross(choices: readonly string[]): string {
+  return `Which? ${choices.map(short).join(' or ')}: the one that is like the amounts of the invoices, with or without tax.`;
+}
+
+export function netOnly(net: string): string {
+  return `Only ${short(net)} was found, without tax, but invoices are owed with tax: what is credited would leave the tax open. Which column includes it? If there is no tax: ${short(net)}.`;
+}
+
 export const prefixed = 'The text after this prefix is an invoice id.';
 export const unlinked = 'None of these is an invoice id in the other file.';
 export const onePaymentEach = 'The file has no payment ids: each row is one payment on its invoice.';
@@ -63,8 +105,18 @@ export function whichDates(choices: readonly (readonly string[])[], example: str
   return `Which? ${first} or ${second}: every date in the file fits both, such as ${short(example)}.`;
 }
 
-export function provenDates({ path, formats, example }: DateProof): string {
-  return `${path} is written as ${formats.join(' or ')}: it has ${short(example)}.`;
+/** What the other files show: those that are written alike are named together, with a date of the first. */
+export function provenDates(proofs: readonly DateProof[]): readonly string[] {
+  const byFormats = new Map<string, DateProof[]>();
+  for (const proof of proofs) {
+    const formats = proof.formats.join(' or ');
+    byFormats.set(formats, [...(byFormats.get(formats) ?? []), proof]);
+  }
+  return [...byFormats].map(([formats, [first, ...more]]) => {
+    const { path, example } = first as DateProof;
+    const alike = more.length === 0 ? '' : `, like ${listed(more.map((one) => one.path))}`;
+    return `${path} is written as ${formats}: it has ${short(example)}${alike}.`;
+  });
 }
 
 export function unknownDates(misfits: readonly string[]): string {

@@ -1,5 +1,5 @@
 /** Writes a proposed workspace as comp.yaml: keys for what was found, comments for what is still open and why. */
-import type { Proposed } from '../../mapping/proposal/proposed.js';
+import { type Proposed, questionKey, setKey } from '../../mapping/proposal/proposed.js';
 import type { ProposedLedger, ProposedWorkspace } from './propose-workspace.js';
 import { SCHEMA_LINE } from './starter.js';
 import { yamlOf } from './yaml-text.js';
@@ -11,22 +11,41 @@ export interface Question {
   readonly question: string;
 }
 
-/** What comp check reports on a proposal as it is. */
+/** What comp check reports on a proposal. */
 export interface CheckFindings {
   /** The faults it stops at, a line each. */
   readonly stops: readonly string[];
-  /** Without faults: how many exceptions there are, by code. */
-  readonly exceptions: Readonly<Record<string, number>>;
+  /** How many exceptions there are once the plans are given, by code; undefined where other faults hide them. */
+  readonly exceptions: Readonly<Record<string, number>> | undefined;
 }
 
-/** The findings without faults, in a sentence. */
-export function verdict({ exceptions }: CheckFindings): string {
+/** What comp check reports once the plans are given, in a sentence; none where other faults hide it. */
+export function verdicts({ exceptions }: CheckFindings): readonly string[] {
+  if (exceptions === undefined) return [];
   const counts = Object.entries(exceptions).map(([code, count]) => `${count} ${code}`);
-  return `comp check finds no faults${counts.length === 0 ? '' : `, and these exceptions: ${counts.join(', ')}`}.`;
+  const odd = counts.length === 0 ? '' : `, and these exceptions: ${counts.join(', ')}`;
+  return [`With the plans filled in, it finds no faults${odd}.`];
 }
+
+/** What only the company knows of a plan; a default would be a promise that nobody made. */
+const PLAN_QUESTIONS: readonly Proposed[] = [
+  questionKey(
+    'level',
+    '',
+    'Which? How pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection.',
+  ),
+  questionKey(
+    'rate',
+    '',
+    'Which? A rate such as 5%, or a table of bands; rates by category are rates: in its place.',
+  ),
+];
+
+/** The answers that only find what else comp check reports: no result is shown of them. */
+const ASSUMED: readonly Proposed[] = [setKey('level', 3), setKey('rate', '0%')];
 
 /** The keys that are left to the user. */
-export function questionsIn({ currency, ledgers }: ProposedWorkspace): Question[] {
+export function questionsIn({ currency, ledgers, plans }: ProposedWorkspace): Question[] {
   const open = (path: string, keys: readonly Proposed[]) =>
     keys
       .filter(({ state }) => state === 'question')
@@ -37,11 +56,22 @@ export function questionsIn({ currency, ledgers }: ProposedWorkspace): Question[
       ...open(`ledgers.${ledger}.columns`, proposal.columns),
       ...open(`ledgers.${ledger}`, proposal.keys),
     ]),
+    ...plans.flatMap((_, index) =>
+      PLAN_QUESTIONS.map(({ key, note = '' }) => ({ key: `plans[${index}].${key}`, question: note })),
+    ),
   ];
 }
 
-/** The proposal as the text of comp.yaml. */
-export function proposalYaml(workspace: ProposedWorkspace, findings: CheckFindings): string {
+/**
+ * The proposal as the text of comp.yaml.
+ *
+ * @param hasPlans - with plans that nobody decided, to find what comp check reports besides them
+ */
+export function proposalYaml(
+  workspace: ProposedWorkspace,
+  findings: CheckFindings,
+  hasPlans = false,
+): string {
   const { currency, ledgers } = workspace;
   const { code } = currency;
   const lines = [
@@ -58,12 +88,12 @@ export function proposalYaml(workspace: ProposedWorkspace, findings: CheckFindin
     ...(ledgers.some(({ ledger }) => ledger === 'calendar')
       ? []
       : keyLines('', setKey('fiscalYearStart', 1, 'the first month of your fiscal year'))),
-    ...keyLines('', setKey('payPeriod', 'quarter', 'how often commission is paid; or month')),
+    ...keyLines('', setKey('payPeriod', workspace.payPeriod.value, workspace.payPeriod.note)),
     '',
     'ledgers:',
     ...ledgers.flatMap((ledger, index) => [...ledgerLines(ledger, ledgers.slice(0, index)), '']),
     ...writeOffLines(workspace),
-    ...planLines(workspace),
+    ...planLines(workspace, hasPlans ? ASSUMED : PLAN_QUESTIONS),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -80,9 +110,9 @@ function introduction(workspace: ProposedWorkspace, findings: CheckFindings): st
     ),
     '#',
     ...(left.length === 0 ? [] : ['# To be filled in:', ...left]),
-    ...(stops.length === 0
-      ? comment('', verdict(findings))
-      : ['# For now, comp check stops at:', ...stops.flatMap((stop) => comment('', `  ${stop}`))]),
+    '# For now, comp check stops at:',
+    ...stops.flatMap((stop) => comment('', `  ${stop}`)),
+    ...verdicts(findings).flatMap((one) => comment('', one)),
   ];
 }
 
@@ -144,20 +174,35 @@ function columnLines(columns: readonly Proposed[]): string[] {
   return [found.length === 0 ? '    # columns:' : '    columns:', ...lines];
 }
 
-function planLines({ plans, ledgers }: ProposedWorkspace): string[] {
+function planLines({ plans, ledgers }: ProposedWorkspace, keys: readonly Proposed[]): string[] {
   const hasQuotas = ledgers.some(({ ledger }) => ledger === 'quotas');
+  const categories = categoriesIn(ledgers);
+  const [first = 'X'] = categories;
   return [
     ...comment(
       '',
-      `${plans.length === 1 ? 'A placeholder plan' : 'Placeholder plans'}: change the level and the rate. The level sets how pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection. Level 1 needs clawback: {pastDueDays: 90} and due dates; level 2 can set hold: 50%.`,
+      `${plans.length === 1 ? 'Your plan' : 'Your plans'}. Level 1 needs clawback: {pastDueDays: 90} and due dates; level 2 can set hold: 50%. More in docs/plans.md.`,
     ),
     ...comment(
       '',
-      `For a rate that rises with attainment${hasQuotas ? '' : ' (needs a quotas ledger)'}: rate: {attainment: year-to-date, table: [{from: 0%, rate: 5%}, {from: 100%, rate: 8%}]}`,
+      `A rate that rises with attainment${hasQuotas ? '' : ' (needs a quotas ledger)'}: rate: {attainment: year-to-date, table: [{from: 0%, rate: …}, {from: 100%, rate: …}]}`,
     ),
+    ...(categories.length === 0
+      ? []
+      : comment(
+          '',
+          `Rates by category, of which the files have ${names(categories)}: rates: [{category: ${yamlOf(first)}, rate: …}, {rate: …}]`,
+        )),
     'plans:',
-    ...plans.flatMap((id) => [`  - id: ${yamlOf(id)}`, '    level: 3', '    rate: 5%']),
+    ...plans.flatMap((id) => [`  - id: ${yamlOf(id)}`, ...keys.flatMap((key) => keyLines('    ', key))]),
   ];
+}
+
+/** The categories of what was sold, in the order of the files. */
+function categoriesIn(ledgers: readonly ProposedLedger[]): readonly string[] {
+  const sold = ledgers.filter(({ ledger }) => ledger === 'invoices' || ledger === 'items');
+  const written = sold.flatMap(({ proposal }) => proposal.valuesOf('category'));
+  return [...new Set(written)].filter((category) => category !== '');
 }
 
 /** How many columns are listed. */
@@ -185,10 +230,6 @@ function keyLines(indent: string, { key, value, state, isBlocking, note }: Propo
   if (note === undefined) return [line];
   const whole = `${line}   # ${flat(note)}`;
   return whole.length <= WIDTH ? [whole] : [...comment(indent, note), line];
-}
-
-function setKey(key: string, value: unknown, note?: string): Proposed {
-  return note === undefined ? { key, value, state: 'set' } : { key, value, state: 'set', note };
 }
 
 /** A comment, on several lines where it is long; the further lines of a list item, which starts with spaces, are indented. */

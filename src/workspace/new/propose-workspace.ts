@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import { presetsFor } from '../../mapping/proposal/known-layouts.js';
+import { findTaxSide, type OwedIn } from '../../mapping/proposal/net-and-gross.js';
 import { propose } from '../../mapping/proposal/propose.js';
 import type { DateProof, Proposal, ProposalContext } from '../../mapping/proposal/proposed.js';
 import { TYPED } from '../../mapping/proposal/row-types.js';
@@ -28,8 +29,15 @@ export interface ProposedCurrency {
   readonly note: string;
 }
 
+/** How often pay is paid, and why. */
+export interface PayPeriod {
+  readonly value: 'quarter' | 'month';
+  readonly note: string;
+}
+
 export interface ProposedWorkspace {
   readonly currency: ProposedCurrency;
+  readonly payPeriod: PayPeriod;
   /** The plans that assignments name, or one for all. */
   readonly plans: readonly string[];
   readonly ledgers: readonly ProposedLedger[];
@@ -62,7 +70,7 @@ export function proposeWorkspace(
     faults.push(...own);
   }
   if (faults.length > 0) return { faults: distinct(faults) };
-  const paths = withTypes(files, texts);
+  const paths: Paths = withTypes(files, texts);
   const read = (ledger: LedgerName, more: Partial<ProposalContext>): Proposal => {
     const { rows } = texts.get(ledger) as ExportText;
     const presets = presetsFor(ledger);
@@ -86,6 +94,12 @@ export function proposeWorkspace(
   const settled: Partial<ProposalContext> = isSettled ? {} : { currency: code, invoiceIds: named };
   const invoices = isSettled ? first : read('invoices', settled);
   const invoiceIds = new Set(invoices.valuesOf('invoice_id'));
+  if (invoices.hasItems && !texts.has('items')) {
+    paths.items = paths.invoices as string;
+    texts.set('items', texts.get('invoices') as ExportText);
+  }
+  const repIds = repsIn(invoices, texts.has('splits') ? read('splits', {}) : undefined);
+  const owed = owedIn(invoices);
   const contexts = new Map(
     LEDGER_NAMES.filter((ledger) => texts.has(ledger)).map(
       (ledger): [LedgerName, Partial<ProposalContext>] => [
@@ -96,6 +110,8 @@ export function proposeWorkspace(
               currency: code,
               invoices: isSame(ledger) ? invoices : undefined,
               invoiceIds: linking.includes(ledger) ? invoiceIds : undefined,
+              repIds: ledger === 'splits' ? undefined : repIds,
+              owed,
             },
       ],
     ),
@@ -113,7 +129,12 @@ export function proposeWorkspace(
     const proposal = isOpen ? read(ledger, { ...contexts.get(ledger), proofs }) : before;
     return { ledger, path, file: fileIn(dir, path), text: texts.get(ledger) as ExportText, proposal };
   });
-  const workspace = { currency, plans: plansOf(ledgers), ledgers: ledgers.map(unusedByAll) };
+  const workspace = {
+    currency,
+    payPeriod: payPeriodOf(ledgers),
+    plans: plansOf(ledgers),
+    ledgers: ledgers.map(unusedByAll),
+  };
   const doubtful = ledgers.find(({ ledger, proposal }) => isDoubtful(ledger, proposal));
   if (doubtful === undefined || texts.has('writeOffs')) return { workspace, faults: [] };
   const { types } = doubtful.proposal;
@@ -146,6 +167,23 @@ function unusedByAll(one: ProposedLedger, index: number, all: readonly ProposedL
   );
   const isFirst = all.findIndex(({ file }) => file === one.file) === index;
   return { ...one, proposal: { ...one.proposal, unused: isFirst ? unused : [] } };
+}
+
+type Paths = { -readonly [Name in keyof LedgerFiles]: LedgerFiles[Name] };
+
+/** The reps who sold the invoices; none are known where the invoices leave them open. */
+function repsIn(invoices: Proposal, splits: Proposal | undefined): ReadonlySet<string> {
+  const reps = [invoices, splits].flatMap((proposal) => proposal?.valuesOf('rep_id') ?? []);
+  return new Set(distinctIn(reps));
+}
+
+/** Whether invoices are owed with tax, as their total is (R2.2). */
+function owedIn({ columns, valuesOf }: Proposal): OwedIn | undefined {
+  const set = (column: string) => columns.find(({ key, state }) => key === column && state === 'set')?.value;
+  const total = set('total');
+  if (total === undefined) return findTaxSide(String(set('amount') ?? ''));
+  const [amounts, totals] = [valuesOf('amount'), valuesOf('total')];
+  return amounts.every((amount, at) => amount === totals[at]) ? 'alike' : 'gross';
 }
 
 /** The files of all ledgers: those given, and for a file with rows of several types, the other ledgers in it. */
@@ -214,7 +252,10 @@ function currencyOf({ valuesOf }: Proposal, path: string): ProposedCurrency {
   }
   if (codes.length > 1) {
     const named = `${codes.slice(0, 5).join(', ')}${codes.length > 5 ? ' and more' : ''}`;
-    return { code: undefined, note: `Which? ${path} has ${named}, and a workspace has one currency.` };
+    return {
+      code: undefined,
+      note: `Which? ${path} has ${named}, and a workspace has one: the currency in which commission is paid. The rates of the others go into a ledger of their own (fx).`,
+    };
   }
   const inAmounts = distinctIn(
     valuesOf('amount').flatMap((amount) => /(?:^|[^A-Z])([A-Z]{3})(?:$|[^A-Z])/.exec(amount)?.[1] ?? []),
@@ -236,6 +277,18 @@ function distinctIn(values: readonly string[]): string[] {
 function isCurrency(code: string): boolean {
   const plan = { id: 'any', level: 3, rate: '5%' } as const;
   return readTerms({ currency: code, plans: [plan] }).faults.length === 0;
+}
+
+/** A draw is per pay period (R24.1), so one of a month makes pay monthly. */
+function payPeriodOf(ledgers: readonly ProposedLedger[]): PayPeriod {
+  const draws = ledgers.find(({ ledger }) => ledger === 'draws');
+  const amount = draws?.proposal.columns.find(({ key, state }) => key === 'amount' && state === 'set')?.value;
+  return /month/i.test(String(amount ?? ''))
+    ? {
+        value: 'month',
+        note: `how often commission is paid; draws are per pay period, and ${draws?.path} has ${amount}`,
+      }
+    : { value: 'quarter', note: 'how often commission is paid; or month' };
 }
 
 function plansOf(ledgers: readonly ProposedLedger[]): readonly string[] {
