@@ -3,9 +3,10 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { guarded } from '../src/ledgers/formulas.js';
 import { readRecords } from '../src/ledgers/read.js';
 import { findPlainText } from '../src/ledgers/scan.js';
-import { asText, csvOf } from '../src/ledgers/write.js';
+import { csvOf } from '../src/ledgers/write.js';
 import { forAll, type Meet } from './support/property.js';
 
 /** Text with much of what CSV can stumble over. */
@@ -103,7 +104,7 @@ describe('lines of results', () => {
         { name: 'c', kind: 'amount' },
       ] as const;
       const table = { file: 'x.csv', columns, rows };
-      const expected = [['a', 'b', 'c'], ...rows.map(([a, b, c]) => [asText(a), asText(b), c])];
+      const expected = [['a', 'b', 'c'], ...rows.map(([a, b, c]) => [guarded(a), guarded(b), c])];
       expect([...csvOf(table)].join('')).toBe(stringify(expected));
     });
   });

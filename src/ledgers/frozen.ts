@@ -10,20 +10,14 @@ import { type Minor, minorOf } from '../money.js';
 import { LEVELS, type LevelNumber } from '../plans/levels.js';
 import { WINDOWS } from '../plans/plan.js';
 import { invariant } from '../problems/problem.js';
+import { reversiblyGuarded, unguarded } from './formulas.js';
 import { readRecords } from './read.js';
 import type { Table } from './tables.js';
-import { asText, csvOf } from './write.js';
-
-/** A text that a spreadsheet would not show as it is, or that looks as if an apostrophe had been put before it. */
-const APOSTROPHE = /^'+[=+@\t\r-]/;
+import { csvOf } from './write.js';
 
 /** The text of a table for a close: an apostrophe that is added differs from one that was there before. */
 export function frozenCsvOf(table: Table): Iterable<string> {
-  return csvOf(table, (cell) => (APOSTROPHE.test(cell) ? `'${cell}` : asText(cell)));
-}
-
-function asRead(cell: string): string {
-  return APOSTROPHE.test(cell) ? cell.slice(1) : cell;
+  return csvOf(table, reversiblyGuarded);
 }
 
 /** A file of a close has a name in it that this version of comp does not know. */
@@ -167,7 +161,7 @@ function* rowsOf(content: Uint8Array, digits: number): Iterable<FrozenRow> {
   invariant(faults.length === 0 && header !== undefined, () => 'a file of a close cannot be read back');
   const places = new Map(header.map((column, index) => [column, index]));
   for (const [index, row] of rows.entries()) {
-    const text = (column: string) => asRead(row[places.get(column) as number] as string);
+    const text = (column: string) => unguarded(row[places.get(column) as number] as string);
     const amount = (column: string): Minor => {
       const place = places.get(column);
       // A figure that is newer than the close was 0 in it.

@@ -1,5 +1,6 @@
 /** Rows to CSV text (RFC 4180), safe to open in a spreadsheet. */
 import { stringify } from 'csv-stringify/sync';
+import { guarded } from './formulas.js';
 import { isNumeric, type Table } from './tables.js';
 
 /** Pieces of about this many rows are yielded at once. */
@@ -13,14 +14,14 @@ const ODD = /[",\r\n]/;
  *
  * @param asWritten - how a text is written into its cell
  */
-export function* csvOf(table: Table, asWritten = asText): Iterable<string> {
+export function* csvOf(table: Table, asWritten = guarded): Iterable<string> {
   // Names of columns are ours and need no quotes.
   yield `${table.columns.map(({ name }) => name).join(',')}\n`;
   yield* csvRowsOf(table, asWritten);
 }
 
 /** The same without the header. */
-export function* csvRowsOf({ columns, rows }: Table, asWritten = asText): Iterable<string> {
+export function* csvRowsOf({ columns, rows }: Table, asWritten = guarded): Iterable<string> {
   const isText = columns.map((column) => !isNumeric(column));
   let piece = '';
   let count = 0;
@@ -49,23 +50,7 @@ function lineOf(
 }
 
 /** Text as a cell of a row: unchanged where it needs no quotes, else as csv-stringify writes it. */
-export function cellOf(text: string, asWritten = asText): string {
+export function cellOf(text: string, asWritten = guarded): string {
   const cell = asWritten(text);
   return ODD.test(cell) ? stringify([[cell]]).slice(0, -1) : cell;
-}
-
-/** The first letters of formulas, and of a number below 0. */
-const [PLUS, MINUS, EQUALS, AT, TAB, CR] = [43, 45, 61, 64, 9, 13];
-
-/** A cell that a spreadsheet would run as a formula gets a leading apostrophe, so that it is shown as text. */
-export function asText(cell: string): string {
-  const first = cell.charCodeAt(0);
-  const isFormula =
-    first === EQUALS ||
-    first === PLUS ||
-    first === AT ||
-    first === TAB ||
-    first === CR ||
-    (first === MINUS && !/^-\d+(\.\d+)?$/.test(cell));
-  return isFormula ? `'${cell}` : cell;
 }
