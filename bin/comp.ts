@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { WriteStream } from 'node:tty';
 import { EXIT } from '../src/commands/console.js';
 import { run } from '../src/commands/program.js';
+import { reasonOf } from '../src/workspace/reason.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -23,12 +24,22 @@ function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-for (const stream of [process.stdout, process.stderr]) {
-  // A reader that closes early, such as head, is no fault; a full disk is, and shows in the exit code.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exitCode = EXIT.bug;
-  });
-}
+let isCutShort = false;
+
+// What was reported is not complete: the disk is full, or the reader of a pipe has closed it.
+process.stdout.on('error', (error) => {
+  process.exitCode = EXIT.refused;
+  if (isCutShort) return;
+  isCutShort = true;
+  process.stderr.write(
+    `Standard output cannot be written: ${reasonOf(error)}. What is above is not complete.\n`,
+  );
+});
+// There is nowhere left to report this.
+process.stderr.on('error', () => {
+  isCutShort = true;
+  process.exitCode = EXIT.refused;
+});
 
 // No top-level await: a file that is still waiting cannot share its modules with those that it loads.
 run(process.argv.slice(2), {
@@ -41,7 +52,7 @@ run(process.argv.slice(2), {
   version,
 }).then(
   (exit) => {
-    process.exitCode = exit;
+    process.exitCode = isCutShort ? EXIT.refused : exit;
   },
   (error: unknown) => {
     process.stderr.write(`comp ${version} failed. ${error instanceof Error ? error.stack : error}\n`);

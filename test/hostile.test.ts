@@ -3,10 +3,12 @@ import { closeSync, ftruncateSync, openSync, readdirSync, readFileSync, writeSyn
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { calcIn, filesIn } from './support/comp.js';
+import { calcIn, compIn, filesIn } from './support/comp.js';
 import { folderWith } from './support/folder.js';
 import { program } from './support/program.js';
 import { readRows } from './support/scenario.js';
+
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/;
 
 const HEADER = 'invoice_id,customer_id,rep_id,invoice_date,amount\n';
 const ROW = 'I1,C1,R1,2025-01-10,1000.00\n';
@@ -135,6 +137,30 @@ describe('ids', () => {
     expect(stdout).not.toContain('\u001b');
     expect(readRows(join(dir, 'out', 'postings.csv'))[0]).toMatchObject({ rep_id: id, invoice_id: id });
     expect(readdirSync(dir).sort()).toEqual([...before, 'out'].sort());
+  });
+
+  test('a name that turns text around does so on no screen', async () => {
+    const id = '\u2069\u202eevil';
+    const dir = workspace({ 'invoices.csv': `${HEADER}I1,${id},${id},2025-01-10,5\n` });
+    const out = ['--out', join(dir, 'pages')];
+    expect(await compIn(dir, ['statement', '--quarter', '2025-Q1', ...out])).toMatchObject({ exit: 0 });
+    expect(
+      await compIn(dir, ['report', '--as-of', '2025-12-31', '--out', join(dir, 'pages', 'report.html')]),
+    ).toMatchObject({ exit: 0 });
+    const pages = Object.values(filesIn(join(dir, 'pages')));
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages) expect(page).not.toMatch(TURNING);
+    for (const args of [
+      ['explain', 'I1'],
+      ['explain', 'I1', '--json'],
+      ['ageing'],
+      ['calc', '--json', ...out],
+    ]) {
+      const { stdout, stderr } = await compIn(dir, [...args, '--as-of', '2025-12-31']);
+      expect(stdout + stderr).not.toMatch(TURNING);
+    }
+    // The file has the name as it is.
+    expect(readFileSync(join(dir, 'pages', 'postings.csv'), 'utf8')).toContain(id);
   });
 
   test('a formula is shown as text', async () => {

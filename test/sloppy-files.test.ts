@@ -51,7 +51,7 @@ describe('the results folder', () => {
 
   test('what a run that was killed left behind is swept away by the next', async () => {
     const dir = workspace();
-    mkdirSync(join(dir, 'out', '.comp-abc'), { recursive: true });
+    mkdirSync(join(dir, 'out', '.comp-new-0123abcd'), { recursive: true });
     expect(await calc(dir)).toMatchObject({ exit: 0 });
     expect(readdirSync(join(dir, 'out')).sort()).toEqual([
       'attainment.csv',

@@ -1,5 +1,4 @@
 /** `payroll-lines.csv`: what is paid by when it was earned, and what is recovered by when it was first paid. */
-
 import { netOf } from '../engine/r1-words/line-accounts.js';
 import {
   gainsOf,
@@ -10,6 +9,7 @@ import {
 } from '../engine/r1-words/pay-figures.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import { netLineOf } from '../engine/r7-pay/net-line.js';
+import { addAll } from '../largest.js';
 import { type Minor, max, min } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { invariant } from '../problems/problem.js';
@@ -124,7 +124,7 @@ export function payrollLines({ periods, rows, postings, payWithin, opening }: Pa
     for (const rep of [...moved].sort((a, b) => byCodeUnit(a.repId, b.repId))) {
       const time = { ...current, period, payWithin, opening };
       const parts = rep.settle(time, pay.get(rep.repId)?.get(period.name));
-      if (isLast && parts !== undefined) lines.push(...linesOf(rep.repId, parts, periods, period.name));
+      if (isLast && parts !== undefined) addAll(lines, linesOf(rep.repId, parts, periods, period.name));
     }
     moved = new Set();
   };

@@ -1,10 +1,9 @@
 /** `comp calc`: the month close, from a workspace to result files and a summary. */
-import { existsSync } from 'node:fs';
 import { stateOfResult } from '../closing/period-state.js';
 import type { Explainable, PostedResult, Result, Writable } from '../engine/result.js';
 import type { CalculatedWorkspace, Surroundings } from '../workspace/calculate-workspace.js';
 import { closedUnder } from '../workspace/closes/closed-under.js';
-import { closesFolder } from '../workspace/closes/folder.js';
+import { closesFolder, hasCloses } from '../workspace/closes/folder.js';
 import { lineOf } from '../workspace/line-of.js';
 import { writeOutput } from '../workspace/output.js';
 import type { OutputFile } from '../workspace/publish.js';
@@ -33,7 +32,7 @@ export async function calc(options: CalcOptions, console: Console): Promise<Exit
   }
   const isShort = options.only === 'quarters';
   // The summary compares postings with the closes.
-  if (isShort && !existsSync(closesFolder(options.config))) {
+  if (isShort && !hasCloses(closesFolder(options.config))) {
     return onWorkspace(options, console, { keep: {} }, (calculated, run) =>
       write(calculated, {}, options, version, run),
     );

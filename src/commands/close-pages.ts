@@ -1,5 +1,4 @@
 /** The pages that a close keeps for people: its report, its workbook, and a statement for each rep. */
-
 import type { MakePages } from '../workspace/closes/close-period.js';
 import { lineOf } from '../workspace/line-of.js';
 import type { OutputFile } from '../workspace/publish.js';

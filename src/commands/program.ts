@@ -1,5 +1,6 @@
 /** The command line: commands, flags and how a run ends. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { displayedLines } from '../displayed.js';
 import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { findLevel, type LevelNumber } from '../plans/levels.js';
 import type { LedgerFiles } from '../workspace/load.js';
@@ -26,7 +27,11 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     .description('Sales commission linked to cash: payable, held, clawed back, paid and owed, to the cent.')
     .version(console.version)
     .exitOverride()
-    .configureOutput({ writeOut: console.out.write, writeErr: console.err.write })
+    .configureOutput({
+      writeOut: console.out.write,
+      // What was typed is in some of these messages.
+      writeErr: (text) => console.err.write(displayedLines(text)),
+    })
     .showHelpAfterError('(comp --help lists commands and flags)');
   const ends =
     <Options>(command: (options: Options, console: Console) => Promise<ExitCode>) =>

@@ -1,7 +1,9 @@
 /** What every command has in common: progress and notices, faults or a report, and how the run ends. */
+import { displayedLines } from '../displayed.js';
 import type { Keep } from '../engine/working.js';
 import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
+import { writeJson } from '../reports/json-text.js';
 import { inStyle, noticeText, type TextOptions, widthOf } from '../reports/style.js';
 import {
   type CalculatedWorkspace,
@@ -11,6 +13,7 @@ import {
   type WorkspaceOptions,
 } from '../workspace/calculate-workspace.js';
 import { DamagedClose } from '../workspace/closes/damaged-close.js';
+import { isOfTheSystem, reasonOf } from '../workspace/reason.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { nextText } from './next-steps.js';
 import { Progress } from './progress.js';
@@ -65,7 +68,8 @@ export async function runCommand(
   const progress = new Progress(console, options.quiet === true);
   const notice = (text: string) => {
     progress.clear();
-    if (options.quiet !== true) console.err.write(`${noticeText(text, console.err, console.environment)}\n`);
+    if (options.quiet !== true)
+      console.err.write(`${noticeText(displayedLines(text), console.err, console.environment)}\n`);
   };
   const stage = (what: string) => progress.stage(what);
   const ending = await endingOf(() => act({ today: console.today, stage, notice }));
@@ -104,13 +108,15 @@ export async function endingOn<Kept extends Keep>(
   return { ...ending, exceptions: outcome.calculation.result.exceptions.length };
 }
 
-/** A damaged close may come to light late, since its postings are read on demand. */
+/** A damaged close may come to light late, since its postings are read on demand; the system may refuse anything at any time. */
 async function endingOf(act: () => Promise<Ending>): Promise<Ending> {
   try {
     return await act();
   } catch (error) {
     if (error instanceof DamagedClose) return { kind: 'refused', faults: [error.fault] };
-    throw error;
+    if (!isOfTheSystem(error)) throw error;
+    const fault = { path: error.path ?? error.syscall ?? '', reason: reasonOf(error), isTemporary: false };
+    return { kind: 'refused', faults: [{ code: 'system-refused', place: { kind: 'run' }, ...fault }] };
   }
 }
 
@@ -120,7 +126,7 @@ async function show(
   { out, environment }: Console,
 ): Promise<void> {
   if (json === true) {
-    out.write(`${JSON.stringify(data(), null, 2)}\n`);
+    writeJson(data(), out.write);
   } else if (text !== undefined && (quiet !== true || isAnswer === true)) {
     const width = widthOf(out, environment);
     out.write(await inStyle(out, environment, (style) => text({ style, width, wide }), wide));
@@ -136,7 +142,7 @@ async function showFaults(
   // Most runs have no faults, and do not load their texts.
   const { faultRecords, faultsText } = await import('../reports/faults.js');
   if (json === true) {
-    out.write(`${JSON.stringify({ faults: faultRecords(faults, locate) }, null, 2)}\n`);
+    writeJson({ faults: faultRecords(faults, locate) }, out.write);
   } else {
     const width = widthOf(err, environment);
     err.write(await inStyle(err, environment, (style) => faultsText(faults, locate, style, width)));

@@ -1,10 +1,11 @@
 /** `comp verify`: checks every file of every close against its record, and re-runs archived closes (R11.7). */
 import { existsSync } from 'node:fs';
 import { isEarly } from '../closing/period-state.js';
+import { addAll } from '../largest.js';
 import type { Fault } from '../problems/problem.js';
 import { verifyText } from '../reports/verify.js';
 import { checkCloses } from '../workspace/closes/check-closes.js';
-import { closesFolder } from '../workspace/closes/folder.js';
+import { closesFolder, hasCloses } from '../workspace/closes/folder.js';
 import { readCloses } from '../workspace/closes/read-closes.js';
 import { rerun } from '../workspace/closes/rerun.js';
 import type { Console, ExitCode } from './console.js';
@@ -20,7 +21,7 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
   const { config } = options;
   return runCommand(options, console, async ({ stage, today }) => {
     const dir = closesFolder(config);
-    if (!existsSync(dir) && !existsSync(config)) {
+    if (!hasCloses(dir) && !existsSync(config)) {
       const place = { kind: 'run' } as const;
       return { kind: 'refused', faults: [{ code: 'config-not-found', place, path: config }] };
     }
@@ -33,7 +34,7 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
       stage(`Re-running ${close.period.name}`);
       const outcome = await rerun(close, closes.slice(0, index), console.version, today);
       if (outcome.kind === 'equal') same.add(close.period.name);
-      if (outcome.kind === 'different') faults.push(...outcome.faults);
+      if (outcome.kind === 'different') addAll(faults, outcome.faults);
     }
     if (faults.length > 0) return { kind: 'refused', faults };
     const data = () => ({

@@ -1,4 +1,5 @@
 /** What the stages of a calculation find: faults that stop it (R9.1), and odd rows that do not (R9.2). */
+import { addAll } from '../largest.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
 
@@ -17,7 +18,7 @@ export class Findings {
 
   /** Adds faults of meaning; the run stops once every stage has looked. */
   addFault(...faults: readonly Fault[]): void {
-    this.#faults.push(...faults);
+    addAll(this.#faults, faults);
   }
 
   /** Adds what is odd about a row. */

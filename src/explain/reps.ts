@@ -1,5 +1,4 @@
 /** Why a rep is paid an amount: from the postings of a pay period to paid and owed (R7). */
-
 import { payRowsOf } from '../closing/pay-history.js';
 import {
   addAmounts,

@@ -1,5 +1,4 @@
 /** Results as plain records of text, for JSON: the same cells as the result files. */
-
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';

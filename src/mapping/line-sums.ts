@@ -1,5 +1,4 @@
 /** Sums of amounts line by line: the control totals compare the documents made of the lines with them (R8.4). */
-
 import type { RowSums } from '../engine/r2-ledgers/ledger.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';

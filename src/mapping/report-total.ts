@@ -1,5 +1,4 @@
 /** Checks the report's own total against the sum of its rows. */
-
 import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { DecimalSum, findPlain, negated, sumOf } from '../money.js';
 import type { Place } from '../problems/place.js';

@@ -1,5 +1,4 @@
 /** Values that a mapping does not list: used as written, and each reported once as an exception. */
-
 import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { type Exception, exception } from '../problems/exception.js';
 

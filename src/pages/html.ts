@@ -1,4 +1,5 @@
 /** HTML from templates in which every interpolated text is escaped; the only file that turns text into markup. */
+import { TURNING } from '../displayed.js';
 
 /** Markup, which is interpolated unchanged. Only {@link html} makes it. */
 export class Html {
@@ -64,8 +65,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** What HTML does not allow: control characters, lone surrogates and code points that are no characters. */
-const UNFIT = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+/** What HTML does not allow (control characters, lone surrogates, code points that are no characters), and what leaves a `<bdi>`. */
+const UNFIT = new RegExp(`(?![\\t\\n\\r])[\\p{Cc}\\p{Cs}\\p{Noncharacter_Code_Point}${TURNING}]`, 'gu');
 
 function markupOf(value: Interpolated): string {
   if (value === undefined) return '';

@@ -106,8 +106,8 @@ export interface FaultFacts {
 
   'close-damaged': {
     readonly detail: string;
-    /** Restore the file, remove it, or find out why its contents differ. */
-    readonly remedy: 'restore' | 'remove' | 'compare';
+    /** Restore the file, remove it, make the folder readable, or find out why its contents differ. */
+    readonly remedy: 'restore' | 'remove' | 'reach' | 'compare';
   };
   'no-pay-period': { readonly found: string; readonly payPeriod: 'quarter' | 'month' };
   /** Either an earlier period is open, or a later one is closed. */
@@ -122,6 +122,13 @@ export interface FaultFacts {
   'not-newest-close': { readonly period: string; readonly last: string };
   'closes-locked': { readonly path: string; readonly holder: string };
   'unwritable-close': { readonly path: string; readonly reason: string };
+  /** The system refuses what the program needs: a file, a folder, memory. */
+  'system-refused': {
+    readonly path: string;
+    readonly reason: string;
+    /** Whether it is a temporary folder, which the user can choose. */
+    readonly isTemporary: boolean;
+  };
   'unarchivable-input': { readonly file: string; readonly why: 'absolute' | 'changed' };
 
   // A question.

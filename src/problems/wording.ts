@@ -507,6 +507,12 @@ const WORDS: Words = {
     subject: path,
     text: `Only one command at a time can change closes: ${holder}. Nothing was changed. Wait until it is done, then try again.`,
   }),
+  'system-refused': ({ path, reason, isTemporary }) => ({
+    subject: path,
+    text: isTemporary
+      ? `Temporary files cannot be written there: ${reason}. Nothing was checked with them. Choose another folder with TMPDIR.`
+      : `The system refuses what comp needs there: ${reason}. Nothing is half-written. Mend that, and run the command again.`,
+  }),
   'unwritable-close': ({ path, reason }) => ({
     subject: path,
     text: `A close cannot be written or moved there: ${reason}. Nothing was changed.`,
@@ -587,6 +593,8 @@ const MISFITS: Readonly<
 const REMEDIES: Readonly<Record<FaultFacts['close-damaged']['remedy'], string>> = {
   restore:
     'A close must never change. Restore the file from a backup; comp verify lists every file that has changed.',
+  reach:
+    'What is closed is in this folder, and nothing is calculated without it. Make it readable: mount its disk, restore the folder, or ask for permission.',
   remove: 'Only files that comp writes belong in closes. Move it away.',
   compare:
     'Either the close was changed by hand, or this version of comp calculates differently from the version that closed it: see CHANGELOG.md.',

@@ -1,5 +1,6 @@
 /** What DuckDB's own parser finds in a query: the files that it names, and whether it may run. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { addAll } from '../largest.js';
 import type { QueryProblem } from './result.js';
 
 /** A file name, or a pattern such as `2025-*.csv`, that a query takes rows from. */
@@ -124,7 +125,7 @@ function note(node: Node, { names, tables, calls, ctes }: Parts): void {
     const called = asNode(node['function']);
     const name = String(called['function_name']).toLowerCase();
     calls.push({ name, returnsRows: true });
-    if (READERS.has(name)) names.push(...textsIn(asList(called['children'])[0]));
+    if (READERS.has(name)) addAll(names, textsIn(asList(called['children'])[0]));
   } else if (node['class'] === 'FUNCTION') {
     const name = String(node['function_name']).toLowerCase();
     // With one date, age() counts up to today.

@@ -1,5 +1,4 @@
 /** What each column of a ledger and of a result file holds, in words: the text of `docs/columns.md`. */
-
 import type { LINE_ACCOUNTS } from '../engine/r1-words/line-accounts.js';
 import type { PayFigure } from '../engine/r1-words/pay-figures.js';
 import type { LedgerName, SpecOf } from '../ledger-specs/ledgers.js';

@@ -1,5 +1,4 @@
 /** What needs attention: exceptions, reps whose pay moved, and adjustments to closed periods. */
-
 import type { RepVariance } from '../closing/variance.js';
 import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';

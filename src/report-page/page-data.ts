@@ -1,6 +1,6 @@
 /** The figures of every rep and quarter, and their postings, as the page's script reads them. */
-
 import { type Day, findDay } from '../day.js';
+import { TURNING } from '../displayed.js';
 import { CAUSES } from '../engine/r1-words/causes.js';
 import {
   EARNED_PARTS,
@@ -182,12 +182,13 @@ function pageFlow(title: string, { terms, total }: Flow): PageFlow {
   };
 }
 
+const TURNING_LETTERS = new RegExp(`[${TURNING}]`, 'g');
+
 /** JSON that is safe in a script element, whatever the names in it: nothing ends the element or a line. */
 export function embedded(data: PageData): string {
-  return JSON.stringify(data).replace(
-    /[<>&\u2028\u2029]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(data)
+    .replace(TURNING_LETTERS, '\uFFFD')
+    .replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** The newest of these that fit. */

@@ -97,6 +97,19 @@ function make(name, classes, ...children) {
   return element;
 }
 
+/**
+ * Appends one by one: the rows of a large company are more than one call takes.
+ *
+ * @template {Element} Parent
+ * @param {Parent} parent
+ * @param {Iterable<Node>} children
+ * @returns {Parent}
+ */
+function appendAll(parent, children) {
+  for (const child of children) parent.append(child);
+  return parent;
+}
+
 /** @param {string} text */
 function isolated(text) {
   return make('bdi', '', text);
@@ -278,7 +291,8 @@ function show() {
   const elements = shown.flatMap((row) =>
     row.detail === undefined ? [elementOf(row)] : [elementOf(row), row.detail],
   );
-  body.replaceChildren(...elements);
+  body.replaceChildren();
+  appendAll(body, elements);
   const searched = filter.value.trim();
   if (rows.length === 0) {
     const isWhole = data.quarters[state.quarter]?.postings !== null;
@@ -487,7 +501,7 @@ function postingsOf({ name: rep, postings }) {
           ...data.amounts.map((name) => heading('col', 'number', name)),
         ),
       ),
-      make('tbody', '', ...lines),
+      appendAll(make('tbody', ''), lines),
       make('tfoot', '', make('tr', '', total, ...sums.map((sum) => make('td', 'number', amountText(sum))))),
     ),
   );

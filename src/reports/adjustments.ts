@@ -1,12 +1,13 @@
 /** What has changed in closed periods since they were closed, by rep and closed period (R11.2). */
 import { counted } from '../counted.js';
+import { displayed } from '../displayed.js';
 import { netOf } from '../engine/r1-words/line-accounts.js';
 import type { Result } from '../engine/result.js';
 import { formatMinor, type Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { minorCell } from './amounts.js';
 import type { ReportOptions } from './style.js';
-import { printable, shortened, type TableColumn, tableText } from './table.js';
+import { shortened, type TableColumn, tableText } from './table.js';
 
 /** Beyond this many rows the table shows how many more there are. */
 const MOST_ROWS = 10;
@@ -36,7 +37,7 @@ export function adjustmentsText(result: Result, { style, out }: ReportOptions): 
   ];
   const shown = adjustments.slice(0, MOST_ROWS);
   const rows = shown.map(({ repId, adjusts, invoices, payable, held }) => [
-    shortened(printable(repId), style),
+    shortened(displayed(repId), style),
     adjusts,
     `${invoices.size}`,
     money(payable),

@@ -1,13 +1,15 @@
 /** The table of open invoices: per rep and customer by days past due, with a total that adds up by eye. */
 import { counted } from '../counted.js';
+import { displayed } from '../displayed.js';
 import type { Result } from '../engine/result.js';
 import { type Ageing, type AgeingFigures, added, bandTitle } from '../explain/ageing.js';
 import { groupedBy } from '../grouped.js';
+import { addAll } from '../largest.js';
 import { decimalsOf, formatUnits, groupThousands, type Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { minorCell } from './amounts.js';
 import type { Style, TextOptions } from './style.js';
-import { fittingTable, printable, shortened, type Table, type TableColumn, type TableRow } from './table.js';
+import { fittingTable, shortened, type Table, type TableColumn, type TableRow } from './table.js';
 
 /** Beyond this many rows the table has a row per rep, and beyond as many reps those with the most open. */
 const MOST_ROWS = 40;
@@ -75,7 +77,7 @@ export function ageingTable(ageing: Ageing, result: Result, options: TextOptions
 }
 
 function bodyOf({ rows, bands }: Ageing, style: Style): Body {
-  const label = (id: string) => shortened(printable(id), style, 24);
+  const label = (id: string) => shortened(displayed(id), style, 24);
   if (rows.length <= MOST_ROWS) {
     return {
       titles: ['rep', 'customer'],
@@ -201,7 +203,7 @@ function rowsOfBands(ageing: Ageing, body: Body, shape: Shape, { units, figure }
   const [only] = body.rows;
   if (body.rows.length === 1 && only !== undefined) return block(only.labels, only.figures, bands);
   const rows = body.rows.flatMap(({ labels, figures }) => block(labels, figures, owing(figures)));
-  if (shared.open !== 0n) rows.push(...block(['', 'less shared'], negated(shared), owing(shared)));
+  if (shared.open !== 0n) addAll(rows, block(['', 'less shared'], negated(shared), owing(shared)));
   return [...rows, { ruleFrom: 0 }, ...block(['', 'total'], total, bands)];
 }
 

@@ -1,5 +1,6 @@
 /** What `comp ageing` shows: who owes what for how long, what it costs reps, and who is slow to pay. */
 import { counted } from '../counted.js';
+import { displayed } from '../displayed.js';
 import type { Result } from '../engine/result.js';
 import type { Ageing } from '../explain/ageing.js';
 import type { RepCollection } from '../explain/days-to-collect.js';
@@ -11,7 +12,7 @@ import { unitsText } from './amounts.js';
 import { comingClawbacksText } from './coming-clawbacks.js';
 import { noEvents } from './figures.js';
 import type { TextOptions } from './style.js';
-import { printable, shortened, tableText } from './table.js';
+import { shortened, tableText } from './table.js';
 
 /** Beyond this many reps or customers a section shows how many more there are. */
 const MOST = 10;
@@ -47,13 +48,13 @@ function heading({ total, invoices }: Ageing, result: Result, reps: readonly str
     total.open === 0n
       ? 'nothing open'
       : `${unitsText(total.open, result)} open on ${counted(invoices, 'invoice')}`;
-  const only = reps.length === 0 ? [] : [`only ${reps.map(printable).join(', ')}`];
+  const only = reps.length === 0 ? [] : [`only ${reps.map(displayed).join(', ')}`];
   return [`As of ${asOf}`, currency.code, open, ...only].join(' · ');
 }
 
 function nothingOpen({ quarters, asOf }: Result, reps: readonly string[]): string {
   if (quarters.length === 0) return noEvents(asOf);
-  const whose = reps.length === 0 ? '' : `of ${reps.map(printable).join(', ')} `;
+  const whose = reps.length === 0 ? '' : `of ${reps.map(displayed).join(', ')} `;
   return `Every invoice ${whose}up to ${asOf} is collected, credited or written off.`;
 }
 
@@ -62,7 +63,7 @@ function disputedText({ disputed }: Ageing, result: Result, { style, width, wide
   const { open, invoiceIds } = disputed;
   if (invoiceIds.length === 0) return [];
   const text = `Disputed: ${unitsText(open, result)} open on ${counted(invoiceIds.length, 'invoice')}`;
-  const named = `${text}: ${invoiceIds.map(printable).join(', ')}`;
+  const named = `${text}: ${invoiceIds.map(displayed).join(', ')}`;
   const fits = (line: string) => wide || style.columnsOf(line) <= width;
   return [[named, `${text}; --json lists them`].find(fits) ?? text];
 }
@@ -79,7 +80,7 @@ function customersText(ageing: Ageing, result: Result, options: TextOptions): st
 function daysText({ daysToCollect: { all, reps } }: Ageing, options: TextOptions): string[] {
   const { style, width, wide } = options;
   if (all === undefined) return ['Days from invoice to cash: nothing is collected yet'];
-  const label = ({ repId }: RepCollection) => shortened(printable(repId), style, 24);
+  const label = ({ repId }: RepCollection) => shortened(displayed(repId), style, 24);
   const head = 'Days from invoice to cash, weighted by amount';
   const each = reps.map((rep) => `${label(rep)} ${daysInWords(rep.days)}`);
   const one = `${head}: ${[...(reps.length > 1 ? [`all ${daysInWords(all.days)}`] : []), ...each].join(' · ')}`;
@@ -118,7 +119,7 @@ function shortPayersText({ shortPayers }: Ageing, result: Result, { style }: Tex
     unitsText(sum(of), result),
   ];
   const rows = [
-    ...shown.map((one) => row(shortened(printable(one.customerId), style), [one])),
+    ...shown.map((one) => row(shortened(displayed(one.customerId), style), [one])),
     ...(rest.length === 0 ? [] : [row(`… ${counted(rest.length, 'more customer')}`, rest)]),
     ...(shortPayers.length === 1 ? [] : [{ ruleFrom: 0 }, row('total', shortPayers)]),
   ];

@@ -1,5 +1,6 @@
 /** What `comp check` shows finance: what became of every row, and every exception with its place. */
 import { counted } from '../counted.js';
+import { displayed } from '../displayed.js';
 import type { Result } from '../engine/result.js';
 import type { Remark } from '../explain/remarks.js';
 import type { Exception } from '../problems/exception.js';
@@ -7,7 +8,7 @@ import { controlsTable } from './controls.js';
 import { type Locator, nameOf } from './faults.js';
 import { findPayPeriodNote } from './pay-period-note.js';
 import type { TextOptions } from './style.js';
-import { printable, spread } from './table.js';
+import { spread } from './table.js';
 
 /** How many exceptions of a kind are listed; `--json` lists all. */
 const MOST_OF_A_KIND = 20;
@@ -36,8 +37,8 @@ export function checkText(
 /** Nothing is wrong, but it may not be what was meant. */
 function remarkLines(remarks: readonly Remark[], { style, width }: TextOptions): string[] {
   return remarks.flatMap(({ code, about, message }) => [
-    style.notice(spread(printable(about), code, width, style)),
-    `    ${printable(message)}`,
+    style.notice(spread(displayed(about), code, width, style)),
+    `    ${displayed(message)}`,
   ]);
 }
 
@@ -53,8 +54,8 @@ function exceptionLines(
     byCode.set(code, count);
     if (count > MOST_OF_A_KIND) continue;
     const place = row === undefined ? '' : nameOf(locate({ kind: 'row', ledger, row }));
-    const head = printable([place, id].filter((part) => part !== '').join('  '));
-    lines.push(style.notice(spread(head, `${code} R9.2`, width, style)), `    ${printable(message)}`);
+    const head = displayed([place, id].filter((part) => part !== '').join('  '));
+    lines.push(style.notice(spread(head, `${code} R9.2`, width, style)), `    ${displayed(message)}`);
   }
   for (const [code, count] of byCode) {
     if (count > MOST_OF_A_KIND) lines.push(`… and ${count - MOST_OF_A_KIND} more ${code}: --json lists all.`);

@@ -1,13 +1,15 @@
 /** What will be clawed back unless customers pay: by date, with what a payment saves. */
 import { counted } from '../counted.js';
 import { addDays, type Day, findDay, isoOf } from '../day.js';
+import { displayed } from '../displayed.js';
 import type { Result } from '../engine/result.js';
 import type { ComingClawback } from '../explain/ageing.js';
 import { comingPartOf, instalmentText } from '../explain/forecast/coming-part.js';
+import { largestOf } from '../largest.js';
 import type { Minor, Units } from '../money.js';
 import { minorText, unitsText } from './amounts.js';
 import type { Style, TextOptions } from './style.js';
-import { printable, shortened, spread, tableText } from './table.js';
+import { shortened, spread, tableText } from './table.js';
 
 /** Beyond this many the list shows how many more there are. */
 const MOST_CLAWBACKS = 20;
@@ -92,7 +94,7 @@ function layOut(
   { openBeside, isAligned, longest }: Layout,
 ): string[] {
   const { units, minor } = moneyOf(result);
-  const label = (id: string) => shortened(printable(id), style, longest);
+  const label = (id: string) => shortened(displayed(id), style, longest);
   const dates = clawbacks.map((one) => `  end of ${one.clawbackOn}, in ${counted(one.clawbackIn, 'day')}`);
   const rows = clawbacks.map((one, index) => [
     dates[index] as string,
@@ -109,13 +111,13 @@ function layOut(
     { title: '', align: 'left' },
   ] as const;
   const text = tableText(columns.slice(0, openBeside ? 5 : 4), rows, style);
-  const indent = ' '.repeat(isAligned ? Math.max(...dates.map(style.columnsOf)) + 2 : 4);
+  const indent = ' '.repeat(isAligned ? largestOf(dates.map(style.columnsOf), 0) + 2 : 4);
   const below = clawbacks.map((one) =>
     [...(openBeside ? [] : [openText(one, units)]), savedText(one, units, minor)]
       .filter((detail) => detail !== '')
       .map((detail) => indent + detail),
   );
-  const width = Math.max(text.width, ...below.flat().map(style.columnsOf));
+  const width = largestOf(below.flat().map(style.columnsOf), text.width);
   // The rule is cited once, below the first clawback with details.
   const cited = below.findIndex((details) => details.length > 0);
   return text.lines.slice(1).flatMap((line, index) => {

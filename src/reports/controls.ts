@@ -1,6 +1,6 @@
 /** Control totals and exceptions for people: every row read is accounted for, and every exception is named. */
-
 import { counted, verb } from '../counted.js';
+import { displayed } from '../displayed.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
@@ -10,7 +10,7 @@ import { unitsText } from './amounts.js';
 import { CHECKS_IN_WORDS } from './checks-in-words.js';
 import { type Fate, fatesIn, fateTitle, hasAmounts, inEachCurrency } from './fates.js';
 import type { ReportOptions, TextOptions } from './style.js';
-import { fittingTable, printable, type TableColumn } from './table.js';
+import { fittingTable, type TableColumn } from './table.js';
 
 /** How many exceptions of a code are listed; the rest are in exceptions.csv. */
 const MOST_OF_A_KIND = 3;
@@ -207,7 +207,7 @@ function exceptionLines({ exceptions }: Result, { style, out }: ReportOptions): 
     const count = (byCode.get(code) ?? 0) + 1;
     byCode.set(code, count);
     if (count <= MOST_OF_A_KIND)
-      lines.push(`${style.notice(code)}  ${printable(id)}`, `    ${printable(message)}`);
+      lines.push(`${style.notice(code)}  ${displayed(id)}`, `    ${displayed(message)}`);
   }
   for (const [code, count] of byCode) {
     if (count > MOST_OF_A_KIND)

@@ -1,16 +1,16 @@
 /** The cash on an invoice that a rep is paid for, as text: each event with its arithmetic (R12.4). */
+import { displayed } from '../displayed.js';
 import type { Result } from '../engine/result.js';
 import type { CashChange, CashEventExplanation, CashExplanation } from '../explain/cash.js';
 import { formatPercent } from '../money.js';
 import { compare, negative, ONE } from '../ratio.js';
 import { Words } from './line-words.js';
-import { printable } from './table.js';
 
 /** The cash of a rep on an invoice as lines of text. */
 export function cashText(cash: CashExplanation, result: Result): string[] {
   const words = new Words(result);
   const { invoiceId, customerId, repId, amount, total, events } = cash;
-  const who = [invoiceId, customerId, repId].map(printable).join(' · ');
+  const who = [invoiceId, customerId, repId].map(displayed).join(' · ');
   const taxed = total === amount ? '' : ` (${words.units(total)} to collect)`;
   return [
     `${who} · cash as it comes in (R12.4)`,
@@ -23,7 +23,7 @@ export function cashText(cash: CashExplanation, result: Result): string[] {
 function eventText(event: CashEventExplanation, words: Words): string[] {
   const { date, cause, sourceId, planId, changes, earned, change } = event;
   return [
-    `${date}  ${cause} (${printable(sourceId)}), plan ${printable(planId)}: ${words.signed(change)}, ${words.money(earned)} in all`,
+    `${date}  ${cause} (${displayed(sourceId)}), plan ${displayed(planId)}: ${words.signed(change)}, ${words.money(earned)} in all`,
     ...changes.flatMap((one) => changeText(one, words)),
   ];
 }

@@ -1,4 +1,5 @@
 /** A line as text: the booking and its rate, every event with its arithmetic, and what is left of it. */
+import { displayed } from '../displayed.js';
 import {
   EARNED_PARTS,
   LINE_ACCOUNT_NAMES,
@@ -15,6 +16,7 @@ import type {
   RateExplanation,
   TimedExplanation,
 } from '../explain/lines.js';
+import { addAll } from '../largest.js';
 import { formatDecimal, formatPercent, type Minor, type Units } from '../money.js';
 import { unreachable } from '../problems/problem.js';
 import { compare, minus, negative, ONE, plus, type Ratio, times, ZERO } from '../ratio.js';
@@ -22,7 +24,7 @@ import { shareText } from './exact.js';
 import { droppedText, type SumColumn, sumCell, sumColumns } from './folded-sum.js';
 import { Words } from './line-words.js';
 import type { TextOptions } from './style.js';
-import { fittingTable, printable, spread, type Table, type TableRow } from './table.js';
+import { fittingTable, spread, type Table, type TableRow } from './table.js';
 
 /** What the text of a line needs in addition to its facts. */
 export interface Surroundings extends TextOptions {
@@ -55,13 +57,13 @@ export function lineText(line: LineExplanation, surroundings: Surroundings): str
 
 function headingOf(line: LineExplanation, words: Words): string[] {
   const { invoiceId, customerId, repId, planId, level, amount, total, booked, invoiced, due } = line;
-  const who = [invoiceId, customerId, repId].map(printable).join(' · ');
+  const who = [invoiceId, customerId, repId].map(displayed).join(' · ');
   const taxed = total === amount ? '' : ` (${words.units(total)} to collect)`;
   const dates = [`booked ${booked}`, `invoiced ${invoiced}`, ...(due === undefined ? [] : [`due ${due}`])];
   const currency = line.currencyRate?.currency ?? words.currency;
   return [
-    `${who} · plan ${printable(planId)}, level ${level.number} (${LEVEL_WORDS[level.number]})`,
-    `${words.units(amount)} ${printable(currency)}${taxed} · ${dates.join(' · ')}`,
+    `${who} · plan ${displayed(planId)}, level ${level.number} (${LEVEL_WORDS[level.number]})`,
+    `${words.units(amount)} ${displayed(currency)}${taxed} · ${dates.join(' · ')}`,
     ...teamText(line),
     ...currencyText(line, words),
     ...dueText(line, words),
@@ -84,7 +86,7 @@ function teamText({ credit, team, share }: LineExplanation): string[] {
   if (credit !== 'team') return [];
   const parts = team.map(({ repId, share: own, part }) => {
     const factors = [own, part].filter((one) => compare(one, ONE) !== 0).map((one) => formatPercent(one));
-    return `${printable(repId)} ${factors.length === 0 ? '100%' : factors.join(' × ')}`;
+    return `${displayed(repId)} ${factors.length === 0 ? '100%' : factors.join(' × ')}`;
   });
   const sum = parts.length === 1 ? '' : ` = ${formatPercent(share)}`;
   return [`Team credit from ${parts.join(' + ')}${sum} (R12.3)`];
@@ -96,7 +98,7 @@ function currencyText({ currencyRate, base }: LineExplanation, words: Words): st
   const { currency, date, rate } = currencyRate;
   const at = formatDecimal(rate);
   return [
-    `1 ${printable(currency)} = ${at} ${words.currency}, the rate of ${date}, fixed by the booking: ${words.exact(base)} ${words.currency} for this line (R15.1)`,
+    `1 ${displayed(currency)} = ${at} ${words.currency}, the rate of ${date}, fixed by the booking: ${words.exact(base)} ${words.currency} for this line (R15.1)`,
   ];
 }
 
@@ -129,7 +131,7 @@ function rateText(line: LineExplanation, words: Words, surroundings: Surrounding
           rate.quota === undefined || rate.quota.sum === 0n
             ? ''
             : `  ${shareText({ n: attained.n, d: attained.d * rate.quota.sum })} of quota`;
-        return `  ${date}  ${words.exact(attained)} booked (${printable(sourceId)}): ${formatPercent(one)} of ${words.exact(base)} = ${words.exact(times(base, one))}${of}`;
+        return `  ${date}  ${words.exact(attained)} booked (${displayed(sourceId)}): ${formatPercent(one)} of ${words.exact(base)} = ${words.exact(times(base, one))}${of}`;
       });
       return [head(`${paidOn} at the single rate for its quarter`, 'R4.2 R4.6 R4.8'), ...quota, ...rows];
     }
@@ -246,7 +248,7 @@ function itemsText(
     surroundings,
   );
   const byDay = sums.map(
-    ({ date, sourceId, amount }) => `  ${date}  ${words.exact(amount)} after ${printable(sourceId)}`,
+    ({ date, sourceId, amount }) => `  ${date}  ${words.exact(amount)} after ${displayed(sourceId)}`,
   );
   return [...text.lines, ...(later.length === 0 ? [] : byDay)];
 }
@@ -256,7 +258,7 @@ function itemRows(
   { itemId, category, base, slices, rate, amount }: ItemExplanation,
   words: Words,
 ): readonly Readonly<Record<ItemColumn, string>>[] {
-  const [item, of] = [printable(itemId ?? 'all'), printable(category)];
+  const [item, of] = [displayed(itemId ?? 'all'), displayed(category)];
   if (slices.length > 0) {
     return slices.map((slice, at) => ({
       item: at === 0 ? item : '',
@@ -394,7 +396,7 @@ function eventText({ cause, amount, sourceId }: EventExplanation, words: Words):
   const title = cause.replace(/-/g, ' ');
   if (cause === 'invoiced' || cause === 'booked' || cause === 'past-due' || cause === 'left') return title;
   const size = amount === 0n ? '' : ` ${words.units(amount < 0n ? -amount : amount)}`;
-  return `${title}${size} (${printable(sourceId)})`;
+  return `${title}${size} (${displayed(sourceId)})`;
 }
 
 /** How each amount that an event changed was computed (R5), or why it changed nothing. */
@@ -450,7 +452,7 @@ function arithmeticOf(line: LineExplanation, index: number, words: Words): strin
     if (after.held - staged !== 0n) sums.push(`${words.money(after.held - staged)} waits for cash (R5.4)`);
     if (staged !== 0n) sums.push(`${words.money(staged)} waits for the invoice (R18.1)`);
   }
-  if (change.clawedBack !== 0n) sums.push(...clawbackSums(line, index, less('clawedBack'), words));
+  if (change.clawedBack !== 0n) addAll(sums, clawbackSums(line, index, less('clawedBack'), words));
   return sums;
 }
 
@@ -560,7 +562,7 @@ function closingText(line: LineExplanation, words: Words): string[] {
   const open = last.due - last.closed;
   if (held > 0n && open > 0n) {
     lines.push(
-      `Held: ${words.money(held)} waits for ${words.units(open)} that ${printable(line.customerId)} still owes.`,
+      `Held: ${words.money(held)} waits for ${words.units(open)} that ${displayed(line.customerId)} still owes.`,
     );
   }
   if (clawedBack > 0n) {
@@ -574,7 +576,7 @@ function closingText(line: LineExplanation, words: Words): string[] {
 function reinstatementText(line: LineExplanation, last: EventExplanation, words: Words): string {
   const { clawback } = line.plan;
   if (clawback?.reinstate === false) {
-    return `Under plan ${printable(line.planId)}, commission that was taken back is not given back.`;
+    return `Under plan ${displayed(line.planId)}, commission that was taken back is not given back.`;
   }
   const comeback = comebackOf(line);
   if (comeback === undefined) return '';
@@ -583,7 +585,7 @@ function reinstatementText(line: LineExplanation, last: EventExplanation, words:
     clawback?.scope === 'whole' ? undefined : STEPS.map((one) => words.whole(one)).find((one) => one <= rest);
   if (step === undefined) return 'It comes back once the invoice is paid in full.';
   const each = words.units(step);
-  const customer = printable(line.customerId);
+  const customer = displayed(line.customerId);
   const back = words.exactMinor({ n: last.after.advanced * step, d: last.due });
   return first === 0n
     ? `Each further ${each} that ${customer} pays reinstates ${back}.`
@@ -621,7 +623,7 @@ function adjustmentsText(
         ...columns.map((column) => change(sumCell(column, posting))),
         ...others.map((account) => change(posting[account])),
       ];
-      const what = `${cause} (${printable(sourceId)})`;
+      const what = `${cause} (${displayed(sourceId)})`;
       if (!isAbove) return [[adjusts, date, eventDate, what, ...changes]];
       return [{ line: `${adjusts}  posted ${date} for ${eventDate}  ${what}` }, ['', ...changes]];
     }),

@@ -1,4 +1,5 @@
 /** A rep's pay of a period as text: what invoices came to, what was owed, what is paid (R7). */
+import { displayed } from '../displayed.js';
 import {
   addAmounts,
   LINE_ACCOUNTS,
@@ -29,7 +30,6 @@ import { droppedText, type SumColumn, sumCell, sumColumns } from './folded-sum.j
 import type { Style, TextOptions } from './style.js';
 import {
   fittingTable,
-  printable,
   shortened,
   spread,
   type Table,
@@ -43,7 +43,7 @@ export function payText(pay: PayExplanation, { currency }: Result, options: Text
   const { style, width } = options;
   const money = (amount: Minor) => groupThousands(formatMinor(amount, currency.digits));
   const { repId, period, isClosed, row } = pay;
-  const head = `${printable(repId)} · ${period.name} · ${period.from} to ${period.to} · ${currency.code}${isClosed ? ' · closed' : ''}`;
+  const head = `${displayed(repId)} · ${period.name} · ${period.from} to ${period.to} · ${currency.code}${isClosed ? ' · closed' : ''}`;
   return [
     style.strong(spread(head, `paid ${money(row.paid)}`, width, style)),
     ...invoicesText(pay, money, options),
@@ -138,20 +138,20 @@ function invoicesTable({ invoices }: PayExplanation, money: Money, shape: Shape,
 }
 
 function label(id: string, style: Style): string {
-  return shortened(printable(id), style);
+  return shortened(displayed(id), style);
 }
 
 /** What counts beside invoices: entries (R21.2), and what plans pay so far of what they pay at most (R22.1). */
 function besideText({ entries, caps }: PayExplanation, money: Money, style: Style, width: number): string[] {
   const rows = entries.map(({ eventDate, kind, entryId, reason, adjusts, amount }) => {
-    const why = reason === '' ? '' : `: ${printable(reason)}`;
+    const why = reason === '' ? '' : `: ${displayed(reason)}`;
     const period = adjusts === '' ? '' : `, adjusts ${adjusts}`;
-    return [`    ${eventDate} ${kind} ${printable(entryId)}${why}${period}`, money(amount)];
+    return [`    ${eventDate} ${kind} ${displayed(entryId)}${why}${period}`, money(amount)];
   });
   const bounds = caps.map(({ planId, cap, window, paidSoFar }) => {
     const most = `pays at most ${money(cap.amount)} per ${cap.per === 'pay-period' ? 'pay period' : cap.per}`;
     return spread(
-      `  ${printable(planId)} ${most}: ${money(paidSoFar)} so far in ${window}`,
+      `  ${displayed(planId)} ${most}: ${money(paidSoFar)} so far in ${window}`,
       'R22.1',
       width,
       style,
@@ -195,7 +195,7 @@ function postingsOf({ postings }: InvoiceNet): {
   const isAll = payable.length === 1 && payable[0]?.adjusts === '';
   return payable.map((posting) => {
     const { date, eventDate, adjusts, cause, sourceId, invoiceId } = posting;
-    const source = sourceId === invoiceId ? '' : ` (${printable(sourceId)})`;
+    const source = sourceId === invoiceId ? '' : ` (${displayed(sourceId)})`;
     const what = `    ${adjusts === '' ? date : eventDate} ${cause}${source}`;
     if (isAll) return { what, beside: '' };
     return { what, beside: adjusts === '' ? '' : `adjusts ${adjusts}`, amounts: posting };

@@ -1,12 +1,13 @@
 /** Faults for people: each with its place, the value as written, what it is and what to do. */
 import { counted } from '../counted.js';
+import { displayed } from '../displayed.js';
 import { groupedBy } from '../grouped.js';
 import { groupThousands } from '../money.js';
 import { keyText, type Place } from '../problems/place.js';
 import type { Fault, FaultCode } from '../problems/problem.js';
 import { ruleOf, type Wording, wordingOf } from '../problems/wording.js';
 import type { Style } from './style.js';
-import { printable, spread } from './table.js';
+import { spread } from './table.js';
 
 /** How many faults of a kind are listed on a terminal. */
 const MOST_OF_A_KIND = 20;
@@ -28,6 +29,7 @@ const ABOUT_OUTPUT: readonly FaultCode[] = [
   'closes-locked',
   'unwritable-close',
   'unarchivable-input',
+  'system-refused',
 ];
 
 export type Locator = (place: Place) => Place;
@@ -58,12 +60,12 @@ export function faultsText(found: readonly Fault[], locate: Locator, style: Styl
     if (count > MOST_OF_A_KIND) continue;
     const { subject, text } = inWords(fault, locate);
     const place = nameOf(locate(fault.place));
-    const head = printable(
+    const head = displayed(
       [place, subject + othersText(group, locate)].filter((part) => part !== '').join('  '),
     );
     lines.push(
       style.fault(spread(head, `${fault.code} ${ruleOf(fault.code)}`, width, style)),
-      `    ${printable(text)}`,
+      `    ${displayed(text)}`,
     );
   }
   for (const [code, count] of counts) {

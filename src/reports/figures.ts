@@ -1,5 +1,6 @@
 /** The table of the summary: per rep and quarter from payable to paid, with a total that adds up by eye. */
 import { counted } from '../counted.js';
+import { displayed } from '../displayed.js';
 import {
   addedUp,
   isShown,
@@ -17,7 +18,7 @@ import { byCodeUnit } from '../order.js';
 import { changeCell, minorCell } from './amounts.js';
 import { columnsInWords, droppedText, isShared, type SumColumn, sumCell, sumColumns } from './folded-sum.js';
 import type { ReportOptions, Style } from './style.js';
-import { fittingTable, printable, shortened, spread, type Table, type TableColumn } from './table.js';
+import { fittingTable, shortened, spread, type Table, type TableColumn } from './table.js';
 
 /** Beyond this many rows the table has totals per quarter and the reps who are paid most. */
 const MOST_ROWS = 40;
@@ -166,7 +167,7 @@ function everyRep(rows: readonly RepRow[], style: Style): Body {
 }
 
 function labelOf({ repId }: RepRow, style: Style): string {
-  return shortened(printable(repId), style);
+  return shortened(displayed(repId), style);
 }
 
 function everyQuarter(quarters: readonly QuarterRow[]): Body {

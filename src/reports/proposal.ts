@@ -1,11 +1,13 @@
 /** The output of `comp init --from`: how each export was read, and what is left to the user. */
 import { counted } from '../counted.js';
+import { displayed } from '../displayed.js';
+import { largestOf } from '../largest.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { Preset } from '../mapping/presets.js';
 import { type CheckFindings, type Question, questionsIn, verdicts } from '../workspace/new/proposal-yaml.js';
 import type { ProposedLedger, ProposedWorkspace } from '../workspace/new/propose-workspace.js';
 import type { Style } from './style.js';
-import { printable, shortened } from './table.js';
+import { shortened } from './table.js';
 
 /** The proposal as text. */
 export function proposalText(workspace: ProposedWorkspace, findings: CheckFindings, style: Style): string {
@@ -21,7 +23,7 @@ export function proposalText(workspace: ProposedWorkspace, findings: CheckFindin
     ...findings.stops.map((stop) => `    ${stop}`),
     ...verdicts(findings),
   ];
-  return `${lines.map(printable).join('\n')}\n`;
+  return `${lines.map(displayed).join('\n')}\n`;
 }
 
 function ledgerLines(
@@ -44,7 +46,10 @@ function ledgerLines(
       .filter(({ key, state }) => state !== 'hint' && key !== 'preset')
       .map(({ key, value, state }) => [key, state === 'question' ? '?' : valueText(value, style)] as const),
   ];
-  const width = Math.max(0, ...pairs.map(([key]) => key.length));
+  const width = largestOf(
+    pairs.map(([key]) => key.length),
+    0,
+  );
   return [
     `${LEDGER_TITLES[ledger]}  ${path}: ${read.join(', ')}`,
     ...presetLines(preset, before),

@@ -1,4 +1,5 @@
 /** Tables of text: aligned columns, no boxes, one thin rule above a total. */
+import { largestOf } from '../largest.js';
 import { isOneColumnEach } from './letters.js';
 import type { Style, TextOptions } from './style.js';
 
@@ -60,7 +61,10 @@ export function tableText(
   const { columnsOf } = style;
   const cells = rows.filter((row): row is readonly string[] => Array.isArray(row));
   const full = columns.map(({ title }, index) =>
-    Math.max(columnsOf(title), ...cells.map((row) => columnsOf(row[index] ?? ''))),
+    largestOf(
+      cells.map((row) => columnsOf(row[index] ?? '')),
+      columnsOf(title),
+    ),
   );
   const gaps = GAP.length * (columns.length - 1);
   const widths = narrowed(full, columns, room - gaps);
@@ -114,11 +118,6 @@ function narrowed(full: readonly number[], columns: readonly TableColumn[], room
 export function spread(left: string, right: string, width: number, { columnsOf }: Style): string {
   const room = width - columnsOf(left) - columnsOf(right);
   return room >= 2 && Number.isFinite(room) ? left + ' '.repeat(room) + right : `${left}  ${right}`;
-}
-
-/** Text from a file, safe for a terminal: control characters could move the cursor or worse. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '�');
 }
 
 /** A label cut to a width that leaves room for figures. */

@@ -1,12 +1,12 @@
 /** Whose pay moved since the last close: a table that adds up from one pay to the other, and the same as data. */
-
 import { MOVERS, type Mover, type RepVariance, type Variance } from '../closing/variance.js';
 import { counted } from '../counted.js';
+import { displayed } from '../displayed.js';
 import { formatMinor, formatPercent, formatUnits, groupThousands, type Minor, powerOfTen } from '../money.js';
 import type { VarianceTerms } from '../plans/plan.js';
 import { changeCell, minorCell } from './amounts.js';
 import type { ReportOptions, Style } from './style.js';
-import { printable, shortened, spread, type TableColumn, type TableText, tableText } from './table.js';
+import { shortened, spread, type TableColumn, type TableText, tableText } from './table.js';
 
 /** Beyond this many reps the table shows how many more there are. */
 const MOST_REPS = 10;
@@ -112,7 +112,7 @@ function layOut(
     { title: period, align: 'right', style: style.strong },
   ];
   const rows = shown.map((rep) => [
-    shortened(printable(rep.repId), style),
+    shortened(displayed(rep.repId), style),
     money(rep.paidBefore),
     ...parts.map(({ movers }) =>
       changeCell(

@@ -1,9 +1,10 @@
 /** The report of `comp verify` when every file of every close is unchanged. */
 import { isEarly } from '../closing/period-state.js';
 import { counted } from '../counted.js';
+import { displayed } from '../displayed.js';
 import type { CheckedCloses } from '../workspace/closes/check-closes.js';
 import type { Style } from './style.js';
-import { printable, tableText } from './table.js';
+import { tableText } from './table.js';
 
 /**
  * A line for each close, then the reopened ones, then the hash that covers the whole chain.
@@ -33,7 +34,7 @@ export function verifyText(
     const { reason, reopenedOn } = record;
     const isMoved = folder.startsWith('reopened/');
     const rest = isMoved ? '' : ' (stopped halfway: the next comp close or comp reopen moves it away)';
-    return `${folder}  reopened ${reopenedOn}: ${printable(reason)}${rest}`;
+    return `${folder}  reopened ${reopenedOn}: ${displayed(reason)}${rest}`;
   });
   const head =
     last === undefined

@@ -1,5 +1,4 @@
 /** What a statement's sentences are filled from: a posting, the line it is of, and the event behind it. */
-
 import { findDay } from '../day.js';
 import type { LineAmounts } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';

@@ -3,6 +3,7 @@ import { netOf } from '../engine/r1-words/line-accounts.js';
 import type { PayRow } from '../engine/r1-words/pay-figures.js';
 import type { PayEntryRow } from '../engine/r7-pay/entries.js';
 import type { PayExplanation } from '../explain/reps.js';
+import { addAll } from '../largest.js';
 import { min } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { unreachable } from '../problems/problem.js';
@@ -173,7 +174,10 @@ function debtText({ before, factsOf: of, writer: w }: ReasonInputs): Sentence {
 function debtsOf(before: readonly PayExplanation[]): readonly PayExplanation['invoices'][number][] {
   const debts: PayExplanation['invoices'][number][] = [];
   for (const { invoices, row } of before.toReversed()) {
-    debts.push(...invoices.filter(({ net }) => net < 0n));
+    addAll(
+      debts,
+      invoices.filter(({ net }) => net < 0n),
+    );
     if (row.owedOpening === 0n) return debts;
   }
   // The rest was owed at the opening.

@@ -1,5 +1,4 @@
 /** The sections of a statement: each a list of lines with numbers to quote, which add up to the section's total. */
-
 import {
   LINE_ACCOUNTS,
   netOf,

@@ -1,5 +1,4 @@
 /** A rep's statement as data: figures that add up to the rep's row, and what each of them is made of, line by line. */
-
 import { payrollRows } from '../closing/payroll.js';
 import { type ClosedUnder, type PeriodState, periodStateOf } from '../closing/period-state.js';
 import { addDays, type Day, findDay, isoOf } from '../day.js';

@@ -1,5 +1,4 @@
 /** The sheet Clawbacks: a row per clawback, and how much of it has been reinstated since. */
-
 import { type Day, findDay } from '../day.js';
 import type { Explainable, PostedResult } from '../engine/result.js';
 import {

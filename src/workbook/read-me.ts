@@ -3,6 +3,7 @@ import type { WriteSheet } from 'hucre/xlsx';
 import { type PeriodState, stateOfResult, stateText } from '../closing/period-state.js';
 import { counted, verb } from '../counted.js';
 import type { Result } from '../engine/result.js';
+import { largestOf } from '../largest.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { InputFile } from '../workspace/input-file.js';
 import { agreement, type Check } from './checks.js';
@@ -85,7 +86,10 @@ export function readMeSheet(
     "Yours to fill in: the ERP's figures, and who resolved an exception. Everything else is calculated.",
     text,
   );
-  const file = Math.max(...facts.inputs.map((input) => input.file.length), 20);
+  const file = largestOf(
+    facts.inputs.map((input) => input.file.length),
+    20,
+  );
   const columns = [{ width: 18 }, { width: widthFor(file) }, { width: 12 }, { width: 68 }];
   return { name: 'Read me', cells: grid.cells, columns };
 }

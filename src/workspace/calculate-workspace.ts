@@ -1,5 +1,4 @@
 /** Reads a workspace and calculates it as of a day, on top of its closes; or finds every fault that prevents a result. */
-import { existsSync } from 'node:fs';
 import { calculateStreaming } from '../engine/calculate.js';
 import type { Calculation, Refusal } from '../engine/result.js';
 import type { Keep } from '../engine/working.js';
@@ -10,7 +9,7 @@ import { atLevel } from '../plans/terms.js';
 import type { Fault } from '../problems/problem.js';
 import { type AsOfOptions, asOfDate, withUnknownPeriod } from './as-of.js';
 import { DamagedClose } from './closes/damaged-close.js';
-import { closesFolder } from './closes/folder.js';
+import { closesFolder, hasCloses } from './closes/folder.js';
 import type { StoredClose } from './closes/read-closes.js';
 import { withoutConsequences } from './consequences.js';
 import { differencesTo, type Expectation } from './expect.js';
@@ -107,7 +106,7 @@ async function closesOf(
 ): Promise<readonly StoredClose[]> {
   const folder = closesFolder(config);
   // Most workspaces have no closes, and do not load the code that reads them.
-  if (!existsSync(folder)) return [];
+  if (!hasCloses(folder)) return [];
   if (level === undefined) {
     const { readCloses } = await import('./closes/read-closes.js');
     return readCloses(folder);

@@ -1,7 +1,6 @@
-/** Reads whole files, within bounds: a line that never ends is not read to its end. */
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+/** Reads whole files of text, within bounds: a line that never ends is not read to its end. */
 import { LONGEST_RECORD } from '../ledgers/read.js';
-import { reasonOf } from './reason.js';
+import { readBytes } from './bytes.js';
 
 /** The bytes of a file, or why it cannot be read; empty if there is no such file. */
 export interface FileContent {
@@ -11,42 +10,19 @@ export interface FileContent {
   readonly isOneLine?: boolean;
 }
 
-/** Smaller files are read at once. */
+/** Smaller files are read to their end. */
 const SMALL = 8 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
-/** The most bytes that Node can hold in one piece. */
-const LARGEST = 4 * 1024 ** 3 - 1;
 
 export function readFile(path: string): FileContent {
-  let file: number | undefined;
-  try {
-    file = openSync(path, 'r');
-    const stat = fstatSync(file);
-    if (stat.size > LARGEST) return { reason: 'it is larger than 4 GiB' };
-    if (!stat.isFile() || stat.size < SMALL) return { bytes: readFileSync(file) };
-    return readInChunks(file, stat.size);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    return { reason: reasonOf(error) };
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
-}
-
-function readInChunks(file: number, size: number): FileContent {
-  // Untouched memory is never allocated, so giving up on a file costs only what was read of it.
-  const bytes = Buffer.allocUnsafeSlow(size);
-  let [length, lastBreak] = [0, 0];
-  for (;;) {
-    const read = readSync(file, bytes, length, Math.min(CHUNK, size - length), null);
-    if (read === 0) break;
-    const chunk = bytes.subarray(length, length + read);
+  let lastBreak = 0;
+  const { isGivenUp, ...content } = readBytes(path, (bytes, from) => {
+    const chunk = bytes.subarray(from);
     const at = Math.max(chunk.lastIndexOf(10), chunk.lastIndexOf(13));
-    if (at >= 0) lastBreak = length + at;
-    length += read;
-    if (length - lastBreak > LONGEST_RECORD + CHUNK && !isPacked(bytes)) return { isOneLine: true };
-  }
-  return { bytes: bytes.subarray(0, length) };
+    if (at >= 0) lastBreak = from + at;
+    return bytes.length > SMALL && bytes.length - lastBreak > LONGEST_RECORD + CHUNK && !isPacked(bytes);
+  });
+  return isGivenUp === true ? { isOneLine: true } : content;
 }
 
 /** Packed and binary files have no lines; their first bytes identify them. */

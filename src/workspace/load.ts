@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { basename, dirname } from 'node:path';
 import type { Ledger, Ledgers } from '../engine/r2-ledgers/ledger.js';
+import { addAll } from '../largest.js';
 import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
 import type { Preset } from '../mapping/presets.js';
 import type { TermsInput } from '../plans/schema.js';
@@ -80,12 +81,12 @@ export async function loadWorkspace(
   }
   if (!isUtf8(bytes)) return refused({ code: 'not-utf8', place: { kind: 'file', file: name }, path: name });
   const text = readConfig(name, Buffer.from(bytes).toString('utf8'));
-  if (text.faults.length > 0) return refused(...text.faults);
+  if (text.faults.length > 0) return refusedAll(text.faults);
 
   const { ledgers: written, expect, ...terms } = text.value as Written;
   const { sources, presets, faults } = await sourcesOf(written, files, dirname(configPath));
   const { expected, faults: expectFaults } = expectedBy(expect);
-  faults.push(...expectFaults);
+  addAll(faults, expectFaults);
   const context = {
     currency: isCurrency(terms.currency) ? terms.currency : undefined,
     hasSplits: sources.some(({ ledger }) => ledger === 'splits'),
@@ -189,7 +190,11 @@ function locate(place: Place, config: ConfigText, texts: ReadonlyMap<LedgerName,
   return { kind: 'file', file: header.file };
 }
 
-function refused(...faults: Fault[]): Workspace {
+function refused(fault: Fault): Workspace {
+  return refusedAll([fault]);
+}
+
+function refusedAll(faults: readonly Fault[]): Workspace {
   return {
     terms: { currency: '', plans: [] },
     ledgers: { invoices: { rows: [] } },

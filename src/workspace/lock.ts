@@ -1,8 +1,9 @@
 /** Lets one process at a time write into a folder, with a lock file that does no harm if its process is killed. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, linkSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { readBytes } from './bytes.js';
 import { isGone, type ProcessMark, thisProcess } from './running.js';
 
 /** The name of the lock file. */
@@ -169,11 +170,13 @@ type Found =
   | { readonly kind: 'unreadable' };
 
 function read(path: string): Found {
+  const { bytes, reason } = readBytes(path);
+  if (bytes === undefined) return { kind: reason === undefined ? 'gone' : 'unreadable' };
   try {
-    const holder: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const holder: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
     return isHolder(holder) ? { kind: 'read', holder } : { kind: 'unreadable' };
-  } catch (error) {
-    return { kind: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : 'unreadable' };
+  } catch {
+    return { kind: 'unreadable' };
   }
 }
 

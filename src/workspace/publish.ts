@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { acquireLock, heldReason } from './lock.js';
 import { commit, findObstacle, finishReady, placeReady, type ReadyList } from './ready.js';
 import { reasonOf } from './reason.js';
-import { isInWork, isThere, makeScratch, removeFolders, sweep, sweepWarily } from './scratch.js';
+import { isInWork, isThere, makeScratch, removeFolders, sweep } from './scratch.js';
 import { write } from './to-disk.js';
 
 /** A file to write: its name, and its content in pieces. Each piece is written before the one after the next is made. */
@@ -56,7 +56,7 @@ export async function finishPublish(dir: string): Promise<Published> {
     return { finished: [], reason: reasonOf(error) };
   }
   return await alone(dir, async () => {
-    sweepWarily(dir);
+    sweep(dir);
     return undefined;
   });
 }
@@ -85,7 +85,7 @@ export async function publishNew(dir: string, files: readonly OutputFile[]): Pro
     return { finished: [], reason: reasonOf(error) };
   }
   const published = await alone(dir, async () => {
-    sweepWarily(dir);
+    sweep(dir);
     return await place(dir, files, { place: namesOf(files), remove: [], over: false });
   });
   if (published.reason !== undefined && made !== undefined) removeFolders(dir, made);

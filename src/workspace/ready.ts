@@ -2,8 +2,9 @@
  * Results that are complete and on their way into place. One rename gives their folder the name `.comp-ready`: from then
  * on they are the results, and if a run is interrupted, the next one puts the rest in place.
  */
-import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readBytes } from './bytes.js';
 import { reasonOf } from './reason.js';
 import { isThere, READY, scratchName } from './scratch.js';
 import { rename, syncFolder, write } from './to-disk.js';
@@ -136,7 +137,9 @@ function discardQuietly(dir: string): void {
 
 function findList(dir: string): ReadyList | undefined {
   try {
-    const list: unknown = JSON.parse(readFileSync(join(dir, READY, LIST), 'utf8'));
+    const list: unknown = JSON.parse(
+      Buffer.from(readBytes(join(dir, READY, LIST)).bytes ?? []).toString('utf8'),
+    );
     return isList(list) ? list : undefined;
   } catch {
     return undefined;

@@ -23,21 +23,12 @@ export function makeScratch(dir: string): string {
 }
 
 /**
- * Removes what killed runs have left in a folder: all names that begin with `.comp-`, except the lock and results on
- * their way into place. The caller holds the lock of the folder, so none of it belongs to a running process.
+ * Removes what killed runs have left in a folder, except the lock and results on their way into place. The caller holds
+ * the lock of the folder, so none of it belongs to a running process. A name that only looks like one of ours stays.
  */
 export function sweep(dir: string): void {
-  remove(dir, (name) => name.startsWith(OWN));
-}
-
-/** The same for a folder of somebody else's, which may contain a name that only looks like one of ours. */
-export function sweepWarily(dir: string): void {
-  remove(dir, isOwn);
-}
-
-function remove(dir: string, isLeft: (name: string) => boolean): void {
   for (const name of readdirSync(dir)) {
-    if (!isLeft(name) || name === LOCK || name === READY) continue;
+    if (!isOwn(name) || name === LOCK || name === READY) continue;
     rmSync(join(dir, name), { recursive: true, force: true });
   }
 }
@@ -47,7 +38,8 @@ export function isInWork(dir: string): boolean {
   return isThere(dir) && readdirSync(dir).some(isOwn);
 }
 
-function isOwn(name: string): boolean {
+/** Whether comp gives such a name to what exists only while it writes: `.comp-new-1f0c97aa`. */
+export function isOwn(name: string): boolean {
   return name === READY || /^\.comp-(new-[0-9a-f]{8}|lock(-[0-9a-f]{16})?)$/.test(name);
 }
 

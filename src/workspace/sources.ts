@@ -1,5 +1,6 @@
 /** Reads the sources of one ledger, files or a query, into its rows, and knows the place of each row. */
 import { resolve } from 'node:path';
+import { addAll } from '../largest.js';
 import { isPlainText, readRecords } from '../ledgers/read.js';
 import { LedgerMapper, type MappedLedger, type MappingContext } from '../mapping/map-ledger.js';
 import type { Place } from '../problems/place.js';
@@ -100,10 +101,10 @@ async function takeRecords(named: NamedSource, context: MappingContext, files: F
     // Few workspaces have a query.
     const { takeQuery } = await import('./query-source.js');
     const result = await takeQuery(named, source.query, mapper, files);
-    faults.push(...result.faults);
-    inputs.push(...result.inputs);
-    paths.push(...result.paths);
-    stretches.push(...result.stretches);
+    addAll(faults, result.faults);
+    addAll(inputs, result.inputs);
+    addAll(paths, result.paths);
+    addAll(stretches, result.stretches);
   }
   return { mapped: mapper.finish(), stretches, faults, inputs, paths };
 }

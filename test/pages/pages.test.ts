@@ -29,8 +29,11 @@ describe('html', () => {
     );
   });
 
-  it('keeps letters that run the other way to themselves', () => {
-    expect(`${isolated('\u202Etxt')}`).toBe('<bdi>\u202Etxt</bdi>');
+  it('isolates letters that run the other way, and replaces what would leave the isolation', () => {
+    expect(`${isolated('\u05D0\u05D1')}`).toBe('<bdi>\u05D0\u05D1</bdi>');
+    for (const letter of '\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069') {
+      expect(`${isolated(`${letter}txt`)}`).toBe('<bdi>\uFFFDtxt</bdi>');
+    }
   });
 });
 

@@ -180,7 +180,7 @@ describe.runIf(isDeep)('killed at any step', () => {
 test('sweep removes what is left aside, and neither the lock nor what is on its way', () => {
   const parent = folderWith({
     '2025-Q3/a.csv': 'a',
-    '.comp-abc/x': 'half',
+    '.comp-mine/x': 'mine',
     '.comp-new-0123abcd/x': 'half',
     '.comp-lock-0123456789abcdef': 'half',
     '.comp-lock': '{}',
@@ -188,5 +188,11 @@ test('sweep removes what is left aside, and neither the lock nor what is on its 
     '.other': '',
   });
   sweep(parent);
-  expect(readdirSync(parent).sort()).toEqual(['.comp-lock', '.comp-ready', '.other', '2025-Q3']);
+  expect(readdirSync(parent).sort()).toEqual([
+    '.comp-lock',
+    '.comp-mine',
+    '.comp-ready',
+    '.other',
+    '2025-Q3',
+  ]);
 });

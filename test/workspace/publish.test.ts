@@ -133,7 +133,7 @@ describe('publish', () => {
   });
 
   test('removes what a killed run has left aside, and nothing that is a living one’s', async () => {
-    const dir = folderWith({ ...OLD, '.comp-abc/x': 'half', '.comp-new-0123abcd/x': 'half' });
+    const dir = folderWith({ ...OLD, '.comp-lock-0123456789abcdef': 'half', '.comp-new-0123abcd/x': 'half' });
     const other = await waiting(`
       const { publish } = await load('publish.js');
       const dir = ${JSON.stringify(dir)};

@@ -1,5 +1,6 @@
 /** What counts as posted already, closed periods and all before an opening, checked against the run (R11.1, R11.3). */
 import { addDays, type Day, findDay, isoOf } from '../../day.js';
+import { addAll } from '../../largest.js';
 import { formatMinor, powerOfTen } from '../../money.js';
 import type { Terms } from '../../plans/plan.js';
 import type { Fault } from '../../problems/problem.js';
@@ -45,9 +46,9 @@ export function takeCloses(
   if (given.length === 0 && first === undefined) return { faults: [] };
   const closes = [...given].sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
   const faults = closes.flatMap((close, index) => misfits(close, closes[index - 1], calendar, terms));
-  if (first !== undefined) faults.push(...insideQuarter(first, calendar, asOf));
+  if (first !== undefined) addAll(faults, insideQuarter(first, calendar, asOf));
   const owed = owedAtOpening(books, terms);
-  if (closes[0] !== undefined) faults.push(...otherOpening(closes[0], first, owed, terms));
+  if (closes[0] !== undefined) addAll(faults, otherOpening(closes[0], first, owed, terms));
   if (faults.length > 0) return { faults };
   const last = closes.at(-1);
   const through = last === undefined ? (first as Opening).day : (findDay(last.period.to) as Day);

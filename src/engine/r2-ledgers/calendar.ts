@@ -1,5 +1,6 @@
 /** Fiscal quarters and months: from the month in which the year starts, or from a calendar ledger (R2.7, R2.10). */
 import { addDays, type Day, firstOfMonth, isoOf } from '../../day.js';
+import { addAll } from '../../largest.js';
 import type { LedgerEntry } from '../../ledger-specs/ledgers.js';
 import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
@@ -97,7 +98,7 @@ export function ledgerCalendar(entries: readonly CalendarEntry[]): {
   const faults: Fault[] = [];
   sorted.forEach((entry, index) => {
     const before = sorted[index - 1];
-    if (before !== undefined) faults.push(...neighborFaults(before, entry));
+    if (before !== undefined) addAll(faults, neighborFaults(before, entry));
   });
   const quarters = unions(sorted, (entry) => entry.quarter).flatMap((period): Quarter[] => {
     const name = findQuarterName(period.name);

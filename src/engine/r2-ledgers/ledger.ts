@@ -1,5 +1,4 @@
 /** The ledgers of a run as a caller gives them (R2.1). */
-
 import type { InvoiceRow } from '../../ledger-specs/invoices.js';
 import type { LedgerName, SpecOf } from '../../ledger-specs/ledgers.js';
 import type { RowOf } from '../../ledger-specs/spec.js';

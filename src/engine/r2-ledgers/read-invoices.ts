@@ -1,4 +1,5 @@
 /** Reads invoices (R2.1–R2.4), and checks them against what splits and credit memos say. */
+import { addAll } from '../../largest.js';
 import type { LedgerEntry } from '../../ledger-specs/ledgers.js';
 import { NO_NAME } from '../../names.js';
 import type { Fault } from '../../problems/problem.js';
@@ -20,7 +21,7 @@ export function readInvoices(
   const taken = takeInvoices(ledger, reading);
   if (taken !== undefined) return taken;
   const read = readRows({ name: 'invoices', ledger, reading, faults }, (invoice, cells) => {
-    faults.push(...reversalFaults(invoice, cells));
+    addAll(faults, reversalFaults(invoice, cells));
     return invoice;
   });
   return { ...read, ...invoicesInColumns(read.content, reading) };

@@ -1,5 +1,4 @@
 /** From payments, write-offs and credit memos to the events of sales (R2.4, R7.5, R9.2). */
-
 import type { Amount } from '../../amount.js';
 import { amountAt, negative, plus } from '../../amount.js';
 import { dayAt } from '../../day.js';

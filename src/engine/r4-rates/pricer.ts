@@ -1,5 +1,4 @@
 /** Prices one rep's bookings, quarter by quarter: flat, marginal (R4.5) or retroactive (R4.6). */
-
 import { type Amount, exactly, type Fraction } from '../../amount.js';
 import type { Day } from '../../day.js';
 import { formatPercent } from '../../money.js';

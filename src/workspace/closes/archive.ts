@@ -1,11 +1,16 @@
 /** Copies the inputs into a close, and makes a workspace of the copies again (R11.7). */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { largestOf } from '../../largest.js';
 import type { Fault } from '../../problems/problem.js';
 import { readFile } from '../files.js';
 import { type InputFile, sha256 } from '../input-file.js';
+import { isInside } from '../inside.js';
 import type { OutputFile } from '../publish.js';
+import { DamagedClose } from './damaged-close.js';
+import { CLOSES } from './folder.js';
+import { bytesAt } from './kept-bytes.js';
 import type { ClosedInput } from './record.js';
 
 /** The inputs of a close with the names of their copies, and the copies themselves. */
@@ -48,6 +53,7 @@ export function archiveOf(inputs: readonly InputFile[], paths: readonly string[]
  *
  * @param folder - of the close
  * @param dir - an empty folder
+ * @throws DamagedClose if a copy cannot be unpacked
  * @returns the path of comp.yaml; undefined if the close has no copies
  */
 export function unpackInto(dir: string, folder: string, inputs: readonly ClosedInput[]): string | undefined {
@@ -55,12 +61,29 @@ export function unpackInto(dir: string, folder: string, inputs: readonly ClosedI
   const [config] = copies;
   if (config === undefined || copies.length < inputs.length) return undefined;
   // Paths may lead out of the workspace, so it goes as deep as the farthest of them leads up.
-  const up = Math.max(...copies.map(({ path }) => path.split('/').filter((part) => part === '..').length));
+  const up = largestOf(
+    copies.map(({ path }) => path.split('/').filter((part) => part === '..').length),
+    0,
+  );
   const root = join(dir, ...Array.from({ length: up }, () => 'in'));
   for (const { name, path } of copies) {
     const file = join(root, path);
+    if (!isInside(file, dir))
+      throw new DamagedClose(`${CLOSES}/${basename(folder)}/${name}`, 'it has no place');
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, gunzipSync(readFileSync(join(folder, name))));
+    writeFileSync(file, unpacked(join(folder, name), `${CLOSES}/${basename(folder)}/${name}`));
   }
   return join(root, config.path);
+}
+
+/** No input unpacks to more than this many times its copy; what was made to fill a disk does. */
+const MOST_UNPACKED = 1100;
+
+function unpacked(path: string, name: string): Uint8Array {
+  const bytes = bytesAt(path, name);
+  try {
+    return gunzipSync(bytes, { maxOutputLength: 1024 ** 2 + MOST_UNPACKED * bytes.length });
+  } catch {
+    throw new DamagedClose(name, 'it cannot be unpacked');
+  }
 }

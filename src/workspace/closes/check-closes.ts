@@ -1,15 +1,14 @@
 /** Checks every file under `closes/` against the records, and every record against the chain (R11.7). */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
+import { isOwn } from '../scratch.js';
 import { CLOSES, RECORD } from './folder.js';
+import { findBytes } from './kept-bytes.js';
 import { findBreak, findUndoing, periodsIn, REOPEN_RECORD } from './read-closes.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 import { REOPENED, reopenedIn } from './reopened.js';
-
-/** Scratch files of a run that is writing, or of an interrupted one: the next run removes them. */
-const OWN = /^\.comp-/;
 
 /** A close with a readable record. */
 export interface CheckedClose {
@@ -56,8 +55,7 @@ export function checkCloses(dir: string): CheckedCloses {
   const reopened = checkReopened(dir, folders, closes, report);
   const expected = [...periodsIn(dir), REOPENED];
   for (const name of entriesOf(dir)) {
-    if (!expected.includes(name) && !OWN.test(name))
-      report(name, 'it does not belong to any close', 'remove');
+    if (!expected.includes(name) && !isOwn(name)) report(name, 'it does not belong to any close', 'remove');
   }
   if (existsSync(join(dir, REOPENED)) && !statSync(join(dir, REOPENED)).isDirectory()) {
     report(REOPENED, 'it does not belong to any close', 'remove');
@@ -74,7 +72,7 @@ function checkFolder(
   records: readonly string[],
   report: Reporter,
 ): CheckedClose | undefined {
-  const bytes = find(join(dir, name, RECORD));
+  const bytes = findBytes(join(dir, name, RECORD));
   const record = bytes && findCloseRecord(bytes);
   if (bytes === undefined || record === undefined) {
     const detail = bytes === undefined ? 'it is missing or cannot be read' : 'its text has changed since';
@@ -84,7 +82,7 @@ function checkFolder(
   const copies = record.inputs.flatMap(({ archived }) => (archived === undefined ? [] : [archived]));
   const files = [...record.files, ...(record.pages ?? []), ...copies];
   for (const { name: file, sha256: expected } of files) {
-    const found = find(join(dir, name, file));
+    const found = findBytes(join(dir, name, file));
     if (found === undefined) report(`${name}/${file}`, 'it is missing or cannot be read');
     else if (sha256(found) !== expected) report(`${name}/${file}`, 'it is not what comp wrote');
   }
@@ -113,7 +111,7 @@ function checkReopened(
   const found: CheckedReopened[] = [];
   for (const name of folders) {
     const close = checkFolder(dir, name, [RECORD, REOPEN_RECORD], report);
-    const bytes = find(join(dir, name, REOPEN_RECORD));
+    const bytes = findBytes(join(dir, name, REOPEN_RECORD));
     const record = bytes && findReopenRecord(bytes);
     if (record === undefined) {
       const detail = bytes === undefined ? 'it is missing or cannot be read' : 'its text has changed since';
@@ -143,14 +141,6 @@ function checkReopened(
     if (!folders.includes(name)) report(name, 'it does not belong to any close', 'remove');
   }
   return found;
-}
-
-function find(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The files of a folder and of those within it, by their paths; a folder without any counts like a file. */

@@ -7,8 +7,8 @@ export class DamagedClose extends Error {
   readonly fault: Fault;
 
   /** @param file - its path from the workspace: `closes/2025-Q1/postings.csv` */
-  constructor(file: string, detail: string) {
+  constructor(file: string, detail: string, remedy: 'restore' | 'reach' = 'restore') {
     super(`${file} is damaged: ${detail}`);
-    this.fault = { code: 'close-damaged', place: { kind: 'file', file }, detail, remedy: 'restore' };
+    this.fault = { code: 'close-damaged', place: { kind: 'file', file }, detail, remedy };
   }
 }

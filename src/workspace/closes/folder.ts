@@ -1,5 +1,8 @@
-/** Where the closes of a workspace are. */
+/** Where the closes of a workspace are, and what is in that folder. */
+import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { reasonOf } from '../reason.js';
+import { DamagedClose } from './damaged-close.js';
 
 /** The folder of a workspace that contains its closes. */
 export const CLOSES = 'closes';
@@ -15,3 +18,28 @@ export function closesFolder(config: string): string {
 
 /** The record of a close: the last of its files to be written. */
 export const RECORD = 'close.json';
+
+/** Whether the workspace has a folder of closes, or anything else with that name: even a link that leads nowhere. */
+export function hasCloses(dir: string): boolean {
+  return lstatSync(dir, { throwIfNoEntry: false }) !== undefined;
+}
+
+/**
+ * The names in a folder among the closes, in order; none if there is no such folder.
+ *
+ * @param name - of the folder as faults show it: `closes/reopened`
+ * @throws DamagedClose if it cannot be listed: then nobody knows what is closed
+ */
+export function namesIn(dir: string, name = CLOSES): readonly string[] {
+  try {
+    return hasCloses(dir) ? readdirSync(dir).sort() : [];
+  } catch (error) {
+    throw new DamagedClose(name, `it cannot be read: ${whyUnlisted(error)}`, 'reach');
+  }
+}
+
+function whyUnlisted(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'it is a link to a folder that does not exist';
+  return code === 'ENOTDIR' ? 'it is not a folder' : reasonOf(error);
+}

@@ -1,5 +1,4 @@
 /** The files of a close again: those that it keeps, and pages made anew for a close that keeps none. */
-import { existsSync } from 'node:fs';
 import { stateOfResult } from '../../closing/period-state.js';
 import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js';
 import { sha256 } from '../input-file.js';
@@ -7,14 +6,14 @@ import { lineOf } from '../line-of.js';
 import type { OutputFile } from '../publish.js';
 import type { MakePages } from './close-period.js';
 import { closedUnder } from './closed-under.js';
-import { closesFolder } from './folder.js';
+import { closesFolder, hasCloses } from './folder.js';
 import { makeClose } from './make-close.js';
 import { keptFile, readCloses, type StoredClose } from './read-closes.js';
 
 /** Finds the close of a period; undefined if it is open, or unknown. */
 export function findClose(config: string, period: string): StoredClose | undefined {
   const folder = closesFolder(config);
-  return existsSync(folder) ? readCloses(folder).find((close) => close.period.name === period) : undefined;
+  return hasCloses(folder) ? readCloses(folder).find((close) => close.period.name === period) : undefined;
 }
 
 /**

@@ -1,5 +1,4 @@
 /** Reads the closes under `closes/`, and checks each against its record and the record before it (R11.5). */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { PayEntryRow } from '../../engine/r7-pay/entries.js';
@@ -16,7 +15,8 @@ import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import { sha256 } from '../input-file.js';
 import { DamagedClose } from './damaged-close.js';
-import { CLOSES, RECORD } from './folder.js';
+import { CLOSES, namesIn, RECORD } from './folder.js';
+import { bytesAt, findBytes } from './kept-bytes.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 
 /** The record of an undone close, in the folder of that close. */
@@ -72,27 +72,22 @@ export function findBreak(
     : `it follows ${file}, which is missing`;
 }
 
-/** The names of the folders that are closes. */
+/**
+ * The names of the folders that are closes.
+ *
+ * @throws DamagedClose if the folder cannot be listed
+ */
 export function periodsIn(dir: string): string[] {
-  try {
-    return readdirSync(dir)
-      .filter((name) => /^\d{4}-(Q[1-4]|\d{2})$/.test(name))
-      .sort();
-  } catch {
-    return [];
-  }
+  return namesIn(dir).filter((name) => /^\d{4}-(Q[1-4]|\d{2})$/.test(name));
 }
 
 /** The record of undoing a close whose folder has not been moved away yet: it no longer counts as closed. */
 export function findUndoing(folder: string): ReopenRecord | undefined {
-  const path = join(folder, REOPEN_RECORD);
-  if (!existsSync(path)) return undefined;
-  try {
-    const record = findReopenRecord(readFileSync(path));
-    return record?.sha256 === sha256(readFileSync(join(folder, RECORD))) ? record : undefined;
-  } catch {
-    return undefined;
-  }
+  const undoing = findBytes(join(folder, REOPEN_RECORD));
+  const bytes = undoing && findBytes(join(folder, RECORD));
+  if (undoing === undefined || bytes === undefined) return undefined;
+  const record = findReopenRecord(undoing);
+  return record?.sha256 === sha256(bytes) ? record : undefined;
 }
 
 function readClose(dir: string, name: string): StoredClose {
@@ -181,9 +176,5 @@ function readChecked(dir: string, { period, files, pages = [] }: CloseRecord, fi
 }
 
 function readIn(dir: string, period: string, file: string): Uint8Array {
-  try {
-    return readFileSync(join(dir, period, file));
-  } catch {
-    throw new DamagedClose(`${CLOSES}/${period}/${file}`, 'it is missing or cannot be read');
-  }
+  return bytesAt(join(dir, period, file), `${CLOSES}/${period}/${file}`);
 }

@@ -1,5 +1,6 @@
 /** `close.json`: what was closed, from which inputs, and hashes that show any change (R11.5). */
 import { createHash } from 'node:crypto';
+import { findDay } from '../../day.js';
 import type { NamedPeriod } from '../../engine/r11-closes/close.js';
 import type { InputFile } from '../input-file.js';
 
@@ -85,25 +86,50 @@ function findSealed(bytes: Uint8Array): Fields | undefined {
   }
 }
 
-/** Anyone can compute a seal, so the shape is checked too. */
+/** Anyone can compute a seal, so everything that is calculated with or opened is checked, too. */
 function isCloseRecord(record: unknown): record is CloseRecord {
   if (!hasTexts(record, 'version', 'payPeriod', 'currency', 'closedOn')) return false;
-  const { period, digits, opening, previous, reopened, inputs, files, pages } = record;
+  const { period, payPeriod, currency, digits, closedOn, opening, previous, reopened } = record;
+  const { inputs, files, pages } = record;
   return (
     hasTexts(period, 'name', 'from', 'to') &&
-    typeof digits === 'number' &&
-    (opening === null || hasTexts(opening, 'date')) &&
+    PERIOD.test(period['name'] as string) &&
+    [period['from'], period['to'], closedOn].every(isDay) &&
+    (payPeriod === 'quarter' || payPeriod === 'month') &&
+    /^[A-Z]{3}$/.test(currency as string) &&
+    (digits === 0 || digits === 2 || digits === 3 || digits === 4) &&
+    (opening === null || (hasTexts(opening, 'date') && isDay(opening['date']))) &&
     (previous === null || hasTexts(previous, 'period', 'sha256')) &&
     areAll(reopened, (one) => hasTexts(one, 'folder', 'period', 'reopenedOn', 'reason', 'sha256')) &&
     areAll(inputs, isInput) &&
-    areAll(files, (one) => hasTexts(one, 'name', 'sha256')) &&
-    (pages === undefined || areAll(pages, (one) => hasTexts(one, 'name', 'sha256')))
+    areAll(files, isFile) &&
+    (pages === undefined || areAll(pages, isFile))
   );
+}
+
+const PERIOD = /^\d{4}-(Q[1-4]|\d{2})$/;
+
+function isDay(text: unknown): boolean {
+  return typeof text === 'string' && findDay(text) !== undefined;
 }
 
 function isInput(input: unknown): boolean {
   if (!hasTexts(input, 'role', 'file', 'sha256')) return false;
-  return input['archived'] === undefined || hasTexts(input['archived'], 'name', 'sha256', 'path');
+  const { archived } = input;
+  if (archived === undefined) return true;
+  return isFile(archived) && hasTexts(archived, 'path') && isPath(archived['path'] as string);
+}
+
+/** A file of the close: no name leads out of its folder. */
+function isFile(file: unknown): boolean {
+  if (!hasTexts(file, 'name', 'sha256')) return false;
+  const { name } = file;
+  return isPath(name as string) && !(name as string).split(/[\\/]/).includes('..');
+}
+
+/** A path as comp writes it, from a folder on. */
+function isPath(path: string): boolean {
+  return path !== '' && !path.includes('\0') && !path.startsWith('/');
 }
 
 function isReopenRecord(record: unknown): record is ReopenRecord {

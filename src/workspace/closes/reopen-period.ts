@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Refusal } from '../../engine/result.js';
 import type { Fault } from '../../problems/problem.js';
 import { changeCloses } from './change-closes.js';
-import { closesFolder } from './folder.js';
+import { closesFolder, hasCloses } from './folder.js';
 import { readCloses } from './read-closes.js';
 import { undoClose } from './reopened.js';
 
@@ -37,7 +37,7 @@ export async function reopenPeriod(
   const place = { kind: 'run' } as const;
   const refused = (fault: Fault) => ({ kind: 'refused', faults: [fault] }) as const;
   const dir = closesFolder(config);
-  if (!existsSync(dir)) {
+  if (!hasCloses(dir)) {
     return existsSync(config)
       ? refused({ code: 'not-closed', place, period, last: undefined })
       : refused({ code: 'config-not-found', place, path: config });

@@ -1,12 +1,15 @@
 /** Undone closes, which are kept under `closes/reopened` with the reason (R11.6). */
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { largestOf } from '../../largest.js';
 import { moveFolder } from '../folders.js';
 import { sha256 } from '../input-file.js';
 import { reasonOf } from '../reason.js';
+import { scratchName } from '../scratch.js';
 import { write } from '../to-disk.js';
 import { DamagedClose } from './damaged-close.js';
-import { RECORD } from './folder.js';
+import { CLOSES, namesIn, RECORD } from './folder.js';
+import { bytesAt } from './kept-bytes.js';
 import { findUndoing, periodsIn, REOPEN_RECORD, type StoredClose } from './read-closes.js';
 import { findReopenRecord, type ReopenedClose, type ReopenRecord, sealed } from './record.js';
 
@@ -38,7 +41,7 @@ export async function undoClose(
     reason: facts.reason,
     sha256: hash,
   };
-  const scratch = join(dir, `.comp-${REOPEN_RECORD}`);
+  const scratch = join(dir, scratchName());
   const path = join(folder, REOPEN_RECORD);
   try {
     await write(scratch, [sealed(record)]);
@@ -61,19 +64,17 @@ export function finishReopening(dir: string): ReadonlyMap<string, Undoing> {
 
 function moveAway(dir: string, name: string): Undoing {
   const numbers = reopenedIn(dir).map((folder) => Number.parseInt(folder, 10));
-  const kept = `${REOPENED}/${Math.max(0, ...numbers) + 1}-${name}`;
+  const kept = `${REOPENED}/${largestOf(numbers, 0) + 1}-${name}`;
   const reason = moveFolder(dir, name, kept);
   return reason === undefined ? { kind: 'undone', kept } : { kind: 'failed', reason };
 }
 
 /** The folders of undone closes, in the order of their numbers. */
 export function reopenedIn(dir: string): string[] {
-  try {
-    const names = readdirSync(join(dir, REOPENED)).filter((name) => /^\d+-\d{4}-(Q[1-4]|\d{2})$/.test(name));
-    return names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  } catch {
-    return [];
-  }
+  const names = namesIn(join(dir, REOPENED), `${CLOSES}/${REOPENED}`);
+  return names
+    .filter((name) => /^\d+-\d{4}-(Q[1-4]|\d{2})$/.test(name))
+    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 }
 
 /** The undone closes that no record names yet: the next close names them (R11.6). */
@@ -97,9 +98,5 @@ function reopenedAt(dir: string, folder: string): ReopenedClose {
 }
 
 function readIn(path: string, file: string, name: (file: string) => string): Uint8Array {
-  try {
-    return readFileSync(join(path, file));
-  } catch {
-    throw new DamagedClose(name(file), 'it is missing or cannot be read');
-  }
+  return bytesAt(join(path, file), name(file));
 }

@@ -1,13 +1,16 @@
 /** Re-runs an archived close from the copies of its inputs, and compares what comes out byte by byte (R11.7). */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js';
 import { lineOf } from '../line-of.js';
 import type { OutputFile } from '../publish.js';
+import { isOfTheSystem, reasonOf } from '../reason.js';
 import { unpackInto } from './archive.js';
+import { DamagedClose } from './damaged-close.js';
 import { CLOSES, RECORD } from './folder.js';
+import { bytesAt } from './kept-bytes.js';
 import { makeClose } from './make-close.js';
 import type { StoredClose } from './read-closes.js';
 
@@ -30,15 +33,26 @@ export async function rerun(
   version: string,
   today: Surroundings['today'],
 ): Promise<Rerun> {
-  const dir = mkdtempSync(join(tmpdir(), 'comp-verify-'));
+  let dir: string | undefined;
   try {
+    dir = mkdtempSync(join(tmpdir(), 'comp-verify-'));
     const config = unpackInto(dir, close.folder, close.record.inputs);
     return config === undefined
       ? { kind: 'no-archive' }
       : await rerunIn(config, close, before, version, today);
+  } catch (error) {
+    return { kind: 'different', faults: [faultOf(error)] };
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** A copy that is damaged, or no room for the copies. */
+function faultOf(error: unknown): Fault {
+  if (error instanceof DamagedClose) return error.fault;
+  if (!isOfTheSystem(error)) throw error;
+  const refused = { path: tmpdir(), reason: reasonOf(error), isTemporary: true };
+  return { code: 'system-refused', place: { kind: 'run' }, ...refused };
 }
 
 /** @param config - comp.yaml among the copies of the inputs */
@@ -75,7 +89,7 @@ async function rerunIn(
   const faults = files.flatMap(({ name, pieces }): Fault[] => {
     // An older close may lack a file that this version writes.
     if (!isKept(name)) return [];
-    const line = findDifference(pieces, readFileSync(join(folder, name)));
+    const line = findDifference(pieces, bytesAt(join(folder, name), `${CLOSES}/${period.name}/${name}`));
     if (line === undefined) return [];
     const detail = `re-run from its inputs${by}, it differs from line ${line} on`;
     const place = { kind: 'file', file: `${CLOSES}/${period.name}/${name}` } as const;

@@ -1,5 +1,6 @@
 /** Proposes a workspace from exports: how to read each as its ledger, the currency, and the ids of plans. */
 import { relative, resolve, sep } from 'node:path';
+import { addAll } from '../../largest.js';
 import { LEDGER_COLUMNS } from '../../ledger-specs/columns.js';
 import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import { presetsFor } from '../../mapping/proposal/known-layouts.js';
@@ -67,7 +68,7 @@ export function proposeWorkspace(
     if (path === undefined) continue;
     const { text, faults: own } = readExport(path, ledger);
     if (text !== undefined) texts.set(ledger, text);
-    faults.push(...own);
+    addAll(faults, own);
   }
   if (faults.length > 0) return { faults: distinct(faults) };
   const paths: Paths = withTypes(files, texts);

@@ -1,5 +1,4 @@
 /** Reads an export without a mapping: detects the encoding and the delimiter, and reads the records. */
-
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { decode, type Encoding } from '../../ledgers/decode.js';
 import { readRecords } from '../../ledgers/read.js';
