@@ -162,15 +162,26 @@ export class Windows {
   standing(plan: Plan | undefined): Standing {
     const quarter = this.#quarter;
     const bookings = this.#read('quarter', plan?.measure ?? 'revenue', plan).value();
-    const quota = this.#quotas.findQuota(quarter);
-    const isActive = this.#isActive;
-    const own = { quarter, plan, bookings, quota, isActive };
-    if (plan === undefined) return { ...own, attainment: undefined, window: undefined };
+    const window = plan && this.#windowOf(plan, bookings);
+    return {
+      quarter,
+      plan,
+      bookings,
+      quota: this.#quotas.findQuota(quarter),
+      attainment: window && attainmentIn(window),
+      window,
+      isActive: this.#isActive,
+    };
+  }
+
+  /** @param inQuarter - what is booked in the quarter */
+  #windowOf(plan: Plan, inQuarter: Ratio): StandingWindow {
     const kind = windowOf(plan);
-    const sum = kind === 'month' ? this.quotaOf(kind).sum : this.#quotas.findSum(kind, quarter);
-    const booked = kind === 'quarter' ? bookings : this.bookedFor(plan).value();
-    const attainment = sum === undefined || sum <= 0n ? undefined : { n: booked.n, d: booked.d * sum };
-    return { ...own, attainment, window: { kind, bookings: booked, quota: sum } };
+    return {
+      kind,
+      bookings: kind === 'quarter' ? inQuarter : this.bookedFor(plan).value(),
+      quota: kind === 'month' ? this.quotaOf(kind).sum : this.#quotas.findSum(kind, this.#quarter),
+    };
   }
 
   /** What the rep had booked in the fiscal year up to the opening, where the year goes on after it (R11). */
@@ -210,4 +221,9 @@ export class Windows {
     const place = { kind: 'row', ledger: 'openings', row, column } as const;
     this.#findings.addFault({ code: 'blank-cell', place, column });
   }
+}
+
+/** Undefined where there is no quota above 0. */
+function attainmentIn({ bookings: { n, d }, quota }: StandingWindow): Ratio | undefined {
+  return quota === undefined || quota <= 0n ? undefined : { n, d: d * quota };
 }

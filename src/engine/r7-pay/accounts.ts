@@ -54,6 +54,18 @@ const {
 } = PLACES;
 const FLOWS = Object.keys(PLACES).length;
 
+const NO_FLOWS: PeriodFlows = {
+  earned: 0n,
+  released: 0n,
+  advanced: 0n,
+  forfeited: 0n,
+  clawedBack: 0n,
+  reinstated: 0n,
+  gains: 0n,
+  charged: 0n,
+  back: 0n,
+};
+
 /** The places of what the current line comes to. */
 const [NET, REINSTATED] = [0, 1];
 
@@ -150,18 +162,18 @@ export class Accounts {
   flowsOf(rep: number, period: number): PeriodFlows {
     const isIn = period >= this.#firstPeriod && period < this.#firstPeriod + this.#periods;
     const place = isIn ? (this.#places[rep * this.#periods + period - this.#firstPeriod] as number) : 0;
-    const flow = (which: keyof PeriodFlows): Minor =>
-      place === 0 ? 0n : exactly(amountAt(this.#flows, (place - 1) * FLOWS + PLACES[which]));
+    if (place === 0) return NO_FLOWS;
+    const flow = (which: number): Minor => exactly(amountAt(this.#flows, (place - 1) * FLOWS + which));
     return {
-      earned: flow('earned'),
-      released: flow('released'),
-      advanced: flow('advanced'),
-      forfeited: flow('forfeited'),
-      clawedBack: flow('clawedBack'),
-      reinstated: flow('reinstated'),
-      gains: flow('gains'),
-      charged: flow('charged'),
-      back: flow('back'),
+      earned: flow(EARNED),
+      released: flow(RELEASED),
+      advanced: flow(ADVANCED),
+      forfeited: flow(FORFEITED),
+      clawedBack: flow(CLAWED_BACK),
+      reinstated: flow(GIVEN_BACK),
+      gains: flow(GAINS),
+      charged: flow(CHARGED),
+      back: flow(BACK),
     };
   }
 

@@ -62,8 +62,9 @@ const cap: PayRule = ({ given: { capped } }) => {
 };
 
 /** R21.2: a bonus is a gain, a deduction is a charge. */
-const adjust: PayRule = ({ given }) =>
-  given.entries.flatMap(({ kind, amount }): PayEntry[] => {
+const adjust: PayRule = ({ given }) => {
+  if (given.entries.length === 0) return NONE;
+  return given.entries.flatMap(({ kind, amount }): PayEntry[] => {
     if (kind !== 'bonus') return [];
     return [
       amount > 0n
@@ -71,11 +72,13 @@ const adjust: PayRule = ({ given }) =>
         : { step: 'charged', amount: -amount, rule: 'R21.2' },
     ];
   });
+};
 
 /** R7.2, R21.2: a reinstatement first cancels debt, in full. */
-const cancel: PayRule = ({ flows, paid, owed }) => [
-  { step: 'cancelled', amount: min(flows.back, min(owed, paid)), rule: 'R7.2' },
-];
+const cancel: PayRule = ({ flows, paid, owed }) => {
+  if (flows.back === 0n) return NONE;
+  return [{ step: 'cancelled', amount: min(flows.back, min(owed, paid)), rule: 'R7.2' }];
+};
 
 /** R21.2: waivers let go of debt. */
 const waive: PayRule = ({ given, owed }) => {
@@ -96,6 +99,7 @@ const settle: PayRule = ({ given, owed }) => {
 
 /** R7.3, R23.1: of the rest of the gains no more than the limit is withheld, and enough is left. */
 const recover: PayRule = ({ given, paid, owed }, { recovery: { limit, keep, most } }) => {
+  if (owed === 0n) return NONE;
   const share = roundDown(limit.n * paid, limit.d);
   const spare = max(paid - max(keep, given.least.guarantee), 0n);
   const allowed = min(min(share, spare), most ?? share);

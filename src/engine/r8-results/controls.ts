@@ -69,13 +69,13 @@ export class LedgerCounter {
     const at = FATES.indexOf(fate);
     this.#rows[at] = (this.#rows[at] as number) + (this.#linesOf === undefined ? 1 : this.#linesOf(row));
     if (fate === 'used') this.#used += 1;
-    this.#add(fate, amount, total);
+    this.#add(at, amount, total);
   }
 
   /** Counts a part of the amount of a row that is counted already. */
   amount(fate: Fate, amount: Amount, total: Amount, currency?: string): void {
     if (currency !== undefined) this.#in(currency).amount(fate, amount, total);
-    this.#add(fate, amount, total);
+    this.#add(FATES.indexOf(fate), amount, total);
   }
 
   #in(currency: string): LedgerCounter {
@@ -87,8 +87,7 @@ export class LedgerCounter {
     return own;
   }
 
-  #add(fate: Fate, amount: Amount, total: Amount): void {
-    const at = FATES.indexOf(fate);
+  #add(at: number, amount: Amount, total: Amount): void {
     this.#amounts[at] = plus(amountAt(this.#amounts, at), amount);
     this.#totals[at] = plus(amountAt(this.#totals, at), total);
   }

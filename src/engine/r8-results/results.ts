@@ -2,7 +2,7 @@
 import { later } from '../../day.js';
 import { CREDIT_KINDS, type CreditKind } from '../../ledger-specs/credit-kinds.js';
 import { formatMinor, type Minor, powerOfTen, type Rounding, round, type Units } from '../../money.js';
-import type { AttainmentWindow, Terms } from '../../plans/plan.js';
+import type { AttainmentWindow } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
 import { type Balances, type PayRow, together } from '../r1-words/pay-figures.js';
 import { findMonth, type Period } from '../r2-ledgers/calendar.js';
@@ -119,32 +119,35 @@ export function attainmentRows(
   setting: Setting,
   { rep, standings }: RepAttainment,
 ): readonly AttainmentRow[] {
-  const { books, terms } = setting;
-  const { rounding } = terms;
-  const repId = books.reps.nameOf(rep);
-  const minor = (amount: Ratio) => minorOf(setting, amount, rounding);
-  const whole = (quota: Units | undefined) => (quota === undefined ? undefined : minor({ n: quota, d: 1n }));
-  const quarters = standings.own ?? [];
-  return quarters.flatMap((_, index) =>
-    CREDIT_KINDS.flatMap((credit): readonly AttainmentRow[] => {
+  const repId = setting.books.reps.nameOf(rep);
+  const credits = CREDIT_KINDS.filter((credit) => standings[credit] !== undefined);
+  const rows: AttainmentRow[] = [];
+  for (const index of standings.own?.keys() ?? []) {
+    for (const credit of credits) {
       const at = standings[credit]?.[index];
-      if (at === undefined || (at.plan === undefined && at.quota === undefined && !at.isActive)) return [];
-      return [
-        {
-          repId,
-          quarter: at.quarter.name,
-          credit,
-          planId: at.plan?.id,
-          bookings: minor(at.bookings),
-          quota: whole(at.quota),
-          window: at.window?.kind,
-          windowBookings: at.window && minor(at.window.bookings),
-          windowQuota: whole(at.window?.quota),
-          attainment: at.attainment && fourDecimals(at.attainment),
-        },
-      ];
-    }),
-  );
+      if (at === undefined || (at.plan === undefined && at.quota === undefined && !at.isActive)) continue;
+      rows.push(attainmentRow(setting, repId, credit, at));
+    }
+  }
+  return rows;
+}
+
+function attainmentRow(setting: Setting, repId: string, credit: CreditKind, at: Standing): AttainmentRow {
+  const { quarter, plan, window, attainment } = at;
+  const bookings = minorOf(setting, at.bookings);
+  return {
+    repId,
+    quarter: quarter.name,
+    credit,
+    planId: plan?.id,
+    bookings,
+    quota: quotaOf(setting, at.quota),
+    window: window?.kind,
+    windowBookings:
+      window && (window.bookings === at.bookings ? bookings : minorOf(setting, window.bookings)),
+    windowQuota: quotaOf(setting, window?.quota),
+    attainment: attainment && fourDecimals(attainment),
+  };
 }
 
 /** The rows of closed periods by rep, in order of period; these periods by name; and the balances that they hand on. */
@@ -160,20 +163,23 @@ function lies(month: Period | undefined, quarter: Period): boolean {
 }
 
 function quarterRow(setting: Setting, repId: string, at: Standing, row: PayRow): QuarterRow {
-  const { rounding } = setting.terms;
   return {
     repId,
     quarter: at.quarter.name,
-    bookings: minorOf(setting, at.bookings, rounding),
-    quota: at.quota === undefined ? undefined : minorOf(setting, { n: at.quota, d: 1n }, rounding),
+    bookings: minorOf(setting, at.bookings),
+    quota: quotaOf(setting, at.quota),
     attainment: at.attainment && fourDecimals(at.attainment),
     ...row,
   };
 }
 
 /** An exact number of units, rounded to the minor unit. */
-function minorOf({ books, terms }: Setting, { n, d }: Ratio, rounding: Terms['rounding']): Minor {
-  return round(n, d * powerOfTen(books.scale - terms.currency.digits), rounding);
+function minorOf({ books, terms }: Setting, { n, d }: Ratio): Minor {
+  return round(n, d * powerOfTen(books.scale - terms.currency.digits), terms.rounding);
+}
+
+function quotaOf(setting: Setting, quota: Units | undefined): Minor | undefined {
+  return quota === undefined ? undefined : minorOf(setting, { n: quota, d: 1n });
 }
 
 /** R8.1: half away from zero, whatever the workspace's rounding. */
