@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { payAccountWorkspace } from '../test/support/pay-account.js';
 import { salesTeam } from '../test/support/sales-team.js';
 import {
   brokenWordsOf,
@@ -12,7 +13,7 @@ import {
   statementsOf,
   violationsOf,
 } from './browser.js';
-import { HOSTILE, hostileWorkspace } from './workspaces.js';
+import { clawedBackWorkspace, HOSTILE, hostileWorkspace } from './workspaces.js';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
@@ -142,6 +143,36 @@ describe('the layout of a statement', () => {
     for (const format of ['A4', 'Letter'] as const) expect(await sheetsOf(page, format)).toBe(1);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.signatures li:visible').count()).toBe(3);
+  });
+});
+
+describe('a statement with more in it', () => {
+  const withMore = {
+    'a dozen clawbacks': () => [clawedBackWorkspace(), '2025-Q2', '2025-06-30', 'E1'],
+    'a draw, a bonus, a cap, a dispute and instalments': () => [
+      join(payAccountWorkspace(), 'comp.yaml'),
+      '2025-03',
+      '2025-03-31',
+      'R1',
+    ],
+  } as const;
+
+  test.each(Object.entries(withMore))('%s: one page of paper, and whole on a phone', async (_, make) => {
+    const [config, period, asOf, rep] = make() as [string, string, string, string];
+    const index = await statementsOf(config, '--quarter', period, '--as-of', asOf);
+    const url = index.replace('index.html', `statement-${period}-${rep}.html`);
+    const { page } = await open(browser, url);
+    for (const format of ['A4', 'Letter'] as const) expect(await sheetsOf(page, format), format).toBe(1);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [390, 1280]) {
+        const shown = await open(browser, url, { viewport: { width, height: 900 }, colorScheme });
+        const across = await shown.page.evaluate(() => document.documentElement.scrollWidth);
+        expect(across).toBeLessThanOrEqual(width);
+        expect(await brokenWordsOf(shown.page), `${width}`).toEqual([]);
+        expect(await hiddenAmountsOf(shown.page, '.number, .amount'), `${width}`).toEqual([]);
+        expect(await violationsOf(shown.page)).toEqual([]);
+      }
+    }
   });
 });
 

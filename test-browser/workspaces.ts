@@ -77,6 +77,49 @@ export function indebtedWorkspace(): string {
   );
 }
 
+/** A workspace of one rep, from whom a dozen customers' commission is taken back in 2025-Q2; the path of its comp.yaml. */
+export function clawedBackWorkspace(): string {
+  const customers = [
+    'Acme',
+    'Bolt',
+    'Core',
+    'Dune',
+    'Echo',
+    'Fern',
+    'Gale',
+    'Hive',
+    'Iris',
+    'Jade',
+    'Kite',
+    'Lime',
+  ];
+  const rows = customers.map((customer, at) => {
+    const [month, day] = [Math.floor(at / 6), 10 + at];
+    const dates = [`2025-0${1 + month}-${day}`, `2025-0${2 + month}-${day}`];
+    return [`INV-${100 + at}`, `${customer} Industries`, 'E1', ...dates, `${(at + 3) * 1250}.00`];
+  });
+  const paid = [0, 3, 6, 9].map((at) => [`P-${at}`, `INV-${100 + at}`, '2025-03-01', `${(at + 3) * 500}.00`]);
+  const sold = ['INV-200', 'Mono Works', 'E1', '2025-05-06', '2025-06-05', '90000.00'];
+  const quotas = [1, 2].map((quarter) => ['E1', `2025-Q${quarter}`, '100000.00']);
+  return workspace(
+    `company: {name: Northwind Traders, contact: payroll@northwind.example}
+currency: USD
+ledgers: {invoices: invoices.csv, payments: payments.csv, quotas: quotas.csv, reps: reps.csv}
+plans:
+  - id: ae
+    level: 1
+    clawback: {pastDueDays: 60}
+    rate: {attainment: year-to-date, tiers: marginal, table: [{from: 0%, rate: 5%}, {from: 100%, rate: 8%}]}
+`,
+    {
+      'invoices.csv': csv(INVOICES, [...rows, sold]),
+      'payments.csv': csv(PAYMENTS, paid),
+      'quotas.csv': csv(['rep_id', 'quarter', 'quota'], quotas),
+      'reps.csv': csv(['rep_id', 'name'], [['E1', 'Ada Reyes']]),
+    },
+  );
+}
+
 /** A workspace whose commission runs into so many digits before the point; the path of its comp.yaml. */
 export function richWorkspace(digits: number): string {
   const amount = (share: number) => `${Math.floor(share * 20 * 10 ** (digits - 1))}.00`;

@@ -151,7 +151,8 @@ function reRatedSentence({ posting, facts, event, before }: PostingFacts, w: Wri
 export function takenBackSentence(of: PostingFacts, w: Writer): Sentence {
   const { posting, facts } = of;
   const head = say`${w.money(posting.clawedBack)} was taken back on ${w.day(posting.eventDate)} because ${takenBackReason(of, w)}.`;
-  return together([head, ...firstPaidSentence(of, w), ...undoSentence(facts, w)]);
+  const undo = undoTail(facts, w);
+  return together([head, ...firstPaidSentence(of, w), ...(undo === undefined ? [] : [undo.one])]);
 }
 
 function takenBackReason({ posting, facts, event, before }: PostingFacts, w: Writer): Sentence {
@@ -226,22 +227,105 @@ function firstPaidSentence({ posting, facts }: PostingFacts, w: Writer): Sentenc
   ];
 }
 
+/** A line of what was taken back: without what its row shows beside it, the amount, the day, the customer and the rate. */
+export interface TakenBackText {
+  readonly head: Sentence;
+  /** When it had been paid, and what would undo it; of many lines alike, said once for all of them. */
+  readonly tails: readonly Tail[];
+}
+
+/** A sentence about one line, and the same about all lines of a table. */
+export interface Tail {
+  readonly one: Sentence;
+  readonly all: Sentence;
+}
+
+/** What became of a line's commission, in few words. */
+export function takenBackText(of: PostingFacts, w: Writer): TakenBackText {
+  const tails = [firstPaidTail(of.facts, w), undoTail(of.facts, w)];
+  return { head: say`${takenBackHead(of, w)}.`, tails: tails.filter((tail) => tail !== undefined) };
+}
+
+function takenBackHead(of: PostingFacts, w: Writer): Sentence {
+  const { posting, facts, event } = of;
+  const source = named(posting.sourceId);
+  switch (posting.cause) {
+    case 'past-due': {
+      const due = lateSince(event, facts.line);
+      if (event === undefined || due === undefined) return say`Not paid long after it was due`;
+      const paid = event.collected === 0n ? 'None' : w.units(event.collected);
+      const days = daysText(daysBetween(due, posting.eventDate));
+      return say`${paid} of ${w.units(event.due)} was paid ${days} after ${lateInstalment(of) || 'it'} was due`;
+    }
+    case 'written-off':
+      return event === undefined
+        ? say`Written off (${source})`
+        : say`${w.units(event.amount)} was written off (${source})`;
+    case 'refunded':
+      return event === undefined
+        ? say`Money went back to the customer (${source})`
+        : say`${w.units(event.amount)} went back to the customer (${source})`;
+    case 're-rated':
+    case 'booked':
+    case 'invoiced':
+    case 'credited':
+    case 'collected':
+    case 'write-off-reversed':
+    case 'left':
+    case 'timing':
+      return say`Not paid`;
+    default:
+      return unreachable(posting.cause);
+  }
+}
+
+function firstPaidTail({ firstPaid }: LineFacts, w: Writer): Tail | undefined {
+  if (firstPaid === undefined) return undefined;
+  if (firstPaid.kind === 'opening') {
+    const day = w.day(firstPaid.date);
+    return {
+      one: say`Paid to you by ${day}.`,
+      all: say`All that was taken back had been paid to you by ${day}.`,
+    };
+  }
+  const { period } = firstPaid;
+  return w.periods.has(period)
+    ? {
+        one: say`Payable since ${period}.`,
+        all: say`All that was taken back had become payable in ${period}.`,
+      }
+    : {
+        one: say`Paid to you with ${period}.`,
+        all: say`All that was taken back had been paid to you with ${period}.`,
+      };
+}
+
 /** What would undo it, as of the statement's day. */
-function undoSentence({ line, customerId }: LineFacts, w: Writer): Sentence[] {
+function undoTail({ line, customerId }: LineFacts, w: Writer): Tail | undefined {
   const clawback = line?.plan.clawback;
-  if (line === undefined || clawback === undefined) return [];
+  if (line === undefined || clawback === undefined) return undefined;
   if (!clawback.reinstate) {
-    return [say`Under plan ${named(line.planId)}, commission that was taken back is not given back.`];
+    const never = say`Under plan ${named(line.planId)}, commission that was taken back is not given back.`;
+    return { one: never, all: never };
   }
   const comeback = comebackOf(line);
-  if (comeback === undefined) return [];
+  if (comeback === undefined) return undefined;
   const { first } = comeback;
-  if (clawback.scope === 'whole') return [say`Once ${named(customerId)} has paid all of it, it comes back.`];
-  return [
-    first === 0n
-      ? say`You get it back as ${named(customerId)} pays the rest.`
-      : say`After the next ${w.units(first)}, you get it back as ${named(customerId)} pays the rest.`,
-  ];
+  const customer = named(customerId);
+  if (clawback.scope === 'whole') {
+    return {
+      one: say`Once ${customer} has paid all of it, it comes back.`,
+      all: say`What was taken back on an invoice comes back once the customer has paid all of it.`,
+    };
+  }
+  if (first === 0n) {
+    return {
+      one: say`You get it back as ${customer} pays the rest.`,
+      all: say`What was taken back comes back to you as customers pay the rest.`,
+    };
+  }
+  const after = say`After the next ${w.units(first)}, you get it back as ${customer} pays the rest.`;
+  return { one: after, all: after };
 }
 
 /** Why commission was given back. */

@@ -65,6 +65,8 @@ function* rowsOf(statement: Statement): Iterable<readonly string[]> {
     write('waiting', line.amount, { ...lineCells(line), ...waitingCells(line) }),
   );
   yield* events('taken-back', moved.lines);
+  if (sections.movedNote.length > 0)
+    yield write('note', undefined, { text: sentenceText(sections.movedNote) });
   yield* events('not-paid', forfeited.lines);
   const risks = (section: string, lines: readonly RiskLine[]) =>
     lines.map((line) => write(section, line.amount, { ...lineCells(line), ...riskCells(line) }));
@@ -97,7 +99,7 @@ function besideCells({ number, title, id, date, period, text, entry }: BesideLin
   };
 }
 
-function eventCells({ date, text, rates, posting }: EventLine): Record<string, string> {
+function eventCells({ date, inTable: text, rates, posting }: EventLine): Record<string, string> {
   const { cause, sourceId, adjusts } = posting;
   return { date, cause, source_id: sourceId, adjusts, rate: rates, text: sentenceText(text) };
 }

@@ -44,12 +44,14 @@ table.rates { width: auto; margin-top: 8px; }
 .pair tfoot th, .months tfoot th { font-weight: 600; }
 .months { max-width: 24rem; margin-top: 16px; }
 .part > p:not(.quiet) { font-size: 14px; }
+.part > .note { color: var(--quiet); }
 .lines .no, .lines thead th:first-child { color: var(--quiet); width: 2rem; }
 .lines td.who { min-width: 9rem; width: 22%; }
 .lines td.what { min-width: 14rem; width: 44%; }
 .lines td.amount { font-weight: 600; }
 .lines tbody th[scope="rowgroup"] { padding-top: 12px; }
-.invoice { color: var(--quiet); }
+.invoice, .instalment { color: var(--quiet); }
+.instalment { white-space: nowrap; }
 .mark { display: inline-block; border: 1px solid var(--edge); border-radius: 3px; padding: 0 5px; font-size: 12px; line-height: 1.4; color: var(--text); }
 .date, .due { white-space: nowrap; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; margin-top: 12px; align-items: start; }
@@ -92,54 +94,70 @@ dd { margin: 0; }
 }
 @media print {
   .screen { display: none; }
-  @page { margin: 10mm 13mm 12mm; }
-  html { font-size: 9pt; line-height: 1.3; }
-  table, dl, .state, .panel p, .panel ul, .part > p, .part > p:not(.quiet) { font-size: 8pt; }
-  th, td { padding-top: 1.5pt; padding-bottom: 1.5pt; padding-left: 7pt; line-height: 1.2; }
+  @page { margin: 9mm 13mm 11mm; }
+  html { font-size: 8.5pt; line-height: 1.25; }
+  table, dl, .state, .panel p, .panel ul, .part > p, .part > p:not(.quiet) { font-size: 7.75pt; }
+  th, td { padding-top: 1pt; padding-bottom: 1pt; padding-left: 7pt; line-height: 1.2; }
   main { max-width: none; padding: 0; }
-  h1 { font-size: 14pt; }
-  h2, .paid h2 { font-size: 10pt; }
-  .head { grid-template-columns: 1fr auto; gap: 1pt 24pt; padding-bottom: 5pt; }
+  h1 { font-size: 13pt; }
+  h2, .paid h2 { font-size: 9pt; }
+  .head { grid-template-columns: 1fr auto; gap: 0 24pt; padding-bottom: 3pt; }
   .head .end, .head .state { text-align: right; }
   .head .state { grid-column: auto; }
-  .paid { margin: 5pt 0 6pt; }
-  .paid .amount { font-size: 20pt; line-height: 1.1; }
-  .paid .reasons { margin-top: 2pt; max-width: none; }
-  .first { gap: 6pt; grid-template-columns: 1fr 1fr; }
-  .stack { gap: 6pt; }
-  .panel { border: 0.5pt solid var(--edge); padding: 4pt 8pt; break-inside: avoid; }
-  .panel table, .panel h2 + p, .panel ul { margin-top: 2pt; }
-  .panel li + li { margin-top: 1pt; }
-  .outlook { margin-top: 6pt; }
-  .quota-bar { margin-top: 4pt; max-width: 300px; }
-  .part { margin-top: 7pt; }
-  .part.quiet { font-size: 8pt; }
-  .part > h2 { border-bottom-width: 1pt; padding-bottom: 2pt; }
-  .part > p, dl, .pair { margin-top: 3pt; }
-  .part caption { padding: 2pt 0 0; }
+  .paid { margin: 3pt 0 5pt; }
+  .paid .amount { font-size: 17pt; line-height: 1.1; }
+  .paid .reasons { margin-top: 1pt; max-width: none; }
+  .first { gap: 5pt; grid-template-columns: 1fr 1fr; }
+  .stack { gap: 5pt; }
+  main:has(.account) .rest { display: none; }
+  .panel { border: 0.5pt solid var(--edge); padding: 3pt 7pt; break-inside: avoid; }
+  .panel table, .panel h2 + p, .panel ul { margin-top: 1pt; }
+  .panel li + li { margin-top: 0; }
+  .outlook { margin-top: 5pt; }
+  .quota-bar { margin-top: 3pt; max-width: 240px; }
+  .part { margin-top: 5pt; }
+  .part.quiet { font-size: 7.5pt; }
+  .part > h2 { border-bottom-width: 1pt; padding-bottom: 1pt; }
+  .part > p, dl, .pair { margin-top: 2pt; }
+  .part caption { padding: 1pt 0 0; }
   .lines .no, .lines thead th:first-child { width: 12pt; }
   .lines td.who { width: 31%; }
   .lines tr:has(.what) td.who { width: 23%; }
   .lines td.what { width: auto; }
+  .lines:not(:has(tbody tr + tr, tbody + tbody)) tfoot { display: none; }
   .short, .account, .words, .help, .pair > table { break-inside: avoid; }
   .scroll { overflow: visible; }
+  .mark { border-width: 0.5pt; font-size: 6.5pt; padding: 0 2pt; line-height: 1.1; }
   .months { margin-top: 3pt; }
   table.rates, .rates tbody, .rates td { display: inline; padding: 0; border: 0; }
   .rates thead { display: none; }
   .rates tr { display: inline-block; margin-right: 12pt; }
   .rates td:first-child::before { content: "from "; }
   .rates td + td::before { content: ": "; }
-  .words dl { display: block; font-size: 8pt; }
-  .words dl > div { display: block; break-inside: avoid; }
+  .account { display: flex; gap: 0 12pt; align-items: baseline; }
+  .account > h2 { border: 0; white-space: nowrap; }
+  .account > .pair { display: block; margin: 0; }
+  .account table, .account caption, .account tbody, .account tfoot { display: inline; padding: 0; }
+  .account table { display: block; }
+  .account caption::after { content: ":"; }
+  .account tr { display: inline-block; margin-left: 9pt; }
+  .account table tbody > tr > *, .account table tfoot > tr:first-child > * { display: inline; padding: 0; border: 0; }
+  .account td::before { content: " "; }
+  .words dl { display: block; font-size: 7.5pt; margin: 0; }
+  .words dl > div { display: inline; }
+  .words dl > div + div::before { content: " · "; }
   .words dt, .words dd { display: inline; }
   .pair { grid-template-columns: 1fr 1fr; gap: 16pt; }
-  .last { grid-template-columns: 3fr 2fr; gap: 0 16pt; margin-top: 0; }
-  .quota p { font-size: 8pt; }
+  .last { display: block; margin-top: 4pt; }
+  .last > .part { margin-top: 2pt; font-size: 7.5pt; }
+  .last h2, .last dl, .last p { display: inline; }
+  .last h2 { font-size: 7.5pt; border: 0; padding: 0 6pt 0 0; }
+  .last h2::after { content: ":"; }
+  .quota p { font-size: 7.5pt; }
   .quota dl { gap: 0 12pt; }
   .quota dl:has(dt:nth-of-type(5)) :is(dt, dd):nth-of-type(-n + 3) { display: none; }
-  .mark { border-width: 0.5pt; font-size: 7pt; padding: 0 2pt; line-height: 1.1; }
-  .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 16pt; list-style: none; break-inside: avoid; }
-  .signatures li { border-top: 0.5pt solid var(--text); padding-top: 2pt; font-size: 8pt; color: var(--quiet); }
+  .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 14pt; list-style: none; break-inside: avoid; }
+  .signatures li { border-top: 0.5pt solid var(--text); padding-top: 1pt; font-size: 7.5pt; color: var(--quiet); }
 }
 `;
 

@@ -9,7 +9,7 @@ import type { BesideLine } from './beside-invoices.js';
 import { statementStyles } from './page-style.js';
 import { quotaPanel, quotaSection } from './quota.js';
 import type { EventLine, Line, RiskLine, Section, WaitingLine } from './sections.js';
-import { sentenceHtml } from './sentence.js';
+import { type Sentence, sentenceHtml } from './sentence.js';
 import type { Payday, Statement } from './statement.js';
 
 /** A section that is shown. */
@@ -125,7 +125,7 @@ function restOf({ row, until, currency }: Statement): Html | undefined {
     ...(row.carried === 0n ? [] : [['Too little to be paid out yet', row.carried] as const]),
   ] as const;
   if (rows.every(([, amount]) => amount === 0n)) return undefined;
-  return html`<section class="panel" aria-labelledby="rest"><h2 id="rest">Where the rest is, ${dayText(until)}</h2>
+  return html`<section class="panel rest" aria-labelledby="rest"><h2 id="rest">Where the rest is, ${dayText(until)}</h2>
 <table><caption class="unseen">What is not paid yet</caption><tbody>${rows.map(
     ([label, amount]) =>
       html`<tr><th scope="row">${label}</th><td class="number">${amountText(amount, currency)}</td></tr>`,
@@ -181,7 +181,14 @@ function partsOf(statement: Statement): {
     'Taken back and given back',
     moved,
     `Nothing was taken back or given back in ${period.name}.`,
-    () => eventTable('moved', 'Why commission was taken back, and what brought it back', statement, moved),
+    () =>
+      eventTable(
+        'moved',
+        'Why commission was taken back, and what brought it back',
+        statement,
+        moved,
+        sections.movedNote,
+      ),
   );
   add('forfeited', 'Will not be paid', forfeited, undefined, () =>
     eventTable('forfeited', 'Commission that waited for money that never came', statement, forfeited),
@@ -243,7 +250,7 @@ ${bodies}
 }
 
 function firstCells({ number, customerId, invoiceId, instalment, dispute }: Line): Html {
-  const of = instalment === '' ? undefined : html` <span class="invoice">${instalment}</span>`;
+  const of = instalment === '' ? undefined : html` <span class="instalment">${instalment}</span>`;
   const mark = dispute === undefined ? undefined : html` <span class="mark">disputed</span>`;
   return html`<td role="cell" class="no">${`${number}`}</td><td role="cell" class="who">${isolated(customerId)} <span class="invoice">${isolated(invoiceId)}</span>${of}${mark}</td>`;
 }
@@ -271,13 +278,21 @@ function eventTable(
   caption: string,
   { currency }: Statement,
   { lines, total }: Section<EventLine>,
+  note: Sentence = [],
 ): Html {
   const bodies = [html`<tbody role="rowgroup">${lines.map((line) => eventRow(line, currency))}</tbody>`];
-  return tableOf({ id, caption, heads: eventHeads('Amount'), bodies, total: amountText(total, currency) });
+  const table = tableOf({
+    id,
+    caption,
+    heads: eventHeads('Amount'),
+    bodies,
+    total: amountText(total, currency),
+  });
+  return html`${note.length === 0 ? undefined : html`<p class="note">${sentenceHtml(note)}</p>`}${table}`;
 }
 
 function eventRow(line: EventLine, currency: Statement['currency']): Html {
-  return html`<tr role="row">${firstCells(line)}<td role="cell" class="date">${dayText(line.date)}</td><td role="cell" class="what">${sentenceHtml(line.text)}</td><td role="cell" class="number rate">${line.rates}</td>${amountCell(line, currency)}</tr>`;
+  return html`<tr role="row">${firstCells(line)}<td role="cell" class="date">${dayText(line.date)}</td><td role="cell" class="what">${sentenceHtml(line.inTable)}</td><td role="cell" class="number rate">${line.rates}</td>${amountCell(line, currency)}</tr>`;
 }
 
 /** `Bonuses and waivers`: what a section of entries has, in the order of its lines. */

@@ -23,12 +23,14 @@ import {
   isOfTheSale,
   lateInstalment,
   payableSentence,
+  type TakenBackText,
   takenBackSentence,
+  takenBackText,
   tooLateSentence,
 } from './causes.js';
 import { factsOf, type LineFacts, type PostingFacts, ratesOf, type Writer } from './facts.js';
 import { type LineSum, lineSumOf } from './line-sum.js';
-import type { Sentence } from './sentence.js';
+import { type Sentence, sentenceText, together } from './sentence.js';
 
 /** What sections are made from: what was posted for one rep, and the rep's lines. */
 export interface Known {
@@ -62,6 +64,8 @@ export interface Line extends NamedLine {
 export interface EventLine extends Line {
   readonly date: string;
   readonly text: Sentence;
+  /** In a table of several lines: what the row does not show beside it. */
+  readonly inTable: Sentence;
   /** What was paid of the invoice, and what it makes payable; undefined for any other event. */
   readonly sum: LineSum | undefined;
   /** `5% and 8%`; blank if the line has none. */
@@ -106,6 +110,8 @@ export interface Sections {
   readonly waiting: Section<WaitingLine>;
   /** Taken back (below 0) and given back. */
   readonly moved: Section<EventLine>;
+  /** What holds for all that was taken back; blank if nothing does, or for one line, which says it itself. */
+  readonly movedNote: Sentence;
   readonly takenBack: Minor;
   readonly givenBack: Minor;
   /** What will not be paid. */
@@ -127,7 +133,8 @@ export function sectionsOf(known: Known): Sections {
   const cap = section(capLines(pays, writer).map(numbered));
   const draw = section(leastLines(pays, writer).map(numbered));
   const waiting = section(waitingLines(known, count));
-  const moved = section(movedLines(own, known, count));
+  const { lines: movedOnes, note: movedNote } = movedLines(own, known, count);
+  const moved = section(movedOnes);
   const taken = moved.lines.reduce((sum, { amount }) => (amount < 0n ? sum - amount : sum), 0n);
   const forfeited = section(
     own
@@ -151,6 +158,7 @@ export function sectionsOf(known: Known): Sections {
     draw,
     waiting,
     moved,
+    movedNote,
     takenBack: taken,
     givenBack: moved.total + taken,
     forfeited,
@@ -177,22 +185,46 @@ function payableLines(postings: readonly Posting[], known: Known, count: () => n
     .map(({ posting }) => eventLine(posting, becamePayable(posting), payableSentence, known, count));
 }
 
-/** What was taken back and given back, and cash that came too late to give anything back, by day. */
-function movedLines(postings: readonly Posting[], known: Known, count: () => number): EventLine[] {
+/** What was taken back and given back, and cash that came too late to give anything back, by day; and what all have in common. */
+function movedLines(
+  postings: readonly Posting[],
+  known: Known,
+  count: () => number,
+): { readonly lines: EventLine[]; readonly note: Sentence } {
   const moved = postings.filter((posting) => posting.clawedBack !== 0n && !isOfTheSale(posting));
   const late = tooLate(known);
-  const lines = [...moved.map((posting) => ({ posting, isLate: false })), ...late];
-  return lines
+  const all = [...moved.map((posting) => ({ posting, isLate: false })), ...late]
     .map((one, at) => ({ ...one, at }))
-    .sort((a, b) => byCodeUnit(a.posting.eventDate, b.posting.eventDate) || a.at - b.at)
-    .map(({ posting, isLate }) => {
-      const sentence = isLate
-        ? tooLateSentence
-        : posting.clawedBack > 0n
-          ? takenBackSentence
-          : givenBackSentence;
-      return eventLine(posting, isLate ? 0n : -posting.clawedBack, sentence, known, count);
-    });
+    .sort((a, b) => byCodeUnit(a.posting.eventDate, b.posting.eventDate) || a.at - b.at);
+  const texts = new Map(
+    all
+      .filter(({ posting, isLate }) => !isLate && posting.clawedBack > 0n)
+      .map(({ posting }) => [posting, takenBackText(foundOf(posting, known), known.writer)] as const),
+  );
+  const shared = sharedTails([...texts.values()]);
+  const lines = all.map(({ posting, isLate }) => {
+    const text = texts.get(posting);
+    if (text === undefined) {
+      return isLate
+        ? eventLine(posting, 0n, tooLateSentence, known, count)
+        : eventLine(posting, -posting.clawedBack, givenBackSentence, known, count);
+    }
+    const own = text.tails.filter(({ all }) => !shared.has(sentenceText(all))).map(({ one }) => one);
+    const line = eventLine(posting, -posting.clawedBack, takenBackSentence, known, count);
+    return { ...line, inTable: together([text.head, ...own]) };
+  });
+  return { lines, note: together([...shared.values()]) };
+}
+
+/** The sentences that hold for all of several lines, by their words. */
+function sharedTails(texts: readonly TakenBackText[]): ReadonlyMap<string, Sentence> {
+  const [first, ...others] = texts;
+  if (first === undefined || others.length === 0) return new Map();
+  const hasAll = (words: string) =>
+    others.every(({ tails }) => tails.some(({ all }) => sentenceText(all) === words));
+  return new Map(
+    first.tails.map(({ all }) => [sentenceText(all), all] as const).filter(([words]) => hasAll(words)),
+  );
 }
 
 /** Payments in the period on what was taken back for good: they bring nothing back. */
@@ -291,12 +323,13 @@ function eventLine(
   posting: Posting,
   amount: Minor,
   sentence: (of: PostingFacts, writer: Writer) => Sentence,
-  { factsOf: of, writer, open }: Known,
+  known: Known,
   count: () => number,
 ): EventLine {
+  const { writer, open } = known;
   const { customerId, invoiceId, credit, eventDate, adjusts } = posting;
-  const facts = { ...of(posting), customerId };
-  const found = factsOf(posting, facts);
+  const found = foundOf(posting, known);
+  const text = sentence(found, writer);
   return {
     number: count(),
     customerId,
@@ -306,12 +339,18 @@ function eventLine(
     instalment: lateInstalment(found),
     dispute: disputeOf(open.get(lineNameOf(posting))),
     date: eventDate,
-    text: sentence(found, writer),
+    text,
+    inTable: text,
     sum: lineSumOf(found, writer.rounding),
-    rates: ratesOf(facts, eventDate),
+    rates: ratesOf(found.facts, eventDate),
     adjusts,
     posting,
   };
+}
+
+/** A posting with its line and its event. */
+function foundOf(posting: Posting, { factsOf: of }: Known): PostingFacts {
+  return factsOf(posting, { ...of(posting), customerId: posting.customerId });
 }
 
 function section<Of extends { readonly amount: Minor }>(lines: readonly Of[]): Section<Of> {

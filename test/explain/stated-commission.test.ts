@@ -82,8 +82,8 @@ describe('a stated commission', () => {
     expect(ran.exit, ran.stderr).toBe(0);
     const words = wordsOf(pageOf(readFileSync(join(out, 'statement-2025-Q3-R1.html'), 'utf8')));
     expect(words).toContain(
-      '73.00 was taken back on 9 Aug 2025 because C1 had paid none of 1,000.00 on invoice I1, 30 days after it was due. It was paid to you by 30 Jun 2025.',
+      'I1 9 Aug 2025 None of 1,000.00 was paid 30 days after it was due. Paid to you by 30 Jun 2025. −73.00',
     );
-    expect(words).toContain('30 days after it was due. It had become payable in 2025-Q3 at 5%.');
+    expect(words).toContain('30 days after it was due. Payable since 2025-Q3. 5% −5.00');
   });
 });

@@ -114,7 +114,7 @@ describe('a quarter in which an invoice is paid in part, clawed back in part, an
     expect(tableOf(page(), 'moved').rows).toEqual([
       [
         ...['5', 'Acme I1', '11 May 2025'],
-        '100.00 was taken back on 11 May 2025 because Acme had paid 4,000.00 of 8,000.00 on invoice I1, 60 days after it was due. It was paid to you with 2025-Q1 at 5%. You get it back as Acme pays the rest.',
+        '4,000.00 of 8,000.00 was paid 60 days after it was due. Paid to you with 2025-Q1. You get it back as Acme pays the rest.',
         ...['5%', '−100.00'],
       ],
     ]);
@@ -275,3 +275,51 @@ function inWords(iso: string): string {
   const [year, month, day] = iso.split('-').map(Number) as [number, number, number];
   return `${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]} ${year}`;
 }
+
+describe('several clawbacks', () => {
+  const INVOICES = `invoice_id,customer_id,rep_id,invoice_date,due_date,amount
+I1,Acme,R1,2025-01-10,2025-02-09,4000.00
+I2,Bolt,R1,2025-02-10,2025-03-12,6000.00
+`;
+
+  /** The note above the table, and what it says of each line. */
+  async function movedIn(payments: string): Promise<{ note: string; texts: string[] }> {
+    const other = folderWith({
+      'comp.yaml':
+        'currency: USD\nledgers: {invoices: i.csv, payments: p.csv}\nplans: [{id: ae, level: 1, rate: 5%, clawback: {pastDueDays: 60}}]\n',
+      'i.csv': INVOICES,
+      'p.csv': `payment_id,invoice_id,payment_date,amount\n${payments}`,
+    });
+    const ran = await comp([
+      ...['statement', '--quarter', '2025-Q2', '--as-of', '2025-06-30', '--csv'],
+      ...['--config', join(other, 'comp.yaml'), '--out', join(other, 'out')],
+    ]);
+    expect(ran.exit, ran.stderr).toBe(0);
+    const shown = pageOf(readFileSync(join(other, 'out', 'statement-2025-Q2-R1.html'), 'utf8'));
+    const section = sectionOf(shown, 'moved') as Element;
+    const note = allOf(section, '.note').map((one) => textOf(one).trim());
+    return { note: note.join(' '), texts: tableOf(shown, 'moved').rows.map(([, , , what = '']) => what) };
+  }
+
+  test('say once what holds for all of them', async () => {
+    expect(await movedIn('')).toEqual({
+      note: 'All that was taken back had been paid to you with 2025-Q1. What was taken back comes back to you as customers pay the rest.',
+      texts: [
+        'None of 4,000.00 was paid 60 days after it was due.',
+        'None of 6,000.00 was paid 60 days after it was due.',
+      ],
+    });
+  });
+
+  test('keep with a line what holds for it alone', async () => {
+    // I1 is paid in full in the end: nothing more of it comes back.
+    expect(await movedIn('P1,I1,2025-06-01,4000.00\n')).toEqual({
+      note: 'All that was taken back had been paid to you with 2025-Q1.',
+      texts: [
+        'None of 4,000.00 was paid 60 days after it was due.',
+        'None of 6,000.00 was paid 60 days after it was due. You get it back as Bolt pays the rest.',
+        '200.00 was given back because Acme paid 4,000.00 on 1 Jun 2025.',
+      ],
+    });
+  });
+});
