@@ -70,4 +70,6 @@ export default defineConfig([
   },
   // What the second thread runs is a file by itself: to share with it would cut the program's files smaller.
   { ...options, input: 'src/workspace/read-thread.ts', output: { ...output, codeSplitting: false } },
+  // So is what the process of a query runs.
+  { ...options, input: 'src/query/query-process.ts', output: { ...output, codeSplitting: false } },
 ]);

@@ -68,6 +68,22 @@ describe('size', () => {
     expect((await calc(long)).stderr).toContain('line-too-long');
   });
 
+  test('a fault does not repeat a cell of 900 kB', async () => {
+    const cell = 'x'.repeat(900_000);
+    for (const row of [`I1,C1,R1,${cell},5`, `I1,C1,R1,2025-01-10,${cell}`, `I1,C1,${cell},2025-01-10,5`]) {
+      const rows = `${HEADER}${row}\n${row}\n`;
+      for (const more of [[], ['--json']]) {
+        const { exit, stdout, stderr } = await calcIn(
+          workspace({ 'invoices.csv': rows }),
+          '2025-12-31',
+          ...more,
+        );
+        expect([exit, (stdout + stderr).length]).toEqual([2, expect.any(Number)]);
+        expect((stdout + stderr).length).toBeLessThan(10_000);
+      }
+    }
+  });
+
   test('ten thousand columns', async () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
     const wide = `${HEADER.trim()},${names.join(',')}\nI1,C1,R1,2025-01-10,5,${names.join(',')}\n`;

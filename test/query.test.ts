@@ -7,11 +7,14 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import ts from 'typescript';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { QueryBounds } from '../src/query/apart.js';
 import { runQuery } from '../src/query/query.js';
 import type { QueryProblem, QueryRows } from '../src/query/result.js';
 import { wordsFor } from '../src/query/words.js';
 import { newFolder } from './support/comp.js';
+import { isQuick } from './support/depth.js';
 import { folderWith } from './support/folder.js';
+import { BUILT_APART } from './support/program.js';
 
 const EXPORT = 'id,amount\n001,1.50\n002,2.25\n';
 
@@ -523,8 +526,52 @@ describe('what a query cannot do', () => {
     'random()',
     'uuid()',
     "age(date '2025-01-01')",
+    'current_localtimestamp()',
+    'current_localtime()',
+    'pg_conf_load_time()',
+    'pg_postmaster_start_time()',
+    'txid_current()',
+    'current_query_id()',
+    'current_transaction_id()',
+    'current_connection_id()',
+    'version()',
+    'current_database()',
+    'current_schemas(true)',
   ])('give something else on another day: %s', async (sql) => {
     expect(await detail(dir, `select ${sql}`)).toMatch(/^A query cannot use \w+: the same files must give/);
+  });
+
+  test.each([
+    "filename from read_csv('a.csv')",
+    "t.FileName from 'a.csv' t",
+    "* from read_csv('a.csv', filename = true)",
+    "max(last_modified) from read_csv('a.csv')",
+  ])('the path of a file, or its time: %s', async (sql) => {
+    expect(await detail(dir, `select ${sql}`)).toMatch(/^A query cannot use the column \w+: the same files/);
+  });
+
+  test.each([
+    "from read_text('a.csv')",
+    "from read_blob('a.csv')",
+  ])('what has the time of a file among its columns: %s', async (sql) => {
+    expect(await detail(dir, sql)).toMatch(/^A query cannot call read_/);
+  });
+
+  test.each([
+    'select * from sqlite_master, (with sqlite_master as (select 1) select 1)',
+    'with sqlite_master as (select * from sqlite_master) select * from sqlite_master',
+    'with a as (select * from duckdb_settings), duckdb_settings as (select 1) select * from a',
+    'select (with duckdb_tables as (select 1) select 1), (select count(*) from duckdb_tables)',
+  ])('a part of the query is known only where it can be read: %s', async (sql) => {
+    expect(await detail(dir, sql)).toMatch(/^There is no table "/);
+  });
+
+  test('parts of the query within others', async () => {
+    const sql = `
+      with recursive a as (select 1 as x), b as (select x + 1 as x from a union all select x + 1 from b where x < 4)
+      select (with c as (select max(x) as x from b) select x from c) as x, (select count(*) from "a.csv") as y
+      from (with "a.csv" as (select 1) select * from "a.csv")`;
+    expect(await records(dir, sql)).toEqual([['4', '2']]);
   });
 
   test('a sample is another every time', async () => {
@@ -585,13 +632,72 @@ describe('a query that fails: the reason, without the folder of this computer', 
   });
 });
 
+describe.skipIf(isQuick)('a query in a process of its own', () => {
+  // As built: from source, there is no other process.
+  const apart = async (files: Record<string, string>, sql: string, bounds?: QueryBounds) => {
+    const { runApart } = (await import(
+      pathToFileURL(BUILT_APART).href
+    )) as typeof import('../src/query/apart.js');
+    return runApart(sql, folderWith(files), bounds);
+  };
+  const MINUTE = { time: 60, memory: 4 * 1024 ** 3 };
+
+  test('gives the same rows, in order', async () => {
+    const sql = "select i as id, 'é' || i as name from range(10000) t(i)";
+    expect(await apart({}, sql)).toEqual(await ask(newFolder(), sql));
+    expect(await apart({}, 'selec 1')).toMatchObject({
+      kind: 'failed',
+      detail: expect.stringContaining('Syntax error'),
+    });
+  });
+
+  test('that breaks down is a problem of the query', async () => {
+    const deep = { 'd.json': '['.repeat(10_000) + ']'.repeat(10_000) };
+    expect(await apart(deep, "from read_json('d.json')")).toEqual({
+      kind: 'failed',
+      detail: expect.stringMatching(/^DuckDB broke down \(SIG\w+\) while it ran the query\./),
+    });
+  });
+
+  test('that never ends is given up', async () => {
+    const sql = 'with recursive t(x) as (select 1 union all select 1 from t) select count(*) from t';
+    const began = performance.now();
+    expect(await apart({}, sql, { ...MINUTE, time: 1 })).toEqual({
+      kind: 'failed',
+      detail: 'The query takes longer than 1 s, which is the limit.',
+    });
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  test('that takes memory without end is given up', async () => {
+    const sql = "select len(list(repeat('x', 100000) || i)) from range(100000) t(i)";
+    expect(await apart({}, sql, { ...MINUTE, memory: 300 * 1024 ** 2 })).toEqual({
+      kind: 'failed',
+      detail: 'The query needs more than 300 MiB of memory, which is the limit.',
+    });
+  });
+
+  test('that gives rows without end is given up', async () => {
+    const sql = 'with recursive t(x) as (select 1 union all select x + 1 from t) select x from t';
+    const found = await apart({}, sql.replace('from t)', 'from t where x < 3)'));
+    expect(found).toMatchObject({ records: [['1'], ['2'], ['3']] });
+    expect(await apart({}, "select repeat('x', 2000000) from range(540)", MINUTE)).toEqual({
+      kind: 'failed',
+      detail: expect.stringContaining('more than 5,000,000 rows'),
+    });
+  });
+});
+
 test('DuckDB is not installed', () => {
   // The same source in a folder from which no package is found.
   const dir = folderWith({ 'package.json': '{"type":"module"}' });
   const source = join(import.meta.dirname, '..', 'src');
-  for (const room of ['query', 'problems']) {
-    mkdirSync(join(dir, room));
-    const names = room === 'query' ? readdirSync(join(source, room)) : ['nearest.ts'];
+  for (const [room, names] of [
+    ['query', readdirSync(join(source, 'query'))],
+    ['problems', ['nearest.ts']],
+    ['.', ['largest.ts']],
+  ] as const) {
+    mkdirSync(join(dir, room), { recursive: true });
     for (const name of names) {
       const { outputText } = ts.transpileModule(readFileSync(join(source, room, name), 'utf8'), {
         compilerOptions: {

@@ -1,5 +1,6 @@
 /** Rows that are well-formed but odd (R9.2): the closed catalog of exceptions and their texts. */
 import type { LedgerName } from '../ledger-specs/ledgers.js';
+import { clipped } from './clipped.js';
 
 /** The facts of every exception; amounts and dates as text. */
 export interface ExceptionFacts {
@@ -60,7 +61,7 @@ export function exception<C extends ExceptionCode>(
   where: { readonly ledger: LedgerName; readonly row: number | undefined; readonly id: string },
   facts: ExceptionFacts[C],
 ): Exception {
-  return { code, ...where, message: WORDS[code](facts) };
+  return { code, ...where, message: WORDS[code](clipped(facts)) };
 }
 
 const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => string } = {

@@ -34,17 +34,19 @@ export async function parseQuery(sql: string, connection: DuckDBConnection): Pro
   if (tree.error) return { kind: 'not-a-select', found: kindOf(sql) };
   if (tree.statements.length === 0) return { kind: 'not-a-select', found: 'nothing' };
   if (tree.statements.length > 1) return { kind: 'not-a-select', found: 'several statements' };
-  const { names, tables, calls, ctes } = partsOf(tree.statements);
+  const { names, tables, calls, columns } = partsOf(tree.statements);
+  const refused = await refusedFunctions(connection);
   for (const call of calls) {
-    const detail = refusalOf(call);
+    const detail = refusalOf(call, refused);
     if (detail !== undefined) return { kind: 'failed', detail };
   }
+  for (const column of columns) {
+    if (OF_THE_FILE.has(column)) return { kind: 'failed', detail: changing(`the column ${column}`) };
+  }
   const mentions: Mention[] = [];
-  // A named part of the query, `with x as (…)`, is not a file, even where a file has the same name.
-  const bare = tables.filter(({ name }) => !ctes.has(name.toLowerCase()));
   const files = [
     ...names.map((part) => ({ ...part, isBare: false })),
-    ...bare.map((part) => ({ ...part, isBare: true })),
+    ...tables.map((part) => ({ ...part, isBare: true })),
   ];
   for (const { name, at, isBare } of files.toSorted((a, b) => a.at - b.at)) {
     const mention = findMention(sql, { name, at }, isBare);
@@ -93,34 +95,53 @@ interface Call {
 interface Parts {
   /** The file arguments of functions such as read_csv. */
   readonly names: Part[];
-  /** The tables after FROM and JOIN, calls excluded. */
+  /** The tables after FROM and JOIN, but for calls and named parts of the query, `with x as (…)`. */
   readonly tables: Part[];
   readonly calls: Call[];
-  readonly ctes: Set<string>;
+  /** The names of columns, without their tables. */
+  readonly columns: string[];
 }
 
 type Node = Readonly<Record<string, unknown>>;
 
+/** The names of the parts of a query that can be read at a place of it. */
+type Scope = ReadonlySet<string>;
+
 function partsOf(tree: unknown): Parts {
-  const parts: Parts = { names: [], tables: [], calls: [], ctes: new Set() };
+  const parts: Parts = { names: [], tables: [], calls: [], columns: [] };
   // A list of what is left to visit, not a recursion: a long chain of operators is a deep tree.
-  const left: unknown[] = [tree];
-  while (left.length > 0) {
-    const next = left.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    if (!Array.isArray(next)) note(next as Node, parts);
-    for (const value of Object.values(next)) left.push(value);
+  const left: (readonly [value: unknown, scope: Scope])[] = [[tree, new Set()]];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [value, scope] = next;
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) {
+      for (const item of value) left.push([item, scope]);
+      continue;
+    }
+    const { cte_map: withs, ...rest } = value as Node;
+    let within = scope;
+    for (const { key, value: part } of asList(asNode(withs)['map'])) {
+      const name = String(key).toLowerCase();
+      const { node } = asNode(asNode(part)['query']);
+      const isRecursive = asNode(node)['type'] === 'RECURSIVE_CTE_NODE';
+      // A part knows the parts before it, and itself only if it is recursive.
+      left.push([part, isRecursive ? new Set([...within, name]) : within]);
+      within = new Set([...within, name]);
+    }
+    note(rest, within, parts);
+    for (const child of Object.values(rest)) left.push([child, within]);
   }
   return parts;
 }
 
-function note(node: Node, { names, tables, calls, ctes }: Parts): void {
+function note(node: Node, scope: Scope, { names, tables, calls, columns }: Parts): void {
   const at = Number(node['query_location']);
-  for (const { key } of asList(asNode(node['cte_map'])['map'])) ctes.add(String(key).toLowerCase());
   if (node['type'] === 'BASE_TABLE') {
     // DuckDB reads a file name without quotes, export.csv, as the table csv in the schema export.
-    const name = [node['catalog_name'], node['schema_name'], node['table_name']];
-    tables.push({ name: name.filter((part) => part !== undefined).join('.'), at });
+    const path = [node['catalog_name'], node['schema_name'], node['table_name']];
+    const name = path.filter((part) => part !== undefined).join('.');
+    // A file may have the same name as a part of the query.
+    if (!scope.has(name.toLowerCase())) tables.push({ name, at });
   } else if (node['type'] === 'TABLE_FUNCTION') {
     const called = asNode(node['function']);
     const name = String(called['function_name']).toLowerCase();
@@ -134,6 +155,7 @@ function note(node: Node, { names, tables, calls, ctes }: Parts): void {
   } else if ('sample_size' in node) {
     calls.push({ name: 'sample', returnsRows: false });
   } else if (node['class'] === 'COLUMN_REF' && Array.isArray(node['column_names'])) {
+    columns.push(String(node['column_names'].at(-1)).toLowerCase());
     // CURRENT_DATE and the like have no parentheses, so the parser takes them for columns.
     const name = node['column_names'].join('.').toLowerCase();
     if (/^(?:current|local)_?(?:date|time|timestamp)$/.test(name)) calls.push({ name, returnsRows: false });
@@ -163,8 +185,6 @@ const READERS = new Set([
   'read_ndjson_objects',
   'read_parquet',
   'parquet_scan',
-  'read_text',
-  'read_blob',
 ]);
 
 /**
@@ -181,34 +201,47 @@ const ROW_FUNCTIONS = new Set([
   'json_tree',
 ]);
 
-/** The functions that return something else on another day or computer, or in another run. */
-const VOLATILE = new Set([
+/** The functions that return something else on another day or computer, or in another run, where DuckDB does not say so. */
+const VOLATILE = [
   'ago',
-  'current_date',
+  'current_catalog',
+  'current_localtime',
+  'current_localtimestamp',
   'current_setting',
   'current_time',
   'current_timestamp',
-  'gen_random_uuid',
-  'get_current_time',
-  'get_current_timestamp',
+  'getvariable',
   'localtime',
   'localtimestamp',
-  'now',
-  'random',
   'sample',
-  'today',
-  'transaction_timestamp',
-  'uuid',
-  'uuidv4',
-  'uuidv7',
-]);
+  'version',
+];
 
-function refusalOf({ name, returnsRows }: Call): string | undefined {
+/** Those of its catalog that give the same everywhere; `error` stops the query with words of its own. */
+const STABLE = ['error', 'pg_size_pretty', 'pg_typeof'];
+
+/** All of them: what DuckDB calls volatile, and what asks its catalog. */
+async function refusedFunctions(connection: DuckDBConnection): Promise<ReadonlySet<string>> {
+  const reader = await connection.runAndReadAll(
+    "select distinct function_name from duckdb_functions() where stability <> 'CONSISTENT' or schema_name = 'pg_catalog'",
+  );
+  const names = new Set([...VOLATILE, ...reader.getRows().map(([name]) => String(name))]);
+  for (const name of STABLE) names.delete(name);
+  return names;
+}
+
+/** Columns that every reader has beside those of the file: its path on this computer, and when it was written. */
+const OF_THE_FILE: ReadonlySet<string> = new Set(['filename', 'last_modified']);
+
+function refusalOf({ name, returnsRows }: Call, refused: ReadonlySet<string>): string | undefined {
   if (returnsRows && !READERS.has(name) && !ROW_FUNCTIONS.has(name)) {
     return `A query cannot call ${name}. It can read CSV, JSON and Parquet files: from 'export.csv', or read_csv('export.csv').`;
   }
-  if (!VOLATILE.has(name)) return undefined;
-  return `A query cannot use ${name}: the same files must give the same rows on any day and any computer.`;
+  return refused.has(name) ? changing(name) : undefined;
+}
+
+function changing(what: string): string {
+  return `A query cannot use ${what}: the same files must give the same rows on any day and any computer.`;
 }
 
 const QUOTED = /'(?:[^']|'')*'|"(?:[^"]|"")*"|[eE]'(?:[^'\\]|''|\\.)*'|\$(\w*)\$.*?\$\1\$/suy;

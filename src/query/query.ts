@@ -1,6 +1,7 @@
 /** Runs the SQL query of a ledger in DuckDB, which can open the files that the query names and nothing else. */
 import { resolve } from 'node:path';
 import type * as DuckDb from '@duckdb/node-api';
+import { addAll } from '../largest.js';
 import { findFiles, type NamedFiles, quoted } from './files.js';
 import { parseQuery } from './parse.js';
 import type { QueryProblem, QueryRows } from './result.js';
@@ -20,19 +21,38 @@ const SETTINGS = {
   allow_persistent_secrets: 'false',
 };
 
+/** How much a ledger from a query can be. */
+const [MOST_ROWS, MOST_LETTERS] = [5_000_000, 1024 ** 3];
+const TOO_LARGE =
+  'The query gives more than 5,000,000 rows, or 1 GiB of text, which is the limit. Does a join repeat rows?';
+
 /**
  * Runs a query and gives its rows as text.
  *
  * @param root - the folder of comp.yaml, from which file names are resolved
  */
 export async function runQuery(sql: string, root: string): Promise<QueryRows | QueryProblem> {
+  const records: (readonly string[])[] = [];
+  const result = await streamQuery(sql, root, async (some) => addAll(records, some));
+  return 'kind' in result ? result : { ...result, records };
+}
+
+/** Takes some rows of a result; the next ones are made once it is done. */
+export type TakeRows = (records: readonly (readonly string[])[]) => Promise<void>;
+
+/** The same row by row, as they come. */
+export async function streamQuery(
+  sql: string,
+  root: string,
+  take: TakeRows,
+): Promise<Omit<QueryRows, 'records'> | QueryProblem> {
   const duckDb = await findDuckDb();
   if ('kind' in duckDb) return duckDb;
   const instance = await duckDb.DuckDBInstance.create(':memory:', SETTINGS);
   try {
     const connection = await instance.connect();
     try {
-      return await runSealed(sql, resolve(root), connection, duckDb);
+      return await runSealed(sql, resolve(root), take, connection, duckDb);
     } finally {
       connection.closeSync();
     }
@@ -56,9 +76,10 @@ async function findDuckDb(): Promise<typeof DuckDb | QueryProblem> {
 async function runSealed(
   sql: string,
   root: string,
+  take: TakeRows,
   connection: DuckDb.DuckDBConnection,
   duckDb: typeof DuckDb,
-): Promise<QueryRows | QueryProblem> {
+): Promise<Omit<QueryRows, 'records'> | QueryProblem> {
   let named: NamedFiles | undefined;
   try {
     const parsed = await parseQuery(sql, connection);
@@ -67,7 +88,7 @@ async function runSealed(
     if ('kind' in found) return found;
     named = found;
     await lock(named.allowed, connection);
-    return await select(named, root, connection, duckDb);
+    return await select(named, root, take, connection, duckDb);
   } catch (error) {
     // Everything DuckDB throws here is about the query.
     return { kind: 'failed', detail: wordsFor(messageOf(error), root, named) };
@@ -86,9 +107,10 @@ async function lock(paths: readonly string[], connection: DuckDb.DuckDBConnectio
 async function select(
   named: NamedFiles,
   root: string,
+  take: TakeRows,
   connection: DuckDb.DuckDBConnection,
   duckDb: typeof DuckDb,
-): Promise<QueryRows | QueryProblem> {
+): Promise<Omit<QueryRows, 'records'> | QueryProblem> {
   const { sql, files } = named;
   const statements = await connection.extractStatements(sql);
   if (statements.count !== 1) return { kind: 'not-a-select', found: 'several statements' };
@@ -103,22 +125,27 @@ async function select(
   const names = result.columnNames();
   const plain = types.map((type) => isPlain(type, duckDb));
   const shown = plain.every(Boolean) ? result : await connection.stream(asText(sql, plain));
-  const records: string[][] = [];
+  let [count, letters] = [0, 0];
   for (let chunk = await shown.fetchChunk(); chunk !== null; chunk = await shown.fetchChunk()) {
     if (chunk.rowCount === 0) break;
-    const from = records.length;
-    for (let row = 0; row < chunk.rowCount; row += 1) records.push([]);
+    const records = Array.from({ length: chunk.rowCount }, (): string[] => []);
     for (let column = 0; column < types.length; column += 1) {
       const texts = textsOf(chunk.getColumnVector(column), duckDb);
-      for (let row = 0; row < texts.length; row += 1) records[from + row]?.push(texts[row] as string);
+      for (let row = 0; row < texts.length; row += 1) {
+        records[row]?.push(texts[row] as string);
+        letters += (texts[row] as string).length;
+      }
     }
+    count += chunk.rowCount;
+    if (count > MOST_ROWS || letters > MOST_LETTERS) return { kind: 'failed', detail: TOO_LARGE };
+    await take(records);
   }
   const columns = types.map((type, at) => ({
     // A column without an alias is named after its expression, paths included.
     name: withoutPaths(names[at] as string, root, named),
     type: String(type),
   }));
-  return { columns, records, files };
+  return { columns, files };
 }
 
 /** The same query, with columns of other than plain values, such as lists, cast to text by DuckDB. */

@@ -3,6 +3,7 @@ import { counted } from '../counted.js';
 import { displayed } from '../displayed.js';
 import { groupedBy } from '../grouped.js';
 import { groupThousands } from '../money.js';
+import { clipped } from '../problems/clipped.js';
 import { keyText, type Place } from '../problems/place.js';
 import type { Fault, FaultCode } from '../problems/problem.js';
 import { ruleOf, type Wording, wordingOf } from '../problems/wording.js';
@@ -138,8 +139,8 @@ export function faultRecords(faults: readonly Fault[], locate: Locator): FaultRe
       ...(place.kind === 'file' && place.line !== undefined ? { line: place.line } : {}),
       ...(column === undefined ? {} : { column }),
       subject,
-      ...('found' in fault ? { found: fault.found } : {}),
-      ...('expected' in fault ? { expected: fault.expected } : {}),
+      ...('found' in fault ? { found: clipped(fault.found) } : {}),
+      ...('expected' in fault ? { expected: clipped(fault.expected) } : {}),
       message: text,
     };
   });
@@ -156,7 +157,7 @@ function distinct(faults: readonly Fault[], locate: Locator): Iterable<Fault> {
 
 /** The words for a fault; one in comp.yaml is about its key. */
 function inWords(fault: Fault, locate: Locator): Wording {
-  const { subject, text } = wordingOf(fault, { nameOf: (place) => nameOf(locate(place)) });
+  const { subject, text } = wordingOf(clipped(fault), { nameOf: (place) => nameOf(locate(place)) });
   const key = fault.place.kind === 'terms' ? keyText(fault.place.path) : '';
   return { subject: [key, subject].filter((part) => part !== '').join(' '), text };
 }

@@ -5,7 +5,7 @@ import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { findHeader } from '../mapping/header-names.js';
 import type { LedgerMapper } from '../mapping/map-ledger.js';
 import type { Fault } from '../problems/problem.js';
-import { runQuery } from '../query/query.js';
+import { runApart } from '../query/apart.js';
 import type { QueryProblem } from '../query/result.js';
 import type { FileReader } from './file-reader.js';
 import { type InputFile, sha256 } from './input-file.js';
@@ -19,7 +19,7 @@ export async function takeQuery(
   mapper: LedgerMapper,
   files: FileReader,
 ): Promise<TakenSources> {
-  const result = await runQuery(query, root);
+  const result = await runApart(query, root);
   if ('kind' in result) return { stretches: [], faults: [queryFault(ledger, result)], inputs: [], paths: [] };
   const inputs = result.files.flatMap((path): InputFile[] => {
     const { bytes } = files.read(path);

@@ -12,6 +12,9 @@ export const BIN = join(DIST, 'bin');
 /** The modules of `src/workspace`, one file each. */
 export const BUILT_WORKSPACE = join(DIST, 'src', 'workspace');
 
+/** What runs a query in a process of its own. */
+export const BUILT_APART = join(DIST, 'src', 'query', 'apart.js');
+
 /** How a process of the program ended. */
 export interface Ended extends Ran {
   readonly wasKilled: boolean;
