@@ -64,4 +64,41 @@ describe('a total is proposed as one', () => {
     });
     expect(keys.map(({ key }) => key)).toEqual(['numberFormat', 'skipEmpty']);
   });
+
+  test.each([
+    ['without a word', ['', '', '', '', '']],
+    ['with a label', ['January', '', '', '', '']],
+  ])('totals in the middle of the file, %s, are found by their sums', (_, label) => {
+    const [first = [], second = [], third = []] = ROWS;
+    const total = (amount: string) => [...label.slice(0, 4), amount];
+    // Of two rows, of one, and of all.
+    const rows = [
+      HEADER,
+      first,
+      second,
+      total('5,412.50'),
+      third,
+      total('650.00'),
+      ['', '', '', '', '6,062.50'],
+    ];
+    const { keys } = propose(rows, { ledger: 'invoices', presets: [], hasSplits: false });
+    const set = Object.fromEntries(
+      keys.filter(({ state }) => state === 'set').map(({ key, value }) => [key, value]),
+    );
+    expect(set).toEqual({ numberFormat: '1,234.56', where: { 'Invoice No': { empty: false } } });
+  });
+
+  test('after totals by their words, a sum counts from the last of them', () => {
+    const [first = [], second = [], third = []] = ROWS;
+    const rows = [
+      HEADER,
+      first,
+      ['Total for Larkspur', '', '', '', '1,082.50'],
+      second,
+      third,
+      ['', '', '', '', '4,980.00'],
+    ];
+    const { records } = propose(rows, { ledger: 'invoices', presets: [], hasSplits: false });
+    expect(records).toBe(3);
+  });
 });

@@ -55,11 +55,8 @@ export function groupRows(
     // An invoice or a customer can be called Total, but a total has neither id nor date.
     return TOTAL.test(first) && [cell(row, id), cell(row, day)].every((one) => one === '' || one === first);
   };
-  const sums = sumsAmong(
-    ledger,
-    rows.filter((row) => !isTotal(row)),
-    columns,
-  );
+  const sums = sumsAmong(ledger, rows, columns, isTotal);
+  const hasSeveral = sums.size > 1;
   const isAlone = (row: Row) => header.length > 2 && cellsIn(row).length === 1;
   const isHeader = (row: Row) => row.every((one, at) => one.trim() === (header[at] ?? '').trim());
   const filled = rows.filter((row) => cellsIn(row).length > 0);
@@ -86,7 +83,8 @@ export function groupRows(
       if (isWhole) totals.push({ row, pattern });
       else add(pattern);
     } else if (sums.has(row)) {
-      const pattern = safePattern(first);
+      // The labels of several, such as the names of months, are others in the next export.
+      const pattern = hasSeveral ? undefined : safePattern(first);
       if (pattern === undefined) unmatched.push(row);
       else totals.push({ row, pattern });
     } else if (isHeader(row)) add(first);
