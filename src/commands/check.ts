@@ -24,9 +24,11 @@ export async function check(options: CalculationOptions, console: Console): Prom
         return { code, ledger, file, line, id, message };
       }),
       remarks,
+      unused: workspace.unused,
       controls: controlRecords(result),
     });
-    const text: Report['text'] = (screen) => checkText(result, remarks, locate, screen);
+    const text: Report['text'] = (screen) =>
+      checkText(result, { remarks, unused: workspace.unused, locate }, screen);
     return { kind: 'done', report: { data, text } };
   });
 }

@@ -14,6 +14,7 @@ import { recordsByPeriod } from './period-columns.js';
 import { HeldRows, isPlain, type PlacedLayout, type Replay, ReplayedRows, tableRows } from './plain-rows.js';
 import { ReportTotal } from './report-total.js';
 import { type RowKind, rowKinds } from './row-kinds.js';
+import { unusedNames } from './unused-columns.js';
 
 /** What a ledger's mapping needs to know of the rest of the workspace. */
 export interface MappingContext {
@@ -35,6 +36,8 @@ export interface MappedLedger {
   readonly recordOf: (row: number) => number;
   /** The record that is the header of each file; undefined where a file is empty. */
   readonly headers: readonly (number | undefined)[];
+  /** The columns of each file with a header that nothing is read from, by the file's number. */
+  readonly unused: ReadonlyMap<number, readonly string[]>;
 }
 
 /** A file while its records are taken. */
@@ -61,6 +64,7 @@ export class LedgerMapper {
   readonly #rows: LedgerRows;
   readonly #faults: Fault[] = [];
   readonly #headers: (number | undefined)[] = [];
+  readonly #unused = new Map<number, readonly string[]>();
   #file: OpenFile = { name: '', number: -1, titles: [], layout: undefined, report: undefined, rows: 0 };
   /** Set where all rows were read at once. */
   #table: FinishedRows | undefined;
@@ -164,6 +168,7 @@ export class LedgerMapper {
       faults: this.#faults,
       recordOf,
       headers: this.#headers,
+      unused: this.#unused,
     };
   }
 
@@ -180,6 +185,7 @@ export class LedgerMapper {
 
   #start(layout: Layout, faults: readonly Fault[], header: number): void {
     this.#headers.push(header);
+    this.#unused.set(this.#file.number, unusedNames(layout));
     this.#report(faults);
     this.#file.layout = layout;
     if (this.#setting.mapping.totalRow !== undefined)

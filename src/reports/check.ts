@@ -4,6 +4,7 @@ import { displayed } from '../displayed.js';
 import type { Result } from '../engine/result.js';
 import type { Remark } from '../explain/remarks.js';
 import type { Exception } from '../problems/exception.js';
+import type { UnusedColumns } from '../workspace/load.js';
 import { controlsTable } from './controls.js';
 import { type Locator, nameOf } from './faults.js';
 import { findPayPeriodNote } from './pay-period-note.js';
@@ -13,11 +14,17 @@ import { spread } from './table.js';
 /** How many exceptions of a kind are listed; `--json` lists all. */
 const MOST_OF_A_KIND = 20;
 
-/** The control totals, the exceptions, the remarks and the verdict as text. */
+/** What a check has beside the result. */
+export interface Checked {
+  readonly remarks: readonly Remark[];
+  readonly unused: readonly UnusedColumns[];
+  readonly locate: Locator;
+}
+
+/** The control totals, the unused columns, the exceptions, the remarks and the verdict as text. */
 export function checkText(
   result: Result,
-  remarks: readonly Remark[],
-  locate: Locator,
+  { remarks, unused, locate }: Checked,
   options: TextOptions,
 ): string {
   const count = result.exceptions.length;
@@ -26,12 +33,24 @@ export function checkText(
   const lines = [
     `As of ${result.asOf} · ${result.currency.code}`,
     ...controlsTable(result, options),
+    ...unused.map((one) => unusedLine(one, options)),
     ...exceptionLines(result.exceptions, locate, options),
     ...(note === undefined ? [] : [note]),
     ...remarkLines(remarks, options),
     `No faults, ${count === 0 ? 'no exceptions' : counted(count, 'exception')}${noted}. comp calc would run.`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The columns of a file that nothing is read from, as many as fit the line. */
+function unusedLine({ file, columns }: UnusedColumns, { style, width, wide }: TextOptions): string {
+  const start = `Not used in ${printable(file)}: `;
+  const all = columns.map(printable);
+  const endOf = (shown: number) => (shown < all.length ? ` and ${all.length - shown} more (--wide)` : '');
+  const lineOf = (shown: number) => `${start}${all.slice(0, shown).join(', ')}${endOf(shown)}`;
+  let shown = all.length;
+  while (!wide && shown > 1 && style.columnsOf(lineOf(shown)) > width) shown -= 1;
+  return lineOf(shown);
 }
 
 /** Nothing is wrong, but it may not be what was meant. */

@@ -27,6 +27,8 @@ export interface Workspace {
   /** The presets that ledgers use. */
   readonly presets: ReadonlyMap<LedgerName, Preset>;
   readonly inputs: readonly InputFile[];
+  /** The columns of files that no ledger reads anything from. */
+  readonly unused: readonly UnusedColumns[];
   /** The paths of the inputs, from the current folder. */
   readonly paths: readonly string[];
   /** Faults of the files themselves; the engine finds those of their contents. */
@@ -35,6 +37,13 @@ export interface Workspace {
   readonly unread: ReadonlySet<LedgerName>;
   /** A place as a file with line and column, if it has one. */
   readonly locate: (place: Place) => Place;
+}
+
+/** The columns of a file that no ledger reads, with dates and amounts first. */
+export interface UnusedColumns {
+  /** As comp.yaml names it. */
+  readonly file: string;
+  readonly columns: readonly string[];
 }
 
 /** Ledger files given on the command line, by ledger; they replace those of comp.yaml. */
@@ -111,6 +120,7 @@ export async function loadWorkspace(
     ledgers: { invoices: { rows: [] }, ...ledgers } as Ledgers,
     expected,
     presets,
+    unused: unusedIn(sources, texts),
     inputs: [{ role: 'config', file: name, sha256: sha256(bytes) }, ...all.flatMap(({ inputs }) => inputs)],
     paths: [configPath, ...all.flatMap(({ paths }) => paths)],
     faults,
@@ -128,6 +138,23 @@ function isCurrency(found: unknown): found is string {
 
 function asContent(text: string): FileContent {
   return { bytes: Buffer.from(text) };
+}
+
+/** The unused columns of files; a file of several ledgers has those that none of them reads. The result of a query has none. */
+function unusedIn(
+  sources: readonly NamedSource[],
+  texts: ReadonlyMap<LedgerName, LedgerText>,
+): readonly UnusedColumns[] {
+  const byFile = new Map<string, readonly string[]>();
+  for (const { ledger, source } of sources) {
+    if (source.query !== undefined) continue;
+    for (const [number, columns] of texts.get(ledger)?.unused ?? []) {
+      const file = source.files[number] as string;
+      const before = byFile.get(file);
+      byFile.set(file, before === undefined ? columns : before.filter((name) => columns.includes(name)));
+    }
+  }
+  return [...byFile].flatMap(([file, columns]) => (columns.length === 0 ? [] : [{ file, columns }]));
 }
 
 /** The ledgers with a fault in comp.yaml, and those with a file or a row that could not be read. */
@@ -200,6 +227,7 @@ function refusedAll(faults: readonly Fault[]): Workspace {
     ledgers: { invoices: { rows: [] } },
     expected: [],
     presets: new Map(),
+    unused: [],
     inputs: [],
     paths: [],
     faults,

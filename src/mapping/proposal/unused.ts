@@ -1,6 +1,7 @@
 /** The columns of an export that nothing is read from: those with dates and amounts first, since one may be missed. */
 import { bareName } from '../header-names.js';
 import type { PeriodColumn } from '../period-columns.js';
+import { AMOUNT_HEADING, DATE_HEADING } from '../unused-columns.js';
 import type { FoundColumns } from './columns.js';
 import { dateFormatsOf } from './dates.js';
 import type { KnownLayout } from './known-layouts.js';
@@ -53,21 +54,16 @@ export function titleOf({ name, kind }: UnusedColumn): string {
   return kind === undefined ? name : `${name} (${kind})`;
 }
 
-const AMOUNT =
-  /amount|total|balance|net|gross|tax|vat|price|cost|fee|discount|paid|due|open|value|betrag|saldo|montant|solde|importe/i;
-
-const DATE = /date|day|datum|fecha|due|paid|fällig|échéance/i;
-
 function kindOf(name: string, values: readonly string[]): UnusedColumn['kind'] {
   if (values.length === 0) return undefined;
   const dates = dateFormatsOf(values);
   // A number that Excel would count as a day is one only under a heading that says so.
-  const isCount = values.every((value) => /^\d+$/.test(value)) && !DATE.test(name);
+  const isCount = values.every((value) => /^\d+$/.test(value)) && !DATE_HEADING.test(name);
   if (!isCount && (dates.kind === 'found' || dates.kind === 'ambiguous')) return 'dates';
   const numbers = numberFormatOf(values, undefined);
   const isNumber = numbers.kind === 'found' || numbers.kind === 'ambiguous';
   // A number without decimals may be an id.
-  return isNumber && (AMOUNT.test(name) || values.some((value) => /[.,]\d{2}\D*$/.test(value)))
+  return isNumber && (AMOUNT_HEADING.test(name) || values.some((value) => /[.,]\d{2}\D*$/.test(value)))
     ? 'amounts'
     : undefined;
 }
