@@ -751,6 +751,48 @@ describe('control totals that somebody else has taken', () => {
     );
   });
 
+  describe('R15.3 in several currencies', () => {
+    const mixed = {
+      'i.csv': `${INVOICES.trim()},currency\nI1,C1,R1,2026-01-15,100,USD\nI2,C1,R1,2026-01-15,50,EUR\n`,
+      'fx.csv': 'currency,date,rate\nEUR,2026-01-01,1.10\n',
+    };
+    const both = '  invoices: i.csv\n  fx: fx.csv\n';
+
+    test('are one for each currency', async () => {
+      const dir = workspace(both, mixed, 'expect: {invoices: {rows: 2, amount: {USD: 100, EUR: 50}}}\n');
+      expect((await calc(dir)).exit).toBe(0);
+      const typed = workspace(both, mixed);
+      expect((await calc(typed, '--expect', 'invoices.amount.EUR=50.00')).exit).toBe(0);
+      const { exit, stderr } = await calc(typed, '--expect', 'invoices.amount.EUR=51');
+      expect(exit).toBe(2);
+      expect(stderr).toContain('--expect invoices.amount.EUR=51');
+      expect(stderr).toContain('comes to 50.00 in EUR: a difference of -1.00');
+      expect((await calc(typed, '--expect', 'invoices.rows.EUR=1')).exit).toBe(2);
+    });
+
+    test('one that is left out has nothing', async () => {
+      const dir = workspace(both, mixed, 'expect: {invoices: {amount: {USD: 100}}}\n');
+      const { told, words } = await faults(dir);
+      expect(told).toEqual(['control-total-differs comp.yaml 2']);
+      expect(words).toContain('The ledger comes to 50.00 in EUR: a difference of 50.00');
+      const other = workspace(both, mixed, 'expect: {invoices: {amount: {USD: 100, EUR: 50, GBP: 1}}}\n');
+      expect((await faults(other)).words).toContain('The ledger comes to 0 in GBP: a difference of -1.');
+    });
+
+    test('a sum of all is a fault, since there is none', async () => {
+      const dir = workspace(both, mixed, 'expect: {invoices: {amount: 150}}\n');
+      expect((await faults(dir)).told).toEqual(['control-total-currencies comp.yaml 2']);
+      const { exit, stderr } = await calc(workspace(both, mixed), '--expect', 'invoices.amount=150');
+      expect(exit).toBe(2);
+      expect(stderr).toContain('--expect invoices.amount.EUR=… --expect invoices.amount.USD=…');
+    });
+
+    test('a ledger in the currency of the workspace may have its total either way', async () => {
+      const dir = workspace(ledgers, files, 'expect: {invoices: {amount: {USD: 150}}}\n');
+      expect((await calc(dir)).exit).toBe(0);
+    });
+  });
+
   test('a difference stops the run, and nothing is written', async () => {
     const dir = workspace(ledgers, files, 'expect:\n  invoices: {total: 178.51}\n');
     const { told, words } = await faults(dir);

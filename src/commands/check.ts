@@ -1,5 +1,6 @@
 /** `comp check`: reports everything that `comp calc` would reject or set aside, and writes nothing. */
 import { remarksOn } from '../explain/remarks.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { controlRecords } from '../ledgers/records.js';
 import { checkText } from '../reports/check.js';
 import { presetNotes } from '../workspace/preset-notices.js';
@@ -15,15 +16,26 @@ export async function check(options: CalculationOptions, console: Console): Prom
     const remarks = remarksOn(working.setting);
     // What a preset cannot know matters to people who check, not in every close.
     for (const note of presetNotes(workspace)) notice(note);
+    const lineAt = (row: { readonly ledger: LedgerName; readonly row: number }) => {
+      const place = locate({ kind: 'row', ...row });
+      return place.kind === 'file' ? { file: place.file, line: place.line } : {};
+    };
     const data = () => ({
       asOf: result.asOf,
       faults: [],
-      exceptions: result.exceptions.map(({ code, ledger, row, id, message }) => {
-        const place = row === undefined ? undefined : locate({ kind: 'row', ledger, row });
-        const { file, line } = place?.kind === 'file' ? place : {};
-        return { code, ledger, file, line, id, message };
-      }),
-      remarks,
+      exceptions: result.exceptions.map(({ code, ledger, row, id, message }) => ({
+        code,
+        ledger,
+        ...(row === undefined ? {} : lineAt({ ledger, row })),
+        id,
+        message,
+      })),
+      remarks: remarks.map(({ code, about, message, row }) => ({
+        code,
+        about,
+        message,
+        ...(row === undefined ? {} : lineAt(row)),
+      })),
       unused: workspace.unused,
       controls: controlRecords(result),
     });

@@ -310,7 +310,8 @@ async function readFlags(
   const expect = flags.expect.map((text) => {
     const found = findExpectation(text);
     if (found !== undefined) return found;
-    const form = 'Expected a ledger, rows, amount or total, and a number: invoices.total=1234.56.';
+    const form =
+      'Expected a ledger, rows, amount or total, and a number: invoices.total=1234.56, or for one currency invoices.total.EUR=1234.56.';
     return command.error(`error: option '--expect <total>' argument '${text}' is invalid. ${form}`);
   });
   return { files: filesOf(flags), expect };

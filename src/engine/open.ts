@@ -80,6 +80,7 @@ export function open(
     quotas: hasFaults(intake.faults, 'quotas'),
     schedules: hasFaults(intake.faults, 'schedules'),
     openings: hasFaults(intake.faults, 'openings'),
+    fx: hasFaults(intake.faults, 'fx'),
   };
   for (const { origin } of books.counts.values()) {
     for (const exception of origin?.exceptions ?? []) findings.addException(exception);

@@ -34,6 +34,7 @@ export interface Setting {
     readonly quotas: boolean;
     readonly schedules: boolean;
     readonly openings: boolean;
+    readonly fx: boolean;
   };
 }
 

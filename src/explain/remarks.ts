@@ -2,7 +2,9 @@
 import { dayAt, isoOf } from '../day.js';
 import type { Coded, SharedCredit } from '../engine/r2-ledgers/books.js';
 import { findCurrency } from '../engine/r3-sales/currency.js';
+import { teamRowsOf } from '../engine/r3-sales/teams.js';
 import type { Setting } from '../engine/setting.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { NO_NAME } from '../names.js';
 import { byCodeUnit } from '../order.js';
 import { planFinder } from '../plans/assignments.js';
@@ -18,6 +20,8 @@ export interface Remark {
   /** The manager, the category or the currency. */
   readonly about: string;
   readonly message: string;
+  /** The first row that it is about: where there is none, it is about the plans. */
+  readonly row?: { readonly ledger: LedgerName; readonly row: number };
 }
 
 /** The remarks on what a calculation is given, in the order of the rules, then by what they are about. */
@@ -33,7 +37,10 @@ export function remarksOn(setting: Setting): readonly Remark[] {
 /** R12.3: who has a team, and no team plan on any day of it up to the as-of date. */
 function managersWithoutPlan(setting: Setting): readonly Remark[] {
   const { terms, books, asOf } = setting;
-  const rows = (books.teams ?? []).filter(({ from }) => from <= asOf);
+  const ledger = books.teams === undefined ? 'reps' : 'teams';
+  // Managers in the reps ledger may be there for other reasons than an override.
+  if (ledger === 'reps' && terms.plans.every(({ credit }) => credit !== 'team')) return [];
+  const rows = teamRowsOf(books).filter(({ from }) => from <= asOf);
   if (rows.length === 0) return [];
   const planOf = planFinder(terms, books.assignments);
   // A rep's plan changes only where an assignment begins.
@@ -51,6 +58,7 @@ function managersWithoutPlan(setting: Setting): readonly Remark[] {
     .map((manager) => ({
       code: 'manager-without-team-plan',
       about: manager,
+      row: { ledger, row: Math.min(...rows.filter(({ to }) => to === manager).map(({ row }) => row)) },
       message: `${manager} has a team, but no plan with credit: team on any day of it, so nothing of what the team sells is credited to ${manager}. Assign a team plan, if there should be one.`,
     }));
 }
@@ -72,7 +80,8 @@ function categoriesNotSold({ terms, books }: Setting): readonly Remark[] {
 }
 
 /** R13.2: categories that no plan has a rate for: a fault as soon as one is sold by a rep with a plan. */
-function categoriesNotRated({ terms, books }: Setting): readonly Remark[] {
+function categoriesNotRated(setting: Setting): readonly Remark[] {
+  const { terms, books } = setting;
   const rated = terms.plans.filter(({ credit }) => credit !== 'cash').map(({ rates }) => rates);
   if (rated.length === 0) return [];
   const isRated = (category: string) =>
@@ -86,6 +95,7 @@ function categoriesNotRated({ terms, books }: Setting): readonly Remark[] {
     .map((category) => ({
       code: 'category-not-rated',
       about: category,
+      ...firstRowOf(category, setting.books),
       message: `No plan has a rate for ${category}. A sale of it would stop the run as soon as it counts: add an entry to rates, or one without category at the end.`,
     }));
 }
@@ -108,6 +118,7 @@ function currenciesWithoutRate({ terms, books }: Setting): readonly Remark[] {
     .map(([currency, invoice]) => ({
       code: 'currency-without-rate',
       about: currency,
+      row: { ledger: 'invoices', row: books.invoices.rowOf(invoice) },
       message: `Invoice ${ids.at(invoice)} is in ${currency}, for which there is no currency rate. It would stop the run from ${isoOf(dayAt(bookings, invoice))} on: add a rate of that day or before.`,
     }));
 }
@@ -116,6 +127,19 @@ function currenciesWithoutRate({ terms, books }: Setting): readonly Remark[] {
 function categoriesIn({ items, invoices }: Setting['books']): readonly string[] {
   const names = [items?.categories, invoices.categories].flatMap(namesIn);
   return [...new Set(names)].sort(byCodeUnit);
+}
+
+/** The first row of a category: of the items, or else of the invoices. */
+function firstRowOf(category: string, { items, invoices }: Setting['books']): Pick<Remark, 'row'> {
+  const places = [
+    { ledger: 'items', coded: items?.categories, rowOf: items?.rowOf },
+    { ledger: 'invoices', coded: invoices.categories, rowOf: invoices.rowOf },
+  ] as const;
+  for (const { ledger, coded, rowOf } of places) {
+    const at = coded?.codes.findIndex((code) => code !== NO_NAME && coded.names.nameOf(code) === category);
+    if (at !== undefined && at >= 0 && rowOf !== undefined) return { row: { ledger, row: rowOf(at) } };
+  }
+  return {};
 }
 
 function namesIn(coded: Coded | undefined): readonly string[] {

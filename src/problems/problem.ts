@@ -260,11 +260,18 @@ export interface FaultFacts {
   };
 
   // Control totals from the ERP.
+  'control-total-currencies': {
+    readonly figure: string;
+    readonly found: string;
+    readonly currencies: readonly string[];
+  };
   'control-total-differs': {
     readonly figure: string;
     readonly found: string;
     readonly expected: string;
     readonly difference: string;
+    /** Of a figure in one currency of several. */
+    readonly currency: string | undefined;
   };
 
   // The results.

@@ -66,6 +66,7 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'no-fx-rate': 'R15.1',
   'other-currency': 'R15.1',
   'cash-currency': 'R15.3',
+  'control-total-currencies': 'R15.3',
   'commissionable-sign': 'R26.3',
   'missing-cost': 'R2.3',
   'reverses-needs-negative': 'R2.4',
@@ -304,7 +305,7 @@ const WORDS: Words = {
   }),
   'not-above-zero': ({ column, found }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: 'Expected an amount above 0.',
+    text: `Expected ${column === 'rate' ? 'a rate' : 'an amount'} above 0.`,
   }),
   'schedule-differs': ({ invoice, found, expected }) => ({
     subject: invoice,
@@ -534,9 +535,20 @@ const WORDS: Words = {
             : `No invoice or rep with this name has a booking up to ${asOf}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   }),
 
-  'control-total-differs': ({ figure, found, expected, difference, place }) => ({
-    subject: place.kind === 'terms' ? quoted(expected) : `--expect ${figure}=${expected}`,
-    text: `The ledger comes to ${found}: a difference of ${difference}. Is the export complete, and from the same day as the figure?`,
+  'control-total-currencies': ({ figure, found, currencies, place }) => ({
+    subject: place.kind === 'terms' ? quoted(found) : `--expect ${figure}=${found}`,
+    text: `Rows are in several currencies (${listed(currencies)}), whose amounts have no sum. Give one for each: ${
+      place.kind === 'terms'
+        ? `{${currencies.map((currency) => `${currency}: …`).join(', ')}}`
+        : currencies.map((currency) => `--expect ${figure}.${currency}=…`).join(' ')
+    }.`,
+  }),
+  'control-total-differs': ({ figure, found, expected, difference, currency, place }) => ({
+    subject:
+      place.kind === 'terms'
+        ? [currency ?? [], quoted(expected)].flat().join(' ')
+        : `--expect ${[figure, currency ?? []].flat().join('.')}=${expected}`,
+    text: `The ledger comes to ${found}${currency === undefined ? '' : ` in ${currency}`}: a difference of ${difference}. Is the export complete, and from the same day as the figure?`,
   }),
 
   'workspace-exists': ({ path }) => ({

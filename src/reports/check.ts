@@ -36,7 +36,7 @@ export function checkText(
     ...unused.map((one) => unusedLine(one, options)),
     ...exceptionLines(result.exceptions, locate, options),
     ...(note === undefined ? [] : [note]),
-    ...remarkLines(remarks, options),
+    ...remarkLines(remarks, locate, options),
     `No faults, ${count === 0 ? 'no exceptions' : counted(count, 'exception')}${noted}. comp calc would run.`,
   ];
   return `${lines.join('\n')}\n`;
@@ -44,8 +44,8 @@ export function checkText(
 
 /** The columns of a file that nothing is read from, as many as fit the line. */
 function unusedLine({ file, columns }: UnusedColumns, { style, width, wide }: TextOptions): string {
-  const start = `Not used in ${printable(file)}: `;
-  const all = columns.map(printable);
+  const start = `Not used in ${displayed(file)}: `;
+  const all = columns.map(displayed);
   const endOf = (shown: number) => (shown < all.length ? ` and ${all.length - shown} more (--wide)` : '');
   const lineOf = (shown: number) => `${start}${all.slice(0, shown).join(', ')}${endOf(shown)}`;
   let shown = all.length;
@@ -54,11 +54,14 @@ function unusedLine({ file, columns }: UnusedColumns, { style, width, wide }: Te
 }
 
 /** Nothing is wrong, but it may not be what was meant. */
-function remarkLines(remarks: readonly Remark[], { style, width }: TextOptions): string[] {
-  return remarks.flatMap(({ code, about, message }) => [
-    style.notice(spread(displayed(about), code, width, style)),
-    `    ${displayed(message)}`,
-  ]);
+function remarkLines(remarks: readonly Remark[], locate: Locator, { style, width }: TextOptions): string[] {
+  return remarks.flatMap(({ code, about, message, row }) => {
+    const place = row === undefined ? [] : [nameOf(locate({ kind: 'row', ...row }))];
+    return [
+      style.notice(spread(displayed([...place, about].join('  ')), code, width, style)),
+      `    ${displayed(message)}`,
+    ];
+  });
 }
 
 function exceptionLines(

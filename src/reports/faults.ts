@@ -19,6 +19,7 @@ const ABOUT_OUTPUT: readonly FaultCode[] = [
   'output-is-input',
   'unwritable-folder',
   'workspace-exists',
+  'control-total-currencies',
   'control-total-differs',
   'nothing-to-explain',
   'close-damaged',

@@ -15,8 +15,8 @@ type Figure = 'rows' | 'amount' | 'total';
 export interface Expectation {
   readonly ledger: LedgerName;
   readonly figure: Figure;
-  /** A plain decimal. */
-  readonly value: string;
+  /** Plain decimals by currency (R15.3), or one of a ledger whose rows are all in the workspace's. */
+  readonly value: string | ReadonlyMap<string, string>;
   readonly place: Place;
 }
 
@@ -37,12 +37,17 @@ export function expectShape() {
     if (plain !== undefined) return plain;
     return refuse(context, 'wrong-value', { found: String(written), expected: 'a number such as 1234.56' });
   });
-  const figure = z.optional(z.pipe(z.union([z.string(), z.number()]), plainNumber));
+  const number = z.pipe(z.union([z.string(), z.number()]), plainNumber);
+  const byCurrency = z.record(z.string().check(z.regex(/^[A-Z]{3}$/)), number);
+  const rows = z.optional(number);
+  const amount = z.optional(z.union([number, byCurrency]));
   const figures = (name: LedgerName) =>
-    z.optional(z.strictObject(Object.fromEntries(figuresOf(name).map((one) => [one, figure]))));
+    z.optional(
+      z.strictObject(Object.fromEntries(figuresOf(name).map((one) => [one, one === 'rows' ? rows : amount]))),
+    );
   const shape = z.strictObject(Object.fromEntries(LEDGER_NAMES.map((name) => [name, figures(name)])));
   const description =
-    'Control totals of the ERP by ledger: rows, amount, and for invoices total. The run stops if they differ.';
+    'Control totals of the ERP by ledger: rows, amount, and for invoices total. An amount in several currencies has one for each: {USD: 100.00, EUR: 50.00}. The run stops if they differ.';
   z.globalRegistry.add(shape, { description });
   return z.optional(shape);
 }
@@ -63,7 +68,7 @@ export function expectedBy(written: unknown): {
             {
               ledger: ledger as LedgerName,
               figure: name as Figure,
-              value: plain,
+              value: typeof plain === 'object' ? new Map(Object.entries(plain)) : plain,
               place: { kind: 'terms', path: ['expect', ledger, name] } as const,
             },
           ],
@@ -72,40 +77,84 @@ export function expectedBy(written: unknown): {
   return { expected, faults };
 }
 
-/** Reads `invoices.total=1234.56`; undefined if the text has another form. */
+/** Reads `invoices.total=1234.56`, or `invoices.total.EUR=1234.56`; undefined if the text has another form. */
 export function findExpectation(text: string): Expectation | undefined {
-  const [, ledger, figure, value] = /^(\w+)\.(\w+)=(.+)$/.exec(text.trim()) ?? [];
+  const [, ledger, figure, currency, value] = /^(\w+)\.(\w+)(?:\.([A-Z]{3}))?=(.+)$/.exec(text.trim()) ?? [];
   const name = LEDGER_NAMES.find((one) => one === ledger);
   const plain = value === undefined ? undefined : findPlain(value);
   if (name === undefined || plain === undefined) return undefined;
   const known = figuresOf(name).find((one) => one === figure);
-  return known && { ledger: name, figure: known, value: plain, place: { kind: 'run' } };
+  if (known === undefined || (known === 'rows' && currency !== undefined)) return undefined;
+  const one = currency === undefined ? plain : new Map([[currency, plain]]);
+  return { ledger: name, figure: known, value: one, place: { kind: 'run' } };
 }
 
 /** A fault for every figure that the ledgers do not match. */
 export function differencesTo(expected: readonly Expectation[], result: Result): Fault[] {
-  const faults: Fault[] = [];
-  for (const { ledger, figure, value, place } of expected) {
-    const found = figureOf(result, ledger, figure);
-    const difference = sumOf(found, negated(value));
-    if (!/[1-9]/.test(difference)) continue;
-    faults.push({
+  return expected.flatMap((expectation) => {
+    const { ledger, figure, value, place } = expectation;
+    const name = `${ledger}.${figure}`;
+    const currencies = figure === 'rows' ? [] : currenciesIn(result, ledger);
+    if (typeof value === 'string') {
+      // R15.3: amounts of several currencies have no sum.
+      if (currencies.length > 1) {
+        const found = groupThousands(value);
+        return [{ code: 'control-total-currencies', place, figure: name, found, currencies }];
+      }
+      return differing(place, name, figureOf(result.controls.get(ledger), result, figure), value);
+    }
+    // Given on the command line, each currency is a figure of its own; in comp.yaml, those that are left out have nothing.
+    const all = place.kind === 'run' ? [...value.keys()] : [...new Set([...value.keys(), ...currencies])];
+    return all.flatMap((currency) => {
+      const found = figureOf(totalsIn(result, ledger, currency), result, figure);
+      return differing(place, name, found, value.get(currency) ?? '0', currency);
+    });
+  });
+}
+
+function differing(
+  place: Place,
+  figure: string,
+  found: string,
+  expected: string,
+  currency?: string,
+): Fault[] {
+  const difference = sumOf(found, negated(expected));
+  if (!/[1-9]/.test(difference)) return [];
+  return [
+    {
       code: 'control-total-differs',
       place,
-      figure: `${ledger}.${figure}`,
+      figure,
       found: groupThousands(found),
-      expected: groupThousands(value),
+      expected: groupThousands(expected),
       difference: groupThousands(difference),
-    });
-  }
-  return faults;
+      currency,
+    },
+  ];
+}
+
+/** The currencies that a ledger has rows in. */
+function currenciesIn({ controls, currency }: Result, ledger: LedgerName): readonly string[] {
+  const totals = controls.get(ledger);
+  if (totals === undefined) return [];
+  return totals.byCurrency === undefined ? [currency.code] : [...totals.byCurrency.keys()];
+}
+
+function totalsIn(
+  { controls, currency }: Result,
+  ledger: LedgerName,
+  code: string,
+): ControlTotals | undefined {
+  const totals = controls.get(ledger);
+  if (totals?.byCurrency !== undefined) return totals.byCurrency.get(code);
+  return code === currency.code ? totals : undefined;
 }
 
 /** The figure of a ledger: rows used, later and set aside, without those that the mapping skips. */
-function figureOf({ controls, scale, currency }: Result, ledger: LedgerName, figure: Figure): string {
-  const totals = controls.get(ledger);
+function figureOf(totals: ControlTotals | undefined, { scale, currency }: Result, figure: Figure): string {
   if (totals === undefined) return '0';
-  const { used, later, setAside }: ControlTotals = totals;
+  const { used, later, setAside } = totals;
   const parts = [used, later, setAside];
   if (figure === 'rows') {
     // Lines that add up to a document count as one row, as in the ERP.

@@ -88,6 +88,46 @@ test('a currency that has no rate is remarked on, before it counts', () => {
   expect(remarks({ fx: [fx('EUR', '2025-01-01', '1.10')], invoices })).toEqual(['currency-without-rate GBP']);
 });
 
+describe('the row that a remark is about', () => {
+  const rowsOf = (given: Given) => {
+    const outcome = calculate({ ...inputsOf(workspace(given)), keep: { setting: true } });
+    if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome.faults));
+    return remarksOn(outcome.working.setting).map(({ about, row }) => [about, row?.ledger, row?.row]);
+  };
+
+  test('is the first of the team, the category or the currency', () => {
+    const rates = [{ category: 'hardware', rate: '3%' }];
+    const given = {
+      plans: [{ rate: undefined, rates }],
+      teams: [team('R1', 'M'), team('R2', 'N'), team('R3', 'M')],
+      invoices: [
+        invoice('I1', { category: 'hardware' }),
+        sale('I2', '2026-01-01', '1.00', { category: 'support', currency: 'GBP' }),
+        sale('I3', '2026-02-01', '1.00', { category: 'support', currency: 'GBP' }),
+      ],
+    };
+    expect(rowsOf(given)).toEqual([
+      ['M', 'teams', 0],
+      ['N', 'teams', 1],
+      ['support', 'invoices', 1],
+      ['GBP', 'invoices', 1],
+    ]);
+    const items = [item('I1', '1', 'hardware', '1000.00'), item('I2', '1', 'support', '1.00')];
+    expect(rowsOf({ ...given, teams: [], items }).at(0)).toEqual(['support', 'items', 1]);
+  });
+
+  test('is that of the rep where the reps ledger has the managers, and only with team plans', () => {
+    const reps = [
+      { rep_id: 'R0', name: 'Ann' },
+      { rep_id: 'R1', name: 'Ben', manager_id: 'M' },
+    ];
+    const assignments = [assignment('R1', 'ae', '2025-01-01')];
+    const given = { invoices: [invoice('I1')], reps, assignments };
+    expect(rowsOf({ ...given, plans: [{}, TEAM] })).toEqual([['M', 'reps', 1]]);
+    expect(rowsOf({ ...given, plans: [{}] })).toEqual([]);
+  });
+});
+
 test('comp check shows remarks and counts them', async () => {
   const dir = folderWith({
     'comp.yaml':

@@ -118,8 +118,8 @@ describe('R15.1 the rate of an invoice', () => {
     };
     // 150,000 x 0.0067312 is 1,009.68
     expect(earned(given)).toEqual({ I1: '100.97' });
-    expect(faultCodes({ ...given, fx: [fx('JPY', '2025-01-01', '0')] })).toContain('malformed-number');
-    expect(faultCodes({ ...given, fx: [fx('JPY', '2025-01-01', '-1')] })).toContain('malformed-number');
+    expect(faultCodes({ ...given, fx: [fx('JPY', '2025-01-01', '0')] })).toEqual(['not-above-zero']);
+    expect(faultCodes({ ...given, fx: [fx('JPY', '2025-01-01', '-1')] })).toEqual(['not-above-zero']);
   });
 });
 

@@ -123,8 +123,10 @@ export class CellReader implements RowCells {
   #rate(found: string, column: string): Ratio | undefined {
     const read = findPlain(found) === undefined ? undefined : findDecimal(found);
     if (read !== undefined && read.n > 0n) return read;
-    const expected = 'a number above 0 such as 1.0925';
-    this.#faults.push({ code: 'malformed-number', place: this.place(column), column, found, expected });
+    const place = this.place(column);
+    if (read === undefined)
+      this.#faults.push({ code: 'malformed-number', place, column, found, expected: '1.0925' });
+    else this.#faults.push({ code: 'not-above-zero', place, column, found });
     return undefined;
   }
 

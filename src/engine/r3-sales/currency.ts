@@ -109,9 +109,9 @@ export class CurrencyRates {
 
   /** Of an invoice that counts as of the date, a currency without a rate is a fault. */
   check(findings: Findings, invoice: number): void {
-    const { terms, books } = this.#setting;
+    const { terms, books, doubtful } = this.#setting;
     const rates = this.#ratesOf(invoice);
-    if (rates === undefined || this.find(invoice) !== undefined) return;
+    if (rates === undefined || this.find(invoice) !== undefined || doubtful.fx) return;
     const { bookings, rowOf, ids } = books.invoices;
     const currency = currencyOf(this.#setting, invoice);
     const place = { kind: 'row', ledger: 'invoices', row: rowOf(invoice), column: 'currency' } as const;

@@ -27,7 +27,7 @@ export class TeamTree {
 
   /** Gives every manager a number among the reps. */
   constructor(books: Pick<Books, 'teams' | 'plain' | 'reps'>) {
-    const rows = books.teams ?? fromReps(books);
+    const rows = teamRowsOf(books);
     for (const row of rows) {
       const rep = books.reps.numberOf(row.of);
       const own = this.#byRep.get(rep);
@@ -109,7 +109,8 @@ export class TeamTree {
 }
 
 /** R12.3: without a teams ledger, the managers of the reps ledger hold for all time. */
-function fromReps({ plain }: Pick<Books, 'plain'>): readonly SharedCredit[] {
+export function teamRowsOf({ teams, plain }: Pick<Books, 'teams' | 'plain'>): readonly SharedCredit[] {
+  if (teams !== undefined) return teams;
   return plain.reps
     .filter(({ manager_id: manager }) => manager !== '')
     .map(({ row, rep_id: of, manager_id: to }) => ({
