@@ -112,6 +112,9 @@ function ranksOf({ reps }: Books): Uint32Array {
   return ranks;
 }
 
+/** The names for which the nearest known one is found. */
+const MOST_NEAREST = 20;
+
 /** R2.6, R9.1: whether it is clear which plan pays a line. */
 function checkPlans({ terms, books, asOf, doubtful }: Setting, findings: Findings): boolean {
   const ids = terms.plans.map((plan) => plan.id);
@@ -125,10 +128,14 @@ function checkPlans({ terms, books, asOf, doubtful }: Setting, findings: Finding
       return false;
     }
   }
+  const known = new Set(ids);
+  const nearest = new Map<string, string | undefined>();
   for (const { row, plan, from } of books.assignments ?? []) {
-    if (from > asOf || ids.includes(plan) || doubtful.plans) continue;
+    if (from > asOf || known.has(plan) || doubtful.plans) continue;
+    // With thousands of plans, the nearest name of each takes too long; nobody reads that many.
+    if (!nearest.has(plan) && nearest.size < MOST_NEAREST) nearest.set(plan, findNearest(plan, ids));
     const place = { kind: 'row', ledger: 'assignments', row, column: 'plan_id' } as const;
-    findings.addFault({ code: 'unknown-plan', place, plan, plans: ids, nearest: findNearest(plan, ids) });
+    findings.addFault({ code: 'unknown-plan', place, plan, plans: ids, nearest: nearest.get(plan) });
   }
   return true;
 }

@@ -26,7 +26,7 @@ import { type PricedPart, Pricer } from './pricer.js';
 import { PriceList, type Prices } from './prices.js';
 import type { QuotaCredit } from './quota-credits.js';
 import { QuotaBook } from './quotas.js';
-import { type Standing, type WindowEnds, Windows } from './windows.js';
+import { looksOf, type PlanLooks, type Standing, type WindowEnds, Windows } from './windows.js';
 
 /** What lines are priced at, and what reps have attained. */
 export interface Rates {
@@ -72,6 +72,7 @@ export function ratesOf(
     cash,
     priced: new Array<PricedPart>(cash?.count ?? 0),
     kinds: kindsIn(setting),
+    looks: looksOf(setting.terms.plans),
     reRates: setting.terms.plans.some((plan) =>
       ratesIn(plan).some((rate) => rate.kind === 'table' && rate.tiers === 'retroactive'),
     ),
@@ -94,6 +95,7 @@ interface Pricing {
   readonly bookings: BookingsByRep;
   readonly credits: QuotaCreditsByRep;
   readonly quotas: QuotaBook;
+  readonly looks: PlanLooks;
   readonly prices: PriceList;
   readonly cash: CashCredits | undefined;
   /** The bookings of cash, by number. */
@@ -114,7 +116,7 @@ function kindsIn({ terms, books }: Setting): readonly CreditKind[] {
 
 /** Prices what a rep is credited with; undefined where the rep has nothing by the as-of date. */
 function attainmentOf(pricing: Pricing, rep: number): RepAttainment | undefined {
-  const { setting, findings, lines, bookings, prices, cash, kinds, credits } = pricing;
+  const { setting, findings, lines, bookings, prices, cash, kinds, credits, looks } = pricing;
   const name = setting.books.reps.nameOf(rep);
   const opening = setting.posted?.opening?.day ?? (-NEVER as Day);
   let first: number = setting.begun.get(name) ?? NEVER;
@@ -131,7 +133,7 @@ function attainmentOf(pricing: Pricing, rep: number): RepAttainment | undefined 
   const standings: Partial<Record<CreditKind, readonly Standing[]>> = {};
   for (const { kind, booked, paid } of own) {
     const holder = { rep: name, credit: kind };
-    const windows = new Windows(setting, findings, lines, pricing.quotas, { holder, quarter });
+    const windows = new Windows(setting, findings, lines, pricing.quotas, { holder, quarter, looks });
     const pricer = new Pricer(setting, findings, lines, { rep: name, windows, prices });
     const planOf = (day: Day) => pricing.planOf(name, day, kind);
     const walk: Walk = { setting, reRates: pricing.reRates, planOf, windows, pricer };

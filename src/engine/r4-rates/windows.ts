@@ -43,6 +43,27 @@ export interface WindowEnds {
   readonly endMonth: () => void;
 }
 
+/** What plans look at: found once, since there may be a plan for each rep. */
+export interface PlanLooks {
+  readonly measuresProfit: boolean;
+  readonly windows: ReadonlySet<AttainmentWindow>;
+}
+
+/** What any of the plans looks at. */
+export function looksOf(plans: readonly Plan[]): PlanLooks {
+  return {
+    measuresProfit: plans.some(({ measure }) => measure === 'gross-profit'),
+    windows: new Set(plans.flatMap(windowsIn)),
+  };
+}
+
+/** Whose windows they are, from when on, and what plans look at. */
+interface WindowsOf {
+  readonly holder: Holder;
+  readonly quarter: Quarter;
+  readonly looks: PlanLooks;
+}
+
 export class Windows {
   readonly #setting: Setting;
   readonly #findings: Findings;
@@ -61,19 +82,17 @@ export class Windows {
   #isActive = false;
 
   /**
-   * @param holder - the rep's id, and the credit (R12.2)
-   * @param quarter - the first quarter with anything of the rep's
+   * @param of - the rep's id with the credit (R12.2), and the first quarter with anything of the rep's
    */
   constructor(
     setting: Setting,
     findings: Findings,
     lines: Lines,
     quotas: QuotaBook,
-    { holder, quarter }: { readonly holder: Holder; readonly quarter: Quarter },
+    { holder, quarter, looks }: WindowsOf,
   ) {
-    const { counting, terms, calendar } = setting;
-    const measuresProfit = terms.plans.some(({ measure }) => measure === 'gross-profit');
-    const windows = new Set(terms.plans.flatMap(windowsIn));
+    const { counting, calendar } = setting;
+    const { measuresProfit, windows } = looks;
     const accumulators = () => new Accumulators(lines, measuresProfit, counting);
     this.#setting = setting;
     this.#findings = findings;
