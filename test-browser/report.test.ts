@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newFolder } from '../test/support/comp.js';
+import { payAccountWorkspace } from '../test/support/pay-account.js';
 import { salesTeam } from '../test/support/sales-team.js';
 import { brokenWordsOf, open, reportOf, startBrowser, violationsOf } from './browser.js';
 import { HOSTILE, hostileWorkspace, indebtedWorkspace, largeWorkspace, richWorkspace } from './workspaces.js';
@@ -257,6 +258,27 @@ describe('the report', () => {
 });
 
 describe('the layout of the report', () => {
+  test('a real close, with something in every section, is two screens', async () => {
+    const { page } = await open(browser, real, { viewport: { width: 1280, height: 1000 } });
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(2 * 1000);
+    expect(await brokenWordsOf(page)).toEqual([]);
+  });
+
+  test('a close with draws, caps and instalments fits a phone and a desktop, in light and dark', async () => {
+    const url = await reportOf(join(payAccountWorkspace(), 'comp.yaml'), '--as-of', '2025-03-31');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [390, 1280]) {
+        const { page } = await open(browser, url, { viewport: { width, height: 900 }, colorScheme });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        expect(await brokenWordsOf(page)).toEqual([]);
+        expect(await violationsOf(page)).toEqual([]);
+      }
+    }
+    const { page } = await open(browser, url);
+    await page.getByRole('button', { name: 'R1', exact: true }).click();
+    expect(await page.locator('tr.detail tr:has(.mark) th').allTextContents()).toEqual(['A-1 disputed']);
+  });
+
   test('a close of 200 reps is two screens, the reps first, and no word is broken', async () => {
     const url = await reportOf(join(salesTeam({ reps: 200, level: 2 }), 'comp.yaml'), '--period', '2025-Q4');
     const { page } = await open(browser, url, { viewport: { width: 1280, height: 1024 } });

@@ -122,8 +122,8 @@ describe('the close report, worked out by hand', () => {
 
   test('draws each step from where the one before ends, down or up, and none of 0.00', () => {
     const [, figure] = allOf(section('pay'), 'figure') as [Element, Element];
-    // 450.00 is as high as the picture: 178 from top to bottom.
-    const heightOf = (amount: number) => Math.round((amount * 1780) / 450) / 10;
+    // 450.00 is as high as the picture: 126 from top to bottom.
+    const heightOf = (amount: number) => Math.round((amount * 1260) / 450) / 10;
     expect(barsIn(figure)).toEqual(
       [
         { fill: 'var(--total)', top: 26, height: heightOf(450) },

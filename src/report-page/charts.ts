@@ -69,8 +69,8 @@ const LETTER = 7.7;
 /** The pattern of hatched bars; a page with charts has it once. */
 export const HATCH = html`<svg class="hatch" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 1l2-2M0 6l6-6M5 7l2-2"/></pattern></defs></svg>`;
 
-const VERTICAL = { width: 560, height: 232, top: 26, bottom: 28 };
-const HORIZONTAL = { width: 340, row: 32, label: 92, amount: 104 };
+const VERTICAL = { width: 560, height: 180, top: 26, bottom: 28 };
+const HORIZONTAL = { width: 340, row: 26, label: 92, amount: 104 };
 /** How much of its place a bar takes. */
 const THICKNESS = 0.6;
 

@@ -3,6 +3,7 @@ import { counted } from '../counted.js';
 import type { Cause } from '../engine/r1-words/causes.js';
 import type { Result } from '../engine/result.js';
 import type { ComingClawback } from '../explain/ageing.js';
+import { comingPartOf, instalmentText } from '../explain/forecast/coming-part.js';
 import type { Minor } from '../money.js';
 import { alignedWith, amountText, figureOf, figuresOf, unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
@@ -10,7 +11,7 @@ import { soonIn } from './first-screen.js';
 import type { Movements } from './movements.js';
 import type { Open } from './open.js';
 import { empty, type Section, shown } from './section.js';
-import { customerCell, tableHtml, twoLines } from './table.js';
+import { customerCell, tableHtml, withNote } from './table.js';
 import { namedAndRest } from './words.js';
 
 /** How many lines are named; the rest are one row. */
@@ -73,7 +74,8 @@ function atRiskIn(lines: readonly ComingClawback[]): Minor {
 function comingTable(result: Result, soon: readonly ComingClawback[], caption: string): Html {
   const figures = figuresOf(result);
   const [named, rest] = namedAndRest(soon, MOST_SOON);
-  const ofOpen = alignedWith(named, ({ open }) => open, figures);
+  const parts = named.map(comingPartOf);
+  const ofOpen = alignedWith(parts, ({ open }) => open, figures);
   const columns = [
     { title: 'at end of' },
     { title: 'rep' },
@@ -82,12 +84,12 @@ function comingTable(result: Result, soon: readonly ComingClawback[], caption: s
     { title: 'open', isNumber: true, isWide: true },
     { title: 'clawed back', isNumber: true },
   ];
-  const rows = named.map((line) => [
-    twoLines(line.clawbackOn, `in ${counted(line.clawbackIn, 'day')}`),
+  const rows = named.map((line, at) => [
+    withNote(line.clawbackOn, `in ${counted(line.clawbackIn, 'day')}`),
     isolated(line.repId),
-    customerCell(line),
-    (line.daysPastDue ?? 0) > 0 ? counted(line.daysPastDue as number, 'day') : 'not yet',
-    unitsText(line.open, ofOpen),
+    customerCell(line, { instalment: instalmentText(line), isDisputed: line.dispute !== undefined }),
+    lateText(parts[at]?.daysPastDue),
+    unitsText(parts[at]?.open ?? line.open, ofOpen),
     figureOf(line.atRisk, figures),
   ]);
   const more =
@@ -96,6 +98,10 @@ function comingTable(result: Result, soon: readonly ComingClawback[], caption: s
       : [[counted(rest.length, 'more line'), '', '', '', '', figureOf(atRiskIn(rest), figures)]];
   const total = ['total', '', '', '', '', amountText(atRiskIn(soon), figures)];
   return tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption);
+}
+
+function lateText(days = 0): string {
+  return days > 0 ? counted(days, 'day') : 'not yet';
 }
 
 const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
@@ -144,7 +150,7 @@ function largestTable(result: Result, clawbacks: Movements['clawbacks']): Html {
   const rows = named.map((posting) => [
     isolated(posting.repId),
     customerCell(posting),
-    twoLines(posting.eventDate, CAUSE_WORDS[posting.cause]),
+    withNote(posting.eventDate, CAUSE_WORDS[posting.cause]),
     ...(adjusts ? [posting.adjusts] : []),
     figureOf(posting.clawedBack, figures),
   ]);

@@ -8,14 +8,14 @@ import { type Html, html, isolated } from '../pages/html.js';
 import { type LateCustomer, type Open, together } from './open.js';
 import { commissionColumns } from './open-columns.js';
 import { empty, type Section, shown } from './section.js';
-import { tableHtml } from './table.js';
+import { disputedMark, tableHtml } from './table.js';
 import { namedAndRest } from './words.js';
 
 /** How many of the largest are named; the rest are one row. */
 const MOST_NAMED = 10;
 
 /** Who is late, and the commission that depends on it. */
-export function lateSection(result: Result, { bands, late }: Open): Section {
+export function lateSection(result: Result, { bands, late, disputed }: Open): Section {
   const undated = bands.find(({ band }) => band.kind === 'no-due-date')?.invoices ?? 0;
   const finding =
     late.length === 0
@@ -25,8 +25,24 @@ export function lateSection(result: Result, { bands, late }: Open): Section {
       : `${counted(late.length, 'customer')} ${verb(late.length, 'owes', 'owe')} ${unitsText(together(late).open, figuresOf(result))} that is past due.`;
   const title = 'Late customers';
   if (late.length === 0) return empty('late', title, finding);
-  return shown('late', title, html`<p class="lead">${finding}</p>\n${lateTable(result, late)}`);
+  return shown(
+    'late',
+    title,
+    html`<p class="lead">${finding}${disputedText(result, disputed)}</p>\n${lateTable(result, late)}`,
+  );
 }
+
+/** R16.5: what is disputed, and what that means. */
+function disputedText(result: Result, { open, invoiceIds }: Open['disputed']): Html | undefined {
+  if (invoiceIds.length === 0) return undefined;
+  const named = invoiceIds.slice(0, MOST_DISPUTED).flatMap((id, at) => [at === 0 ? '' : ', ', isolated(id)]);
+  const more = invoiceIds.length - MOST_DISPUTED;
+  const rest = more > 0 ? ` and ${more} more` : '';
+  return html` ${unitsText(open, figuresOf(result))} is disputed, on ${named}${rest}: until a dispute ends its days do not count, and nothing is clawed back for them.`;
+}
+
+/** How many disputed invoices are named. */
+const MOST_DISPUTED = 5;
 
 function lateTable(result: Result, late: readonly LateCustomer[]): Html {
   const figures = figuresOf(result);
@@ -36,7 +52,7 @@ function lateTable(result: Result, late: readonly LateCustomer[]): Html {
   const columns = [
     { title: 'customer' },
     { title: 'invoices', isNumber: true, isWide: true },
-    { title: 'oldest', isNumber: true },
+    { title: 'oldest', isNumber: true, isWide: dependent.length > 0 },
     { title: 'open', isNumber: true },
     ...dependent,
   ];
@@ -49,7 +65,10 @@ function lateTable(result: Result, late: readonly LateCustomer[]): Html {
       ...dependent.map(({ of }) => figureOf(of(sums), figures)),
     ];
   };
-  const rows = named.map((one) => [isolated(one.customerId), ...cells([one], counted(one.mostDays, 'day'))]);
+  const rows = named.map((one) => [
+    one.disputed.length === 0 ? isolated(one.customerId) : html`${isolated(one.customerId)}${disputedMark()}`,
+    ...cells([one], counted(one.mostDays, 'day')),
+  ]);
   const more = rest.length === 0 ? [] : [[counted(rest.length, 'more customer'), ...cells(rest, '')]];
   const total = ['total', ...cells(late, '')];
   const caption = `Customers with invoices past due as of ${result.asOf}, ${result.currency.code}`;
@@ -80,7 +99,7 @@ function shortPayTable(result: Result, shortPayers: readonly ShortPayer[]): Html
   const ofOpen = alignedWith(shortPayers, ({ open }) => open, figures);
   const columns = [
     { title: 'customer' },
-    { title: 'invoices', isNumber: true },
+    { title: 'invoices', isNumber: true, isWide: true },
     { title: 'invoiced', isNumber: true },
     { title: 'open', isNumber: true },
   ];

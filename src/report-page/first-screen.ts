@@ -73,7 +73,8 @@ export function stripHtml(result: Result, open: Open, movements: Movements): Htm
   const count = (field: 'paid' | 'held' | 'owed') => now.filter((row) => row[field] > 0n).length;
   const soon = open.upcoming.filter(({ clawbackOn }) => clawbackOn <= soonIn(result));
   const soonest = soon[0];
-  const { paid, held, owed } = sums;
+  const { paid, held, owed, carried } = sums;
+  const keptText = carried === 0n ? '' : `; ${amountText(carried, figures)} is too little to be paid out`;
   const { exceptions, terms } = result;
   const moved = movements.variance?.reps.length ?? 0;
   const people = exceptions.length + moved;
@@ -81,7 +82,7 @@ export function stripHtml(result: Result, open: Open, movements: Movements): Htm
   // The table of reps is by quarter: the pay of a month is in the table of months.
   const whereFrom = terms.payPeriod === 'month' ? 'pay' : 'reps';
   return html`<ul class="strip">
-${figure(whereFrom, `To pay for ${result.payPeriod}`, money(paid), `to ${counted(count('paid'), 'rep')}`, change('paid'))}
+${figure(whereFrom, `To pay for ${result.payPeriod}`, money(paid), `to ${counted(count('paid'), 'rep')}${keptText}`, change('paid'))}
 ${figure('waiting', 'Held', money(held), held === 0n ? whyNothingWaits(terms) : `waiting for cash, ${counted(count('held'), 'rep')}`, change('held'))}
 ${figure('pay', 'Owed by reps', money(owed), owed === 0n ? 'nothing to recover' : `to be recovered, ${counted(count('owed'), 'rep')}`, change('owed'))}
 ${figure(

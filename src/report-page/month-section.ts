@@ -26,7 +26,7 @@ ${monthTable(result, name)}</details>\n`;
   });
   return html`<section id="months" aria-labelledby="months-heading">
 <h2 id="months-heading">Paid by the month, ${fiscalQuarter.name}</h2>
-<p class="quiet">Each row adds up from payable to paid. Earlier months are in months.csv.</p>
+<p class="lead quiet">Each row adds up from payable to paid. Earlier months are in months.csv.</p>
 ${tables}</section>\n`;
 }
 
@@ -58,7 +58,11 @@ function monthTable(result: Result, month: string): Html {
   return tableHtml(
     {
       caption,
-      columns: [{ title: 'rep' }, ...titles.map((title) => ({ title, isNumber: true }))],
+      columns: [
+        { title: 'rep' },
+        // On a phone a row has what is paid and held.
+        ...titles.map((title, at) => ({ title, isNumber: true, isWide: at < titles.length - 2 })),
+      ],
       rows: [...named.map((row: MonthRow) => [isolated(row.repId), ...cells(row)]), ...more],
       total,
     },

@@ -1,6 +1,13 @@
 /** What is open as of the date: by age, by the day of the clawback, and by customer. */
 import type { Explainable } from '../engine/result.js';
-import { type AgeBand, type AgedLine, ageingOf, type ComingClawback, openOnce } from '../explain/ageing.js';
+import {
+  type AgeBand,
+  type AgedLine,
+  type Ageing,
+  ageingOf,
+  type ComingClawback,
+  openOnce,
+} from '../explain/ageing.js';
 import type { ShortPayer } from '../explain/short-pay.js';
 import { groupedBy } from '../grouped.js';
 import type { Minor, Units } from '../money.js';
@@ -23,6 +30,8 @@ export interface OpenBand extends OpenSums {
 export interface LateCustomer extends OpenSums {
   readonly customerId: string;
   readonly mostDays: number;
+  /** The invoices among them that are disputed, by id (R16.5). */
+  readonly disputed: readonly string[];
 }
 
 export interface Open {
@@ -33,13 +42,15 @@ export interface Open {
   readonly upcoming: readonly ComingClawback[];
   /** Who is late, the largest amount first. */
   readonly late: readonly LateCustomer[];
+  /** The open invoices that are disputed on the date (R16.5). */
+  readonly disputed: Ageing['disputed'];
   /** Who habitually pays short, the largest amount first. */
   readonly shortPayers: readonly ShortPayer[];
 }
 
 /** The aging of a result as the page shows it. */
 export function openOf(calculation: Explainable): Open {
-  const { bands, rows, total, invoices, clawbacks, shortPayers } = ageingOf(calculation);
+  const { bands, rows, total, invoices, disputed, clawbacks, shortPayers } = ageingOf(calculation);
   const lines = rows.flatMap((row) => row.lines);
   const byBand = groupedBy(lines, ({ band }) => band);
   return {
@@ -47,6 +58,7 @@ export function openOf(calculation: Explainable): Open {
     total: { invoices, open: total.open, held: total.held, atRisk: total.atRisk },
     upcoming: clawbacks,
     late: lateCustomers(lines),
+    disputed,
     shortPayers,
   };
 }
@@ -56,7 +68,10 @@ function lateCustomers(lines: readonly AgedLine[]): LateCustomer[] {
   return [...groupedBy(late, ({ customerId }) => customerId)]
     .map(([customerId, own]) => {
       const mostDays = own.reduce((most, { daysPastDue }) => Math.max(most, daysPastDue ?? 0), 0);
-      return { customerId, mostDays, ...sumsOf(own) };
+      const disputed = openOnce(own).flatMap(({ dispute, invoiceId }) =>
+        dispute === undefined ? [] : [invoiceId],
+      );
+      return { customerId, mostDays, disputed, ...sumsOf(own) };
     })
     .sort((a, b) => descending(a.open, b.open) || byCodeUnit(a.customerId, b.customerId));
 }

@@ -51,6 +51,8 @@ export interface PageData {
   readonly flows: readonly PageFlow[];
   /** The figures that an open row names where they are not 0, and how. */
   readonly debts: readonly (readonly [figure: string, words: string])[];
+  /** The open invoices that are disputed, by id. */
+  readonly disputed: readonly string[];
   /** Newest first. */
   readonly quarters: readonly PageQuarter[];
 }
@@ -109,8 +111,16 @@ const DEBTS: Readonly<Record<FigureBesideSums, string>> = {
 /** How many letters of rows, and of postings, a page has room for. */
 export const ROOM = 20_000_000;
 
-/** The data of the page: the newest quarter, and older ones as long as there is room; the files have all of them. */
-export function pageData(calculation: Explainable<PostedResult>, room = ROOM): PageData {
+/**
+ * The data of the page: the newest quarter, and older ones as long as there is room; the files have all of them.
+ *
+ * @param disputed - the open invoices that are disputed, by id
+ */
+export function pageData(
+  calculation: Explainable<PostedResult>,
+  room = ROOM,
+  disputed: readonly string[] = [],
+): PageData {
   const { result } = calculation;
   const { currency, quarters, terms, people } = result;
   const reps = [...new Set(quarters.map(({ repId }) => repId))].sort(byCodeUnit);
@@ -145,6 +155,7 @@ export function pageData(calculation: Explainable<PostedResult>, room = ROOM): P
     sums: repSums(quarters),
     flows: [pageFlow('From payable to paid', flows.pay), pageFlow('Waiting for cash', flows.held)],
     debts: Object.entries(DEBTS).filter(([figure]) => isShown(figure as PayFigure, quarters)),
+    disputed,
     quarters: (shown.length === 0 ? names.slice(0, 1) : shown).map((name) => ({
       name,
       rows: rows.get(name) as PageQuarter['rows'],

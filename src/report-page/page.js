@@ -40,6 +40,7 @@ function byId(id, kind) {
   return element;
 }
 
+const disputed = new Set(data.disputed);
 const table = byId('rep-table', HTMLTableElement);
 const body = /** @type {HTMLTableSectionElement} */ (table.tBodies[0]);
 const totals = /** @type {HTMLTableRowElement} */ (table.tFoot?.rows[0]);
@@ -470,7 +471,12 @@ function postingsOf({ name: rep, postings }) {
       'tr',
       '',
       make('td', 'nowrap', date),
-      heading('row', '', isolated(invoice)),
+      heading(
+        'row',
+        '',
+        isolated(invoice),
+        ...(disputed.has(invoice) ? [' ', make('span', 'mark', 'disputed')] : []),
+      ),
       make('td', '', isolated(customer)),
       make('td', '', data.causes[cause] ?? ''),
       make('td', '', isolated(source)),

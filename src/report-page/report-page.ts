@@ -9,6 +9,7 @@ import { STATE_STYLES, stateHtml } from '../pages/state.js';
 import { SHARED_STYLES } from '../pages/style.js';
 import { ageSection } from './age-section.js';
 import { exceptionSection, findAdjustmentSection, movedSection } from './attention-section.js';
+import { findBesideSection } from './beside-section.js';
 import { HATCH } from './charts.js';
 import { largestSection, laterSection, upcomingSection } from './clawback-section.js';
 import { lateSection, shortPaySection } from './customer-section.js';
@@ -39,11 +40,13 @@ export function reportPage(source: ReportSource): Html {
     return pageOf({ title, styles: STYLES, body: bodyOf(result, state, emptyHtml(source)) });
   }
   const [open, movements, flows] = [openOf(calculation), movementsOf(result), quarterFlows(result)];
-  const data = pageData(calculation, source.room);
+  const data = pageData(calculation, source.room, open.disputed.invoiceIds);
   const adjustments = findAdjustmentSection(result);
   const later = laterSection(result, open);
+  const beside = findBesideSection(result);
   const sections = [
     paySection(result, flows),
+    ...(beside === undefined ? [] : [beside]),
     waitingSection(result, flows),
     exceptionSection(source),
     movedSection(result, movements),

@@ -8,9 +8,9 @@ h1 { font-size: 20px; line-height: 1.4; }
 h2 { font-size: 16px; line-height: 1.4; }
 h3 { font-size: 14px; margin: 16px 0 4px; }
 header p { color: var(--quiet); font-size: 14px; }
-section { margin-top: 20px; }
-.panes { columns: 2; column-gap: 16px; margin-top: 16px; }
-.pane { display: inline-block; width: 100%; margin: 0 0 12px; padding: 10px 16px; border: 1px solid var(--hairline); border-radius: 6px; break-inside: avoid; vertical-align: top; }
+section { margin-top: 14px; }
+.panes { columns: 2; column-gap: 16px; margin-top: 14px; }
+.pane { display: inline-block; width: 100%; margin: 0 0 10px; padding: 8px 16px; border: 1px solid var(--hairline); border-radius: 6px; break-inside: avoid; vertical-align: top; }
 .empty { margin-top: 4px; font-size: 14px; }
 #sources p { font-size: 14px; }
 .nowrap { white-space: nowrap; }
@@ -39,14 +39,19 @@ figcaption { font-size: 14px; line-height: 1.4; margin-bottom: 4px; }
 .as-table { margin-top: 4px; }
 summary { cursor: pointer; color: var(--up); width: fit-content; font-size: 14px; padding: 4px 0; }
 .scroll { position: relative; overflow: auto; margin: 4px 0; }
-.pane > .scroll { max-height: 164px; }
-#reps .scroll { max-height: 340px; }
+.pane > .scroll { max-height: 150px; }
+.pane > .scroll.few { max-height: none; }
+#reps .scroll { max-height: 312px; }
 #reps .scroll > table > thead th, .pane > .scroll thead th { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 0; box-shadow: inset 0 -1px var(--edge); }
 #reps .scroll > table > tfoot > tr > *, .pane > .scroll tfoot > tr > * { position: sticky; bottom: 0; background: var(--page); border-top: 0; box-shadow: inset 0 1px var(--total); }
 .pane table { font-size: 13px; }
 .pane th, .pane td { padding: 4px 0 4px 12px; }
 .pane th:first-child, .pane td:first-child { padding-left: 0; }
-.below { display: block; font-size: 12px; color: var(--quiet); }
+.below, .beside { font-size: 12px; color: var(--quiet); }
+.below { display: block; }
+.beside { white-space: nowrap; }
+.beside bdi { white-space: normal; }
+.mark { border: 1px solid var(--edge); border-radius: 3px; padding: 0 4px; font-size: 11px; color: var(--text); white-space: nowrap; }
 .long { min-width: 240px; }
 .group { text-align: center; }
 .scroll td:last-child, .scroll th:last-child { padding-right: 2px; }
@@ -92,13 +97,15 @@ button[hidden] { display: none; }
 .more { margin-top: 8px; }
 @media (scripting: none) { .controls label, .controls button, .more, #found { display: none; } }
 @media (max-width: 1000px) { .panes { columns: 1; } .strip { grid-template-columns: 1fr 1fr; } .strip li:first-child { grid-column: 1 / -1; } }
+@media (min-width: 1100px) { .pane tbody th:has(> .beside) { white-space: nowrap; } }
 @media (max-width: 760px) {
   html { scroll-padding-top: 88px; }
   body > header { padding: 8px 16px; }
   main { padding: 16px 16px 48px; }
   section { margin-top: 24px; }
   .pane { padding: 12px; }
-  .pane .wide { display: none; }
+  .pane .wide, #months .wide { display: none; }
+  .pane .beside { white-space: normal; }
   .strip { grid-template-columns: 1fr; }
   .chart.vertical { display: none; }
   .chart.horizontal { display: block; max-width: 480px; }
@@ -111,6 +118,7 @@ button[hidden] { display: none; }
   #rep-table td, #rep-table th, #sources td:not(.long), #sources th { white-space: nowrap; }
   .pane .long { min-width: 0; }
   .pane > .scroll { max-height: 320px; }
+  .pane > .scroll.few { max-height: none; }
   #rep-table tbody .open { white-space: normal; }
   .long code { display: block; width: 32ch; }
 }
@@ -122,7 +130,7 @@ button[hidden] { display: none; }
 @media print {
   body > header { position: static; }
   .skip, .controls label, .controls button, .more, summary, .strip a::after { display: none; }
-  .scroll, #reps .scroll, .pane > .scroll { overflow: visible; max-height: none; }
+  .scroll, #reps .scroll, .pane > .scroll, .pane > .scroll.few { overflow: visible; max-height: none; }
   #reps .scroll > table > thead th, .pane > .scroll thead th, #reps .scroll > table > tfoot > tr > *, .pane > .scroll tfoot > tr > * { position: static; box-shadow: none; }
   #reps .scroll > table > thead th, .pane > .scroll thead th { border-bottom: 0.5pt solid var(--edge); }
   #reps .scroll > table > tfoot > tr > *, .pane > .scroll tfoot > tr > * { border-top: 0.5pt solid var(--total); }
@@ -131,14 +139,13 @@ button[hidden] { display: none; }
   main, body > header { padding: 0; max-width: none; }
   .panes { columns: 2; column-gap: 8pt; margin-top: 8pt; }
   .pane { display: block; break-inside: auto; padding: 6pt 8pt; margin-bottom: 8pt; }
-  #rep-table .below { display: inline; }
   .pane table { font-size: 7.5pt; }
-  .below { font-size: 7pt; }
+  .below, .beside, .mark, #rep-table .basis { font-size: 7pt; }
   h1 { font-size: 14pt; }
   h2 { font-size: 10pt; }
   .lead, .ties-out, .empty, .about, figcaption { font-size: 8.5pt; }
   .chart { max-width: 400px; }
-  .strip { grid-template-columns: repeat(5, 1fr); }
+  .strip { grid-template-columns: repeat(5, 1fr); background: none; }
   .strip li { padding: 6px 8px; background: none; font-size: 8pt; }
   .strip li:first-child { grid-column: auto; }
   .strip .figure, .strip li:first-child .figure { font-size: 12pt; }

@@ -39,28 +39,41 @@ export function tableHtml({ caption, isCaptionSeen, columns, rows, total }: Tabl
   return scrolling(
     html`<table>${shown}<thead><tr>${headings}</tr></thead><tbody>${rows.map((row) => rowHtml(row, kinds))}</tbody>${foot}</table>`,
     label,
+    rows.length <= MOST_SHORT,
   );
 }
 
-/** A cell of two lines, the second of which is about the first. */
-export function twoLines(first: Interpolated, second: Interpolated): Html {
-  return html`<span class="nowrap">${first}</span> <span class="below">${second}</span>`;
+/** Up to this many rows are shown without scrolling. */
+const MOST_SHORT = 5;
+
+/** A cell with a note beside its text, or below it where there is no room. */
+export function withNote(first: Interpolated, note: Interpolated): Html {
+  return html`<span class="nowrap">${first}</span> <span class="beside">${note}</span>`;
 }
 
-/** A customer, and below it the invoice. */
-export function customerCell({
-  customerId,
-  invoiceId,
-}: {
-  readonly customerId: string;
-  readonly invoiceId: string;
-}): Html {
-  return html`${isolated(customerId)} <span class="below">${isolated(invoiceId)}</span>`;
+/** What the cell of an invoice says: which instalments it is about, and whether it is disputed. */
+export interface InvoiceMarks {
+  readonly instalment?: string;
+  readonly isDisputed?: boolean;
+}
+
+/** A customer and the invoice. */
+export function customerCell(
+  { customerId, invoiceId }: { readonly customerId: string; readonly invoiceId: string },
+  { instalment = '', isDisputed = false }: InvoiceMarks = {},
+): Html {
+  const of = instalment === '' ? undefined : html` <span class="beside">${instalment}</span>`;
+  return html`${isolated(customerId)} <span class="beside">${isolated(invoiceId)}</span>${of}${isDisputed ? disputedMark() : undefined}`;
+}
+
+/** Beside what is disputed. */
+export function disputedMark(): Html {
+  return html` <span class="mark">disputed</span>`;
 }
 
 /** What may be wider than the screen, in a region that the keyboard reaches. */
-export function scrolling(content: Html, label: string): Html {
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${content}</div>\n`;
+export function scrolling(content: Html, label: string, isShort = false): Html {
+  return html`<div class="scroll${isShort ? ' few' : ''}" role="region" tabindex="0" aria-label="${label}">${content}</div>\n`;
 }
 
 function rowHtml(cells: readonly Interpolated[], kinds: readonly TableColumn[]): Html {
