@@ -45,7 +45,9 @@ export interface PostedBefore {
   /** The first open pay period. */
   readonly open: Period;
   /** The last day before the workspace, and what reps bring in; undefined where it begins with nothing. */
-  readonly opening: { readonly day: Day; readonly byRep: ReadonlyMap<string, Opening> } | undefined;
+  readonly opening:
+    | { readonly day: Day; readonly byRep: ReadonlyMap<string, readonly Opening[]> }
+    | undefined;
   /**
    * What reps bring into the first open period, by rep id: the closing balances of the last close (R11.3). After an opening
    * alone, what is held follows from the postings up to it, and is 0 here.

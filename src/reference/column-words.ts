@@ -82,9 +82,10 @@ export const LEDGER_WORDS: { readonly [Name in LedgerName]: Readonly<Record<Colu
   openings: {
     rep_id: 'who brings it into the workspace',
     date: 'the last day before the workspace begins, the same for all reps',
-    owed: 'what the rep owes at the end of that day',
-    booked: "the rep's sales of the fiscal year so far",
+    owed: 'what the rep owes at the end of that day; the rows of a rep add up',
+    booked: 'what the rep was credited with in the fiscal year so far',
     booked_gross_profit: 'the same as gross profit',
+    credit: 'what `booked` is of: `own` sales (where blank), those of a `team`, or `cash` (R12.2)',
   },
   reps: {
     rep_id: 'the rep',

@@ -634,6 +634,57 @@ describe('R11 faults', () => {
     expect(quarterRows({ ...going({}), openings: [opening()] })).toHaveLength(4);
   });
 
+  test('R11, R12.2 what a manager had booked is of the team', () => {
+    const bands = [
+      { from: '0%', rate: '1%' },
+      { from: '100%', rate: '2%' },
+    ];
+    const lead = { level: 0, rate: { attainment: 'year-to-date', table: bands } };
+    const quotas = quotasOf(2025, '5000.00').map((row) => ({ ...row, rep_id: 'M', credit: 'team' }));
+    const given = {
+      plans: [{ level: 0 }, { id: 'lead', credit: 'team', ...lead }],
+      quotas,
+      teams: [{ rep_id: 'R1', manager_id: 'M', from: '2025-01-01' }],
+      openings: [
+        midYear(),
+        midYear({ rep_id: 'M', credit: 'own', owed: '5.00', booked: '77.00' }),
+        midYear({ rep_id: 'M', credit: 'team', owed: '10.00', booked: '9000.00' }),
+      ],
+      invoices: [sale('I1', '2025-05-15', '4000.00')],
+    };
+    const [row] = quarterRows(given).filter(({ rep_id, quarter }) => rep_id === 'M' && quarter === '2025-Q2');
+    // 1,000.00 up to the quota of two quarters at 1%, 3,000.00 beyond it at 2%; what is owed in both rows adds up.
+    expect(row).toMatchObject({ earned: '70.00', owed_opening: '15.00', paid: '55.00' });
+  });
+
+  test('R11, R12.4 what was booked of cash takes the place of the cash on open invoices', () => {
+    const bands = [
+      { from: '0%', rate: '1%' },
+      { from: '100%', rate: '3%' },
+    ];
+    const cash = { level: undefined, rate: { attainment: 'year-to-date', table: bands } };
+    const quotas = quotasOf(2025, '1000.00').map((row) => ({ ...row, credit: 'cash' }));
+    const given = {
+      plans: [
+        { level: 3, rate: '0%' },
+        { id: 'collect', credit: 'cash', ...cash },
+      ],
+      quotas,
+      openings: [midYear({ credit: 'cash', booked: '1500.00' })],
+      invoices: [sale('O1', '2025-02-01', '2000.00')],
+      payments: [payment('P1', 'O1', '2025-03-01', '300.00'), payment('P2', 'O1', '2025-04-10', '1000.00')],
+    };
+    // From 1,500.00: 500.00 up to the quota at 1%, and 500.00 beyond it at 3%.
+    expect(quarterRow(given, '2025-Q2')).toMatchObject({ earned: '20.00', paid: '20.00' });
+  });
+
+  test('R11 a rep has one row for each credit, and a blank one is own', () => {
+    const twice = [opening(), opening({ credit: 'own' }), opening({ credit: 'team' })];
+    expect(faultsOf({ openings: twice, invoices: [] })).toMatchObject([
+      { code: 'duplicate-key', place: { row: 1 }, first: { row: 0 } },
+    ]);
+  });
+
   test('R11 openings without a row open nothing', () => {
     const invoices = [old({ booking_date: '' })];
     expect(quarterRows({ openings: [], invoices, asOf: '2024-12-31' })).toEqual(

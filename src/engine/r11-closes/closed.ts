@@ -59,7 +59,7 @@ export function takeCloses(
   const open = find(calendar, next) as Period;
   const opening = first && {
     day: first.day,
-    byRep: new Map(books.openings.map((one) => [one.rep, one])),
+    byRep: openingsByRep(books.openings),
   };
   const rows = (terms.payPeriod === 'month' ? last?.months : last?.quarters) ?? [];
   const balances =
@@ -80,7 +80,19 @@ function tooEarly(asOf: Day, through: Day, last: Close | undefined): Fault {
 /** What reps owe at the opening, in minor units. */
 function owedAtOpening({ openings, scale }: Books, { currency }: Terms): ReadonlyMap<string, Balances> {
   const unit = powerOfTen(scale - currency.digits);
-  return new Map(openings.map(({ rep, owed }) => [rep, { ...NO_BALANCES, owed: owed / unit }]));
+  const balances = new Map<string, Balances>();
+  for (const { rep, owed } of openings) {
+    const before = balances.get(rep)?.owed ?? 0n;
+    balances.set(rep, { ...NO_BALANCES, owed: before + owed / unit });
+  }
+  return balances;
+}
+
+/** R12.2: what each rep brings in, a row for each credit. */
+function openingsByRep(openings: readonly Opening[]): ReadonlyMap<string, readonly Opening[]> {
+  const byRep = new Map<string, Opening[]>();
+  for (const opening of openings) byRep.set(opening.rep, [...(byRep.get(opening.rep) ?? []), opening]);
+  return byRep;
 }
 
 /** An opening is the end of a fiscal quarter: what is booked in one window is not cut in two. */

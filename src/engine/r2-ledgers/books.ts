@@ -167,9 +167,11 @@ export interface SharedCredit {
 export interface Opening {
   readonly row: number;
   readonly rep: string;
+  readonly credit: CreditKind;
   readonly day: Day;
+  /** The rows of a rep add up. */
   readonly owed: Units;
-  /** Quota credit in the fiscal year so far; undefined where it is not given. */
+  /** Quota credit in the fiscal year so far, of the credit; undefined where it is not given. */
   readonly booked: Units | undefined;
   readonly bookedProfit: Units | undefined;
 }

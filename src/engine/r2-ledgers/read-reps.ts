@@ -131,10 +131,13 @@ function quarterOf(
 
 export function readOpenings(source: Source<'openings'>): LedgerRead<readonly Opening[]> {
   const { faults } = source;
+  const keys = keyChecker(faults);
   let first: Day | undefined;
   let size = 0;
   const read = readRows(source, (entry, cells): Opening => {
     const { row, rep_id: rep, date: day, owed, booked, booked_gross_profit: bookedProfit } = entry;
+    const { credit = 'own' } = entry;
+    keys.check(cells, rep, credit === 'own' ? '' : credit);
     for (const amount of [owed, booked, bookedProfit]) size += Math.abs(Number(amount ?? 0n));
     if (owed < 0n) {
       faults.push({ code: 'negative-opening', place: cells.place('owed'), found: cells.text('owed') });
@@ -144,7 +147,7 @@ export function readOpenings(source: Source<'openings'>): LedgerRead<readonly Op
       const [found, other] = [isoOf(day), isoOf(first)];
       faults.push({ code: 'opening-dates-differ', place: cells.place('date'), found, other });
     }
-    return { row, rep, day, owed, booked, bookedProfit };
+    return { row, rep, credit, day, owed, booked, bookedProfit };
   });
   return { ...read, size };
 }

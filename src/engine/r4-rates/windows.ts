@@ -1,5 +1,5 @@
 /** One rep's attainment windows: what is booked so far in the quarter and the fiscal year, and the quotas (R4.2–R4.4, R4.9). */
-import type { Day } from '../../day.js';
+import { addDays, type Day } from '../../day.js';
 import type { AttainmentWindow, Measure, Plan } from '../../plans/plan.js';
 import { windowOf, windowsIn } from '../../plans/plan.js';
 import type { Ratio } from '../../ratio.js';
@@ -152,6 +152,7 @@ export class Windows {
       }
       this.#quarter = next;
       this.#isActive = false;
+      this.#bringIn();
       this.#moveToMonth(next.from, ends);
     }
     this.#moveToMonth(day, ends);
@@ -203,15 +204,22 @@ export class Windows {
     };
   }
 
-  /** What the rep had booked in the fiscal year up to the opening, where the year goes on after it (R11). */
+  /**
+   * What the rep had booked in the fiscal year up to the opening, where the year goes on after it (R11): it takes the place
+   * of what is known of it, such as the cash on open invoices.
+   */
   #bringIn(): void {
     const { calendar, posted } = this.#setting;
-    const brought = this.#holder.credit === 'own' ? posted?.opening?.byRep.get(this.#holder.rep) : undefined;
-    if (brought === undefined || this.#inYear === undefined) return;
-    // The current quarter is the one after the opening; a calendar ledger may begin with it.
-    const { fiscalYear, index, number } = this.#quarter;
+    const { rep, credit } = this.#holder;
+    const opening = posted?.opening;
+    const brought = opening?.byRep.get(rep)?.find((one) => one.credit === credit);
+    if (opening === undefined || brought === undefined || this.#inYear === undefined) return;
+    const { fiscalYear, index, number, from } = this.#quarter;
+    if (from > addDays(opening.day, 1) || this.#quarter.to <= opening.day) return;
+    // A calendar ledger may begin with the quarter after the opening.
     const before = calendar.quarters[index - 1];
     if (before === undefined ? number === 1 : before.fiscalYear !== fiscalYear) return;
+    this.#inYear.clear();
     this.#inYear.bringIn(brought.booked ?? 0n, brought.bookedProfit ?? 0n);
     this.#brought = brought;
   }
@@ -236,7 +244,7 @@ export class Windows {
   #checkBrought({ row, booked, bookedProfit }: Opening, measure: Measure): void {
     const column = measure === 'revenue' ? 'booked' : 'booked_gross_profit';
     if ((measure === 'revenue' ? booked : bookedProfit) !== undefined) return;
-    if (!this.#findings.isFirst('blank-cell', column, this.#holder.rep)) return;
+    if (!this.#findings.isFirst('blank-cell', column, String(row))) return;
     const place = { kind: 'row', ledger: 'openings', row, column } as const;
     this.#findings.addFault({ code: 'blank-cell', place, column });
   }
