@@ -36,10 +36,39 @@ describe('docs/rules.md', () => {
     }
   });
 
+  test('has every code of exceptions and remarks', () => {
+    const codes = ['src/problems/exception.ts', 'src/explain/remarks.ts'].flatMap((file) =>
+      [
+        ...read(...file.split('/')).matchAll(
+          /^ +(?:'([\da-z-]+)'|(unapplied|overpaid)): (?:\{|Unused)|\| '([a-z-]+)'/gm,
+        ),
+      ].map(([, quoted, plain, remark]) => quoted ?? plain ?? remark),
+    );
+    expect(codes.length).toBe(30);
+    expect(codes.filter((code) => !rules.includes(`\`${code}\``))).toEqual([]);
+  });
+
   test('has each anchor once, before the rule that it names', () => {
     const ids = [...rules.matchAll(/<a id="(R[\d.]+)"><\/a>/g)].map(([, id]) => id);
     expect(ids.length).toBe(anchors.size);
     for (const id of ids) if (id?.includes('.')) expect(rules).toContain(`<a id="${id}"></a>**${id}`);
+  });
+});
+
+describe('README.md', () => {
+  const page = read('README.md');
+  const { properties } = JSON.parse(read('schema', 'comp.schema.json'));
+
+  test('has every key of comp.yaml', () => {
+    const keys = Object.keys(properties).filter((key) => key !== 'plans');
+    expect(keys.filter((key) => !new RegExp(`\`${key}[\`.]`).test(page))).toEqual([]);
+    const ofPlans = Object.keys(properties.plans.items.properties);
+    expect(ofPlans.filter((key) => !page.includes(`\`plans[].${key}`))).toEqual([]);
+  });
+
+  test('has every ledger', () => {
+    const ledgers = Object.keys(properties.ledgers.properties);
+    expect(ledgers.filter((ledger) => !page.includes(`\`${ledger}\``))).toEqual([]);
   });
 });
 
