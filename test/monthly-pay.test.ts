@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { compIn } from './support/comp.js';
+import { comp, compIn, newFolder } from './support/comp.js';
 import { folderWith } from './support/folder.js';
 import { allOf, byId, cellsOf, pageOf, wordsOf } from './support/page.js';
+import { payAccountWorkspace } from './support/pay-account.js';
 
 let dir: string;
 
@@ -57,4 +58,14 @@ test('the report has a table for each month of the quarter, the newest open', as
       ['total', '100.00', '100.00', '0.00'],
     ],
   ]);
+});
+
+test('what was owed within a quarter was owed, though it was recovered by its end', async () => {
+  const ran = await comp([
+    ...['calc', '--config', join(payAccountWorkspace(), 'comp.yaml'), '--as-of', '2025-03-31'],
+    ...['--out', newFolder()],
+  ]);
+  expect(ran.stdout.replace(/ {2,}/g, '  ')).toContain(
+    'Owed by reps  0.00  at most 3,500.00, at the end of 2025-02; recovered since',
+  );
 });

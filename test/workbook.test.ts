@@ -9,6 +9,7 @@ import { layOut, workbookOf } from '../src/workbook/workbook.js';
 import { calcIn, compIn, newFolder } from './support/comp.js';
 import { copyOf, folderWith } from './support/folder.js';
 import { lateHistories, periodEndsOf } from './support/late.js';
+import { payAccountWorkspace } from './support/pay-account.js';
 import { forAll } from './support/property.js';
 import { explainedOf, inputsOf, type Workspace } from './support/run.js';
 import { scenariosIn } from './support/scenario.js';
@@ -113,6 +114,7 @@ const WORKBOOKS: Readonly<Record<string, () => Promise<Made>>> = {
   closes: async () => made(await withCloses()),
   openings: () => made(withOpenings()),
   hostile: () => made(hostile()),
+  'pay-account': () => made(payAccountWorkspace(), '2025-06-30'),
 };
 
 const books = new Map<string, Promise<Made>>();
@@ -260,6 +262,45 @@ describe('the sheets', () => {
     const { book } = await bookOf('at-risk');
     expect(rowsOf(book, 'Held')).toEqual([
       ['R1', 'Bolt', 'INV-2', 'ae', '5000', '2025-03-22', '70', '61–90', '0', '2025-06-20', '250'],
+    ]);
+  });
+
+  test('of a rep with entries, a dispute and instalments', async () => {
+    const { book } = await bookOf('pay-account');
+    expect(rowsOf(book, 'Entries').map((row) => row.slice(0, 6))).toEqual([
+      ['2025-03-31', '2025-03', 'R1', 'SPIF-3', 'bonus', '530'],
+      ['2025-04-15', '2025-04', 'R1', 'COR-1', 'bonus', '-200'],
+      ['2025-06-10', '2025-06', 'R1', 'WAI-1', 'waiver', '100'],
+      ['2025-06-20', '2025-06', 'R1', 'REP-1', 'repayment', '150'],
+    ]);
+    // A-1 is disputed, and nothing of it is at risk; the second to the fourth instalment of B-1 are, 750.00 each.
+    expect(rowsOf(book, 'Held')).toEqual([
+      ...[
+        ['R1', 'Acme', 'A-1', 'ae', '5000', '2025-03-10', '112', 'over 90', '0', '', '0', '', '2025-03-20'],
+      ],
+      ...[
+        [
+          'R1',
+          'Bolt',
+          'B-1',
+          'ae',
+          '30000',
+          '2025-03-31',
+          '91',
+          'over 90',
+          '0',
+          '2025-08-29',
+          '2250',
+          '1 of 4',
+          '',
+        ],
+      ],
+    ]);
+    expect(book.rows('Held')[0]?.[0]).toContain('While an invoice is disputed its days do not count');
+    // 60 days after the first instalment was due, and after C-1 was.
+    expect(rowsOf(book, 'Clawbacks').map((row) => [row[0], row[3], row[7], row[8]])).toEqual([
+      ['2025-05-30', 'B-1', '60', '750'],
+      ['2025-06-10', 'C-1', '60', '500'],
     ]);
   });
 

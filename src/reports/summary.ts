@@ -1,4 +1,5 @@
 /** What `comp calc` shows finance: first the answer, then the table that adds up to it, then what to review. */
+import { payRowsOf } from '../closing/pay-history.js';
 import { type PeriodState, stateText } from '../closing/period-state.js';
 import { counted, verb } from '../counted.js';
 import { type PayRow, totalOf } from '../engine/r1-words/pay-figures.js';
@@ -113,9 +114,10 @@ function nothingHeld({ plans }: Terms): string {
   return `nothing waits for cash at level ${levels}`;
 }
 
-function nothingOwed({ quarters }: Result, money: (amount: Minor) => string): string {
-  const times = [...groupedBy(quarters, ({ quarter }) => quarter)].map(([quarter, own]) => {
-    return { when: `at the end of ${quarter}`, owed: totalOf(own, 'owed') };
+function nothingOwed(result: Result, money: (amount: Minor) => string): string {
+  const { quarters } = result;
+  const times = [...groupedBy(payRowsOf(result), ({ period }) => period)].map(([period, own]) => {
+    return { when: `at the end of ${period}`, owed: totalOf(own, 'owed') };
   });
   const start = { when: 'at the opening', owed: overall(quarters).owedOpening };
   const { when, owed: most } = times.reduce((a, b) => (b.owed > a.owed ? b : a), start);

@@ -110,6 +110,9 @@ export function checksOf(result: Result, written: readonly Written[]): readonly 
       return check(`Postings: ${words}`, 'R6.3', ours, of('Postings', LINE_ACCOUNTS[account].column));
     }),
     ...PAYROLL.map((figure) => check(`Payroll: ${figure}`, 'R7.4', due[figure], of('Payroll', figure))),
+    ...(named.has('Entries')
+      ? [check('Entries: amount', 'R21.3', all.adjusted + all.waived + all.repaid, of('Entries', 'amount'))]
+      : []),
     check('Held: held', 'R6.3', closing.held, of('Held', 'held')),
     check('Clawbacks: clawed back', 'R5.6', all.clawedBack, of('Clawbacks', 'clawedBack')),
     check('Clawbacks: reinstated', 'R5.7', all.reinstated, of('Clawbacks', 'reinstated')),

@@ -85,7 +85,7 @@ function cellsOf(clawback: Clawback, line: LineExplanation | undefined, digits: 
     posting.cause,
     firstPaidText(firstPaid),
     line === undefined ? '' : rateOf(line, eventDate),
-    line?.due === undefined ? '' : `${Math.max(0, daysBetween(line.due, eventDate))}`,
+    daysPastDue(clawback, line),
     formatMinor(isOpened ? 0n : amount, digits),
     formatMinor(reinstatedHere, digits),
     formatMinor(amount - reinstated, digits),
@@ -97,6 +97,14 @@ function rateOf(line: LineExplanation, date: string): string {
   return ratesOn(line, date)
     .map((rate) => formatPercent(rate))
     .join(', ');
+}
+
+/** Since the due date; of what became late then, where the invoice is in instalments. Disputed days count: they are days. */
+function daysPastDue({ posting }: Clawback, line: LineExplanation | undefined): string {
+  const { eventDate, cause } = posting;
+  const event = line?.events.find((one) => one.date === eventDate && one.cause === cause);
+  const due = line?.due ?? event?.late.at(-1);
+  return due === undefined ? '' : `${Math.max(0, daysBetween(due, eventDate))}`;
 }
 
 function firstPaidText(firstPaid: FirstPaid | undefined): string {

@@ -6,6 +6,7 @@ import type { OutputFile } from '../workspace/publish.js';
 import { type Check, checksOf, checksSheet, type Written } from './checks.js';
 import { clawbacksSheet } from './clawbacks.js';
 import { controlSheet } from './controls.js';
+import { findEntriesSheet } from './entries.js';
 import { exceptionsSheet } from './exceptions.js';
 import { heldSheet } from './held.js';
 import { MOST_ROWS, measured } from './measure.js';
@@ -60,10 +61,12 @@ export async function workbookOf(
 export function layOut(calculation: Explainable<PostedResult>, options: WorkbookOptions): Layout {
   const { result } = calculation;
   const { mostRows = MOST_ROWS, lineOf, state = stateOfResult(result, []) } = options;
+  const entries = findEntriesSheet(result);
   const written = [
     summarySheet(result, state),
     payrollSheet(result, state),
     ...(result.terms.payPeriod === 'month' ? [monthsSheet(result, state)] : []),
+    ...(entries === undefined ? [] : [entries]),
     postingsSheet(result),
     heldSheet(calculation),
     clawbacksSheet(calculation),
