@@ -14,7 +14,7 @@ import { writePlans } from './plans.mjs';
 export const SUMMARY = 'ledgers.json';
 
 /** Raise it if the same seed gives different ledgers than before, so that those on disk are generated again. */
-export const EDITION = 2;
+export const EDITION = 3;
 
 const FIRST_YEAR = 2023;
 const DAYS = daysFrom(FIRST_YEAR, LAST_DAY + 31);
@@ -27,6 +27,8 @@ const HEADERS = {
   creditMemos: 'credit_memo_id,invoice_id,credit_date,amount',
   splits: 'invoice_id,rep_id,share',
   quotas: 'rep_id,quarter,quota',
+  teams: 'rep_id,manager_id,from',
+  items: 'invoice_id,item_id,category,amount',
 };
 
 const FILES = {
@@ -36,12 +38,15 @@ const FILES = {
   creditMemos: 'credit_memos.csv',
   splits: 'splits.csv',
   quotas: 'quotas.csv',
+  teams: 'teams.csv',
+  items: 'items.csv',
 };
 
 /**
  * Writes a workspace into `dir`: the ledgers, and a configuration for every plan.
  *
- * - For a million invoices: 1.5 million payments, 20,000 write-offs and as many credit memos, 200,000 splits.
+ * - For a million invoices: 1.5 million payments, 20,000 write-offs and as many credit memos, 200,000 splits, two million
+ *   items. Above every rep there are three managers.
  *   The simple form of the job reads the first three ledgers only; for it, credited sales stay partly open.
  * - Invoices are in order of their ids, their dates are not: sorting is part of what is measured.
  * - Events after 2025-12-31 are left out, as in an export made on that day.
@@ -62,6 +67,7 @@ export async function writeLedgers({ invoices, seed = 1, dir, ties = false }) {
   );
   const reps = Math.max(5, Math.round(invoices / 500));
   await writeQuotas(out, reps, random);
+  await writeTeams(out, reps);
   await writeSales(out, { invoices, reps, ties, random });
   const rows = {};
   for (const ledger of Object.keys(FILES)) rows[ledger] = await out[ledger].end();
@@ -81,6 +87,16 @@ async function writeQuotas({ quotas }, reps, random) {
   }
 }
 
+/** Ten reps report to a manager, ten managers to a director, ten directors to a vice president. */
+async function writeTeams({ teams }, reps) {
+  let below = Array.from({ length: reps }, (_, at) => repId(at + 1));
+  for (const rank of ['MGR', 'DIR', 'VP']) {
+    const above = below.flatMap((_, at) => (at % 10 === 0 ? [`${rank}-${pad(1 + at / 10, 5)}`] : []));
+    for (const [at, id] of below.entries()) await teams.row(`${id},${above[Math.floor(at / 10)]},${DAYS[0]}`);
+    below = above;
+  }
+}
+
 async function writeSales(out, { invoices, reps, ties, random }) {
   const customers = Math.max(10, Math.round(invoices / 20));
   let paymentNumber = 0;
@@ -93,6 +109,9 @@ async function writeSales(out, { invoices, reps, ties, random }) {
     await out.invoices.row(
       `${id},${customer},${repId(rep)},${dates},${money(sale.amount)},${money(sale.total)}`,
     );
+    const services = Math.floor(sale.amount * 0.4);
+    await out.items.row(`${id},1,licences,${money(sale.amount - services)}`);
+    await out.items.row(`${id},2,services,${money(services)}`);
     if (random.chance(10)) {
       const second = 1 + ((rep - 1 + random.between(1, reps - 1)) % reps);
       await out.splits.row(`${id},${repId(rep)},60%`);

@@ -87,3 +87,8 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 }
 
 const SAFEST = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** The smallest denominator that all of them can have. */
+export function commonDenominator(terms: readonly Ratio[]): bigint {
+  return terms.reduce((all, { d }) => (all / greatestCommonDivisor(all, d)) * d, 1n);
+}

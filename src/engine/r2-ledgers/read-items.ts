@@ -1,25 +1,29 @@
 /** Reads items, and checks that those of an invoice add up to it (R13.1). */
-import { type Amount, amountAt, exactly } from '../../amount.js';
+import { type Amount, type Amounts, amountAt, type Counting, exactly, plus } from '../../amount.js';
 import { formatUnits, groupThousands, type Units } from '../../money.js';
 import type { Fault } from '../../problems/problem.js';
 import type { Invoices, Items } from './books.js';
 import { itemsInColumns } from './in-columns.js';
 import { readRows, type Source } from './read-rows.js';
 import type { LedgerRead, Reading } from './reading.js';
+import { takeItems } from './take-table.js';
 
-/** The items; undefined where there is no such ledger. */
+/** The items, taken over where they are in columns and none is at fault; undefined where there is no such ledger. */
 export function readItems(source: Source<'items'>, invoices: Invoices): LedgerRead<Items | undefined> {
+  const taken = source.ledger && takeItems(source.ledger, invoices, source.reading);
+  if (taken !== undefined) return taken;
   const read = readRows(source, (item) => item);
   if (source.ledger === undefined) return { ...read, content: undefined };
   return { ...read, ...itemsInColumns(read.content, invoices, source.reading) };
 }
 
-/** What the items of one invoice come to. */
-interface Sum {
-  amount: Units;
-  cost: Units;
-  items: number;
-  costed: number;
+/** What the items of each invoice come to. */
+interface ItemSums {
+  readonly amounts: Amounts;
+  readonly costs: Amounts;
+  /** How many items there are, and how many of them have a cost. */
+  readonly items: Uint32Array;
+  readonly costed: Uint32Array;
 }
 
 /**
@@ -34,8 +38,15 @@ export function withItems(
   faults: Fault[],
 ): Invoices {
   if (items === undefined) return invoices;
-  const costs: (Amount | undefined)[] = Array.from(invoices.costs ?? new Array<undefined>(invoices.length));
-  for (const [invoice, sum] of sumsOf(items)) {
+  const { counting } = reading;
+  const costs: (Amount | undefined)[] | undefined =
+    items.costs && Array.from(invoices.costs ?? new Array<undefined>(invoices.length));
+  const sums = sumsOf(items, invoices.length, counting);
+  for (let invoice = 0; invoice < invoices.length; invoice += 1) {
+    const [count, costed] = [sums.items[invoice] as number, sums.costed[invoice] as number];
+    if (count === 0) continue;
+    const [amount, sum] = [amountAt(invoices.amounts, invoice), amountAt(sums.amounts, invoice)];
+    if (sum === amount && costed === 0) continue;
     const place = { kind: 'row', ledger: 'invoices', row: invoices.rowOf(invoice) } as const;
     const differ = (what: 'amount' | 'cost', found: Units, expected: Units) => {
       const [items_, of] = [wordsOf(found, reading), wordsOf(expected, reading)];
@@ -49,43 +60,36 @@ export function withItems(
         of,
       });
     };
-    const amount = exactly(amountAt(invoices.amounts, invoice));
-    if (sum.amount !== amount) differ('amount', sum.amount, amount);
-    if (sum.costed === 0) continue;
-    if (sum.costed < sum.items) {
+    if (sum !== amount) differ('amount', exactly(sum), exactly(amount));
+    if (costs === undefined || costed === 0) continue;
+    if (costed < count) {
       const id = invoices.ids.at(invoice);
-      faults.push({
-        code: 'items-without-cost',
-        place,
-        invoice: id,
-        items: sum.items,
-        without: sum.items - sum.costed,
-      });
+      faults.push({ code: 'items-without-cost', place, invoice: id, items: count, without: count - costed });
       continue;
     }
-    const cost = costs[invoice];
-    if (cost === undefined) costs[invoice] = reading.counting.units(sum.cost);
-    else if (exactly(cost) !== sum.cost) differ('cost', sum.cost, exactly(cost));
+    const [cost, own] = [costs[invoice], amountAt(sums.costs, invoice)];
+    if (cost === undefined) costs[invoice] = own;
+    else if (cost !== own) differ('cost', exactly(own), exactly(cost));
   }
-  return { ...invoices, costs: costs.some((cost) => cost !== undefined) ? costs : undefined };
+  return costs === undefined ? invoices : { ...invoices, costs };
 }
 
-function sumsOf({ length, invoices, amounts, costs }: Items): ReadonlyMap<number, Sum> {
-  const sums = new Map<number, Sum>();
+function sumsOf({ length, invoices, amounts, costs }: Items, most: number, counting: Counting): ItemSums {
+  const sums: ItemSums = {
+    amounts: counting.room(most),
+    costs: counting.room(costs === undefined ? 0 : most),
+    items: new Uint32Array(most),
+    costed: new Uint32Array(most),
+  };
   for (let item = 0; item < length; item += 1) {
     const invoice = invoices[item] as number;
     if (invoice < 0) continue;
-    let sum = sums.get(invoice);
-    if (sum === undefined) {
-      sum = { amount: 0n, cost: 0n, items: 0, costed: 0 };
-      sums.set(invoice, sum);
-    }
+    sums.amounts[invoice] = plus(amountAt(sums.amounts, invoice), amountAt(amounts, item));
+    sums.items[invoice] = (sums.items[invoice] as number) + 1;
     const cost = costs?.[item];
-    sum.amount += exactly(amountAt(amounts, item));
-    sum.items += 1;
     if (cost === undefined) continue;
-    sum.cost += exactly(cost);
-    sum.costed += 1;
+    sums.costs[invoice] = plus(amountAt(sums.costs, invoice), cost);
+    sums.costed[invoice] = (sums.costed[invoice] as number) + 1;
   }
   return sums;
 }

@@ -1,11 +1,11 @@
 /** Takes over a ledger that is in columns already, where nothing in it is odd (R2.1–R2.5). */
-import { type Amounts, amountAt } from '../../amount.js';
+import { type Amount, type Amounts, amountAt } from '../../amount.js';
 import { LEDGER_SPECS, type SpecOf } from '../../ledger-specs/ledgers.js';
 import { findPercent } from '../../money.js';
 import { Names, NO_NAME } from '../../names.js';
 import type { Ratio } from '../../ratio.js';
 import { Texts } from '../../texts.js';
-import type { CashEntries, CashLedger, Coded, Invoices, Splits } from './books.js';
+import type { CashEntries, CashLedger, Coded, Invoices, Items, Splits } from './books.js';
 import { salesAmong } from './in-columns.js';
 import type { Ledger } from './ledger.js';
 import { NO_DAY } from './ledger-table.js';
@@ -44,9 +44,7 @@ export function takeInvoices(ledger: Ledger<unknown>, reading: Reading): LedgerR
     due: columns.due_date ?? new Int32Array(length).fill(NO_DAY),
     amounts,
     totals,
-    costs:
-      costs &&
-      Array.from(columns.cost ?? [], (cost, invoice) => (Number.isNaN(cost) ? undefined : costs[invoice])),
+    costs: costs && knownCosts(columns.cost, costs),
     currencies: codedOf(columns.currency),
     categories: codedOf(columns.category),
     commissions: new Map(),
@@ -144,6 +142,40 @@ export function takeSplits(
   return taken(ledger, reading, content, { amount: 0n, total: 0n }, 0);
 }
 
+/** The items of a table, each with the number of its invoice (R13.1); undefined where one of them is at fault. */
+export function takeItems(
+  ledger: Ledger<unknown>,
+  invoices: Invoices,
+  reading: Reading,
+): LedgerRead<Items> | undefined {
+  const { table } = ledger;
+  const columns = table && findColumns(LEDGER_SPECS.items, table);
+  if (columns === undefined) return undefined;
+  const { length, scale, invoice_id: invoiceIds, item_id: ids, category, amount, cost } = columns;
+  if (ids.hasTwice() && hasPairOf(invoiceIds, ids)) return undefined;
+  const amounts = unitsOf(amount, scale, reading);
+  const isCosted = cost?.some((one) => !Number.isNaN(one)) === true;
+  const costs = isCosted ? unitsOf(cost, scale, reading) : undefined;
+  const content: Items = {
+    length,
+    rowOf: (item) => item,
+    ids,
+    invoiceIds,
+    invoices: invoices.sales.findAll(invoiceIds),
+    categories: codedOf(category) ?? { names: new Names(), codes: new Int32Array(length).fill(NO_NAME) },
+    amounts,
+    costs: costs && knownCosts(cost, costs),
+  };
+  const { sum, size } = measured(amounts, reading.counting);
+  const all = size + (costs === undefined ? 0 : measured(costs, reading.counting).size);
+  return taken(ledger, reading, content, { amount: sum, total: 0n }, all);
+}
+
+/** The costs that are not blank. */
+function knownCosts(column: Float64Array | undefined, costs: Amounts): (Amount | undefined)[] {
+  return Array.from(column ?? [], (cost, at) => (Number.isNaN(cost) ? undefined : amountAt(costs, at)));
+}
+
 function taken<Content>(
   ledger: Ledger<unknown>,
   reading: Reading,
@@ -162,6 +194,14 @@ function repsOf(column: Texts | undefined, length: number, reps: Names): Int32Ar
     if (!column.isBlank(at)) numbers[at] = reps.numberAmong(column, at);
   }
   return numbers;
+}
+
+/** Whether an id comes twice with one other id. */
+function hasPairOf(ids: Texts, others: Texts): boolean {
+  const names = new Names();
+  const numbers = new Int32Array(others.length);
+  for (let at = 0; at < others.length; at += 1) numbers[at] = names.numberAmong(others, at);
+  return hasNumberTwice(ids, numbers, names.length);
 }
 
 /** Whether an id comes twice with one number: mostly the rows of an id are neighbors, and few. */

@@ -1,26 +1,13 @@
 /** Commission lines: one line is one rep's credited share of one invoice (R2.5), and a line is known by its number. */
-import {
-  type Amount,
-  type Amounts,
-  amountAt,
-  beyondSafe,
-  type Counting,
-  exactly,
-  type Fraction,
-  plus,
-  quotient,
-  remainder,
-  times,
-  type Whole,
-} from '../../amount.js';
+import { type Amount, amountAt, type Counting, exactly, type Fraction, plus } from '../../amount.js';
 import { dayAt, later } from '../../day.js';
 import { CREDIT_KINDS, type CreditKind } from '../../ledger-specs/credit-kinds.js';
 import type { Units } from '../../money.js';
 import { NO_NAME } from '../../names.js';
 import { findCategoryRate, type Measure, type Plan } from '../../plans/plan.js';
-import * as exact from '../../ratio.js';
-import { ONE, type Ratio, times as timesRatio, ZERO } from '../../ratio.js';
+import { ONE, type Ratio, times, ZERO } from '../../ratio.js';
 import type { Invoices } from '../r2-ledgers/books.js';
+import { FractionColumn, type FractionSum } from './fraction-column.js';
 import { profitOf, type SaleItems } from './items.js';
 
 /** The lines in columns, in the order of (invoice id, rep id, credit). They do not change once they are made. */
@@ -74,12 +61,6 @@ export interface NewLine {
   readonly share: Ratio;
   /** The currency rate of the invoice (R15.1). */
   readonly fx: Ratio;
-}
-
-/** What fractions are added to. */
-export interface FractionSum {
-  addWhole(amount: Amount): void;
-  add(fraction: Fraction): void;
 }
 
 /** Makes lines, one after another. */
@@ -198,8 +179,8 @@ export class LineMaker {
       profit = profit === undefined || own === undefined ? undefined : profit + exactly(own);
     }
     return {
-      revenue: timesRatio({ n: revenue, d: 1n }, factor),
-      profit: profit === undefined ? undefined : timesRatio({ n: profit, d: 1n }, factor),
+      revenue: times({ n: revenue, d: 1n }, factor),
+      profit: profit === undefined ? undefined : times({ n: profit, d: 1n }, factor),
     };
   }
 
@@ -214,7 +195,7 @@ export class LineMaker {
     }
     const before = known.get(share);
     if (before !== undefined) return before;
-    const factor = timesRatio(share, fx);
+    const factor = times(share, fx);
     known.set(share, factor);
     return factor;
   }
@@ -261,73 +242,4 @@ export function categoryOf({ categories }: Pick<Invoices, 'categories'>, invoice
 /** R13.2: whether a category counts toward quota; one that no entry names is a fault elsewhere. */
 function countsForQuota(plan: Plan, category: string): boolean {
   return findCategoryRate(plan, category)?.countsForQuota ?? true;
-}
-
-/** Exact shares of amounts. Most are whole, so the denominators are held only once there is one. */
-class FractionColumn {
-  readonly #counting: Counting;
-  readonly #known: Uint8Array;
-  readonly #tops: Amounts;
-  #bottoms: Amounts<'whole'> | undefined;
-  /** The last share, which mostly is the next one too. */
-  #share: Ratio = ONE;
-  #fraction: Fraction<'whole'> | undefined;
-
-  constructor(most: number, counting: Counting) {
-    this.#counting = counting;
-    this.#known = new Uint8Array(most);
-    this.#tops = counting.room(most);
-  }
-
-  set(at: number, amount: Amount, share: Ratio): void {
-    this.#known[at] = 1;
-    if (share === ONE || share.n === share.d) {
-      this.#tops[at] = amount;
-      return;
-    }
-    const part = this.#partOf(amount, share);
-    this.#tops[at] = part.n;
-    if (part.d === this.#counting.one) return;
-    this.#bottoms ??= this.#counting.room<'whole'>(this.#known.length);
-    this.#bottoms[at] = part.d;
-  }
-
-  /** A share of an amount: whole where it can be, and not always in lowest terms where it is not. */
-  #partOf(amount: Amount, share: Ratio): Fraction {
-    const { one, zero, findFraction, findPart, isProduct } = this.#counting;
-    if (share !== this.#share) {
-      this.#share = share;
-      this.#fraction = findFraction(share);
-    }
-    const fraction = this.#fraction;
-    if (fraction !== undefined && isProduct(amount, fraction.n)) {
-      const n = times(amount, fraction.n);
-      return remainder(n, fraction.d) === zero
-        ? { n: quotient(n, fraction.d), d: one }
-        : { n, d: fraction.d };
-    }
-    return findPart(exact.times({ n: exactly(amount), d: 1n }, share)) ?? beyondSafe();
-  }
-
-  addTo(sum: FractionSum, index: number): void {
-    const d = this.#bottomOf(index);
-    if (d === this.#counting.one) sum.addWhole(this.topOf(index));
-    else sum.add({ n: this.topOf(index), d });
-  }
-
-  at(index: number): Fraction | undefined {
-    if (this.#known[index] === 0) return undefined;
-    return { n: this.topOf(index), d: this.#bottomOf(index) };
-  }
-
-  topOf(index: number): Amount {
-    return amountAt(this.#tops, index);
-  }
-
-  #bottomOf(index: number): Whole {
-    const { one } = this.#counting;
-    if (this.#bottoms === undefined) return one;
-    const d = amountAt(this.#bottoms, index);
-    return d > 0 ? d : one;
-  }
 }

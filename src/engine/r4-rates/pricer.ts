@@ -89,7 +89,7 @@ export class Pricer {
     if (plan.basis === 'gross-profit' && lines.measure(line, 'gross-profit') === undefined)
       reportMissingCost(this.#setting, this.#findings, lines, line, plan);
     if (this.#isByItem(line, plan)) {
-      this.#bookItems(line, plan);
+      if (!this.#bookFlatItems(line, plan)) this.#bookItems(line, plan);
       return;
     }
     if (rate.kind === 'flat') {
@@ -167,6 +167,19 @@ export class Pricer {
     const { items, invoices } = this.#lines;
     if (items === undefined || !items.has(invoices[line] as number)) return false;
     return rate.kind === 'table' && (rate.tiers === 'marginal' || basis === 'gross-profit');
+  }
+
+  /** R13.3: the sum of items at flat rates, which no order of theirs changes; false where they are priced one by one. */
+  #bookFlatItems(line: number, plan: Plan): boolean {
+    const { items, invoices } = this.#lines;
+    const invoice = invoices[line] as number;
+    const flat = this.#prices.flatItemsOf(plan);
+    if (flat === undefined || items?.has(invoice) !== true) return false;
+    const found = flat.findSum(items, invoice);
+    if (found === undefined) return false;
+    this.#prices.priceSum(line, found.sum, this.#lines.factorOf(line), flat.unit);
+    if (found.counts) this.#windows.book(line);
+    return true;
   }
 
   /** R13.3: each item is priced from where the accumulator is then; the commission of the line is the sum. */

@@ -1,5 +1,9 @@
 /** What lines are priced at: an average rate fixed by the booking, or the rates of a retroactive quarter (R4.5–R4.7). */
+import type { Amount, Counting, Fraction } from '../../amount.js';
+import type { Plan } from '../../plans/plan.js';
 import { type Ratio, sum, times } from '../../ratio.js';
+import { FractionColumn } from '../r3-sales/fraction-column.js';
+import { FlatItems } from './flat-items.js';
 import type { Gauge, Slice } from './gauge.js';
 
 /** What a line earns from a day on. */
@@ -53,6 +57,8 @@ export interface BookedItem {
 /** The prices of all lines. */
 export interface Prices {
   pricingOf(line: number): Pricing;
+  /** What a fixed rate is applied to, where that is a sum of items × their rates; undefined where it is the line's basis. */
+  findSum(line: number): Fraction | undefined;
   /** How the items of the line were priced; undefined where it was priced as a whole, or lines are not to be explained. */
   findItems(line: number): readonly BookedItem[] | undefined;
   /** How the line's booking met its table; undefined where it met none, or lines are not to be explained. */
@@ -66,13 +72,18 @@ export class PriceList implements Prices {
   readonly #pricingOf: Int32Array;
   readonly #booked: Map<number, Booked> | undefined;
   readonly #items = new Map<number, readonly BookedItem[]>();
+  readonly #counting: Counting;
+  readonly #flatItems = new Map<Plan, FlatItems | undefined>();
+  /** Undefined as long as no line is priced by a sum. */
+  #sums: FractionColumn | undefined;
   /** The rate of the last pricing, where its booking fixes it. */
   #lastRate: Ratio | undefined;
   #lastPricing = 0;
   /** Where the pricings are whose rate is fixed. */
   readonly #fixed = new Map<Ratio, number>();
 
-  constructor(lines: number, explains: boolean) {
+  constructor(lines: number, explains: boolean, counting: Counting) {
+    this.#counting = counting;
     this.#pricingOf = new Int32Array(lines);
     this.#booked = explains ? new Map() : undefined;
   }
@@ -84,6 +95,17 @@ export class PriceList implements Prices {
 
   pricingOf(line: number): Pricing {
     return this.#pricings[this.#pricingOf[line] as number] as Pricing;
+  }
+
+  findSum(line: number): Fraction | undefined {
+    return this.#sums?.at(line);
+  }
+
+  /** How a plan rates items, where all its rates are flat; undefined where items are to be explained one by one. */
+  flatItemsOf(plan: Plan): FlatItems | undefined {
+    if (this.explains) return undefined;
+    if (!this.#flatItems.has(plan)) this.#flatItems.set(plan, FlatItems.find(plan, this.#counting));
+    return this.#flatItems.get(plan);
   }
 
   findItems(line: number): readonly BookedItem[] | undefined {
@@ -112,6 +134,18 @@ export class PriceList implements Prices {
       this.#pricings.push({ kind: 'retroactive', steps, first });
     this.#lastRate = undefined;
     this.#pricingOf[line] = this.#pricings.length - 1;
+  }
+
+  /**
+   * Prices a line at the sum of its items × their rates.
+   *
+   * @param sum - of the invoice, in units × `unit`
+   * @param factor - what amounts of the invoice come to for the line
+   */
+  priceSum(line: number, sum: Amount, factor: Ratio, unit: Ratio): void {
+    this.#sums ??= new FractionColumn(this.#pricingOf.length, this.#counting);
+    this.#sums.set(line, sum, factor);
+    this.priceAt(line, unit);
   }
 
   /** Prices a line item by item; `parts` may still grow until the end of the booking day. */

@@ -68,7 +68,7 @@ export function ratesOf(
     bookings,
     credits: creditsByRep(setting, lines, memos, events),
     quotas: new QuotaBook(quotas, setting.calendar),
-    prices: new PriceList(lines.length, setting.explains),
+    prices: new PriceList(lines.length, setting.explains, setting.counting),
     cash,
     priced: new Array<PricedPart>(cash?.count ?? 0),
     kinds: kindsIn(setting),

@@ -262,7 +262,7 @@ export class Poster implements Pricer {
       this.#basisBottom = this.#setting.counting.one;
     } else {
       // A line without the cost that its basis needs is a fault, and the run does not come this far.
-      const { n, d } = this.#lines.measure(line, plan.basis) as Fraction;
+      const { n, d } = this.#prices.findSum(line) ?? (this.#lines.measure(line, plan.basis) as Fraction);
       this.#basisTop = n;
       this.#basisBottom = d;
     }
