@@ -409,7 +409,11 @@ I4,C1,R1,2026-01-18,800, open ,Voided by Ann
   test.each<[string, string, string]>([
     ['{Status: Payed}', 'value-not-seen comp.yaml 3', 'Did you mean "Paid"?'],
     ['{Status: {not: [Viod]}}', 'value-not-seen comp.yaml 3', 'only Open, Paid, Void'],
-    ['{Memo: {contains: checked, not: "Voided by Ann", empty: true}}', 'no-rows-left comp.yaml 3', '(4)'],
+    [
+      '{Memo: {contains: checked, not: "Voided by Ann", empty: true}}',
+      'no-rows-left comp.yaml 3',
+      '(4 in all)',
+    ],
     ['{Statos: Paid}', 'missing-header i.csv 1', 'Did you mean "Status"?'],
   ])('%s is a fault: %s', async (where, told, words) => {
     const found = await faults(workspace(`  invoices: {file: i.csv, where: ${where}}\n`, { 'i.csv': FILE }));
@@ -921,7 +925,7 @@ describe('comp check', () => {
       'payments  2  170.00  1  50.00  –  –  1  120.00  ties out',
       'p.csv:3  P9  unknown-invoice R9.2',
       "  There is no invoice I77. Set aside: 120.00. Counted in the control totals, not in anyone's pay.",
-      'Pay is by the quarter: commission on cash from early in a quarter is paid more than 30 days (payWithin) after its receipt. payPeriod: month pays sooner.',
+      'Pay is quarterly, so commission on cash from early in a quarter is paid more than 30 days (payWithin) after its receipt. Set payPeriod: month to pay sooner.',
       'No faults, 1 exception. comp calc would run.',
       '',
     ]);

@@ -63,7 +63,7 @@ describe('the summary, worked out by hand', () => {
       ['1 exception, all in out/exceptions.csv:'],
       ['unknown-invoice', 'P9'],
       [expect.stringContaining('There is no invoice I99.')],
-      [expect.stringContaining('payPeriod: month pays sooner.')],
+      [expect.stringContaining('Set payPeriod: month to pay sooner.')],
       [''],
     ]);
   });

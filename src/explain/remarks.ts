@@ -59,7 +59,7 @@ function managersWithoutPlan(setting: Setting): readonly Remark[] {
       code: 'manager-without-team-plan',
       about: manager,
       row: { ledger, row: Math.min(...rows.filter(({ to }) => to === manager).map(({ row }) => row)) },
-      message: `${manager} has a team, but no plan with credit: team on any day of it, so nothing of what the team sells is credited to ${manager}. Assign a team plan, if there should be one.`,
+      message: `${manager} has a team, but no plan with credit: team while it lasts, so the team's sales are not credited to ${manager}. If they should be, assign a team plan.`,
     }));
 }
 
@@ -73,7 +73,7 @@ function categoriesNotSold({ terms, books }: Setting): readonly Remark[] {
       .map((category): Remark => {
         const nearest = findNearest(category, sold);
         const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-        const message = `Plan ${id} has a rate for ${category}, but no invoice and no item has this category.${meant}`;
+        const message = `Plan ${id} has a rate for ${category}, but no invoice or item has this category.${meant}`;
         return { code: 'category-not-sold', about: category, message };
       }),
   );
@@ -96,7 +96,7 @@ function categoriesNotRated(setting: Setting): readonly Remark[] {
       code: 'category-not-rated',
       about: category,
       ...firstRowOf(category, setting.books),
-      message: `No plan has a rate for ${category}. A sale of it would stop the run as soon as it counts: add an entry to rates, or one without category at the end.`,
+      message: `No plan has a rate for ${category}. The run will stop as soon as a sale of it counts: add an entry for it under rates, or a last entry without category.`,
     }));
 }
 
@@ -119,7 +119,7 @@ function currenciesWithoutRate({ terms, books }: Setting): readonly Remark[] {
       code: 'currency-without-rate',
       about: currency,
       row: { ledger: 'invoices', row: books.invoices.rowOf(invoice) },
-      message: `Invoice ${ids.at(invoice)} is in ${currency}, for which there is no currency rate. It would stop the run from ${isoOf(dayAt(bookings, invoice))} on: add a rate of that day or before.`,
+      message: `Invoice ${ids.at(invoice)} is in ${currency}, but there is no currency rate for ${currency}. Runs as of ${isoOf(dayAt(bookings, invoice))} or later will stop: add a rate dated that day or before.`,
     }));
 }
 

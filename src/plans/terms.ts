@@ -331,7 +331,7 @@ function levelFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
     }),
   );
   if (level.clawback === 'always' && plan['clawback'] === undefined) {
-    const expected = 'what level 1 takes back and when, such as clawback: {pastDueDays: 90}';
+    const expected = 'the clawback terms of level 1, such as clawback: {pastDueDays: 90}';
     faults.push({ code: 'missing-key', place: terms([...path, 'clawback']), key: 'clawback', expected });
   }
   return [...cashOnly, ...faults];
@@ -404,7 +404,8 @@ function categoryFaults(
     seen.add(category);
   }
   if (entry['countsForQuota'] === false && asRecord(entry['rate']) !== undefined) {
-    const expected = 'a flat rate such as 5%, because what does not count toward quota cannot move a rate';
+    const expected =
+      'a flat rate such as 5%, because sales that do not count toward quota cannot reach a band';
     faults.push({ code: 'wrong-value', place: terms([...at, 'rate']), found: 'a table', expected });
   }
   return faults;

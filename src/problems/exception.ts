@@ -67,7 +67,7 @@ export function exception<C extends ExceptionCode>(
 const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => string } = {
   'unknown-invoice': ({ invoice, amount, usedFor }) =>
     usedFor !== undefined
-      ? `There is no invoice ${invoice}. Used all the same: ${amount} counts in the pay of ${usedFor}.`
+      ? `There is no invoice ${invoice}. Used anyway: ${amount} counts in the pay of ${usedFor}.`
       : `There is no invoice ${invoice}. Set aside${amount === '' ? '' : `: ${amount}`}. Counted in the control totals, not in anyone's pay.`,
   unapplied: ({ amount, left, customer }) => {
     if (left === undefined)
@@ -83,9 +83,9 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
   'no-plan': ({ rep, booked }) =>
     `${rep} has no plan on ${booked}, the booking date. Set aside: the line earns nothing and does not count toward quota. Add an assignment that covers this day.`,
   'team-share-over-100': ({ manager, share }) =>
-    `${manager} is credited with ${share} of this invoice, through several reps. Used: team credits add up.`,
+    `${manager} is credited with ${share} of this invoice, through several reps. Used: credits from several reps add up. Check the shares in teams if this is not intended.`,
   'unknown-rep': ({ rep, invoice }) =>
-    `${rep} is not credited on ${invoice}, so there is nothing of ${rep}'s to take back. Set aside: counted in the control totals, not in anyone's pay. Correct rep_id, or clear it to take back from everyone.`,
+    `${rep} is not credited on ${invoice}, so ${rep} has no share to take back. Set aside: counted in the control totals, not in anyone's pay. Correct rep_id, or clear it to take back from everyone.`,
   'over-credited': ({ credited, total }) =>
     `Credit memos of ${credited} exceed the total of ${total}. Counted up to the total; the rest does not change commission.`,
   overpaid: ({ received, owed, excess }) =>
@@ -109,11 +109,11 @@ const WORDS: { readonly [C in ExceptionCode]: (facts: ExceptionFacts[C]) => stri
   'credit-before-invoice': ({ credited, invoiced }) =>
     `Credited on ${credited}, before it was invoiced on ${invoiced}. Used. Does it belong to another invoice, or is a date wrong?`,
   'zero-total': ({ amount }) =>
-    `An amount of ${amount} with a total of 0: there is nothing to collect. Used: it counts as collected at once.`,
+    `The amount is ${amount}, but the total is 0: there is nothing to collect. Used: it counts as collected at once.`,
   'cost-above-amount': ({ amount, cost }) =>
-    `The cost of ${cost} is more than the amount of ${amount}: the gross profit counts as 0. Used: it earns nothing and takes nothing off. Is the cost right?`,
+    `The cost of ${cost} is more than the amount of ${amount}: the gross profit counts as 0. Used: it earns nothing and reduces nothing else. Is the cost right?`,
   'sign-mismatch': ({ amount, total }) =>
-    `The amount is ${amount} and the total ${total}, as with a delivery less a larger deposit. Used as it is${total.startsWith('-') ? ': nothing is to be collected, so it counts as collected at once' : ''}.`,
+    `The amount is ${amount} and the total ${total}, as when a deposit is larger than the delivery. Used as it is${total.startsWith('-') ? ': there is nothing to collect, so it counts as collected at once' : ''}.`,
   'split-under-100': ({ shares }) =>
     `The splits add up to ${shares}. Used: the rest of the invoice earns nothing.`,
   'missing-quota': ({ rep, quarter }) =>

@@ -132,7 +132,7 @@ const WORDS: Words = {
   }),
   'mixed-thresholds': ({ found, expected }) => ({
     subject: found,
-    text: `The first band of this table uses ${expected}, so every band must use ${expected} and no other threshold.`,
+    text: `The first band of this table has the key ${expected}, so every band must have ${expected} and no other threshold.`,
   }),
   'duplicate-plan': ({ plan }) => ({
     subject: quoted(plan),
@@ -159,7 +159,10 @@ const WORDS: Words = {
     subject: path,
     text: `There is no such file. Check the path, which is relative to ${relativeTo}.`,
   }),
-  'unreadable-file': ({ path, reason }) => ({ subject: path, text: `The file cannot be read: ${reason}.` }),
+  'unreadable-file': ({ path, reason }) => ({
+    subject: path,
+    text: `The file cannot be read: ${reason}. Correct the cause, or name another file.`,
+  }),
   'not-utf8': () => ({
     subject: '',
     text: 'The file is not UTF-8 text. Export it again as "CSV UTF-8", or set encoding: windows-1252 (for Excel\'s "CSV") or utf-16le.',
@@ -233,11 +236,11 @@ const WORDS: Words = {
   }),
   'unlisted-value': ({ header, value, rows, place }) => ({
     subject: `${header} ${quoted(value)}`,
-    text: `${rows === 1 ? 'This row has' : `${rows} rows have`} a value that where does not list. If ${rows === 1 ? 'it belongs' : 'they belong'} in ${ledgerOf(place)}, add it to in. If not, add it to others, and add the ledger that ${rows === 1 ? 'it belongs' : 'they belong'} in, if any: a bad debt belongs in writeOffs.`,
+    text: `${rows === 1 ? 'This row has' : `${rows} rows have`} a value that is not listed under where. If ${rows === 1 ? 'it belongs' : 'they belong'} in ${ledgerOf(place)}, add the value to the list in. If not, add it to the list others. If ${rows === 1 ? 'it belongs' : 'they belong'} in another ledger, as a bad debt does in writeOffs, add that ledger too.`,
   }),
   'no-rows-left': ({ rows }) => ({
     subject: '',
-    text: `The mapping leaves out every row of the file (${rows}). Check where, skipEmpty and snapshot. If the ledger is empty for now, remove it from comp.yaml.`,
+    text: `The mapping leaves out every row of the file (${rows} in all). Check the keys where, skipEmpty and snapshot. If the ledger is empty for now, remove it from comp.yaml.`,
   }),
   'total-row-missing': ({ pattern }) => ({
     subject: quoted(pattern),
@@ -321,11 +324,11 @@ const WORDS: Words = {
   }),
   'reverses-needs-negative': ({ invoice, amount, total }) => ({
     subject: `reverses ${quoted(invoice)}`,
-    text: `The amount is ${amount}${total === '' ? '' : ` and the total ${total}`}. An invoice that reverses another must have a total below 0, and an amount of 0 or less. If this is a sale, clear reverses.`,
+    text: `The amount is ${amount}${total === '' ? '' : ` and the total ${total}`}. An invoice that reverses another must have a total below 0, and an amount of 0 or less. If this is a sale, leave reverses blank.`,
   }),
   'commissionable-sign': ({ found, amount }) => ({
     subject: `commissionable ${quoted(found)}`,
-    text: `The amount of the credit memo is ${amount}. Both must have the same sign: what is credited and how much of it bore commission.`,
+    text: `The amount of the credit memo is ${amount}. Its amount and commissionable must have the same sign. Correct the wrong one.`,
   }),
   'items-differ': ({ invoice, what, items, of }) => ({
     subject: `${what} of ${invoice}`,
@@ -337,7 +340,7 @@ const WORDS: Words = {
   }),
   'overlapping-rows': ({ key, from, otherFrom, otherTo, first }, { nameOf }) => ({
     subject: `${key} from ${from}`,
-    text: `Another row has ${key} from ${otherFrom} ${otherTo === undefined ? 'with no end date' : `to ${otherTo}`} (${nameOf(first)}). Rows of one pair must not overlap: end that one before ${from}${otherTo === undefined ? '' : `, or start this one after ${otherTo}`}.`,
+    text: `Another row has ${key} from ${otherFrom} ${otherTo === undefined ? 'with no end date' : `to ${otherTo}`} (${nameOf(first)}). Rows of the same pair must not overlap: end that one before ${from}${otherTo === undefined ? '' : `, or start this one after ${otherTo}`}.`,
   }),
   'credit-memo-clash': ({ id, invoice, first }, { nameOf }) => ({
     subject: `credit_memo_id ${quoted(id)}`,
@@ -349,7 +352,7 @@ const WORDS: Words = {
   }),
   'overlapping-draws': ({ rep, kind, from, otherFrom, otherTo, first }, { nameOf }) => ({
     subject: `${kind} of ${rep} from ${from}`,
-    text: `${rep} has another one from ${otherFrom} ${otherTo === undefined ? 'with no end date' : `to ${otherTo}`} (${nameOf(first)}). Rows of one rep and kind must not overlap: end that one before ${from}${otherTo === undefined ? '' : `, or start this one after ${otherTo}`}.`,
+    text: `${rep} has another row of this kind from ${otherFrom} ${otherTo === undefined ? 'with no end date' : `to ${otherTo}`} (${nameOf(first)}). Rows of the same rep and kind must not overlap: end that one before ${from}${otherTo === undefined ? '' : `, or start this one after ${otherTo}`}.`,
   }),
   'negative-quota': ({ found }) => ({
     subject: `quota ${quoted(found)}`,
@@ -390,19 +393,19 @@ const WORDS: Words = {
   }),
   'team-cycle': ({ reps, date }) => ({
     subject: reps.join(' → '),
-    text: `On ${date}, these reps are each other's managers in a circle, so a sale would be credited without end. Correct manager_id, or end one of the rows before this day.`,
+    text: `On ${date}, these reps manage each other in a circle, so a sale would be credited without end. Correct manager_id, or end one of the rows before this day.`,
   }),
   'unrated-category': ({ category, invoice, plan, categories }) => ({
     subject: category === '' ? `an item of ${invoice}` : quoted(category),
-    text: `${category === '' ? 'It has no category' : `It is sold with ${invoice}`}, but plan ${plan} rates only ${categories.join(', ')}. Add an entry for it to rates, or a last entry without category for everything else.`,
+    text: `${category === '' ? 'It has no category' : `It is sold with ${invoice}`}, but plan ${plan} has rates only for ${categories.join(', ')}. Add an entry for it under rates, or a last entry without category, which applies to everything else.`,
   }),
   'no-fx-rate': ({ currency, invoice, booked, from }) => ({
     subject: quoted(currency),
-    text: `${invoice} was booked on ${booked}, but ${from === undefined ? `there is no rate for ${currency}` : `the first rate for ${currency} is of ${from}`}. Add a row with a date on or before ${booked} to the fx ledger.`,
+    text: `${invoice} was booked on ${booked}, but ${from === undefined ? `there is no rate for ${currency}` : `the first rate for ${currency} is dated ${from}`}. Add a row with a date on or before ${booked} to the fx ledger.`,
   }),
   'cash-currency': ({ found, invoice, expected }) => ({
     subject: `currency ${quoted(found)}`,
-    text: `${invoice} is in ${expected}. Enter what happened to an invoice in the currency of the invoice.`,
+    text: `${invoice} is in ${expected}, so everything on it must be in ${expected} too. Convert the amount, and correct the currency.`,
   }),
   'no-quota': ({ rep, window, invoice, plan }) => ({
     subject: `${rep}, ${window}`,
@@ -494,7 +497,7 @@ const WORDS: Words = {
   }),
   'period-not-over': ({ period, to, today }) => ({
     subject: period,
-    text: `This period ends on ${to}, and today is ${today}. What still happens in it would become an adjustment in the next period. Use --preview to see what a close would be, or --early to close it all the same.`,
+    text: `This period ends on ${to}, and today is ${today}. What still happens in it would become an adjustment in the next period. Use --preview to see what a close would be, or --early to close it anyway.`,
   }),
   'not-closed': ({ period, last }) => ({
     subject: period,
@@ -512,11 +515,11 @@ const WORDS: Words = {
     subject: path,
     text: isTemporary
       ? `Temporary files cannot be written there: ${reason}. Nothing was checked with them. Choose another folder with TMPDIR.`
-      : `The system refuses what comp needs there: ${reason}. Nothing is half-written. Mend that, and run the command again.`,
+      : `The system refused what comp needs there: ${reason}. No file is half-written. Correct the cause, and run the command again.`,
   }),
   'unwritable-close': ({ path, reason }) => ({
     subject: path,
-    text: `A close cannot be written or moved there: ${reason}. Nothing was changed.`,
+    text: `A close cannot be written or moved there: ${reason}. Nothing was changed. Correct the cause, and run the command again.`,
   }),
   'unarchivable-input': ({ file, why }) => ({
     subject: file,
@@ -537,7 +540,7 @@ const WORDS: Words = {
 
   'control-total-currencies': ({ figure, found, currencies, place }) => ({
     subject: place.kind === 'terms' ? quoted(found) : `--expect ${figure}=${found}`,
-    text: `Rows are in several currencies (${listed(currencies)}), whose amounts have no sum. Give one for each: ${
+    text: `The rows are in several currencies (${listed(currencies)}), which cannot be added up. Enter a total for each: ${
       place.kind === 'terms'
         ? `{${currencies.map((currency) => `${currency}: …`).join(', ')}}`
         : currencies.map((currency) => `--expect ${figure}.${currency}=…`).join(' ')
@@ -561,7 +564,7 @@ const WORDS: Words = {
   }),
   'unwritable-output': ({ path, reason }) => ({
     subject: `--out ${path}`,
-    text: `Results cannot be written there: ${reason}. Earlier results are unchanged.`,
+    text: `Results cannot be written there: ${reason}. Earlier results are unchanged. Correct the cause, or choose another path.`,
   }),
   'output-is-input': ({ path, file }) => ({
     subject: `--out ${path}`,

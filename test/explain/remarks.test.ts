@@ -139,7 +139,7 @@ test('comp check shows remarks and counts them', async () => {
   const { exit, stdout } = await comp(args);
   expect(exit).toBe(0);
   expect(stdout).toContain(
-    'Plan ae has a rate for softwares, but no invoice and no item has this category. Did you mean software?',
+    'Plan ae has a rate for softwares, but no invoice or item has this category. Did you mean software?',
   );
   expect(stdout).toContain('No faults, no exceptions, 1 remark. comp calc would run.');
   const { remarks: data } = JSON.parse((await comp([...args, '--json'])).stdout) as { remarks: unknown[] };

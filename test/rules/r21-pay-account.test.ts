@@ -113,7 +113,7 @@ describe('R21.4 odd entries', () => {
       ),
     ).toEqual([
       'repaid-too-much entries E3: 10.00 is repaid, but R1 owes less in 2025-Q2. Used: 0.00 settles debt, and 10.00 is added to the gains of the period.',
-      'unknown-invoice entries E2: There is no invoice NONE. Used all the same: 50.00 counts in the pay of R1.',
+      'unknown-invoice entries E2: There is no invoice NONE. Used anyway: 50.00 counts in the pay of R1.',
       'waiver-exceeds-debt entries E2: 50.00 is waived, but R1 owes less in 2025-Q2. Used: 30.00; the remaining 20.00 changes nothing.',
     ]);
     expect(figures(quarterRow(given, '2025-Q2'), 'waived', 'repaid', 'paid')).toEqual([

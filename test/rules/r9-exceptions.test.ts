@@ -584,7 +584,7 @@ describe('R3.1 cost-above-amount: a gross profit that counts as 0', () => {
       { code: 'cost-above-amount', ledger: 'invoices', row: 0, id: 'I1' },
     ]);
     expect(messages(given({ amount: '1000.00', cost: '1200.00' }))).toEqual([
-      'The cost of 1,200.00 is more than the amount of 1,000.00: the gross profit counts as 0. Used: it earns nothing and takes nothing off. Is the cost right?',
+      'The cost of 1,200.00 is more than the amount of 1,000.00: the gross profit counts as 0. Used: it earns nothing and reduces nothing else. Is the cost right?',
     ]);
     expect(exceptionCodes(given({ amount: '-1000.00', cost: '-1200.00' }))).toEqual(['cost-above-amount']);
   });
