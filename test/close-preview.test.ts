@@ -73,7 +73,7 @@ describe('a preview', () => {
     expect(inside.exit).toBe(2);
     expect(existsSync(out)).toBe(false);
     expect((await compIn(dir, ['close', '2025-Q1', '--out', out])).stderr).toContain(
-      '--out is for --preview',
+      '--out needs --preview',
     );
   });
 });
@@ -144,8 +144,8 @@ test('a statement without a period and a reopening without a reason name what to
   const dir = copyOf('scenarios/level-1');
   const statement = await compIn(dir, ['statement']);
   expect(statement.exit).toBe(2);
-  expect(statement.stderr).toContain('statements are for a period: add --quarter 2025-Q1');
+  expect(statement.stderr).toContain('statements need a period: add --quarter 2025-Q1');
   const reopen = await compIn(dir, ['reopen', '2025-Q1']);
   expect(reopen.exit).toBe(2);
-  expect(reopen.stderr).toContain('the record of a close that is undone says why: add --reason');
+  expect(reopen.stderr).toContain('an undone close is kept with the reason: add --reason');
 });

@@ -84,8 +84,13 @@ function initCommand(act: (options: InitOptions) => Promise<void>): Command {
     .description(
       'create a workspace: a working example with data, or (with --from) a proposed comp.yaml for your exports',
     )
-    .argument('[dir]', 'the folder, created if missing; nothing in it is ever overwritten', folderName, '.')
-    .option('--from <file>', 'an export of invoices: propose how to read it, and write comp.yaml only')
+    .argument(
+      '[dir]',
+      'the folder; it is created if missing, and no file in it is overwritten',
+      folderName,
+      '.',
+    )
+    .option('--from <file>', 'an export of invoices: propose how to read it, and write only comp.yaml')
     .option('--json', 'print what was found and written, or faults, as JSON on standard output');
   for (const ledger of LEDGER_NAMES.filter((name) => name !== 'invoices')) {
     command.option(`--${kebab(ledger)} <file>`, `with --from: ${LEDGER_TITLES[ledger]} export`);
@@ -109,7 +114,7 @@ function calcCommand(act: (options: CalcOptions) => Promise<void>): Command {
   const command = new Command('calc')
     .description('calculate commission, write the results to --out and show a summary')
     .option('--out <dir>', 'folder for the results', folderName, 'out')
-    .addOption(new Option('--only <what>', 'write rows only and skip the postings').choices(['quarters']))
+    .addOption(new Option('--only <what>', 'write the result rows, without postings').choices(['quarters']))
     .addOption(
       new Option('--xlsx', 'also write close.xlsx, a workbook with filters, totals and checks').conflicts(
         'only',
@@ -183,14 +188,14 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
     .option('--early', 'close the period even though it is not over')
     .option('--preview', 'write what a close would write to --out, and close nothing')
     .option('--out <dir>', 'with --preview: the folder (default: "out/preview-<period>")', folderName)
-    .option('--no-pages', 'keep no report, workbook and statements in the close')
+    .option('--no-pages', 'leave the report, the workbook and the statements out of the close')
     .option('--strict', 'exit with 3 if there are exceptions')
     .option('--json', 'print results, or faults, as JSON on standard output')
     .option('--quiet', 'print no summary and no notices')
     .option(...WIDE)
     .action((period: string, flags: Omit<CloseOptions, 'period'>) => {
       if (flags.out !== undefined && flags.preview !== true) {
-        command.error('error: --out is for --preview: a close is always written to closes/');
+        command.error('error: --out needs --preview: a close is always written to closes/');
       }
       return act({ ...flags, period });
     });
@@ -213,7 +218,7 @@ function statementCommand(act: (options: StatementOptions) => Promise<void>): Co
     .action((reps: string[], flags: Omit<StatementOptions, 'reps'>) => {
       if (flags.quarter === undefined) {
         command.error(
-          'error: statements are for a period: add --quarter 2025-Q1, or --quarter 2025-03 if pay is monthly',
+          'error: statements need a period: add --quarter 2025-Q1, or --quarter 2025-03 if pay is monthly',
         );
       }
       return act({ ...flags, reps });
@@ -223,7 +228,7 @@ function statementCommand(act: (options: StatementOptions) => Promise<void>): Co
 function reopenCommand(act: (options: ReopenOptions) => Promise<void>): Command {
   const command = new Command('reopen');
   return command
-    .description('undo the newest close; it is kept with the reason, and the next close refers to it')
+    .description('undo the newest close; it is kept with your reason, and the next close refers to it')
     .argument('<period>', 'the newest closed period')
     .option('--reason <text>', 'required: why, for the record', reasonText)
     .option('--config <file>', 'the workspace file', 'comp.yaml')
@@ -232,7 +237,7 @@ function reopenCommand(act: (options: ReopenOptions) => Promise<void>): Command 
     .action((period: string, flags: Omit<ReopenOptions, 'period'>) => {
       if (flags.reason === undefined) {
         command.error(
-          `error: the record of a close that is undone says why: add --reason "the bank file of March was incomplete"`,
+          `error: an undone close is kept with the reason: add --reason "the bank file of March was incomplete"`,
         );
       }
       return act({ ...flags, period });
@@ -251,7 +256,7 @@ function verifyCommand(act: (options: VerifyOptions) => Promise<void>): Command 
 /** For commands whose tables drop columns on a narrow terminal. */
 const WIDE = [
   '--wide',
-  'show all columns of every table, even where lines are wider than the terminal',
+  'show all columns of every table, even if lines are wider than the terminal',
 ] as const;
 
 /** The flags of every command that reads a workspace. */
@@ -271,10 +276,7 @@ function withCalculationOptions(command: Command): Command {
       levelNumber,
     )
     .addOption(
-      new Option(
-        '--expect <total>',
-        'stop unless the total of a ledger is this: invoices.total=1234.56 (repeatable)',
-      )
+      new Option('--expect <total>', 'stop if a control total differs: invoices.total=1234.56 (repeatable)')
         .argParser((text: string, before: readonly string[]) => [...before, text])
         .default([], 'none'),
     )

@@ -12,10 +12,10 @@ import { ACCOUNT_WORDS, JOURNAL_WORDS, LEDGER_WORDS, PAY_WORDS, RESULT_WORDS } f
 
 const HEAD = `# Columns
 
-Every column of every ledger that comp reads, and of every file that it writes. (\`npm run reference\` makes this page from the same
+Every column of every ledger that comp reads, and of every file that it writes. (\`npm run reference\` writes this page from the same
 descriptions that the program uses.) Numbers such as R5.6 are [rules](rules.md).
 
-Ledgers may be exports with other headings: a [mapping](exports.md) says which heading is which column.`;
+Ledgers may be exports with other headings: a [mapping](exports.md) sets which heading is which column.`;
 
 const KINDS: Readonly<Record<ColumnKind, string>> = {
   id: 'text',
@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<ColumnKind, string>> = {
   quarter: 'quarter or date',
   'quarter-name': 'quarter',
   month: 'month',
-  choice: 'one of a few words',
+  choice: 'one of several words',
 };
 
 const RESULT_KINDS: Readonly<Record<tables.ColumnKind, string>> = {
@@ -55,14 +55,17 @@ function ledgerSection(name: LedgerName): string {
   const { key, isKeyUnique, columns }: LedgerColumns = LEDGER_COLUMNS[name];
   const words: Readonly<Record<string, string>> = LEDGER_WORDS[name];
   const title = LEDGER_TITLES[name];
-  const keyText = key.map((one) => `\`${one}\``).join(' and ');
+  const names = key.map((one) => `\`${one}\``);
+  const keyText = [names.slice(0, -1).join(', '), ...names.slice(-1)]
+    .filter((part) => part !== '')
+    .join(' and ');
   return [
     `### ${title[0]?.toUpperCase()}${title.slice(1)}`,
     '',
-    `\`ledgers: ${name}\` in comp.yaml. ${isKeyUnique ? `No two rows have the same ${keyText}.` : `A row is found by its ${keyText}.`}`,
+    `\`ledgers: ${name}\` in comp.yaml. ${isKeyUnique ? `No two rows have the same ${keyText}.` : `A row is identified by its ${keyText}, which need not be unique.`}`,
     '',
     ...markdownTable(
-      ['column', 'needed', 'holds', 'what it is'],
+      ['column', 'required', 'type', 'contents'],
       columns.map((column) => [
         `\`${column.name}\``,
         neededText(column),
@@ -130,7 +133,7 @@ function resultSection({ file, columns }: Pick<tables.Table, 'file' | 'columns'>
     RESULT_KINDS[kind],
     wordsFor(words, name, file),
   ]);
-  return [`### ${file}`, '', ...markdownTable(['column', 'holds', 'what it is'], rows)].join('\n');
+  return [`### ${file}`, '', ...markdownTable(['column', 'type', 'contents'], rows)].join('\n');
 }
 
 function wordsFor(words: Readonly<Record<string, string>>, column: string, where: string): string {
