@@ -551,6 +551,19 @@ describe('a proposal from exports', () => {
     expect(proposed.found.stops).toEqual([]);
   });
 
+  test('cash that names customers only has a hint on how it is applied', async () => {
+    const invoices = 'Invoice No,Date,Customer,Rep,Net,Currency\nA,2025-01-05,C,R,10.00,USD\n';
+    const payments = 'Receipt No,Customer,Payment Date,Amount\nP,C,2025-02-05,10.00\n';
+    const flags = { from: 'i.csv', payments: 'p.csv' };
+    const proposed = await propose({ 'i.csv': invoices, 'p.csv': payments }, flags);
+    expect(proposed.text).toContain('# applyCash: oldest-due-first\n');
+    expect(proposed.found).toMatchObject({ stops: [], exceptions: { unapplied: 1 } });
+    edit(proposed.dir, 'comp.yaml', (text) => text.replace('# applyCash', 'applyCash'));
+    expect(await checkOf(proposed.dir)).toMatchObject({ exit: 0, exceptions: [] });
+    const named = payments.replace('Customer', 'Invoice').replace('P,C', 'P,A');
+    expect((await propose({ 'i.csv': invoices, 'p.csv': named }, flags)).text).not.toContain('applyCash');
+  });
+
   test('negative amounts are made positive; texts for empty cells are found; currencies are listed', async () => {
     const proposed = await propose(
       {

@@ -122,9 +122,13 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
     dates,
     ...(types === undefined ? {} : { types }),
     hasItems,
+    isOnAccount: ON_ACCOUNT.includes(ledger) && found.has('customer_id') && !found.has('invoice_id'),
     valuesOf: (column) => values.get(column) ?? [],
   };
 }
+
+/** The ledgers whose rows may name their customer only (R2.1). */
+const ON_ACCOUNT: readonly LedgerName[] = ['payments', 'creditMemos', 'writeOffs'];
 
 /** All conditions on rows in one key: YAML has each key once. */
 function withOneWhere(keys: readonly Proposed[]): readonly Proposed[] {

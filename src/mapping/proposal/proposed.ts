@@ -38,6 +38,8 @@ export interface Proposal {
   readonly types?: RowTypes;
   /** Of invoices: the rows of one invoice have different categories, so they are items as well. */
   readonly hasItems: boolean;
+  /** Of cash and credits: the file names customers and no invoices. */
+  readonly isOnAccount: boolean;
   /** The values of a column of ours, as the file writes them. */
   readonly valuesOf: (column: string) => readonly string[];
 }

@@ -114,8 +114,11 @@ export function provenDates(proofs: readonly DateProof[]): readonly string[] {
   }
   return [...byFormats].map(([formats, [first, ...more]]) => {
     const { path, example } = first as DateProof;
-    const alike = more.length === 0 ? '' : `, like ${listed(more.map((one) => one.path))}`;
-    return `${path} is written as ${formats}: it has ${short(example)}${alike}.`;
+    const alike =
+      more.length === 0
+        ? ''
+        : ` So ${more.length === 1 ? 'is' : 'are'} ${listed(more.map((one) => one.path))}.`;
+    return `${path} is written as ${formats}: it has ${short(example)}.${alike}`;
   });
 }
 

@@ -1,5 +1,6 @@
 /** Writes a proposed workspace as comp.yaml: keys for what was found, comments for what is still open and why. */
-import { type Proposed, questionKey, setKey } from '../../mapping/proposal/proposed.js';
+import { LEDGER_TITLES } from '../../ledger-specs/ledgers.js';
+import { hintKey, type Proposed, questionKey, setKey } from '../../mapping/proposal/proposed.js';
 import type { ProposedLedger, ProposedWorkspace } from './propose-workspace.js';
 import { SCHEMA_LINE } from './starter.js';
 import { yamlOf } from './yaml-text.js';
@@ -89,6 +90,7 @@ export function proposalYaml(
       ? []
       : keyLines('', setKey('fiscalYearStart', 1, 'the first month of your fiscal year'))),
     ...keyLines('', setKey('payPeriod', workspace.payPeriod.value, workspace.payPeriod.note)),
+    ...onAccountLines(ledgers),
     '',
     'ledgers:',
     ...ledgers.flatMap((ledger, index) => [...ledgerLines(ledger, ledgers.slice(0, index)), '']),
@@ -142,6 +144,16 @@ function ledgerLines(
   const comments = about.flatMap((one) => comment('  ', one));
   if (body.length === 0) return [...comments, `  ${ledger}: ${yamlOf(file)}`];
   return [...comments, `  ${ledger}:`, `    file: ${yamlOf(file)}`, ...body];
+}
+
+/** The key for cash and credits that name no invoice. */
+function onAccountLines(ledgers: readonly ProposedLedger[]): string[] {
+  const titles = ledgers
+    .filter(({ proposal }) => proposal.isOnAccount)
+    .map(({ ledger }) => LEDGER_TITLES[ledger]);
+  if (titles.length === 0) return [];
+  const note = `The files do not say which invoices the ${titles.join(' and ')} belong to. As it is, these are set aside; with this key, they go to the customer's oldest open invoices:`;
+  return keyLines('', hintKey('applyCash', 'oldest-due-first', note));
 }
 
 /** The ledger of write-offs, for the user to take up. */

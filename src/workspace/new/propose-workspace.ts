@@ -84,7 +84,8 @@ export function proposeWorkspace(
     });
   };
   const first = read('invoices', {});
-  const currency = currencyOf(first, files.invoices as string);
+  const rated = texts.has('fx') ? distinctIn(read('fx', {}).valuesOf('currency')) : [];
+  const currency = currencyOf(first, files.invoices as string, { path: files.fx, codes: rated });
   const { code } = currency;
   const isSame = (ledger: LedgerName) => isOneFile(paths, ledger, 'invoices');
   const linking = LINKING.filter((ledger) => texts.has(ledger) && !isSame(ledger));
@@ -243,13 +244,22 @@ function fileIn(dir: string, path: string): string {
   return relative(resolve(dir), resolve(path)).split(sep).join('/');
 }
 
-/** The currency: the only one in the currency column, or the only code in the amounts. */
-function currencyOf({ valuesOf }: Proposal, path: string): ProposedCurrency {
+/** The currency: the only one in the currency column, the only one there without a rate, or the only code in the amounts. */
+function currencyOf(
+  { valuesOf }: Proposal,
+  path: string,
+  rated: { readonly path: string | undefined; readonly codes: readonly string[] },
+): ProposedCurrency {
   const written = distinctIn(valuesOf('currency'));
   const codes = [...new Set(written.map((code) => code.toUpperCase()))];
   const [code] = codes;
   if (code !== undefined && codes.length === 1 && isCurrency(code)) {
     return { code, note: `the only one in ${path}` };
+  }
+  // The workspace's own currency needs no rate (R15.1).
+  const [own, ...others] = codes.filter((one) => !rated.codes.some((code) => code.toUpperCase() === one));
+  if (codes.length > 1 && own !== undefined && others.length === 0 && isCurrency(own)) {
+    return { code: own, note: `the only one in ${path} that ${rated.path} has no rate for` };
   }
   if (codes.length > 1) {
     const named = `${codes.slice(0, 5).join(', ')}${codes.length > 5 ? ' and more' : ''}`;
@@ -261,9 +271,9 @@ function currencyOf({ valuesOf }: Proposal, path: string): ProposedCurrency {
   const inAmounts = distinctIn(
     valuesOf('amount').flatMap((amount) => /(?:^|[^A-Z])([A-Z]{3})(?:$|[^A-Z])/.exec(amount)?.[1] ?? []),
   );
-  const [own] = inAmounts;
-  if (own !== undefined && inAmounts.length === 1 && isCurrency(own)) {
-    return { code: own, note: `the only one in the amounts of ${path}` };
+  const [inAmount] = inAmounts;
+  if (inAmount !== undefined && inAmounts.length === 1 && isCurrency(inAmount)) {
+    return { code: inAmount, note: `the only one in the amounts of ${path}` };
   }
   return {
     code: undefined,
