@@ -2,8 +2,10 @@
 import { explainCash } from '../explain/cash.js';
 import { explainLines } from '../explain/lines.js';
 import { repNamed } from '../explain/named-rep.js';
+import { paySources } from '../explain/pay-sources.js';
 import { explainPay } from '../explain/reps.js';
 import { type Question, whyNothing } from '../explain/why-nothing.js';
+import { nameOf, type Place } from '../problems/place.js';
 import { cashText } from '../reports/explain-cash.js';
 import { lineText } from '../reports/explain-line.js';
 import { payText } from '../reports/explain-pay.js';
@@ -16,7 +18,7 @@ export interface ExplainOptions extends CalculationOptions, Question {}
 /** Writes the explanation. */
 export async function explain(options: ExplainOptions, console: Console): Promise<ExitCode> {
   const keep = { postings: true, lines: true } as const;
-  return onWorkspace(options, console, { keep }, ({ calculation }) => {
+  return onWorkspace(options, console, { keep }, ({ calculation, workspace }) => {
     const { result } = calculation;
     const { rep: typed, quarter } = options;
     const rep = typed === undefined ? undefined : repNamed(typed, result);
@@ -30,13 +32,17 @@ export async function explain(options: ExplainOptions, console: Console): Promis
     if (!isInvoice && pay.length === 0) {
       return { kind: 'refused', faults: [whyNothing(calculation, { ...options, what })] };
     }
+    const sources = {
+      ...paySources(calculation),
+      nameOf: (place: Place) => nameOf(workspace.locate(place)),
+    };
     const report: Report = {
       data: () => ({
         asOf: result.asOf,
         explanations: [
           ...lines.map((line) => lineRecord(line, result)),
           ...cash.map((one) => cashRecord(one, result)),
-          ...pay.map((one) => payRecord(one, result)),
+          ...pay.map((one) => payRecord(one, result, sources)),
         ],
       }),
       text: (screen) => {
@@ -44,7 +50,7 @@ export async function explain(options: ExplainOptions, console: Console): Promis
         const texts = [
           ...lines.map((line) => lineText(line, surroundings)),
           ...cash.map((one) => cashText(one, result)),
-          ...pay.map((one) => payText(one, result, screen)),
+          ...pay.map((one) => payText(one, result, screen, sources)),
         ];
         return texts.map((text) => `${text.join('\n')}\n`).join('\n');
       },

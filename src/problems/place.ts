@@ -37,3 +37,10 @@ export function keyText(path: TermsPath): string {
     return text === '' ? step : `${text}.${step}`;
   }, '');
 }
+
+/** `comp.yaml:14:9`, `invoices.csv:3`; empty where a place is in no file. */
+export function nameOf(place: Place): string {
+  if (place.kind !== 'file') return '';
+  const { file, line, column } = place;
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}

@@ -23,8 +23,10 @@ import {
   UNPOSTED,
 } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
+import type { PaySources } from '../explain/pay-sources.js';
 import type { InvoiceNet, PayExplanation } from '../explain/reps.js';
 import { formatMinor, formatPercent, groupThousands, type Minor } from '../money.js';
+import type { Place } from '../problems/place.js';
 import { compare, ONE } from '../ratio.js';
 import { droppedText, type SumColumn, sumCell, sumColumns } from './folded-sum.js';
 import type { Style, TextOptions } from './style.js';
@@ -38,17 +40,31 @@ import {
   tableText,
 } from './table.js';
 
-/** One pay period of a rep as lines of text. */
-export function payText(pay: PayExplanation, { currency }: Result, options: TextOptions): string[] {
+/** Where the amounts come from that no posting makes, as people write it: `entries.csv:2`. */
+export interface CitedSources extends PaySources {
+  readonly nameOf: (place: Place) => string;
+}
+
+/**
+ * One pay period of a rep as lines of text.
+ *
+ * @param sources - cited below what comes from them; not at all without
+ */
+export function payText(
+  pay: PayExplanation,
+  { currency }: Result,
+  options: TextOptions,
+  sources?: CitedSources,
+): string[] {
   const { style, width } = options;
   const money = (amount: Minor) => groupThousands(formatMinor(amount, currency.digits));
   const { repId, period, isClosed, row } = pay;
   const head = `${displayed(repId)} · ${period.name} · ${period.from} to ${period.to} · ${currency.code}${isClosed ? ' · closed' : ''}`;
   return [
     style.strong(spread(head, `paid ${money(row.paid)}`, width, style)),
-    ...invoicesText(pay, money, options),
+    ...invoicesText(pay, money, options, sources),
     ...owedText(pay, money, style, width),
-    ...paidText(pay, money, style, width),
+    ...paidText(pay, money, style, width, sources),
     ...checkText(pay, money, style, width),
   ];
 }
@@ -84,13 +100,18 @@ const SHAPES: readonly [Shape, ...Shape[]] = [
 const FIRST_STEP = '1 WHAT EACH INVOICE CAME TO';
 
 /** Step 1: what each invoice came to (R7.2). */
-function invoicesText(pay: PayExplanation, money: Money, options: TextOptions): string[] {
+function invoicesText(
+  pay: PayExplanation,
+  money: Money,
+  options: TextOptions,
+  sources: CitedSources | undefined,
+): string[] {
   const { style, width } = options;
   if (pay.invoices.length === 0) {
     return [
       spread(FIRST_STEP, 'R7.2', width, style),
       '  nothing became payable, and nothing was taken back',
-      ...besideText(pay, money, style, width),
+      ...besideText(pay, money, style, width, sources),
       ...(broughtBy(pay).some(([, amount]) => amount !== 0n) ? [broughtText(pay, money, style, width)] : []),
     ];
   }
@@ -99,7 +120,7 @@ function invoicesText(pay: PayExplanation, money: Money, options: TextOptions): 
     ...(shape.isAbove ? [FIRST_STEP] : []),
     ...text.lines,
     ...droppedText(shape.columns, []).map((note) => `  ${note}`),
-    ...besideText(pay, money, style, width),
+    ...besideText(pay, money, style, width, sources),
     broughtText(pay, money, style, width),
   ];
 }
@@ -142,20 +163,30 @@ function label(id: string, style: Style): string {
 }
 
 /** What counts beside invoices: entries (R21.2), and what plans pay so far of what they pay at most (R22.1). */
-function besideText({ entries, caps }: PayExplanation, money: Money, style: Style, width: number): string[] {
-  const rows = entries.map(({ eventDate, kind, entryId, reason, adjusts, amount }) => {
+function besideText(
+  { entries, caps }: PayExplanation,
+  money: Money,
+  style: Style,
+  width: number,
+  sources: CitedSources | undefined,
+): string[] {
+  const rows = entries.flatMap((entry) => {
+    const { eventDate, kind, entryId, reason, adjusts, amount } = entry;
     const why = reason === '' ? '' : `: ${displayed(reason)}`;
     const period = adjusts === '' ? '' : `, adjusts ${adjusts}`;
-    return [`    ${eventDate} ${kind} ${displayed(entryId)}${why}${period}`, money(amount)];
+    const place = sources?.findEntry(entry);
+    return [
+      [`    ${eventDate} ${kind} ${displayed(entryId)}${why}${period}`, money(amount)],
+      ...(place === undefined ? [] : [[`      ${sources?.nameOf(place)}`, '']]),
+    ];
   });
-  const bounds = caps.map(({ planId, cap, window, paidSoFar }) => {
+  const bounds = caps.flatMap(({ planId, cap, window, paidSoFar }) => {
     const most = `pays at most ${money(cap.amount)} per ${cap.per === 'pay-period' ? 'pay period' : cap.per}`;
-    return spread(
-      `  ${displayed(planId)} ${most}: ${money(paidSoFar)} so far in ${window}`,
-      'R22.1',
-      width,
-      style,
-    );
+    const line = `  ${displayed(planId)} ${most}: ${money(paidSoFar)} so far in ${window}`;
+    return [
+      spread(line, 'R22.1', width, style),
+      ...(sources === undefined ? [] : [`    ${sources.nameOf(sources.capOf(planId))}`]),
+    ];
   });
   if (rows.length === 0) return bounds;
   const columns: TableColumn[] = [
@@ -220,7 +251,13 @@ function owedText({ row }: PayExplanation, money: Money, style: Style, width: nu
 }
 
 /** Step 3: what is paid. */
-function paidText(pay: PayExplanation, money: Money, style: Style, width: number): string[] {
+function paidText(
+  pay: PayExplanation,
+  money: Money,
+  style: Style,
+  width: number,
+  sources: CitedSources | undefined,
+): string[] {
   const { gains, row } = pay;
   const rest = gains - row.cancelled - row.recovered;
   const notes = {
@@ -230,11 +267,32 @@ function paidText(pay: PayExplanation, money: Money, style: Style, width: number
   };
   const rows = [
     ['  gains', money(gains)],
-    ...termRows(shownTerms(stepTerms('paid'), [row]), row, money, notes),
+    ...shownTerms(stepTerms('paid'), [row]).flatMap((term) => [
+      ...termRows([term], row, money, notes),
+      ...drawRows(pay, term.figure, money, sources),
+    ]),
     { ruleFrom: 1 },
     ['  = paid', money(row.paid)],
   ];
   return stepText('3 WHAT IS PAID', rows, 'R7.3', style, width);
+}
+
+/** R24.1: the rows of the ledger that a guarantee or a draw comes from. */
+function drawRows(
+  { repId, period }: PayExplanation,
+  figure: PayFigure,
+  money: Money,
+  sources: CitedSources | undefined,
+): string[][] {
+  const kind = figure === 'guaranteed' ? 'guarantee' : figure === 'drawn' ? 'recoverable' : undefined;
+  if (sources === undefined || kind === undefined) return [];
+  return sources
+    .drawsIn(repId, period)
+    .filter((draw) => draw.kind === kind)
+    .map(({ from, to, amount, place }) => {
+      const until = to === undefined ? '' : ` to ${to}`;
+      return [`    ${sources.nameOf(place)}: ${money(amount)} a period from ${from}${until}`, ''];
+    });
 }
 
 /** R7.3, R23.1: how much may be withheld, where that is bounded. */

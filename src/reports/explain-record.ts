@@ -1,4 +1,5 @@
 /** Explanations as plain data for `--json`: the same facts as the text, amounts and fractions as text. */
+
 import {
   LINE_ACCOUNT_NAMES,
   LINE_ACCOUNTS,
@@ -19,9 +20,11 @@ import type { EventExplanation, LineExplanation, RateExplanation } from '../expl
 import type { PayExplanation } from '../explain/reps.js';
 import type { SliceExplanation } from '../explain/slices.js';
 import { formatDecimal, formatMinor, formatUnits, type Minor, type Units } from '../money.js';
+import type { Place } from '../problems/place.js';
 import { unreachable } from '../problems/problem.js';
 import type { Ratio } from '../ratio.js';
 import { exactText } from './exact.js';
+import type { CitedSources } from './explain-pay.js';
 
 type Plain = Record<string, unknown>;
 
@@ -100,7 +103,7 @@ export function cashRecord(cash: CashExplanation, result: Result): Plain {
 }
 
 /** A pay period of a rep, from postings to paid and owed. */
-export function payRecord(pay: PayExplanation, result: Result): Plain {
+export function payRecord(pay: PayExplanation, result: Result, sources?: CitedSources): Plain {
   const { money } = wordsOf(result);
   return {
     kind: 'pay',
@@ -118,7 +121,7 @@ export function payRecord(pay: PayExplanation, result: Result): Plain {
       net: money(net.net),
       postings: net.postings.map((posting) => postingRecord(posting, result)),
     })),
-    ...besideInvoices(pay, money),
+    ...besideInvoices(pay, money, sources),
     ...Object.fromEntries(
       shownTerms(UNPOSTED, [pay.row]).map(({ figure }) => [
         PAY_FIGURES[figure].column,
@@ -136,7 +139,13 @@ export function payRecord(pay: PayExplanation, result: Result): Plain {
 }
 
 /** What pay has beside invoices, where it has something. */
-function besideInvoices({ entries, caps }: PayExplanation, money: (amount: Minor) => string): Plain {
+function besideInvoices(
+  { repId, period, entries, caps }: PayExplanation,
+  money: (amount: Minor) => string,
+  sources: CitedSources | undefined,
+): Plain {
+  const cited = (place: Place | undefined) =>
+    sources === undefined || place === undefined ? {} : { source: sources.nameOf(place) };
   const listed = entries.map((entry) => ({
     entry_id: entry.entryId,
     date: entry.date,
@@ -146,13 +155,19 @@ function besideInvoices({ entries, caps }: PayExplanation, money: (amount: Minor
     amount: money(entry.amount),
     invoice_id: entry.invoiceId,
     reason: entry.reason,
+    ...cited(sources?.findEntry(entry)),
   }));
   const bounds = caps.map(({ planId, cap, window, paidSoFar }) => {
-    return { plan_id: planId, window, paid_so_far: money(paidSoFar), most: money(cap.amount), per: cap.per };
+    const bound = { plan_id: planId, window, paid_so_far: money(paidSoFar), most: money(cap.amount) };
+    return { ...bound, per: cap.per, ...cited(sources?.capOf(planId)) };
+  });
+  const draws = (sources?.drawsIn(repId, period) ?? []).map(({ kind, from, to, amount, place }) => {
+    return { kind, from, to: to ?? null, amount: money(amount), ...cited(place) };
   });
   return {
     ...(listed.length === 0 ? {} : { entries: listed }),
     ...(bounds.length === 0 ? {} : { caps: bounds }),
+    ...(draws.length === 0 ? {} : { draws }),
   };
 }
 

@@ -4,7 +4,7 @@ import { displayed } from '../displayed.js';
 import { groupedBy } from '../grouped.js';
 import { groupThousands } from '../money.js';
 import { clipped } from '../problems/clipped.js';
-import { keyText, type Place } from '../problems/place.js';
+import { keyText, nameOf, type Place } from '../problems/place.js';
 import type { Fault, FaultCode } from '../problems/problem.js';
 import { ruleOf, type Wording, wordingOf } from '../problems/wording.js';
 import type { Style } from './style.js';
@@ -161,13 +161,6 @@ function inWords(fault: Fault, locate: Locator): Wording {
   const { subject, text } = wordingOf(clipped(fault), { nameOf: (place) => nameOf(locate(place)) });
   const key = fault.place.kind === 'terms' ? keyText(fault.place.path) : '';
   return { subject: [key, subject].filter((part) => part !== '').join(' '), text };
-}
-
-/** `comp.yaml:14:9`, `invoices.csv:3`; empty where a fault is about the run as a whole. */
-export function nameOf(place: Place): string {
-  if (place.kind !== 'file') return '';
-  const { file, line, column } = place;
-  return [file, line, column].filter((part) => part !== undefined).join(':');
 }
 
 function fileOf(place: Place): string | undefined {

@@ -41,7 +41,7 @@ export function drawsIn(setting: Setting, findings: Findings): Draws {
   checkDraws(setting, findings);
   const unit = powerOfTen(books.scale - terms.currency.digits);
   for (const row of [...books.plain.draws].sort((a, b) => a.from - b.from)) {
-    const kind = kindOf(row);
+    const kind = drawKindOf(row);
     if (kind === undefined || row.from > asOf) continue;
     const draw = { kind, from: row.from, to: row.to, amount: row.amount / unit };
     const own = byRep.get(row.rep_id);
@@ -65,7 +65,8 @@ export function leastIn(draws: readonly Draw[], period: Period, { terms }: Setti
 
 type DrawEntry = LedgerEntry<'draws'>;
 
-function kindOf({ kind }: DrawEntry): DrawKind | undefined {
+/** The kind of a row; undefined where it is none of them. */
+export function drawKindOf({ kind }: Pick<DrawEntry, 'kind'>): DrawKind | undefined {
   return kind === '' ? 'recoverable' : DRAW_KINDS.find((one) => one === kind);
 }
 
@@ -74,7 +75,7 @@ function checkDraws({ books, asOf, calendar }: Setting, findings: Findings): voi
   for (const draw of draws) {
     const { row, from, to, amount, kind } = draw;
     const placeOf = (column: string) => ({ kind: 'row', ledger: 'draws', row, column }) as const;
-    if (kindOf(draw) === undefined) {
+    if (drawKindOf(draw) === undefined) {
       const nearest = findNearest(kind, DRAW_KINDS);
       findings.addFault({ code: 'unknown-kind', place: placeOf('kind'), kind, kinds: DRAW_KINDS, nearest });
     }
@@ -94,7 +95,7 @@ function checkDraws({ books, asOf, calendar }: Setting, findings: Findings): voi
 
 /** R24.1: rows of one rep and kind do not overlap. */
 function checkOverlaps(draws: readonly DrawEntry[], findings: Findings): void {
-  const keyOf = (row: DrawEntry) => `${kindOf(row)} ${row.rep_id}`;
+  const keyOf = (row: DrawEntry) => `${drawKindOf(row)} ${row.rep_id}`;
   const inOrder = [...draws].sort(
     (a, b) => byCodeUnit(keyOf(a), keyOf(b)) || a.from - b.from || a.row - b.row,
   );
@@ -106,7 +107,7 @@ function checkOverlaps(draws: readonly DrawEntry[], findings: Findings): void {
         code: 'overlapping-draws',
         place: { kind: 'row', ledger: 'draws', row: next.row },
         rep: next.rep_id,
-        kind: kindOf(next) ?? next.kind,
+        kind: drawKindOf(next) ?? next.kind,
         from: isoOf(next.from),
         otherFrom: isoOf(widest.from),
         otherTo: widest.to && isoOf(widest.to),
