@@ -110,7 +110,11 @@ function rateText(line: LineExplanation, words: Words, surroundings: Surrounding
   const commission = first === undefined ? '' : ` ${words.money(commissionAtFirst(line))}`;
   const of = basis === 'revenue' ? 'revenue' : 'gross profit';
   const whole = measureOf(line);
-  const share = compare(base, { n: whole, d: 1n }) === 0 ? '' : `, the rep's share of ${words.units(whole)}`;
+  // The currency's rate is no share of the rep's (R15.2).
+  const { currencyRate } = line;
+  const converted = times({ n: whole, d: 1n }, currencyRate?.rate ?? ONE);
+  const unit = currencyRate === undefined ? '' : ` ${displayed(currencyRate.currency)}`;
+  const share = compare(base, converted) === 0 ? '' : `, the rep's share of ${words.units(whole)}${unit}`;
   const paidOn = `paid on ${of} of ${words.exact(base)}${share}`;
   const head = (how: string, rules: string) => spread(`COMMISSION${commission}, ${how}`, rules, width, style);
   switch (rate.kind) {
