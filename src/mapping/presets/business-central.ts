@@ -11,7 +11,7 @@ export const BUSINESS_CENTRAL: Preset = {
     'Amount includes tax. Map the net amount: columns: {amount: Sales (LCY)}, if that column is filled as you expect.',
     'Payments are in Detailed Cust. Ledg. Entries, which refer to the entry they are applied to by its number: look it up with a query.',
     'Cash discounts, tolerances and roundings are entries of their own in Detailed Cust. Ledg. Entries: send them to creditMemos, or invoices stay open.',
-    'Amounts are in the currency of the entry: an entry in another currency stops the run.',
+    'Amount is in the currency of the entry, and Sales (LCY) in yours. With entries in other currencies, read all in yours: total: Amount (LCY) and constants: {currency: USD} for invoices, and amounts in LCY for payments. Otherwise currency rates (fx) would convert Sales (LCY) again.',
   ],
   layouts: {
     invoices: {

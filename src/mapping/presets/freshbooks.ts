@@ -21,7 +21,7 @@ export const FRESHBOOKS: Preset = {
     'Set dateFormat: dates follow the settings of the account.',
     'There is no column for the rep. Map one, such as columns: {rep_id: Client Name} with values: {rep_id: …}, or set a constant.',
     'As payments, each invoice is paid in full on its Date Paid. Earlier part payments are not in the file.',
-    'There is one file per currency: use only the one in the currency of the workspace.',
+    'There is one file per currency: list them all, and add currency rates (fx) for those in another currency.',
     'Due dates, credits and write-offs are not mapped.',
   ],
   layouts: {

@@ -14,7 +14,7 @@ export const STRIPE: Preset = {
   notes: [
     ZONE,
     'Refunds are amounts on the charge, without a date, so they are not read. Prefer stripe-balance, which has a dated row for each.',
-    'Amount is before fees, in the currency of the charge. With several currencies, set where: {Currency: usd} and use another workspace for the others.',
+    'Amount is before fees, in the currency of the charge, which must be that of its invoice.',
     'A charge without an invoice is on account for the email address of the customer, and set aside.',
     'Only captured charges are read.',
     'There are no invoices: map them yourself, with id as invoice_id.',
@@ -37,6 +37,7 @@ export const STRIPE: Preset = {
           customer_id: 'Customer Email',
           payment_date: 'Created date (UTC)',
           amount: 'Amount',
+          currency: 'Currency',
         },
         dateFormat: TIMES,
         where: { Captured: 'true', Status: { not: 'Failed', optional: true } },
@@ -54,7 +55,7 @@ export const STRIPE_BALANCE: Preset = {
     ZONE,
     'Select the columns invoice_id and customer_id when you make the report: they are not in it by default.',
     'Charges, refunds and disputes are read, each on its day and before fees; fees, transfers and payouts are left out.',
-    'Amounts are in the currency of the balance, which can differ from that of the invoice.',
+    'Amounts are in the currency of the balance. Where that differs from the currency of an invoice, comp check stops.',
     'There are no invoices: map them yourself, with id as invoice_id.',
   ],
   layouts: {

@@ -62,6 +62,7 @@ export const XERO: Preset = {
           customer_id: 'ContactName',
           credit_date: 'InvoiceDate',
           amount: 'Total',
+          currency: 'Currency',
         },
         where: { Type: { in: 'Sales credit note', optional: true }, Status: STATUS },
         sign: 'positive',

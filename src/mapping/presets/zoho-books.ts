@@ -39,6 +39,7 @@ export const ZOHO_BOOKS: Preset = {
           invoice_id: 'Invoice Number',
           customer_id: 'Customer Name',
           payment_date: 'Date',
+          currency: 'Currency Code',
           amount: { from: ['Amount Applied to Invoice', 'Invoice Payment Applied Amount'] },
         },
         skipEmpty: true,
