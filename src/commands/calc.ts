@@ -61,7 +61,9 @@ async function write(
   { stage, notice }: Surroundings,
 ): Promise<Ending> {
   stage('Writing results');
-  const { files, stale } = resultFiles({ workspace, closes, result, posted, workbook }, { version, level });
+  const state = stateOfResult(result, closes.map(closedUnder));
+  const facts = { version, state, level };
+  const { files, stale } = resultFiles({ workspace, closes, result, posted, workbook }, facts);
   const { finished, fault } = await writeOutput(
     { dir: out, files, stale, path: out },
     { inputs: workspace.paths, closes: closesFolder(config) },

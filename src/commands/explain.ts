@@ -1,15 +1,17 @@
 /** `comp explain <invoice or rep>`: why, with every event, its rule and its arithmetic. */
+import { periodStateOf } from '../closing/period-state.js';
 import { explainCash } from '../explain/cash.js';
 import { explainLines } from '../explain/lines.js';
 import { repNamed } from '../explain/named-rep.js';
 import { paySources } from '../explain/pay-sources.js';
-import { explainPay } from '../explain/reps.js';
+import { explainPay, type PayExplanation } from '../explain/reps.js';
 import { type Question, whyNothing } from '../explain/why-nothing.js';
 import { nameOf, type Place } from '../problems/place.js';
 import { cashText } from '../reports/explain-cash.js';
 import { lineText } from '../reports/explain-line.js';
 import { payText } from '../reports/explain-pay.js';
 import { cashRecord, lineRecord, payRecord } from '../reports/explain-record.js';
+import { closedUnder } from '../workspace/closes/closed-under.js';
 import type { Console, ExitCode } from './console.js';
 import { type CalculationOptions, onWorkspace, type Report } from './run-command.js';
 
@@ -18,7 +20,7 @@ export interface ExplainOptions extends CalculationOptions, Question {}
 /** Writes the explanation. */
 export async function explain(options: ExplainOptions, console: Console): Promise<ExitCode> {
   const keep = { postings: true, lines: true } as const;
-  return onWorkspace(options, console, { keep }, ({ calculation, workspace }) => {
+  return onWorkspace(options, console, { keep }, ({ calculation, closes, workspace }) => {
     const { result } = calculation;
     const { rep: typed, quarter } = options;
     const rep = typed === undefined ? undefined : repNamed(typed, result);
@@ -36,13 +38,18 @@ export async function explain(options: ExplainOptions, console: Console): Promis
       ...paySources(calculation),
       nameOf: (place: Place) => nameOf(workspace.locate(place)),
     };
+    const closed = closes.map(closedUnder);
+    const contextOf = ({ period }: PayExplanation) => {
+      const { name, from, to } = period;
+      return { sources, state: periodStateOf({ name, from, to }, result.asOf, closed) };
+    };
     const report: Report = {
       data: () => ({
         asOf: result.asOf,
         explanations: [
           ...lines.map((line) => lineRecord(line, result)),
           ...cash.map((one) => cashRecord(one, result)),
-          ...pay.map((one) => payRecord(one, result, sources)),
+          ...pay.map((one) => payRecord(one, result, contextOf(one))),
         ],
       }),
       text: (screen) => {
@@ -50,7 +57,7 @@ export async function explain(options: ExplainOptions, console: Console): Promis
         const texts = [
           ...lines.map((line) => lineText(line, surroundings)),
           ...cash.map((one) => cashText(one, result)),
-          ...pay.map((one) => payText(one, result, screen, sources)),
+          ...pay.map((one) => payText(one, result, screen, contextOf(one))),
         ];
         return texts.map((text) => `${text.join('\n')}\n`).join('\n');
       },

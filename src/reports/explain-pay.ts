@@ -1,4 +1,6 @@
 /** A rep's pay of a period as text: what invoices came to, what was owed, what is paid (R7). */
+
+import type { PeriodState } from '../closing/period-state.js';
 import { displayed } from '../displayed.js';
 import {
   addAmounts,
@@ -29,6 +31,7 @@ import { formatMinor, formatPercent, groupThousands, type Minor } from '../money
 import type { Place } from '../problems/place.js';
 import { compare, ONE } from '../ratio.js';
 import { droppedText, type SumColumn, sumCell, sumColumns } from './folded-sum.js';
+import { stateLines } from './state-lines.js';
 import type { Style, TextOptions } from './style.js';
 import {
   fittingTable,
@@ -45,23 +48,28 @@ export interface CitedSources extends PaySources {
   readonly nameOf: (place: Place) => string;
 }
 
-/**
- * One pay period of a rep as lines of text.
- *
- * @param sources - cited below what comes from them; not at all without
- */
+/** What pay is shown with, where it is known. */
+export interface PayContext {
+  /** Cited below what comes from them. */
+  readonly sources?: CitedSources;
+  /** Whether the figures of the period are final. */
+  readonly state?: PeriodState;
+}
+
+/** One pay period of a rep as lines of text. */
 export function payText(
   pay: PayExplanation,
   { currency }: Result,
   options: TextOptions,
-  sources?: CitedSources,
+  { sources, state }: PayContext = {},
 ): string[] {
   const { style, width } = options;
   const money = (amount: Minor) => groupThousands(formatMinor(amount, currency.digits));
   const { repId, period, isClosed, row } = pay;
-  const head = `${displayed(repId)} · ${period.name} · ${period.from} to ${period.to} · ${currency.code}${isClosed ? ' · closed' : ''}`;
+  const head = `${displayed(repId)} · ${period.name} · ${period.from} to ${period.to} · ${currency.code}${isClosed && state === undefined ? ' · closed' : ''}`;
   return [
     style.strong(spread(head, `paid ${money(row.paid)}`, width, style)),
+    ...(state === undefined ? [] : stateLines(state, options)),
     ...invoicesText(pay, money, options, sources),
     ...owedText(pay, money, style, width),
     ...paidText(pay, money, style, width, sources),

@@ -1,5 +1,6 @@
 /** Explanations as plain data for `--json`: the same facts as the text, amounts and fractions as text. */
 
+import { stateRecord } from '../closing/period-state.js';
 import {
   LINE_ACCOUNT_NAMES,
   LINE_ACCOUNTS,
@@ -24,7 +25,7 @@ import type { Place } from '../problems/place.js';
 import { unreachable } from '../problems/problem.js';
 import type { Ratio } from '../ratio.js';
 import { exactText } from './exact.js';
-import type { CitedSources } from './explain-pay.js';
+import type { CitedSources, PayContext } from './explain-pay.js';
 
 type Plain = Record<string, unknown>;
 
@@ -103,7 +104,7 @@ export function cashRecord(cash: CashExplanation, result: Result): Plain {
 }
 
 /** A pay period of a rep, from postings to paid and owed. */
-export function payRecord(pay: PayExplanation, result: Result, sources?: CitedSources): Plain {
+export function payRecord(pay: PayExplanation, result: Result, { sources, state }: PayContext = {}): Plain {
   const { money } = wordsOf(result);
   return {
     kind: 'pay',
@@ -112,6 +113,7 @@ export function payRecord(pay: PayExplanation, result: Result, sources?: CitedSo
     from: pay.period.from,
     to: pay.period.to,
     closed: pay.isClosed,
+    ...(state === undefined ? {} : { state: stateRecord(state) }),
     invoices: pay.invoices.map((net) => ({
       invoice_id: net.invoiceId,
       customer_id: net.customerId,

@@ -1,6 +1,6 @@
 /** What `comp calc` shows finance: first the answer, then the table that adds up to it, then what to review. */
 import { payRowsOf } from '../closing/pay-history.js';
-import { type PeriodState, stateText } from '../closing/period-state.js';
+import type { PeriodState } from '../closing/period-state.js';
 import { counted, verb } from '../counted.js';
 import { type PayRow, totalOf } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
@@ -12,6 +12,7 @@ import { minorText } from './amounts.js';
 import { controlsText } from './controls.js';
 import { closingRows, figuresText, overall } from './figures.js';
 import { findPayPeriodNote } from './pay-period-note.js';
+import { stateLines } from './state-lines.js';
 import type { ReportOptions, Style } from './style.js';
 import { type TableColumn, tableText } from './table.js';
 
@@ -50,14 +51,6 @@ function heading({ asOf, currency, quarters, controls, terms }: Result): string 
   const shown =
     plans.length <= 3 ? plans.join(', ') : `${plans.slice(0, 3).join(', ')} and ${plans.length - 3} more`;
   return `Close as of ${asOf} · ${currency.code} · ${counted(reps, 'rep')}, ${counted(invoices, 'invoice')} · ${verb(plans.length, 'plan', 'plans')} ${shown}`;
-}
-
-/** Whether the figures are a draft or closed: on one line if it fits, else a sentence a line. */
-export function stateLines(state: PeriodState, { style, width, wide }: Omit<ReportOptions, 'out'>): string[] {
-  const { mark, sentences } = stateText(state);
-  const one = `${mark} · ${sentences.join(' ')}`;
-  const lines = wide || one.length <= width ? [one] : [`${mark} · ${sentences[0]}`, ...sentences.slice(1)];
-  return lines.map((line) => (state.kind === 'draft' ? style.notice(line) : line));
 }
 
 /** What to pay, what waits, what is owed: each with what a reader asks next. */

@@ -19,7 +19,7 @@ import { postingRows, postingsCsv } from '../ledgers/write-postings.js';
 import type { StoredClose } from './closes/read-closes.js';
 import { lineOf } from './line-of.js';
 import type { Workspace } from './load.js';
-import { manifestOf } from './manifest.js';
+import { type ManifestFacts, manifestOf } from './manifest.js';
 import type { OutputFile } from './publish.js';
 
 /** Files that not every run writes. */
@@ -43,7 +43,7 @@ export interface Results {
  */
 export function resultFiles(
   { workspace, closes, result, posted, workbook }: Results,
-  facts: { readonly version: string; readonly level: number | undefined },
+  facts: Pick<ManifestFacts, 'version' | 'state' | 'level'>,
 ): { readonly files: readonly OutputFile[]; readonly stale: readonly string[] } {
   const files: OutputFile[] = [
     csvFile(quartersTable(result)),
