@@ -123,7 +123,7 @@ const tableSchema = z.strictObject({
   attainment: z.optional(
     described(
       z.enum(['month', 'quarter', 'year-to-date', 'year', 'sale']),
-      'The bookings that count: each sale by itself (sale), the month (month), the quarter (quarter), the fiscal year so far against the quota so far (year-to-date), or against the quota of the whole year (year).',
+      'The bookings that count: each sale by itself (sale), those of the month (month), those of the quarter (quarter), or those of the fiscal year so far, against the quota so far (year-to-date) or against the quota of the whole year (year).',
     ),
   ),
   tiers: oneOf(
@@ -158,12 +158,14 @@ const categoryRateSchema = z.strictObject({
 
 const pastDueSchema = z.strictObject({
   from: z.optional(wholeNumber('The first day past due that counts; default 1.', 0, MOST_DAYS)),
-  to: z.optional(wholeNumber('The last day past due that counts; without it there is no end.', 0, MOST_DAYS)),
+  to: z.optional(
+    wholeNumber('The last day past due that counts; without it, there is no limit.', 0, MOST_DAYS),
+  ),
 });
 
 const perInvoiceSchema = z.strictObject({
-  most: z.optional(amount('The most commission of one invoice.')),
-  least: z.optional(amount('The least commission of an invoice that earns any.')),
+  most: z.optional(amount('The most commission on one invoice.')),
+  least: z.optional(amount('The least commission on an invoice that earns any.')),
 });
 
 const clawbackSchema = z.strictObject({
@@ -189,7 +191,7 @@ const timingBandSchema = z.strictObject({
       MOST_DAYS,
     ),
   ),
-  factor: percent({ description: 'What commission on cash of the band is multiplied by: 110%, 80%.' }),
+  factor: percent({ description: 'The factor that multiplies commission on cash in this band: 110%, 80%.' }),
 });
 
 /** The last day of each band, strictly increasing; only the last band has none (R17.1). */
@@ -202,7 +204,7 @@ const timingTable = z.pipe(
       const path = [index, 'days'];
       if (index === last) {
         if (days === undefined) continue;
-        const expected = 'no days in the last band: it holds all later cash';
+        const expected = 'no days in the last band, which applies to all later cash';
         return refuse(context, 'wrong-value', { found: `${days}`, expected }, path);
       }
       if (days === undefined) {
@@ -223,7 +225,7 @@ const timingSchema = z.strictObject({
     ['due', 'invoice', 'booking'],
     'The date from which days are counted: the due date, the invoice date or the booking date.',
   ),
-  table: described(timingTable, 'The bands in order of their days, and what cash of each band earns.'),
+  table: described(timingTable, 'The bands in order of their days, and the factor of each.'),
 });
 
 const planId = z.union([z.string().check(z.trim(), z.minLength(1)), z.int()]);
@@ -237,14 +239,14 @@ const planSchema = z.strictObject({
   of: z.optional(
     described(
       z.enum(['account', 'collector']),
-      "Of credit cash: whose cash it is: that of the rep's invoices or accounts (account, the default), or that of the payments that the rep collected (collector).",
+      "With credit: cash, whose cash counts: that of the rep's invoices or accounts (account, the default), or that of the payments that the rep collected (collector).",
     ),
   ),
-  pastDue: z.optional(described(pastDueSchema, 'Of credit cash: only cash that comes late counts.')),
+  pastDue: z.optional(described(pastDueSchema, 'With credit: cash, count only cash that comes late.')),
   level: z.optional(
     described(
       z.literal([...LEVELS.map((level) => level.number), ...LEVELS.map((level) => level.name)]),
-      'How pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection. Required but for credit cash.',
+      'How pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection. Required, except with credit: cash.',
     ),
   ),
   basis: oneOf(['revenue', 'gross-profit'], 'What the rate is applied to.'),
@@ -257,16 +259,16 @@ const planSchema = z.strictObject({
   rates: z.optional(
     described(
       z.array(categoryRateSchema).check(z.minLength(1)),
-      'In place of rate: a rate for each category of what is sold.',
+      'In place of rate: a rate for each category of sales.',
     ),
   ),
   perInvoice: z.optional(
-    described(perInvoiceSchema, 'The most and the least commission of one invoice, for a share of 100%.'),
+    described(perInvoiceSchema, 'The most and the least commission on one invoice, for a share of 100%.'),
   ),
   creditsReduceQuota: trueByDefault('Whether credit memos lower attainment.'),
   tolerance: z.optional(
     amountOrPercent(
-      'An open balance up to this counts as collected (levels 1 to 4): an amount, or a percentage of what is owed; default 0.',
+      'An open balance up to this limit counts as collected (levels 1 to 4): an amount, or a percentage of what is owed; default 0.',
     ),
   ),
   hold: z.optional(
@@ -282,9 +284,7 @@ const planSchema = z.strictObject({
         'The share of commission that waits for the invoice (level 2 with earnOn: booking); default 0%.',
     }),
   ),
-  timing: z.optional(
-    described(timingSchema, 'What early cash adds to commission, and late cash takes from it.'),
-  ),
+  timing: z.optional(described(timingSchema, 'More commission for early cash, and less for late cash.')),
   release: oneOf(
     ['pro-rata', 'paid-in-full'],
     'Whether held commission is released with each payment, or only when the invoice is paid in full (levels 2 and 3).',
@@ -301,7 +301,7 @@ const planSchema = z.strictObject({
           'The window: each pay period, each fiscal quarter, or the fiscal year.',
         ),
       }),
-      'The most that the plan pays a rep. What goes beyond it is earned and never paid.',
+      'The most that the plan pays a rep. What exceeds it is earned but never paid.',
     ),
   ),
 });
@@ -321,7 +321,7 @@ const journalSchema = z.strictObject({
         held: nameOrNumber("Commission that waits for customers' cash; default 'Commission held'."),
         recoverable: nameOrNumber("What reps owe; default 'Recoverable from reps'."),
         carried: nameOrNumber(
-          "What is too little to be paid out, and is carried forward; default 'Commission carried forward'.",
+          "What is too small to be paid out, and is carried forward; default 'Commission carried forward'.",
         ),
         cash: nameOrNumber("What reps pay back in cash; default 'Cash from reps'."),
         opening: nameOrNumber("The balance of the opening entry; default 'Opening balances'."),
@@ -423,8 +423,8 @@ export const termsShape = {
               "The largest share of a period's gains that may be withheld to recover what a rep owes; default 100%.",
           }),
         ),
-        keep: z.optional(amount("What is left of a period's gains at least; default 0.")),
-        most: z.optional(amount('The most that is withheld in a pay period; no bound by default.')),
+        keep: z.optional(amount("The least that is left of a period's gains; default 0.")),
+        most: z.optional(amount('The most that is withheld in a pay period; no limit by default.')),
       }),
       'How much of the gains of a pay period may be withheld to recover what a rep owes.',
     ),
@@ -434,7 +434,7 @@ export const termsShape = {
       z.strictObject({
         least: amount('The least that is paid out; less is carried to the next pay period. Default 0.'),
       }),
-      'What is paid out.',
+      'When pay is paid out, and when it is carried forward.',
     ),
   ),
   payDay: z.optional(
