@@ -1,4 +1,4 @@
-/** What the stages of a calculation find: faults that stop it (R9.1), and odd rows that do not (R9.2). */
+/** What the stages of a calculation find: faults that stop it (R9.1), and odd rows, which do not (R9.2). */
 import { addAll } from '../largest.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';

@@ -1,4 +1,4 @@
-/** From a period's name to the as-of date that month close types for it: the period's last day. */
+/** The as-of date of a period, by its name: the period's last day. */
 import { IN_BIGINTS } from '../amount.js';
 import { isoOf } from '../day.js';
 import type { TermsInput } from '../plans/schema.js';

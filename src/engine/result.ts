@@ -1,4 +1,4 @@
-/** What a calculation returns: a result with its working, or every fault that kept it from having one. */
+/** What a calculation returns: a result with its working, or every fault that prevented one. */
 import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';

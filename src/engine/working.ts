@@ -1,4 +1,4 @@
-/** What a calculation keeps of its way to the result, for those who write, close or explain it. */
+/** The intermediate results that a calculation keeps, for writing, closing or explaining the result. */
 import type { Credits } from './r3-sales/credits.js';
 import type { PricedCash } from './r6-postings/cash-poster.js';
 import type { PricedLines } from './r6-postings/poster.js';

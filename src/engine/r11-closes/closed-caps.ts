@@ -1,4 +1,4 @@
-/** What capped plans paid in closed periods, as it was frozen: the caps of open periods go on from there (R21.7, R22.1). */
+/** What capped plans paid in closed periods, as frozen: the caps of open periods continue from there (R21.7, R22.1). */
 import { type Day, findDay } from '../../day.js';
 import type { Minor } from '../../money.js';
 import { netOf } from '../r1-words/line-accounts.js';

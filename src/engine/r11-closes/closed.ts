@@ -1,4 +1,4 @@
-/** What counts as posted already, closed periods and all before an opening, checked against the run (R11.1, R11.3). */
+/** What already counts as posted, from closed periods and from before an opening, checked against the run (R11.1, R11.3). */
 import { addDays, type Day, findDay, isoOf } from '../../day.js';
 import { addAll } from '../../largest.js';
 import { formatMinor, powerOfTen } from '../../money.js';

@@ -1,4 +1,4 @@
-/** The entries of a result: those that were frozen, and those of open periods, with what adjusts closed ones (R21.7). */
+/** The entries of a result: the frozen ones, and those of open periods with the adjustments of closed ones (R21.7). */
 import { type Day, findDay, isoOf } from '../../day.js';
 import type { Minor } from '../../money.js';
 import { inEntryOrder, type PayEntryRow } from '../r7-pay/entries.js';

@@ -1,4 +1,4 @@
-/** The postings of open periods as pay sees them: each line's own, with what adjusts it in the first one (R7.2, R11.3). */
+/** The postings of open periods as pay counts them: each line's own, and in the first period also its adjustments (R7.2, R11.3). */
 import { type Counting, exactly } from '../../amount.js';
 import type { Day } from '../../day.js';
 import type { Minor } from '../../money.js';

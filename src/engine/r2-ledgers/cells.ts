@@ -1,4 +1,4 @@
-/** Reads the cells of a row by their kind: ids, days, amounts, shares; a cell that is none becomes a fault (R9.1). */
+/** Reads the cells of a row by their kind: ids, days, amounts, shares; a cell that does not fit its kind becomes a fault (R9.1). */
 import { type Day, findDay, ISO } from '../../day.js';
 import type { Column } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';

@@ -1,4 +1,4 @@
-/** A ledger in columns: what a fast reader makes of a file in which there is nothing odd. */
+/** A ledger in columns, as the fast reader returns it for a file in which nothing is unusual. */
 import type { Texts } from '../../texts.js';
 
 /** Stands for a blank date in a column of days. */

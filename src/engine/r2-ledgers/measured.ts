@@ -1,4 +1,4 @@
-/** The sum of a column of amounts, and their sizes added up: the proof that they can be counted in numbers. */
+/** The sum of a column of amounts, and the sum of their sizes, which proves that they can be counted in plain numbers. */
 import { type Amount, type Amounts, amountAt, type Counting, exactly, plus, sizeOf } from '../../amount.js';
 
 /**

@@ -1,4 +1,4 @@
-/** Reads payments, write-offs and credit memos (R2.1), and what an export says was paid on each invoice to date. */
+/** Reads payments, write-offs and credit memos (R2.1), and what an export states as paid on each invoice to date. */
 import { LEDGER_COLUMNS, type LedgerColumns } from '../../ledger-specs/columns.js';
 import type { SpecOf } from '../../ledger-specs/ledgers.js';
 import type { PartialEntryOf } from '../../ledger-specs/spec.js';

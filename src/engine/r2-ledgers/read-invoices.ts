@@ -1,4 +1,4 @@
-/** Reads invoices (R2.1–R2.4), and checks them against what splits and credit memos say. */
+/** Reads invoices (R2.1–R2.4), and checks them against splits and credit memos. */
 import { addAll } from '../../largest.js';
 import type { LedgerEntry } from '../../ledger-specs/ledgers.js';
 import { NO_NAME } from '../../names.js';

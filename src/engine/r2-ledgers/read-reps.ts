@@ -1,4 +1,4 @@
-/** Reads what is agreed with reps, plans (R2.6) and quotas (R2.9), and what they bring into the workspace (R11). */
+/** Reads what is agreed with reps, which is plans (R2.6) and quotas (R2.9), and the balances that they start with (R11). */
 import { type Day, findDay, isoOf } from '../../day.js';
 import { CREDIT_KINDS, type CreditKind } from '../../ledger-specs/credit-kinds.js';
 import { type Assignment, inOrder } from '../../plans/assignments.js';

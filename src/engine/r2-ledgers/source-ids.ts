@@ -1,4 +1,4 @@
-/** The ids of the ledger rows that events come from (R6.2), each by one number for all ledgers together. */
+/** The ids of the ledger rows that events come from (R6.2), numbered across all ledgers. */
 import type { Texts } from '../../texts.js';
 import { type Books, CASH_LEDGERS } from './books.js';
 

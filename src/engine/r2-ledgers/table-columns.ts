@@ -1,4 +1,4 @@
-/** The columns of a table by the spec of its ledger, where no cell is blank that may not be. */
+/** The columns of a table by the spec of its ledger, if no required cell is blank. */
 import type { ColumnSpec, LedgerSpec } from '../../ledger-specs/spec.js';
 import type { Texts } from '../../texts.js';
 import { type LedgerTable, NO_DAY } from './ledger-table.js';

@@ -1,4 +1,4 @@
-/** Takes over a ledger that is in columns already, where nothing in it is odd (R2.1–R2.5). */
+/** Uses a ledger that is already in columns, if nothing in it is unusual (R2.1–R2.5). */
 import { type Amount, type Amounts, amountAt } from '../../amount.js';
 import { LEDGER_SPECS, type SpecOf } from '../../ledger-specs/ledgers.js';
 import { findPercent } from '../../money.js';

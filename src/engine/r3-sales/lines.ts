@@ -1,4 +1,4 @@
-/** Commission lines: one line is one rep's credited share of one invoice (R2.5), and a line is known by its number. */
+/** Commission lines: one line is one rep's credited share of one invoice (R2.5), identified by a number. */
 import { type Amount, amountAt, type Counting, exactly, type Fraction, plus } from '../../amount.js';
 import { dayAt, later } from '../../day.js';
 import { CREDIT_KINDS, type CreditKind } from '../../ledger-specs/credit-kinds.js';

@@ -1,4 +1,4 @@
-/** What credit memos take back of a line, where they say so: `c` in place of credited ÷ total (R26). */
+/** What credit memos take back of a line, if they state it: `c` in place of credited ÷ total (R26). */
 import { type Amount, amountAt, exactly } from '../../amount.js';
 import { dayAt } from '../../day.js';
 import type { Units } from '../../money.js';

@@ -1,4 +1,4 @@
-/** What became of cash on account, as control totals and exceptions know it (R8.4, R9.2). */
+/** What became of cash on account, as control totals and exceptions report it (R8.4, R9.2). */
 import type { Units } from '../../money.js';
 import { exception } from '../../problems/exception.js';
 import type { Findings } from '../findings.js';

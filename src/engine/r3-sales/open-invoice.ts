@@ -1,4 +1,4 @@
-/** What is open of an invoice: what is left of its total once it is credited, paid and written off (R5). */
+/** The open part of an invoice: its total less what was credited, paid and written off (R5). */
 import type { Day } from '../../day.js';
 import { clamp, max, min, type Units } from '../../money.js';
 import { byCodeUnit } from '../../order.js';

@@ -1,4 +1,4 @@
-/** Each rep's bookings and quota-reducing credits in the order in which they consume the window (R4.4, R4.9). */
+/** Each rep's bookings and quota-reducing credits in the order in which they count in the window (R4.4, R4.9). */
 import { type Day, dayAt } from '../../day.js';
 import { grouped } from '../../grouped.js';
 import type { CreditKind } from '../../ledger-specs/credit-kinds.js';

@@ -1,4 +1,4 @@
-/** A line whose gross profit is needed, and whose cost is not known (R2.3). */
+/** A line that needs its gross profit but has no cost (R2.3). */
 import type { Plan } from '../../plans/plan.js';
 import type { Findings } from '../findings.js';
 import type { Lines } from '../r3-sales/lines.js';

@@ -1,4 +1,4 @@
-/** Caps: what a plan pays a rep at most in a window (R22). */
+/** Caps: the most that a plan pays a rep in a window (R22). */
 import { type Minor, max, min } from '../../money.js';
 import type { CapTerms, Plan } from '../../plans/plan.js';
 import { type Calendar, findQuarter, type Period } from '../r2-ledgers/calendar.js';

@@ -1,4 +1,4 @@
-/** Draws and guarantees: what a rep is paid at least in a pay period (R24.1). */
+/** Draws and guarantees: the least that a rep is paid in a pay period (R24.1). */
 import { type Day, isoOf } from '../../day.js';
 import type { LedgerEntry } from '../../ledger-specs/ledgers.js';
 import { formatUnits, type Minor, powerOfTen, round } from '../../money.js';

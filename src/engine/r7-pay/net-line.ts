@@ -1,4 +1,4 @@
-/** Which of a rep's postings are netted together: those of one line (R7.2), and of cash those of one plan (R21.2). */
+/** Which of a rep's postings are netted together: those of one line (R7.2), and for cash, those of one plan (R21.2). */
 import type { Posting } from '../r6-postings/posting-table.js';
 
 /**

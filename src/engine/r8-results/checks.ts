@@ -1,4 +1,4 @@
-/** The laws that every result is checked against before it is returned (R10.1): a broken one is a bug of ours. */
+/** The laws that every result is checked against before it is returned (R10.1): a broken law is a bug in comp. */
 import { type Amounts, amountAt, type Counting, type MinorAmount, plus, type Zero } from '../../amount.js';
 import { invariant } from '../../problems/problem.js';
 import {

@@ -1,4 +1,4 @@
-/** Odd sales that are used all the same (R9.2): each judged once, on its state as of the date. */
+/** Odd sales that are used anyway (R9.2): each is judged once, by its state as of the date. */
 import { type Amount, amountAt, minus, most, within } from '../../amount.js';
 import { type Day, dayAt, isoOf } from '../../day.js';
 import { formatPercent } from '../../money.js';
