@@ -72,9 +72,7 @@ describe('a preview', () => {
     const inside = await compIn(dir, ['close', '2025-Q1', '--preview', '--out', join(dir, 'closes', 'x')]);
     expect(inside.exit).toBe(2);
     expect(existsSync(out)).toBe(false);
-    expect((await compIn(dir, ['close', '2025-Q1', '--out', out])).stderr).toContain(
-      '--out needs --preview',
-    );
+    expect((await compIn(dir, ['close', '2025-Q1', '--out', out])).stderr).toContain('--out needs --preview');
   });
 });
 

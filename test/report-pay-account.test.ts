@@ -48,11 +48,11 @@ function partOf(page: Element, id: string) {
 describe('what counts beside invoices', () => {
   test('is a bonus with its reason, and what goes beyond a cap', () => {
     expect(partOf(march, 'beside')).toEqual({
-      title: 'Beside invoices in 2025-03',
-      lead: '1 entry comes to 530.00. 800.00 is beyond caps, and is not paid. 3,500.00 of what was owed is recovered from pay.',
+      title: 'Besides invoices in 2025-03',
+      lead: '1 entry comes to 530.00. 800.00 is above caps and is not paid. 3,500.00 of what was owed is recovered from pay.',
       rows: [
         ['R1', 'Bonus SPIF-3', '2025-03-31 SPIF March: first order of the new line', '+530.00'],
-        ['R1', 'Cap', 'beyond it, so not paid', '−800.00'],
+        ['R1', 'Cap', 'above it, so not paid', '−800.00'],
       ],
       total: '−270.00',
     });
@@ -61,7 +61,7 @@ describe('what counts beside invoices', () => {
   test('is a draw, what of it is recovered, and what is still owed', () => {
     // 2,000.00 was drawn in January; 500.00 of A-1 repays a part of it, and February draws 2,000.00 more.
     expect(partOf(february, 'beside')).toEqual({
-      title: 'Beside invoices in 2025-02',
+      title: 'Besides invoices in 2025-02',
       lead: '2,000.00 is drawn: paid in advance, and owed from then on. 500.00 of what was owed is recovered from pay. 3,500.00 is still owed.',
       rows: [['R1', 'Draw', 'paid in advance, owed from then on', '+2,000.00']],
       total: '+2,000.00',

@@ -26,8 +26,8 @@ interface BesideLine {
 
 /** The figures of a row that have a line, how each counts in pay, and in which words. */
 const OF_ROWS: readonly (readonly [figure: PayFigure, sign: 1 | -1, what: string, why: string])[] = [
-  ['capped', -1, 'Cap', 'beyond it, so not paid'],
-  ['guaranteed', 1, 'Guarantee', 'added up to it'],
+  ['capped', -1, 'Cap', 'above it, so not paid'],
+  ['guaranteed', 1, 'Guarantee', 'added to reach it'],
   ['drawn', 1, 'Draw', 'paid in advance, owed from then on'],
 ];
 
@@ -57,11 +57,11 @@ export function findBesideSection(result: Result): Section | undefined {
   ]);
   const more =
     rest.length === 0 ? [] : [[counted(rest.length, 'more line'), '', '', signedText(sum(rest), figures)]];
-  const caption = `What counts in pay beside invoices in ${payPeriod}, ${result.currency.code}`;
+  const caption = `What counts in pay besides invoices in ${payPeriod}, ${result.currency.code}`;
   const total = ['total', '', '', signedText(sum(lines), figures)];
   return shown(
     'beside',
-    `Beside invoices in ${payPeriod}`,
+    `Besides invoices in ${payPeriod}`,
     html`<p class="lead">${leadOf(entries, rows, figures)}</p>\n${tableHtml({ caption, columns, rows: [...cells, ...more], total }, caption)}`,
   );
 }
@@ -95,11 +95,9 @@ function leadOf(entries: readonly PayEntryRow[], rows: readonly RepPay[], figure
       : [
           `${counted(count, 'entry', 'entries')} ${verb(count, 'comes', 'come')} to ${money(adjusted + waived + repaid)}.`,
         ]),
-    ...(capped > 0n ? [`${money(capped)} is beyond caps, and is not paid.`] : []),
-    ...(capped < 0n
-      ? [`${money(-capped)} of what was clawed back was beyond caps, and is not charged.`]
-      : []),
-    ...(guaranteed > 0n ? [`${money(guaranteed)} is added up to guarantees.`] : []),
+    ...(capped > 0n ? [`${money(capped)} is above caps and is not paid.`] : []),
+    ...(capped < 0n ? [`${money(-capped)} of what was clawed back was above caps and is not charged.`] : []),
+    ...(guaranteed > 0n ? [`${money(guaranteed)} is added to reach guarantees.`] : []),
     ...(drawn > 0n ? [`${money(drawn)} is drawn: paid in advance, and owed from then on.`] : []),
     ...(recovered > 0n ? [`${money(recovered)} of what was owed is recovered from pay.`] : []),
     ...(owed > 0n ? [`${money(owed)} is still owed.`] : []),

@@ -170,7 +170,7 @@ function label(id: string, style: Style): string {
   return shortened(displayed(id), style);
 }
 
-/** What counts beside invoices: entries (R21.2), and what plans pay so far of what they pay at most (R22.1). */
+/** What counts besides invoices: entries (R21.2), and what plans pay so far of what they pay at most (R22.1). */
 function besideText(
   { entries, caps }: PayExplanation,
   money: Money,
@@ -202,7 +202,7 @@ function besideText(
     { title: '', align: 'right' },
   ];
   return [
-    spread('  beside invoices', 'R21.2', width, style),
+    spread('  besides invoices', 'R21.2', width, style),
     ...tableText(columns, rows, style).lines.slice(1),
     ...bounds,
   ];

@@ -98,7 +98,7 @@ export function capLines(own: readonly PayExplanation[], w: Writer): Unnumbered[
     const rest = changes.reduce((sum, { change }) => sum - change, row.capped);
     return [
       ...changes.flatMap(({ cap, change }) => line(cap.planId, capText(cap, change, w), -change)),
-      ...line('', say`This much of what is taken back was never paid: it was beyond a cap.`, -rest),
+      ...line('', say`This much of what is taken back was never paid: it was above a cap.`, -rest),
     ];
   });
 }
@@ -113,14 +113,14 @@ function capText(one: CapExplanation, change: Minor, w: Writer): Sentence {
   const per = cap.per === 'pay-period' ? 'pay period' : cap.per;
   const most = say`Plan ${named(planId)} pays at most ${w.money(cap.amount)} per ${per}; ${window} has come to ${w.money(paidSoFar)}.`;
   if (change < 0n) {
-    return together([most, say`This much less is beyond the cap than before, so it is not taken from you.`]);
+    return together([most, say`This much less is above the cap than before, so it is not taken from you.`]);
   }
   const all = beyond(one, 'now');
   return together([
     most,
     change === all
-      ? say`What is beyond the cap is not paid.`
-      : say`What is beyond the cap is not paid: ${w.money(all)} so far, of which this is new.`,
+      ? say`What is above the cap is not paid.`
+      : say`What is above the cap is not paid: ${w.money(all)} so far, of which this is new.`,
   ]);
 }
 

@@ -165,7 +165,7 @@ function partsOf(statement: Statement): {
     eventTable('payable', 'What made commission payable', statement, payable),
   );
   add('entries', entriesTitle(entries), entries, undefined, () => besideTable('entries', statement, entries));
-  add('cap', 'Beyond the cap of your plan', cap, undefined, () => besideTable('cap', statement, cap));
+  add('cap', 'Above the cap of your plan', cap, undefined, () => besideTable('cap', statement, cap));
   add('draw', drawTitle(draw), draw, undefined, () => besideTable('draw', statement, draw));
   add(
     'waiting',
@@ -319,7 +319,7 @@ const PLURALS: Readonly<Record<string, string>> = {
 function drawTitle({ lines }: Section<BesideLine>): string {
   const isDraw = lines.some(({ title }) => title === 'Draw');
   const isGuarantee = lines.some(({ title }) => title === 'Guarantee');
-  if (!isDraw) return 'Added up to your guarantee';
+  if (!isDraw) return 'Added to reach your guarantee';
   return isGuarantee ? 'Guarantee and draw' : 'Paid in advance (draw)';
 }
 
@@ -332,7 +332,7 @@ function besideTable(id: string, { currency }: Statement, { lines, total }: Sect
   );
   return tableOf({
     id,
-    caption: 'What counts beside invoices',
+    caption: 'What counts besides invoices',
     first: 'What it is',
     heads: html`<th role="columnheader" scope="col">${isDated ? 'Date' : 'Period'}</th><th role="columnheader" scope="col" colspan="2">Reason</th><th role="columnheader" scope="col" class="number">Amount</th>`,
     bodies: [html`<tbody role="rowgroup">${rows}</tbody>`],
@@ -415,7 +415,7 @@ function wordsIn({ sections, row, debt }: Statement): Word[] {
     ['Repayment', 'What you paid back yourself.', isEntry('Repayment')],
     [
       'Cap',
-      'The most that your plan pays in a period. What is beyond it is not paid, then or later.',
+      'The most that your plan pays in a period. What is above it is not paid, then or later.',
       row.capped !== 0n,
     ],
     [

@@ -98,9 +98,9 @@ function unpostedReasons({ row, pays, writer: w }: ReasonInputs): Sentence[] {
   const entries = pays.flatMap((pay) => pay.entries);
   const sentences =
     entries.length > MOST_NAMES ? entrySums(row, w) : entries.map((entry) => entryText(entry, w));
-  if (capped > 0n) sentences.push(say`${w.money(capped)} is beyond the cap of your plan, and is not paid.`);
+  if (capped > 0n) sentences.push(say`${w.money(capped)} is above the cap of your plan and is not paid.`);
   if (capped < 0n)
-    sentences.push(say`${w.money(-capped)} of what is taken back was never paid: it was beyond a cap.`);
+    sentences.push(say`${w.money(-capped)} of what is taken back was never paid: it was above a cap.`);
   return sentences;
 }
 
@@ -188,7 +188,7 @@ function debtsOf(before: readonly PayExplanation[]): readonly PayExplanation['in
 function payoutReasons({ row, writer: w }: ReasonInputs): Sentence[] {
   const { guaranteed, drawn, carried, carriedOpening } = row;
   const sentences: Sentence[] = [];
-  if (guaranteed > 0n) sentences.push(say`${w.money(guaranteed)} is added up to your guarantee.`);
+  if (guaranteed > 0n) sentences.push(say`${w.money(guaranteed)} is added to reach your guarantee.`);
   if (drawn > 0n)
     sentences.push(say`${w.money(drawn)} is paid in advance, and comes off your later commission.`);
   if (carriedOpening > 0n && carried === 0n)

@@ -38,7 +38,7 @@ describe('comp explain', () => {
   test('R21 lists entries, and what they settle', async () => {
     expect(await text('clawback-instalments', 'Sam', '2025-08')).toEqual(
       expect.arrayContaining([
-        'beside invoices  R21.2',
+        'besides invoices  R21.2',
         '2025-08-20 repayment REP-1: Bank transfer  500.00',
         '2025-08-31 waiver WAI-1: Acme is insolvent: agreed with the head of sales  250.00',
         '− waived  250.00',
@@ -135,16 +135,16 @@ describe('a statement', () => {
       ],
     });
     expect(statement('ramp-guarantee', 'Oto', '2025-02', '2025-02-01', '2025-02-28').reasons).toBe(
-      'Nothing became payable in 2025-02. 4,000.00 is added up to your guarantee.',
+      'Nothing became payable in 2025-02. 4,000.00 is added to reach your guarantee.',
     );
   });
 
   test('R22 says what is beyond a cap, and that it was never paid', () => {
     expect(statement('annual-cap', 'Pia', '2025-Q2', '2025-04-01', '2025-06-30').reasons).toContain(
-      '8,000.00 is beyond the cap of your plan, and is not paid.',
+      '8,000.00 is above the cap of your plan and is not paid.',
     );
     expect(statement('annual-cap', 'Pia', '2025-Q3', '2025-07-01', '2025-09-30').reasons).toContain(
-      '8,000.00 of what is taken back was never paid: it was beyond a cap.',
+      '8,000.00 of what is taken back was never paid: it was above a cap.',
     );
   });
 });

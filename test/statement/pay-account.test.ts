@@ -112,27 +112,21 @@ describe('entries', () => {
 
 describe('a cap', () => {
   const text =
-    'Plan ae pays at most 3,000.00 per pay period; 2025-03 has come to 3,800.00. What is beyond the cap is not paid.';
+    'Plan ae pays at most 3,000.00 per pay period; 2025-03 has come to 3,800.00. What is above the cap is not paid.';
 
   test('says what it is, what came, and what goes beyond', () => {
     expect(partOf('2025-03', 'cap')).toEqual({
-      heading: '3 Beyond the cap of your plan−800.00',
+      heading: '3 Above the cap of your plan−800.00',
       rows: [['4', 'Cap ae', '2025-03', text, '−800.00']],
     });
-    expect(stepsOf('2025-03')).toContainEqual(['Beyond the cap of your plan', 'section 3', '−800.00']);
+    expect(stepsOf('2025-03')).toContainEqual(['Above the cap of your plan', 'section 3', '−800.00']);
     expect(rowsOf('2025-03', 'cap', 'source_id', 'amount', 'text')).toEqual([['ae', '-800.00', text]]);
   });
 
   test('that is over gives back what was never paid', () => {
     // 750.00 of B-1 was taken back in May: of the 800.00 beyond the cap of March, 50.00 is left for C-1 in June.
     expect(partOf('2025-06', 'cap').rows).toEqual([
-      [
-        '3',
-        'Cap',
-        '2025-06',
-        'This much of what is taken back was never paid: it was beyond a cap.',
-        '50.00',
-      ],
+      ['3', 'Cap', '2025-06', 'This much of what is taken back was never paid: it was above a cap.', '50.00'],
     ]);
   });
 });
@@ -159,7 +153,7 @@ describe('a draw', () => {
     expect(stepsOf('2025-Q1')).toEqual([
       ['Commission now payable', 'section 1', '4,300.00'],
       ['Bonuses and deductions', 'section 2', '530.00'],
-      ['Beyond the cap of your plan', 'section 3', '−800.00'],
+      ['Above the cap of your plan', 'section 3', '−800.00'],
       ['Paid in advance (draw)', 'section 4', '4,000.00'],
       ['Repaid from commission', 'account', '−4,000.00'],
       ['Too little to be paid out yet', 'account', '−30.00'],

@@ -1,4 +1,4 @@
-/** The rates of lines booked up to an opening: not all bookings are known that they would be derived from (R11). */
+/** The rates of lines booked up to an opening, which cannot be derived because not all earlier bookings are known (R11). */
 import { amountAt, exactly } from '../../amount.js';
 import { dayAt, isoOf } from '../../day.js';
 import type { Units } from '../../money.js';

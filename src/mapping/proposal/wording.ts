@@ -40,7 +40,7 @@ export function notFound(ledger: LedgerName, column: string): string {
   if (ledger === 'invoices' && column === 'rep_id')
     return `${question} Or list who sold what in a splits ledger.`;
   if (column === 'payment_id')
-    return `${question} If none has, make an id of other columns: { join: [the date, the invoice, the amount], numbered: true }`;
+    return `${question} If no column has it, make an id from other columns: { join: [the date, the invoice, the amount], numbered: true }`;
   if (column === 'payment_date')
     return `${question} If the file only has totals paid to date: snapshot: true`;
   return question;
@@ -60,8 +60,8 @@ export function others(titles: readonly string[]): string {
 
 export const isItNet =
   'The only amount found. Commission is paid on it, and payments count against it. If it includes tax, use the net column here and this one as total.';
-export const itemIds = 'Made of the invoice and what was sold, and numbered where that repeats.';
-export const entryIds = 'Made of other columns, because the file has no ids.';
+export const itemIds = 'Made from the invoice and what was sold, with a number if that repeats.';
+export const entryIds = 'Made from other columns, because the file has no ids.';
 export const allBonuses =
   'Each row is a bonus (below 0: a deduction). For waivers and repayments, map a column with the kind.';
 
@@ -77,7 +77,7 @@ export function unknownWords(words: readonly string[], ledger: 'entries' | 'draw
 
 export const sameAsInvoices = 'the same column as that of the invoices, which the items add up to';
 export const letGo =
-  'Counts as collected beside the amount: the company bears the discount. For commission on what came in, set discounts: credited.';
+  'Counts as collected, in addition to the amount: the company bears the discount. For commission on what came in, set discounts: credited.';
 export const noReps = 'None of these is a rep of an invoice. Does one file have names, and the other ids?';
 export const noManagers = 'rows without a manager are left out';
 
@@ -87,11 +87,11 @@ export function owedIn(side: 'net' | 'gross', also: boolean): string {
 }
 
 export function netOrGross(choices: readonly string[]): string {
-  return `Which? ${choices.map(short).join(' or ')}: the one that is like the amounts of the invoices, with or without tax.`;
+  return `Which? ${choices.map(short).join(' or ')}: the one that matches the invoices, with or without tax.`;
 }
 
 export function netOnly(net: string): string {
-  return `Only ${short(net)} was found, without tax, but invoices are owed with tax: what is credited would leave the tax open. Which column includes it? If there is no tax: ${short(net)}.`;
+  return `Only ${short(net)} was found, without tax, but invoices include tax, so the tax would stay open after a credit. Which column includes it? If there is no tax: ${short(net)}.`;
 }
 
 export const prefixed = 'The text after this prefix is an invoice id.';
