@@ -306,6 +306,26 @@ describe('instalments and disputes', () => {
     expect(cents(total.atRisk)).toBe('90.00');
   });
 
+  test('R16.4 says of which instalment, with what is open of it and its own due date', async () => {
+    // 300.00 of the first is open, and 15 days past due; the second, 600.00, is due on 31 March.
+    const text = (await textOf(given)).join(' ').replace(/\s+/g, ' ');
+    expect(text).toContain('I1 C1 30.00 on 300.00 open of instalment 1 of 2, 15 days past due');
+    expect(text).toContain('I1 C1 60.00 on 600.00 open of instalment 2 of 2, due in ');
+  });
+
+  test('R19.1 says until when cash releases what is held for a rep who left', async () => {
+    const left: Given = {
+      ...given,
+      plan: { id: 'p', level: 3, rate: '10%' },
+      terms: { leavers: { tailDays: 90 } },
+      reps: [{ rep_id: 'R1', name: 'Ann', left: '2025-02-28' }],
+      schedules: [],
+      disputes: [],
+    };
+    // 10% of 900.00 and of 300.00; 90 days after 28 February.
+    expect(await textOf(left)).toContain('Left: R1, 120.00 held for cash up to 2025-05-29');
+  });
+
   test('R16.5 what is disputed is shown as such, and nothing of it is at risk', async () => {
     expect(ageingIn(given).disputed).toEqual({ open: 30_000n, invoiceIds: ['I2'] });
     expect(await textOf(given)).toContain('Disputed: 300.00 open on 1 invoice: I2');

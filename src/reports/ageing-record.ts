@@ -57,6 +57,7 @@ export function ageingRecord(
       : { currency: of.abroad.currency, open_in_currency: units(of.abroad.open) }),
     uncollected: units(of.uncollected),
     held: minor(of.held),
+    ...(of.lastDay === undefined ? {} : { cash_counts_until: of.lastDay }),
     at_risk: minor(of.atRisk),
     clawback_on: of.clawbackOn,
     ...keep(of.keep),

@@ -4,11 +4,12 @@ import { displayed } from '../displayed.js';
 import type { Result } from '../engine/result.js';
 import type { Ageing } from '../explain/ageing.js';
 import type { RepCollection } from '../explain/days-to-collect.js';
+import { groupedBy } from '../grouped.js';
 import { formatMinor, formatPercent, groupThousands, round, type Units } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { compare, type Ratio } from '../ratio.js';
 import { ageingTable } from './ageing-table.js';
-import { unitsText } from './amounts.js';
+import { minorText, unitsText } from './amounts.js';
 import { comingClawbacksText } from './coming-clawbacks.js';
 import { noEvents } from './figures.js';
 import type { TextOptions } from './style.js';
@@ -36,6 +37,7 @@ export function ageingText(
     heading(ageing, result, reps),
     ...(ageing.rows.length === 0 ? [nothingOpen(result, reps)] : ageingTable(ageing, result, options)),
     ...disputedText(ageing, result, options),
+    ...leaversText(ageing, result, options),
     ...comingClawbacksText(ageing.clawbacks, within, result, options),
     ...customersText(ageing, result, options),
   ];
@@ -66,6 +68,24 @@ function disputedText({ disputed }: Ageing, result: Result, { style, width, wide
   const named = `${text}: ${invoiceIds.map(displayed).join(', ')}`;
   const fits = (line: string) => wide || style.columnsOf(line) <= width;
   return [[named, `${text}; --json lists them`].find(fits) ?? text];
+}
+
+/** R19.1: what is held for reps who leave, and until when cash releases it. */
+function leaversText({ rows }: Ageing, result: Result, { style }: TextOptions): string[] {
+  const held = groupedBy(
+    rows.flatMap(({ lines }) => lines).filter(({ held, lastDay }) => held !== 0n && lastDay !== undefined),
+    ({ repId }) => repId,
+  );
+  const reps = [...held].map(([repId, lines]) => {
+    const sum = lines.reduce((all, line) => all + line.held, 0n);
+    const by = lines[0]?.lastDay;
+    return `Left: ${shortened(displayed(repId), style, 24)}, ${minorText(sum, result.currency)} held for cash up to ${by}`;
+  });
+  const more = reps.length - MOST;
+  return [
+    ...reps.slice(0, MOST),
+    ...(more > 0 ? [`… ${counted(more, 'more rep')} left; --json lists all`] : []),
+  ];
 }
 
 /** How long customers take, and who pays short: on one line where both are short. */

@@ -104,9 +104,13 @@ export function waitingSentence({ amount, open, due }: WaitingLine, facts: LineF
   const payment = open === undefined || open === 0n ? 'payment' : `payment of ${w.units(open)}`;
   const when = due === undefined ? '' : `, due ${w.day(due)}`;
   const isPart = facts.line?.plan.release !== 'paid-in-full';
+  const by = facts.line?.lastDay === undefined ? '' : `, up to ${w.day(facts.line.lastDay)}`;
   return together([
     say`${w.money(amount)} is waiting for ${customer}'s ${payment} on invoice ${invoice}${when}.`,
-    isPart ? say`You get your share of each payment.` : say`You get it once the invoice is paid in full.`,
+    isPart
+      ? say`You get your share of each payment${by}.`
+      : say`You get it once the invoice is paid in full${by}.`,
+    ...(by === '' ? [] : [say`What is paid later does not count for you.`]),
   ]);
 }
 
@@ -155,7 +159,8 @@ function toEarnSentence({ open, due }: OpenLine, facts: LineFacts, w: Writer): S
     last.closed === last.collected
       ? `: ${w.money(last.commission - last.after.released)} of it is still to come`
       : '';
-  return together([head, say`You earn commission with each payment${all}.`]);
+  const by = facts.line?.lastDay === undefined ? '' : ` up to ${w.day(facts.line.lastDay)}`;
+  return together([head, say`You earn commission with each payment${by}${all}.`]);
 }
 
 function comesBackSentence(facts: LineFacts, w: Writer): Sentence {

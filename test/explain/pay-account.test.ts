@@ -147,4 +147,15 @@ describe('a statement', () => {
       '8,000.00 of what is taken back was never paid: it was above a cap.',
     );
   });
+
+  test('R19 says until when cash counts for a rep who leaves', () => {
+    const calculation = calculated('leaver-with-tail', '2025-03-31');
+    const period = { name: '2025-Q1', from: '2025-01-01', to: '2025-03-31' };
+    const [one] = statementsOf({ result: calculation.result, state: calculation, period });
+    // 90 days after 31 March.
+    expect(one?.outlook.map(sentenceText)).toEqual([
+      "400.00 is waiting for Acme's payment of 5,000.00 on invoice M-1, due 9 Apr 2025. You get your share of each payment, up to 29 Jun 2025. What is paid later does not count for you.",
+      "240.00 is waiting for Bolt's payment of 3,000.00 on invoice M-2, due 19 Apr 2025. You get your share of each payment, up to 29 Jun 2025. What is paid later does not count for you.",
+    ]);
+  });
 });

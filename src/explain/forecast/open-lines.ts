@@ -3,6 +3,7 @@ import { exactly } from '../../amount.js';
 import { type Day, isoOf } from '../../day.js';
 import { findDispute } from '../../engine/r3-sales/disputes.js';
 import type { DueTerms } from '../../engine/r3-sales/dues.js';
+import { lastDaysOf } from '../../engine/r3-sales/leavers.js';
 import type { Explainable } from '../../engine/result.js';
 import type { LineWorking } from '../../engine/working.js';
 import { type Minor, max, min, powerOfTen, round, type Units } from '../../money.js';
@@ -33,6 +34,8 @@ export interface OpenLine extends NamedLine {
   readonly parts: readonly OpenPart[];
   /** The dispute that is open on the as-of date: its days do not count (R16.5). */
   readonly dispute: OpenDispute | undefined;
+  /** R19.1: the last day on which cash counts for a rep who leaves; undefined where cash of any day does. */
+  readonly lastDay: string | undefined;
   /** How many instalments the invoice is due in; 1 where it has no schedule (R16.2). */
   readonly instalments: number;
   /** Commission that waits for cash, in minor units. */
@@ -104,6 +107,7 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
   const unit = powerOfTen(books.scale);
   const forecaster = new Forecaster(working);
   const disputeOf = disputeFinder(working);
+  const lastDays = lastDaysOf(setting);
   for (let line = 0; line < lines.length; line += 1) {
     const outlook = forecaster.outlookOf(line);
     const { open, uncollected, held, atRisk } = outlook;
@@ -126,6 +130,7 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
     });
     const [next] = coming;
     const plan = lines.planOf(line);
+    const lastDay = lastDays.find(lines.reps[line] as number);
     yield {
       repId: reps.nameOf(lines.reps[line] as number),
       customerId: invoices.customers.at(invoice),
@@ -140,6 +145,7 @@ export function* openLines(calculation: Explainable): Iterable<OpenLine> {
       daysPastDue: first?.daysPastDue,
       parts,
       dispute: disputeOf(invoice),
+      lastDay: lastDay === undefined ? undefined : isoOf(lastDay),
       instalments: due.instalments.length,
       held,
       atRisk,
