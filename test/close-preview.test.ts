@@ -112,7 +112,7 @@ describe('a closed period', () => {
     const changed = join(newFolder(), 'changed');
     const ran = await compIn(dir, ['close', '2025-Q1', '--preview', '--out', changed]);
     expect(ran.exit).toBe(0);
-    expect(ran.stderr).toContain('the ledgers have changed since, so that they cannot be made again');
+    expect(ran.stderr).toContain('They cannot be made now, because the ledgers have changed since.');
     expect(Object.keys(treeOf(changed)).sort()).toEqual(FIGURES);
     const report = await compIn(dir, ['report', '--period', '2025-Q1', '--out', join(changed, 'page.html')]);
     expect(report).toMatchObject({ exit: 2 });

@@ -93,7 +93,7 @@ async function again(
   const names = files.map(({ name }) => name);
   const without =
     pages === undefined
-      ? ' The close keeps no report, workbook and statements, and the ledgers have changed since, so that they cannot be made again.'
+      ? ' The close was made without a report, a workbook and statements. They cannot be made now, because the ledgers have changed since.'
       : '';
   const data = () => ({ preview: { period, folder: plainFolder(out), files: names } });
   return {

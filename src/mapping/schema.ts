@@ -261,7 +261,7 @@ export function checkColumns(
     }
     for (const key of ['after', 'before'] as const) {
       if (source[key] !== undefined && source.join)
-        refuseUnused(['columns', column, key], 'Joined cells are used whole');
+        refuseUnused(['columns', column, key], 'Joined cells are used in full');
     }
     if (source.numbered && lines !== undefined) {
       const reason = 'With lines, rows with the same id are lines of one document';

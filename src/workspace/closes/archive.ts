@@ -69,7 +69,10 @@ export function unpackInto(dir: string, folder: string, inputs: readonly ClosedI
   for (const { name, path } of copies) {
     const file = join(root, path);
     if (!isInside(file, dir))
-      throw new DamagedClose(`${CLOSES}/${basename(folder)}/${name}`, 'it has no place');
+      throw new DamagedClose(
+        `${CLOSES}/${basename(folder)}/${name}`,
+        'its path in the record leads outside the workspace',
+      );
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, unpacked(join(folder, name), `${CLOSES}/${basename(folder)}/${name}`));
   }

@@ -133,7 +133,7 @@ function checkReopened(
       const isSame = (['period', 'reopenedOn', 'reason'] as const).every(
         (fact) => undone[fact] === named[fact],
       );
-      if (!isSame) report(`${name}/${REOPEN_RECORD}`, `${by} has other facts about it`);
+      if (!isSame) report(`${name}/${REOPEN_RECORD}`, `${by} records something else about it`);
     }
   }
   for (const entry of entriesOf(join(dir, REOPENED))) {
