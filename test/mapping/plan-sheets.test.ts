@@ -168,6 +168,82 @@ describe('net and gross', () => {
   });
 });
 
+describe('one amount and a column of tax', () => {
+  const rows = (amount: string, tax = '2.00') => [
+    ['Invoice No', 'Date', 'Customer', 'Rep', amount, 'Sales Tax'],
+    ['A', '2026-01-05', 'C', 'R', '10.00', tax],
+  ];
+
+  test('make the other amount, where the name says which of them it is', () => {
+    expect(keysOf(rows('Net Amount'), {}).set).toMatchObject({
+      amount: 'Net Amount',
+      total: { from: 'Net Amount', plus: 'Sales Tax' },
+    });
+    expect(keysOf(rows('Gross Amount'), {}).set).toMatchObject({
+      amount: { from: 'Gross Amount', minus: 'Sales Tax' },
+      total: 'Gross Amount',
+    });
+  });
+
+  test('are a question where it does not, and nothing where nothing is taxed', () => {
+    expect(keysOf(rows('Amount'), {}).open).toEqual(['total']);
+    const { set, open } = keysOf(rows('Amount', '0.00'), {});
+    expect(open).toEqual([]);
+    expect(set).not.toHaveProperty('total');
+  });
+
+  test('of a file with credit memos are theirs as well, and items are without tax', async () => {
+    const dir = folderWith({
+      'all.csv': [
+        'Type,Invoice No,Invoice,Date,Customer,Rep,Product,Category,Net Amount,Tax,Currency',
+        'Invoice,A,,2026-01-05,C,R,Pump,Hardware,100.00,10.00,USD',
+        'Invoice,A,,2026-01-05,C,R,Setup,Services,50.00,0.00,USD',
+        'Credit Memo,CM,A,2026-02-05,C,R,Pump,Hardware,-20.00,-2.00,USD',
+      ].join('\n'),
+    });
+    const found = await proposedIn(dir, { from: 'all.csv' });
+    expect(found).toMatchObject({ stops: [], exceptions: {} });
+    const { ledgers } = parse(readFileSync(join(dir, 'comp.yaml'), 'utf8'));
+    const gross = { from: 'Net Amount', plus: 'Tax' };
+    expect(ledgers.invoices.columns.total).toEqual(gross);
+    expect(ledgers.creditMemos.columns).toMatchObject({ amount: gross, commissionable: 'Net Amount' });
+    expect(ledgers.items.columns.amount).toBe('Net Amount');
+    answerPlans(dir);
+    const { controls } = JSON.parse((await compIn(dir, ['check', '--as-of', '2026-03-31', '--json'])).stdout);
+    expect(controls.invoices.used).toMatchObject({ amount: '150.00', total: '160.00' });
+    expect(controls.creditMemos.used).toMatchObject({ amount: '22.00' });
+  });
+
+  test('open for the invoices, they are open for their credit memos', async () => {
+    const dir = folderWith({
+      'all.csv': [
+        'Type,Num,Date,Name,Rep,Amount,Sales Tax,Currency',
+        'Invoice,A,2026-01-05,C,R,100.00,10.00,USD',
+        'Credit Memo,CM,2026-02-05,C,R,-20.00,-2.00,USD',
+      ].join('\n'),
+    });
+    const found = await proposedIn(dir, { from: 'all.csv' });
+    expect(found.questions.map(({ key }: { key: string }) => key)).toEqual([
+      'ledgers.invoices.columns.total',
+      'ledgers.creditMemos.columns.amount',
+    ]);
+    expect(found.stops).toHaveLength(2);
+  });
+});
+
+describe('ids', () => {
+  test('are of a column that every row has, if there is one', () => {
+    const rows = [
+      ['Trans #', 'Num', 'Date', 'Invoice', 'Amount'],
+      ['1', '', '2026-01-05', 'A', '10.00'],
+      ['2', '88', '2026-01-05', 'B', '10.00'],
+    ];
+    expect(keysOf(rows, { ledger: 'payments' }).set).toMatchObject({ payment_id: 'Trans #' });
+    const whole = rows.map((row) => row.map((cell) => (cell === '' ? '87' : cell)));
+    expect(keysOf(whole, { ledger: 'payments' }).set).toMatchObject({ payment_id: 'Num' });
+  });
+});
+
 describe('sheets', () => {
   test('an org sheet without dates holds for all time; the top has no manager', () => {
     const { set } = keysOf(

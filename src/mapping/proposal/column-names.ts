@@ -9,7 +9,10 @@ const INVOICE = [
   ...['número de factura', 'número factura', 'factura número', 'id factura', 'factura'],
 ];
 const APPLIED = ['applied to invoice', 'applied invoice number', 'applied to transaction', 'applied to'];
-const DOCUMENT = ['document number', 'doc number', 'transaction number', 'Belegnummer', 'number', 'id'];
+const DOCUMENT = [
+  ...['document number', 'doc number', 'transaction number', 'Belegnummer', 'number', 'id'],
+  ...['trans number', 'trans id', 'tran number', 'txn number', 'txn id', 'transaction id'],
+];
 const CUSTOMER = [
   ...['customer id', 'customer number', 'customer code', 'customer account', 'customer', 'customer name'],
   ...['client id', 'client number', 'client code', 'client', 'client name', 'client full name'],
@@ -27,6 +30,8 @@ const CUSTOMER = [
   ...['numéro client', 'code client', 'nom du client', 'client nom'],
   ...['código de cliente', 'id cliente', 'número cliente', 'cliente', 'nombre del cliente', 'nombre cliente'],
 ];
+/** Whom a document is about. */
+const PARTY = [...CUSTOMER, 'name'];
 const REP = [
   ...['rep id', 'rep', 'sales rep id', 'sales rep', 'sales rep name', 'rep name', 'salesperson id'],
   ...['salesperson code', 'salesperson', 'salesperson name', 'sales representative', 'account executive'],
@@ -116,6 +121,23 @@ const COST = [
   ...['cost', 'total cost', 'extended cost', 'est extended cost', 'line cost', 'item cost'],
   ...['cost of goods sold', 'cost of goods', 'cogs', 'Wareneinsatz', 'coût', 'coste'],
 ];
+/** What is tax alone. */
+export const TAX = [
+  ...[
+    'tax',
+    'sales tax',
+    'tax amount',
+    'tax amt',
+    'tax total',
+    'total tax',
+    'vat',
+    'vat amount',
+    'gst',
+    'hst',
+  ],
+  ...['MwSt', 'MwSt Betrag', 'Mehrwertsteuer', 'USt', 'Umsatzsteuer', 'Steuer', 'Steuerbetrag'],
+  ...['tva', 'montant tva', 'iva', 'importe iva', 'impuesto', 'impuestos'],
+];
 /** What does not include tax. */
 export const NET = [
   ...['net amount', 'amount net', 'untaxed amount', 'subtotal', 'net total', 'net value', 'net'],
@@ -141,7 +163,7 @@ export const USUAL_NAMES: {
 } = {
   invoices: {
     invoice_id: [...INVOICE, ...DOCUMENT],
-    customer_id: [...CUSTOMER, 'name'],
+    customer_id: PARTY,
     rep_id: REP,
     booking_date: [
       ...['booking date', 'booked date', 'date booked', 'booked on', 'booked', 'order date', 'close date'],
@@ -232,9 +254,18 @@ export const USUAL_NAMES: {
       ...['amount in doc curr', 'amount in dc', 'amount in document currency'],
       ...['montant payé', 'montant réglé', 'importe pagado', 'importe cobrado', ...OWED],
     ],
-    customer_id: CUSTOMER,
+    customer_id: PARTY,
     discount: [
-      ...['discount', 'discount taken', 'discount amount', 'cash discount', 'payment discount'],
+      ...[
+        'discount',
+        'disc',
+        'disc taken',
+        'disc amount',
+        'discount taken',
+        'discount amount',
+        'cash discount',
+        'payment discount',
+      ],
       ...[
         'early payment discount',
         'discount allowed',
@@ -263,7 +294,7 @@ export const USUAL_NAMES: {
     write_off_date: ['write off date', 'date written off', 'written off on', 'adjustment date', ...DATE],
     amount: ['write off amount', 'amount written off', 'written off', ...OWED],
     reason: ['reason', 'write off reason', 'reason code', 'Grund', 'motif', 'motivo'],
-    customer_id: CUSTOMER,
+    customer_id: PARTY,
     currency: CURRENCY,
   },
   creditMemos: {
@@ -278,7 +309,7 @@ export const USUAL_NAMES: {
       ...['fecha de abono', ...DATE],
     ],
     amount: ['credit amount', 'credit memo amount', 'amount credited', ...OWED],
-    customer_id: CUSTOMER,
+    customer_id: PARTY,
     currency: CURRENCY,
     commissionable: ['commissionable', 'commissionable amount', 'commissionable revenue', 'commission base'],
   },

@@ -22,7 +22,8 @@ import {
 import { lineKeys, managerKeys, rowKeys, signKeys, skipKeys, whereKeys } from './row-keys.js';
 import { ownRows, rowTypesOf, TYPED } from './row-types.js';
 import { groupRows, headerAt, type Row, type RowGroups } from './rows.js';
-import { besidesPreset, columnKeys, columnsOf, isQuotaSheet, linkById } from './sources.js';
+import { besidesPreset, columnKeys, columnsOf, fillIds, isQuotaSheet, linkById } from './sources.js';
+import { NO_TAX, taxColumns } from './tax-columns.js';
 import { titleOf, type UnusedColumn, unusedIn, usedPlaces } from './unused.js';
 import * as say from './wording.js';
 
@@ -54,6 +55,12 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   if (owed.kind === 'decided') {
     found.set('amount', owed.amount);
     if (owed.commissionable !== undefined) found.set('commissionable', owed.commissionable);
+  }
+  fillIds(ledger, found, header, own);
+  const taxed = layout === undefined ? taxColumns(ledger, found, header, own, context.invoices) : NO_TAX;
+  for (const column of taxed.columns.keys()) {
+    const amount = found.get('amount');
+    if (amount !== undefined && !found.has(column)) found.set(column, amount);
   }
   const values = valuesBy(ledger, found, own);
   // All rows of a file are written alike, whatever their type.
@@ -100,7 +107,7 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
   const unused = unusedIn(
     header,
     groups.records,
-    usedPlaces(header, found, types, layout, periods, made.places),
+    usedPlaces(header, found, types, layout, periods, [...made.places, ...taxed.places]),
   );
   return {
     ledger,
@@ -109,7 +116,15 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
     records: groups.records.length + groups.uneven,
     ...(layout === undefined ? {} : { preset: layout.preset }),
     columns: [
-      ...columnKeys(found, header, layout, context, values, made, owed),
+      ...columnKeys(
+        found,
+        header,
+        layout,
+        context,
+        values,
+        { ...made, columns: new Map([...taxed.columns, ...made.columns]) },
+        owed,
+      ),
       ...dueDateKeys(ledger, found, unused),
     ],
     keys,

@@ -52,6 +52,8 @@ export function whereKeys(
   return [key, hintKey('where', both, `${say.inItsPlace} ${odd.note}`)];
 }
 
+const DISCOUNT = /disc|skonto|escompte|descuento/i;
+
 /**
  * The condition on the type of rows. One ledger of a file lists all types, so that comp check stops at one that is not
  * listed, now or in a later export.
@@ -68,6 +70,7 @@ function typeKey(types: RowTypes, { ledger, isTypeListed = false, given }: Propo
   const apart = [...elsewhere].flatMap(([name, values]) => (given?.has(name) === true ? values : []));
   const notes = [
     unknown.size === 0 ? '' : say.unknownTypes(header, unknown, ledger),
+    [...unknown.keys()].some((type) => DISCOUNT.test(type)) ? say.discountRows : '',
     apart.length === 0 ? '' : say.typesOfOtherFiles(apart),
   ].filter((note) => note !== '');
   if (unknown.size > 0 || own.length === 0)

@@ -33,8 +33,8 @@ export function columnsOf(header: Row, { ledger, invoices }: ProposalContext): M
   }
   const shared: Partial<Record<LedgerName, Readonly<Record<string, FoundColumn | undefined>>>> = {
     payments: { payment_id: number, amount },
-    creditMemos: isTyped ? { credit_memo_id: number, amount } : {},
-    writeOffs: isTyped ? { write_off_id: number, amount } : {},
+    creditMemos: isTyped ? { credit_memo_id: number, amount, customer_id: own('customer_id') } : {},
+    writeOffs: isTyped ? { write_off_id: number, amount, customer_id: own('customer_id') } : {},
     splits: found.has('share') ? {} : { amount: own('amount') },
   };
   for (const [column, there] of Object.entries(shared[ledger] ?? {})) {
@@ -104,6 +104,24 @@ export function linkById(
   const best = places[links.indexOf(Math.max(...links))] as number;
   const others = [id.at, ...id.others].filter((at) => at !== best);
   if (best !== id.at) found.set(column, foundAt(best, header, others));
+}
+
+/** Of several columns that could be the id of cash and credits, takes the first that every row has. */
+export function fillIds(
+  ledger: LedgerName,
+  found: Map<string, FoundColumn>,
+  header: Row,
+  records: readonly Row[],
+): void {
+  const [column = ''] = LEDGER_COLUMNS[ledger].key;
+  const id = found.get(column);
+  if (id === undefined || ledger === 'invoices') return;
+  const used = new Set([...found.values()].map(({ at }) => at));
+  const places = [id.at, ...id.others.filter((at) => !used.has(at))];
+  const whole = places.find((at) => records.every((record) => (record[at] ?? '').trim() !== ''));
+  if (whole === undefined || whole === id.at) return;
+  const others = [id.at, ...id.others].filter((at) => at !== whole);
+  found.set(column, foundAt(whole, header, others));
 }
 
 /** The columns as keys: those found, and questions for those that are missing. */

@@ -174,6 +174,18 @@ export function noType(ledger: LedgerName): string {
   return `No type in this file is known to mean ${LEDGER_TITLES[ledger]}: replace the "?".`;
 }
 
+/** Beside the question which ledger rows of a type belong in. */
+export const discountRows =
+  'A discount for early payment can be a payment or a credit memo: see "Cash discounts" in docs/exports.md.';
+
+export function taxIncluded(amount: string, tax: string): string {
+  return `Does ${short(amount)} include ${short(tax)}? If not: total: {from: ${short(amount)}, plus: ${short(tax)}}. If it does: amount: {from: ${short(amount)}, minus: ${short(tax)}}, total: ${short(amount)}.`;
+}
+export const likeTotal =
+  'Like the total of the invoices above: with tax, if that has it; then commissionable is the part without.';
+export const plusTax = 'what is owed, with tax';
+export const minusTax = 'what commission is paid on, without tax';
+
 export function typesOfOtherFiles(types: readonly string[]): string {
   return `${listed(types)} rows are left out, because that ledger has a file of its own. Does that file have all of them?`;
 }

@@ -183,6 +183,8 @@ function repsIn(invoices: Proposal, splits: Proposal | undefined): ReadonlySet<s
 function owedIn({ columns, valuesOf }: Proposal): OwedIn | undefined {
   const set = (column: string) => columns.find(({ key, state }) => key === column && state === 'set')?.value;
   const total = set('total');
+  // A sum of amount and tax.
+  if (typeof total === 'object') return 'gross';
   if (total === undefined) return findTaxSide(String(set('amount') ?? ''));
   const [amounts, totals] = [valuesOf('amount'), valuesOf('total')];
   return amounts.every((amount, at) => amount === totals[at]) ? 'alike' : 'gross';
