@@ -143,6 +143,15 @@ describe('what moved it', () => {
     ]);
   });
 
+  test('R21.2 what is repaid beyond the debt', () => {
+    const entry_id = 'E1';
+    const repaid = { entry_id, rep_id: 'R1', date: '2025-06-20', kind: 'repayment', amount: '250.00' };
+    // Of 250.00 repaid, 100.00 settles what is taken back. The other 150.00 is paid out with the 60.00 of I2.
+    expect(inWords(varianceIn({ ...clawedBack, entries: [repaid] }))).toEqual([
+      'R1 100.00: invoiced -40.00, past-due -100.00, repaid 150.00, charged 100.00 = 210.00',
+    ]);
+  });
+
   test('cash, if it pays', () => {
     const given = {
       invoices: [sale('I1', '2025-01-15', '1000.00')],
