@@ -1,5 +1,5 @@
 /** `comp close`, `comp reopen`, and `comp calc` on what is closed, from outside: files, exit codes, and what they say. */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
@@ -99,6 +99,7 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
     expect(await close(dir, '2025-Q1')).toMatchObject({ exit: 0 });
     const closed = treeOf(join(dir, 'closes'));
     expect(Object.keys(closed)).toEqual([
+      '.gitattributes',
       '2025-Q1/attainment.csv',
       '2025-Q1/close.json',
       '2025-Q1/close.xlsx',
@@ -112,6 +113,7 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
       '2025-Q1/report.html',
       '2025-Q1/statements/index.html',
       '2025-Q1/statements/statement-2025-Q1-R1.html',
+      'HEAD.json',
     ]);
     edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-9,INV-1,2025-01-31,2000.00\n`);
     edit(dir, 'invoices.csv', (text) => text.replace(',5000.00,', ',6000.00,'));
@@ -138,7 +140,9 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
     expect(later.filter((row) => row['adjusts'] !== '')).toEqual(adjusting);
     expect(treeOf(join(dir, 'closes', '2025-Q1'))).toEqual(
       Object.fromEntries(
-        Object.entries(closed).map(([name, bytes]) => [name.slice('2025-Q1/'.length), bytes]),
+        Object.entries(closed)
+          .filter(([name]) => name.startsWith('2025-Q1/'))
+          .map(([name, bytes]) => [name.slice('2025-Q1/'.length), bytes]),
       ),
     );
   });
@@ -345,9 +349,16 @@ describe('comp close', () => {
     expect(existsSync(join(dir, 'closes', '2025-Q1', 'close.json'))).toBe(true);
   });
 
-  test('--strict exits with 3 if there are exceptions, and the period is closed', async () => {
+  test('--strict closes nothing if there are exceptions, however often it is tried', async () => {
     const dir = copyOf('scenarios/level-1');
     edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-9,INV-77,2025-03-03,120.00\n`);
+    for (const _ of [1, 2]) {
+      const { exit, stderr } = await close(dir, '2025-Q1', '--strict');
+      expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining('There is 1 exception') });
+      expect(existsSync(join(dir, 'closes'))).toBe(false);
+    }
+    expect(await close(dir, '2025-Q1')).toMatchObject({ exit: 0 });
+    // It is closed, and has an exception all the same.
     expect(await close(dir, '2025-Q1', '--strict')).toMatchObject({ exit: 3 });
     const [row] = readRows(join(dir, 'closes', '2025-Q1', 'exceptions.csv'));
     expect(row).toMatchObject({ code: 'unknown-invoice', ledger: 'payments', row: '6', id: 'PAY-9' });
@@ -511,8 +522,10 @@ describe('comp reopen', () => {
   test('R11.6 an undoing that was stopped half-way is finished, and until then it counts as undone', async () => {
     const dir = copyOf('scenarios/level-1');
     await close(dir, '2025-Q1');
+    const head = readFileSync(join(dir, 'closes', 'HEAD.json'));
     await reopen(dir, '2025-Q1');
     // As if it had been stopped before the folder was moved.
+    writeFileSync(join(dir, 'closes', 'HEAD.json'), head);
     cpSync(join(dir, 'closes', 'reopened', '1-2025-Q1'), join(dir, 'closes', '2025-Q1'), { recursive: true });
     rmSync(join(dir, 'closes', 'reopened'), { recursive: true });
     await calc(dir, '2025-Q1');
@@ -550,13 +563,22 @@ describe('comp reopen', () => {
     expect(existsSync(join(dir, 'closes', '2025-Q1', 'close.json'))).toBe(true);
   });
 
-  test('R11.6 a number that was taken once is not given again', async () => {
+  test('R11.6 an undone close that is deleted is missed, and its number is not given again', async () => {
     const dir = copyOf('scenarios/level-1');
     for (const _ of [1, 2]) {
       await close(dir, '2025-Q1');
       await reopen(dir, '2025-Q1');
     }
-    rmSync(join(dir, 'closes', 'reopened', '1-2025-Q1'), { recursive: true });
+    const [gone, aside] = [join(dir, 'closes', 'reopened', '1-2025-Q1'), join(dir, 'aside')];
+    renameSync(gone, aside);
+    for (const args of [['close', '2025-Q1'], ['verify'], ['calc', '--period', '2025-Q1']]) {
+      const { exit, stderr } = await on(dir, {}, ...args);
+      expect({ args, exit }).toEqual({ args, exit: 2 });
+      expect(stderr).toContain(
+        'closes/reopened/1-2025-Q1  it is missing or has changed, but HEAD.json names it',
+      );
+    }
+    renameSync(aside, gone);
     await close(dir, '2025-Q1');
     expect(await reopen(dir, '2025-Q1')).toMatchObject({ exit: 0 });
     expect(existsSync(join(dir, 'closes', 'reopened', '3-2025-Q1'))).toBe(true);

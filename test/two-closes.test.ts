@@ -1,11 +1,20 @@
 /** Closes by processes of the built program at one time: one wins, the others say so (R11.5). */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { isDeep } from './support/depth.js';
-import { copyOf, treeOf } from './support/folder.js';
+import { copyOf, edit, treeOf } from './support/folder.js';
 import { type Running, start as startProgram } from './support/program.js';
 
 /** Starts the built program on a workspace. */
@@ -13,19 +22,23 @@ function start(dir: string, command: string, ...flags: readonly string[]): Runni
   return startProgram([command, '--config', join(dir, 'comp.yaml'), ...flags]);
 }
 
-/** A workspace whose payments come from a pipe: who reads them waits until somebody writes. */
-function withPipe(): { readonly dir: string; readonly write: () => void; readonly restore: () => void } {
+/** A workspace whose payments come from a pipe that a shell passes: who reads them waits until somebody writes. */
+function withPipe() {
   const dir = copyOf('scenarios/level-1');
-  const path = join(dir, 'payments.csv');
-  const text = readFileSync(path);
-  renameSync(path, `${path}.kept`);
-  execFileSync('mkfifo', [path]);
+  const text = readFileSync(join(dir, 'payments.csv'));
+  const pipe = join(dir, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const passed = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+  edit(dir, 'comp.yaml', (terms) => terms.replace('payments.csv', '/dev/fd/3'));
   return {
     dir,
-    write: () => writeFileSync(path, text),
+    reader: (command: string, ...flags: readonly string[]): Running =>
+      startProgram([command, '--config', join(dir, 'comp.yaml'), ...flags], { passed }),
+    write: () => writeFileSync(pipe, text),
     restore: () => {
-      rmSync(path);
-      renameSync(`${path}.kept`, path);
+      closeSync(passed);
+      rmSync(pipe);
+      edit(dir, 'comp.yaml', (terms) => terms.replace('/dev/fd/3', 'payments.csv'));
     },
   };
 }
@@ -46,8 +59,8 @@ async function locked(dir: string, { child }: Running): Promise<void> {
 
 describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once', () => {
   test('the second, started while the first holds the lock, reports it and changes nothing', async () => {
-    const { dir, write, restore } = withPipe();
-    const first = start(dir, 'close', '2025-Q1');
+    const { dir, reader, write, restore } = withPipe();
+    const first = reader('close', '2025-Q1');
     await locked(dir, first);
     const before = readdirSync(join(dir, 'closes'));
     const second = await start(dir, 'close', '2025-Q1').ended;
@@ -63,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once'
     write();
     expect(await first.ended).toMatchObject({ exit: 0 });
     restore();
-    expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);
+    expect(readdirSync(join(dir, 'closes'))).toEqual(['.gitattributes', '2025-Q1', 'HEAD.json']);
     expect(await start(dir, 'verify').ended).toMatchObject({ exit: 0 });
     const again = await start(dir, 'close', '2025-Q1').ended;
     expect(again).toMatchObject({ exit: 0, stdout: '' });
@@ -71,20 +84,20 @@ describe.skipIf(process.platform === 'win32')('R11.5 show 5: two closes at once'
   });
 
   test('the lock of a process that was killed is taken over', async () => {
-    const { dir, restore } = withPipe();
-    const first = start(dir, 'close', '2025-Q1');
+    const { dir, reader, restore } = withPipe();
+    const first = reader('close', '2025-Q1');
     await locked(dir, first);
     first.child.kill('SIGKILL');
     await first.ended;
     expect(readdirSync(join(dir, 'closes'))).toEqual(['.comp-lock']);
     restore();
     expect(await start(dir, 'close', '2025-Q1').ended).toMatchObject({ exit: 0 });
-    expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);
+    expect(readdirSync(join(dir, 'closes'))).toEqual(['.gitattributes', '2025-Q1', 'HEAD.json']);
   });
 
   test('one that is refused at last leaves no folder behind', async () => {
-    const { dir, write, restore } = withPipe();
-    const first = start(dir, 'close', '2025-Q2');
+    const { dir, reader, write, restore } = withPipe();
+    const first = reader('close', '2025-Q2');
     await locked(dir, first);
     expect(await start(dir, 'close', '2025-Q1').ended).toMatchObject({ exit: 2 });
     write();
@@ -106,7 +119,7 @@ test('R11.5 of many closes at one moment one wins, and what is there is whole', 
     if (exit === 0) expect(stderr).toContain('2025-Q1 is already closed.');
     else expect({ exit, isLocked: stderr.includes('closes-locked') }).toEqual({ exit: 2, isLocked: true });
   }
-  expect(readdirSync(join(dir, 'closes'))).toEqual(['2025-Q1']);
+  expect(readdirSync(join(dir, 'closes'))).toEqual(['.gitattributes', '2025-Q1', 'HEAD.json']);
   const verified = await start(dir, 'verify').ended;
   expect(verified).toMatchObject({ exit: 0 });
   expect(Object.keys(treeOf(join(dir, 'closes')))).toContain('2025-Q1/close.json');

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { archiveOf } from '../src/workspace/closes/archive.js';
+import { renewHead } from '../src/workspace/closes/current-head.js';
 import { sealed } from '../src/workspace/closes/record.js';
 import { sha256 } from '../src/workspace/input-file.js';
 import { compIn, newFolder, type Ran } from './support/comp.js';
@@ -91,7 +92,8 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
       'reopened/3-2025-Q4  reopened 2025-12-31: once more',
     ]);
     const newest = sha256(readFileSync(join(whole, 'closes', '2025-Q3', 'close.json')));
-    expect(lines.at(-2)).toContain(newest);
+    expect(lines.at(-3)).toContain(newest);
+    expect(lines.at(-2)).toMatch(/^Fingerprint of all that is closed: [0-9a-f]{4}(-[0-9a-f]{4}){3}$/);
     const output = JSON.parse((await on(whole, 'verify', '--json')).stdout);
     expect(output.closes).toMatchObject([
       { period: '2025-Q1', performedAgain: true },
@@ -225,12 +227,13 @@ type Changing = Record<string, unknown> & {
   readonly reopened: { reason: string; sha256: string }[];
 };
 
-/** Changes a record, and seals it anew as comp would. */
-function reseal(dir: string, file: string, change: (record: Changing) => object): void {
+/** Changes a record, and seals it anew as comp would, and the head file with it. */
+async function reseal(dir: string, file: string, change: (record: Changing) => object): Promise<void> {
   edit(join(dir, 'closes'), file, (text) => {
     const { seal: _, ...record } = JSON.parse(text);
     return sealed(change(record as Changing) as Parameters<typeof sealed>[0]);
   });
+  await renewHead(join(dir, 'closes'));
 }
 
 describe('R11.7 a record that was sealed anew by hand', () => {
@@ -244,7 +247,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     ['a key more', (record) => ({ ...record, note: 'x' })],
   ])('is found by the chain if a later close builds on it: %s', async (_, change) => {
     const dir = copy();
-    reseal(dir, '2025-Q2/close.json', (record) => ({ ...change(record), more: 1 }));
+    await reseal(dir, '2025-Q2/close.json', (record) => ({ ...change(record), more: 1 }));
     const { exit, stderr } = await on(dir, 'verify');
     expect(exit).toBe(2);
     expect(stderr).toContain('closes/2025-Q2/close.json, which has changed since');
@@ -258,7 +261,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     const dir = copy();
     const path = join(dir, 'closes', '2025-Q1', 'quarters.csv');
     writeFileSync(path, readFileSync(path, 'utf8').replace('437.50', '937.50'));
-    reseal(dir, '2025-Q1/close.json', (record) => ({
+    await reseal(dir, '2025-Q1/close.json', (record) => ({
       ...record,
       files: record.files.map((one) =>
         one.name === 'quarters.csv' ? { ...one, sha256: sha256(readFileSync(path)) } : one,
@@ -278,7 +281,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     const before = readFileSync(path, 'utf8');
     const line = before.split('\n').findIndex((row) => known.test(row)) + 1;
     writeFileSync(path, before.replace(known, unknown));
-    reseal(dir, '2025-Q3/close.json', (record) => ({
+    await reseal(dir, '2025-Q3/close.json', (record) => ({
       ...record,
       files: record.files.map((one) =>
         one.name === 'postings.csv' ? { ...one, sha256: sha256(readFileSync(path)) } : one,
@@ -316,7 +319,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     const before = readFileSync(path, 'utf8');
     writeFileSync(path, before.replace(/(\d)\.(\d\d),(\d)/, '$1.99,$3'));
     expect(readFileSync(path, 'utf8')).not.toBe(before);
-    reseal(dir, '2025-Q3/close.json', (record) => ({
+    await reseal(dir, '2025-Q3/close.json', (record) => ({
       ...record,
       files: record.files.map((one) =>
         one.name === 'payroll.csv' ? { ...one, sha256: sha256(readFileSync(path)) } : one,
@@ -325,7 +328,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     await expectFound(dir, '2025-Q3/payroll.csv', 'payroll.csv');
     const { stderr } = await on(dir, 'verify');
     expect(stderr).toContain('re-run from its inputs, it differs from line 2 on');
-    reseal(dir, '2025-Q3/close.json', (record) => ({ ...record, version: '0.0.1' }));
+    await reseal(dir, '2025-Q3/close.json', (record) => ({ ...record, version: '0.0.1' }));
     expect((await on(dir, 'verify')).stderr).toContain(
       're-run from its inputs by comp 0.0.0-test (closed by 0.0.1), it differs from line 2 on',
     );
@@ -344,7 +347,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     ] as const) {
       const packed = gzipSync(content, { level: 9 });
       writeFileSync(path, packed);
-      reseal(dir, '2025-Q3/close.json', (record) => ({
+      await reseal(dir, '2025-Q3/close.json', (record) => ({
         ...record,
         inputs: record.inputs.map((one) => {
           if (one.archived.name !== name) return one;
@@ -360,7 +363,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
 
   test('the newest is found by re-running it: the hash of an input', async () => {
     const dir = copy();
-    reseal(dir, '2025-Q3/close.json', (record) => ({
+    await reseal(dir, '2025-Q3/close.json', (record) => ({
       ...record,
       inputs: record.inputs.map((one, index) => (index === 1 ? { ...one, sha256: '0'.repeat(64) } : one)),
     }));
@@ -370,10 +373,10 @@ describe('R11.7 a record that was sealed anew by hand', () => {
 
   test('why a close was undone is named by the next close', async () => {
     const dir = copy();
-    reseal(dir, 'reopened/1-2025-Q1/reopen.json', (record) => ({ ...record, reason: 'no reason' }));
+    await reseal(dir, 'reopened/1-2025-Q1/reopen.json', (record) => ({ ...record, reason: 'no reason' }));
     await expectFound(dir, 'reopened/1-2025-Q1/reopen.json', 'another reason');
     const other = copy();
-    reseal(other, '2025-Q3/close.json', (record) => ({
+    await reseal(other, '2025-Q3/close.json', (record) => ({
       ...record,
       reopened: record.reopened.map((one) => ({ ...one, reason: 'no reason' })),
     }));
@@ -383,9 +386,9 @@ describe('R11.7 a record that was sealed anew by hand', () => {
   test('an undone close, sealed anew with the record of its undoing', async () => {
     const dir = copy();
     const path = join(dir, 'closes', 'reopened', '1-2025-Q1', 'close.json');
-    reseal(dir, 'reopened/1-2025-Q1/close.json', (record) => ({ ...record, closedOn: '2025-04-02' }));
+    await reseal(dir, 'reopened/1-2025-Q1/close.json', (record) => ({ ...record, closedOn: '2025-04-02' }));
     await expectFound(dir, 'reopened/1-2025-Q1/close.json', 'sealed anew');
-    reseal(dir, 'reopened/1-2025-Q1/reopen.json', (record) => ({
+    await reseal(dir, 'reopened/1-2025-Q1/reopen.json', (record) => ({
       ...record,
       sha256: sha256(readFileSync(path)),
     }));
@@ -406,7 +409,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
     const dir = copy();
     for (const file of ['2025-Q3/close.json', 'reopened/3-2025-Q4/reopen.json']) {
       if (file.endsWith('reopen.json') && text.includes('reopenedOn')) continue;
-      reseal(dir, file, () => JSON.parse(text));
+      await reseal(dir, file, () => JSON.parse(text));
       await expectFound(dir, file, text);
     }
     expect(await on(dir, 'check', '--as-of', '2025-12-31')).toMatchObject({ exit: 2, stdout: '' });
@@ -425,7 +428,7 @@ describe('R6.2 a close sealed anew around what no posting has', () => {
     const spoiled = text.replace(was, now);
     expect(spoiled).not.toBe(text);
     writeFileSync(file, spoiled);
-    reseal(dir, '2025-Q1/close.json', (record) => ({
+    await reseal(dir, '2025-Q1/close.json', (record) => ({
       ...record,
       files: record.files.map((one) =>
         one.name === 'postings.csv' ? { ...one, sha256: sha256(Buffer.from(spoiled)) } : one,

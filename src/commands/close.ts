@@ -7,6 +7,7 @@ import { type ClosingOptions, closePeriod, previewClose } from '../workspace/clo
 import { closesFolder } from '../workspace/closes/folder.js';
 import { keptFigures, pagesAgain } from '../workspace/closes/pages-again.js';
 import type { StoredClose } from '../workspace/closes/read-closes.js';
+import { exceptionsIn } from '../workspace/closes/record.js';
 import { writeOutput } from '../workspace/output.js';
 import type { OutputFile } from '../workspace/publish.js';
 import { pagesFor, STATEMENTS } from './close-pages.js';
@@ -42,11 +43,15 @@ async function closeNow(options: CloseOptions, { version }: Console, run: Surrou
       kind: 'done',
       report: { data },
       notices: [`${period} is already closed. Nothing was changed.`],
+      exceptions: exceptionsIn(outcome.close.record),
     };
   }
-  const { result, state, closes, folder, names } = outcome;
-  const more = { close: { period, isNew: true, files: names } };
-  const notices = [`Closed ${period}. ${wroteNotice(listed(names), folder)}`];
+  const { result, state, closes, folder, names, fingerprint } = outcome;
+  const more = { close: { period, isNew: true, files: names, fingerprint } };
+  const notices = [
+    `Closed ${period}. ${wroteNotice(listed(names), folder)}`,
+    `Fingerprint of all that is closed: ${fingerprint}. Write it down elsewhere: comp verify --expect compares it.`,
+  ];
   // The period of a close ends on its as-of date.
   if (result.asOf >= run.today()) {
     notices.push(

@@ -185,11 +185,11 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
       '--archive',
       'store a compressed copy of every input in the close, so that comp verify can re-run it',
     )
-    .option('--early', 'close the period even though it is not over')
+    .option('--early', 'close the period even though it is not over; it must have begun')
     .option('--preview', 'write what a close would write to --out, and close nothing')
     .option('--out <dir>', 'with --preview: the folder (default: "out/preview-<period>")', folderName)
     .option('--no-pages', 'leave the report, the workbook and the statements out of the close')
-    .option('--strict', 'exit with 3 if there are exceptions')
+    .option('--strict', 'close nothing if there are exceptions')
     .option('--json', 'print results, or faults, as JSON on standard output')
     .option('--quiet', 'print no summary and no notices')
     .option(...WIDE)
@@ -248,6 +248,7 @@ function verifyCommand(act: (options: VerifyOptions) => Promise<void>): Command 
   return new Command('verify')
     .description('check every file of every close against its recorded hash, and re-run archived closes')
     .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option('--expect <fingerprint>', 'the fingerprint that was written down when it was closed')
     .option('--json', 'print what was found as JSON on standard output')
     .option('--quiet', 'print faults only')
     .action((flags: VerifyOptions) => act(flags));

@@ -12,7 +12,7 @@ import {
   type Surroundings,
   type WorkspaceOptions,
 } from '../workspace/calculate-workspace.js';
-import { DamagedClose } from '../workspace/closes/damaged-close.js';
+import { UnusableClose } from '../workspace/closes/damaged-close.js';
 import { isOfTheSystem, reasonOf } from '../workspace/reason.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import { nextText } from './next-steps.js';
@@ -113,7 +113,7 @@ async function endingOf(act: () => Promise<Ending>): Promise<Ending> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof DamagedClose) return { kind: 'refused', faults: [error.fault] };
+    if (error instanceof UnusableClose) return { kind: 'refused', faults: error.faults };
     if (!isOfTheSystem(error)) throw error;
     const fault = { path: error.path ?? error.syscall ?? '', reason: reasonOf(error), isTemporary: false };
     return { kind: 'refused', faults: [{ code: 'system-refused', place: { kind: 'run' }, ...fault }] };

@@ -14,11 +14,13 @@ import { type OutputOptions, type Report, runCommand } from './run-command.js';
 export interface VerifyOptions extends Omit<OutputOptions, 'strict'> {
   /** The path of comp.yaml. */
   readonly config: string;
+  /** The fingerprint that was written down. */
+  readonly expect?: string;
 }
 
 /** Verifies the closes of a workspace and reports what it finds. */
 export async function verify(options: VerifyOptions, console: Console): Promise<ExitCode> {
-  const { config } = options;
+  const { config, expect } = options;
   return runCommand(options, console, async ({ stage, today }) => {
     const dir = closesFolder(config);
     if (!hasCloses(dir) && !existsSync(config)) {
@@ -27,9 +29,15 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
     }
     const checked = checkCloses(dir);
     if (checked.faults.length > 0) return { kind: 'refused', faults: checked.faults };
+    const fingerprint = checked.head.kind === 'same' ? checked.head.fingerprint : '';
+    if (expect !== undefined && expect !== fingerprint) {
+      const place = { kind: 'run' } as const;
+      const differs = { code: 'fingerprint-differs', place, found: fingerprint, expected: expect } as const;
+      return { kind: 'refused', faults: [differs] };
+    }
     const faults: Fault[] = [];
     const same = new Set<string>();
-    const closes = readCloses(dir);
+    const closes = readCloses(config);
     for (const [index, close] of closes.entries()) {
       stage(`Re-running ${close.period.name}`);
       const outcome = await rerun(close, closes.slice(0, index), console.version, today);
@@ -46,6 +54,7 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
         performedAgain: same.has(record.period.name),
         sha256,
       })),
+      fingerprint,
       reopened: checked.reopened.map(({ folder, record }) => ({ folder, ...record })),
       faults: [],
     });

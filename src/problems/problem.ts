@@ -99,15 +99,23 @@ export interface FaultFacts {
   'closed-as-of': { readonly period: string; readonly asOf: string; readonly from: string };
   'close-misfits': {
     readonly period: string;
-    readonly what: 'pay period' | 'days' | 'currency' | 'order' | 'opening' | 'owed at the opening' | 'cause';
+    readonly what:
+      | 'configuration'
+      | 'pay period'
+      | 'days'
+      | 'currency'
+      | 'order'
+      | 'opening'
+      | 'owed at the opening'
+      | 'cause';
     readonly found: string;
     readonly expected: string;
   };
 
   'close-damaged': {
     readonly detail: string;
-    /** Restore the file, remove it, make the folder readable, or find out why its contents differ. */
-    readonly remedy: 'restore' | 'remove' | 'reach' | 'compare';
+    /** Restore the file, remove it, make the folder readable, undo a change of line ends, or find out why its contents differ. */
+    readonly remedy: 'restore' | 'remove' | 'reach' | 'line ends' | 'compare';
   };
   'no-pay-period': { readonly found: string; readonly payPeriod: 'quarter' | 'month' };
   /** Either an earlier period is open, or a later one is closed. */
@@ -117,7 +125,16 @@ export interface FaultFacts {
     readonly closed?: string;
   };
   /** A period that is not over is closed only on request. */
-  'period-not-over': { readonly period: string; readonly to: string; readonly today: string };
+  'period-not-over': {
+    readonly period: string;
+    readonly to: string;
+    readonly today: string;
+    readonly hasBegun: boolean;
+  };
+  /** With `--strict`, a close accepts no exceptions. */
+  'exceptions-in-close': { readonly period: string; readonly exceptions: number };
+  /** What is closed is not what somebody wrote down. */
+  'fingerprint-differs': { readonly found: string; readonly expected: string };
   'not-closed': { readonly period: string; readonly last: string | undefined };
   'not-newest-close': { readonly period: string; readonly last: string };
   'closes-locked': { readonly path: string; readonly holder: string };

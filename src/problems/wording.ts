@@ -1,4 +1,5 @@
 /** The text of every fault: what was found, what was expected and what to do, so that a controller can fix the file. */
+import { counted, verb } from '../counted.js';
 import { ISO } from '../day.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { groupThousands } from '../money.js';
@@ -78,6 +79,8 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'close-misfits': 'R11.1',
   'close-out-of-order': 'R11.1',
   'period-not-over': 'R11.1',
+  'exceptions-in-close': 'R11.1',
+  'fingerprint-differs': 'R11.7',
   'no-pay-period': 'R11.1',
   'no-statement': 'R8.1',
   'close-damaged': 'R11.7',
@@ -495,9 +498,19 @@ const WORDS: Words = {
         ? `Periods close in order, and ${closed}, a later period, is already closed.`
         : `Periods close in order, and ${open} is still open. Close ${open} first.`,
   }),
-  'period-not-over': ({ period, to, today }) => ({
+  'period-not-over': ({ period, to, today, hasBegun }) => ({
     subject: period,
-    text: `This period ends on ${to}, and today is ${today}. What still happens in it would become an adjustment in the next period. Use --preview to see what a close would be, or --early to close it anyway.`,
+    text: hasBegun
+      ? `This period ends on ${to}, and today is ${today}. What still happens in it would become an adjustment in the next period. Use --preview to see what a close would be, or --early to close it anyway.`
+      : `This period has not begun: it ends on ${to}, and today is ${today}. Is the year right? Use --preview to see what a close would be.`,
+  }),
+  'exceptions-in-close': ({ period, exceptions }) => ({
+    subject: period,
+    text: `There ${verb(exceptions, 'is', 'are')} ${counted(exceptions, 'exception')}, and with --strict a close accepts none. comp check --period ${period} lists them; without --strict, the close keeps them in exceptions.csv.`,
+  }),
+  'fingerprint-differs': ({ found, expected }) => ({
+    subject: found === '' ? 'no fingerprint' : found,
+    text: `The fingerprint that was written down is ${expected}. Something was closed, undone or rewritten since: compare with the copy of closes/ from that day.`,
   }),
   'not-closed': ({ period, last }) => ({
     subject: period,
@@ -588,6 +601,8 @@ const MISFITS: Readonly<
     `Pay is ${expected}ly now, but it was not when this was closed. Change payPeriod in comp.yaml back.`,
   days: (expected) =>
     `These were its days when it was closed, but now ${expected === '' ? 'there is no such period' : `they are ${expected}`}. Restore the calendar or fiscalYearStart.`,
+  configuration: (expected, found) =>
+    `This was closed with ${found}, and this is ${expected}: the closes of one are never those of another. Give each a folder of its own with its ledgers, or change the name back.`,
   cause: (expected) => `A posting in this close has a cause that does not exist. Expected ${expected}.`,
   currency: (expected) =>
     `This was the currency when it was closed, but comp.yaml now has ${expected}. Change the currency back.`,
@@ -610,6 +625,8 @@ const REMEDIES: Readonly<Record<FaultFacts['close-damaged']['remedy'], string>> 
     'A close must never change. Restore the file from a backup; comp verify lists every file that has changed.',
   reach:
     'What is closed is in this folder, and nothing is calculated without it. Make it readable: mount its disk, restore the folder, or ask for permission.',
+  'line ends':
+    'Nothing else in it has changed. Git changes line ends unless closes/.gitattributes has the line "* -text": add it, and check the folder out again.',
   remove: 'Only files that comp writes belong in closes. Move it away.',
   compare:
     'Either the close was changed by hand, or this version of comp calculates differently from the version that closed it: see CHANGELOG.md.',

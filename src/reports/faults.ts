@@ -25,6 +25,8 @@ const ABOUT_OUTPUT: readonly FaultCode[] = [
   'close-damaged',
   'close-out-of-order',
   'period-not-over',
+  'exceptions-in-close',
+  'fingerprint-differs',
   'no-pay-period',
   'not-closed',
   'not-newest-close',

@@ -3,6 +3,8 @@ import { isEarly } from '../closing/period-state.js';
 import { counted } from '../counted.js';
 import { displayed } from '../displayed.js';
 import type { CheckedCloses } from '../workspace/closes/check-closes.js';
+import { CLOSES } from '../workspace/closes/folder.js';
+import { HEAD, type HeadState } from '../workspace/closes/head.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
 
@@ -12,7 +14,7 @@ import { tableText } from './table.js';
  * @param rerun - the periods that were re-run from their archives, with the same bytes
  */
 export function verifyText(
-  { closes, reopened }: CheckedCloses,
+  { closes, reopened, head }: CheckedCloses,
   rerun: ReadonlySet<string>,
   style: Style,
 ): string {
@@ -36,9 +38,21 @@ export function verifyText(
     const rest = isMoved ? '' : ' (stopped halfway: the next comp close or comp reopen moves it away)';
     return `${folder}  reopened ${reopenedOn}: ${displayed(reason)}${rest}`;
   });
-  const head =
+  const sums =
     last === undefined
       ? []
       : ['', `SHA-256 of the newest record, which covers the whole chain: ${last.sha256}`];
-  return `${[...checked, ...undone, ...head].join('\n')}\n`;
+  return `${[...checked, ...undone, ...sums, ...headText(head)].join('\n')}\n`;
+}
+
+function headText(head: HeadState): readonly string[] {
+  switch (head.kind) {
+    case 'same':
+      return [`Fingerprint of all that is closed: ${head.fingerprint}`];
+    case 'behind':
+      return [`${CLOSES}/${HEAD} is one step behind: the next comp close or comp reopen completes it.`];
+    case 'none':
+    case 'differs':
+      return [];
+  }
 }

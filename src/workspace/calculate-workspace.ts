@@ -8,7 +8,7 @@ import type { TermsInput } from '../plans/schema.js';
 import { atLevel } from '../plans/terms.js';
 import type { Fault } from '../problems/problem.js';
 import { type AsOfOptions, asOfDate, withUnknownPeriod } from './as-of.js';
-import { DamagedClose } from './closes/damaged-close.js';
+import { UnusableClose } from './closes/damaged-close.js';
 import { closesFolder, hasCloses } from './closes/folder.js';
 import type { StoredClose } from './closes/read-closes.js';
 import { withoutConsequences } from './consequences.js';
@@ -94,7 +94,7 @@ export async function calculateWorkspace<Kept extends Keep>(
     if (differences.length > 0) return refused(differences);
     return { kind: 'calculated', workspace, closes, calculation: outcome };
   } catch (error) {
-    if (error instanceof DamagedClose) return refused([error.fault]);
+    if (error instanceof UnusableClose) return refused(error.faults);
     throw error;
   }
 }
@@ -108,8 +108,13 @@ async function closesOf(
   // Most workspaces have no closes, and do not load the code that reads them.
   if (!hasCloses(folder)) return [];
   if (level === undefined) {
-    const { readCloses } = await import('./closes/read-closes.js');
-    return readCloses(folder);
+    const [{ readCloses }, { checkCloses }] = await Promise.all([
+      import('./closes/read-closes.js'),
+      import('./closes/check-closes.js'),
+    ]);
+    const { faults } = checkCloses(folder);
+    if (faults.length > 0) throw new UnusableClose(faults, `${folder} is damaged`);
+    return readCloses(config);
   }
   notice('With --level, closes are ignored: the figures show what would have been paid, not what is due.');
   return [];

@@ -8,10 +8,10 @@ export function isInside(path: string, folder: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** The path without links, as far as it exists. */
-function realPath(path: string): string {
+/** The absolute path without links, as far as it exists. */
+export function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync(resolve(path));
   } catch {
     const parent = dirname(path);
     return parent === path ? path : join(realPath(parent), basename(path));

@@ -1,6 +1,7 @@
 /** Writes the output of a command into a folder, unless it would overwrite an input or belongs among closes. */
 import { basename } from 'node:path';
 import type { Fault } from '../problems/problem.js';
+import { isAmongCloses } from './among-closes.js';
 import { isInside } from './inside.js';
 import { findInputAmong, type OutputFile, publish } from './publish.js';
 
@@ -43,7 +44,7 @@ export async function writeOutput(
     return { finished: [], fault: { code: 'output-is-input', place, path, file: basename(input) } };
   }
   const unwritable = (reason: string): Fault => ({ code: 'unwritable-output', place, path, reason });
-  if (isInside(dir, closes)) {
+  if (isInside(dir, closes) || isAmongCloses(dir)) {
     return { finished: [], fault: unwritable('that folder is for closes only') };
   }
   const { finished, reason } = await publish(dir, files, stale);

@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   /** A module that Node loads before the program, as a URL. */
   readonly first?: string;
+  /** An open file that it has as its number 3: `/dev/fd/3`. */
+  readonly passed?: number;
 }
 
 /** A process that has been started. */
@@ -36,16 +38,19 @@ export interface Running {
 }
 
 /** Starts the program with these arguments. */
-export function start(args: readonly string[], { cwd, environment = {}, first }: Surroundings = {}): Running {
+export function start(
+  args: readonly string[],
+  { cwd, environment = {}, first, passed }: Surroundings = {},
+): Running {
   const flags = first === undefined ? [] : ['--import', first];
   const child = spawn(process.execPath, [...flags, join(BIN, 'comp.js'), ...args], {
     cwd,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(passed === undefined ? [] : [passed])],
   });
   const texts = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
       texts[stream] += text;
     });
   }

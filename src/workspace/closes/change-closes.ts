@@ -4,6 +4,9 @@ import type { Refusal } from '../../engine/result.js';
 import { acquireLock, heldReason, type Lock } from '../lock.js';
 import { reasonOf } from '../reason.js';
 import { sweep } from '../scratch.js';
+import { checkCloses } from './check-closes.js';
+import { finishHead } from './current-head.js';
+import { HEAD } from './head.js';
 import { finishReopening } from './reopened.js';
 
 /**
@@ -40,7 +43,11 @@ export async function changeCloses<Outcome>(
       }
       notice(`An earlier run was interrupted while it reopened ${period}. It is finished now.`);
     }
-    return await change();
+    if (await finishHead(dir)) {
+      notice(`An earlier run was interrupted before it wrote ${dir}/${HEAD}. It is finished now.`);
+    }
+    const { faults } = checkCloses(dir);
+    return faults.length > 0 ? { kind: 'refused', faults } : await change();
   } finally {
     lock.release();
     removeEmpty(dir);

@@ -1,13 +1,22 @@
 /** Checks every file under `closes/` against the records, and every record against the chain (R11.7). */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
 import { isOwn } from '../scratch.js';
-import { CLOSES, RECORD } from './folder.js';
+import { currentHead } from './current-head.js';
+import { UnusableClose } from './damaged-close.js';
+import { CLOSES, hasCloses, namesIn, RECORD } from './folder.js';
+import { ATTRIBUTES, findAttributesTrouble, HEAD, type HeadState, headState } from './head.js';
 import { findBytes } from './kept-bytes.js';
 import { findBreak, findUndoing, periodsIn, REOPEN_RECORD } from './read-closes.js';
-import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
+import {
+  type CloseRecord,
+  findChangedRecord,
+  findCloseRecord,
+  findReopenRecord,
+  type ReopenRecord,
+} from './record.js';
 import { REOPENED, reopenedIn } from './reopened.js';
 
 /** A close with a readable record. */
@@ -24,6 +33,7 @@ export interface CheckedCloses {
   readonly closes: readonly CheckedClose[];
   /** With the folder of each, which is not under `reopened` yet if undoing it was interrupted. */
   readonly reopened: readonly CheckedReopened[];
+  readonly head: HeadState;
   /** One for each file that has changed, is missing, or does not belong. */
   readonly faults: readonly Fault[];
 }
@@ -33,7 +43,11 @@ export interface CheckedReopened {
   readonly record: ReopenRecord;
 }
 
-/** Checks all closes of a folder. */
+/**
+ * Checks all closes of a folder: every file is looked at, whatever else is wrong.
+ *
+ * @throws DamagedClose if the folder cannot be listed
+ */
 export function checkCloses(dir: string): CheckedCloses {
   const faults: Fault[] = [];
   const report: Reporter = (file, detail, remedy = 'restore') => {
@@ -51,21 +65,40 @@ export function checkCloses(dir: string): CheckedCloses {
   }
   closes.sort((a, b) => (a.record.period.from < b.record.period.from ? -1 : 1));
   checkChain(closes, report);
-  const folders = [...reopenedIn(dir).map((folder) => `${REOPENED}/${folder}`), ...undone];
+  const folders = [...undoneIn(dir, faults).map((folder) => `${REOPENED}/${folder}`), ...undone];
   const reopened = checkReopened(dir, folders, closes, report);
-  const expected = [...periodsIn(dir), REOPENED];
-  for (const name of entriesOf(dir)) {
+  const expected = [...periodsIn(dir), REOPENED, HEAD, ATTRIBUTES];
+  for (const name of namesIn(dir)) {
     if (!expected.includes(name) && !isOwn(name)) report(name, 'it does not belong to any close', 'remove');
   }
-  if (existsSync(join(dir, REOPENED)) && !statSync(join(dir, REOPENED)).isDirectory()) {
-    report(REOPENED, 'it does not belong to any close', 'remove');
+  const head = headState(dir, currentHead(dir));
+  if (head.kind === 'differs') {
+    if (head.detail !== undefined) report(HEAD, head.detail);
+    for (const name of head.missing) {
+      const record = `${CLOSES}/${name}/${RECORD}`;
+      const isReported = faults.some(({ place }) => place.kind === 'file' && place.file === record);
+      if (!isReported) report(name, `it is missing or has changed, but ${HEAD} names it`);
+    }
   }
-  return { closes, reopened, faults };
+  const trouble = hasCloses(join(dir, HEAD)) ? findAttributesTrouble(dir) : undefined;
+  if (trouble !== undefined) report(ATTRIBUTES, trouble);
+  return { closes, reopened, head, faults };
 }
 
-type Reporter = (file: string, detail: string, remedy?: 'restore' | 'remove') => void;
+type Reporter = (file: string, detail: string, remedy?: 'restore' | 'remove' | 'line ends') => void;
 
-/** The record of a folder, and all of its files. */
+/** The folders of undone closes; none and a fault if they cannot be listed. */
+function undoneIn(dir: string, faults: Fault[]): readonly string[] {
+  try {
+    return reopenedIn(dir);
+  } catch (error) {
+    if (!(error instanceof UnusableClose)) throw error;
+    for (const fault of error.faults) faults.push(fault);
+    return [];
+  }
+}
+
+/** The record of a folder, and all of its files. If the record has changed, the files are held against what it states now. */
 function checkFolder(
   dir: string,
   name: string,
@@ -73,24 +106,41 @@ function checkFolder(
   report: Reporter,
 ): CheckedClose | undefined {
   const bytes = findBytes(join(dir, name, RECORD));
-  const record = bytes && findCloseRecord(bytes);
-  if (bytes === undefined || record === undefined) {
-    const detail = bytes === undefined ? 'it is missing or cannot be read' : 'its text has changed since';
-    report(`${name}/${RECORD}`, detail);
+  if (bytes === undefined) {
+    report(`${name}/${RECORD}`, 'it is missing or cannot be read');
     return undefined;
   }
+  const whole = findCloseRecord(bytes);
+  const record = whole ?? findCloseRecord(withLineFeeds(bytes)) ?? findChangedRecord(bytes);
+  if (whole === undefined) {
+    const hasOtherEnds = findCloseRecord(withLineFeeds(bytes)) !== undefined;
+    if (hasOtherEnds) report(`${name}/${RECORD}`, ...LINE_ENDS);
+    else report(`${name}/${RECORD}`, 'its text has changed since');
+  }
+  if (record === undefined) return undefined;
   const copies = record.inputs.flatMap(({ archived }) => (archived === undefined ? [] : [archived]));
   const files = [...record.files, ...(record.pages ?? []), ...copies];
   for (const { name: file, sha256: expected } of files) {
     const found = findBytes(join(dir, name, file));
     if (found === undefined) report(`${name}/${file}`, 'it is missing or cannot be read');
-    else if (sha256(found) !== expected) report(`${name}/${file}`, 'it is not what comp wrote');
+    else if (sha256(found) !== expected) {
+      if (sha256(withLineFeeds(found)) === expected) report(`${name}/${file}`, ...LINE_ENDS);
+      else report(`${name}/${file}`, 'it is not what comp wrote');
+    }
   }
-  const known = [...records, ...files.map((file) => file.name)];
+  const known = new Set([...records, ...files.map((file) => file.name)]);
   for (const file of filesWithin(join(dir, name))) {
-    if (!known.includes(file)) report(`${name}/${file}`, 'it does not belong to the close', 'remove');
+    if (!known.has(file)) report(`${name}/${file}`, 'it does not belong to the close', 'remove');
   }
-  return { record, sha256: sha256(bytes), files: known.length };
+  return { record, sha256: sha256(whole === undefined ? withLineFeeds(bytes) : bytes), files: known.size };
+}
+
+const LINE_ENDS = ['its line ends are CR LF now', 'line ends'] as const;
+
+/** What a file was before git changed its line ends. */
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return text.includes('\r\n') ? Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1') : bytes;
 }
 
 /** R11.5: each record names the one before by its hash. */
@@ -136,19 +186,24 @@ function checkReopened(
       if (!isSame) report(`${name}/${REOPEN_RECORD}`, `${by} records something else about it`);
     }
   }
-  for (const entry of entriesOf(join(dir, REOPENED))) {
+  for (const entry of undoneEntries(dir)) {
     const name = `${REOPENED}/${entry}`;
     if (!folders.includes(name)) report(name, 'it does not belong to any close', 'remove');
   }
   return found;
 }
 
+/** All names beside the undone closes; none if they cannot be listed, which is reported already. */
+function undoneEntries(dir: string): readonly string[] {
+  return entriesOf(join(dir, REOPENED));
+}
+
 /** The files of a folder and of those within it, by their paths; a folder without any counts like a file. */
 function filesWithin(path: string): string[] {
   return entriesOf(path).flatMap((name) => {
-    const within = statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory()
-      ? filesWithin(join(path, name))
-      : [];
+    // A link counts as a file: it may lead to a folder that contains it.
+    const isFolder = lstatSync(join(path, name), { throwIfNoEntry: false })?.isDirectory() === true;
+    const within = isFolder ? filesWithin(join(path, name)) : [];
     return within.length === 0 ? [name] : within.map((file) => `${name}/${file}`);
   });
 }

@@ -1,6 +1,7 @@
 /** Closes a pay period of a workspace: checks that it is the next one, calculates it and freezes it on disk (R11.1). */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { type ClosedUnder, type PeriodState, stateOfResult } from '../../closing/period-state.js';
 import { firstOpenIn } from '../../engine/close-of.js';
 import type { Explainable, PostedResult, Refusal, Result } from '../../engine/result.js';
@@ -14,6 +15,7 @@ import type { OutputFile } from '../publish.js';
 import { archiveOf } from './archive.js';
 import { changeCloses } from './change-closes.js';
 import { closedUnder, recordPath } from './closed-under.js';
+import { renewHead } from './current-head.js';
 import { closesFolder } from './folder.js';
 import { makeClose } from './make-close.js';
 import { readCloses, type StoredClose } from './read-closes.js';
@@ -27,8 +29,10 @@ export interface ClosingOptions {
   readonly period: string;
   /** Store a copy of every input in the close. */
   readonly archive?: boolean;
-  /** Close the period even if it is not over. */
+  /** Close the period even if it is not over; it must have begun. */
   readonly early?: boolean;
+  /** Close nothing if there are exceptions. */
+  readonly strict?: boolean;
 }
 
 /** What the pages of a close are made from. */
@@ -56,10 +60,12 @@ export interface Closed {
   readonly folder: string;
   /** The files of the close. */
   readonly names: readonly string[];
+  /** Of all that is closed. */
+  readonly fingerprint: string;
 }
 
 /** What a close would be: its files but for the record, which only a close has. */
-export interface Previewed extends Omit<Closed, 'kind' | 'folder' | 'names'> {
+export interface Previewed extends Omit<Closed, 'kind' | 'folder' | 'names' | 'fingerprint'> {
   readonly kind: 'previewed';
   readonly files: readonly OutputFile[];
 }
@@ -96,22 +102,29 @@ export async function closePeriod(
     const closing = await calculateClosing(options, makePages !== undefined, run);
     if (closing.kind !== 'calculated') return closing;
     const { result, workspace, closes, refused } = closing;
-    if (options.early !== true && result.asOf >= run.today()) {
-      const place = { kind: 'run' } as const;
-      return refused([{ code: 'period-not-over', place, period, to: result.asOf, today: run.today() }]);
+    const place = { kind: 'run' } as const;
+    const today = run.today();
+    const now = { period: result.payPeriods.at(-1) as ClosedUnder['period'], closedOn: today };
+    const hasBegun = now.period.from <= today;
+    if (!hasBegun || (options.early !== true && result.asOf >= today)) {
+      return refused([{ code: 'period-not-over', place, period, to: result.asOf, today, hasBegun }]);
+    }
+    const exceptions = result.exceptions.length;
+    if (options.strict === true && exceptions > 0) {
+      return refused([{ code: 'exceptions-in-close', place, period, exceptions }]);
     }
     const archive =
       options.archive === true
         ? archiveOf(workspace.inputs, workspace.paths)
         : { inputs: workspace.inputs, files: [], faults: [] };
     if (archive.faults.length > 0) return refused(archive.faults);
-    const now = { period: result.payPeriods.at(-1) as ClosedUnder['period'], closedOn: run.today() };
     const closed = [...closes.map(closedUnder), { ...now, record: recordPath(period) }];
     const state = stateOfResult(result, closed);
     const pages = await pagesOf(closing, makePages, closed, state);
     const last = closes.at(-1);
     const made = makeClose(result, closes, {
       version,
+      workspace: { config: basename(config) },
       closedOn: now.closedOn,
       previous: last === undefined ? null : { period: last.period.name, sha256: last.sha256 },
       reopened: unnamedReopened(dir, closes),
@@ -124,10 +137,11 @@ export async function closePeriod(
     const folder = `${dir}/${period}`;
     const reason = await publishFolder(dir, period, files);
     if (reason !== undefined) {
-      return refused([{ code: 'unwritable-close', place: { kind: 'run' }, path: folder, reason }]);
+      return refused([{ code: 'unwritable-close', place, path: folder, reason }]);
     }
     const names = files.map(({ name }) => name);
-    return { kind: 'closed', result, state, workspace, closes, folder, names } as const;
+    const fingerprint = await renewHead(dir);
+    return { kind: 'closed', result, state, workspace, closes, folder, names, fingerprint } as const;
   });
 }
 
@@ -175,7 +189,7 @@ async function calculateClosing(
   withLines: boolean,
   run: Surroundings,
 ): Promise<Closing | AlreadyClosed | RefusedClose> {
-  const closes = readCloses(closesFolder(config));
+  const closes = readCloses(config);
   const close = closes.find((one) => one.period.name === period);
   if (close !== undefined) return { kind: 'already-closed', close };
   const outcome = await calculated({ config, period }, withLines, closes, run);

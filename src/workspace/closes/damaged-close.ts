@@ -1,14 +1,39 @@
-/** What reading a close throws when one of its files is not what comp wrote (R11.5). */
+/** What reading closes throws when they cannot be relied on (R11.5). */
 import type { Fault } from '../../problems/problem.js';
 
-/** A file of a close is missing, or has changed. Postings are read on demand, so it may be thrown late in a run. */
-export class DamagedClose extends Error {
+/** A close that nothing can be calculated with. Postings are read on demand, so it may be thrown late in a run. */
+export class UnusableClose extends Error {
+  override readonly name: string = 'UnusableClose';
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[], message: string) {
+    super(message);
+    this.faults = faults;
+  }
+}
+
+/** A file of a close is missing, or has changed. */
+export class DamagedClose extends UnusableClose {
   override readonly name = 'DamagedClose';
-  readonly fault: Fault;
 
   /** @param file - its path from the workspace: `closes/2025-Q1/postings.csv` */
   constructor(file: string, detail: string, remedy: 'restore' | 'reach' = 'restore') {
-    super(`${file} is damaged: ${detail}`);
-    this.fault = { code: 'close-damaged', place: { kind: 'file', file }, detail, remedy };
+    super(
+      [{ code: 'close-damaged', place: { kind: 'file', file }, detail, remedy }],
+      `${file} is damaged: ${detail}`,
+    );
+  }
+}
+
+/** The closes belong to another configuration in the same folder, or were copied from another workspace. */
+export class OthersClose extends UnusableClose {
+  override readonly name = 'OthersClose';
+
+  constructor(period: string, found: string, expected: string) {
+    const what = 'configuration';
+    super(
+      [{ code: 'close-misfits', place: { kind: 'run' }, period, what, found, expected }],
+      `the close of ${period} is of ${found}`,
+    );
   }
 }

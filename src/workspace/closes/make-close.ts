@@ -31,7 +31,7 @@ import { type CloseRecord, sealed } from './record.js';
 
 /** What a close records besides its result. */
 export interface CloseFacts
-  extends Pick<CloseRecord, 'version' | 'closedOn' | 'previous' | 'reopened' | 'inputs'> {
+  extends Pick<CloseRecord, 'version' | 'workspace' | 'closedOn' | 'previous' | 'reopened' | 'inputs'> {
   /** Its pages with their hashes, which are known once they are written; none if it keeps none. */
   readonly pages: () => readonly { readonly name: string; readonly sha256: string }[];
   /** The line of the file that an exception is about. */
@@ -58,6 +58,7 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
   const recordNow = (): CloseRecord => ({
     program: 'comp',
     version: facts.version,
+    ...(facts.workspace === undefined ? {} : { workspace: facts.workspace }),
     period: close.period,
     payPeriod: result.terms.payPeriod,
     currency: result.currency.code,

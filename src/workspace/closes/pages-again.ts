@@ -13,7 +13,7 @@ import { keptFile, readCloses, type StoredClose } from './read-closes.js';
 /** Finds the close of a period; undefined if it is open, or unknown. */
 export function findClose(config: string, period: string): StoredClose | undefined {
   const folder = closesFolder(config);
-  return hasCloses(folder) ? readCloses(folder).find((close) => close.period.name === period) : undefined;
+  return hasCloses(folder) ? readCloses(config).find((close) => close.period.name === period) : undefined;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function pagesAgain(
 ): Promise<readonly OutputFile[] | undefined> {
   const { pages = [] } = close.record;
   if (pages.length > 0) return pages.map(({ name }) => ({ name, pieces: [keptFile(close, name)] }));
-  const all = readCloses(closesFolder(config));
+  const all = readCloses(config);
   const at = all.findIndex((one) => one.period.name === close.period.name);
   const closes = all.slice(0, at);
   const keep = { postings: true, lines: true } as const;

@@ -1,5 +1,5 @@
 /** Reads the closes under `closes/`, and checks each against its record and the record before it (R11.5). */
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { PayEntryRow } from '../../engine/r7-pay/entries.js';
 import type { Close } from '../../engine/r11-closes/close.js';
@@ -14,8 +14,8 @@ import {
 import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import { sha256 } from '../input-file.js';
-import { DamagedClose } from './damaged-close.js';
-import { CLOSES, namesIn, RECORD } from './folder.js';
+import { DamagedClose, OthersClose } from './damaged-close.js';
+import { CLOSES, closesFolder, namesIn, RECORD } from './folder.js';
 import { bytesAt, findBytes } from './kept-bytes.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 
@@ -35,13 +35,19 @@ export interface StoredClose extends Close {
 /**
  * Reads the closes of a workspace, in order. Postings are read, and checked against their hash, on demand.
  *
- * @param dir - the folder of the closes; there are none if it is missing
- * @throws DamagedClose if a file is missing or is not what comp wrote; also later, while postings are read
+ * @param config - the path of comp.yaml
+ * @throws UnusableClose if a file is missing or is not what comp wrote (also later, while postings are read), or if the
+ * closes are those of another configuration
  */
-export function readCloses(dir: string): readonly StoredClose[] {
+export function readCloses(config: string): readonly StoredClose[] {
+  const dir = closesFolder(config);
   const names = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) === undefined);
   const closes = names.map((name) => readClose(dir, name));
   closes.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
+  for (const { record, period } of closes) {
+    const owner = record.workspace?.config ?? basename(config);
+    if (owner !== basename(config)) throw new OthersClose(period.name, owner, basename(config));
+  }
   for (const [index, { record, period }] of closes.entries()) {
     const before = closes[index - 1];
     const detail = findBreak(record, before);

@@ -1,8 +1,8 @@
 /** `close.json`: what was closed, from which inputs, and hashes that show any change (R11.5). */
-import { createHash } from 'node:crypto';
 import { findDay } from '../../day.js';
 import type { NamedPeriod } from '../../engine/r11-closes/close.js';
 import type { InputFile } from '../input-file.js';
+import { findFields, findSealed, sealedText } from './sealed.js';
 
 /** An input of a close, and its copy in the close, if there is one. */
 export interface ClosedInput extends InputFile {
@@ -24,6 +24,8 @@ export interface ReopenedClose {
 export interface CloseRecord {
   readonly program: 'comp';
   readonly version: string;
+  /** Whose close it is: the name of the configuration beside which it was made. Older closes have none. */
+  readonly workspace?: { readonly config: string };
   readonly period: NamedPeriod;
   readonly payPeriod: 'quarter' | 'month';
   readonly currency: string;
@@ -57,14 +59,26 @@ export interface ReopenRecord {
   readonly sha256: string;
 }
 
+/** How many exceptions a close has. */
+export function exceptionsIn({ exceptions }: CloseRecord): number {
+  const counts = typeof exceptions === 'object' && exceptions !== null ? Object.values(exceptions) : [];
+  return counts.reduce((sum: number, count: unknown) => sum + Number(count), 0);
+}
+
 /** The record as text. It ends with the hash of everything before, so that a change of the text itself is found. */
 export function sealed(record: CloseRecord | ReopenRecord): string {
-  return textOf({ ...record, seal: sealOf(record) });
+  return sealedText(record);
 }
 
 /** Reads a sealed `close.json`; undefined if any byte of it has changed. */
 export function findCloseRecord(bytes: Uint8Array): CloseRecord | undefined {
   const record = findSealed(bytes);
+  return isCloseRecord(record) ? record : undefined;
+}
+
+/** The facts of a `close.json` that has changed since, to see which other files have; undefined if it has none. */
+export function findChangedRecord(bytes: Uint8Array): CloseRecord | undefined {
+  const { seal: _, ...record } = findFields(bytes) ?? {};
   return isCloseRecord(record) ? record : undefined;
 }
 
@@ -76,21 +90,11 @@ export function findReopenRecord(bytes: Uint8Array): ReopenRecord | undefined {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function findSealed(bytes: Uint8Array): Fields | undefined {
-  const text = Buffer.from(bytes).toString('utf8');
-  try {
-    const { seal, ...record } = JSON.parse(text) as Fields;
-    return seal === sealOf(record) && text === textOf({ ...record, seal }) ? record : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Anyone can compute a seal, so everything that is calculated with or opened is checked, too. */
 function isCloseRecord(record: unknown): record is CloseRecord {
   if (!hasTexts(record, 'version', 'payPeriod', 'currency', 'closedOn')) return false;
   const { period, payPeriod, currency, digits, closedOn, opening, previous, reopened } = record;
-  const { inputs, files, pages } = record;
+  const { inputs, files, pages, workspace } = record;
   return (
     hasTexts(period, 'name', 'from', 'to') &&
     PERIOD.test(period['name'] as string) &&
@@ -98,6 +102,7 @@ function isCloseRecord(record: unknown): record is CloseRecord {
     (payPeriod === 'quarter' || payPeriod === 'month') &&
     /^[A-Z]{3}$/.test(currency as string) &&
     (digits === 0 || digits === 2 || digits === 3 || digits === 4) &&
+    (workspace === undefined || hasTexts(workspace, 'config')) &&
     (opening === null || (hasTexts(opening, 'date') && isDay(opening['date']))) &&
     (previous === null || hasTexts(previous, 'period', 'sha256')) &&
     areAll(reopened, (one) => hasTexts(one, 'folder', 'period', 'reopenedOn', 'reason', 'sha256')) &&
@@ -143,12 +148,4 @@ function areAll(items: unknown, isOne: (item: unknown) => boolean): boolean {
 function hasTexts(value: unknown, ...names: readonly string[]): value is Fields {
   if (typeof value !== 'object' || value === null) return false;
   return names.every((name) => typeof (value as Fields)[name] === 'string');
-}
-
-function sealOf(record: CloseRecord | ReopenRecord | Fields): string {
-  return createHash('sha256').update(textOf(record)).digest('hex');
-}
-
-function textOf(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Refusal } from '../../engine/result.js';
 import type { Fault } from '../../problems/problem.js';
 import { changeCloses } from './change-closes.js';
+import { renewHead } from './current-head.js';
 import { closesFolder, hasCloses } from './folder.js';
 import { readCloses } from './read-closes.js';
 import { undoClose } from './reopened.js';
@@ -43,7 +44,7 @@ export async function reopenPeriod(
       : refused({ code: 'config-not-found', place, path: config });
   }
   return changeCloses(dir, notice, async () => {
-    const closes = readCloses(dir);
+    const closes = readCloses(config);
     const last = closes.at(-1);
     if (last === undefined || !closes.some((close) => close.period.name === period)) {
       return refused({ code: 'not-closed', place, period, last: last?.period.name });
@@ -52,8 +53,10 @@ export async function reopenPeriod(
       return refused({ code: 'not-newest-close', place, period, last: last.period.name });
     }
     const undone = await undoClose(dir, last, { ...facts, reason });
-    return undone.kind === 'undone'
-      ? ({ kind: 'reopened', kept: `${dir}/${undone.kept}` } as const)
-      : refused({ code: 'unwritable-close', place, path: `${dir}/${period}`, reason: undone.reason });
+    if (undone.kind === 'failed') {
+      return refused({ code: 'unwritable-close', place, path: `${dir}/${period}`, reason: undone.reason });
+    }
+    await renewHead(dir);
+    return { kind: 'reopened', kept: `${dir}/${undone.kept}` } as const;
   });
 }

@@ -8,7 +8,7 @@ import { lineOf } from '../line-of.js';
 import type { OutputFile } from '../publish.js';
 import { isOfTheSystem, reasonOf } from '../reason.js';
 import { unpackInto } from './archive.js';
-import { DamagedClose } from './damaged-close.js';
+import { UnusableClose } from './damaged-close.js';
 import { CLOSES, RECORD } from './folder.js';
 import { bytesAt } from './kept-bytes.js';
 import { makeClose } from './make-close.js';
@@ -41,18 +41,18 @@ export async function rerun(
       ? { kind: 'no-archive' }
       : await rerunIn(config, close, before, version, today);
   } catch (error) {
-    return { kind: 'different', faults: [faultOf(error)] };
+    return { kind: 'different', faults: faultsOf(error) };
   } finally {
     if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
   }
 }
 
 /** A copy that is damaged, or no room for the copies. */
-function faultOf(error: unknown): Fault {
-  if (error instanceof DamagedClose) return error.fault;
+function faultsOf(error: unknown): readonly Fault[] {
+  if (error instanceof UnusableClose) return error.faults;
   if (!isOfTheSystem(error)) throw error;
   const refused = { path: tmpdir(), reason: reasonOf(error), isTemporary: true };
-  return { code: 'system-refused', place: { kind: 'run' }, ...refused };
+  return [{ code: 'system-refused', place: { kind: 'run' }, ...refused }];
 }
 
 /** @param config - comp.yaml among the copies of the inputs */
@@ -77,8 +77,9 @@ async function rerunIn(
     const detail = `the copy of ${other.file} is not the input that was recorded`;
     return { kind: 'different', faults: [{ code: 'close-damaged', place, detail, remedy: 'restore' }] };
   }
-  const { closedOn, previous, reopened, inputs } = record;
+  const { workspace: owner, closedOn, previous, reopened, inputs } = record;
   const files = makeClose(calculation.result, before, {
+    ...(owner === undefined ? {} : { workspace: owner }),
     ...{ version: record.version, closedOn, previous, reopened, inputs },
     // Pages are for people: another version of the program may lay them out differently.
     pages: () => record.pages ?? [],

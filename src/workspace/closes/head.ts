@@ -1,0 +1,130 @@
+/** `closes/HEAD.json`: which closes there are, so that one that is deleted is missed; its hash is the fingerprint of all. */
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '../input-file.js';
+import { scratchName } from '../scratch.js';
+import { write } from '../to-disk.js';
+import { hasCloses } from './folder.js';
+import { findBytes } from './kept-bytes.js';
+import { findSealed, sealedText } from './sealed.js';
+
+/** The name of the head file. */
+export const HEAD = 'HEAD.json';
+
+/** Keeps git from changing line ends. */
+export const ATTRIBUTES = '.gitattributes';
+
+const ATTRIBUTES_TEXT = '# Closes are compared byte by byte: git must not change their line ends.\n* -text\n';
+
+/** What is wrong with the file that keeps git from changing line ends, in words; undefined if nothing is. */
+export function findAttributesTrouble(dir: string): string | undefined {
+  const bytes = findBytes(join(dir, ATTRIBUTES));
+  if (bytes === undefined) return 'it is missing or cannot be read';
+  return Buffer.from(bytes).equals(Buffer.from(ATTRIBUTES_TEXT)) ? undefined : 'it is not what comp wrote';
+}
+
+/** What is closed, and what was undone: each by the hash of its record. */
+export interface Head {
+  readonly closes: readonly Named[];
+  /** By their folders, in order. */
+  readonly reopened: readonly Named[];
+}
+
+interface Named {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** What is wrong with a head file, in words; and whether the run that should have written it was interrupted. */
+export type HeadState =
+  | { readonly kind: 'same'; readonly fingerprint: string }
+  | { readonly kind: 'behind' }
+  /** There is none, and the closes are older than head files. */
+  | { readonly kind: 'none' }
+  /** `detail` is about the head file, `missing` about a close that it names. */
+  | { readonly kind: 'differs'; readonly detail?: string; readonly missing: readonly string[] };
+
+/**
+ * Compares the head file with what there is.
+ *
+ * @param found - `hasHead`: whether a record was made by a version that writes head files
+ */
+export function headState(dir: string, found: Head & { readonly hasHead: boolean }): HeadState {
+  const bytes = findBytes(join(dir, HEAD));
+  if (bytes === undefined) {
+    if (!hasCloses(join(dir, HEAD)) && !found.hasHead) return { kind: 'none' };
+    const isFirst = found.closes.length === 1 && found.reopened.length === 0;
+    return isFirst && !hasCloses(join(dir, HEAD))
+      ? { kind: 'behind' }
+      : { kind: 'differs', detail: 'it is missing or cannot be read', missing: [] };
+  }
+  const head = findSealed(bytes);
+  if (head === undefined || !isHead(head)) {
+    return { kind: 'differs', detail: 'its text has changed since', missing: [] };
+  }
+  if (isSame(head, found)) return { kind: 'same', fingerprint: fingerprintOf(bytes) };
+  if (isBefore(head, found)) return { kind: 'behind' };
+  const missing = [
+    ...head.closes.filter((one) => !isIn(one, found.closes)).map(({ name }) => name),
+    ...head.reopened.filter((one) => !isIn(one, found.reopened)).map(({ name }) => `reopened/${name}`),
+  ];
+  return missing.length > 0
+    ? { kind: 'differs', missing }
+    : { kind: 'differs', detail: 'it does not name every close that is there', missing };
+}
+
+/** Writes the head file, and what keeps git from changing line ends. The caller holds the lock of the folder. */
+export async function writeHead(dir: string, head: Head): Promise<string> {
+  if (!hasCloses(join(dir, ATTRIBUTES))) await replace(dir, ATTRIBUTES, ATTRIBUTES_TEXT);
+  const text = sealedText({ program: 'comp', ...head });
+  await replace(dir, HEAD, text);
+  return fingerprintOf(Buffer.from(text));
+}
+
+async function replace(dir: string, name: string, text: string): Promise<void> {
+  const scratch = join(dir, scratchName());
+  await write(scratch, [text]);
+  renameSync(scratch, join(dir, name));
+}
+
+/** What people write down: `7f3a-91c2-04bd-55e0`. */
+function fingerprintOf(bytes: Uint8Array): string {
+  return (sha256(bytes).slice(0, 16).match(/.{4}/g) ?? []).join('-');
+}
+
+function isSame(one: Head, other: Head): boolean {
+  return areSame(one.closes, other.closes) && areSame(one.reopened, other.reopened);
+}
+
+/** Whether a head is as of one step before: a close was made or undone, and the run was interrupted then. */
+function isBefore(head: Head, now: Head): boolean {
+  const isClosed = areSame(head.closes, now.closes.slice(0, -1)) && areSame(head.reopened, now.reopened);
+  const undone = head.closes.at(-1);
+  const isReopened =
+    areSame(head.closes.slice(0, -1), now.closes) &&
+    areSame(head.reopened, now.reopened.slice(0, -1)) &&
+    undone !== undefined &&
+    now.reopened.at(-1)?.sha256 === undone.sha256;
+  return isClosed || isReopened;
+}
+
+function areSame(some: readonly Named[], others: readonly Named[]): boolean {
+  return some.length === others.length && some.every((one, at) => isEqual(one, others[at]));
+}
+
+function isIn(one: Named, others: readonly Named[]): boolean {
+  return others.some((other) => isEqual(one, other));
+}
+
+function isEqual(one: Named, other: Named | undefined): boolean {
+  return one.name === other?.name && one.sha256 === other.sha256;
+}
+
+function isHead(found: Readonly<Record<string, unknown>>): found is Readonly<Record<string, unknown>> & Head {
+  const { closes, reopened } = found;
+  return [closes, reopened].every(
+    (list) =>
+      Array.isArray(list) &&
+      list.every((one) => typeof one?.name === 'string' && typeof one?.sha256 === 'string'),
+  );
+}
