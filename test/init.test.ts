@@ -551,6 +551,19 @@ describe('a proposal from exports', () => {
     expect(proposed.found.stops).toEqual([]);
   });
 
+  test('amounts that fit two formats are left to the user, with what the other files prove', async () => {
+    const proposed = await propose(
+      {
+        'i.csv': 'Invoice No,Date,Customer,Rep,Net,Currency\nA,2025-01-05,C,R,"1,234.50",USD\n',
+        'q.csv': 'Rep,Q1 2025\nR,"10,000"\n',
+      },
+      { from: 'i.csv', quotas: 'q.csv' },
+    );
+    const [question] = proposed.found.questions;
+    expect(question.key).toBe('ledgers.quotas.numberFormat');
+    expect(question.question).toMatch(/i\.csv is written as 1,234\.56: it has 1,234\.50\.$/);
+  });
+
   test('cash that names customers only has a hint on how it is applied', async () => {
     const invoices = 'Invoice No,Date,Customer,Rep,Net,Currency\nA,2025-01-05,C,R,10.00,USD\n';
     const payments = 'Receipt No,Customer,Payment Date,Amount\nP,C,2025-02-05,10.00\n';

@@ -4,7 +4,7 @@ import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { DateFinding } from './dates.js';
 import type { NumberFinding } from './numbers.js';
 import {
-  type DateProof,
+  type FormatProof,
   hintKey,
   type ProposalContext,
   type Proposed,
@@ -47,7 +47,7 @@ export function constantsOf({ ledger }: ProposalContext, values: Values): Propos
 export function dateKeys(
   finding: DateFinding,
   isUtc: boolean,
-  proofs: readonly DateProof[] = [],
+  proofs: readonly FormatProof[] = [],
 ): Proposed[] {
   switch (finding.kind) {
     case 'no-values':
@@ -57,7 +57,7 @@ export function dateKeys(
     case 'ambiguous': {
       // No choice is offered: one that only needs its "#" removed would be taken without a look.
       const which = say.whichDates(finding.choices, finding.example);
-      const keys = [questionKey('dateFormat', '', [which, ...say.provenDates(proofs)].join(' '))];
+      const keys = [questionKey('dateFormat', '', [which, ...say.provenFormats(proofs)].join(' '))];
       const isShort = finding.choices.flat().some((format) => !format.includes('YYYY'));
       // Without a date format, a century would be an unused key.
       return isShort ? [...keys, questionKey('century', 2000, say.centuryToo)] : keys;
@@ -83,7 +83,7 @@ export function dateKeys(
   }
 }
 
-export function numberKeys(finding: NumberFinding): Proposed[] {
+export function numberKeys(finding: NumberFinding, proofs: readonly FormatProof[] = []): Proposed[] {
   switch (finding.kind) {
     case 'no-values':
       return [];
@@ -91,7 +91,8 @@ export function numberKeys(finding: NumberFinding): Proposed[] {
       return [questionKey('numberFormat', '', say.unknownNumbers(finding.misfits))];
     case 'ambiguous': {
       const { choices, example, isPlain } = finding;
-      const key = questionKey('numberFormat', isPlain ? '?' : '', say.whichNumbers(choices, example));
+      const which = [say.whichNumbers(choices, example), ...say.provenFormats(proofs)].join(' ');
+      const key = questionKey('numberFormat', isPlain ? '?' : '', which);
       // Without a format they would pass, rightly or wrongly.
       return [{ ...key, isBlocking: isPlain }];
     }

@@ -58,6 +58,23 @@ export function numberFormatOf(values: readonly string[], currency: string | und
   };
 }
 
+/** The format of a file whose amounts fit one only, and an amount that shows it. */
+export function findNumberProof(
+  finding: NumberFinding,
+  values: readonly string[],
+): { readonly format: string; readonly example: string } | undefined {
+  if (finding.kind !== 'found' || finding.format === undefined) return undefined;
+  const { format } = finding;
+  const example = values.slice(0, MOST_TRIED).find((value) => {
+    const alone = numberFormatOf([value], undefined);
+    return alone.kind === 'found' && alone.format === format;
+  });
+  return example === undefined ? undefined : { format, example };
+}
+
+/** Among how many values an example is looked for. */
+const MOST_TRIED = 200;
+
 type Read = (text: string) => string | undefined;
 
 /** Reads a text in a format; plain decimals where there is none. */

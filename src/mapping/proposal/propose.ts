@@ -10,7 +10,7 @@ import { type KnownLayout, knownLayouts } from './known-layouts.js';
 import { linesOf } from './lines.js';
 import { madeColumns, NOTHING_MADE } from './made-columns.js';
 import { type OwedAmount, owedAmount } from './net-and-gross.js';
-import { numberFormatOf, readerOf } from './numbers.js';
+import { findNumberProof, numberFormatOf, readerOf } from './numbers.js';
 import {
   hintKey,
   type Proposal,
@@ -91,7 +91,7 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
     ...(preset['dateFormat'] === undefined
       ? dateKeys(dates, inUtc(ledger, found, header), context.proofs)
       : []),
-    ...(preset['numberFormat'] === undefined ? numberKeys(numbers) : []),
+    ...(preset['numberFormat'] === undefined ? numberKeys(numbers, context.numberProofs) : []),
     ...(layout === undefined
       ? [
           ...nullKeys(blanks),
@@ -136,6 +136,8 @@ export function propose(rows: readonly Row[], context: ProposalContext): Proposa
     unused: unused.map(titleOf),
     dates,
     ...(types === undefined ? {} : { types }),
+    numbers: findNumberProof(numbers, amounts.map(withoutPercent)),
+    hasOpenNumbers: numbers.kind === 'ambiguous',
     hasItems,
     isOnAccount: ON_ACCOUNT.includes(ledger) && found.has('customer_id') && !found.has('invoice_id'),
     valuesOf: (column) => values.get(column) ?? [],

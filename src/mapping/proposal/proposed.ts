@@ -35,6 +35,10 @@ export interface Proposal {
   readonly unused: readonly string[];
   /** What the file's own dates show, and one of them. */
   readonly dates: DateFinding;
+  /** The number format that the file's own amounts settle, with one that only it fits; undefined where they settle none. */
+  readonly numbers: { readonly format: string; readonly example: string } | undefined;
+  /** Whether the amounts fit several formats. */
+  readonly hasOpenNumbers: boolean;
   readonly types?: RowTypes;
   /** Of invoices: the rows of one invoice have different categories, so they are items as well. */
   readonly hasItems: boolean;
@@ -66,14 +70,16 @@ export interface ProposalContext {
   /** The ledgers that were given files of their own. */
   readonly given?: ReadonlySet<LedgerName> | undefined;
   /** The date formats that other files settle. */
-  readonly proofs?: readonly DateProof[] | undefined;
+  readonly proofs?: readonly FormatProof[] | undefined;
+  /** The number formats that other files settle. */
+  readonly numberProofs?: readonly FormatProof[] | undefined;
 }
 
-/** Another file whose dates fit only one format. */
-export interface DateProof {
+/** Another file whose dates, or amounts, fit only one format. */
+export interface FormatProof {
   readonly path: string;
   readonly formats: readonly string[];
-  /** A date that no other order of day and month fits. */
+  /** A date or an amount that fits no other. */
   readonly example: string;
 }
 

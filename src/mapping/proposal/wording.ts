@@ -1,7 +1,7 @@
 /** The notes of a proposal: what was found in the export, and what is left for the user to decide. */
 import { LEDGER_TITLES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Preset } from '../presets.js';
-import type { DateProof } from './proposed.js';
+import type { FormatProof } from './proposed.js';
 
 const MOST_EXAMPLES = 3;
 const LONGEST = 40;
@@ -106,14 +106,14 @@ export function whichDates(choices: readonly (readonly string[])[], example: str
 }
 
 /** What the other files show: those that are written alike are named together, with a date of the first. */
-export function provenDates(proofs: readonly DateProof[]): readonly string[] {
-  const byFormats = new Map<string, DateProof[]>();
+export function provenFormats(proofs: readonly FormatProof[]): readonly string[] {
+  const byFormats = new Map<string, FormatProof[]>();
   for (const proof of proofs) {
     const formats = proof.formats.join(' or ');
     byFormats.set(formats, [...(byFormats.get(formats) ?? []), proof]);
   }
   return [...byFormats].map(([formats, [first, ...more]]) => {
-    const { path, example } = first as DateProof;
+    const { path, example } = first as FormatProof;
     const alike =
       more.length === 0
         ? ''

@@ -6,7 +6,7 @@ import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import { presetsFor } from '../../mapping/proposal/known-layouts.js';
 import { findTaxSide, type OwedIn } from '../../mapping/proposal/net-and-gross.js';
 import { propose } from '../../mapping/proposal/propose.js';
-import type { DateProof, Proposal, ProposalContext } from '../../mapping/proposal/proposed.js';
+import type { FormatProof, Proposal, ProposalContext } from '../../mapping/proposal/proposed.js';
 import { TYPED } from '../../mapping/proposal/row-types.js';
 import { readTerms } from '../../plans/terms.js';
 import type { Fault } from '../../problems/problem.js';
@@ -125,10 +125,13 @@ export function proposeWorkspace(
     ]),
   );
   const proofs = proofsIn(proposals, paths);
+  const numberProofs = numberProofsIn(proposals, paths);
   const ledgers = [...proposals].map(([ledger, before]): ProposedLedger => {
     const path = paths[ledger] as string;
-    const isOpen = before.dates.kind === 'ambiguous' && proofs.length > 0;
-    const proposal = isOpen ? read(ledger, { ...contexts.get(ledger), proofs }) : before;
+    const isOpen =
+      (before.dates.kind === 'ambiguous' && proofs.length > 0) ||
+      (before.hasOpenNumbers && numberProofs.length > 0);
+    const proposal = isOpen ? read(ledger, { ...contexts.get(ledger), proofs, numberProofs }) : before;
     return { ledger, path, file: fileIn(dir, path), text: texts.get(ledger) as ExportText, proposal };
   });
   const workspace = {
@@ -226,12 +229,26 @@ function isOneFile(paths: LedgerFiles, one: LedgerName, other: LedgerName): bool
 }
 
 /** The files whose dates settle which of day and month comes first. */
-function proofsIn(proposals: ReadonlyMap<LedgerName, Proposal>, paths: LedgerFiles): readonly DateProof[] {
-  const proofs = new Map<string, DateProof>();
+function proofsIn(proposals: ReadonlyMap<LedgerName, Proposal>, paths: LedgerFiles): readonly FormatProof[] {
+  const proofs = new Map<string, FormatProof>();
   for (const [ledger, { dates }] of proposals) {
     if (dates.kind !== 'found' || dates.proof === undefined) continue;
     const path = paths[ledger] as string;
     proofs.set(path, { path, formats: dates.formats, example: dates.proof });
+  }
+  return [...proofs.values()];
+}
+
+/** The files whose amounts settle which sign is the decimal one. */
+function numberProofsIn(
+  proposals: ReadonlyMap<LedgerName, Proposal>,
+  paths: LedgerFiles,
+): readonly FormatProof[] {
+  const proofs = new Map<string, FormatProof>();
+  for (const [ledger, { numbers }] of proposals) {
+    const path = paths[ledger] as string;
+    if (numbers !== undefined)
+      proofs.set(path, { path, formats: [numbers.format], example: numbers.example });
   }
   return [...proofs.values()];
 }
