@@ -139,11 +139,15 @@ ${scrolling(
 <tbody>${rows.slice(0, ROWS_AT_FIRST).map((row) => rowHtml(columns, ({ cell }) => cell(row)))}</tbody>
 <tfoot>${rowHtml(columns, ({ total }) => total)}</tfoot></table>`,
   'Table of reps',
+  data.reps.length <= MOST_WHOLE,
 )}
 <p class="more"><button type="button" id="more"${isHidden}>${next} more</button> <button type="button" id="all"${isHidden}>All ${groupThousands(`${rows.length}`)}</button></p>
 <noscript><p>${hidden > 0 ? `The ${ROWS_AT_FIRST} reps who are paid most are shown; all are in quarters.csv.` : ''} Sorting, filtering and postings need JavaScript in this browser.</p></noscript>
 </section>\n`;
 }
+
+/** Up to this many reps are shown without scrolling. */
+const MOST_WHOLE = 10;
 
 /** The data, at the end of the page, so that what is read first is there first. */
 export function dataHtml(data: PageData): Html {

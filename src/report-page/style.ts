@@ -42,6 +42,7 @@ summary { cursor: pointer; color: var(--up); width: fit-content; font-size: 14px
 .pane > .scroll { max-height: 150px; }
 .pane > .scroll.few { max-height: none; }
 #reps .scroll { max-height: 312px; }
+#reps .scroll.few { max-height: none; }
 #reps .scroll > table > thead th, .pane > .scroll thead th { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 0; box-shadow: inset 0 -1px var(--edge); }
 #reps .scroll > table > tfoot > tr > *, .pane > .scroll tfoot > tr > * { position: sticky; bottom: 0; background: var(--page); border-top: 0; box-shadow: inset 0 1px var(--total); }
 .pane table { font-size: 13px; }
@@ -49,8 +50,7 @@ summary { cursor: pointer; color: var(--up); width: fit-content; font-size: 14px
 .pane th:first-child, .pane td:first-child { padding-left: 0; }
 .below, .beside { font-size: 12px; color: var(--quiet); }
 .below { display: block; }
-.beside { white-space: nowrap; }
-.beside bdi { white-space: normal; }
+.beside { display: inline-block; }
 .mark { border: 1px solid var(--edge); border-radius: 3px; padding: 0 4px; font-size: 11px; color: var(--text); white-space: nowrap; }
 .long { min-width: 240px; }
 .group { text-align: center; }
@@ -97,7 +97,6 @@ button[hidden] { display: none; }
 .more { margin-top: 8px; }
 @media (scripting: none) { .controls label, .controls button, .more, #found { display: none; } }
 @media (max-width: 1000px) { .panes { columns: 1; } .strip { grid-template-columns: 1fr 1fr; } .strip li:first-child { grid-column: 1 / -1; } }
-@media (min-width: 1100px) { .pane tbody th:has(> .beside) { white-space: nowrap; } }
 @media (max-width: 760px) {
   html { scroll-padding-top: 88px; }
   body > header { padding: 8px 16px; }
@@ -105,7 +104,6 @@ button[hidden] { display: none; }
   section { margin-top: 24px; }
   .pane { padding: 12px; }
   .pane .wide, #months .wide { display: none; }
-  .pane .beside { white-space: normal; }
   .strip { grid-template-columns: 1fr; }
   .chart.vertical { display: none; }
   .chart.horizontal { display: block; max-width: 480px; }

@@ -94,9 +94,9 @@ dd { margin: 0; }
 }
 @media print {
   .screen { display: none; }
-  @page { margin: 9mm 13mm 11mm; }
+  @page { margin: 8mm 13mm 10mm; }
   html { font-size: 8.5pt; line-height: 1.25; }
-  table, dl, .state, .panel p, .panel ul, .part > p, .part > p:not(.quiet) { font-size: 7.75pt; }
+  table, dl, .state, .panel p, .panel ul, .part > p, .part > p:not(.quiet) { font-size: 7.5pt; }
   th, td { padding-top: 1pt; padding-bottom: 1pt; padding-left: 7pt; line-height: 1.2; }
   main { max-width: none; padding: 0; }
   h1 { font-size: 13pt; }
@@ -104,7 +104,7 @@ dd { margin: 0; }
   .head { grid-template-columns: 1fr auto; gap: 0 24pt; padding-bottom: 3pt; }
   .head .end, .head .state { text-align: right; }
   .head .state { grid-column: auto; }
-  .paid { margin: 3pt 0 5pt; }
+  .paid { margin: 2pt 0 4pt; }
   .paid .amount { font-size: 17pt; line-height: 1.1; }
   .paid .reasons { margin-top: 1pt; max-width: none; }
   .first { gap: 5pt; grid-template-columns: 1fr 1fr; }
@@ -112,19 +112,21 @@ dd { margin: 0; }
   main:has(.account) .rest { display: none; }
   .panel { border: 0.5pt solid var(--edge); padding: 3pt 7pt; break-inside: avoid; }
   .panel table, .panel h2 + p, .panel ul { margin-top: 1pt; }
+  .panel ul { line-height: 1.15; font-size: 7.25pt; }
   .panel li + li { margin-top: 0; }
   .outlook { margin-top: 5pt; }
   .quota-bar { margin-top: 3pt; max-width: 240px; }
-  .part { margin-top: 5pt; }
+  .part { margin-top: 4pt; }
   .part.quiet { font-size: 7.5pt; }
   .part > h2 { border-bottom-width: 1pt; padding-bottom: 1pt; }
   .part > p, dl, .pair { margin-top: 2pt; }
   .part caption { padding: 1pt 0 0; }
   .lines .no, .lines thead th:first-child { width: 12pt; }
   .lines td.who { width: 31%; }
-  .lines tr:has(.what) td.who { width: 23%; }
-  .lines td.what { width: auto; }
-  .lines:not(:has(tbody tr + tr, tbody + tbody)) tfoot { display: none; }
+  .lines tr:has(.what) td.who { width: auto; min-width: 0; }
+  .lines td.what { width: auto; min-width: 0; }
+  .short .lines tfoot { display: none; }
+  section:has(> h2#risk) ~ section:has(> h2#risk-later) caption { display: none; }
   .short, .account, .words, .help, .pair > table { break-inside: avoid; }
   .scroll { overflow: visible; }
   .mark { border-width: 0.5pt; font-size: 6.5pt; padding: 0 2pt; line-height: 1.1; }
@@ -156,7 +158,7 @@ dd { margin: 0; }
   .quota p { font-size: 7.5pt; }
   .quota dl { gap: 0 12pt; }
   .quota dl:has(dt:nth-of-type(5)) :is(dt, dd):nth-of-type(-n + 3) { display: none; }
-  .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 14pt; list-style: none; break-inside: avoid; }
+  .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20pt; margin-top: 11pt; list-style: none; break-inside: avoid; }
   .signatures li { border-top: 0.5pt solid var(--text); padding-top: 1pt; font-size: 7.5pt; color: var(--quiet); }
 }
 `;
