@@ -78,3 +78,18 @@ export const LEVELS: readonly [Level, Level, Level, Level, Level] = [
 export function findLevel(written: unknown): Level | undefined {
   return LEVELS.find((level) => level.number === written || level.name === written);
 }
+
+/** The keys that belong to a level. */
+export const LEVEL_KEYS: readonly LevelKey[] = [
+  'hold',
+  'untilInvoice',
+  'release',
+  'clawback',
+  'earnOn',
+  'tolerance',
+];
+
+/** Whether a level has a use for a key of a plan. */
+export function isUsed(level: Level, key: string): boolean {
+  return !LEVEL_KEYS.includes(key as LevelKey) || level.uses.includes(key as LevelKey);
+}
