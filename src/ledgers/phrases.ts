@@ -53,20 +53,27 @@ export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView
 /** For each byte: whether an id with it is odd, anywhere or only where it comes first. */
 const [EVER, FIRST] = [1, 2];
 const ODD = new Uint8Array(256);
-for (const byte of Buffer.from('=+-@\t')) ODD[byte] = FIRST;
-for (const byte of Buffer.from('",\r\n')) ODD[byte] = EVER;
+// A formula may start with a letter that nobody sees, or with a full-width sign.
+for (let byte = 0; byte < ODD.length; byte += 1) if (byte <= 0x20 || byte >= 0x7f) ODD[byte] = FIRST;
+for (const byte of Buffer.from('=+-@')) ODD[byte] = FIRST;
+for (const byte of Buffer.from('",;\t\r\n')) ODD[byte] = EVER;
 // Texts writes each half of a character beyond U+FFFF by itself, and such a half begins with this byte.
 ODD[0xed] = EVER;
 
-/** Whatever is odd anywhere is below this byte, or 0xED. */
+/** Whatever is odd anywhere is below this byte, or 0xED, or a semicolon. */
 const PLAIN = 0x2d;
+const SEMICOLON = 0x3b;
+/** A byte in each place of four, and the highest bit of each. */
+const [EACH, HIGHEST] = [0x01010101, 0x80808080];
 
 /** Whether any of the ids is written otherwise than Texts holds it. */
 function hasOdd(bytes: Uint8Array, { view, starts }: Phrases): boolean {
   const end = starts.at(-1) as number;
   for (let at = 0; at < end; at += 4) {
     // Of four bytes at once: the highest bit of a difference is set where its byte is such a one, and now and then else.
-    if (((view.getInt32(at, true) - PLAIN * 0x01010101) & 0x80808080) === 0) continue;
+    const four = view.getInt32(at, true);
+    const other = four ^ (SEMICOLON * EACH);
+    if ((((four - PLAIN * EACH) | ((other - EACH) & ~other)) & HIGHEST) === 0) continue;
     for (let byte = at; byte < at + 4; byte += 1) if (ODD[bytes[byte] as number] === EVER) return true;
   }
   for (let index = 0; index + 1 < starts.length; index += 1) {

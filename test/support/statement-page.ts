@@ -98,7 +98,7 @@ type Entry = [label: string, amount: bigint];
 
 const moves = ([, amount]: Entry) => amount !== 0n;
 
-/** What is not paid yet, and the account: of each balance that was brought or is carried forward. */
+/** What is not paid yet, and the account: of each balance that was brought or is carried forward, and of each debt that was repaid. */
 function expectBalances(page: Element, row: Row): void {
   const rest = tableIn(page, 'rest');
   if (row.held === 0n && row.owed === 0n) {
@@ -126,7 +126,7 @@ function expectBalances(page: Element, row: Row): void {
     ...(row.heldOpening === 0n && row.held === 0n
       ? []
       : [[['Brought forward', row.heldOpening], ...waiting.filter(moves), ['Waiting now', row.held]]]),
-    ...(row.owedOpening === 0n && row.owed === 0n
+    ...(row.owedOpening === 0n && row.owed === 0n && !owed.some(moves)
       ? []
       : [[['Brought forward', row.owedOpening], ...owed.filter(moves), ['Still to be repaid', row.owed]]]),
   ]);
