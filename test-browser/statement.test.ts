@@ -13,7 +13,7 @@ import {
   statementsOf,
   violationsOf,
 } from './browser.js';
-import { clawedBackWorkspace, HOSTILE, hostileWorkspace } from './workspaces.js';
+import { clawedBackWorkspace, HOSTILE, hostileWorkspace, shownName } from './workspaces.js';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
@@ -97,10 +97,15 @@ describe('statements', () => {
     const { page, complaints } = await open(browser, url);
     const folder = url.replace('index.html', '');
     for (const name of HOSTILE) {
+      const shown = shownName(name);
       await page.goto(url);
-      await page.locator('tbody a', { has: page.getByText(name, { exact: true }) }).click();
+      await page.locator('tbody a', { has: page.getByText(shown, { exact: true }) }).click();
       expect(page.url().slice(folder.length)).toMatch(/^statement-2025-Q2-[\w.%-]+\.html$/);
-      expect(await page.locator('header bdi').allTextContents()).toEqual([`N-${name}`, name, '<i>Acme</i>']);
+      expect(await page.locator('header bdi').allTextContents()).toEqual([
+        `N-${shown}`,
+        shown,
+        '<i>Acme</i>',
+      ]);
       const elements = await page.evaluate(() => [
         document.querySelectorAll('img, b, i, svg, iframe, object, script').length,
         document.querySelectorAll('[onload], [onerror], [onmouseover], [style]').length,

@@ -18,6 +18,11 @@ export const HOSTILE = [
   "' onmouseover='alert(1)",
 ];
 
+/** The name as it is displayed: letters that turn text around or end a line are replaced. */
+export function shownName(name: string): string {
+  return name.replace(/[\u202E\u2028]/g, '\uFFFD');
+}
+
 /** A workspace of a company, reps, customers and invoices with such names; the path of its comp.yaml. */
 export function hostileWorkspace(): string {
   const rows = HOSTILE.flatMap((name, index) => [
