@@ -18,9 +18,9 @@ export const HOSTILE = [
   "' onmouseover='alert(1)",
 ];
 
-/** The name as it is displayed: letters that turn text around or end a line are replaced. */
+/** The name as it is displayed: letters that turn text around are replaced. */
 export function shownName(name: string): string {
-  return name.replace(/[\u202E\u2028]/g, '\uFFFD');
+  return name.replace(/\u202E/g, '\uFFFD');
 }
 
 /** A workspace of a company, reps, customers and invoices with such names; the path of its comp.yaml. */
