@@ -193,13 +193,14 @@ function pageFlow(title: string, { terms, total }: Flow): PageFlow {
   };
 }
 
-const TURNING_LETTERS = new RegExp(`[${TURNING}]`, 'g');
+const UNSAFE = new RegExp(`[<>&\\u2028\\u2029${TURNING}]`, 'g');
 
-/** JSON that is safe in a script element, whatever the names in it: nothing ends the element or a line. */
+/** JSON that is safe in a script element, whatever the names in it: nothing ends the element or a line, or turns text around. */
 export function embedded(data: PageData): string {
-  return JSON.stringify(data)
-    .replace(TURNING_LETTERS, '\uFFFD')
-    .replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(data).replace(
+    UNSAFE,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** The newest of these that fit. */

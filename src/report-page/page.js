@@ -111,9 +111,18 @@ function appendAll(parent, children) {
   return parent;
 }
 
+/**
+ * Text from data as it is displayed: letters that turn around the text after them are replaced (displayed.ts).
+ *
+ * @param {string} text
+ */
+function displayed(text) {
+  return text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+}
+
 /** @param {string} text */
 function isolated(text) {
-  return make('bdi', '', text);
+  return make('bdi', '', displayed(text));
 }
 
 /**
@@ -204,14 +213,14 @@ function wordsOf(row) {
   if (row.words === undefined) {
     const words = new Set([row.name, row.person]);
     for (const [, invoice, customer] of row.postings ?? []) words.add(invoice).add(customer);
-    row.words = [...words].join('\n').toLowerCase();
+    row.words = displayed([...words].join('\n')).toLowerCase();
   }
   return row.words;
 }
 
 /** The rows that the filter leaves, in order. */
 function chosen() {
-  const searched = filter.value.trim().toLowerCase();
+  const searched = displayed(filter.value.trim()).toLowerCase();
   const rows = rowsOf(state.quarter);
   const left = searched === '' ? [...rows] : rows.filter((row) => wordsOf(row).includes(searched));
   const { key } = state;
@@ -545,7 +554,7 @@ function follow() {
   state.limit = Math.max(state.limit, at + 1);
   show();
   if (row === undefined) {
-    found.textContent = `There is no rep \u2018${rep}\u2019 in ${picker.value}.`;
+    found.textContent = `There is no rep \u2018${displayed(rep ?? '')}\u2019 in ${picker.value}.`;
     return;
   }
   if (row.detail === undefined) toggle(row);
