@@ -186,7 +186,7 @@ function expectEvents(page: Element, own: readonly Posting[], result: TestResult
     const text = money(clawedBack < 0n ? -clawedBack : clawedBack, result);
     // The amount and the day of what was taken back are beside the reason.
     if (clawedBack > 0n)
-      expect(what).toMatch(/^(None|[\d,.]+|Money|Not|Written) [^.]*(paid|written off|off|back)/);
+      expect(what).toMatch(/^(None|[\d,.]+|Money|Not|Written) ([^.]|\.\d)*(paid|written off|off|back)/);
     else expect(what.startsWith(`${text} was given back because `)).toBe(true);
   }
   const forfeited = plain.filter((one) => one.forfeited !== 0n);
