@@ -7,7 +7,7 @@ import { html } from '../pages/html.js';
 import { type Bar, type Bars, barsSvg, type Fill, scaleOf } from './charts.js';
 import type { Open, OpenBand } from './open.js';
 import { commissionColumns } from './open-columns.js';
-import { empty, type Section, shown } from './section.js';
+import { empty, type Section, shown, unbroken } from './section.js';
 import { tableHtml } from './table.js';
 
 /** By age: what is held, and what is at risk where commission is paid before cash; empty without either. */
@@ -46,7 +46,7 @@ export function ageSection(result: Result, { bands, total }: Open): Section {
     ? html`<figure>${barsSvg(chartOf(result, listed, finding), false)}</figure>
 <details class="as-table"><summary>Show as table</summary>${table}</details>`
     : table;
-  return shown('age', title, html`<p class="lead">${finding}</p>\n${body}`);
+  return shown('age', title, html`<p class="lead">${unbroken(finding)}</p>\n${body}`);
 }
 
 function findingOf(result: Result, bands: Open['bands'], held: bigint): string {

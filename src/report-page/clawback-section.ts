@@ -10,7 +10,7 @@ import { type Html, html, isolated } from '../pages/html.js';
 import { soonIn } from './first-screen.js';
 import type { Movements } from './movements.js';
 import type { Open } from './open.js';
-import { empty, type Section, shown } from './section.js';
+import { empty, type Section, shown, unbroken } from './section.js';
 import { customerCell, tableHtml, withNote } from './table.js';
 import { namedAndRest } from './words.js';
 
@@ -28,7 +28,7 @@ export function upcomingSection(result: Result, { upcoming }: Open): Section {
   return shown(
     'upcoming',
     title,
-    html`<p class="lead">${finding}</p>\n${comingTable(result, soon, soonCaption(result))}`,
+    html`<p class="lead">${unbroken(finding)}</p>\n${comingTable(result, soon, soonCaption(result))}`,
   );
 }
 
@@ -43,7 +43,7 @@ export function laterSection(result: Result, { upcoming }: Open): Section | unde
   return shown(
     'later',
     'At risk later, by date',
-    html`<p class="lead">${finding}</p>\n${comingTable(result, later, caption)}`,
+    html`<p class="lead">${unbroken(finding)}</p>\n${comingTable(result, later, caption)}`,
   );
 }
 
@@ -128,7 +128,11 @@ export function largestSection(result: Result, { clawbacks }: Movements): Sectio
       : `${amountText(clawedBackIn(clawbacks), figuresOf(result))} was clawed back in ${quarter}, in ${counted(clawbacks.length, 'posting')}.`;
   const title = `Largest clawbacks in ${quarter}`;
   if (clawbacks.length === 0) return empty('clawbacks', title, finding);
-  return shown('clawbacks', title, html`<p class="lead">${finding}</p>\n${largestTable(result, clawbacks)}`);
+  return shown(
+    'clawbacks',
+    title,
+    html`<p class="lead">${unbroken(finding)}</p>\n${largestTable(result, clawbacks)}`,
+  );
 }
 
 function clawedBackIn(clawbacks: Movements['clawbacks']): Minor {

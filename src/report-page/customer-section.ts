@@ -7,7 +7,7 @@ import { alignedWith, figureOf, figuresOf, rateText, unitsText } from '../pages/
 import { type Html, html, isolated } from '../pages/html.js';
 import { type LateCustomer, type Open, together } from './open.js';
 import { commissionColumns } from './open-columns.js';
-import { empty, type Section, shown } from './section.js';
+import { empty, type Section, shown, unbroken } from './section.js';
 import { disputedMark, tableHtml } from './table.js';
 import { namedAndRest } from './words.js';
 
@@ -28,7 +28,7 @@ export function lateSection(result: Result, { bands, late, disputed }: Open): Se
   return shown(
     'late',
     title,
-    html`<p class="lead">${finding}${disputedText(result, disputed)}</p>\n${lateTable(result, late)}`,
+    html`<p class="lead">${unbroken(finding)}${disputedText(result, disputed)}</p>\n${lateTable(result, late)}`,
   );
 }
 
@@ -88,7 +88,7 @@ export function shortPaySection(result: Result, { shortPayers }: Open): Section 
   return shown(
     'short-pay',
     title,
-    html`<p class="lead">${finding}</p>\n${shortPayTable(result, shortPayers)}`,
+    html`<p class="lead">${unbroken(finding)}</p>\n${shortPayTable(result, shortPayers)}`,
   );
 }
 

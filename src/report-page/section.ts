@@ -18,6 +18,12 @@ export function empty(id: string, title: string, sentence: string): Section {
   return { id, title, content: { kind: 'empty', sentence } };
 }
 
+/** A sentence in which no date is broken at its hyphens. */
+export function unbroken(sentence: string): Html {
+  const parts = sentence.split(/(\d{4}-\d{2}-\d{2})/);
+  return html`${parts.map((part, at) => (at % 2 === 0 ? part : html`<span class="nowrap">${part}</span>`))}`;
+}
+
 /** The sections that have something to show, in two columns where there is room. */
 export function panesHtml(sections: readonly Section[]): Html {
   const panes = sections.flatMap(({ id, title, content }) => {
@@ -35,7 +41,7 @@ ${panes}</div>\n`;
 /** What has nothing to show, in one line. */
 export function emptyLineHtml(sections: readonly Section[]): Html | undefined {
   const sentences = sections.flatMap(({ id, content }) =>
-    content.kind === 'empty' ? [html`<span id="${id}">${content.sentence}</span> `] : [],
+    content.kind === 'empty' ? [html`<span id="${id}">${unbroken(content.sentence)}</span> `] : [],
   );
   return sentences.length === 0 ? undefined : html`<p class="empty quiet">${sentences}</p>\n`;
 }
