@@ -38,8 +38,8 @@ export default defineConfig({
       reporter: ['text-summary', 'text', 'json-summary'],
       thresholds: {
         // Switches over closed unions end in a branch that nothing reaches.
-        'src/engine/**': { lines: 98, branches: 95 },
-        'src/plans/**': { lines: 98, branches: 97 },
+        'src/engine/**': { lines: 99, branches: 96.5 },
+        'src/plans/**': { lines: 99, branches: 99 },
       },
     },
   },
