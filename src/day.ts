@@ -59,6 +59,11 @@ export function inShortWords(day: Day): string {
   return `${date} ${month.slice(0, 3)} ${year}`;
 }
 
+/** The day in UTC of a moment that is counted in seconds since 1970. */
+export function dayOfMoment(seconds: number): Day {
+  return Math.floor(seconds / 86_400) as Day;
+}
+
 export function addDays(day: Day, days: number): Day {
   return (day + days) as Day;
 }

@@ -1,5 +1,5 @@
 /** What a text proposes for a malformed cell: the date format, number format or delimiter that would fit. */
-import { findMonthLength, ISO, inWords } from '../day.js';
+import { dayOfMoment, findMonthLength, ISO, inWords } from '../day.js';
 import { EXCEL, findDayAs } from '../formats/date-format.js';
 import { findNumberFormat, findPlainAs } from '../formats/number-format.js';
 
@@ -31,9 +31,10 @@ function dateHint(found: string, expected: string): string {
     const both = expected === ISO ? EXCEL : `[${[...expected.split(' or '), EXCEL].join(', ')}]`;
     return `This reads as ${inWords(serial)} where Excel counts the days: set dateFormat: ${both}.`;
   }
-  const moment = /^\d{10}(\d{3})?$/.test(found) ? new Date(Number(found.slice(0, 10)) * 1000) : undefined;
-  if (moment !== undefined)
-    return `This reads as seconds since 1970, in ${moment.getUTCFullYear()}: export the column as dates.`;
+  if (/^\d{10}(\d{3})?$/.test(found)) {
+    const day = dayOfMoment(Number(found.slice(0, 10)));
+    return `This reads as seconds since 1970, on ${inWords(day)}: export the column as dates.`;
+  }
   for (const formats of DATE_FORMATS) {
     const read = formats.flatMap((format) => findDayAs(found, format) ?? []);
     const fitting = formats.filter((format) => findDayAs(found, format) !== undefined);

@@ -1,7 +1,7 @@
 /** JSON text in pieces: all of it may be longer than a string can be. */
 import { TURNING } from '../displayed.js';
 
-/** About so many letters are written at once. */
+/** A piece has about this many letters. */
 const PIECE = 1024 * 1024;
 
 /**
