@@ -68,6 +68,7 @@ export class LineMaker {
   readonly #counting: Counting;
   readonly #books: Invoices;
   readonly #plans: readonly Plan[];
+  readonly #numbers: ReadonlyMap<Plan, number>;
   readonly #planOf: Uint16Array | Uint32Array;
   readonly #invoices: Int32Array;
   readonly #reps: Int32Array;
@@ -97,6 +98,7 @@ export class LineMaker {
     this.#books = books;
     this.#items = items;
     this.#plans = plans;
+    this.#numbers = new Map(plans.map((plan, number) => [plan, number]));
     this.#planOf = plans.length > 65_536 ? new Uint32Array(most) : new Uint16Array(most);
     this.#invoices = new Int32Array(most);
     this.#reps = new Int32Array(most);
@@ -121,7 +123,7 @@ export class LineMaker {
     this.#length += 1;
     this.#invoices[at] = invoice;
     this.#reps[at] = rep;
-    this.#planOf[at] = this.#plans.length === 1 ? 0 : this.#plans.indexOf(plan);
+    this.#planOf[at] = this.#plans.length === 1 ? 0 : (this.#numbers.get(plan) as number);
     this.#earnDays[at] = plan.earnOn === 'booking' ? booking : later(booking, dayAt(invoiced, invoice));
     if (credit !== 'own') {
       this.#credits ??= new Uint8Array(this.#most);
