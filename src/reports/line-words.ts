@@ -3,6 +3,12 @@ import type { Result } from '../engine/result.js';
 import { formatMinor, formatUnits, groupThousands, type Minor, powerOfTen, type Units } from '../money.js';
 import type { Ratio } from '../ratio.js';
 import { exactText } from './exact.js';
+import type { TextOptions } from './style.js';
+
+/** What the text of a line needs in addition to its facts. */
+export interface Surroundings extends TextOptions {
+  readonly result: Result;
+}
 
 /** Made for one result. */
 export class Words {
