@@ -4,6 +4,7 @@ const ROOMS = [
   'src/commands',
   'src/report-page',
   'src/(reports|workspace|workbook|statement)',
+  'src/library',
   'src/pages',
   'src/(ledgers|query)',
   'src/mapping',
@@ -88,7 +89,7 @@ module.exports = {
       comment:
         'The calculation, and what is made of a close, know no file, clock, environment or terminal: they run in a browser as they are.',
       severity: 'error',
-      from: { path: '^src/(closing|explain|engine|plans|problems|formats|ledger-specs|[^/]+\\.ts$)' },
+      from: { path: '^src/(library|closing|explain|engine|plans|problems|formats|ledger-specs|[^/]+\\.ts$)' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -1,6 +1,5 @@
 /** The public door of the library: everything here is pure and runs wherever JavaScript does. */
-export { calculate, type Inputs } from './engine/calculate.js';
-export { closeOf, firstOpenIn } from './engine/close-of.js';
+export { type Closing, closeOf, firstOpenIn } from './engine/close-of.js';
 export { findPeriodEnd } from './engine/period-end.js';
 export type { Cause } from './engine/r1-words/causes.js';
 export type { PayRow } from './engine/r1-words/pay-figures.js';
@@ -35,6 +34,14 @@ export type { ScheduleRow } from './ledger-specs/schedules.js';
 export type { SplitRow } from './ledger-specs/splits.js';
 export type { TeamRow } from './ledger-specs/teams.js';
 export type { WriteOffRow } from './ledger-specs/write-offs.js';
+export { calculate } from './library/calculate.js';
+export { formatFaults } from './library/format-faults.js';
+export type { AmountCell, Cell, IdCell, MinorAmount, Written } from './library/given-cell.js';
+export type { Inputs, LedgerInput, LedgersInput } from './library/given-inputs.js';
+export type { RowInput } from './library/given-rows.js';
+export { isoDay } from './library/iso-day.js';
+export { type ColumnSources, ledgerOf } from './library/ledger-of.js';
+export { calculateOrThrow, closeOrThrow, Refused } from './library/or-throw.js';
 export { type MappingInput, mapRecords } from './mapping/map-records.js';
 export { formatMinor, type Minor } from './money.js';
 export type { LevelName, LevelNumber } from './plans/levels.js';

@@ -1,7 +1,7 @@
 /** R11 on random histories: ledgers change after periods were closed, and nothing that was paid is ever restated. */
 import { expect, test } from 'vitest';
 import { payRowsOf } from '../src/closing/pay-history.js';
-import { closeOf } from '../src/engine/close-of.js';
+import { closeOrThrow } from '../src/library/or-throw.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
 import { makeClose } from '../src/workspace/closes/make-close.js';
 import { checkBalances } from './support/balances.js';
@@ -53,7 +53,7 @@ test('R11.2 no difference, no posting: closing without changes gives the posting
       for (const { to } of whole.payPeriods.slice(0, -1).slice(0, most)) {
         const result = calculatedOf({ ...workspace, asOf: to }, { closes });
         if (result === undefined) return;
-        closes.push(closeOf(result));
+        closes.push(closeOrThrow(result));
       }
       const result = calculatedOf(workspace, { closes });
       expect(result?.postings).toEqual(whole.postings);

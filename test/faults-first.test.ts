@@ -1,6 +1,6 @@
 /** What could pay twice, or nobody: results, closes and explanations that are copied, spread, cut or altered. */
 import { describe, expect, test } from 'vitest';
-import { type Close, calculate, closeOf, explainLines, explainPay, type Inputs } from '../src/index.js';
+import { type Close, calculate, closeOrThrow, explainLines, explainPay, type Inputs } from '../src/index.js';
 
 const terms: Inputs['terms'] = {
   currency: 'USD',
@@ -44,20 +44,20 @@ describe('R11.1 a close', () => {
     const outcome = calculate({ ...inputs(FIRST), keep: {} });
     if (outcome.kind === 'refused') throw new Error('refused');
     // @ts-expect-error the types say so too
-    expect(() => closeOf(outcome.result)).toThrow(RangeError);
+    expect(() => closeOrThrow(outcome.result)).toThrow('Calculate with keep: { postings: true }');
   });
 
   test('of a copy of a result is that of the result', () => {
-    const close = closeOf(resultAt(FIRST));
+    const close = closeOrThrow(resultAt(FIRST));
     expect([...close.postings]).toHaveLength(2);
     for (const copy of [{ ...resultAt(FIRST) }, structuredClone(resultAt(FIRST))]) {
-      expect(closeOf(copy)).toEqual(close);
+      expect(closeOrThrow(copy)).toEqual(close);
     }
     expect(resultAt(SECOND, [close]).quarters[1]).toMatchObject(SECOND_ROW);
   });
 
   test('with postings that can be gone through only once loses none of them', () => {
-    const close = closeOf(resultAt(FIRST));
+    const close = closeOrThrow(resultAt(FIRST));
     for (const counting of [undefined, 'bigints'] as const) {
       const once: Close = { ...close, postings: [...close.postings][Symbol.iterator]() };
       const given = { ...inputs(SECOND, [once]), ...(counting === undefined ? {} : { counting }) };
@@ -70,7 +70,7 @@ describe('R11.1 a close', () => {
   });
 
   test('with postings that can be gone through only once loses none where the run starts anew in bigints', () => {
-    const close = closeOf(resultAt(FIRST));
+    const close = closeOrThrow(resultAt(FIRST));
     const once: Close = { ...close, postings: [...close.postings][Symbol.iterator]() };
     const huge = invoice('I3', '2025-05-06', '90000000000000000.00');
     const ledgers = { ...LEDGERS, invoices: { rows: [...LEDGERS.invoices.rows, huge] } };
@@ -81,7 +81,7 @@ describe('R11.1 a close', () => {
 
   test('does not change with the result that it was made of, nor the result with the close', () => {
     const result = resultAt(FIRST);
-    const close = closeOf(result);
+    const close = closeOrThrow(result);
     const before = structuredClone(close);
     for (const row of result.quarters) Object.assign(row, { paid: 1n });
     for (const posting of result.postings) Object.assign(posting, { clawedBack: 1n });
@@ -93,7 +93,7 @@ describe('R11.1 a close', () => {
   });
 
   test('with a cause that there is none of is refused, and counts as nothing else', () => {
-    const close = closeOf(resultAt(FIRST));
+    const close = closeOrThrow(resultAt(FIRST));
     const postings = [...close.postings].map((posting) => ({ ...posting, cause: 'vanished' as 'collected' }));
     const outcome = calculate(inputs(SECOND, [{ ...close, postings }]));
     expect(outcome).toMatchObject({

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { closeOf } from '../src/engine/close-of.js';
+import { closeOrThrow } from '../src/library/or-throw.js';
 import type { Rows } from '../src/engine/r2-ledgers/ledger.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
 import { formatMinor } from '../src/money.js';
@@ -62,7 +62,7 @@ test('R11.2 what turns up after a close is adjusted, dated before the opening or
       const late = findLate(cut, row);
       const closes: Close[] = [];
       for (const { to } of plain.payPeriods.slice(0, -1).slice(0, most))
-        closes.push(closeOf(resultOf({ ...(late?.before ?? cut), asOf: to }, { closes })));
+        closes.push(closeOrThrow(resultOf({ ...(late?.before ?? cut), asOf: to }, { closes })));
       const [first] = closes;
       if (first === undefined) return;
       const result = resultOf(cut, { closes });

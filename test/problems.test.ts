@@ -58,12 +58,24 @@ function isTried(code: string): boolean {
   return !isQuick || !existsSync(join(GALLERY, code, 'WITHOUT'));
 }
 
+/** What only a program can give: test/library tries them. */
+const OF_LIBRARY = [
+  'inexact-cell',
+  'moment-not-day',
+  'not-a-close',
+  'not-period-end',
+  'nothing-to-close',
+  'unknown-column',
+  'unreadable-cell',
+];
+const OF_FILES = faultCodes().filter((code) => !OF_LIBRARY.includes(code));
+
 describe('the gallery of faults', () => {
   test('R9.1 every fault has its folder, and every folder its fault', () => {
-    expect(readdirSync(GALLERY).sort()).toEqual([...faultCodes()].sort());
+    expect(readdirSync(GALLERY).sort()).toEqual([...OF_FILES].sort());
   });
 
-  test.each(faultCodes().filter(isTried))('R9.1 %s', async (code) => {
+  test.each(OF_FILES.filter(isTried))('R9.1 %s', async (code) => {
     const dir = join(newFolder(), 'case');
     cpSync(join(GALLERY, code), dir, { recursive: true });
     if (existsSync(join(dir, 'comp.yaml'))) edit(dir, 'comp.yaml', (text) => text.replace('DIR', dir));

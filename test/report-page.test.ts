@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Inputs } from '../src/engine/calculate.js';
-import { closeOf } from '../src/engine/close-of.js';
 import type { Result } from '../src/engine/result.js';
 import { ageingOf } from '../src/explain/ageing.js';
+import { closeOrThrow } from '../src/library/or-throw.js';
 import { embedded, type PageData, pageData } from '../src/report-page/page-data.js';
 import { reportPage } from '../src/report-page/report-page.js';
 import { loadWorkspace } from '../src/workspace/load.js';
@@ -418,7 +418,7 @@ describe('the page', () => {
     };
     // No rep has a quota: there is no column.
     expect(total(reportOf(explained(inputs)))).toEqual(['1,000.00', undefined]);
-    const { plans, ...terms } = inputs.terms as { plans: object[] };
+    const { plans, ...terms } = inputs.terms as { plans: readonly object[] };
     const profit = { id: 'profit', level: 0, basis: 'gross-profit', rate: '5%' };
     const assignments = {
       rows: [
@@ -567,7 +567,7 @@ describe('the page', () => {
 
   test('names the closed period that an adjustment belongs to', () => {
     const inputs = twoReps((of) => of);
-    const close = closeOf(explained({ ...inputs, asOf: '2025-03-31' } as Inputs).result);
+    const close = closeOrThrow(explained({ ...inputs, asOf: '2025-03-31' } as Inputs).result);
     const late = { payment_id: 'P3', invoice_id: 'I1', payment_date: '2025-03-02', amount: '100.00' };
     const { payments } = inputs.ledgers as unknown as { payments: { rows: object[] } };
     const ledgers = {

@@ -1,20 +1,27 @@
 /** From a result to a close: the pay period's postings and rows, frozen (R11.1). */
+import type { Fault } from '../problems/problem.js';
 import type { Close, NamedPeriod } from './r11-closes/close.js';
-import type { PostedResult, Result } from './result.js';
+import type { PostedResult, Refusal, Result } from './result.js';
+
+/** A pay period that was closed. */
+export interface Closing {
+  readonly kind: 'closed';
+  readonly close: Close;
+}
 
 /**
  * Closes the pay period of a result: freezes its postings and its rows (R11.1). Later calculations take it among their
  * `closes`, and post what has changed since into the first open period.
  *
  * @param result - with postings, and as of the last day of the period that it is to close
- * @returns the close; amounts are whole minor units
- * @throws RangeError where the result has no postings or is as of another day, or an earlier period is still open: periods
- *   close in order
+ * @returns the close, with amounts in whole minor units; or why the result cannot close its period: it has no postings, is
+ *   as of another day, or an earlier period is still open, since periods close in order
  * @example
  * const q1 = calculate({ terms, ledgers, asOf: '2025-03-31' });
- * if (q1.kind === 'calculated') calculate({ terms, ledgers: later, asOf: '2025-06-30', closes: [closeOf(q1.result)] });
+ * const closing = q1.kind === 'calculated' ? closeOf(q1.result) : q1;
+ * if (closing.kind === 'closed') calculate({ terms, ledgers: later, asOf: '2025-06-30', closes: [closing.close] });
  */
-export function closeOf(result: PostedResult): Close {
+export function closeOf(result: PostedResult): Closing | Refusal {
   const {
     asOf,
     currency,
@@ -27,16 +34,18 @@ export function closeOf(result: PostedResult): Close {
     closedPeriods,
     entries,
   } = result;
-  if (openPostings === undefined)
-    throw new RangeError('a result without postings cannot be closed: keep them');
+  const place = { kind: 'run' } as const;
+  // A caller may have no types.
+  if (openPostings === undefined) return refused({ code: 'nothing-to-close', place });
   const { name, from, to } = result.payPeriods.at(-1) as NamedPeriod;
   const period = { name, from, to };
   const next = firstOpenIn(result);
-  if (next.name !== period.name) throw new RangeError(`${next.name} is to be closed before ${period.name}`);
-  if (period.to !== asOf) throw new RangeError(`${period.name} ends on ${period.to}, not on ${asOf}`);
+  if (next.name !== name)
+    return refused({ code: 'close-out-of-order', place, period: name, open: next.name });
+  if (to !== asOf) return refused({ code: 'not-period-end', place, period: name, to, asOf });
   const endsQuarter = fiscalQuarter.to === asOf;
   const isFirst = closedPeriods.length === 0 && opened !== undefined;
-  return {
+  const close: Close = {
     period,
     currency: currency.code,
     quarters: copies(quarters, (row) => endsQuarter && row.quarter === fiscalQuarter.name),
@@ -46,6 +55,11 @@ export function closeOf(result: PostedResult): Close {
     entries: copies(entries, (entry) => entry.period === period.name),
     ...(isFirst ? { opened: { date: opened.date, postings: copies(opened.postings, () => true) } } : {}),
   };
+  return { kind: 'closed', close };
+}
+
+function refused(fault: Fault): Refusal {
+  return { kind: 'refused', faults: [fault] };
 }
 
 /** Copies: a later change of the result does not reach what is frozen. */

@@ -146,7 +146,8 @@ function calendarFaults(written: TermsInput, terms: Terms | undefined, ledgers: 
   }
   if (terms?.payPeriod === 'month') {
     ledgers.calendar.rows.forEach(({ quarter, month }, row) => {
-      if (month !== undefined && month.trim() !== '') return;
+      // A program's blank cell may be null.
+      if ((month ?? '').trim() !== '') return;
       const place = { kind: 'row', ledger: 'calendar', row, column: 'month' } as const;
       faults.push({ code: 'month-needed', place, quarter });
     });

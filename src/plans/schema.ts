@@ -2,12 +2,12 @@
  * The shape of the terms in comp.yaml, as zod schemas; the JSON Schema for editors is generated from them. Every run builds
  * them, so they use zod's small form, which takes half the time.
  */
-import { code as currencyOf } from 'currency-codes';
 import * as z from 'zod/mini';
 import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import { findDecimal, findPercent } from '../money.js';
 import { refuse } from '../problems/schema-issues.js';
 import { compare, ONE, type Ratio, ZERO } from '../ratio.js';
+import { findCurrency } from './currencies.js';
 import { LEVELS } from './levels.js';
 import type { TimingBand, Tolerance } from './plan.js';
 
@@ -390,11 +390,7 @@ const ageingSchema = z.strictObject({
 });
 
 const knownCurrency = z.transform((found: string, context) => {
-  const known = currencyOf(found);
-  if (known === undefined || !Number.isInteger(known.digits) || known.code !== found) {
-    return refuse(context, 'unknown-currency', { found });
-  }
-  return { code: known.code, digits: known.digits };
+  return findCurrency(found) ?? refuse(context, 'unknown-currency', { found });
 });
 
 /** The keys of comp.yaml that are terms; the workspace reads the ledgers. */
@@ -489,7 +485,14 @@ export const termsShape = {
 export const termsSchema = z.strictObject(termsShape);
 
 /** The terms as written. Percentages and amounts can be text or numbers; text is safest. */
-export type TermsInput = z.input<typeof termsSchema>;
+export type TermsInput = Constant<z.input<typeof termsSchema>>;
+
+/** What nobody changes: a constant of a program may be given. */
+type Constant<Type> = Type extends readonly (infer Item)[]
+  ? readonly Constant<Item>[]
+  : Type extends object
+    ? { readonly [Key in keyof Type]: Constant<Type[Key]> }
+    : Type;
 
 /** A plan as written in the terms. */
 export type PlanInput = TermsInput['plans'][number];

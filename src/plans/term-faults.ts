@@ -1,9 +1,9 @@
 /** The faults of terms that involve several keys of comp.yaml (R9.1). */
-import { code as currencyOf } from 'currency-codes';
 import { findDecimal, findPercent, formatPercent, powerOfTen } from '../money.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { compare, minus, ONE, plus, type Ratio, ZERO } from '../ratio.js';
+import { findCurrency } from './currencies.js';
 import { ACCOUNTS, HOLD } from './defaults.js';
 import { findLevel, isUsed, LEVEL_KEYS } from './levels.js';
 import { ACCOUNT_ROLES, type AccountRole } from './plan.js';
@@ -54,7 +54,7 @@ function duplicateFaults(plan: Record<string, unknown>, path: TermsPath, seen: S
 /** R21.1, R23.1: amounts that are paid are whole in the currency's minor unit, and the limit is written once. */
 function payFaults(raw: unknown): Fault[] {
   const written = asRecord(raw);
-  const digits = currencyOf(String(written?.['currency']))?.digits;
+  const digits = findCurrency(String(written?.['currency']))?.digits;
   const [recovery, payout] = [asRecord(written?.['recovery']), asRecord(written?.['payout'])];
   const faults: Fault[] = [];
   const check = (path: TermsPath, value: unknown) => {

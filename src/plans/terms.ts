@@ -54,7 +54,7 @@ export function readTerms(raw: unknown): TermsReading {
  * clawback block is kept from level 1 to 2 and back.
  *
  * @returns the terms, and the ids of the plans that moved to level 1 without a clawback block, where only write-offs
- * take commission back
+ * take commission back; terms that have no plans are returned as they are, and {@link calculate} lists what is wrong with them
  * @example atLevel({ currency: 'USD', plans: [{ id: 'ae', level: 2, hold: '40%', rate: '5%' }] }, 3).terms.plans
  * // [{ id: 'ae', level: 3, rate: '5%' }]
  */
@@ -64,6 +64,9 @@ export function atLevel(
 ): { readonly terms: TermsInput; readonly withoutClawback: readonly string[] } {
   const level = LEVELS[number];
   const withoutClawback: string[] = [];
+  // What is no list of plans, or no level, is reported when the terms are read.
+  const written: unknown = asRecord(raw)?.['plans'];
+  if (level === undefined || !Array.isArray(written)) return { terms: raw, withoutClawback };
   const plans = raw.plans.map((plan) => {
     // Something that is not a plan stays as it is, and is reported later; a plan of credit cash has no level (R12.4).
     if (asRecord(plan) === undefined || plan.credit === 'cash') return plan;

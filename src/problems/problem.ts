@@ -1,5 +1,6 @@
 /** The closed catalog of faults (R9.1): a union on `code`, each with its own facts and its place. */
 import type { CreditKind } from '../ledger-specs/credit-kinds.js';
+import type { ColumnKind } from '../ledger-specs/spec.js';
 import type { Place } from './place.js';
 
 /** What is expected of an amount in whole cents. */
@@ -228,6 +229,21 @@ export interface FaultFacts {
   'calendar-overlap': { readonly from: string; readonly before: string };
   'calendar-order': { readonly name: string; readonly before: string };
   'month-needed': { readonly quarter: string };
+
+  // What a program gives.
+  'unknown-column': {
+    readonly column: string;
+    readonly columns: readonly string[];
+    readonly nearest: string | undefined;
+  };
+  /** A number where money is needed, or a share or a rate. */
+  'inexact-cell': { readonly column: string; readonly found: string; readonly kind: ColumnKind };
+  'moment-not-day': { readonly column: string; readonly found: string };
+  'unreadable-cell': { readonly column: string; readonly found: string; readonly kind: ColumnKind };
+  'not-a-close': { readonly period: string; readonly detail: string };
+  /** A result that was made without postings. */
+  'nothing-to-close': Record<never, never>;
+  'not-period-end': { readonly period: string; readonly to: string; readonly asOf: string };
 
   // What rows mean, as of the date.
   'unknown-plan': {

@@ -19,6 +19,8 @@ export interface Wording {
 export interface Surroundings {
   /** A place as a person finds it: `invoices.csv:14`. */
   readonly nameOf: (place: Place) => string;
+  /** Whether the inputs come from a program, which has no comp.yaml and no flags. */
+  readonly isLibrary?: boolean;
 }
 
 /**
@@ -276,17 +278,17 @@ const WORDS: Words = {
     subject: column,
     text: 'The cell is blank. Every row needs a value here.',
   }),
-  'malformed-date': ({ column, found, expected }) => ({
+  'malformed-date': ({ column, found, expected }, { isLibrary }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: dateText(found, expected),
+    text: isLibrary === true ? `Expected a day such as 2025-03-31.` : dateText(found, expected),
   }),
   'ambiguous-date': ({ column, found, formats }) => ({
     subject: `${column} ${quoted(found)}`,
     text: `This is a different day in ${formats.join(' than in ')}. Keep only the format that the file uses.`,
   }),
-  'malformed-number': ({ column, found, expected }) => ({
+  'malformed-number': ({ column, found, expected }, { isLibrary }) => ({
     subject: `${column} ${quoted(found)}`,
-    text: `Expected a number such as ${expected}.${expected === WHOLE_CENTS ? CENTS_HINT : numberHint(found)}`,
+    text: `Expected a number such as ${expected}.${isLibrary === true ? '' : expected === WHOLE_CENTS ? CENTS_HINT : numberHint(found)}`,
   }),
   'malformed-quarter': ({ column, found, expected }) => ({
     subject: `${column} ${quoted(found)}`,
@@ -305,9 +307,9 @@ const WORDS: Words = {
     text: 'A share must be above 0 and at most 100% of the invoice.',
   }),
 
-  'duplicate-key': ({ key, first, place }, { nameOf }) => ({
+  'duplicate-key': ({ key, first, place }, { nameOf, isLibrary }) => ({
     subject: key,
-    text: `Already on ${nameOf(first)}. If both rows are real, change the id of one; if not, delete one.${ownIdText(place)}`,
+    text: `Already on ${nameOf(first)}. If both rows are real, change the id of one; if not, delete one.${isLibrary === true ? '' : ownIdText(place)}`,
   }),
   'not-above-zero': ({ column, found }) => ({
     subject: `${column} ${quoted(found)}`,
@@ -386,13 +388,42 @@ const WORDS: Words = {
     text: `Pay is monthly, so every calendar row needs a month, such as 2025-03. This row of ${quarter} has none.`,
   }),
 
-  'unknown-plan': ({ plan, plans, nearest }) => ({
-    subject: `plan_id ${quoted(plan)}`,
-    text: `comp.yaml has no plan with this id. It has ${plans.join(', ')}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  'unknown-column': ({ columns, nearest }) => ({
+    subject: '',
+    text: `This ledger has no such column. ${nearest === undefined ? `It has ${listed(columns)}.` : `Did you mean ${nearest}?`} To make a ledger of objects of your own, use ledgerOf.`,
   }),
-  'which-plan': ({ plans, credit }) => ({
+  'inexact-cell': ({ found, kind }) => ({
+    subject: found,
+    text: `A JavaScript number is not exact to the cent. Give the ${kind} as text (${kind === 'amount' ? '"1234.56"), as whole minor units ({ minor: 123456n }' : kind === 'share' ? '"60%"' : '"1.0925"'}) or as a Decimal.`,
+  }),
+  'moment-not-day': ({ found }) => ({
+    subject: found,
+    text: 'A Date is a moment, and which day that is depends on the time zone. Use isoDay(date, timeZone), or give the day as text such as "2025-03-31".',
+  }),
+  'unreadable-cell': ({ found, kind }) => ({
+    subject: found,
+    text: `Expected ${kind === 'id' ? 'an id' : `a value of kind ${kind}`} as text, or an object whose toString gives it.`,
+  }),
+  'not-a-close': ({ period, detail }) => ({
+    subject: period === '' ? 'close' : `close of ${period}`,
+    text: `This is not a close as closeOf made it: ${detail}. Read it again from where it was stored, or find out what changed it.`,
+  }),
+  'nothing-to-close': () => ({
+    subject: '',
+    text: 'The result was made without postings, and a close freezes them. Calculate with keep: { postings: true }.',
+  }),
+  'not-period-end': ({ period, to, asOf }) => ({
+    subject: `as of ${asOf}`,
+    text: `${period} ends on ${to}, and only a result as of that day can close it. Calculate as of ${to}.`,
+  }),
+
+  'unknown-plan': ({ plan, plans, nearest }, { isLibrary }) => ({
+    subject: `plan_id ${quoted(plan)}`,
+    text: `${isLibrary === true ? 'The terms have' : 'comp.yaml has'} no plan with this id. ${isLibrary === true ? 'They have' : 'It has'} ${plans.join(', ')}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  }),
+  'which-plan': ({ plans, credit }, { isLibrary }) => ({
     subject: plans.join(', '),
-    text: `There are several plans${credit === 'own' ? '' : ` of credit: ${credit}`} but no assignments ledger, so it is not known which rep is on which plan. Add ledgers: {assignments: assignments.csv}.`,
+    text: `There are several plans${credit === 'own' ? '' : ` of credit: ${credit}`} but no assignments ledger, so it is not known which rep is on which plan. Add ${isLibrary === true ? 'the ledger assignments' : 'ledgers: {assignments: assignments.csv}'}.`,
   }),
   'team-cycle': ({ reps, date }) => ({
     subject: reps.join(' → '),
@@ -477,13 +508,16 @@ const WORDS: Words = {
     subject: `${invoice}, commission ${quoted(found)}`,
     text: 'The plan pays on an amount that is 0 here, so nothing can be earned on it. Enter 0, or correct the amount or the cost.',
   }),
-  'closed-as-of': ({ period, asOf, from }) => ({
+  'closed-as-of': ({ period, asOf, from }, { isLibrary }) => ({
     subject: `as of ${asOf}`,
-    text: `Periods up to ${period} are closed and are not recalculated; their figures, reports and statements are in closes/. Use ${from} or a later date.`,
+    text: `Periods up to ${period} are closed and are not recalculated${isLibrary === true ? '' : '; their figures, reports and statements are in closes/'}. Use ${from} or a later date.`,
   }),
-  'close-misfits': ({ period, what, found, expected }) => ({
+  'close-misfits': ({ period, what, found, expected }, { isLibrary }) => ({
     subject: found === '' || found === period ? `close of ${period}` : `close of ${period}, ${found}`,
-    text: MISFITS[what](expected, found),
+    text: MISFITS[what](expected, found).replaceAll(
+      'comp.yaml',
+      isLibrary === true ? 'the terms' : 'comp.yaml',
+    ),
   }),
 
   'close-damaged': ({ detail, remedy }) => ({ subject: detail, text: REMEDIES[remedy] }),

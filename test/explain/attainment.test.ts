@@ -1,7 +1,7 @@
 /** Where attainment comes from: the window of the plan, as known now or as it was frozen. */
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
-import { closeOf } from '../../src/engine/close-of.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import type { QuarterRow } from '../../src/engine/r8-results/results.js';
 import { attainmentFinder } from '../../src/explain/attainment.js';
 
@@ -50,7 +50,7 @@ describe('attainment', () => {
     ['year-to-date', 800000n, 1000000n],
     ['year', 800000n, 4000000n],
   ])('%s of a closed quarter is that of its frozen rows, whatever turns up later', (window, bookings, quota) => {
-    const closes = [closeOf(resultAt(window, '2025-03-31'))];
+    const closes = [closeOrThrow(resultAt(window, '2025-03-31'))];
     const late = {
       invoice_id: 'I0',
       customer_id: 'C',

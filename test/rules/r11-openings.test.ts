@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
-import { closeOf } from '../../src/engine/close-of.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
 import { loadWorkspace } from '../../src/workspace/load.js';
 import {
@@ -764,7 +764,7 @@ describe('R11 closes after an opening', () => {
     resultOf(workspace(given(cells)), { closes });
   const faultsWith = (closes: readonly Close[], cells: Given) =>
     faultsIn({ ...inputsOf(workspace(given(cells))), closes });
-  const q1 = closeOf(resultOf(workspace(given())));
+  const q1 = closeOrThrow(resultOf(workspace(given())));
   const asOf = '2025-06-30';
 
   test('R11.1 the first period after the opening is the first to close, and keeps what counted as posted', () => {
@@ -776,14 +776,14 @@ describe('R11 closes after an opening', () => {
       ['2024-12-20', 'collected'],
     ]);
     const later = resultOf(workspace(given({ asOf })));
-    expect(() => closeOf(later)).toThrow('2025-Q1 is to be closed before 2025-Q2');
+    expect(() => closeOrThrow(later)).toThrow('2025-Q1 is still open');
   });
 
   test('R11.2 no difference, no posting', () => {
     const { adjustments, quarters } = resultWith([q1], { asOf });
     expect(adjustments).toEqual([]);
     expect(quarters).toEqual(resultOf(workspace(given({ asOf }))).quarters);
-    expect(closeOf(resultWith([q1], { asOf })).opened).toBeUndefined();
+    expect(closeOrThrow(resultWith([q1], { asOf })).opened).toBeUndefined();
   });
 
   test('R11.2 cash dated before the opening that comes after the close is an adjustment of the first open period', () => {
@@ -833,7 +833,7 @@ describe('R11 closes after an opening', () => {
       payment('P1', 'O1', '2024-12-20', '400.00'),
       payment('P2', 'O1', '2024-12-29', '100.00'),
     ];
-    const q2 = closeOf(resultWith([q1], { asOf, payments }));
+    const q2 = closeOrThrow(resultWith([q1], { asOf, payments }));
     expect(resultWith([q1, q2], { asOf: '2025-09-30', payments }).adjustments).toEqual([]);
     expect(resultWith([q1, q2], { asOf: '2025-09-30' }).adjustments).toMatchObject([
       { date: '2025-07-01', sourceId: 'P2', released: -1000n },
@@ -848,7 +848,7 @@ describe('R11 closes after an opening', () => {
       invoices: [old({ commission: '50.00' })],
       payments: [],
     };
-    const close = closeOf(resultOf(workspace(given(cells))));
+    const close = closeOrThrow(resultOf(workspace(given(cells))));
     const creditMemos = [creditMemo('M1', 'O1', '2025-02-10', '1000.00')];
     const { quarters } = resultWith([close], { ...cells, creditMemos, asOf });
     const row = quarters.find(({ repId, quarter }) => repId === 'R1' && quarter === '2025-Q2');
@@ -857,7 +857,7 @@ describe('R11 closes after an opening', () => {
 
   test('R11 months close one by one after an opening', () => {
     const monthly = { terms: { payPeriod: 'month' } };
-    const january = closeOf(resultWith([], { ...monthly, asOf: '2025-01-31' }));
+    const january = closeOrThrow(resultWith([], { ...monthly, asOf: '2025-01-31' }));
     expect([january.period.name, january.opened?.date]).toEqual(['2025-01', '2024-12-31']);
     const payments = [payment('P2', 'O1', '2024-12-29', '100.00')];
     const { months, quarters } = resultWith([january], { ...monthly, payments, asOf: '2025-02-28' });
@@ -891,7 +891,7 @@ describe('R11 closes after an opening', () => {
 
   test('R11.1 nor can there be openings where the first period was closed without', () => {
     const cells = { openings: [], asOf: '2024-12-31' };
-    const q4 = closeOf(resultOf(workspace(given(cells))));
+    const q4 = closeOrThrow(resultOf(workspace(given(cells))));
     expect(faultsWith([q4], { asOf })).toMatchObject([
       { code: 'close-misfits', period: '2024-Q4', what: 'opening', found: '' },
     ]);
@@ -905,7 +905,7 @@ describe('R11 closes after an opening', () => {
       invoices: [sale('I1', '2025-05-15', '4000.00')],
       payments: [],
     });
-    const q2 = closeOf(resultWith([], { ...cells('6000.00'), asOf }));
+    const q2 = closeOrThrow(resultWith([], { ...cells('6000.00'), asOf }));
     const { adjustments } = resultWith([q2], { ...cells('8000.00'), asOf: '2025-09-30' });
     expect(adjustments).toMatchObject([{ adjusts: '2025-Q2', earned: 6000n, advanced: 6000n }]);
   });

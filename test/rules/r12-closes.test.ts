@@ -1,6 +1,6 @@
 /** Credits under closes and openings: the credit is part of what is compared, and of what is booked (R11.2, R12.2, R12.7, R25.3). */
 import { describe, expect, test } from 'vitest';
-import { closeOf } from '../../src/engine/close-of.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
 import { readPostings } from '../../src/ledgers/frozen.js';
@@ -48,7 +48,7 @@ describe('R12.7 closes', () => {
   };
 
   test('R12.7 what is known too late adjusts each credit of a rep on an invoice by itself', () => {
-    const q1 = closeOf(known(given, '2025-03-31'));
+    const q1 = closeOrThrow(known(given, '2025-03-31'));
     const late = { ...given, payments: [payment('P1', 'I1', '2025-03-10', '500.00')] };
     const result = known(late, '2025-06-30', q1);
     // Past due on 30 March: half of it is not taken back after all.
@@ -65,7 +65,7 @@ describe('R12.7 closes', () => {
 
   test('R12.7 a manager who is named too late has all of the quarter in the next', () => {
     const { teams, ...before } = given;
-    const q1 = closeOf(known(before, '2025-03-31'));
+    const q1 = closeOrThrow(known(before, '2025-03-31'));
     const result = known(given, '2025-06-30', q1);
     expect(written(result.postings.filter(({ adjusts }) => adjusts !== ''))).toEqual([
       '2025-04-01 M team invoiced I1: 1200 (2025-01-15, 2025-Q1)',
@@ -74,7 +74,7 @@ describe('R12.7 closes', () => {
   });
 
   test('R12.7 the same events without a change post nothing', () => {
-    const q1 = closeOf(known(given, '2025-03-31'));
+    const q1 = closeOrThrow(known(given, '2025-03-31'));
     expect(known(given, '2025-06-30', q1).postings.filter(({ adjusts }) => adjusts !== '')).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 /** The rules of the pay account: bonuses, waivers and repayments (R21), and closes of them (R21.7). */
 import { describe, expect, test } from 'vitest';
-import { closeOf } from '../../src/engine/close-of.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import {
   faultsOf,
   type Given,
@@ -182,7 +182,7 @@ describe('R21.5, R21.6 rows', () => {
 
 describe('R21.7 closes', () => {
   const closed = (entries: readonly Row[]) =>
-    closeOf(resultOf(workspace({ ...unpaid, entries, asOf: '2025-03-31' })));
+    closeOrThrow(resultOf(workspace({ ...unpaid, entries, asOf: '2025-03-31' })));
   const later = (before: readonly Row[], now: readonly Row[]) => {
     const given: Given = { ...unpaid, entries: now, asOf: '2025-06-30' };
     return filesOf(resultOf(workspace(given), { closes: [closed(before)] }));
@@ -243,7 +243,7 @@ describe('R21.7 closes', () => {
     const first = closed([e1]);
     const q2 = resultOf(workspace({ ...unpaid, entries, asOf: '2025-06-30' }), { closes: [first] });
     const files = filesOf(
-      resultOf(workspace({ ...unpaid, entries, asOf: '2025-09-30' }), { closes: [first, closeOf(q2)] }),
+      resultOf(workspace({ ...unpaid, entries, asOf: '2025-09-30' }), { closes: [first, closeOrThrow(q2)] }),
     );
     expect(files['quarters.csv']?.map((row) => row['adjusted'])).toEqual(['50.00', '15.00', '0.00']);
     expect(files['entries.csv']).toHaveLength(2);

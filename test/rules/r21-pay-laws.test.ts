@@ -1,6 +1,6 @@
 /** Laws of the pay account on random workspaces: closing period by period changes nothing, and neutral terms change no pay. */
 import { expect, test } from 'vitest';
-import { closeOf } from '../../src/engine/close-of.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import { totalOf } from '../../src/engine/r1-words/pay-figures.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
 import { dressedIn, GROUPS } from '../support/plan-histories.js';
@@ -25,7 +25,7 @@ test('R11.1, R21.7 closing every period in time changes no pay', () => {
       const closes: Close[] = [];
       for (const { to } of whole.payPeriods) {
         if (to >= workspace.asOf) break;
-        closes.push(closeOf(resultOf({ ...workspace, asOf: to }, { closes })));
+        closes.push(closeOrThrow(resultOf({ ...workspace, asOf: to }, { closes })));
       }
       expect(payOf(workspace, closes)).toEqual(payOf(workspace));
       if (closes.length > 1) for (const feature of features) meet(feature);
@@ -47,7 +47,7 @@ test('R21.7 entries that become known late are adjusted: all that is adjusted an
       const closes: Close[] = [];
       for (const { to } of whole.payPeriods) {
         if (to >= workspace.asOf) break;
-        closes.push(closeOf(resultOf({ ...known, asOf: to }, { closes })));
+        closes.push(closeOrThrow(resultOf({ ...known, asOf: to }, { closes })));
       }
       const late = resultOf(workspace, { closes });
       const sums = ({ quarters }: typeof whole) => [

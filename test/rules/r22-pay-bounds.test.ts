@@ -1,6 +1,6 @@
 /** Caps (R22), what recovery may take (R23), draws and guarantees (R24), and the least that is paid out (R29). */
 import { describe, expect, test } from 'vitest';
-import { closeOf } from '../../src/engine/close-of.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import {
   faultsOf,
   type Given,
@@ -111,7 +111,7 @@ describe('R22 caps', () => {
       asOf,
       invoices: [good('I1', '2025-01-15', '2000.00'), good('I2', '2025-05-15', '300.00')],
     });
-    const close = closeOf(resultOf(workspace(given('2025-03-31'))));
+    const close = closeOrThrow(resultOf(workspace(given('2025-03-31'))));
     const rows = (amount?: string) =>
       filesOf(resultOf(workspace(given('2025-06-30', amount)), { closes: [close] }))['quarters.csv']?.map(
         (row) => figures(row, 'capped', 'paid'),
@@ -244,7 +244,7 @@ describe('R24 draws and guarantees', () => {
       asOf,
       draws: [draw('2025-01-01', amount)],
     });
-    const close = closeOf(resultOf(workspace(given('50.00', '2025-03-31'))));
+    const close = closeOrThrow(resultOf(workspace(given('50.00', '2025-03-31'))));
     const files = filesOf(resultOf(workspace(given('70.00', '2025-06-30')), { closes: [close] }));
     expect(files['quarters.csv']?.map((row) => figures(row, 'drawn', 'paid', 'owed'))).toEqual([
       '50.00 50.00 50.00',
@@ -281,7 +281,7 @@ describe('R29 the least that is paid out', () => {
     });
     const rows = monthRows(given('2025-05-31')).map((row) => figures(row, 'paid', 'carried'));
     expect(rows).toEqual(['0.00 30.00', '0.00 30.00', '50.00 0.00', '0.00 0.00', '0.00 10.00']);
-    const close = closeOf(resultOf(workspace(given('2025-01-31'))));
+    const close = closeOrThrow(resultOf(workspace(given('2025-01-31'))));
     const files = filesOf(resultOf(workspace(given('2025-05-31')), { closes: [close] }));
     expect(files['months.csv']?.map((row) => figures(row, 'paid', 'carried'))).toEqual(rows);
     expect(files['quarters.csv']?.map((row) => figures(row, 'paid', 'carried'))).toEqual([

@@ -1,6 +1,7 @@
 /** Histories in which ledgers change after the fact: what was known when each pay period was closed. */
 import fc from 'fast-check';
-import { closeOf, firstOpenIn } from '../../src/engine/close-of.js';
+import { firstOpenIn } from '../../src/engine/close-of.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
 import type { LevelNumber } from '../../src/plans/levels.js';
 import type { TermsInput } from '../../src/plans/schema.js';
@@ -114,6 +115,6 @@ export function* periodEndsOf(history: LateHistory): Iterable<PeriodEnd> {
     const isClosed = closes.length < history.closes && firstOpenIn(result).name === period.name;
     yield { period, known, closes: [...closes], calculation, result, isClosed };
     if (!isClosed) return;
-    closes.push(closeOf(result));
+    closes.push(closeOrThrow(result));
   }
 }

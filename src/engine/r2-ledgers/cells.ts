@@ -21,6 +21,9 @@ export interface RowCells {
 /** What a cell is read as; undefined where it is blank or at fault. */
 export type Value = string | Day | Units | Ratio | undefined;
 
+/** The cells of a row by our column names; blank where they are '', `null` or absent. */
+export type TextCells = Readonly<Record<string, string | null | undefined>>;
+
 /** One reader serves all rows of a ledger, moved from row to row. */
 export class CellReader implements RowCells {
   row = 0;
@@ -29,7 +32,7 @@ export class CellReader implements RowCells {
   readonly #name: LedgerName;
   readonly #scale: number;
   readonly #faults: Fault[];
-  #cells: Readonly<Record<string, string | undefined>> = {};
+  #cells: TextCells = {};
 
   constructor(name: LedgerName, scale: number, faults: Fault[]) {
     this.#name = name;
@@ -37,14 +40,14 @@ export class CellReader implements RowCells {
     this.#faults = faults;
   }
 
-  moveTo(row: number, cells: Readonly<Record<string, string | undefined>>): void {
+  moveTo(row: number, cells: TextCells): void {
     this.row = row;
     this.#cells = cells;
   }
 
   text(column: string): string {
     const cell = this.#cells[column];
-    return cell === undefined ? '' : String(cell).trim();
+    return cell === undefined || cell === null ? '' : cell.trim();
   }
 
   place(column?: string): RowPlace {

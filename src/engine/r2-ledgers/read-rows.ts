@@ -4,7 +4,7 @@ import type { LedgerEntry, LedgerName, SpecOf } from '../../ledger-specs/ledgers
 import type { PartialEntryOf } from '../../ledger-specs/spec.js';
 import { powerOfTen, type Units } from '../../money.js';
 import type { Fault } from '../../problems/problem.js';
-import { CellReader, type RowCells, type Value } from './cells.js';
+import { CellReader, type RowCells, type TextCells, type Value } from './cells.js';
 import type { Ledger } from './ledger.js';
 import { countOf, type LedgerRead, type Reading, type StandingRow } from './reading.js';
 import { keyChecker } from './row-faults.js';
@@ -64,7 +64,7 @@ function readRecords<Entry>(
   const entries: Entry[] = [];
   ledger.rows.forEach((row, at) => {
     const known = faults.length;
-    cells.moveTo(at, row as Readonly<Record<string, string | undefined>>);
+    cells.moveTo(at, row as TextCells);
     const record: RowRecord = { row: at };
     let isWhole = true;
     let place = 0;

@@ -23,6 +23,7 @@ import {
   type Table,
 } from '../../ledgers/tables.js';
 import type { Exception } from '../../problems/exception.js';
+import { invariant } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
 import type { OutputFile } from '../publish.js';
 
@@ -45,7 +46,9 @@ export interface CloseFacts
  * @returns the files in the order in which they are written: the record last
  */
 export function makeClose(result: PostedResult, closes: readonly Close[], facts: CloseFacts): OutputFile[] {
-  const close = closeOf(result);
+  const closing = closeOf(result);
+  invariant(closing.kind === 'closed', () => 'a period cannot be closed that was found to be the next');
+  const { close } = closing;
   const tables = [
     ...frozenTables(result, close),
     ...documents(result, close, closes),
