@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The program: arguments in, exit code out; the only file that knows the terminal and the clock. */
 import { readFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
 import type { WriteStream } from 'node:tty';
 import { EXIT } from '../src/commands/console.js';
 import { run } from '../src/commands/program.js';
@@ -18,10 +19,30 @@ function screen(stream: WriteStream) {
   };
 }
 
-function today(): string {
-  const now = new Date();
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
+function dayOf(time: Date): string {
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+function now(): string {
+  const time = new Date();
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':');
+  const ahead = -time.getTimezoneOffset();
+  const offset = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60].map(two).join(':');
+  return `${dayOf(time)}T${clock}${ahead < 0 ? '-' : '+'}${offset}`;
+}
+
+/** A system may have no name for a user, as in some containers. */
+function user(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    const { USER, USERNAME } = process.env;
+    return USER ?? USERNAME ?? `user ${process.getuid?.() ?? ''}`.trim();
+  }
 }
 
 let isCutShort = false;
@@ -46,7 +67,10 @@ run(process.argv.slice(2), {
   out: screen(process.stdout),
   err: screen(process.stderr),
   environment: process.env,
-  today,
+  today: () => dayOf(new Date()),
+  now,
+  user,
+  host: hostname,
   // The global performance takes a millisecond to load.
   clock: () => process.uptime() * 1000,
   version,

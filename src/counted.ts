@@ -10,3 +10,9 @@ export function counted(count: number, one: string, several = `${one}s`): string
 export function verb(count: number, one: string, several: string): string {
   return count === 1 ? one : several;
 }
+
+/** Things in a sentence: `a`, `a and b`, `a, b and c`. */
+export function listOf(things: readonly string[]): string {
+  const last = things.at(-1) ?? '';
+  return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} and ${last}`;
+}

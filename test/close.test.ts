@@ -509,6 +509,9 @@ describe('comp reopen', () => {
       period: '2025-Q1',
       kept: join(dir, 'closes', 'reopened', '1-2025-Q1'),
       reason: 'the bank sent a new file',
+      signed: { by: 'tester', user: 'tester', host: 'test-host', at: '2026-01-09T12:00:00+00:00' },
+      withdrawn: [],
+      isHandedOver: false,
     });
   });
 

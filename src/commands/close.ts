@@ -14,6 +14,7 @@ import { pagesFor, STATEMENTS } from './close-pages.js';
 import type { Console, ExitCode } from './console.js';
 import { resultReport } from './result-report.js';
 import { type Ending, type OutputOptions, runCommand } from './run-command.js';
+import { signingOf } from './signing.js';
 import { finishedNotice, plainFolder, wroteNotice } from './wrote.js';
 
 export interface CloseOptions extends ClosingOptions, OutputOptions {
@@ -32,10 +33,11 @@ export async function close(options: CloseOptions, console: Console): Promise<Ex
   });
 }
 
-async function closeNow(options: CloseOptions, { version }: Console, run: Surroundings): Promise<Ending> {
+async function closeNow(options: CloseOptions, console: Console, run: Surroundings): Promise<Ending> {
+  const { version } = console;
   const { period, pages } = options;
   const makePages = pages ? pagesFor(version, run.notice) : undefined;
-  const outcome = await closePeriod(options, makePages, version, run);
+  const outcome = await closePeriod(options, makePages, signingOf(console), run);
   if (outcome.kind === 'refused') return outcome;
   if (outcome.kind === 'already-closed') {
     const data = () => ({ close: { period, isNew: false } });

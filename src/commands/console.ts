@@ -9,6 +9,12 @@ export interface Console {
   readonly today: () => string;
   /** Milliseconds since a fixed moment. */
   readonly clock: () => number;
+  /** Now in the company's own time zone, with its offset: `2026-01-07T09:30:00+01:00`. */
+  readonly now: () => string;
+  /** The name of the user on the system. */
+  readonly user: () => string;
+  /** The name of the computer. */
+  readonly host: () => string;
   readonly version: string;
 }
 

@@ -1,14 +1,18 @@
 /** The command line: commands, flags and how a run ends. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { foldedName } from '../closing/signature.js';
 import { displayedLines } from '../displayed.js';
 import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { findLevel, type LevelNumber } from '../plans/levels.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import type { AgeingOptions } from './ageing.js';
+import type { ApproveOptions } from './approve.js';
 import type { CalcOptions } from './calc.js';
 import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import type { ExplainOptions } from './explain.js';
+import type { HandedOverOptions } from './handed-over.js';
+import type { HistoryOptions } from './history.js';
 import type { InitOptions } from './init.js';
 import type { ReopenOptions } from './reopen.js';
 import type { ReportOptions } from './report.js';
@@ -49,7 +53,11 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     close: () => closeCommand(ends(async (...run) => (await import('./close.js')).close(...run))),
     statement: () =>
       statementCommand(ends(async (...run) => (await import('./statement.js')).statement(...run))),
+    approve: () => approveCommand(ends(async (...run) => (await import('./approve.js')).approve(...run))),
+    'handed-over': () =>
+      handedOverCommand(ends(async (...run) => (await import('./handed-over.js')).handedOver(...run))),
     reopen: () => reopenCommand(ends(async (...run) => (await import('./reopen.js')).reopen(...run))),
+    history: () => historyCommand(ends(async (...run) => (await import('./history.js')).history(...run))),
     verify: () => verifyCommand(ends(async (...run) => (await import('./verify.js')).verify(...run))),
   };
   for (const make of namedIn(args, commands)) {
@@ -185,6 +193,7 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
       '--archive',
       'store a compressed copy of every input in the close, so that comp verify can re-run it',
     )
+    .option(...BY)
     .option('--early', 'close the period even though it is not over; it must have begun')
     .option('--preview', 'write what a close would write to --out, and close nothing')
     .option('--out <dir>', 'with --preview: the folder (default: "out/preview-<period>")', folderName)
@@ -231,6 +240,7 @@ function reopenCommand(act: (options: ReopenOptions) => Promise<void>): Command 
     .description('undo the newest close; it is kept with your reason, and the next close refers to it')
     .argument('<period>', 'the newest closed period')
     .option('--reason <text>', 'required: why, for the record', reasonText)
+    .option(...BY)
     .option('--config <file>', 'the workspace file', 'comp.yaml')
     .option('--json', 'print what was done, or faults, as JSON on standard output')
     .option('--quiet', 'print no notices')
@@ -242,6 +252,47 @@ function reopenCommand(act: (options: ReopenOptions) => Promise<void>): Command 
       }
       return act({ ...flags, period });
     });
+}
+
+function approveCommand(act: (options: ApproveOptions) => Promise<void>): Command {
+  return new Command('approve')
+    .description(
+      'approve a close: whoever closed it cannot, unless comp.yaml says approvals: { fourEyes: false }',
+    )
+    .argument('<period>', 'a closed period')
+    .option(...BY)
+    .option('--note <text>', 'a note for the record', reasonText)
+    .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option('--json', 'print what was done, or faults, as JSON on standard output')
+    .option('--quiet', 'print no notices')
+    .action((period: string, flags: Omit<ApproveOptions, 'period'>) => act({ ...flags, period }));
+}
+
+function handedOverCommand(act: (options: HandedOverOptions) => Promise<void>): Command {
+  return new Command('handed-over')
+    .description(
+      'record that payroll has the file of a close: if it is undone later, the next close writes what differs',
+    )
+    .argument('<period>', 'a closed period')
+    .option(...BY)
+    .option('--note <text>', 'a note for the record', reasonText)
+    .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option('--json', 'print what was done, or faults, as JSON on standard output')
+    .option('--quiet', 'print no notices')
+    .action((period: string, flags: Omit<HandedOverOptions, 'period'>) => act({ ...flags, period }));
+}
+
+function historyCommand(act: (options: HistoryOptions) => Promise<void>): Command {
+  return new Command('history')
+    .description('list who closed, approved, handed over and reopened what, and when')
+    .argument('[period]', 'only what was done with this period')
+    .option('--csv', 'print the list as CSV')
+    .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option('--json', 'print the list, or faults, as JSON on standard output')
+    .option('--quiet', 'print no notices')
+    .action((period: string | undefined, flags: Omit<HistoryOptions, 'period'>) =>
+      act({ ...flags, ...(period === undefined ? {} : { period }) }),
+    );
 }
 
 function verifyCommand(act: (options: VerifyOptions) => Promise<void>): Command {
@@ -259,6 +310,9 @@ const WIDE = [
   '--wide',
   'show all columns of every table, even if lines are wider than the terminal',
 ] as const;
+
+/** For commands that sign what they write about a close. */
+const BY = ['--by <name>', 'your name, for the record (default: your user name)', personName] as const;
 
 /** The flags of every command that reads a workspace. */
 function withCalculationOptions(command: Command): Command {
@@ -334,6 +388,12 @@ function fileName(text: string): string {
 function reasonText(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Expected a reason in words.');
   return text.trim();
+}
+
+function personName(text: string): string {
+  const name = text.trim();
+  if (foldedName(name) === '') throw new InvalidArgumentError('Expected a name.');
+  return name;
 }
 
 function days(text: string): number {

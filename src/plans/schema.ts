@@ -393,6 +393,13 @@ const knownCurrency = z.transform((found: string, context) => {
   return findCurrency(found) ?? refuse(context, 'unknown-currency', { found });
 });
 
+/** Who may approve a close. */
+export const approvalsSchema = z.strictObject({
+  fourEyes: trueByDefault(
+    'Whether whoever closed a period cannot approve it; true by default. An approval records whether it was so.',
+  ),
+});
+
 /** The keys of comp.yaml that are terms; the workspace reads the ledgers. */
 export const termsShape = {
   currency: described(
@@ -450,6 +457,7 @@ export const termsShape = {
   journal: z.optional(described(journalSchema, 'How the journal of a close is written.')),
   variance: z.optional(described(varianceSchema, 'When a close reports that the pay of a rep has moved.')),
   ageing: z.optional(described(ageingSchema, 'How open invoices are grouped by age.')),
+  approvals: z.optional(described(approvalsSchema, 'Who may approve a close (comp approve).')),
   rounding: oneOf(
     ['half-up', 'half-even'],
     'How a half is rounded: away from zero (half-up), or to the even neighbor (half-even).',

@@ -136,6 +136,10 @@ export interface FaultFacts {
   'exceptions-in-close': { readonly period: string; readonly exceptions: number };
   /** What is closed is not what somebody wrote down. */
   'fingerprint-differs': { readonly found: string; readonly expected: string };
+  /** With four eyes, whoever closed a period cannot approve it. */
+  'preparer-approves': { readonly period: string; readonly name: string; readonly preparer: string };
+  /** An older close does not state who closed it, so four eyes cannot be checked. */
+  'preparer-unknown': { readonly period: string };
   'not-closed': { readonly period: string; readonly last: string | undefined };
   'not-newest-close': { readonly period: string; readonly last: string };
   'closes-locked': { readonly path: string; readonly holder: string };

@@ -86,6 +86,8 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'no-pay-period': 'R11.1',
   'no-statement': 'R8.1',
   'close-damaged': 'R11.7',
+  'preparer-approves': 'R11.8',
+  'preparer-unknown': 'R11.8',
   'not-closed': 'R11.6',
   'not-newest-close': 'R11.6',
   'closes-locked': 'R11.5',
@@ -545,6 +547,14 @@ const WORDS: Words = {
   'fingerprint-differs': ({ found, expected }) => ({
     subject: found === '' ? 'no fingerprint' : found,
     text: `The fingerprint that was written down is ${expected}. Something was closed, undone or rewritten since: compare with the copy of closes/ from that day.`,
+  }),
+  'preparer-approves': ({ period, name, preparer }) => ({
+    subject: `${period} by ${name}`,
+    text: `${preparer} closed this period, and whoever closes it cannot approve it: ask somebody else to run comp approve ${period} --by with their own name. With approvals: { fourEyes: false } in comp.yaml the preparer can, and the approval states it.`,
+  }),
+  'preparer-unknown': ({ period }) => ({
+    subject: period,
+    text: 'An older version of comp closed this period and did not record by whom, so nobody can be shown to be somebody else. To approve it anyway, write approvals: { fourEyes: false } in comp.yaml: the approval states it.',
   }),
   'not-closed': ({ period, last }) => ({
     subject: period,

@@ -16,6 +16,9 @@ export interface Around {
   /** The width of the terminal; a pipe where none is given. */
   readonly columns?: number;
   readonly today?: string;
+  /** The time of the day with its offset. */
+  readonly time?: string;
+  readonly user?: string;
   /** Milliseconds; the time stands still where none is given. */
   readonly clock?: () => number;
 }
@@ -23,8 +26,9 @@ export interface Around {
 /** Runs `comp` with these arguments. */
 export async function comp(
   args: readonly string[],
-  { environment = {}, columns, today = '2025-12-31', clock = () => 0 }: Around = {},
+  { environment = {}, columns, today = '2025-12-31', ...around }: Around = {},
 ): Promise<Ran> {
+  const { clock = () => 0, time = '12:00:00+00:00', user = 'tester' } = around;
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const screen = { columns, isTerminal: columns !== undefined };
   const console: Console = {
@@ -33,6 +37,9 @@ export async function comp(
     environment,
     today: () => today,
     clock,
+    now: () => `${today}T${time}`,
+    user: () => user,
+    host: () => 'test-host',
     version: '0.0.0-test',
   };
   const exit = await run(args, console);

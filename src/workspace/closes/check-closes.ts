@@ -6,6 +6,7 @@ import { sha256 } from '../input-file.js';
 import { isOwn } from '../scratch.js';
 import { currentHead } from './current-head.js';
 import { UnusableClose } from './damaged-close.js';
+import { eventNamesIn, readEvent, type StoredEvent } from './events.js';
 import { CLOSES, hasCloses, namesIn, RECORD } from './folder.js';
 import { ATTRIBUTES, findAttributesTrouble, HEAD, type HeadState, headState } from './head.js';
 import { findBytes } from './kept-bytes.js';
@@ -26,6 +27,8 @@ export interface CheckedClose {
   readonly sha256: string;
   /** How many files were checked. */
   readonly files: number;
+  /** What happened to it since it was made, in order. */
+  readonly events: readonly StoredEvent[];
 }
 
 export interface CheckedCloses {
@@ -41,6 +44,8 @@ export interface CheckedCloses {
 export interface CheckedReopened {
   readonly folder: string;
   readonly record: ReopenRecord;
+  /** What was undone. */
+  readonly close: CheckedClose;
 }
 
 /**
@@ -128,14 +133,36 @@ function checkFolder(
       else report(`${name}/${file}`, 'it is not what comp wrote');
     }
   }
-  const known = new Set([...records, ...files.map((file) => file.name)]);
+  const hash = sha256(whole === undefined ? withLineFeeds(bytes) : bytes);
+  const events = checkEvents(dir, name, hash, report);
+  const known = new Set([...records, ...files.map((file) => file.name), ...eventNamesIn(join(dir, name))]);
   for (const file of filesWithin(join(dir, name))) {
     if (!known.has(file)) report(`${name}/${file}`, 'it does not belong to the close', 'remove');
   }
-  return { record, sha256: sha256(whole === undefined ? withLineFeeds(bytes) : bytes), files: known.size };
+  return { record, sha256: hash, files: known.size, events };
 }
 
 const LINE_ENDS = ['its line ends are CR LF now', 'line ends'] as const;
+
+/** The events of a close, up to the first that is not what comp wrote. */
+function checkEvents(dir: string, name: string, close: string, report: Reporter): readonly StoredEvent[] {
+  const events: StoredEvent[] = [];
+  for (const file of eventNamesIn(join(dir, name))) {
+    const bytes = findBytes(join(dir, name, file));
+    if (bytes === undefined) {
+      report(`${name}/${file}`, 'it is missing or cannot be read');
+      return events;
+    }
+    const found = readEvent(withLineFeeds(bytes), file, events, close);
+    if (typeof found === 'string') {
+      report(`${name}/${file}`, found);
+      return events;
+    }
+    if (found.sha256 !== sha256(bytes)) report(`${name}/${file}`, ...LINE_ENDS);
+    events.push(found);
+  }
+  return events;
+}
 
 /** What a file was before git changed its line ends. */
 function withLineFeeds(bytes: Uint8Array): Uint8Array {
@@ -168,7 +195,7 @@ function checkReopened(
       report(`${name}/${REOPEN_RECORD}`, detail);
     } else if (close !== undefined) {
       if (record.sha256 !== close.sha256) report(`${name}/${RECORD}`, 'it is not what comp wrote');
-      found.push({ folder: name, record });
+      found.push({ folder: name, record, close });
     }
   }
   for (const { record } of closes) {
@@ -180,8 +207,8 @@ function checkReopened(
       // An unreadable record is reported already.
       if (undone === undefined) continue;
       if (undone.sha256 !== named.sha256) report(`${name}/${RECORD}`, `${by} has another hash for it`);
-      const isSame = (['period', 'reopenedOn', 'reason'] as const).every(
-        (fact) => undone[fact] === named[fact],
+      const isSame = (['period', 'reopenedOn', 'reason', 'signed'] as const).every(
+        (fact) => JSON.stringify(undone[fact]) === JSON.stringify(named[fact]),
       );
       if (!isSame) report(`${name}/${REOPEN_RECORD}`, `${by} records something else about it`);
     }

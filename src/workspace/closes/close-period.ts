@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type ClosedUnder, type PeriodState, stateOfResult } from '../../closing/period-state.js';
+import type { Signing } from '../../closing/signature.js';
 import { firstOpenIn } from '../../engine/close-of.js';
 import type { Explainable, PostedResult, Refusal, Result } from '../../engine/result.js';
 import type { Place } from '../../problems/place.js';
@@ -33,6 +34,8 @@ export interface ClosingOptions {
   readonly early?: boolean;
   /** Close nothing if there are exceptions. */
   readonly strict?: boolean;
+  /** Who closes it; the user of the system by default. */
+  readonly by?: string;
 }
 
 /** What the pages of a close are made from. */
@@ -86,13 +89,13 @@ export interface RefusedClose extends Refusal {
  * Closes the period, unless it is closed already: then nothing is changed.
  *
  * @param makePages - makes the pages that the close keeps; undefined to keep none
- * @param version - of the program
+ * @param signing - the version of the program, and who closes
  * @throws DamagedClose if an earlier close cannot be read
  */
 export async function closePeriod(
   options: ClosingOptions,
   makePages: MakePages | undefined,
-  version: string,
+  { version, sign }: Signing,
   run: Surroundings,
 ): Promise<Closed | AlreadyClosed | RefusedClose> {
   const { config, period } = options;
@@ -126,6 +129,7 @@ export async function closePeriod(
       version,
       workspace: { config: basename(config) },
       closedOn: now.closedOn,
+      signed: sign(options.by),
       previous: last === undefined ? null : { period: last.period.name, sha256: last.sha256 },
       reopened: unnamedReopened(dir, closes),
       inputs: archive.inputs,

@@ -1,10 +1,12 @@
 /** The head file as it should be, from the records that there are. */
 import { join } from 'node:path';
 import { sha256 } from '../input-file.js';
+import { eventNamesIn, readEvent, type StoredEvent } from './events.js';
 import { RECORD } from './folder.js';
-import { type Head, headState, writeHead } from './head.js';
+import { type Head, headState, type Named, writeHead } from './head.js';
 import { findBytes } from './kept-bytes.js';
-import { findUndoing, periodsIn } from './read-closes.js';
+import { findUndoing, periodsIn, REOPEN_RECORD } from './read-closes.js';
+import { findReopenRecord } from './record.js';
 import { REOPENED, reopenedIn } from './reopened.js';
 import { findFields } from './sealed.js';
 
@@ -20,7 +22,8 @@ export function currentHead(dir: string): CurrentHead {
   const named = (name: string, folder = name) => {
     const bytes = findBytes(join(dir, folder, RECORD)) ?? new Uint8Array();
     hasHead ||= findFields(bytes)?.['workspace'] !== undefined;
-    return { name, sha256: sha256(bytes) };
+    const hash = sha256(bytes);
+    return { name, sha256: hash, ...eventsOf(join(dir, folder), hash) };
   };
   const closes = periodsIn(dir).filter((name) => !undone.has(name));
   return {
@@ -34,6 +37,33 @@ export function currentHead(dir: string): CurrentHead {
       return hasHead;
     },
   };
+}
+
+/** What happened to a close, by the hashes of the records: those that comp wrote. The last is that it was undone. */
+function eventsOf(folder: string, close: string): Pick<Named, 'events'> {
+  const found: StoredEvent[] = [];
+  for (const name of namesOfEvents(folder)) {
+    const event = readEvent(findBytes(join(folder, name)) ?? new Uint8Array(), name, found, close);
+    // A head file is never completed by what comp did not write; checking the closes reports it.
+    if (typeof event === 'string') break;
+    found.push(event);
+  }
+  const events = found.map(({ name, sha256 }) => ({ name, sha256 }));
+  const undoing = findBytes(join(folder, REOPEN_RECORD));
+  // Older versions neither signed it nor named it in the head file.
+  if (undoing !== undefined && findReopenRecord(undoing)?.signed !== undefined) {
+    events.push({ name: REOPEN_RECORD, sha256: sha256(undoing) });
+  }
+  return events.length === 0 ? {} : { events };
+}
+
+function namesOfEvents(folder: string): readonly string[] {
+  try {
+    return eventNamesIn(folder);
+  } catch {
+    // Reading the folder is reported elsewhere.
+    return [];
+  }
 }
 
 function undoneIn(dir: string): readonly string[] {

@@ -30,9 +30,11 @@ export interface Head {
   readonly reopened: readonly Named[];
 }
 
-interface Named {
+export interface Named {
   readonly name: string;
   readonly sha256: string;
+  /** What happened to it since, in order; a close to which nothing did has none. */
+  readonly events?: readonly { readonly name: string; readonly sha256: string }[];
 }
 
 /** What is wrong with a head file, in words; and whether the run that should have written it was interrupted. */
@@ -96,15 +98,34 @@ function isSame(one: Head, other: Head): boolean {
   return areSame(one.closes, other.closes) && areSame(one.reopened, other.reopened);
 }
 
-/** Whether a head is as of one step before: a close was made or undone, and the run was interrupted then. */
+/** Whether a head is as of one step before: a close was made, signed or undone, and the run was interrupted then. */
 function isBefore(head: Head, now: Head): boolean {
+  return isBeforeClose(head, now) || isBeforeEvent(head, now);
+}
+
+/** Whether one event of one close is all that is new. */
+function isBeforeEvent(head: Head, now: Head): boolean {
+  const at = now.closes.findIndex((one, index) => !isEqual(one, head.closes[index]));
+  const [before, after] = [head.closes[at], now.closes[at]];
+  if (before === undefined || after?.events === undefined || before.name !== after.name) return false;
+  const events = after.events.slice(0, -1);
+  const { events: _, ...close } = after;
+  const closes = now.closes.with(at, events.length === 0 ? close : { ...close, events });
+  return isSame(head, { closes, reopened: now.reopened });
+}
+
+function isBeforeClose(head: Head, now: Head): boolean {
   const isClosed = areSame(head.closes, now.closes.slice(0, -1)) && areSame(head.reopened, now.reopened);
   const undone = head.closes.at(-1);
+  const last = now.reopened.at(-1);
+  // Its own record comes after its other events.
+  const events = last?.events?.slice(0, undone?.events?.length ?? 0) ?? [];
   const isReopened =
     areSame(head.closes.slice(0, -1), now.closes) &&
     areSame(head.reopened, now.reopened.slice(0, -1)) &&
     undone !== undefined &&
-    now.reopened.at(-1)?.sha256 === undone.sha256;
+    last?.sha256 === undone.sha256 &&
+    areSame(events, undone.events ?? []);
   return isClosed || isReopened;
 }
 
@@ -117,7 +138,9 @@ function isIn(one: Named, others: readonly Named[]): boolean {
 }
 
 function isEqual(one: Named, other: Named | undefined): boolean {
-  return one.name === other?.name && one.sha256 === other.sha256;
+  return (
+    one.name === other?.name && one.sha256 === other.sha256 && areSame(one.events ?? [], other.events ?? [])
+  );
 }
 
 function isHead(found: Readonly<Record<string, unknown>>): found is Readonly<Record<string, unknown>> & Head {
@@ -125,6 +148,15 @@ function isHead(found: Readonly<Record<string, unknown>>): found is Readonly<Rec
   return [closes, reopened].every(
     (list) =>
       Array.isArray(list) &&
-      list.every((one) => typeof one?.name === 'string' && typeof one?.sha256 === 'string'),
+      list.every((one) => isNamed(one) && (one.events === undefined || areAllNamed(one.events))),
   );
+}
+
+function areAllNamed(list: unknown): boolean {
+  return Array.isArray(list) && list.every(isNamed);
+}
+
+function isNamed(one: unknown): one is Named {
+  const { name, sha256 } = (one ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof name === 'string' && typeof sha256 === 'string';
 }

@@ -32,7 +32,10 @@ import { type CloseRecord, sealed } from './record.js';
 
 /** What a close records besides its result. */
 export interface CloseFacts
-  extends Pick<CloseRecord, 'version' | 'workspace' | 'closedOn' | 'previous' | 'reopened' | 'inputs'> {
+  extends Pick<
+    CloseRecord,
+    'version' | 'workspace' | 'closedOn' | 'signed' | 'previous' | 'reopened' | 'inputs'
+  > {
   /** Its pages with their hashes, which are known once they are written; none if it keeps none. */
   readonly pages: () => readonly { readonly name: string; readonly sha256: string }[];
   /** The line of the file that an exception is about. */
@@ -67,6 +70,7 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
     currency: result.currency.code,
     digits: result.currency.digits,
     closedOn: facts.closedOn,
+    ...(facts.signed === undefined ? {} : { signed: facts.signed }),
     opening: close.opened === undefined ? null : { date: close.opened.date },
     previous: facts.previous,
     reopened: facts.reopened,

@@ -15,6 +15,7 @@ import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import { sha256 } from '../input-file.js';
 import { DamagedClose, OthersClose } from './damaged-close.js';
+import { readEvents, type StoredEvent } from './events.js';
 import { CLOSES, closesFolder, namesIn, RECORD } from './folder.js';
 import { bytesAt, findBytes } from './kept-bytes.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
@@ -28,6 +29,8 @@ export interface StoredClose extends Close {
   /** Of its record. */
   readonly sha256: string;
   readonly folder: string;
+  /** What happened to it since it was made, in order. */
+  readonly events: readonly StoredEvent[];
   /** The bytes of its postings, if `postings.csv` of a later calculation has the same; undefined if some differ. */
   readonly findRows: () => Uint8Array | undefined;
 }
@@ -123,10 +126,12 @@ function readClose(dir: string, name: string): StoredClose {
       throw damaged(file, error);
     }
   };
+  const hash = sha256(bytes);
   return {
     record,
-    sha256: sha256(bytes),
+    sha256: hash,
     folder,
+    events: readEvents(folder, `${CLOSES}/${name}`, hash),
     period,
     currency,
     quarters: has('quarters.csv') ? readQuarters(read('quarters.csv'), digits) : [],

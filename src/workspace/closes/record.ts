@@ -1,8 +1,10 @@
 /** `close.json`: what was closed, from which inputs, and hashes that show any change (R11.5). */
+import type { Signature } from '../../closing/signature.js';
 import { findDay } from '../../day.js';
 import type { NamedPeriod } from '../../engine/r11-closes/close.js';
 import type { InputFile } from '../input-file.js';
 import { findFields, findSealed, sealedText } from './sealed.js';
+import { isSignature } from './signed.js';
 
 /** An input of a close, and its copy in the close, if there is one. */
 export interface ClosedInput extends InputFile {
@@ -17,6 +19,8 @@ export interface ReopenedClose {
   readonly period: string;
   readonly reopenedOn: string;
   readonly reason: string;
+  /** Who reopened it, and when. Older versions did not record it. */
+  readonly signed?: Signature;
   /** Of its `close.json`. */
   readonly sha256: string;
 }
@@ -32,12 +36,16 @@ export interface CloseRecord {
   /** The decimals of the currency. */
   readonly digits: number;
   readonly closedOn: string;
+  /** Who closed it, and when. Older versions did not record it. */
+  readonly signed?: Signature;
   /** Of the first close after an opening: the day of the opening, up to which `opened.csv` counts as posted. */
   readonly opening: { readonly date: string } | null;
   /** The close before, by the SHA-256 of its `close.json`: a chain. */
   readonly previous: { readonly period: string; readonly sha256: string } | null;
   /** Those undone since the close before. */
   readonly reopened: readonly ReopenedClose[];
+  /** The undone close of the same period whose file payroll has: `payroll-delta.csv` is the difference from it. */
+  readonly handedOver?: { readonly folder: string; readonly sha256: string };
   readonly inputs: readonly ClosedInput[];
   readonly controls: unknown;
   readonly exceptions: unknown;
@@ -55,6 +63,10 @@ export interface ReopenRecord {
   readonly period: string;
   readonly reopenedOn: string;
   readonly reason: string;
+  /** Who reopened it, and when. Older versions did not record it. */
+  readonly signed?: Signature;
+  /** Who had approved it: their approvals no longer count. */
+  readonly withdrawn?: readonly string[];
   /** Of its `close.json`. */
   readonly sha256: string;
 }
@@ -94,7 +106,7 @@ type Fields = Readonly<Record<string, unknown>>;
 function isCloseRecord(record: unknown): record is CloseRecord {
   if (!hasTexts(record, 'version', 'payPeriod', 'currency', 'closedOn')) return false;
   const { period, payPeriod, currency, digits, closedOn, opening, previous, reopened } = record;
-  const { inputs, files, pages, workspace } = record;
+  const { inputs, files, pages, workspace, signed, handedOver } = record;
   return (
     hasTexts(period, 'name', 'from', 'to') &&
     PERIOD.test(period['name'] as string) &&
@@ -103,9 +115,12 @@ function isCloseRecord(record: unknown): record is CloseRecord {
     /^[A-Z]{3}$/.test(currency as string) &&
     (digits === 0 || digits === 2 || digits === 3 || digits === 4) &&
     (workspace === undefined || hasTexts(workspace, 'config')) &&
+    (signed === undefined || isSignature(signed)) &&
+    (handedOver === undefined ||
+      (hasTexts(handedOver, 'folder', 'sha256') && isFolder(handedOver['folder']))) &&
     (opening === null || (hasTexts(opening, 'date') && isDay(opening['date']))) &&
     (previous === null || hasTexts(previous, 'period', 'sha256')) &&
-    areAll(reopened, (one) => hasTexts(one, 'folder', 'period', 'reopenedOn', 'reason', 'sha256')) &&
+    areAll(reopened, isReopened) &&
     areAll(inputs, isInput) &&
     areAll(files, isFile) &&
     (pages === undefined || areAll(pages, isFile))
@@ -138,7 +153,20 @@ function isPath(path: string): boolean {
 }
 
 function isReopenRecord(record: unknown): record is ReopenRecord {
-  return hasTexts(record, 'version', 'period', 'reopenedOn', 'reason', 'sha256');
+  if (!hasTexts(record, 'version', 'period', 'reopenedOn', 'reason', 'sha256')) return false;
+  const { signed, withdrawn } = record;
+  const areNames = withdrawn === undefined || areAll(withdrawn, (name) => typeof name === 'string');
+  return areNames && (signed === undefined || isSignature(signed));
+}
+
+function isReopened(one: unknown): boolean {
+  if (!hasTexts(one, 'folder', 'period', 'reopenedOn', 'reason', 'sha256')) return false;
+  return one['signed'] === undefined || isSignature(one['signed']);
+}
+
+/** The name of the folder of an undone close. */
+function isFolder(name: unknown): boolean {
+  return typeof name === 'string' && /^\d+-\d{4}-(Q[1-4]|\d{2})$/.test(name);
 }
 
 function areAll(items: unknown, isOne: (item: unknown) => boolean): boolean {

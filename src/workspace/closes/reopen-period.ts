@@ -1,9 +1,11 @@
 /** Undoes the newest close of a workspace, and keeps it with the reason (R11.6). */
 import { existsSync } from 'node:fs';
+import type { Signature } from '../../closing/signature.js';
 import type { Refusal } from '../../engine/result.js';
 import type { Fault } from '../../problems/problem.js';
 import { changeCloses } from './change-closes.js';
 import { renewHead } from './current-head.js';
+import { approvalsIn, findHandOver } from './events.js';
 import { closesFolder, hasCloses } from './folder.js';
 import { readCloses } from './read-closes.js';
 import { undoClose } from './reopened.js';
@@ -21,6 +23,10 @@ interface Reopened {
   readonly kind: 'reopened';
   /** The folder where it is kept. */
   readonly kept: string;
+  /** Who had approved it. */
+  readonly withdrawn: readonly string[];
+  /** Whether payroll has its file. */
+  readonly isHandedOver: boolean;
 }
 
 /**
@@ -32,7 +38,7 @@ interface Reopened {
  */
 export async function reopenPeriod(
   { config, period, reason }: Reopening,
-  facts: { readonly version: string; readonly reopenedOn: string },
+  facts: { readonly version: string; readonly reopenedOn: string; readonly signed: Signature },
   notice: (text: string) => void,
 ): Promise<Reopened | Refusal> {
   const place = { kind: 'run' } as const;
@@ -57,6 +63,8 @@ export async function reopenPeriod(
       return refused({ code: 'unwritable-close', place, path: `${dir}/${period}`, reason: undone.reason });
     }
     await renewHead(dir);
-    return { kind: 'reopened', kept: `${dir}/${undone.kept}` } as const;
+    const withdrawn = approvalsIn(last.events).map(({ signed }) => signed.by);
+    const isHandedOver = findHandOver(last.events) !== undefined;
+    return { kind: 'reopened', kept: `${dir}/${undone.kept}`, withdrawn, isHandedOver } as const;
   });
 }

@@ -8,6 +8,7 @@ import { reasonOf } from '../reason.js';
 import { scratchName } from '../scratch.js';
 import { write } from '../to-disk.js';
 import { DamagedClose } from './damaged-close.js';
+import { approvalsIn } from './events.js';
 import { CLOSES, namesIn, RECORD } from './folder.js';
 import { bytesAt } from './kept-bytes.js';
 import { findUndoing, periodsIn, REOPEN_RECORD, type StoredClose } from './read-closes.js';
@@ -30,8 +31,8 @@ type Undoing =
  */
 export async function undoClose(
   dir: string,
-  { folder, period, sha256: hash }: StoredClose,
-  facts: Pick<ReopenRecord, 'version' | 'reopenedOn' | 'reason'>,
+  { folder, period, sha256: hash, events }: StoredClose,
+  facts: Pick<ReopenRecord, 'version' | 'reopenedOn' | 'reason' | 'signed'>,
 ): Promise<Undoing> {
   const record: ReopenRecord = {
     program: 'comp',
@@ -39,6 +40,8 @@ export async function undoClose(
     period: period.name,
     reopenedOn: facts.reopenedOn,
     reason: facts.reason,
+    ...(facts.signed === undefined ? {} : { signed: facts.signed }),
+    withdrawn: approvalsIn(events).map(({ signed }) => signed.by),
     sha256: hash,
   };
   const scratch = join(dir, scratchName());
@@ -91,10 +94,10 @@ function reopenedAt(dir: string, folder: string): ReopenedClose {
   const name = (file: string) => `closes/${REOPENED}/${folder}/${file}`;
   const record = findReopenRecord(readIn(path, REOPEN_RECORD, name));
   if (record === undefined) throw new DamagedClose(name(REOPEN_RECORD), 'its text has changed since');
-  const { period, reopenedOn, reason } = record;
+  const { period, reopenedOn, reason, signed } = record;
   const hash = sha256(readIn(path, RECORD, name));
   if (hash !== record.sha256) throw new DamagedClose(name(RECORD), 'it is not what comp wrote');
-  return { folder, period, reopenedOn, reason, sha256: hash };
+  return { folder, period, reopenedOn, reason, ...(signed === undefined ? {} : { signed }), sha256: hash };
 }
 
 function readIn(path: string, file: string, name: (file: string) => string): Uint8Array {

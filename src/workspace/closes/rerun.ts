@@ -77,9 +77,10 @@ async function rerunIn(
     const detail = `the copy of ${other.file} is not the input that was recorded`;
     return { kind: 'different', faults: [{ code: 'close-damaged', place, detail, remedy: 'restore' }] };
   }
-  const { workspace: owner, closedOn, previous, reopened, inputs } = record;
+  const { workspace: owner, closedOn, signed, previous, reopened, inputs } = record;
   const files = makeClose(calculation.result, before, {
     ...(owner === undefined ? {} : { workspace: owner }),
+    ...(signed === undefined ? {} : { signed }),
     ...{ version: record.version, closedOn, previous, reopened, inputs },
     // Pages are for people: another version of the program may lay them out differently.
     pages: () => record.pages ?? [],
