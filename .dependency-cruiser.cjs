@@ -70,6 +70,7 @@ const HOMES = {
   'fastest-levenshtein': '^src/problems/',
   '(picocolors|string-width)': '^src/reports/',
   '(hucre|fflate)': '^src/workbook/',
+  '@noble/hashes': '^src/library/',
 };
 
 const oneHome = Object.entries(HOMES).map(([name, home]) => ({

@@ -35,6 +35,13 @@ export type { SplitRow } from './ledger-specs/splits.js';
 export type { TeamRow } from './ledger-specs/teams.js';
 export type { WriteOffRow } from './ledger-specs/write-offs.js';
 export { calculate } from './library/calculate.js';
+export {
+  type CloseJson,
+  type CloseRead,
+  closeFromJson,
+  closeToJson,
+  type JsonRow,
+} from './library/close-json.js';
 export { formatFaults } from './library/format-faults.js';
 export type { AmountCell, Cell, IdCell, MinorAmount, Written } from './library/given-cell.js';
 export type { Inputs, LedgerInput, LedgersInput } from './library/given-inputs.js';
@@ -42,6 +49,7 @@ export type { RowInput } from './library/given-rows.js';
 export { isoDay } from './library/iso-day.js';
 export { type ColumnSources, ledgerOf } from './library/ledger-of.js';
 export { calculateOrThrow, closeOrThrow, Refused } from './library/or-throw.js';
+export { type ResultJson, type ResultJsonOptions, resultToJson } from './library/result-json.js';
 export { type MappingInput, mapRecords } from './mapping/map-records.js';
 export { formatMinor, type Minor } from './money.js';
 export type { LevelName, LevelNumber } from './plans/levels.js';

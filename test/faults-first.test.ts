@@ -1,6 +1,14 @@
 /** What could pay twice, or nobody: results, closes and explanations that are copied, spread, cut or altered. */
 import { describe, expect, test } from 'vitest';
-import { type Close, calculate, closeOrThrow, explainLines, explainPay, type Inputs } from '../src/index.js';
+import {
+  type Close,
+  calculate,
+  calculateOrThrow,
+  closeOrThrow,
+  explainLines,
+  explainPay,
+  type Inputs,
+} from '../src/index.js';
 
 const terms: Inputs['terms'] = {
   currency: 'USD',
@@ -92,6 +100,22 @@ describe('R11.1 a close', () => {
     expect(close).toEqual(before);
   });
 
+  test('shares nothing with any result: whatever is changed in one is not changed in the other', () => {
+    const bonus = { entry_id: 'E1', rep_id: 'R1', date: '2025-02-01', kind: 'bonus', amount: '5.00' };
+    const given = { ...inputs(FIRST), ledgers: { ...LEDGERS, entries: { rows: [bonus] } } };
+    const first = calculateOrThrow(given).result;
+    const close = closeOrThrow(first);
+    const before = structuredClone(close);
+    spoil(first);
+    expect(close).toEqual(before);
+    const later = calculateOrThrow({ ...given, asOf: SECOND, closes: [close] }).result;
+    const again = structuredClone(later);
+    spoil(later);
+    expect(close).toEqual(before);
+    const third = calculateOrThrow({ ...given, asOf: SECOND, closes: [close] }).result;
+    expect(structuredClone(third)).toEqual(again);
+  });
+
   test('with a cause that there is none of is refused, and counts as nothing else', () => {
     const close = closeOrThrow(resultAt(FIRST));
     const postings = [...close.postings].map((posting) => ({ ...posting, cause: 'vanished' as 'collected' }));
@@ -121,3 +145,17 @@ describe('explanations', () => {
     expect(explainLines(kept, 'I1')[0]?.events.map(({ cause }) => cause)).toEqual(['invoiced', 'past-due']);
   });
 });
+
+/** Changes every amount and every text that can be reached, but the terms: they are the caller's. */
+function spoil(value: unknown, known = new Set<unknown>()): void {
+  if (typeof value !== 'object' || value === null || known.has(value)) return;
+  known.add(value);
+  const record = value as Record<string, unknown>;
+  for (const key of Object.keys(record)) {
+    if (key === 'terms' || key === 'currency') continue;
+    const part = record[key];
+    spoil(part, known);
+    if (typeof part === 'bigint') record[key] = part + 7n;
+    if (typeof part === 'string') record[key] = `${part}!`;
+  }
+}

@@ -2,7 +2,7 @@
 import { type PeriodState, stateOfResult } from '../closing/period-state.js';
 import type { Close } from '../engine/r11-closes/close.js';
 import type { PostedResult, Result } from '../engine/result.js';
-import { resultRecord } from '../reports/json.js';
+import { resultToJson } from '../library/result-json.js';
 import type { ReportOptions } from '../reports/style.js';
 import { summaryText } from '../reports/summary.js';
 import { closedUnder } from '../workspace/closes/closed-under.js';
@@ -34,7 +34,7 @@ export async function resultReport(
   // Only workspaces with closes load the code that reports on them.
   const since = last && 'openPostings' in result ? await sinceClose(result, last) : undefined;
   return {
-    data: () => ({ ...resultRecord(result, state), ...since?.record(), ...more }),
+    data: () => ({ ...resultToJson(result, { state }), ...since?.record(), ...more }),
     text: (screen) => {
       const options = { ...screen, out: folder };
       return summaryText(result, state, options, since?.text(options));

@@ -154,7 +154,7 @@ function resultOf(
     payPeriod: (payPeriods.at(-1) as NamedPeriod).name,
     payPeriods,
     fiscalQuarter: named(findQuarter(calendar, asOf) as Period),
-    closedPeriods: closed?.closes.map(({ period }) => period) ?? [],
+    closedPeriods: closed?.closes.map(({ period }) => ({ ...period })) ?? [],
     closedThrough: closed && isoOf(closed.through),
     currency: terms.currency,
     adjustments: posted.adjustments,

@@ -9,8 +9,8 @@ import {
   readMonths,
   readPostings,
   readQuarters,
-  UnknownInClose,
 } from '../../ledgers/frozen.js';
+import { UnknownInClose } from '../../ledgers/frozen-rows.js';
 import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import { sha256 } from '../input-file.js';
