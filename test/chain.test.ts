@@ -1,5 +1,5 @@
 /** R11.5 The chain of closes: whose they are, what is missing from them, and that nobody goes on over a changed one. */
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compIn, newFolder } from './support/comp.js';
@@ -133,6 +133,126 @@ describe('whose closes they are', () => {
   });
 });
 
+describe('which workspace they belong to', () => {
+  /** Another workspace with the same comp.yaml: its invoices have the same ids, and other amounts. */
+  function another(): string {
+    const dir = copyOf('scenarios/level-1');
+    edit(dir, 'invoices.csv', (text) => text.replaceAll('00.00', '01.00'));
+    return dir;
+  }
+
+  /** Every command that builds on closes refuses, and shows why. */
+  async function expectMisfit(dir: string, why: string): Promise<void> {
+    const before = treeOf(dir);
+    const out = ['--out', join(dir, 'out')];
+    for (const args of [
+      ['verify'],
+      ['calc', '--as-of', '2025-12-31', '--quiet', ...out],
+      ['check', '--as-of', '2025-12-31'],
+      ['statement', '--quarter', '2025-Q1', ...out],
+      ['report', '--period', '2025-Q1', '--out', join(dir, 'out', 'report.html')],
+      ['close', '2025-Q1', '--preview', ...out],
+      ['close', '2025-Q3'],
+      ['reopen', '2025-Q2', '--reason', 'x'],
+    ]) {
+      const { exit, stdout, stderr } = await compIn(dir, args);
+      expect({ args, exit, stdout }).toEqual({ args, exit: 2, stdout: '' });
+      expect(stderr.replaceAll(/\s+/g, ' ')).toContain(why);
+    }
+    expect(treeOf(dir)).toEqual(before);
+  }
+
+  const idIn = (dir: string) => readFileSync(join(dir, 'closes.id'), 'utf8').slice(0, 16);
+
+  test('a copy of closes in a workspace that has closed nothing', async () => {
+    const dir = another();
+    cpSync(join(whole, 'closes'), join(dir, 'closes'), { recursive: true });
+    await expectMisfit(dir, 'closes.id is missing, and the ledgers have changed since');
+  });
+
+  test('a copy of closes in the place of its own', async () => {
+    const dir = another();
+    expect(await compIn(dir, ['close', '2025-Q1', '--quiet'])).toMatchObject({ exit: 0 });
+    expect(idIn(dir)).not.toBe(idIn(whole));
+    rmSync(join(dir, 'closes'), { recursive: true });
+    cpSync(join(whole, 'closes'), join(dir, 'closes'), { recursive: true });
+    await expectMisfit(dir, `closed in the workspace ${idIn(whole)}, and this is ${idIn(dir)} (closes.id)`);
+  });
+
+  test('the closes of this workspace deleted as a whole', async () => {
+    for (const isEmpty of [false, true]) {
+      const dir = copy();
+      rmSync(join(dir, 'closes'), { recursive: true });
+      if (isEmpty) mkdirSync(join(dir, 'closes'));
+      for (const args of [
+        ['verify'],
+        ['calc', '--as-of', '2025-12-31', '--quiet', '--out', join(dir, 'out')],
+        ['close', '2025-Q1', '--quiet'],
+      ]) {
+        const { exit, stderr } = await compIn(dir, args);
+        expect({ args, exit }).toEqual({ args, exit: 2 });
+        expect(stderr).toContain(
+          'closes  it is missing or empty, but closes.id shows that there were closes',
+        );
+      }
+      expect(existsSync(join(dir, 'out'))).toBe(false);
+      rmSync(join(dir, 'closes.id'));
+      expect(await compIn(dir, ['close', '2025-Q1', '--quiet'])).toMatchObject({ exit: 0 });
+    }
+  });
+
+  test('a workspace that was moved, and one that was restored from a backup', async () => {
+    const dir = copy();
+    const moved = join(newFolder(), 'elsewhere');
+    renameSync(dir, moved);
+    edit(moved, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-99,INV-1,2025-07-01,1.00\n`);
+    expect(await compIn(moved, ['verify'])).toMatchObject({ exit: 0 });
+    const backup = newFolder();
+    cpSync(moved, backup, { recursive: true });
+    expect(await compIn(moved, ['close', '2025-Q3', '--quiet'])).toMatchObject({ exit: 0 });
+    rmSync(moved, { recursive: true });
+    cpSync(backup, moved, { recursive: true });
+    expect(await compIn(moved, ['close', '2025-Q3', '--quiet'])).toMatchObject({ exit: 0 });
+    expect(await compIn(moved, ['verify'])).toMatchObject({ exit: 0 });
+  });
+
+  test('one without closes.id is recognized until its ledgers change, and the next close writes it again', async () => {
+    const dir = copy();
+    rmSync(join(dir, 'closes.id'));
+    expect(await compIn(dir, ['verify'])).toMatchObject({ exit: 0 });
+    expect(await compIn(dir, ['close', '2025-Q3', '--quiet'])).toMatchObject({ exit: 0 });
+    expect(idIn(dir)).toBe(idIn(whole));
+    rmSync(join(dir, 'closes.id'));
+    edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-99,INV-1,2025-07-01,1.00\n`);
+    await expectMisfit(dir, `or write ${idIn(whole)} into it`);
+    writeFileSync(join(dir, 'closes.id'), idIn(whole));
+    expect(await compIn(dir, ['verify'])).toMatchObject({ exit: 0 });
+  });
+
+  test('all of its closes undone, it is still the same', async () => {
+    const dir = copy();
+    for (const period of ['2025-Q2', '2025-Q1'])
+      expect(await compIn(dir, ['reopen', period, '--reason', 'x'])).toMatchObject({ exit: 0 });
+    const other = another();
+    cpSync(join(dir, 'closes'), join(other, 'closes'), { recursive: true });
+    expect(await compIn(other, ['close', '2025-Q1', '--quiet'])).toMatchObject({ exit: 2 });
+    edit(dir, 'payments.csv', (text) => `${text.trimEnd()}\nPAY-99,INV-1,2025-07-01,1.00\n`);
+    expect(await compIn(dir, ['close', '2025-Q1', '--quiet'])).toMatchObject({ exit: 0 });
+    expect(JSON.parse(readFileSync(join(dir, 'closes/2025-Q1/close.json'), 'utf8')).workspace).toEqual({
+      config: 'comp.yaml',
+      id: idIn(whole),
+    });
+  });
+
+  test('no result is written in the place of closes.id', async () => {
+    const dir = copy();
+    const before = treeOf(dir);
+    const args = ['report', '--as-of', '2025-12-31', '--out', join(dir, 'closes.id')];
+    expect(await compIn(dir, args)).toMatchObject({ exit: 2, stdout: '' });
+    expect(treeOf(dir)).toEqual(before);
+  });
+});
+
 describe('R11.1 when a period may be closed', () => {
   test('not years ahead, even with --early', async () => {
     const dir = copyOf('scenarios/level-1');
@@ -162,6 +282,19 @@ describe('line ends that git changed', () => {
     );
     expect(stderr).toContain('add it, and check the folder out again');
     expect(readFileSync(join(dir, 'closes', '.gitattributes'), 'utf8')).toContain('\n* -text\n');
+  });
+
+  test('also in the files beside the closes', async () => {
+    const dir = copy();
+    for (const name of ['HEAD.json', '.gitattributes', '../closes.id']) {
+      edit(join(dir, 'closes'), name, (text) => text.replaceAll('\n', '\r\n'));
+    }
+    const { exit, stderr } = await compIn(dir, ['verify']);
+    expect(exit).toBe(2);
+    const lines = stderr.split('\n').filter((line) => line.startsWith('closes/'));
+    expect(lines.map((line) => line.split('  ').slice(0, 2))).toEqual(
+      ['HEAD.json', '.gitattributes'].map((name) => [`closes/${name}`, 'its line ends are CR LF now']),
+    );
   });
 });
 

@@ -58,6 +58,7 @@ function withoutCloses(dir: string): string {
   const copy = newFolder();
   cpSync(dir, copy, { recursive: true });
   rmSync(join(copy, 'closes'), { recursive: true });
+  rmSync(join(copy, 'closes.id'));
   return copy;
 }
 

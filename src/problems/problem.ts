@@ -102,6 +102,7 @@ export interface FaultFacts {
     readonly period: string;
     readonly what:
       | 'configuration'
+      | 'workspace'
       | 'pay period'
       | 'days'
       | 'currency'
@@ -115,8 +116,8 @@ export interface FaultFacts {
 
   'close-damaged': {
     readonly detail: string;
-    /** Restore the file, remove it, make the folder readable, undo a change of line ends, or find out why its contents differ. */
-    readonly remedy: 'restore' | 'remove' | 'reach' | 'line ends' | 'compare';
+    /** Restore the file or the whole folder, remove it, make it readable, undo a change of line ends, or find out why its contents differ. */
+    readonly remedy: 'restore' | 'gone' | 'remove' | 'reach' | 'line ends' | 'compare';
   };
   'no-pay-period': { readonly found: string; readonly payPeriod: 'quarter' | 'month' };
   /** Either an earlier period is open, or a later one is closed. */

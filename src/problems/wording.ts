@@ -647,6 +647,10 @@ const MISFITS: Readonly<
     `These were its days when it was closed, but now ${expected === '' ? 'there is no such period' : `they are ${expected}`}. Restore the calendar or fiscalYearStart.`,
   configuration: (expected, found) =>
     `This was closed with ${found}, and this is ${expected}: the closes of one are never those of another. Give each a folder of its own with its ledgers, or change the name back.`,
+  workspace: (expected, found) =>
+    expected === ''
+      ? `This was closed in the workspace ${found}, and nothing shows that this is it: closes.id is missing, and the ledgers have changed since. If closes/ was copied from another folder, move it away. If it belongs here, restore closes.id from git or a backup, or write ${found} into it.`
+      : `This was closed in the workspace ${found}, and this is ${expected} (closes.id): the closes of one are never those of another. Restore this workspace's own closes/ from git or a backup.`,
   cause: (expected) => `A posting in this close has a cause that does not exist. Expected ${expected}.`,
   currency: (expected) =>
     `This was the currency when it was closed, but comp.yaml now has ${expected}. Change the currency back.`,
@@ -667,6 +671,7 @@ const MISFITS: Readonly<
 const REMEDIES: Readonly<Record<FaultFacts['close-damaged']['remedy'], string>> = {
   restore:
     'A close must never change. Restore the file from a backup; comp verify lists every file that has changed.',
+  gone: 'What was paid is in this folder, and nothing is calculated without it. Restore it from git or a backup. To start again from nothing, remove closes.id as well.',
   reach:
     'What is closed is in this folder, and nothing is calculated without it. Make it readable: mount its disk, restore the folder, or ask for permission.',
   'line ends':

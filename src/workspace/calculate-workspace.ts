@@ -1,4 +1,5 @@
 /** Reads a workspace and calculates it as of a day, on top of its closes; or finds every fault that prevents a result. */
+import { dirname, join } from 'node:path';
 import { calculateStreaming } from '../engine/calculate.js';
 import type { Calculation, Refusal } from '../engine/result.js';
 import type { Keep } from '../engine/working.js';
@@ -14,6 +15,7 @@ import type { StoredClose } from './closes/read-closes.js';
 import { withoutConsequences } from './consequences.js';
 import { differencesTo, type Expectation } from './expect.js';
 import { type LedgerFiles, loadWorkspace, type Workspace } from './load.js';
+import { OWNER } from './owner-file.js';
 import { presetNotices } from './preset-notices.js';
 
 /** Which workspace to calculate, and how. */
@@ -106,7 +108,7 @@ async function closesOf(
 ): Promise<readonly StoredClose[]> {
   const folder = closesFolder(config);
   // Most workspaces have no closes, and do not load the code that reads them.
-  if (!hasCloses(folder)) return [];
+  if (!hasCloses(folder) && !hasCloses(join(dirname(config), OWNER))) return [];
   if (level === undefined) {
     const [{ readCloses }, { checkCloses }] = await Promise.all([
       import('./closes/read-closes.js'),

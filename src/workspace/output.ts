@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Fault } from '../problems/problem.js';
 import { isAmongCloses } from './among-closes.js';
 import { isInside } from './inside.js';
+import { OWNER } from './owner-file.js';
 import { findInputAmong, type OutputFile, publish } from './publish.js';
 
 /** What a command writes. */
@@ -47,6 +48,8 @@ export async function writeOutput(
   if (isInside(dir, closes) || isAmongCloses(dir)) {
     return { finished: [], fault: unwritable('that folder is for closes only') };
   }
+  if (names.includes(OWNER))
+    return { finished: [], fault: unwritable('comp keeps a file of its own by that name') };
   const { finished, reason } = await publish(dir, files, stale);
   return { finished, fault: reason === undefined ? undefined : unwritable(reason) };
 }

@@ -6,22 +6,25 @@ import { reasonOf } from '../reason.js';
 import { sweep } from '../scratch.js';
 import { checkCloses } from './check-closes.js';
 import { finishHead } from './current-head.js';
+import { closesFolder } from './folder.js';
 import { HEAD } from './head.js';
+import { findWorkspaceId, ownerFaults, writeOwner } from './owner.js';
 import { finishReopening } from './reopened.js';
 
 /**
  * Changes the closes while no other command does.
  *
- * @param dir - their folder, created if missing and removed if empty
+ * @param config - the path of comp.yaml; the folder beside it is created if missing and removed if empty
  * @param notice - shows what an earlier run left unfinished
  * @throws DamagedClose if a close cannot be read
  */
 export async function changeCloses<Outcome>(
-  dir: string,
+  config: string,
   notice: (text: string) => void,
   change: () => Promise<Outcome>,
 ): Promise<Outcome | Refusal> {
   const place = { kind: 'run' } as const;
+  const dir = closesFolder(config);
   let lock: Lock;
   try {
     lock = lockOf(dir);
@@ -34,6 +37,8 @@ export async function changeCloses<Outcome>(
     return { kind: 'refused', faults: [{ code: 'closes-locked', place, path: dir, holder }] };
   }
   try {
+    const others = ownerFaults(config);
+    if (others.length > 0) return { kind: 'refused', faults: others };
     sweep(dir);
     for (const [period, undone] of finishReopening(dir)) {
       if (undone.kind === 'failed') {
@@ -47,7 +52,10 @@ export async function changeCloses<Outcome>(
       notice(`An earlier run was interrupted before it wrote ${dir}/${HEAD}. It is finished now.`);
     }
     const { faults } = checkCloses(dir);
-    return faults.length > 0 ? { kind: 'refused', faults } : await change();
+    if (faults.length > 0) return { kind: 'refused', faults };
+    const id = findWorkspaceId(config);
+    if (id !== undefined) await writeOwner(config, id);
+    return await change();
   } finally {
     lock.release();
     removeEmpty(dir);

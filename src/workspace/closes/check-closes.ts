@@ -7,10 +7,11 @@ import { isOwn } from '../scratch.js';
 import { currentHead } from './current-head.js';
 import { UnusableClose } from './damaged-close.js';
 import { eventNamesIn, readEvent, type StoredEvent } from './events.js';
-import { CLOSES, hasCloses, namesIn, RECORD } from './folder.js';
-import { ATTRIBUTES, findAttributesTrouble, HEAD, type HeadState, headState } from './head.js';
+import { CLOSES, hasCloses, namesIn, periodsIn, RECORD, REOPENED, reopenedIn } from './folder.js';
+import { ATTRIBUTES, findAttributesTrouble, HEAD, type HeadState, headState, type Trouble } from './head.js';
 import { findBytes } from './kept-bytes.js';
-import { findBreak, findUndoing, periodsIn, REOPEN_RECORD } from './read-closes.js';
+import { withLineFeeds } from './line-ends.js';
+import { findBreak, findUndoing, REOPEN_RECORD } from './read-closes.js';
 import {
   type CloseRecord,
   findChangedRecord,
@@ -18,7 +19,6 @@ import {
   findReopenRecord,
   type ReopenRecord,
 } from './record.js';
-import { REOPENED, reopenedIn } from './reopened.js';
 
 /** A close with a readable record. */
 export interface CheckedClose {
@@ -78,7 +78,7 @@ export function checkCloses(dir: string): CheckedCloses {
   }
   const head = headState(dir, currentHead(dir));
   if (head.kind === 'differs') {
-    if (head.detail !== undefined) report(HEAD, head.detail);
+    if (head.trouble !== undefined) report(HEAD, ...TROUBLES[head.trouble]);
     for (const name of head.missing) {
       const record = `${CLOSES}/${name}/${RECORD}`;
       const isReported = faults.some(({ place }) => place.kind === 'file' && place.file === record);
@@ -86,11 +86,21 @@ export function checkCloses(dir: string): CheckedCloses {
     }
   }
   const trouble = hasCloses(join(dir, HEAD)) ? findAttributesTrouble(dir) : undefined;
-  if (trouble !== undefined) report(ATTRIBUTES, trouble);
+  if (trouble !== undefined) report(ATTRIBUTES, ...TROUBLES[trouble.kind]);
   return { closes, reopened, head, faults };
 }
 
-type Reporter = (file: string, detail: string, remedy?: 'restore' | 'remove' | 'line ends') => void;
+type Remedy = 'restore' | 'remove' | 'line ends';
+
+type Reporter = (file: string, detail: string, remedy?: Remedy) => void;
+
+/** What is wrong with a file beside the closes, and what to do about it. */
+const TROUBLES: Readonly<Record<Trouble['kind'] | 'incomplete', readonly [string, Remedy]>> = {
+  unreadable: ['it is missing or cannot be read', 'restore'],
+  changed: ['it is not what comp wrote', 'restore'],
+  'line ends': ['its line ends are CR LF now', 'line ends'],
+  incomplete: ['it does not name every close that is there', 'restore'],
+};
 
 /** The folders of undone closes; none and a fault if they cannot be listed. */
 function undoneIn(dir: string, faults: Fault[]): readonly string[] {
@@ -162,12 +172,6 @@ function checkEvents(dir: string, name: string, close: string, report: Reporter)
     events.push(found);
   }
   return events;
-}
-
-/** What a file was before git changed its line ends. */
-function withLineFeeds(bytes: Uint8Array): Uint8Array {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return text.includes('\r\n') ? Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1') : bytes;
 }
 
 /** R11.5: each record names the one before by its hash. */

@@ -18,7 +18,8 @@ import { changeCloses } from './change-closes.js';
 import { closedUnder, recordPath } from './closed-under.js';
 import { renewHead } from './current-head.js';
 import { closesFolder } from './folder.js';
-import { makeClose } from './make-close.js';
+import { makeClose, settingsOf } from './make-close.js';
+import { findWorkspaceId, workspaceId, writeOwner } from './owner.js';
 import { readCloses, type StoredClose } from './read-closes.js';
 import { unnamedReopened } from './reopened.js';
 
@@ -101,7 +102,7 @@ export async function closePeriod(
   const { config, period } = options;
   if (!existsSync(config)) return noWorkspace(config);
   const dir = closesFolder(config);
-  return changeCloses(dir, run.notice, async () => {
+  return changeCloses(config, run.notice, async () => {
     const closing = await calculateClosing(options, makePages !== undefined, run);
     if (closing.kind !== 'calculated') return closing;
     const { result, workspace, closes, refused } = closing;
@@ -125,9 +126,11 @@ export async function closePeriod(
     const state = stateOfResult(result, closed);
     const pages = await pagesOf(closing, makePages, closed, state);
     const last = closes.at(-1);
+    const id = findWorkspaceId(config) ?? workspaceId(workspace.inputs);
     const made = makeClose(result, closes, {
       version,
-      workspace: { config: basename(config) },
+      workspace: { config: basename(config), id },
+      settings: settingsOf(result),
       closedOn: now.closedOn,
       signed: sign(options.by),
       previous: last === undefined ? null : { period: last.period.name, sha256: last.sha256 },
@@ -144,6 +147,7 @@ export async function closePeriod(
       return refused([{ code: 'unwritable-close', place, path: folder, reason }]);
     }
     const names = files.map(({ name }) => name);
+    await writeOwner(config, id);
     const fingerprint = await renewHead(dir);
     return { kind: 'closed', result, state, workspace, closes, folder, names, fingerprint } as const;
   });

@@ -2,12 +2,11 @@
 import { join } from 'node:path';
 import { sha256 } from '../input-file.js';
 import { eventNamesIn, readEvent, type StoredEvent } from './events.js';
-import { RECORD } from './folder.js';
+import { periodsIn, RECORD, REOPENED, reopenedIn } from './folder.js';
 import { type Head, headState, type Named, writeHead } from './head.js';
 import { findBytes } from './kept-bytes.js';
-import { findUndoing, periodsIn, REOPEN_RECORD } from './read-closes.js';
+import { findUndoing, REOPEN_RECORD } from './read-closes.js';
 import { findReopenRecord } from './record.js';
-import { REOPENED, reopenedIn } from './reopened.js';
 import { findFields } from './sealed.js';
 
 /** What there is, and whether the records are as new as head files. */

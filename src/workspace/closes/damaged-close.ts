@@ -24,16 +24,3 @@ export class DamagedClose extends UnusableClose {
     );
   }
 }
-
-/** The closes belong to another configuration in the same folder, or were copied from another workspace. */
-export class OthersClose extends UnusableClose {
-  override readonly name = 'OthersClose';
-
-  constructor(period: string, found: string, expected: string) {
-    const what = 'configuration';
-    super(
-      [{ code: 'close-misfits', place: { kind: 'run' }, period, what, found, expected }],
-      `the close of ${period} is of ${found}`,
-    );
-  }
-}

@@ -19,6 +19,9 @@ export function closesFolder(config: string): string {
 /** The record of a close: the last of its files to be written. */
 export const RECORD = 'close.json';
 
+/** The folder of undone closes. */
+export const REOPENED = 'reopened';
+
 /** Whether the workspace has a folder of closes, or anything else with that name: even a link that leads nowhere. */
 export function hasCloses(dir: string): boolean {
   return lstatSync(dir, { throwIfNoEntry: false }) !== undefined;
@@ -36,6 +39,23 @@ export function namesIn(dir: string, name = CLOSES): readonly string[] {
   } catch (error) {
     throw new DamagedClose(name, `it cannot be read: ${whyUnlisted(error)}`, 'reach');
   }
+}
+
+/**
+ * The names of the folders that are closes.
+ *
+ * @throws DamagedClose if the folder cannot be listed
+ */
+export function periodsIn(dir: string): string[] {
+  return namesIn(dir).filter((name) => /^\d{4}-(Q[1-4]|\d{2})$/.test(name));
+}
+
+/** The folders of undone closes, in the order of their numbers. */
+export function reopenedIn(dir: string): string[] {
+  const names = namesIn(join(dir, REOPENED), `${CLOSES}/${REOPENED}`);
+  return names
+    .filter((name) => /^\d+-\d{4}-(Q[1-4]|\d{2})$/.test(name))
+    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 }
 
 function whyUnlisted(error: unknown): string {

@@ -6,6 +6,7 @@ import { scratchName } from '../scratch.js';
 import { write } from '../to-disk.js';
 import { hasCloses } from './folder.js';
 import { findBytes } from './kept-bytes.js';
+import { withLineFeeds } from './line-ends.js';
 import { findSealed, sealedText } from './sealed.js';
 
 /** The name of the head file. */
@@ -16,11 +17,18 @@ export const ATTRIBUTES = '.gitattributes';
 
 const ATTRIBUTES_TEXT = '# Closes are compared byte by byte: git must not change their line ends.\n* -text\n';
 
-/** What is wrong with the file that keeps git from changing line ends, in words; undefined if nothing is. */
-export function findAttributesTrouble(dir: string): string | undefined {
+/** What is wrong with the file that keeps git from changing line ends; undefined if nothing is. */
+export function findAttributesTrouble(dir: string): Trouble | undefined {
   const bytes = findBytes(join(dir, ATTRIBUTES));
-  if (bytes === undefined) return 'it is missing or cannot be read';
-  return Buffer.from(bytes).equals(Buffer.from(ATTRIBUTES_TEXT)) ? undefined : 'it is not what comp wrote';
+  if (bytes === undefined) return { kind: 'unreadable' };
+  const expected = Buffer.from(ATTRIBUTES_TEXT);
+  if (expected.equals(bytes)) return undefined;
+  return expected.equals(withLineFeeds(bytes)) ? { kind: 'line ends' } : { kind: 'changed' };
+}
+
+/** What is wrong with a file. */
+export interface Trouble {
+  readonly kind: 'unreadable' | 'changed' | 'line ends';
 }
 
 /** What is closed, and what was undone: each by the hash of its record. */
@@ -43,8 +51,12 @@ export type HeadState =
   | { readonly kind: 'behind' }
   /** There is none, and the closes are older than head files. */
   | { readonly kind: 'none' }
-  /** `detail` is about the head file, `missing` about a close that it names. */
-  | { readonly kind: 'differs'; readonly detail?: string; readonly missing: readonly string[] };
+  /** `trouble` is about the head file, `missing` about closes that it names. */
+  | {
+      readonly kind: 'differs';
+      readonly trouble?: Trouble['kind'] | 'incomplete';
+      readonly missing: readonly string[];
+    };
 
 /**
  * Compares the head file with what there is.
@@ -58,11 +70,12 @@ export function headState(dir: string, found: Head & { readonly hasHead: boolean
     const isFirst = found.closes.length === 1 && found.reopened.length === 0;
     return isFirst && !hasCloses(join(dir, HEAD))
       ? { kind: 'behind' }
-      : { kind: 'differs', detail: 'it is missing or cannot be read', missing: [] };
+      : { kind: 'differs', trouble: 'unreadable', missing: [] };
   }
   const head = findSealed(bytes);
   if (head === undefined || !isHead(head)) {
-    return { kind: 'differs', detail: 'its text has changed since', missing: [] };
+    const hasOtherEnds = findSealed(withLineFeeds(bytes)) !== undefined;
+    return { kind: 'differs', trouble: hasOtherEnds ? 'line ends' : 'changed', missing: [] };
   }
   if (isSame(head, found)) return { kind: 'same', fingerprint: fingerprintOf(bytes) };
   if (isBefore(head, found)) return { kind: 'behind' };
@@ -72,7 +85,7 @@ export function headState(dir: string, found: Head & { readonly hasHead: boolean
   ];
   return missing.length > 0
     ? { kind: 'differs', missing }
-    : { kind: 'differs', detail: 'it does not name every close that is there', missing };
+    : { kind: 'differs', trouble: 'incomplete', missing };
 }
 
 /** Writes the head file, and what keeps git from changing line ends. The caller holds the lock of the folder. */

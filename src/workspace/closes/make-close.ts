@@ -1,10 +1,6 @@
 /** Makes the files of a close from a result: the same result and facts always give the same bytes (R11.5, R11.7). */
-import { journalLines, openingLines } from '../../closing/journal.js';
-import { dayOf, type Opening, type PayPeriod, payRowsOf } from '../../closing/pay-history.js';
-import { payrollRows } from '../../closing/payroll.js';
-import { payrollLines } from '../../closing/payroll-lines.js';
+import { dayOf, payRowsOf } from '../../closing/pay-history.js';
 import { closeOf } from '../../engine/close-of.js';
-import type { Posting } from '../../engine/r6-postings/posting-table.js';
 import { CHECKED_RULES } from '../../engine/r8-results/checks.js';
 import type { Close } from '../../engine/r11-closes/close.js';
 import type { PostedResult, Result } from '../../engine/result.js';
@@ -15,10 +11,7 @@ import {
   closedEntriesTable,
   closedPostingsTable,
   exceptionsTable,
-  journalTable,
   monthsTable,
-  payrollLinesTable,
-  payrollTable,
   quartersTable,
   type Table,
 } from '../../ledgers/tables.js';
@@ -26,7 +19,7 @@ import type { Exception } from '../../problems/exception.js';
 import { invariant } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
 import type { OutputFile } from '../publish.js';
-
+import { type DocumentSettings, type Documents, documentTables } from './documents.js';
 import { RECORD } from './folder.js';
 import { type CloseRecord, sealed } from './record.js';
 
@@ -34,7 +27,7 @@ import { type CloseRecord, sealed } from './record.js';
 export interface CloseFacts
   extends Pick<
     CloseRecord,
-    'version' | 'workspace' | 'closedOn' | 'signed' | 'previous' | 'reopened' | 'inputs'
+    'version' | 'workspace' | 'settings' | 'closedOn' | 'signed' | 'previous' | 'reopened' | 'inputs'
   > {
   /** Its pages with their hashes, which are known once they are written; none if it keeps none. */
   readonly pages: () => readonly { readonly name: string; readonly sha256: string }[];
@@ -54,7 +47,7 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
   const { close } = closing;
   const tables = [
     ...frozenTables(result, close),
-    ...documents(result, close, closes),
+    ...documentTables(documentsOf(result, close, closes)),
     exceptionsTable(result.exceptions, facts.lineOf),
   ];
   const files = tables.map((table) => {
@@ -69,6 +62,7 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
     payPeriod: result.terms.payPeriod,
     currency: result.currency.code,
     digits: result.currency.digits,
+    ...(facts.settings === undefined ? {} : { settings: facts.settings }),
     closedOn: facts.closedOn,
     ...(facts.signed === undefined ? {} : { signed: facts.signed }),
     opening: close.opened === undefined ? null : { date: close.opened.date },
@@ -112,66 +106,20 @@ function frozenTables(
   ];
 }
 
-/** The documents for payroll and accounting. */
-function documents(result: PostedResult, close: Close, closes: readonly Close[]): Table[] {
-  const { currency, terms } = result;
-  const { payWithin, journal } = terms;
-  const { postings, opened } = close;
-  const period = { name: close.period.name, to: dayOf(close.period.to) };
-  const rows = payRowsOf(result);
-  const opening = openingOf([...closes, close]);
-  const own = rows.filter((row) => row.period === period.name);
-  const history = historyOf(result, [...closes, close]);
-  const broughtForward = own.map(({ repId, heldOpening, owedOpening }) => ({
-    repId,
-    held: heldOpening,
-    owed: owedOpening,
-  }));
-  return [
-    payrollTable(payrollRows({ period, rows: own, postings, payWithin }), currency),
-    payrollLinesTable(
-      payrollLines({ periods: periodsOf(result, history), rows, postings: history, payWithin, opening }),
-      currency,
-    ),
-    journalTable(
-      [
-        ...(opened === undefined ? [] : openingLines(opened.date, broughtForward, journal)),
-        ...journalLines({ period, rows: own, postings, journal }),
-      ],
-      currency,
-    ),
-  ];
+/** The settings that shape the documents. */
+export function settingsOf({ terms: { payWithin, journal } }: Result): DocumentSettings {
+  return { payWithin, journal };
 }
 
-/** The opening of the workspace. */
-function openingOf(closes: readonly Close[]): Opening | undefined {
-  const [first] = closes;
-  if (first?.opened === undefined) return undefined;
-  const rows = first.months.length > 0 ? first.months : first.quarters;
+/** What the documents for payroll and accounting are made from. */
+function documentsOf(result: PostedResult, close: Close, closes: readonly Close[]): Documents {
+  const { currency, payPeriods, postings } = result;
   return {
-    date: first.opened.date,
-    owed: new Map(rows.map(({ repId, owedOpening }) => [repId, owedOpening])),
+    closes: [...closes, close],
+    periods: payPeriods.map(({ name, to }) => ({ name, to: dayOf(to) })),
+    rows: payRowsOf(result),
+    postings,
+    settings: settingsOf(result),
+    currency,
   };
-}
-
-/** Every posting up to the close: those that count as posted at the opening, and all since. */
-function historyOf(result: PostedResult, [first]: readonly Close[]): Iterable<Posting> {
-  return {
-    *[Symbol.iterator]() {
-      if (first?.opened !== undefined) yield* first.opened.postings;
-      yield* result.postings;
-    },
-  };
-}
-
-/** The pay periods that postings belong to or adjust; some may be before the first close. */
-function periodsOf({ payPeriods }: Result, postings: Iterable<Posting>): PayPeriod[] {
-  const last = new Map(payPeriods.map(({ name, to }) => [name, to]));
-  const known = new Set(last.keys());
-  for (const { period, adjusts, eventDate } of postings) {
-    const name = adjusts === '' ? period : adjusts;
-    if (!known.has(name) && eventDate > (last.get(name) ?? '')) last.set(name, eventDate);
-  }
-  const names = [...last].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return names.map(([name, to]) => ({ name, to: dayOf(to) }));
 }

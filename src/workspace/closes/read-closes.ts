@@ -1,5 +1,5 @@
 /** Reads the closes under `closes/`, and checks each against its record and the record before it (R11.5). */
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Posting, PostingTable } from '../../engine/r6-postings/posting-table.js';
 import type { PayEntryRow } from '../../engine/r7-pay/entries.js';
 import type { Close } from '../../engine/r11-closes/close.js';
@@ -14,10 +14,11 @@ import { UnknownInClose } from '../../ledgers/frozen-rows.js';
 import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import { sha256 } from '../input-file.js';
-import { DamagedClose, OthersClose } from './damaged-close.js';
+import { DamagedClose, UnusableClose } from './damaged-close.js';
 import { readEvents, type StoredEvent } from './events.js';
-import { CLOSES, closesFolder, namesIn, RECORD } from './folder.js';
+import { CLOSES, closesFolder, periodsIn, RECORD } from './folder.js';
 import { bytesAt, findBytes } from './kept-bytes.js';
+import { ownerFaults } from './owner.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 
 /** The record of an undone close, in the folder of that close. */
@@ -40,23 +41,44 @@ export interface StoredClose extends Close {
  *
  * @param config - the path of comp.yaml
  * @throws UnusableClose if a file is missing or is not what comp wrote (also later, while postings are read), or if the
- * closes are those of another configuration
+ * closes are those of another workspace or configuration
  */
 export function readCloses(config: string): readonly StoredClose[] {
+  const others = ownerFaults(config);
+  if (others.length > 0) throw new UnusableClose(others, 'the closes are not those of this workspace');
   const dir = closesFolder(config);
   const names = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) === undefined);
   const closes = names.map((name) => readClose(dir, name));
   closes.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
-  for (const { record, period } of closes) {
-    const owner = record.workspace?.config ?? basename(config);
-    if (owner !== basename(config)) throw new OthersClose(period.name, owner, basename(config));
-  }
   for (const [index, { record, period }] of closes.entries()) {
     const before = closes[index - 1];
     const detail = findBreak(record, before);
     if (detail !== undefined) throw new DamagedClose(`${CLOSES}/${period.name}/${RECORD}`, detail);
   }
   return closes;
+}
+
+/** A close as far as it can be read. */
+export type ReadableClose =
+  | { readonly kind: 'readable'; readonly close: StoredClose }
+  | { readonly kind: 'damaged'; readonly period: string };
+
+/**
+ * The closes of a folder in order, each on its own: one that is damaged does not keep the others from being checked.
+ *
+ * @param dir - their folder
+ */
+export function closesAsFar(dir: string): readonly ReadableClose[] {
+  // Pay periods are either quarters or months, so that their names are in order.
+  const names = periodsIn(dir).filter((name) => findUndoing(join(dir, name)) === undefined);
+  return names.map((name): ReadableClose => {
+    try {
+      return { kind: 'readable', close: readClose(dir, name) };
+    } catch (error) {
+      if (error instanceof UnusableClose) return { kind: 'damaged', period: name };
+      throw error;
+    }
+  });
 }
 
 /**
@@ -79,15 +101,6 @@ export function findBreak(
   return previous.period === name
     ? `it follows ${file}, which has changed since`
     : `it follows ${file}, which is missing`;
-}
-
-/**
- * The names of the folders that are closes.
- *
- * @throws DamagedClose if the folder cannot be listed
- */
-export function periodsIn(dir: string): string[] {
-  return namesIn(dir).filter((name) => /^\d{4}-(Q[1-4]|\d{2})$/.test(name));
 }
 
 /** The record of undoing a close whose folder has not been moved away yet: it no longer counts as closed. */

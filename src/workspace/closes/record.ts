@@ -2,7 +2,9 @@
 import type { Signature } from '../../closing/signature.js';
 import { findDay } from '../../day.js';
 import type { NamedPeriod } from '../../engine/r11-closes/close.js';
+import { ACCOUNT_ROLES } from '../../plans/plan.js';
 import type { InputFile } from '../input-file.js';
+import type { DocumentSettings } from './documents.js';
 import { findFields, findSealed, sealedText } from './sealed.js';
 import { isSignature } from './signed.js';
 
@@ -28,13 +30,15 @@ export interface ReopenedClose {
 export interface CloseRecord {
   readonly program: 'comp';
   readonly version: string;
-  /** Whose close it is: the name of the configuration beside which it was made. Older closes have none. */
-  readonly workspace?: { readonly config: string };
+  /** Whose close it is: the name of the configuration beside which it was made, and the number of the workspace. Older closes lack them. */
+  readonly workspace?: { readonly config: string; readonly id?: string };
   readonly period: NamedPeriod;
   readonly payPeriod: 'quarter' | 'month';
   readonly currency: string;
   /** The decimals of the currency. */
   readonly digits: number;
+  /** What comp.yaml had for payroll and the journal. Older closes lack it. */
+  readonly settings?: DocumentSettings;
   readonly closedOn: string;
   /** Who closed it, and when. Older versions did not record it. */
   readonly signed?: Signature;
@@ -106,7 +110,7 @@ type Fields = Readonly<Record<string, unknown>>;
 function isCloseRecord(record: unknown): record is CloseRecord {
   if (!hasTexts(record, 'version', 'payPeriod', 'currency', 'closedOn')) return false;
   const { period, payPeriod, currency, digits, closedOn, opening, previous, reopened } = record;
-  const { inputs, files, pages, workspace, signed, handedOver } = record;
+  const { inputs, files, pages, workspace, settings, signed, handedOver } = record;
   return (
     hasTexts(period, 'name', 'from', 'to') &&
     PERIOD.test(period['name'] as string) &&
@@ -114,7 +118,8 @@ function isCloseRecord(record: unknown): record is CloseRecord {
     (payPeriod === 'quarter' || payPeriod === 'month') &&
     /^[A-Z]{3}$/.test(currency as string) &&
     (digits === 0 || digits === 2 || digits === 3 || digits === 4) &&
-    (workspace === undefined || hasTexts(workspace, 'config')) &&
+    (workspace === undefined || isOwner(workspace)) &&
+    (settings === undefined || isSettings(settings)) &&
     (signed === undefined || isSignature(signed)) &&
     (handedOver === undefined ||
       (hasTexts(handedOver, 'folder', 'sha256') && isFolder(handedOver['folder']))) &&
@@ -125,6 +130,20 @@ function isCloseRecord(record: unknown): record is CloseRecord {
     areAll(files, isFile) &&
     (pages === undefined || areAll(pages, isFile))
   );
+}
+
+function isOwner(workspace: unknown): boolean {
+  if (!hasTexts(workspace, 'config')) return false;
+  const { id = '0'.repeat(16) } = workspace;
+  return typeof id === 'string' && /^[0-9a-f]{16}$/.test(id);
+}
+
+function isSettings(settings: unknown): boolean {
+  if (typeof settings !== 'object' || settings === null) return false;
+  const { payWithin, journal } = settings as Fields;
+  if (!Number.isSafeInteger(payWithin) || !hasTexts(journal, 'by')) return false;
+  const { by, accounts } = journal;
+  return (by === 'rep' || by === 'total') && hasTexts(accounts, ...ACCOUNT_ROLES);
 }
 
 const PERIOD = /^\d{4}-(Q[1-4]|\d{2})$/;

@@ -49,7 +49,7 @@ export async function reopenPeriod(
       ? refused({ code: 'not-closed', place, period, last: undefined })
       : refused({ code: 'config-not-found', place, path: config });
   }
-  return changeCloses(dir, notice, async () => {
+  return changeCloses(config, notice, async () => {
     const closes = readCloses(config);
     const last = closes.at(-1);
     if (last === undefined || !closes.some((close) => close.period.name === period)) {

@@ -9,13 +9,10 @@ import { scratchName } from '../scratch.js';
 import { write } from '../to-disk.js';
 import { DamagedClose } from './damaged-close.js';
 import { approvalsIn } from './events.js';
-import { CLOSES, namesIn, RECORD } from './folder.js';
+import { periodsIn, RECORD, REOPENED, reopenedIn } from './folder.js';
 import { bytesAt } from './kept-bytes.js';
-import { findUndoing, periodsIn, REOPEN_RECORD, type StoredClose } from './read-closes.js';
+import { findUndoing, REOPEN_RECORD, type StoredClose } from './read-closes.js';
 import { findReopenRecord, type ReopenedClose, type ReopenRecord, sealed } from './record.js';
-
-/** The folder of undone closes. */
-export const REOPENED = 'reopened';
 
 /** The outcome of undoing a close. */
 type Undoing =
@@ -70,14 +67,6 @@ function moveAway(dir: string, name: string): Undoing {
   const kept = `${REOPENED}/${largestOf(numbers, 0) + 1}-${name}`;
   const reason = moveFolder(dir, name, kept);
   return reason === undefined ? { kind: 'undone', kept } : { kind: 'failed', reason };
-}
-
-/** The folders of undone closes, in the order of their numbers. */
-export function reopenedIn(dir: string): string[] {
-  const names = namesIn(join(dir, REOPENED), `${CLOSES}/${REOPENED}`);
-  return names
-    .filter((name) => /^\d+-\d{4}-(Q[1-4]|\d{2})$/.test(name))
-    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 }
 
 /** The undone closes that no record names yet: the next close names them (R11.6). */

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js';
 import { lineOf } from '../line-of.js';
-import type { OutputFile } from '../publish.js';
 import { isOfTheSystem, reasonOf } from '../reason.js';
 import { unpackInto } from './archive.js';
 import { UnusableClose } from './damaged-close.js';
+import { findDifference } from './difference.js';
 import { CLOSES, RECORD } from './folder.js';
 import { bytesAt } from './kept-bytes.js';
-import { makeClose } from './make-close.js';
+import { makeClose, settingsOf } from './make-close.js';
 import type { StoredClose } from './read-closes.js';
 
 /** The outcome of re-running a close. */
@@ -77,9 +77,10 @@ async function rerunIn(
     const detail = `the copy of ${other.file} is not the input that was recorded`;
     return { kind: 'different', faults: [{ code: 'close-damaged', place, detail, remedy: 'restore' }] };
   }
-  const { workspace: owner, closedOn, signed, previous, reopened, inputs } = record;
+  const { workspace: owner, settings, closedOn, signed, previous, reopened, inputs } = record;
   const files = makeClose(calculation.result, before, {
     ...(owner === undefined ? {} : { workspace: owner }),
+    ...(settings === undefined ? {} : { settings: settingsOf(calculation.result) }),
     ...(signed === undefined ? {} : { signed }),
     ...{ version: record.version, closedOn, previous, reopened, inputs },
     // Pages are for people: another version of the program may lay them out differently.
@@ -98,13 +99,4 @@ async function rerunIn(
     return [{ code: 'close-damaged', place, detail, remedy: 'compare' }];
   });
   return faults.length === 0 ? { kind: 'equal' } : { kind: 'different', faults };
-}
-
-/** The line in which the first byte differs, counted from 1; undefined if all are the same. */
-function findDifference(pieces: OutputFile['pieces'], stored: Uint8Array): number | undefined {
-  const made = Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
-  if (made.equals(stored)) return undefined;
-  let line = 1;
-  for (let at = 0; at < made.length && made[at] === stored[at]; at += 1) if (made[at] === 10) line += 1;
-  return line;
 }

@@ -130,7 +130,7 @@ async function onClose(
         : { code: 'config-not-found', place: PLACE, path: config },
     );
   }
-  return changeCloses(dir, notice, async () => {
+  return changeCloses(config, notice, async () => {
     const closes = readCloses(config);
     const close = closes.find((one) => one.period.name === period);
     if (close === undefined) {

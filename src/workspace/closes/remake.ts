@@ -1,0 +1,95 @@
+/** Makes the rows and documents of a close again from its postings, and names what does not follow: for closes without an archive. */
+import { dayOf } from '../../closing/pay-history.js';
+import { frozenCsvOf } from '../../ledgers/frozen.js';
+import type { Table } from '../../ledgers/tables.js';
+import type { Fault } from '../../problems/problem.js';
+import { UnusableClose } from './damaged-close.js';
+import { findDifference } from './difference.js';
+import { type Documents, journalOf, payrollLinesOf, payrollOf } from './documents.js';
+import { CLOSES } from './folder.js';
+import { keptFile, type StoredClose } from './read-closes.js';
+import { findWrongQuarter, findWrongRow, payRowsIn } from './rows-again.js';
+
+/**
+ * Names the files of a close that do not follow from its postings.
+ *
+ * @param before - the closes before it, in order; undefined if not all of them can be read: what builds on them is left out
+ * @throws UnusableClose if a file cannot be read
+ */
+export function remakeFaults(
+  close: StoredClose,
+  before: readonly StoredClose[] | undefined,
+): readonly Fault[] {
+  const isMonthly = close.record.payPeriod === 'month';
+  const rows = isMonthly ? 'months.csv' : 'quarters.csv';
+  const wrongRow = findWrongRow(close, before === undefined ? undefined : (before.at(-1) ?? null));
+  // Documents are made from the rows.
+  if (wrongRow !== undefined) return [damaged(close, rows, wrongRow)];
+  const faults: Fault[] = [];
+  if (isMonthly && before !== undefined && hasFile(close, 'quarters.csv')) {
+    const wrongQuarter = findWrongQuarter(close, monthsOf(close, before));
+    if (wrongQuarter !== undefined) faults.push(damaged(close, 'quarters.csv', wrongQuarter));
+  }
+  const documents = findDocuments(close, before ?? []);
+  if (documents === undefined) return faults;
+  const makers = [payrollOf, journalOf, ...(before === undefined ? [] : [payrollLinesOf])];
+  for (const make of makers) {
+    const fault = findDocumentFault(make, documents, close, rows);
+    if (fault !== undefined) faults.push(fault);
+  }
+  return faults;
+}
+
+function damaged({ period }: StoredClose, name: string, detail: string): Fault {
+  const place = { kind: 'file', file: `${CLOSES}/${period.name}/${name}` } as const;
+  return { code: 'close-damaged', place, detail, remedy: 'compare' };
+}
+
+function hasFile({ record }: StoredClose, name: string): boolean {
+  return record.files.some((file) => file.name === name);
+}
+
+/** The pay rows of the months of the quarter that the close ends: those since the last quarter. */
+function monthsOf(close: StoredClose, before: readonly StoredClose[]) {
+  const last = before.findLastIndex((one) => hasFile(one, 'quarters.csv'));
+  return [...before.slice(last + 1), close].flatMap(payRowsIn);
+}
+
+/** What the documents of a close were made from; undefined for a close that does not keep its settings. */
+function findDocuments(close: StoredClose, before: readonly StoredClose[]): Documents | undefined {
+  const { settings, currency: code, digits } = close.record;
+  if (settings === undefined) return undefined;
+  const closes = [...before, close];
+  return {
+    closes,
+    periods: closes.map(({ period: { name, to } }) => ({ name, to: dayOf(to) })),
+    rows: closes.flatMap(payRowsIn),
+    postings: {
+      *[Symbol.iterator]() {
+        for (const { postings } of closes) yield* postings;
+      },
+    },
+    settings,
+    currency: { code, digits },
+  };
+}
+
+/** @param rows - the file with the pay rows, in the close */
+function findDocumentFault(
+  make: (documents: Documents) => Table,
+  documents: Documents,
+  close: StoredClose,
+  rows: string,
+): Fault | undefined {
+  try {
+    const table = make(documents);
+    // An older close may lack a file that this version writes.
+    if (!hasFile(close, table.file)) return undefined;
+    const line = findDifference(frozenCsvOf(table), keptFile(close, table.file));
+    const detail = `made again from its postings and rows, it differs from line ${line} on`;
+    return line === undefined ? undefined : damaged(close, table.file, detail);
+  } catch (error) {
+    if (error instanceof UnusableClose) throw error;
+    return damaged(close, rows, 'its figures are not what the postings come to');
+  }
+}

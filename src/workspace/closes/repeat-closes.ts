@@ -1,0 +1,61 @@
+/** Calculates closes again: from the copies of their inputs, or, where a close has none, from its postings (R11.7). */
+import { addAll } from '../../largest.js';
+import type { Fault } from '../../problems/problem.js';
+import type { Surroundings } from '../calculate-workspace.js';
+import type { CheckedCloses } from './check-closes.js';
+import { CLOSES } from './folder.js';
+import { closesAsFar, type StoredClose } from './read-closes.js';
+import { remakeFaults } from './remake.js';
+import { rerun } from './rerun.js';
+
+/** What came of it. */
+interface Repeated {
+  /** The periods that were re-run from their archives, with the same bytes. */
+  readonly same: ReadonlySet<string>;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Calculates every close again that is not damaged: with all closes before it, or, if one of them is damaged, as far as a
+ * close can be looked at alone.
+ *
+ * @param dir - their folder
+ * @param version - of the program
+ */
+export async function repeatCloses(
+  dir: string,
+  checked: CheckedCloses,
+  version: string,
+  { stage, today }: Pick<Surroundings, 'stage' | 'today'>,
+): Promise<Repeated> {
+  const faults: Fault[] = [];
+  const same = new Set<string>();
+  const before: StoredClose[] = [];
+  let isWhole = true;
+  for (const found of closesAsFar(dir)) {
+    if (found.kind === 'damaged' || isDamaged(found.close, checked.faults)) {
+      isWhole = false;
+      continue;
+    }
+    const { close } = found;
+    stage(`Re-running ${close.period.name}`);
+    const outcome = isWhole ? await rerun(close, before, version, today) : ({ kind: 'no-archive' } as const);
+    if (outcome.kind === 'equal') same.add(close.period.name);
+    if (outcome.kind === 'different') addAll(faults, outcome.faults);
+    if (outcome.kind === 'no-archive') addAll(faults, remakeFaults(close, isWhole ? before : undefined));
+    before.push(close);
+  }
+  return { same, faults };
+}
+
+/** Whether a file that the close is calculated with has changed: neither pages nor extra files count. */
+function isDamaged({ period, record }: StoredClose, faults: readonly Fault[]): boolean {
+  const pages = new Set((record.pages ?? []).map(({ name }) => `${CLOSES}/${period.name}/${name}`));
+  return faults.some(
+    ({ place, ...fault }) =>
+      place.kind === 'file' &&
+      place.file.startsWith(`${CLOSES}/${period.name}/`) &&
+      !pages.has(place.file) &&
+      !(fault.code === 'close-damaged' && fault.remedy === 'remove'),
+  );
+}
