@@ -157,11 +157,16 @@ export function monthFinder({ monthOfDay }: Calendar): (day: number) => number {
 
 /** The quarter or month of that name. */
 export function findNamed(calendar: Calendar, name: string): Period | undefined {
-  return (
-    calendar.quarters.find((quarter) => quarter.name === name) ??
-    calendar.months.find((month) => month.name === name)
-  );
+  let byName = named.get(calendar);
+  if (byName === undefined) {
+    byName = new Map([...calendar.months, ...calendar.quarters].map((period) => [period.name, period]));
+    named.set(calendar, byName);
+  }
+  return byName.get(name);
 }
+
+/** The periods of a calendar by name: most runs share one calendar. */
+const named = new WeakMap<Calendar, ReadonlyMap<string, Period>>();
 
 /** R2.7: a date that no quarter of the calendar ledger covers. */
 export function outsideCalendar(place: Place, day: Day, { quarters }: Calendar): Fault {

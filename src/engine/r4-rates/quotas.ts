@@ -3,7 +3,7 @@ import type { CreditKind } from '../../ledger-specs/credit-kinds.js';
 import type { Units } from '../../money.js';
 import type { AttainmentWindow } from '../../plans/plan.js';
 import type { Quota } from '../r2-ledgers/books.js';
-import { type Calendar, findNamed, type Period, type Quarter } from '../r2-ledgers/calendar.js';
+import { type Calendar, findNamed, findQuarterName, type Period, type Quarter } from '../r2-ledgers/calendar.js';
 
 /** The quota of a window. */
 export interface WindowQuota {
@@ -50,16 +50,14 @@ export class QuotaBook {
 /** The quarters of the calendar, and the months of each (R12.5), by name. */
 class QuotaPeriods {
   readonly #calendar: Calendar;
-  readonly #quarters: ReadonlySet<string>;
   readonly #monthsOf = new Map<string, readonly string[]>();
 
   constructor(calendar: Calendar) {
     this.#calendar = calendar;
-    this.#quarters = new Set(calendar.quarters.map(({ name }) => name));
   }
 
   hasQuarter(name: string): boolean {
-    return this.#quarters.has(name);
+    return findQuarterName(name) !== undefined && findNamed(this.#calendar, name) !== undefined;
   }
 
   monthsOf(quarter: string): readonly string[] {

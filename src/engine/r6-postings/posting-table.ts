@@ -50,6 +50,8 @@ const [LARGE_BITS, CAUSE_BITS] = [CHANGES.length, 5];
 /** Postings are held in blocks of 2 to this power: nothing is copied while they are made. */
 const BLOCK_BITS = 14;
 const BLOCK = 2 ** BLOCK_BITS;
+/** The first block begins with room for so many, and grows: most histories that a test makes have fewer. */
+const FEW = 64;
 
 /** The postings by the order of R6.4: a group is what happens on one day and is of one kind. */
 export interface Layout {
@@ -75,6 +77,8 @@ export class PostingTable {
   /** Whether amounts are bigints. */
   readonly #isExact: boolean;
   #length = 0;
+  /** How many postings there is room for while the first block grows. */
+  #room = 0;
   // Made on the first use; good until a posting is added.
   #layout: Layout | undefined;
   #inOrder: Uint32Array | undefined;
@@ -95,7 +99,7 @@ export class PostingTable {
     const posting = this.#length;
     this.#layout = undefined;
     this.#inOrder = undefined;
-    if (posting % BLOCK === 0) this.#blocks.push(new Int32Array(BLOCK * WORDS));
+    if (posting % BLOCK === 0 || posting === this.#room) this.#grow(posting);
     this.#length += 1;
     const block = this.#blockOf(posting);
     const at = placeOf(posting);
@@ -168,6 +172,18 @@ export class PostingTable {
     );
     // What is earned is the sum of four changes.
     return largest * 4n;
+  }
+
+  /** Makes room for another posting. */
+  #grow(posting: number): void {
+    if (posting >= BLOCK) {
+      this.#blocks.push(new Int32Array(BLOCK * WORDS));
+      return;
+    }
+    this.#room = Math.min(Math.max(FEW, posting * 4), BLOCK);
+    const block = new Int32Array(this.#room * WORDS);
+    if (this.#blocks[0] !== undefined) block.set(this.#blocks[0]);
+    this.#blocks[0] = block;
   }
 
   #blockOf(posting: number): Int32Array {

@@ -105,7 +105,7 @@ export class Accounts {
     this.#firstPeriod = periods.first;
     this.#periods = periods.last - periods.first + 1;
     this.#places = new Uint32Array(reps * this.#periods);
-    this.#flows = counting.room(1024 * FLOWS);
+    this.#flows = counting.room(16 * FLOWS);
   }
 
   /**
