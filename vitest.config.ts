@@ -4,7 +4,7 @@ import { DEPTH, RUNS, SEED } from './test/support/depth.js';
 const ALL = ['test/**/*.test.ts'];
 
 /** Tests that change what other tests share: the module `node:fs`, the current folder, listeners of the process. */
-const ALONE = ['test/workspace/**/*.test.ts', 'test/query.test.ts'];
+const ALONE = ['test/workspace/**/*.test.ts', 'test/{query,widths}.test.ts'];
 
 /** What runs while working: the rules, the laws, the tables and the goldens, all in the test's own process. */
 const QUICK = [
@@ -24,6 +24,8 @@ export default defineConfig({
     // As many files at once as there are processors; the default leaves one of them idle.
     maxWorkers: '100%',
     globalSetup: ['test/support/around-all.ts'],
+    // What has been transformed once is read from there by later runs.
+    experimental: { fsModuleCache: true },
     // Every file of a run has the seed that is printed at its start.
     env: { COMP_DEPTH: DEPTH, COMP_RUNS: String(RUNS), COMP_SEED: String(SEED) },
     projects: [

@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Around, comp, compIn, newFolder, type Ran } from './support/comp.js';
-import { RUNS } from './support/depth.js';
+import { isDeep, RUNS } from './support/depth.js';
 import { copyOf, edit, folderWith, treeOf } from './support/folder.js';
 import { forAllAsync } from './support/property.js';
 import { readRows, someScenariosIn } from './support/scenario.js';
@@ -760,7 +760,6 @@ const ODD = [
     'a\r\nb',
     'a\rb',
     '=a\nb',
-    '-5\n',
     'é',
     'e\u0301',
     '😀',
@@ -772,13 +771,20 @@ const ODD = [
   ],
 ];
 
+/** An invoice, its rep, customer and payment. */
+type Ids = readonly [invoice: string, rep: string, customer: string, payment: string];
+
 describe('R11.2 ids of any kind are read back as they were written', () => {
-  test.each(ODD.map((id) => [id]))('%j', async (id) => {
-    await expectNoPhantom(id, id, id, id);
+  test('odd ids, all in one workspace', async () => {
+    await expectNoPhantom(ODD.map((id) => [id, id, id, id]));
+  });
+
+  test.runIf(isDeep).each([...ODD, '-5\n'].map((id) => [id]))('%j', async (id) => {
+    await expectNoPhantom([[id, id, id, id]]);
   });
 
   test('ids that differ only in apostrophes are different', async () => {
-    await expectNoPhantom('=x', "'=x", "''=x", "'''=x");
+    await expectNoPhantom([['=x', "'=x", "''=x", "'''=x"]]);
   });
 
   test('random ids', async () => {
@@ -789,31 +795,33 @@ describe('R11.2 ids of any kind are read back as they were written', () => {
       .filter((text) => text.trim() !== '');
     const ids = fc.tuple(id, id, id, id);
     // Each closes and calculates five times.
-    await forAllAsync(ids, (four) => expectNoPhantom(...four), {}, { runs: Math.ceil(RUNS / 7) });
+    await forAllAsync(ids, (four) => expectNoPhantom([four]), {}, { runs: Math.ceil(RUNS / 7) });
   });
 });
 
-/** Closes a quarter that has these ids in it: what is calculated then adjusts nothing, and closes go on. */
-async function expectNoPhantom(
-  invoice: string,
-  rep: string,
-  customer: string,
-  payment: string,
-): Promise<void> {
+/** Closes a quarter with these ids: what is calculated then adjusts nothing, and closes go on. */
+async function expectNoPhantom(all: readonly Ids[]): Promise<void> {
   const dir = folderWith({
     'comp.yaml': JSON.stringify({
       currency: 'USD',
-      ledgers: { invoices: 'invoices.csv', payments: 'payments.csv' },
-      plans: [{ id: `${customer}`, level: 2, rate: '10%' }],
+      ledgers: { invoices: 'invoices.csv', payments: 'payments.csv', assignments: 'assignments.csv' },
+      plans: all.map(([, , customer]) => ({ id: customer, level: 2, rate: '10%' })),
     }),
-    'invoices.csv': `${INVOICES}${stringify([
-      [invoice, customer, rep, '2025-01-15', '2025-02-14', '1000.00'],
-      [`${invoice}2`, customer, `${rep}2`, '2025-02-15', '2025-03-14', '500.00'],
-    ])}`,
-    'payments.csv': `${PAYMENTS}${stringify([
-      [payment, invoice, '2025-02-10', '400.00'],
-      [payment, `${invoice}2`, '2025-03-10', '100.00'],
-    ])}`,
+    'assignments.csv': `rep_id,plan_id,from\n${stringify(
+      all.flatMap(([, rep, customer]) => [rep, `${rep}2`].map((one) => [one, customer, '2025-01-01'])),
+    )}`,
+    'invoices.csv': `${INVOICES}${stringify(
+      all.flatMap(([invoice, rep, customer]) => [
+        [invoice, customer, rep, '2025-01-15', '2025-02-14', '1000.00'],
+        [`${invoice}2`, customer, `${rep}2`, '2025-02-15', '2025-03-14', '500.00'],
+      ]),
+    )}`,
+    'payments.csv': `${PAYMENTS}${stringify(
+      all.flatMap(([invoice, , , payment]) => [
+        [payment, invoice, '2025-02-10', '400.00'],
+        [payment, `${invoice}2`, '2025-03-10', '100.00'],
+      ]),
+    )}`,
   });
   expect(await close(dir, '2025-Q1', '--archive')).toMatchObject({ exit: 0 });
   const out = await calc(dir, '2025-Q2');

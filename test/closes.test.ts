@@ -1,8 +1,8 @@
 /** R11 on random histories: ledgers change after periods were closed, and nothing that was paid is ever restated. */
 import { expect, test } from 'vitest';
 import { payRowsOf } from '../src/closing/pay-history.js';
-import { closeOrThrow } from '../src/library/or-throw.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
+import { closeOrThrow } from '../src/library/or-throw.js';
 import { makeClose } from '../src/workspace/closes/make-close.js';
 import { checkBalances } from './support/balances.js';
 import { lateHistories, periodEndsOf } from './support/late.js';

@@ -50,7 +50,9 @@ describe('size', () => {
   });
 
   test('a gzip bomb is not unpacked to its end', async () => {
-    const bomb = gzipSync(Buffer.alloc(GIB, 'a'), { level: 1 });
+    // Members of a gzip file that follow each other are one text.
+    const member = gzipSync(Buffer.alloc(GIB / 64, 'a'), { level: 1 });
+    const bomb = Buffer.concat(Array.from({ length: 64 }, () => member));
     expect(bomb.length).toBeLessThan(8 * 1024 ** 2);
     const dir = workspace({ 'invoices.csv': bomb });
     const { exit, stderr, memory } = await measured(dir);

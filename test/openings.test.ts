@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { closeOrThrow } from '../src/library/or-throw.js';
 import type { Rows } from '../src/engine/r2-ledgers/ledger.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
+import { closeOrThrow } from '../src/library/or-throw.js';
 import { formatMinor } from '../src/money.js';
 import { atLevel } from '../src/plans/terms.js';
 import { loadWorkspace } from '../src/workspace/load.js';

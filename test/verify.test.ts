@@ -50,12 +50,13 @@ function copy(): string {
   return dir;
 }
 
-/** What verify says of a file among closes that is not what it was. */
-async function expectFound(dir: string, file: string, how: string): Promise<void> {
+/** What verify reports of a file among closes that is not what it was. */
+async function expectFound(dir: string, file: string, how: string): Promise<string> {
   const { exit, stdout, stderr } = await on(dir, 'verify');
   expect({ how, exit, stdout }).toEqual({ how, exit: 2, stdout: '' });
   expect(stderr, how).toContain(`closes/${file}  `);
   expect(stderr, how).toContain('close-damaged R11.7');
+  return stderr;
 }
 
 /** Spoils a file of the closes, looks, and puts it back. */
@@ -66,6 +67,20 @@ async function spoiled(dir: string, file: string, how: string, change: (bytes: B
   await expectFound(dir, file, `${file}: ${how}`);
   writeFileSync(path, bytes);
 }
+
+const withMore = (more: string) => (bytes: Buffer) => Buffer.concat([bytes, Buffer.from(more)]);
+
+/** Ways to spoil a file, by name. */
+const WAYS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  'cut short': (bytes) => bytes.subarray(0, -1),
+  emptied: () => Buffer.alloc(0),
+  'with a line end more': withMore('\n'),
+  'with a space more': withMore(' '),
+  'with a zero byte more': withMore('\0'),
+  'with a letter more': withMore('x'),
+  'with CR LF': (bytes) => Buffer.from(`${bytes.toString('latin1').replaceAll('\n', '\r\n')}\r`, 'latin1'),
+  'with a byte order mark': (bytes) => Buffer.concat([Buffer.from('\ufeff'), bytes]),
+};
 
 describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
   test('closes as they were written are equal, byte by byte and re-run', async () => {
@@ -107,14 +122,16 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
   test('a flipped bit in every file', async () => {
     const dir = copy();
     const random = randomFrom(SEED);
-    const every = isDeep ? 7 : 70;
+    const every = isDeep ? 7 : 300;
     let flips = 0;
     for (const file of files) {
       const { length } = readFileSync(join(dir, 'closes', file));
       const places =
         length <= 700
           ? Array.from({ length: Math.ceil(length / every) }, (_, index) => index * every)
-          : [0, length - 1, ...Array.from({ length: Math.ceil(RUNS / 25) }, () => random(length))];
+          : isDeep
+            ? [0, length - 1, ...Array.from({ length: Math.ceil(RUNS / 25) }, () => random(length))]
+            : [random(length)];
       for (const place of places) {
         const bit = random(8);
         flips += 1;
@@ -124,26 +141,18 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
         });
       }
     }
-    expect(flips).toBeGreaterThan(files.length * (isDeep ? 20 : 2));
+    expect(flips).toBeGreaterThanOrEqual(files.length * (isDeep ? 20 : 1));
     expect(await on(dir, 'verify')).toMatchObject({ exit: 0 });
   });
 
   test('every file cut short, emptied, grown, in other line ends, and gone', async () => {
     const dir = copy();
-    for (const file of files) {
-      await spoiled(dir, file, 'cut short', (bytes) => bytes.subarray(0, -1));
-      await spoiled(dir, file, 'emptied', () => Buffer.alloc(0));
-      for (const more of ['\n', ' ', '\0', 'x']) {
-        await spoiled(dir, file, `with ${JSON.stringify(more)}`, (bytes) =>
-          Buffer.concat([bytes, Buffer.from(more)]),
-        );
-      }
-      await spoiled(dir, file, 'with CR LF', (bytes) =>
-        Buffer.from(`${bytes.toString('latin1').replaceAll('\n', '\r\n')}\r`, 'latin1'),
-      );
-      await spoiled(dir, file, 'with a byte order mark', (bytes) =>
-        Buffer.concat([Buffer.from('\ufeff'), bytes]),
-      );
+    const ways = Object.entries(WAYS);
+    for (const [at, file] of files.entries()) {
+      // In CI each file in every way; elsewhere in the next two.
+      const some = isDeep ? ways : [ways[(2 * at) % ways.length], ways[(2 * at + 1) % ways.length]];
+      for (const way of some) if (way !== undefined) await spoiled(dir, file, ...way);
+      if (!isDeep && at % 4 > 0) continue;
       const path = join(dir, 'closes', file);
       renameSync(path, join(dir, 'kept'));
       await expectFound(dir, file, `${file}: gone`);
@@ -164,8 +173,7 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
       for (const name of folder === '.' ? names : [...names, '.comp-x']) {
         const file = folder === '.' ? name : `${folder}/${name}`;
         writeFileSync(join(dir, 'closes', file), 'x');
-        await expectFound(dir, file, `${file}: too many`);
-        expect((await on(dir, 'verify')).stderr).toContain('Move it away.');
+        expect(await expectFound(dir, file, `${file}: too many`)).toContain('Move it away.');
         rmSync(join(dir, 'closes', file));
       }
     }
@@ -205,8 +213,9 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
     ] as const) {
       const dir = copy();
       rmSync(at(dir, gone), { recursive: true });
-      await expectFound(dir, `${after}/close.json`, `${gone} gone`);
-      expect((await on(dir, 'verify')).stderr).toContain(`closes/${gone}/close.json, which is missing`);
+      expect(await expectFound(dir, `${after}/close.json`, `${gone} gone`)).toContain(
+        `closes/${gone}/close.json, which is missing`,
+      );
     }
     for (const folder of ['reopened/1-2025-Q1', 'reopened/2-2025-Q3']) {
       const dir = copy();
@@ -325,8 +334,7 @@ describe('R11.7 a record that was sealed anew by hand', () => {
         one.name === 'payroll.csv' ? { ...one, sha256: sha256(readFileSync(path)) } : one,
       ),
     }));
-    await expectFound(dir, '2025-Q3/payroll.csv', 'payroll.csv');
-    const { stderr } = await on(dir, 'verify');
+    const stderr = await expectFound(dir, '2025-Q3/payroll.csv', 'payroll.csv');
     expect(stderr).toContain('re-run from its inputs, it differs from line 2 on');
     await reseal(dir, '2025-Q3/close.json', (record) => ({ ...record, version: '0.0.1' }));
     expect((await on(dir, 'verify')).stderr).toContain(
@@ -482,8 +490,8 @@ describe('what verify needs', () => {
   });
 
   test('two archives of the same inputs are the same bytes', async () => {
-    const [one, other] = [await withCloses(), await withCloses()];
-    expect(treeOf(join(one, 'closes'))).toEqual(treeOf(join(other, 'closes')));
+    const other = await withCloses();
+    expect(treeOf(join(other, 'closes'))).toEqual(treeOf(join(whole, 'closes')));
   });
 
   test('an input that is not what was read is not archived', () => {

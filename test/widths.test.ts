@@ -2,12 +2,11 @@
  * What commands print at 80, 100 and 120 columns, on long names, names in wide letters and large amounts: the texts in
  * `fixtures/terminal`, no line wider than the screen, and every row of the summary still adds up.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { comp } from './support/comp.js';
 import { FIXTURES } from './support/folder.js';
-import { program } from './support/program.js';
 import { LONG_REP, wideFolder } from './support/wide.js';
 
 const WIDTHS = [80, 100, 120] as const;
@@ -20,21 +19,18 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'explain-rep': ['explain', LONG_REP, '--quarter', '2025-Q3'],
 };
 
-let dir: string;
+const cwd = process.cwd();
 
 beforeAll(() => {
-  dir = wideFolder();
+  // The texts name `out`, which is in the current folder.
+  process.chdir(wideFolder());
 });
 
+afterAll(() => process.chdir(cwd));
+
 async function printed(args: readonly string[], columns: number): Promise<string> {
-  // Runs at the same time write to folders of their own, whose names have the same length.
-  const cwd = join(dir, `at-${columns}`);
-  mkdirSync(cwd, { recursive: true });
-  const [command = '', ...flags] = args;
-  const { exit, stdout, stderr } = await program(
-    [command, '--config', join(dir, 'comp.yaml'), ...flags, '--as-of', '2025-12-31'],
-    { cwd, environment: { COLUMNS: `${columns}`, NO_COLOR: '1' } },
-  );
+  const environment = { COLUMNS: `${columns}`, NO_COLOR: '1' };
+  const { exit, stdout, stderr } = await comp([...args, '--as-of', '2025-12-31'], { environment });
   expect(exit, stderr).toBe(0);
   const wide = args.includes('--wide') ? Number.POSITIVE_INFINITY : columns;
   expect(

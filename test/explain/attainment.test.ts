@@ -1,9 +1,9 @@
 /** Where attainment comes from: the window of the plan, as known now or as it was frozen. */
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
-import { closeOrThrow } from '../../src/library/or-throw.js';
 import type { QuarterRow } from '../../src/engine/r8-results/results.js';
 import { attainmentFinder } from '../../src/explain/attainment.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 
 const ROWS = [
   { invoice_id: 'I1', customer_id: 'C', rep_id: 'R1', invoice_date: '2025-02-01', amount: '8000.00' },

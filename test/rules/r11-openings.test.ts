@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calculate } from '../../src/engine/calculate.js';
-import { closeOrThrow } from '../../src/library/or-throw.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import { loadWorkspace } from '../../src/workspace/load.js';
 import {
   at,

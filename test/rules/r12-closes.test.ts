@@ -1,9 +1,9 @@
 /** Credits under closes and openings: the credit is part of what is compared, and of what is booked (R11.2, R12.2, R12.7, R25.3). */
 import { describe, expect, test } from 'vitest';
-import { closeOrThrow } from '../../src/library/or-throw.js';
 import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
 import { readPostings } from '../../src/ledgers/frozen.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import {
   attainmentOf,
   type Given,

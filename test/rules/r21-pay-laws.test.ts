@@ -1,8 +1,8 @@
 /** Laws of the pay account on random workspaces: closing period by period changes nothing, and neutral terms change no pay. */
 import { expect, test } from 'vitest';
-import { closeOrThrow } from '../../src/library/or-throw.js';
 import { totalOf } from '../../src/engine/r1-words/pay-figures.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import { dressedIn, GROUPS } from '../support/plan-histories.js';
 import { forAll } from '../support/property.js';
 import { filesOf, resultOf, type Workspace } from '../support/run.js';

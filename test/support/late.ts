@@ -1,8 +1,8 @@
 /** Histories in which ledgers change after the fact: what was known when each pay period was closed. */
 import fc from 'fast-check';
 import { firstOpenIn } from '../../src/engine/close-of.js';
-import { closeOrThrow } from '../../src/library/or-throw.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
+import { closeOrThrow } from '../../src/library/or-throw.js';
 import type { LevelNumber } from '../../src/plans/levels.js';
 import type { TermsInput } from '../../src/plans/schema.js';
 import { atLevel } from '../../src/plans/terms.js';

@@ -34,7 +34,7 @@ export function someScenariosIn(folder: string): Scenario[] {
   return all.filter((_, at) => at % every === 0);
 }
 
-const MOST = { quick: 5, normal: 15, deep: Number.POSITIVE_INFINITY };
+const MOST = { quick: 5, normal: 8, deep: Number.POSITIVE_INFINITY };
 
 function readScenario(name: string, dir: string): Scenario {
   const { ledgers: files, ...terms } = parseYaml(readFileSync(join(dir, 'comp.yaml'), 'utf8')) as {
