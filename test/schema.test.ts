@@ -20,6 +20,7 @@ describe('the JSON Schema for editors', () => {
     expect(Object.keys(schema.properties).sort()).toEqual([
       'ageing',
       'applyCash',
+      'approvals',
       'company',
       'currency',
       'discounts',

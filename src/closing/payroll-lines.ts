@@ -32,7 +32,7 @@ import { dayOf, type Opening, type PayPeriod, Receipts, type RepPay, yearOf } fr
 export interface PayrollLine {
   readonly repId: string;
   readonly payPeriod: string;
-  readonly kind: 'paid' | 'drawn' | RecoveredKind;
+  readonly kind: PayrollLineKind;
   /** The pay period in which a part of `paid` was earned; empty for other kinds: a draw is earned in none (R24). */
   readonly earnedIn: string;
   /** The calendar year in which what is recovered was first paid; empty for other kinds, and for deductions. */
@@ -40,8 +40,19 @@ export interface PayrollLine {
   readonly amount: Minor;
 }
 
+/** The kinds of payroll lines: what is paid, then what is recovered. */
+export const PAYROLL_LINE_KINDS = [
+  'paid',
+  'drawn',
+  'recovered',
+  'recovered-draw',
+  'recovered-deduction',
+] as const;
+
+type PayrollLineKind = (typeof PAYROLL_LINE_KINDS)[number];
+
 /** What is recovered: commission that was taken back, a draw, or a deduction. */
-export type RecoveredKind = 'recovered' | 'recovered-draw' | 'recovered-deduction';
+export type RecoveredKind = Exclude<PayrollLineKind, 'paid' | 'drawn'>;
 
 const RECOVERED: Readonly<Record<DebtKind, RecoveredKind>> = {
   commission: 'recovered',

@@ -1,6 +1,7 @@
 /** `comp close <period>`: freezes a pay period, which is never restated (R11), or previews what that would write. */
 import { join } from 'node:path';
 import type { Fault } from '../problems/problem.js';
+import { payrollDeltaText } from '../reports/payroll-delta.js';
 import { staleStatements } from '../statement/files.js';
 import type { Surroundings } from '../workspace/calculate-workspace.js';
 import { type ClosingOptions, closePeriod, previewClose } from '../workspace/closes/close-period.js';
@@ -48,12 +49,13 @@ async function closeNow(options: CloseOptions, console: Console, run: Surroundin
       exceptions: exceptionsIn(outcome.close.record),
     };
   }
-  const { result, state, closes, folder, names, fingerprint } = outcome;
+  const { result, state, closes, folder, names, fingerprint, before } = outcome;
   const more = { close: { period, isNew: true, files: names, fingerprint } };
   const notices = [
     `Closed ${period}. ${wroteNotice(listed(names), folder)}`,
     `Fingerprint of all that is closed: ${fingerprint}. Write it down elsewhere: comp verify --expect compares it.`,
   ];
+  if (before !== undefined) notices.push(payrollDeltaText(period, before.rows, result));
   // The period of a close ends on its as-of date.
   if (result.asOf >= run.today()) {
     notices.push(

@@ -1,4 +1,6 @@
 /** The rows of a close as they are read back, cell by cell: what is read is what was written, to the cent and the letter. */
+import type { PayrollRow } from '../closing/payroll.js';
+import { PAYROLL_LINE_KINDS, type PayrollLine } from '../closing/payroll-lines.js';
 import { type Cause, findCause } from '../engine/r1-words/causes.js';
 import { LINE_ACCOUNTS, lineAmounts } from '../engine/r1-words/line-accounts.js';
 import {
@@ -115,6 +117,37 @@ export function entryOf({ where, text, amount }: FrozenRow): PayEntryRow {
 }
 
 const WRITTEN: ReadonlySet<PayFigure> = new Set(WRITTEN_FIGURES);
+
+/** A row of `payroll.csv`. */
+export function payrollOf({ text, amount }: FrozenRow): PayrollRow {
+  return {
+    repId: text('rep_id'),
+    payPeriod: text('pay_period'),
+    payBy: text('pay_by'),
+    paid: amount('paid'),
+    recovered: amount('recovered'),
+    owed: amount('owed'),
+  };
+}
+
+/**
+ * A row of `payroll-lines.csv`.
+ *
+ * @throws UnknownInClose where it has a kind that there is not
+ */
+export function payrollLineOf({ where, text, amount }: FrozenRow): PayrollLine {
+  const found = text('kind');
+  const kind = PAYROLL_LINE_KINDS.find((one) => one === found);
+  if (kind === undefined) throw new UnknownInClose(`${where()} has the unknown kind "${found}"`);
+  return {
+    repId: text('rep_id'),
+    payPeriod: text('pay_period'),
+    kind,
+    earnedIn: text('earned_in'),
+    firstPaidIn: text('first_paid_in'),
+    amount: amount('amount'),
+  };
+}
 
 function payOf(amount: FrozenRow['amount']): PayRow {
   return withDerived(payRow((figure) => (WRITTEN.has(figure) ? amount(PAY_FIGURES[figure].column) : 0n)));

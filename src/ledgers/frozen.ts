@@ -1,11 +1,22 @@
 /** The files of a close as they are written and read back (R11.5). */
+import type { PayrollRow } from '../closing/payroll.js';
+import type { PayrollLine } from '../closing/payroll-lines.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayEntryRow } from '../engine/r7-pay/entries.js';
 import type { AttainmentRow, MonthRow, QuarterRow } from '../engine/r8-results/results.js';
 import { type Minor, minorOf } from '../money.js';
 import { invariant } from '../problems/problem.js';
 import { reversiblyGuarded, unguarded } from './formulas.js';
-import { attainmentOf, entryOf, type FrozenRow, monthOf, postingOf, quarterOf } from './frozen-rows.js';
+import {
+  attainmentOf,
+  entryOf,
+  type FrozenRow,
+  monthOf,
+  payrollLineOf,
+  payrollOf,
+  postingOf,
+  quarterOf,
+} from './frozen-rows.js';
 import { readRecords } from './read.js';
 import type { Table } from './tables.js';
 import { csvOf } from './write.js';
@@ -46,6 +57,20 @@ export function* readPostings(content: Uint8Array, digits: number): Iterable<Pos
  */
 export function readEntries(content: Uint8Array, digits: number): PayEntryRow[] {
   return Array.from(rowsOf(content, digits), entryOf);
+}
+
+/** The rows of `payroll.csv`. */
+export function readPayroll(content: Uint8Array, digits: number): PayrollRow[] {
+  return Array.from(rowsOf(content, digits), payrollOf);
+}
+
+/**
+ * The rows of `payroll-lines.csv`.
+ *
+ * @throws UnknownInClose where a row has a kind that there is not
+ */
+export function readPayrollLines(content: Uint8Array, digits: number): PayrollLine[] {
+  return Array.from(rowsOf(content, digits), payrollLineOf);
 }
 
 /** The rows below the header. The file is one of ours: its hash is compared before it is read. */

@@ -1,6 +1,12 @@
 /** The result files as tables of text: their columns in order (R8.1–R8.4) and the cells of a row. */
 import type { JournalLine } from '../closing/journal.js';
 import type { PayrollRow } from '../closing/payroll.js';
+import {
+  type PayrollDeltaLine,
+  type PayrollDeltaRow,
+  payNowOf,
+  recoverNowOf,
+} from '../closing/payroll-delta.js';
 import type { PayrollLine } from '../closing/payroll-lines.js';
 import { LINE_ACCOUNT_NAMES, LINE_ACCOUNTS } from '../engine/r1-words/line-accounts.js';
 import { PAY_FIGURES, type PayFigure, type PayRow, WRITTEN_FIGURES } from '../engine/r1-words/pay-figures.js';
@@ -227,6 +233,40 @@ export function payrollLinesTable(lines: readonly PayrollLine[], currency: Curre
     amount('amount', (row) => row.amount),
   ];
   return table('payroll-lines.csv', columns, lines, moneyOf(currency));
+}
+
+/** `payroll-delta.csv`: what to pay and recover now, on top of what payroll has of the period (R11.9). */
+export function payrollDeltaTable(rows: readonly PayrollDeltaRow[], currency: Currency): Table {
+  const columns: readonly Column<PayrollDeltaRow>[] = [
+    text('rep_id', (row) => row.repId),
+    text('pay_period', (row) => row.payPeriod),
+    text('currency', () => currency.code),
+    date('pay_by', (row) => row.payBy),
+    amount('paid_before', (row) => row.paidBefore),
+    amount('paid', (row) => row.paid),
+    amount('pay_now', payNowOf),
+    amount('recovered_before', (row) => row.recoveredBefore),
+    amount('recovered', (row) => row.recovered),
+    amount('recover_now', recoverNowOf),
+    balance('owed', (row) => row.owed),
+  ];
+  return table('payroll-delta.csv', columns, rows, moneyOf(currency));
+}
+
+/** `payroll-delta-lines.csv`: the same in parts. */
+export function payrollDeltaLinesTable(lines: readonly PayrollDeltaLine[], currency: Currency): Table {
+  const columns: readonly Column<PayrollDeltaLine>[] = [
+    text('rep_id', (row) => row.repId),
+    text('pay_period', (row) => row.payPeriod),
+    text('currency', () => currency.code),
+    text('kind', (row) => row.kind),
+    text('earned_in', (row) => row.earnedIn),
+    text('first_paid_in', (row) => row.firstPaidIn),
+    amount('amount_before', (row) => row.amountBefore),
+    amount('amount', (row) => row.amount),
+    amount('change', (row) => row.amount - row.amountBefore),
+  ];
+  return table('payroll-delta-lines.csv', columns, lines, moneyOf(currency));
 }
 
 /** `journal.csv`: the entries of a close, a row for each account of an entry. */

@@ -141,6 +141,8 @@ export interface FaultFacts {
   'preparer-approves': { readonly period: string; readonly name: string; readonly preparer: string };
   /** An older close does not state who closed it, so four eyes cannot be checked. */
   'preparer-unknown': { readonly period: string };
+  /** Payroll has a file for some of these days, from an undone close of another period. */
+  'handed-over-misfits': { readonly period: string; readonly found: string };
   'not-closed': { readonly period: string; readonly last: string | undefined };
   'not-newest-close': { readonly period: string; readonly last: string };
   'closes-locked': { readonly path: string; readonly holder: string };

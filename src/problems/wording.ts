@@ -88,6 +88,7 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'close-damaged': 'R11.7',
   'preparer-approves': 'R11.8',
   'preparer-unknown': 'R11.8',
+  'handed-over-misfits': 'R11.9',
   'not-closed': 'R11.6',
   'not-newest-close': 'R11.6',
   'closes-locked': 'R11.5',
@@ -555,6 +556,10 @@ const WORDS: Words = {
   'preparer-unknown': ({ period }) => ({
     subject: period,
     text: 'An older version of comp closed this period and did not record by whom, so nobody can be shown to be somebody else. To approve it anyway, write approvals: { fourEyes: false } in comp.yaml: the approval states it.',
+  }),
+  'handed-over-misfits': ({ period, found }) => ({
+    subject: period,
+    text: `Payroll has the file of ${found}, which was undone: what to pay on top of it cannot be computed for other days or another currency. Change payPeriod, the calendar or the currency back, and close that period first.`,
   }),
   'not-closed': ({ period, last }) => ({
     subject: period,

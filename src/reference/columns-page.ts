@@ -104,6 +104,8 @@ function resultTables(): readonly Pick<tables.Table, 'file' | 'columns'>[] {
     tables.exceptionsTable([], () => undefined),
     tables.payrollTable([], currency),
     tables.payrollLinesTable([], currency),
+    tables.payrollDeltaTable([], currency),
+    tables.payrollDeltaLinesTable([], currency),
     tables.journalTable([], currency),
     { file: 'statements/….csv', columns: STATEMENT_COLUMNS },
   ];

@@ -18,6 +18,7 @@ import { changeCloses } from './change-closes.js';
 import { closedUnder, recordPath } from './closed-under.js';
 import { renewHead } from './current-head.js';
 import { closesFolder } from './folder.js';
+import { findHandedOver, type HandedOver } from './handed-over.js';
 import { makeClose, settingsOf } from './make-close.js';
 import { findWorkspaceId, workspaceId, writeOwner } from './owner.js';
 import { readCloses, type StoredClose } from './read-closes.js';
@@ -66,10 +67,12 @@ export interface Closed {
   readonly names: readonly string[];
   /** Of all that is closed. */
   readonly fingerprint: string;
+  /** What payroll has of the period already. */
+  readonly before: HandedOver | undefined;
 }
 
 /** What a close would be: its files but for the record, which only a close has. */
-export interface Previewed extends Omit<Closed, 'kind' | 'folder' | 'names' | 'fingerprint'> {
+export interface Previewed extends Omit<Closed, 'kind' | 'folder' | 'names' | 'fingerprint' | 'before'> {
   readonly kind: 'previewed';
   readonly files: readonly OutputFile[];
 }
@@ -125,6 +128,8 @@ export async function closePeriod(
     const closed = [...closes.map(closedUnder), { ...now, record: recordPath(period) }];
     const state = stateOfResult(result, closed);
     const pages = await pagesOf(closing, makePages, closed, state);
+    const before = handedOverOf(dir, result);
+    if (before !== undefined && 'code' in before) return refused([before]);
     const last = closes.at(-1);
     const id = findWorkspaceId(config) ?? workspaceId(workspace.inputs);
     const made = makeClose(result, closes, {
@@ -135,6 +140,7 @@ export async function closePeriod(
       signed: sign(options.by),
       previous: last === undefined ? null : { period: last.period.name, sha256: last.sha256 },
       reopened: unnamedReopened(dir, closes),
+      before,
       inputs: archive.inputs,
       pages: () => pages.map(({ name, sha256 }) => ({ name, sha256: sha256() })),
       lineOf: (exception) => lineOf(workspace, exception),
@@ -149,7 +155,7 @@ export async function closePeriod(
     const names = files.map(({ name }) => name);
     await writeOwner(config, id);
     const fingerprint = await renewHead(dir);
-    return { kind: 'closed', result, state, workspace, closes, folder, names, fingerprint } as const;
+    return { kind: 'closed', result, state, workspace, closes, folder, names, fingerprint, before } as const;
   });
 }
 
@@ -173,12 +179,21 @@ export async function previewClose(
   const closed = closes.map(closedUnder);
   const state = stateOfResult(result, closed);
   const pages = await pagesOf(closing, makePages, closed, state);
+  const before = handedOverOf(closesFolder(options.config), result);
+  if (before !== undefined && 'code' in before) return closing.refused([before]);
   const made = makeClose(result, closes, {
     version,
+    before,
     ...{ closedOn: run.today(), previous: null, reopened: [], inputs: workspace.inputs, pages: () => [] },
     lineOf: (exception) => lineOf(workspace, exception),
   });
   return { kind: 'previewed', result, state, workspace, closes, files: [...made.slice(0, -1), ...pages] };
+}
+
+/** What payroll has of the period of a result already. */
+function handedOverOf(dir: string, { payPeriods, currency }: Result): ReturnType<typeof findHandedOver> {
+  const { name, from, to } = payPeriods.at(-1) as ClosedUnder['period'];
+  return findHandedOver(dir, { period: { name, from, to }, currency: currency.code });
 }
 
 /** The calculation of a period that can be closed. */

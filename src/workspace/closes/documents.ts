@@ -1,14 +1,21 @@
 /** The documents of a close for payroll and accounting: made from its postings and pay rows, and from those of the closes before. */
-
 import { journalLines, openingLines } from '../../closing/journal.js';
 import { dayOf, type Opening, type PayPeriod, type RepPay } from '../../closing/pay-history.js';
-import { payrollRows } from '../../closing/payroll.js';
-import { payrollLines } from '../../closing/payroll-lines.js';
+import { type PayrollRow, payrollRows } from '../../closing/payroll.js';
+import { type Payroll, payrollDelta } from '../../closing/payroll-delta.js';
+import { type PayrollLine, payrollLines } from '../../closing/payroll-lines.js';
 import { isoOf } from '../../day.js';
 import type { Posting } from '../../engine/r6-postings/posting-table.js';
 import type { Close } from '../../engine/r11-closes/close.js';
 import type { Result } from '../../engine/result.js';
-import { journalTable, payrollLinesTable, payrollTable, type Table } from '../../ledgers/tables.js';
+import {
+  journalTable,
+  payrollDeltaLinesTable,
+  payrollDeltaTable,
+  payrollLinesTable,
+  payrollTable,
+  type Table,
+} from '../../ledgers/tables.js';
 import type { JournalTerms } from '../../plans/plan.js';
 
 /** The settings of comp.yaml that shape the documents. A record has them, so that the documents can be made again. */
@@ -29,28 +36,56 @@ export interface Documents {
   readonly postings: Iterable<Posting>;
   readonly settings: DocumentSettings;
   readonly currency: Result['currency'];
+  /** What payroll has of the period already, from a close of it that was undone. */
+  readonly before?: Payroll | undefined;
 }
 
-/** `payroll.csv`, `payroll-lines.csv` and `journal.csv`. */
+/** `payroll.csv`, `payroll-lines.csv` and `journal.csv`; with something that payroll has already, what differs from it. */
 export function documentTables(documents: Documents): readonly Table[] {
-  return [payrollOf(documents), payrollLinesOf(documents), journalOf(documents)];
+  const { before, currency } = documents;
+  const payroll = { rows: payrollRowsOf(documents), lines: payrollPartsOf(documents) };
+  return [
+    payrollTable(payroll.rows, currency),
+    payrollLinesTable(payroll.lines, currency),
+    ...(before === undefined ? [] : deltaTables(before, payroll, currency)),
+    journalOf(documents),
+  ];
+}
+
+/** `payroll-delta.csv` and `payroll-delta-lines.csv`. */
+export function payrollDeltaOf(documents: Documents): readonly Table[] {
+  const { before, currency } = documents;
+  const payroll = { rows: payrollRowsOf(documents), lines: payrollPartsOf(documents) };
+  return before === undefined ? [] : deltaTables(before, payroll, currency);
+}
+
+function deltaTables(before: Payroll, now: Payroll, currency: Result['currency']): readonly Table[] {
+  const { rows, lines } = payrollDelta(before, now);
+  return [payrollDeltaTable(rows, currency), payrollDeltaLinesTable(lines, currency)];
 }
 
 /** `payroll.csv`. It needs no earlier close. */
 export function payrollOf(documents: Documents): Table {
-  const { settings, currency } = documents;
-  const { payWithin } = settings;
-  return payrollTable(payrollRows({ ...ownOf(documents), payWithin }), currency);
+  return payrollTable(payrollRowsOf(documents), documents.currency);
+}
+
+function payrollRowsOf(documents: Documents): readonly PayrollRow[] {
+  const { payWithin } = documents.settings;
+  return payrollRows({ ...ownOf(documents), payWithin });
 }
 
 /** `payroll-lines.csv`. */
 export function payrollLinesOf(documents: Documents): Table {
-  const { closes, rows, settings, currency } = documents;
+  return payrollLinesTable(payrollPartsOf(documents), documents.currency);
+}
+
+function payrollPartsOf(documents: Documents): readonly PayrollLine[] {
+  const { closes, rows, settings } = documents;
   const history = historyOf(documents);
   const periods = periodsOf(documents, history);
   const { payWithin } = settings;
   const opening = openingOf(closes);
-  return payrollLinesTable(payrollLines({ periods, rows, postings: history, payWithin, opening }), currency);
+  return payrollLines({ periods, rows, postings: history, payWithin, opening });
 }
 
 /** `journal.csv`. It needs no earlier close. */

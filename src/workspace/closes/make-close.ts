@@ -21,6 +21,7 @@ import { sha256 } from '../input-file.js';
 import type { OutputFile } from '../publish.js';
 import { type DocumentSettings, type Documents, documentTables } from './documents.js';
 import { RECORD } from './folder.js';
+import type { HandedOver } from './handed-over.js';
 import { type CloseRecord, sealed } from './record.js';
 
 /** What a close records besides its result. */
@@ -31,6 +32,8 @@ export interface CloseFacts
   > {
   /** Its pages with their hashes, which are known once they are written; none if it keeps none. */
   readonly pages: () => readonly { readonly name: string; readonly sha256: string }[];
+  /** What payroll has of the period already, from a close of it that was undone. */
+  readonly before?: HandedOver | undefined;
   /** The line of the file that an exception is about. */
   readonly lineOf: (exception: Exception) => number | undefined;
 }
@@ -47,7 +50,7 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
   const { close } = closing;
   const tables = [
     ...frozenTables(result, close),
-    ...documentTables(documentsOf(result, close, closes)),
+    ...documentTables({ ...documentsOf(result, close, closes), before: facts.before }),
     exceptionsTable(result.exceptions, facts.lineOf),
   ];
   const files = tables.map((table) => {
@@ -68,6 +71,9 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
     opening: close.opened === undefined ? null : { date: close.opened.date },
     previous: facts.previous,
     reopened: facts.reopened,
+    ...(facts.before === undefined
+      ? {}
+      : { handedOver: { folder: facts.before.folder, sha256: facts.before.sha256 } }),
     inputs: facts.inputs,
     controls: controlRecords(result),
     exceptions: exceptionCounts(result),

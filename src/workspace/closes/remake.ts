@@ -1,12 +1,14 @@
 /** Makes the rows and documents of a close again from its postings, and names what does not follow: for closes without an archive. */
+import { dirname } from 'node:path';
 import { dayOf } from '../../closing/pay-history.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
 import type { Table } from '../../ledgers/tables.js';
 import type { Fault } from '../../problems/problem.js';
 import { UnusableClose } from './damaged-close.js';
 import { findDifference } from './difference.js';
-import { type Documents, journalOf, payrollLinesOf, payrollOf } from './documents.js';
+import { type Documents, journalOf, payrollDeltaOf, payrollLinesOf, payrollOf } from './documents.js';
 import { CLOSES } from './folder.js';
+import { handedOverIn } from './handed-over.js';
 import { keptFile, type StoredClose } from './read-closes.js';
 import { findWrongQuarter, findWrongRow, payRowsIn } from './rows-again.js';
 
@@ -32,7 +34,12 @@ export function remakeFaults(
   }
   const documents = findDocuments(close, before ?? []);
   if (documents === undefined) return faults;
-  const makers = [payrollOf, journalOf, ...(before === undefined ? [] : [payrollLinesOf])];
+  const single = (make: (documents: Documents) => Table) => (from: Documents) => [make(from)];
+  const makers = [
+    single(payrollOf),
+    single(journalOf),
+    ...(before === undefined ? [] : [single(payrollLinesOf), payrollDeltaOf]),
+  ];
   for (const make of makers) {
     const fault = findDocumentFault(make, documents, close, rows);
     if (fault !== undefined) faults.push(fault);
@@ -57,7 +64,7 @@ function monthsOf(close: StoredClose, before: readonly StoredClose[]) {
 
 /** What the documents of a close were made from; undefined for a close that does not keep its settings. */
 function findDocuments(close: StoredClose, before: readonly StoredClose[]): Documents | undefined {
-  const { settings, currency: code, digits } = close.record;
+  const { settings, currency: code, digits, handedOver } = close.record;
   if (settings === undefined) return undefined;
   const closes = [...before, close];
   return {
@@ -71,23 +78,26 @@ function findDocuments(close: StoredClose, before: readonly StoredClose[]): Docu
     },
     settings,
     currency: { code, digits },
+    before: handedOver && handedOverIn(dirname(close.folder), handedOver),
   };
 }
 
 /** @param rows - the file with the pay rows, in the close */
 function findDocumentFault(
-  make: (documents: Documents) => Table,
+  make: (documents: Documents) => readonly Table[],
   documents: Documents,
   close: StoredClose,
   rows: string,
 ): Fault | undefined {
   try {
-    const table = make(documents);
-    // An older close may lack a file that this version writes.
-    if (!hasFile(close, table.file)) return undefined;
-    const line = findDifference(frozenCsvOf(table), keptFile(close, table.file));
-    const detail = `made again from its postings and rows, it differs from line ${line} on`;
-    return line === undefined ? undefined : damaged(close, table.file, detail);
+    for (const table of make(documents)) {
+      // An older close may lack a file that this version writes.
+      if (!hasFile(close, table.file)) continue;
+      const line = findDifference(frozenCsvOf(table), keptFile(close, table.file));
+      const detail = `made again from its postings and rows, it differs from line ${line} on`;
+      if (line !== undefined) return damaged(close, table.file, detail);
+    }
+    return undefined;
   } catch (error) {
     if (error instanceof UnusableClose) throw error;
     return damaged(close, rows, 'its figures are not what the postings come to');

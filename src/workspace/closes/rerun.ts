@@ -1,7 +1,7 @@
 /** Re-runs an archived close from the copies of its inputs, and compares what comes out byte by byte (R11.7). */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js';
 import { lineOf } from '../line-of.js';
@@ -10,6 +10,7 @@ import { unpackInto } from './archive.js';
 import { UnusableClose } from './damaged-close.js';
 import { findDifference } from './difference.js';
 import { CLOSES, RECORD } from './folder.js';
+import { handedOverIn } from './handed-over.js';
 import { bytesAt } from './kept-bytes.js';
 import { makeClose, settingsOf } from './make-close.js';
 import type { StoredClose } from './read-closes.js';
@@ -82,6 +83,7 @@ async function rerunIn(
     ...(owner === undefined ? {} : { workspace: owner }),
     ...(settings === undefined ? {} : { settings: settingsOf(calculation.result) }),
     ...(signed === undefined ? {} : { signed }),
+    before: record.handedOver && handedOverIn(dirname(folder), record.handedOver),
     ...{ version: record.version, closedOn, previous, reopened, inputs },
     // Pages are for people: another version of the program may lay them out differently.
     pages: () => record.pages ?? [],
