@@ -1,6 +1,7 @@
 /** R11.8 Closes are signed off: who and when, four eyes, approvals that reopening withdraws, and the history of it all. */
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isSameName } from '../src/closing/signature.js';
 import { type Around, compIn, newFolder, type Ran } from './support/comp.js';
@@ -271,5 +272,49 @@ describe('history', () => {
     const { stdout } = await compIn(copyOf('problems/not-newest-close'), ['history']);
     expect(stdout).toMatch(/^\d{4}-\d{2}-\d{2} +2025-Q1 +closed +not recorded/m);
     expect((await compIn(copyOf('scenarios/level-1'), ['history'])).stdout).toBe('Nothing is closed.\n');
+  });
+});
+
+describe('every output names what is closed, and who approved it', () => {
+  const draft = 'Closed through 2025-Q1, approved by M. Reyes.';
+
+  test('the summary, the report, statements, the workbook, explain and the manifest', async () => {
+    const dir = copy();
+    await approve(dir, 'M. Reyes');
+    const out = join(dir, 'out');
+    const asOf = ['--period', '2025-Q2'];
+    expect((await compIn(dir, ['calc', ...asOf, '--xlsx', '--out', out])).stdout).toContain(draft);
+    const { state, closes } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect(state).toMatchObject({
+      closedThrough: { period: '2025-Q1', approvedBy: ['M. Reyes'] },
+      notApproved: [],
+    });
+    expect(closes).toMatchObject([{ period: '2025-Q1', approvedBy: ['M. Reyes'] }]);
+    const sheets = Object.entries(unzipSync(readFileSync(join(out, 'close.xlsx')))).map(([, bytes]) =>
+      strFromU8(bytes),
+    );
+    expect(sheets.join('')).toContain(draft);
+    await compIn(dir, ['report', ...asOf, '--out', join(out, 'report.html')]);
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain(draft);
+    await compIn(dir, ['statement', '--quarter', '2025-Q2', '--csv', '--out', out]);
+    const pages = readdirSync(out).filter((name) => /^(R1.*|r1.*|index)\.(html|csv)$/.test(name));
+    expect(pages).toHaveLength(3);
+    for (const name of pages) expect(readFileSync(join(out, name), 'utf8')).toContain(draft);
+    expect((await compIn(dir, ['explain', 'R1', ...asOf])).stdout.replace(/\s+/g, ' ')).toContain(draft);
+    const { state: explained } = JSON.parse((await compIn(dir, ['explain', 'R1', ...asOf, '--json'])).stdout);
+    expect(explained.closedThrough).toEqual({ period: '2025-Q1', approvedBy: ['M. Reyes'] });
+  });
+
+  test('a closed period has its own; what is made together with the close cannot know it', async () => {
+    const dir = copy();
+    const statement = async () => {
+      await compIn(dir, ['statement', '--quarter', '2025-Q1', '--out', join(dir, 'out')]);
+      return readFileSync(join(dir, 'out', 'index.html'), 'utf8');
+    };
+    expect(await statement()).toContain('Not approved.');
+    await approve(dir, 'M. Reyes');
+    expect(await statement()).toContain('Approved by M. Reyes.');
+    const kept = readFileSync(join(dir, 'closes', '2025-Q1', 'report.html'), 'utf8');
+    expect(kept).toContain('Not yet approved when this was made.');
   });
 });

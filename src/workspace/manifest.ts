@@ -3,6 +3,7 @@ import { type PeriodState, stateRecord } from '../closing/period-state.js';
 import { CHECKED_RULES } from '../engine/r8-results/checks.js';
 import type { Result } from '../engine/result.js';
 import { controlRecords, exceptionCounts } from '../ledgers/records.js';
+import { approvalsIn } from './closes/events.js';
 import type { StoredClose } from './closes/read-closes.js';
 import type { InputFile } from './input-file.js';
 
@@ -19,6 +20,10 @@ export interface ManifestFacts {
   readonly outputs: readonly string[];
 }
 
+function closeRecord({ period, sha256, events }: StoredClose) {
+  return { period: period.name, sha256, approvedBy: approvalsIn(events).map(({ signed }) => signed.by) };
+}
+
 /** The manifest as JSON text. It has no time and no path in it, so that the same inputs give the same bytes (R8.5). */
 export function manifestOf(
   result: Result,
@@ -33,9 +38,7 @@ export function manifestOf(
     currency: result.currency.code,
     ...(level === undefined ? {} : { level }),
     inputs,
-    ...(closes.length === 0
-      ? {}
-      : { closes: closes.map(({ period, sha256 }) => ({ period: period.name, sha256 })) }),
+    ...(closes.length === 0 ? {} : { closes: closes.map(closeRecord) }),
     controls: controlRecords(result),
     exceptions: exceptionCounts(result),
     checks: CHECKED_RULES,

@@ -58,7 +58,7 @@ describe('a period', () => {
     const two = periodStateOf(Q3, '2025-09-10', MONTHS.slice(0, 2));
     expect(stateText(two).sentences).toEqual([
       '2025-Q3 is not over: it ends on 2025-09-30.',
-      'It is closed through 2025-08.',
+      'Closed through 2025-08.',
       'Its figures count until 2025-09-10.',
     ]);
     expect(stateRecord(two)).toMatchObject({ closed: ['2025-07', '2025-08'] });
@@ -66,5 +66,43 @@ describe('a period', () => {
       '2025-Q3 was closed on 2025-10-04.',
       'Record: closes/2025-09/close.json.',
     ]);
+  });
+
+  test('by whom it was approved; a draft names what is closed before it', () => {
+    const [first, second, third] = MONTHS.map((one, at) => ({
+      ...one,
+      approvedBy: [['Ana'], [], ['Bo', 'Kim']][at] ?? [],
+    }));
+    const sentences = (closes: Parameters<typeof periodStateOf>[2]) =>
+      stateText(
+        periodStateOf({ name: '2025-10', from: '2025-10-01', to: '2025-10-31' }, '2025-10-09', closes),
+      ).sentences;
+    expect(sentences([first, second, third].flatMap((one) => one ?? []))).toEqual([
+      '2025-10 is not over: it ends on 2025-10-31.',
+      'Closed through 2025-09, approved by Bo and Kim.',
+      'Not approved: 2025-08.',
+      'Its figures count until 2025-10-09.',
+    ]);
+    expect(sentences([first, second].flatMap((one) => one ?? []))[1]).toBe(
+      'Closed through 2025-08, not approved.',
+    );
+    const state = (under: (typeof MONTHS)[number] & { approvedBy?: readonly string[] | 'later' }) =>
+      stateText(periodStateOf(under.period, under.period.to, [under])).sentences.at(-1);
+    const [august] = MONTHS as [(typeof MONTHS)[number]];
+    expect(state({ ...august, approvedBy: ['M. Reyes'] })).toBe('Approved by M. Reyes.');
+    expect(state({ ...august, approvedBy: [] })).toBe('Not approved.');
+    expect(state({ ...august, approvedBy: 'later' })).toBe('Not yet approved when this was made.');
+    expect(
+      stateRecord(
+        periodStateOf(
+          Q3,
+          '2025-09-30',
+          [first, second].flatMap((one) => one ?? []),
+        ),
+      ),
+    ).toMatchObject({
+      closedThrough: { period: '2025-08', approvedBy: [] },
+      notApproved: ['2025-08'],
+    });
   });
 });

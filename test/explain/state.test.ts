@@ -29,7 +29,7 @@ test('comp explain says that a period is closed, on which day and under which re
   await run(dir, 'close', '2025-Q1');
   const flags = ['explain', 'R1', '--quarter', '2025-Q1', '--as-of', '2025-06-30'] as const;
   expect(stateOf(await run(dir, ...flags, '--wide'))).toMatch(
-    /^CLOSED · 2025-Q1 was closed on \d{4}-\d\d-\d\d\. Record: closes\/2025-Q1\/close\.json\.$/,
+    /^CLOSED · 2025-Q1 was closed on \d{4}-\d\d-\d\d\. Record: closes\/2025-Q1\/close\.json\. Not approved\.$/,
   );
   const { explanations } = JSON.parse(await run(dir, ...flags, '--json')) as {
     explanations: readonly unknown[];

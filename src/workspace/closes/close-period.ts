@@ -111,7 +111,11 @@ export async function closePeriod(
     const { result, workspace, closes, refused } = closing;
     const place = { kind: 'run' } as const;
     const today = run.today();
-    const now = { period: result.payPeriods.at(-1) as ClosedUnder['period'], closedOn: today };
+    const now = {
+      period: result.payPeriods.at(-1) as ClosedUnder['period'],
+      closedOn: today,
+      approvedBy: 'later',
+    } as const;
     const hasBegun = now.period.from <= today;
     if (!hasBegun || (options.early !== true && result.asOf >= today)) {
       return refused([{ code: 'period-not-over', place, period, to: result.asOf, today, hasBegun }]);
