@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mutantsOf } from './mutants/find.mjs';
-import { mergeSurvivors, readRecord, writeRecord } from './mutants/record.mjs';
+import { isSurvivor, mergeSurvivors, readRecord, withoutKilled, writeRecord } from './mutants/record.mjs';
 import { ROOMS } from './mutants/rooms.mjs';
 import { startTrials } from './mutants/try.mjs';
 
@@ -14,6 +14,7 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '20250101' },
     file: { type: 'string' },
     list: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
   },
 });
 
@@ -23,13 +24,21 @@ for (const room of flags.room) {
   if (ROOMS[room] === undefined)
     throw new Error(`There is no room ${room}: ${Object.keys(ROOMS).join(', ')}.`);
   const all = mutantsIn(room).filter(({ file }) => flags.file === undefined || file.includes(flags.file));
-  const sample = sampleOf(all, Number(flags.sample), Number(flags.seed)).map((one, id) => ({ ...one, id }));
-  console.info(`${room}: ${sample.length} of ${all.length} mutants, seed ${flags.seed}`);
+  const before = flags.again ? readRecord()[room] : undefined;
+  if (flags.again && before === undefined) throw new Error(`Nothing is recorded of ${room}.`);
+  const drawn =
+    before === undefined
+      ? sampleOf(all, Number(flags.sample), Number(flags.seed))
+      : all.filter((one) => isSurvivor(before, one));
+  const sample = drawn.map((one, id) => ({ ...one, id }));
+  console.info(
+    `${room}: ${sample.length} of ${all.length} mutants, ${before ? 'again' : `seed ${flags.seed}`}`,
+  );
   if (flags.list) {
     for (const one of sample) console.info(lineOf(one));
     continue;
   }
-  await tryRoom(room, all.length, sample);
+  await tryRoom(room, all.length, sample, before);
 }
 
 /** Every mutant of a room, in order of file and place. */
@@ -68,7 +77,12 @@ function randomFrom(seed) {
   };
 }
 
-async function tryRoom(room, total, sample) {
+/**
+ * Tries the mutants of a sample, and records what came of them.
+ *
+ * @param before - the record whose survivors they are; undefined where they are drawn anew
+ */
+async function tryRoom(room, total, sample, before) {
   const start = performance.now();
   const trials = await startTrials(ROOMS[room].tests, sample);
   console.info(`  the tests take ${trials.cpu.toFixed(1)} s of processor time without a mutant`);
@@ -84,13 +98,16 @@ async function tryRoom(room, total, sample) {
   // A part of a room says nothing about the room.
   if (flags.file === undefined) {
     const record = readRecord();
-    record[room] = {
-      seed: Number(flags.seed),
-      mutants: total,
-      tried: sample.length,
-      killed: sample.length - survivors.length,
-      survivors: mergeSurvivors(record[room]?.survivors ?? [], survivors),
-    };
+    record[room] =
+      before === undefined
+        ? {
+            seed: Number(flags.seed),
+            mutants: total,
+            tried: sample.length,
+            killed: sample.length - survivors.length,
+            survivors: mergeSurvivors(record[room]?.survivors ?? [], survivors),
+          }
+        : withoutKilled(before, sample, survivors);
     writeRecord(record);
   }
   const share = (100 * (sample.length - survivors.length)) / sample.length;

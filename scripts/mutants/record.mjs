@@ -24,6 +24,23 @@ export function mergeSurvivors(before, survivors) {
   });
 }
 
+/** Whether a mutant survived the last time. Of several that are the same change of the same line of code, all count as it. */
+export function isSurvivor({ survivors }, mutant) {
+  return survivors.some((one) => keyOf(one) === keyOf(mutant));
+}
+
+/** What becomes of a record when its survivors are tried again: those whose code has changed since are dropped. */
+export function withoutKilled(before, retried, survivors) {
+  const isAmong = (some) => {
+    const keys = new Set(some.map(keyOf));
+    return (one) => keys.has(keyOf(one));
+  };
+  const known = before.survivors.filter(isAmong(retried));
+  const left = known.filter(isAmong(survivors));
+  const tried = before.tried - (before.survivors.length - known.length);
+  return { ...before, tried, killed: tried - left.length, survivors: left };
+}
+
 function keyOf({ file, source, change }) {
   return JSON.stringify([file, source, change]);
 }

@@ -14,8 +14,11 @@ const CLOSES = ['test/closes', 'test/openings', 'test/posting-order', 'test/libr
 export const ROOMS = {
   engine: { goal: 95, tests: [...RULES, ...CLOSES] },
   plans: { goal: 95, tests: [...RULES, 'test/schema', 'test/problems', 'test/library'] },
-  closing: { goal: 95, tests: ['test/closing/'] },
-  explain: { goal: 95, tests: ['test/explain', 'test/ageing', 'test/people'] },
+  closing: { goal: 95, tests: ['test/closing/', 'test/closes'] },
+  explain: {
+    goal: 95,
+    tests: ['test/explain', 'test/ageing', 'test/people', 'test/worked', 'test/statement/', 'test/workbook'],
+  },
   statement: { goal: 85, tests: ['test/statement', 'test/pages/', 'test/worked'] },
   'report-page': { goal: 85, tests: ['test/report-page', 'test/report.', 'test/pages/', 'test/worked'] },
   workbook: { goal: 85, tests: ['test/workbook', 'test/worked'] },

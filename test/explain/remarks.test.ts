@@ -95,6 +95,11 @@ describe('the row that a remark is about', () => {
     return remarksOn(outcome.working.setting).map(({ about, row }) => [about, row?.ledger, row?.row]);
   };
 
+  test('is the first of several invoices that are booked on one day', () => {
+    const invoices = ['I1', 'I2', 'I3'].map((id) => sale(id, '2026-01-01', '1.00', { currency: 'GBP' }));
+    expect(rowsOf({ invoices })).toEqual([['GBP', 'invoices', 0]]);
+  });
+
   test('is the first of the team, the category or the currency', () => {
     const rates = [{ category: 'hardware', rate: '3%' }];
     const given = {

@@ -174,7 +174,9 @@ describe('R13.2 rates', () => {
       rate: { attainment: 'quarter', table: [{ fromAmount: 0, rate: '2%' }] },
     };
     const plan = byCategory({ ...services, countsForQuota: false }, REST);
-    expect(faultsOf({ plan, invoices }).length).toBe(1);
+    expect(faultsOf({ plan, invoices })).toMatchObject([
+      { code: 'wrong-value', place: { path: ['plans', 0, 'rates', 0, 'rate'] }, found: 'a table' },
+    ]);
     expect(earned({ plan: byCategory(services, REST), invoices })).toMatchObject({ I3: '20.00' });
   });
 

@@ -950,6 +950,18 @@ describe('R9.1 faults of the plan file', () => {
     ]);
   });
 
+  test('R9.1 blanks around thresholds are none of them', () => {
+    const bands = [' 0% ', ' 100%', '50% '].map((from) => ({ from, rate: '5%' }));
+    expect(one(rate(...bands))).toEqual([
+      {
+        code: 'thresholds-not-rising',
+        place: key('plans', 0, 'rate', 'table', 2, 'from'),
+        found: '50%',
+        before: '100%',
+      },
+    ]);
+  });
+
   test('R9.1 amounts that do not rise', () => {
     const bands = [0, 1000, 999.99].map((fromAmount) => ({ fromAmount, rate: '5%' }));
     expect(one({ rate: { table: bands } })).toEqual([
