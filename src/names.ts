@@ -6,10 +6,16 @@ export const NO_NAME = -1;
 
 export class Names {
   readonly #numbers = new Map<string, number>();
+  readonly #newNames: ReadonlyMap<string, string>;
   readonly #names: string[] = [];
   readonly #texts = new Texts();
   /** The numbers of names, each counted from 1, at the place that their bytes say or behind it. */
   #slots = new Int32Array(64);
+
+  /** @param newNames - what each former name is now: both have one number */
+  constructor(newNames: ReadonlyMap<string, string> = new Map()) {
+    this.#newNames = newNames;
+  }
 
   get length(): number {
     return this.#names.length;
@@ -24,6 +30,12 @@ export class Names {
     if (name === '') return NO_NAME;
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
+    const now = this.#newNames.get(name);
+    if (now !== undefined) {
+      const number = this.numberOf(now);
+      this.#numbers.set(name, number);
+      return number;
+    }
     this.#numbers.set(name, this.#names.length);
     this.#names.push(name);
     this.#texts.add(name);

@@ -9,6 +9,7 @@ import { Findings } from './findings.js';
 import { type Inputs, open } from './open.js';
 import { afterFrozen, openedIn, type Posted, post } from './post.js';
 import { openingOf } from './r1-words/pay-figures.js';
+import type { Books } from './r2-ledgers/books.js';
 import { findMonth, findNamed, findQuarter, type Period } from './r2-ledgers/calendar.js';
 import { cashCreditsOf, withCash } from './r3-sales/cash-credits.js';
 import { type Credits, creditsOf } from './r3-sales/credits.js';
@@ -38,6 +39,7 @@ import { openPostings } from './r11-closes/adjustments.js';
 import type { Close, NamedPeriod, PayPeriod } from './r11-closes/close.js';
 import { type Closed, frozenRows } from './r11-closes/closed.js';
 import { type PostedEntries, postedEntries } from './r11-closes/entry-adjustments.js';
+import { findRenamedReps } from './r11-closes/renamed-reps.js';
 import type { Calculation, PostedResult, Refusal, RepPerson, Result } from './result.js';
 import type { Setting } from './setting.js';
 import type { Keep, Working } from './working.js';
@@ -115,6 +117,9 @@ function calculateIn<Kept extends Keep>(
   const paidCash = cash && { credits: cash, priced: rates.pricedCash };
   const posted = post(setting, priced, paidCash, closed, keep.postings === true);
   const paid = postedEntries(setting, closed, entries);
+  const renamed =
+    closed === undefined ? [] : findRenamedReps(setting.books, closed, posted.adjustments, paid.open);
+  if (renamed.length > 0) return { kind: 'refused', faults: renamed };
   const givenOf = givenFinder(setting, { entries: paid.open, draws, caps: posted.caps });
   const rows = {
     ...rowsOfAll(setting, rates.attainments, posted, closed, givenOf),
@@ -165,6 +170,8 @@ function resultOf(
     applied: appliedRows(events.applied),
     onAccount: onAccountRows(events.applied),
     people: peopleOf(books.plain.reps),
+    reps: repsOf(books),
+    newNames: books.newNames,
     exceptions: [...findings.exceptions].sort(inExceptionOrder),
     controls: controlsOf(setting, { credits, events }),
     scale: books.scale,
@@ -285,6 +292,11 @@ function peopleOf(reps: readonly LedgerEntry<'reps'>[]): Map<string, RepPerson> 
       { name, email, managerId, left: left === undefined ? undefined : isoOf(left) },
     ]),
   );
+}
+
+/** Every rep that a ledger names, in order. */
+function repsOf({ reps }: Books): readonly string[] {
+  return reps.inOrder().map((number) => reps.nameOf(number));
 }
 
 function named({ name, from, to }: Period): NamedPeriod {

@@ -33,6 +33,7 @@ export function closeOf(result: PostedResult): Closing | Refusal {
     opened,
     closedPeriods,
     entries,
+    reps,
   } = result;
   const place = { kind: 'run' } as const;
   // A caller may have no types.
@@ -52,6 +53,7 @@ export function closeOf(result: PostedResult): Closing | Refusal {
     attainments: copies(attainments, (row) => endsQuarter && row.quarter === fiscalQuarter.name),
     months: copies(months, ({ month }) => month === period.name),
     postings: copies(openPostings, () => true),
+    reps: [...reps],
     entries: copies(entries, (entry) => entry.period === period.name),
     ...(isFirst ? { opened: { date: opened.date, postings: copies(opened.postings, () => true) } } : {}),
   };

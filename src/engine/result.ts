@@ -59,6 +59,10 @@ export interface Result {
   readonly onAccount: readonly OnAccountRow[];
   /** Who reps are, by rep id, of those that the ledger of reps names. */
   readonly people: ReadonlyMap<string, RepPerson>;
+  /** Every rep that a ledger names, in order. */
+  readonly reps: readonly string[];
+  /** What each former id of a rep is now (R11.11). */
+  readonly newNames: ReadonlyMap<string, string>;
   /** By code, ledger and id (R8.4). */
   readonly exceptions: readonly Exception[];
   /** Control totals by ledger; amounts are whole multiples of 10^-scale. */

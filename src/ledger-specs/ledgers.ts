@@ -1,5 +1,6 @@
 /** The ledgers of R2.1, by the names that comp.yaml has for them, in the order in which they are read and shown. */
 import { ACCOUNTS } from './accounts.js';
+import { ALIASES } from './aliases.js';
 import { ASSIGNMENTS } from './assignments.js';
 import { CALENDAR } from './calendar.js';
 import { CREDIT_MEMOS } from './credit-memos.js';
@@ -39,6 +40,7 @@ export const LEDGER_SPECS = {
   disputes: DISPUTES,
   entries: ENTRIES,
   draws: DRAWS,
+  aliases: ALIASES,
 } satisfies Readonly<Record<string, LedgerSpec>>;
 
 export type LedgerName = keyof typeof LEDGER_SPECS;

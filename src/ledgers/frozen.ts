@@ -73,6 +73,11 @@ export function readPayrollLines(content: Uint8Array, digits: number): PayrollLi
   return Array.from(rowsOf(content, digits), payrollLineOf);
 }
 
+/** The rows of `reps.csv`. */
+export function readReps(content: Uint8Array): string[] {
+  return Array.from(rowsOf(content, 0), ({ text }) => text('rep_id'));
+}
+
 /** The rows below the header. The file is one of ours: its hash is compared before it is read. */
 function* rowsOf(content: Uint8Array, digits: number): Iterable<FrozenRow> {
   const records: (readonly string[])[] = [];

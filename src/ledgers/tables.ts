@@ -207,6 +207,11 @@ export function appliedTable({ applied, onAccount, scale, currency }: Result): T
   return table('applied.csv', columns, [...applied, ...onAccount], moneyOf(currency));
 }
 
+/** `reps.csv`: every rep that the ledgers of a close name, by whichever id (R11.11). */
+export function repsTable(reps: readonly string[]): Table {
+  return table('reps.csv', [text<string>('rep_id', (rep) => rep)], reps, String);
+}
+
 /** `payroll.csv`: what payroll pays each rep for a closed period, and by when. */
 export function payrollTable(rows: readonly PayrollRow[], currency: Currency): Table {
   const columns: readonly Column<PayrollRow>[] = [

@@ -114,6 +114,17 @@ export interface FaultFacts {
     readonly expected: string;
   };
 
+  /** The lines of a rep in closed periods are another rep's now, whom no close knows. */
+  'rep-renamed': {
+    readonly rep: string;
+    readonly was: string;
+    /** How many lines and entries they share, out of how many that changed; and one of them. */
+    readonly shared: number;
+    readonly of: number;
+    readonly example: string;
+  };
+  'alias-cycle': { readonly rep: string };
+
   'close-damaged': {
     readonly detail: string;
     /** Restore the file or the whole folder, remove it, make it readable, undo a change of line ends, or find out why its contents differ. */

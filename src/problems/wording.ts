@@ -80,6 +80,8 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'closed-as-of': 'R11.1',
   'close-misfits': 'R11.1',
   'close-out-of-order': 'R11.1',
+  'rep-renamed': 'R11.11',
+  'alias-cycle': 'R11.11',
   'period-not-over': 'R11.1',
   'exceptions-in-close': 'R11.1',
   'fingerprint-differs': 'R11.7',
@@ -523,6 +525,14 @@ const WORDS: Words = {
     ),
   }),
 
+  'rep-renamed': ({ rep, was, shared, of, example }) => ({
+    subject: `${was}, now ${rep}`,
+    text: `No ledger credits ${was} any more, and ${rep}, who is in no close, now has ${shared === of ? `what ${was} was credited with` : `${shared} of ${of} lines of ${was}`} in closed periods, such as ${example}. If this is one person with a new id, add a ledger of aliases with the columns rep_id and was, and the row ${rep},${was}: closed figures of ${was} then count as those of ${rep}, and nothing is paid twice. If they are two people, list both in the reps ledger: ${was} then owes what was paid, and ${rep} is paid for it.`,
+  }),
+  'alias-cycle': ({ rep }) => ({
+    subject: rep,
+    text: `Following the aliases from ${rep} leads back to ${rep}. Each row gives the new id in rep_id and the former one in was: remove the row that leads back.`,
+  }),
   'close-damaged': ({ detail, remedy }) => ({ subject: detail, text: REMEDIES[remedy] }),
   'no-pay-period': ({ found, payPeriod }) => ({
     subject: found,

@@ -142,6 +142,10 @@ export const LEDGER_WORDS: { readonly [Name in LedgerName]: Readonly<Record<Colu
     invoice_id: 'the invoice that it is about; nothing depends on it',
     reason: 'for readers only; nothing depends on it',
   },
+  aliases: {
+    rep_id: 'what the rep is called now',
+    was: 'what the rep was called before; closes and ledgers may still call the rep so',
+  },
   draws: {
     rep_id: 'who is paid at least this amount',
     from: 'the first day (R24.1)',

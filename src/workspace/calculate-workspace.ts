@@ -1,7 +1,7 @@
 /** Reads a workspace and calculates it as of a day, on top of its closes; or finds every fault that prevents a result. */
 import { dirname, join } from 'node:path';
 import { calculateStreaming } from '../engine/calculate.js';
-import type { Calculation, Refusal } from '../engine/result.js';
+import type { Calculation, Refusal, Result } from '../engine/result.js';
 import type { Keep } from '../engine/working.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { LevelNumber } from '../plans/levels.js';
@@ -94,7 +94,8 @@ export async function calculateWorkspace<Kept extends Keep>(
     if (outcome.kind === 'refused' || faults.length > 0) return refused(faults);
     const differences = differencesTo([...workspace.expected, ...(options.expect ?? [])], outcome.result);
     if (differences.length > 0) return refused(differences);
-    return { kind: 'calculated', workspace, closes, calculation: outcome };
+    const named = closes.length === 0 ? closes : await asNamedIn(outcome.result, closes);
+    return { kind: 'calculated', workspace, closes: named, calculation: outcome };
   } catch (error) {
     if (error instanceof UnusableClose) return refused(error.faults);
     throw error;
@@ -120,6 +121,12 @@ async function closesOf(
   }
   notice('With --level, closes are ignored: the figures show what would have been paid, not what is due.');
   return [];
+}
+
+/** The closes with the ids that reps have now; few workspaces have aliases, and others do not load the code. */
+async function asNamedIn(result: Result, closes: readonly StoredClose[]): Promise<readonly StoredClose[]> {
+  if (result.newNames.size === 0) return closes;
+  return (await import('./closes/renamed-stored.js')).renamedStored(closes, result);
 }
 
 /** The first open day, if the only fault is that the as-of date is closed. */

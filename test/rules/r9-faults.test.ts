@@ -52,6 +52,7 @@ const good: Readonly<Record<LedgerName, Row>> = {
   reps: { rep_id: 'R1', name: 'Ada Reyes', email: 'ada@example.com', manager_id: 'M1', left: '2025-12-31' },
   entries: { entry_id: 'E1', rep_id: 'R1', date: '2025-02-14', kind: 'bonus', amount: '100.00' },
   draws: { rep_id: 'R1', from: '2025-01-01', amount: '1000.00' },
+  aliases: { rep_id: 'R1', was: 'R0' },
   schedules: { invoice_id: 'I1', due_date: '2025-02-14', amount: '1000.00' },
   disputes: { invoice_id: 'I1', from: '2025-02-10', to: '2025-02-20' },
   teams: { rep_id: 'R1', manager_id: 'M1', from: '2025-01-01', to: '2025-12-31', share: '100%' },

@@ -1,8 +1,5 @@
 /** What should have been posted in closed periods, less what was: posted in the first open one (R11.2, R11.3). */
 import { addDays, type Day, findDay, isoOf } from '../../day.js';
-import { CREDIT_KINDS } from '../../ledger-specs/credit-kinds.js';
-import { byCodeUnit } from '../../order.js';
-import { kindOf } from '../r1-words/causes.js';
 import {
   addAmounts,
   areSameAmounts,
@@ -12,6 +9,8 @@ import {
 } from '../r1-words/line-accounts.js';
 import type { Posting, PostingTable } from '../r6-postings/posting-table.js';
 import type { Closed } from './closed.js';
+import { type LineNow, linesNow } from './lines-now.js';
+import { inPostingOrder } from './posting-order.js';
 
 /** A difference between the recompute and what was posted, and the line of the recompute, where it still has it. */
 interface Difference {
@@ -44,12 +43,28 @@ export function adjustmentsOf(table: PostingTable, closed: Closed): readonly Pos
     from = to;
   }
   const date = isoOf(closed.open.from);
-  const adjustments: Posting[] = [];
-  for (const { of, amounts } of differences.left()) {
-    const adjusts = table.periodOf(findDay(of.eventDate) as Day).name;
-    adjustments.push({ ...of, ...amounts, date, period: closed.open.name, adjusts });
-  }
-  return adjustments.sort(inPostingOrder);
+  const left = [...differences.left()];
+  const nowOf = asNow(
+    table,
+    left.filter(({ isRecomputed }) => !isRecomputed).map(({ of }) => of),
+  );
+  return left
+    .map(({ of, amounts, isRecomputed }): Posting => {
+      const adjusts = table.periodOf(findDay(of.eventDate) as Day).name;
+      const now = isRecomputed ? undefined : nowOf(of);
+      return { ...of, ...now, ...amounts, date, period: closed.open.name, adjusts };
+    })
+    .sort(inPostingOrder);
+}
+
+/**
+ * What the lines of frozen postings have now, also where the recompute has no such posting. Cash keeps its plan as long as there is
+ * one of that id: its net is taken plan by plan (R21.2).
+ */
+function asNow(table: PostingTable, postings: readonly Posting[]): (posting: Posting) => LineNow | undefined {
+  const nowOf = linesNow(table, postings);
+  const plans = new Set(table.setting.terms.plans.map(({ id }) => id));
+  return (posting) => (posting.credit === 'cash' && plans.has(posting.planId) ? undefined : nowOf(posting));
 }
 
 /** Goes through what is recomputed and what was posted side by side, and notes what only one of them has. */
@@ -88,20 +103,6 @@ export function* openPostings(
     yield own;
   }
   yield* adjustments.slice(adjusted);
-}
-
-/** R6.4; adjustments of one event's posting come before it, in order of the day of their own event. */
-function inPostingOrder(a: Posting, b: Posting): number {
-  return (
-    byCodeUnit(a.date, b.date) ||
-    kindOf(a.cause) - kindOf(b.cause) ||
-    byCodeUnit(a.sourceId, b.sourceId) ||
-    byCodeUnit(a.invoiceId, b.invoiceId) ||
-    byCodeUnit(a.repId, b.repId) ||
-    CREDIT_KINDS.indexOf(a.credit) - CREDIT_KINDS.indexOf(b.credit) ||
-    byCodeUnit(a.eventDate, b.eventDate) ||
-    byCodeUnit(a.cause, b.cause)
-  );
 }
 
 /** The recompute's postings from a place in the order up to another. */

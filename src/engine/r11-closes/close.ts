@@ -35,6 +35,8 @@ export interface Close {
    * frozen: then they need not be compared one by one. Undefined where that cannot be found out so.
    */
   readonly isAsIn?: (table: PostingTable, from: number, to: number) => boolean;
+  /** Every rep that the ledgers named when it was closed (R11.11); none in a close that was made before there were aliases. */
+  readonly reps?: readonly string[];
   /** Those dated in the period, in order (R21.7); none in a close that was made before there were entries. */
   readonly entries?: readonly PayEntryRow[];
   /** Of the first close after an opening: the opening date, and what counted as posted up to it. */

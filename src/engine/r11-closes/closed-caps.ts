@@ -7,6 +7,7 @@ import type { CapBook } from '../r7-pay/caps.js';
 import { netLineOf } from '../r7-pay/net-line.js';
 import { recomputedIn } from './adjustments.js';
 import type { Closed } from './closed.js';
+import { linesNow } from './lines-now.js';
 
 /** Adds the postings that count as posted, netted by line and pay period. */
 export function addClosed(
@@ -15,7 +16,9 @@ export function addClosed(
   { closes, opening }: Closed,
   periodOf: (day: Day) => number,
 ): void {
-  const { reps } = table.setting.books;
+  const { books, terms } = table.setting;
+  const { reps } = books;
+  const plans = new Set(terms.plans.map(({ id }) => id));
   const add = (postings: Iterable<Posting>) => {
     const nets = new Map<string, { readonly of: Posting; net: Minor }>();
     for (const posting of postings) {
@@ -24,8 +27,15 @@ export function addClosed(
       if (known === undefined) nets.set(key, { of: posting, net: netOf(posting) });
       else known.net += netOf(posting);
     }
-    for (const { of, net } of nets.values())
-      caps.add(reps.numberOf(of.repId), of.planId, periodOf(findDay(of.date) as Day), net);
+    const all = [...nets.values()];
+    // A plan with a new id goes on with what was paid under the former one.
+    const former = all.flatMap(({ of }) => (plans.has(of.planId) ? [] : [of]));
+    const nowOf = linesNow(table, former);
+    for (const { of, net } of all) {
+      const planId = plans.has(of.planId) ? of.planId : nowOf(of)?.planId;
+      if (planId !== undefined)
+        caps.add(reps.numberOf(of.repId), planId, periodOf(findDay(of.date) as Day), net);
+    }
   };
   if (opening !== undefined) {
     add(closes[0]?.opened?.postings ?? recomputedIn(table, 0, table.placeAfter(opening.day)));

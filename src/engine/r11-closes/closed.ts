@@ -19,6 +19,7 @@ import type { Posting } from '../r6-postings/posting-table.js';
 import type { FrozenRows } from '../r8-results/results.js';
 import type { PostedBefore } from '../setting.js';
 import type { Close } from './close.js';
+import { renamedClose } from './renamed-close.js';
 
 /** What is closed, up to a day, and what is open from the next day on. */
 export interface Closed extends PostedBefore {
@@ -44,7 +45,9 @@ export function takeCloses(
 ): { readonly closed?: Closed; readonly faults: readonly Fault[] } {
   const [first] = books.openings;
   if (given.length === 0 && first === undefined) return { faults: [] };
-  const closes = [...given].sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
+  const closes = given
+    .map((close) => renamedClose(close, books.newNames))
+    .sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
   const faults = closes.flatMap((close, index) => misfits(close, closes[index - 1], calendar, terms));
   if (first !== undefined) addAll(faults, insideQuarter(first, calendar, asOf));
   const owed = owedAtOpening(books, terms);

@@ -8,6 +8,7 @@ import type { Names } from '../../names.js';
 import type { Assignment } from '../../plans/assignments.js';
 import type { Ratio } from '../../ratio.js';
 import type { TextIndex, Texts } from '../../texts.js';
+import type { NewNames } from './read-aliases.js';
 import type { LedgerCount } from './reading.js';
 
 /** A column of a few texts that come again and again. */
@@ -190,6 +191,7 @@ export const LEDGERS_WITH_RULES = [
   'teams',
   'items',
   'accounts',
+  'aliases',
 ] as const satisfies readonly LedgerName[];
 
 export type LedgerWithRules = (typeof LEDGERS_WITH_RULES)[number];
@@ -218,6 +220,8 @@ export interface Books {
   readonly items: Items | undefined;
   /** Undefined where there is no such ledger (R28.1). */
   readonly accounts: readonly SharedCredit[] | undefined;
+  /** What each former id of a rep is now (R11.11); empty where there is no such ledger. */
+  readonly newNames: NewNames;
   /** The rows of the other ledgers; empty where there is no such ledger. */
   readonly plain: { readonly [Name in PlainLedger]: readonly LedgerEntry<Name>[] };
   /** What the control totals of each ledger that was given must come to (R8.4). */

@@ -7,6 +7,8 @@ import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import { compare, ONE, type Ratio } from '../../ratio.js';
 import { findQuarterName } from './calendar.js';
+import type { NewNames } from './read-aliases.js';
+import type { Reading } from './reading.js';
 
 type RowPlace = Extract<Place, { readonly kind: 'row' }>;
 
@@ -24,6 +26,9 @@ export type Value = string | Day | Units | Ratio | undefined;
 /** The cells of a row by our column names; blank where they are '', `null` or absent. */
 export type TextCells = Readonly<Record<string, string | null | undefined>>;
 
+/** The columns that name a rep. */
+const REP_COLUMNS: ReadonlySet<string> = new Set(['rep_id', 'manager_id', 'collector_id']);
+
 /** One reader serves all rows of a ledger, moved from row to row. */
 export class CellReader implements RowCells {
   row = 0;
@@ -31,12 +36,14 @@ export class CellReader implements RowCells {
   decimals = 0;
   readonly #name: LedgerName;
   readonly #scale: number;
+  readonly #newNames: NewNames;
   readonly #faults: Fault[];
   #cells: TextCells = {};
 
-  constructor(name: LedgerName, scale: number, faults: Fault[]) {
+  constructor(name: LedgerName, { scale, newNames }: Pick<Reading, 'scale' | 'newNames'>, faults: Fault[]) {
     this.#name = name;
     this.#scale = scale;
+    this.#newNames = newNames;
     this.#faults = faults;
   }
 
@@ -69,7 +76,9 @@ export class CellReader implements RowCells {
   #valueOf(kind: Exclude<Column['kind'], 'choice'>, found: string, column: string): Value {
     switch (kind) {
       case 'id':
-        return found;
+        return this.#newNames.size > 0 && this.#namesRep(column)
+          ? (this.#newNames.get(found) ?? found)
+          : found;
       case 'date':
         return this.#day(found, column);
       case 'amount':
@@ -87,6 +96,11 @@ export class CellReader implements RowCells {
       case 'month':
         return this.#month(found, column);
     }
+  }
+
+  /** The ledger of reps lists people by the ids that they have there. */
+  #namesRep(column: string): boolean {
+    return REP_COLUMNS.has(column) && !(this.#name === 'reps' && column === 'rep_id');
   }
 
   #day(found: string, column: string): Day | undefined {

@@ -7,6 +7,7 @@ import type { Fault } from '../../problems/problem.js';
 import { type Books, LEDGERS_WITH_RULES, type LedgerWithRules, type PlainLedger } from './books.js';
 import type { Calendar } from './calendar.js';
 import type { Ledgers } from './ledger.js';
+import { type NewNames, readAliases } from './read-aliases.js';
 import { readCalendar } from './read-calendar.js';
 import { readCash, readPayments } from './read-cash.js';
 import { checkReps, checkReversals, readInvoices } from './read-invoices.js';
@@ -58,7 +59,11 @@ function takeInAt(
 ): Intake & { readonly decimals: number } {
   const faults: Fault[] = [];
   const hasOpenings = ledgers.openings !== undefined;
-  const reading: Reading = { scale, digits, counting, reps: new Names(), hasOpenings };
+  const base = { scale, digits, counting, hasOpenings };
+  const asWritten: Reading = { ...base, reps: new Names(), newNames: new Map() };
+  const aliases = readAliases({ name: 'aliases', ledger: ledgers.aliases, reading: asWritten, faults });
+  const newNames = aliases.content;
+  const reading: Reading = { ...base, reps: new Names(newNames), newNames };
   const sourceOf = <Name extends LedgerName>(name: Name): Source<Name> => {
     return { name, ledger: ledgers[name], reading, faults };
   };
@@ -83,6 +88,7 @@ function takeInAt(
     teams: readTeams(sourceOf('teams')),
     items: readItems(sourceOf('items'), invoices.content),
     accounts: readAccounts(sourceOf('accounts')),
+    aliases,
   } satisfies Readonly<Record<LedgerWithRules, LedgerRead<unknown>>>;
   const plain = readPlain(sourceOf);
   const { counts, decimals, size } = together({ ...withRules, ...plain.reads });
@@ -102,7 +108,8 @@ function takeInAt(
     teams: withRules.teams.content,
     items: withRules.items.content,
     accounts: withRules.accounts.content,
-    plain: plain.entries,
+    newNames,
+    plain: { ...plain.entries, reps: peopleAsNamed(plain.entries.reps, newNames) },
     counts,
   };
   return { books, calendar: calendar.content, faults, decimals };
@@ -119,6 +126,19 @@ function readPlain(sourceOf: <Name extends LedgerName>(name: Name) => Source<Nam
 } {
   const reads = ofEach(PLAIN_LEDGERS, (name) => readRows(sourceOf(name), (entry) => entry));
   return { reads, entries: ofEach(PLAIN_LEDGERS, (name) => reads[name].content) as Books['plain'] };
+}
+
+/** Who reps are now: the row of a former id counts where the new one has none (R11.11). */
+function peopleAsNamed(reps: Books['plain']['reps'], newNames: NewNames): Books['plain']['reps'] {
+  if (newNames.size === 0) return reps;
+  const named = new Set(reps.map(({ rep_id: rep }) => rep));
+  return reps.flatMap((entry) => {
+    const now = newNames.get(entry.rep_id);
+    if (now === undefined) return [entry];
+    if (named.has(now)) return [];
+    named.add(now);
+    return [{ ...entry, rep_id: now }];
+  });
 }
 
 /** What the ledgers come to together. */

@@ -57,7 +57,7 @@ function readRecords<Entry>(
   if (ledger === undefined) return { content: [], count: undefined, decimals: 0, size: 0 };
   const columns = spec.columns.filter(({ onlyWith }) => onlyWith !== 'openings' || reading.hasOpenings);
   const values = new Array<Value>(columns.length).fill(undefined);
-  const cells = new CellReader(name, reading.scale, faults);
+  const cells = new CellReader(name, reading, faults);
   const sums = new RowSummer(spec, columns, values);
   const checkKey = spec.isKeyUnique ? keyCheck(spec, columns, values, cells, faults) : undefined;
   const minor = columns.flatMap(({ decimals }, place) => (decimals === undefined ? [] : [place]));

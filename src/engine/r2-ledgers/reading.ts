@@ -4,6 +4,7 @@ import type { Day } from '../../day.js';
 import { decimalsOf, type Units, unitsOf } from '../../money.js';
 import type { Names } from '../../names.js';
 import type { Ledger, LedgerOrigin, RowSums } from './ledger.js';
+import type { NewNames } from './read-aliases.js';
 
 export interface Reading {
   /** Amounts are whole multiples of 10^-scale (R2.8). */
@@ -13,6 +14,8 @@ export interface Reading {
   readonly counting: Counting;
   /** Every rep that an invoice or a split names; a new one gets its number here. */
   readonly reps: Names;
+  /** A row that uses a former id of a rep is read as if it had the new one (R11.11). */
+  readonly newNames: NewNames;
   /** Whether there is a ledger of openings, which gives some columns their meaning (R11). */
   readonly hasOpenings: boolean;
 }

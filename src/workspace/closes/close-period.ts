@@ -227,10 +227,8 @@ async function calculateClosing(
   if (outcome.kind === 'refused') {
     return refused(outcome.faults.map((fault) => aboutPeriod(fault, period, closes)));
   }
-  const { result, explainable } = outcome;
-  const fault = findOutOfOrder(result, period);
-  if (fault !== undefined) return refused([fault]);
-  return { kind: 'calculated', result, explainable, workspace, closes, refused };
+  const fault = findOutOfOrder(outcome.result, period);
+  return fault === undefined ? { ...outcome, refused } : refused([fault]);
 }
 
 /** Lines take memory: they are kept only if pages need them. */
@@ -239,18 +237,18 @@ async function calculated(
   withLines: boolean,
   closes: readonly StoredClose[],
   run: Surroundings,
-): Promise<Pick<Closing, 'kind' | 'result' | 'explainable' | 'workspace'> | RefusedWorkspace> {
+): Promise<Omit<Closing, 'refused'> | RefusedWorkspace> {
   if (withLines) {
     const keep = { postings: true, lines: true } as const;
     const outcome = await calculateWorkspace(options, { keep, closes }, run);
     if (outcome.kind === 'refused') return outcome;
-    const { kind, workspace, calculation } = outcome;
-    return { kind, result: calculation.result, explainable: calculation, workspace };
+    const { kind, workspace, closes: before, calculation } = outcome;
+    return { kind, result: calculation.result, explainable: calculation, workspace, closes: before };
   }
   const outcome = await calculateWorkspace(options, { keep: { postings: true }, closes }, run);
   if (outcome.kind === 'refused') return outcome;
-  const { kind, workspace, calculation } = outcome;
-  return { kind, result: calculation.result, explainable: undefined, workspace };
+  const { kind, workspace, closes: before, calculation } = outcome;
+  return { kind, result: calculation.result, explainable: undefined, workspace, closes: before };
 }
 
 /** A page with its hash, which is known once it is written. */

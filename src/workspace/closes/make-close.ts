@@ -3,6 +3,7 @@ import { dayOf, payRowsOf } from '../../closing/pay-history.js';
 import { closeOf } from '../../engine/close-of.js';
 import { CHECKED_RULES } from '../../engine/r8-results/checks.js';
 import type { Close } from '../../engine/r11-closes/close.js';
+import { renamedClose } from '../../engine/r11-closes/renamed-close.js';
 import type { PostedResult, Result } from '../../engine/result.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
 import { controlRecords, exceptionCounts } from '../../ledgers/records.js';
@@ -13,6 +14,7 @@ import {
   exceptionsTable,
   monthsTable,
   quartersTable,
+  repsTable,
   type Table,
 } from '../../ledgers/tables.js';
 import type { Exception } from '../../problems/exception.js';
@@ -48,9 +50,10 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
   const closing = closeOf(result);
   invariant(closing.kind === 'closed', () => 'a period cannot be closed that was found to be the next');
   const { close } = closing;
+  const earlier = closes.map((one) => renamedClose(one, result.newNames));
   const tables = [
     ...frozenTables(result, close),
-    ...documentTables({ ...documentsOf(result, close, closes), before: facts.before }),
+    ...documentTables({ ...documentsOf(result, close, earlier), before: facts.before }),
     exceptionsTable(result.exceptions, facts.lineOf),
   ];
   const files = tables.map((table) => {
@@ -96,7 +99,7 @@ function pagesIn(pages: NonNullable<CloseRecord['pages']>): Pick<CloseRecord, 'p
 /** The frozen tables, which later calculations read. */
 function frozenTables(
   { currency, terms }: Result,
-  { postings, quarters, attainments = [], months, entries = [], opened }: Close,
+  { postings, quarters, attainments = [], months, entries = [], reps = [], opened }: Close,
 ): Table[] {
   const isMonthly = terms.payPeriod === 'month';
   return [
@@ -106,6 +109,7 @@ function frozenTables(
       : []),
     ...(isMonthly ? [monthsTable({ months, currency })] : []),
     closedEntriesTable(entries, currency),
+    repsTable(reps),
     ...(opened === undefined
       ? []
       : [{ ...closedPostingsTable(opened.postings, currency), file: 'opened.csv' }]),

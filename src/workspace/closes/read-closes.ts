@@ -9,6 +9,7 @@ import {
   readMonths,
   readPostings,
   readQuarters,
+  readReps,
 } from '../../ledgers/frozen.js';
 import { UnknownInClose } from '../../ledgers/frozen-rows.js';
 import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
@@ -152,6 +153,7 @@ function readClose(dir: string, name: string): StoredClose {
     months: has('months.csv') ? readMonths(read('months.csv'), digits) : [],
     // Older closes have none.
     entries: has('entries.csv') ? entriesOf('entries.csv') : [],
+    ...(has('reps.csv') ? { reps: readReps(read('reps.csv')) } : {}),
     postings: postingsOf('postings.csv'),
     findRows: () => {
       const bytes = Buffer.from(read('postings.csv'));
