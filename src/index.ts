@@ -15,6 +15,7 @@ export { type CashExplanation, explainCash } from './explain/cash.js';
 export { explainLines, type LineExplanation } from './explain/lines.js';
 export { explainPay, type PayExplanation } from './explain/reps.js';
 export type { AccountRow } from './ledger-specs/accounts.js';
+export type { AliasRow } from './ledger-specs/aliases.js';
 export type { AssignmentRow } from './ledger-specs/assignments.js';
 export type { CalendarRow } from './ledger-specs/calendar.js';
 export type { CreditKind } from './ledger-specs/credit-kinds.js';

@@ -4,16 +4,19 @@ import { Texts } from './texts.js';
 /** No name: the cell is blank. */
 export const NO_NAME = -1;
 
+/** What each former name is now, however often it changed (R11.11). */
+export type NewNames = ReadonlyMap<string, string>;
+
 export class Names {
   readonly #numbers = new Map<string, number>();
-  readonly #newNames: ReadonlyMap<string, string>;
+  readonly #newNames: NewNames;
   readonly #names: string[] = [];
   readonly #texts = new Texts();
   /** The numbers of names, each counted from 1, at the place that their bytes say or behind it. */
   #slots = new Int32Array(64);
 
   /** @param newNames - what each former name is now: both have one number */
-  constructor(newNames: ReadonlyMap<string, string> = new Map()) {
+  constructor(newNames: NewNames = new Map()) {
     this.#newNames = newNames;
   }
 

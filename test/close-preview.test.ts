@@ -16,6 +16,7 @@ const FIGURES = [
   'payroll.csv',
   'postings.csv',
   'quarters.csv',
+  'reps.csv',
 ];
 const PAGES = ['close.xlsx', 'report.html', 'statements/index.html', 'statements/statement-2025-Q1-R1.html'];
 

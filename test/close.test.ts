@@ -112,6 +112,7 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
       '2025-Q1/postings.csv',
       '2025-Q1/quarters.csv',
       '2025-Q1/report.html',
+      '2025-Q1/reps.csv',
       '2025-Q1/statements/index.html',
       '2025-Q1/statements/statement-2025-Q1-R1.html',
       'HEAD.json',

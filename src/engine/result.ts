@@ -1,4 +1,5 @@
 /** What a calculation returns: a result with its working, or every fault that prevented one. */
+import type { NewNames } from '../names.js';
 import type { Terms } from '../plans/plan.js';
 import type { Exception } from '../problems/exception.js';
 import type { Fault } from '../problems/problem.js';
@@ -62,7 +63,7 @@ export interface Result {
   /** Every rep that a ledger names, in order. */
   readonly reps: readonly string[];
   /** What each former id of a rep is now (R11.11). */
-  readonly newNames: ReadonlyMap<string, string>;
+  readonly newNames: NewNames;
   /** By code, ledger and id (R8.4). */
   readonly exceptions: readonly Exception[];
   /** Control totals by ledger; amounts are whole multiples of 10^-scale. */

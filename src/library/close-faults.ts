@@ -42,6 +42,7 @@ function findDetail(given: unknown): string | undefined {
     findInRows(close, 'months', false, (row) => findInPayRow(row, 'month')) ??
     findInRows(close, 'attainments', true, findInAttainment) ??
     findInRows(close, 'entries', true, findInEntry) ??
+    findInReps(close['reps']) ??
     findInPostings(close['postings'], 'postings') ??
     findInOpened(close['opened']) ??
     findDifference(given as Close)
@@ -63,6 +64,12 @@ function findInRows(
     if (wrong !== undefined) return `${name}[${at}] ${wrong}`;
   }
   return undefined;
+}
+
+function findInReps(reps: unknown): string | undefined {
+  if (reps === undefined || (Array.isArray(reps) && reps.every((rep) => typeof rep === 'string')))
+    return undefined;
+  return 'its reps are no list of texts';
 }
 
 function findInPayRow(row: Readonly<Record<string, unknown>>, period: string): string | undefined {

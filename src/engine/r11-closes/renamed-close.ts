@@ -1,6 +1,6 @@
 /** A close as it would be if its reps had been called then what they are called now (R11.11); what is frozen is not changed. */
+import type { NewNames } from '../../names.js';
 import { addedUp } from '../r1-words/pay-figures.js';
-import type { NewNames } from '../r2-ledgers/read-aliases.js';
 import type { Posting } from '../r6-postings/posting-table.js';
 import { inEntryOrder } from '../r7-pay/entries.js';
 import type { QuarterRow } from '../r8-results/results.js';

@@ -4,11 +4,10 @@ import type { Day } from '../../day.js';
 import type { CreditKind } from '../../ledger-specs/credit-kinds.js';
 import type { LedgerEntry, LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Units } from '../../money.js';
-import type { Names } from '../../names.js';
+import type { Names, NewNames } from '../../names.js';
 import type { Assignment } from '../../plans/assignments.js';
 import type { Ratio } from '../../ratio.js';
 import type { TextIndex, Texts } from '../../texts.js';
-import type { NewNames } from './read-aliases.js';
 import type { LedgerCount } from './reading.js';
 
 /** A column of a few texts that come again and again. */

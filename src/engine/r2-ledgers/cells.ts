@@ -1,13 +1,14 @@
 /** Reads the cells of a row by their kind: ids, days, amounts, shares; a cell that does not fit its kind becomes a fault (R9.1). */
+
 import { type Day, findDay, ISO } from '../../day.js';
 import type { Column } from '../../ledger-specs/columns.js';
 import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import { decimalsOf, findDecimal, findPercent, findPlain, type Units, unitsOf } from '../../money.js';
+import type { NewNames } from '../../names.js';
 import type { Place } from '../../problems/place.js';
 import type { Fault } from '../../problems/problem.js';
 import { compare, ONE, type Ratio } from '../../ratio.js';
 import { findQuarterName } from './calendar.js';
-import type { NewNames } from './read-aliases.js';
 import type { Reading } from './reading.js';
 
 type RowPlace = Extract<Place, { readonly kind: 'row' }>;

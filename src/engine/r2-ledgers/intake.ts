@@ -2,12 +2,12 @@
 import type { Counting } from '../../amount.js';
 import type { CreditKind } from '../../ledger-specs/credit-kinds.js';
 import { LEDGER_NAMES, type LedgerName, ofEach } from '../../ledger-specs/ledgers.js';
-import { Names } from '../../names.js';
+import { Names, type NewNames } from '../../names.js';
 import type { Fault } from '../../problems/problem.js';
 import { type Books, LEDGERS_WITH_RULES, type LedgerWithRules, type PlainLedger } from './books.js';
 import type { Calendar } from './calendar.js';
 import type { Ledgers } from './ledger.js';
-import { type NewNames, readAliases } from './read-aliases.js';
+import { readAliases } from './read-aliases.js';
 import { readCalendar } from './read-calendar.js';
 import { readCash, readPayments } from './read-cash.js';
 import { checkReps, checkReversals, readInvoices } from './read-invoices.js';

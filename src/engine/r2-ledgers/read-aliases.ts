@@ -1,10 +1,8 @@
 /** Reads what reps were called before (R11.11). */
+import type { NewNames } from '../../names.js';
 import type { Fault } from '../../problems/problem.js';
 import { readRows, type Source } from './read-rows.js';
 import type { LedgerRead } from './reading.js';
-
-/** What each former id of a rep is now, however often it changed. */
-export type NewNames = ReadonlyMap<string, string>;
 
 /** The aliases; none where there is no such ledger, or where it is at fault. */
 export function readAliases(source: Source<'aliases'>): LedgerRead<NewNames> {

@@ -2,9 +2,8 @@
 import type { Counting } from '../../amount.js';
 import type { Day } from '../../day.js';
 import { decimalsOf, type Units, unitsOf } from '../../money.js';
-import type { Names } from '../../names.js';
+import type { Names, NewNames } from '../../names.js';
 import type { Ledger, LedgerOrigin, RowSums } from './ledger.js';
-import type { NewNames } from './read-aliases.js';
 
 export interface Reading {
   /** Amounts are whole multiples of 10^-scale (R2.8). */
