@@ -32,8 +32,9 @@ async function twiceClosed(terms = TERMS, more: Readonly<Record<string, string>>
   return dir;
 }
 
-async function close(dir: string, period: string): Promise<void> {
-  const ran = await compIn(dir, ['close', period, '--quiet', '--archive', '--no-pages']);
+async function close(dir: string, period: string, isArchived = true): Promise<void> {
+  const archive = isArchived ? ['--archive'] : [];
+  const ran = await compIn(dir, ['close', period, '--quiet', '--no-pages', ...archive]);
   expect(ran).toMatchObject({ exit: 0, stderr: '' });
 }
 
@@ -104,6 +105,16 @@ describe('R11.11 a rep with a new id', () => {
     const verified = await compIn(dir, ['verify']);
     expect(verified.exit).toBe(0);
     expect(verified.stdout.match(/every byte matches/g)).toHaveLength(3);
+  });
+
+  test('a close without an archive is made again from its postings and those under the former id', async () => {
+    const dir = await twiceClosed();
+    rename(dir, ',R1,', ',R1-new,');
+    addLedger(dir, 'aliases', 'rep_id,was', 'R1-new,R1');
+    // R1-new gives back 40.00 of what R1 was paid in 2025-Q1.
+    edit(dir, 'payments.csv', (text) => `${text}P4,I1,2025-08-20,-400.00\n`);
+    await close(dir, '2025-Q3', false);
+    expect(await compIn(dir, ['verify'])).toMatchObject({ exit: 0 });
   });
 
   test('what is clawed back later was first paid under the former id', async () => {

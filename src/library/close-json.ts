@@ -38,6 +38,7 @@ export interface CloseJson {
   readonly months: readonly JsonRow[];
   readonly postings: readonly JsonRow[];
   readonly entries?: readonly JsonRow[];
+  readonly reps?: readonly string[];
   readonly opened?: { readonly date: string; readonly postings: readonly JsonRow[] };
   /** Of everything else, as SHA-256; the order of keys does not count. */
   readonly seal: string;
@@ -57,7 +58,7 @@ export interface CloseRead {
  * @example await store('2025-Q1', JSON.stringify(closeToJson(close)));
  */
 export function closeToJson(close: Close): CloseJson {
-  const { period, quarters, attainments, months, postings, entries, opened } = close;
+  const { period, quarters, attainments, months, postings, entries, reps, opened } = close;
   const currency = { code: close.currency, digits: digitsOf(close.currency) };
   const body: Omit<CloseJson, 'seal'> = {
     format: 'clawback-close',
@@ -71,6 +72,7 @@ export function closeToJson(close: Close): CloseJson {
     months: recordsOf(monthsTable({ months, currency })),
     postings: recordsOf(closedPostingsTable(postings, currency)),
     ...(entries === undefined ? {} : { entries: recordsOf(closedEntriesTable(entries, currency)) }),
+    ...(reps === undefined ? {} : { reps: [...reps] }),
     ...(opened === undefined
       ? {}
       : {
@@ -118,7 +120,7 @@ export function closeFromJson(stored: unknown): CloseRead | Refusal {
 }
 
 function closeIn(stored: CloseJson): Close {
-  const { period, currency, quarters, attainments, months, postings, entries, opened } = stored;
+  const { period, currency, quarters, attainments, months, postings, entries, reps, opened } = stored;
   if (!isPeriod(period)) throw new UnknownInClose('its period has no name, or no first and last day');
   if (findCurrency(currency) === undefined) throw new UnknownInClose(`the currency ${currency} is unknown`);
   const digits = digitsOf(currency);
@@ -132,6 +134,7 @@ function closeIn(stored: CloseJson): Close {
     months: rows('months', months, monthOf),
     postings: rows('postings', postings, postingOf),
     ...(entries === undefined ? {} : { entries: rows('entries', entries, entryOf) }),
+    ...(reps === undefined ? {} : { reps }),
     ...(opened === undefined
       ? {}
       : { opened: { date: opened.date, postings: rows('opened.postings', opened.postings, postingOf) } }),

@@ -22,6 +22,8 @@ import type { JournalTerms } from '../../plans/plan.js';
 export interface DocumentSettings {
   readonly payWithin: number;
   readonly journal: JournalTerms;
+  /** What each former id of a rep is now (R11.11); none in a record where there is no former id. */
+  readonly newNames?: Readonly<Record<string, string>>;
 }
 
 /** What the documents are made from. */

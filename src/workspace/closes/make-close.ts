@@ -17,6 +17,7 @@ import {
   repsTable,
   type Table,
 } from '../../ledgers/tables.js';
+import { byCodeUnit } from '../../order.js';
 import type { Exception } from '../../problems/exception.js';
 import { invariant } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
@@ -117,8 +118,9 @@ function frozenTables(
 }
 
 /** The settings that shape the documents. */
-export function settingsOf({ terms: { payWithin, journal } }: Result): DocumentSettings {
-  return { payWithin, journal };
+export function settingsOf({ terms: { payWithin, journal }, newNames }: Result): DocumentSettings {
+  const names = [...newNames].sort(([a], [b]) => byCodeUnit(a, b));
+  return { payWithin, journal, ...(names.length === 0 ? {} : { newNames: Object.fromEntries(names) }) };
 }
 
 /** What the documents for payroll and accounting are made from. */

@@ -140,10 +140,16 @@ function isOwner(workspace: unknown): boolean {
 
 function isSettings(settings: unknown): boolean {
   if (typeof settings !== 'object' || settings === null) return false;
-  const { payWithin, journal } = settings as Fields;
+  const { payWithin, journal, newNames = {} } = settings as Fields;
+  if (!areTexts(newNames)) return false;
   if (!Number.isSafeInteger(payWithin) || !hasTexts(journal, 'by')) return false;
   const { by, accounts } = journal;
   return (by === 'rep' || by === 'total') && hasTexts(accounts, ...ACCOUNT_ROLES);
+}
+
+function areTexts(record: unknown): boolean {
+  if (typeof record !== 'object' || record === null) return false;
+  return Object.values(record).every((value) => typeof value === 'string');
 }
 
 const PERIOD = /^\d{4}-(Q[1-4]|\d{2})$/;

@@ -1,6 +1,7 @@
 /** Makes the rows and documents of a close again from its postings, and names what does not follow: for closes without an archive. */
 import { dirname } from 'node:path';
 import { dayOf } from '../../closing/pay-history.js';
+import { renamedClose } from '../../engine/r11-closes/renamed-close.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
 import type { Table } from '../../ledgers/tables.js';
 import type { Fault } from '../../problems/problem.js';
@@ -15,13 +16,15 @@ import { findWrongQuarter, findWrongRow, payRowsIn } from './rows-again.js';
 /**
  * Names the files of a close that do not follow from its postings.
  *
- * @param before - the closes before it, in order; undefined if not all of them can be read: what builds on them is left out
+ * @param earlier - the closes before it, in order; undefined if not all of them can be read: what builds on them is left out
  * @throws UnusableClose if a file cannot be read
  */
 export function remakeFaults(
   close: StoredClose,
-  before: readonly StoredClose[] | undefined,
+  earlier: readonly StoredClose[] | undefined,
 ): readonly Fault[] {
+  const newNames = new Map(Object.entries(close.record.settings?.newNames ?? {}));
+  const before = earlier?.map((one) => renamedClose(one, newNames));
   const isMonthly = close.record.payPeriod === 'month';
   const rows = isMonthly ? 'months.csv' : 'quarters.csv';
   const wrongRow = findWrongRow(close, before === undefined ? undefined : (before.at(-1) ?? null));
