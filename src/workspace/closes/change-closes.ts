@@ -39,6 +39,9 @@ export async function changeCloses<Outcome>(
   try {
     const others = ownerFaults(config);
     if (others.length > 0) return { kind: 'refused', faults: others };
+    // Nothing is finished, and nothing swept away, over a close that has changed.
+    const { faults } = checkCloses(dir);
+    if (faults.length > 0) return { kind: 'refused', faults };
     sweep(dir);
     for (const [period, undone] of finishReopening(dir)) {
       if (undone.kind === 'failed') {
@@ -51,8 +54,6 @@ export async function changeCloses<Outcome>(
     if (await finishHead(dir)) {
       notice(`An earlier run was interrupted before it wrote ${dir}/${HEAD}. It is finished now.`);
     }
-    const { faults } = checkCloses(dir);
-    if (faults.length > 0) return { kind: 'refused', faults };
     const id = findWorkspaceId(config);
     if (id !== undefined) await writeOwner(config, id);
     return await change();

@@ -87,6 +87,12 @@ export function checkCloses(dir: string): CheckedCloses {
   }
   const trouble = hasCloses(join(dir, HEAD)) ? findAttributesTrouble(dir) : undefined;
   if (trouble !== undefined) report(ATTRIBUTES, ...TROUBLES[trouble.kind]);
+  for (const file of linksWithin(dir)) {
+    const isReported = faults.some(
+      ({ place }) => place.kind === 'file' && place.file === `${CLOSES}/${file}`,
+    );
+    if (!isReported) report(file, 'it is a link, and what it leads to may change');
+  }
   return { closes, reopened, head, faults };
 }
 
@@ -236,6 +242,17 @@ function filesWithin(path: string): string[] {
     const isFolder = lstatSync(join(path, name), { throwIfNoEntry: false })?.isDirectory() === true;
     const within = isFolder ? filesWithin(join(path, name)) : [];
     return within.length === 0 ? [name] : within.map((file) => `${name}/${file}`);
+  });
+}
+
+/** The links below a folder, by their paths: to files and to folders. */
+function linksWithin(path: string): string[] {
+  return entriesOf(path).flatMap((name) => {
+    const found = lstatSync(join(path, name), { throwIfNoEntry: false });
+    if (found?.isSymbolicLink() === true) return [name];
+    return found?.isDirectory() === true
+      ? linksWithin(join(path, name)).map((file) => `${name}/${file}`)
+      : [];
   });
 }
 

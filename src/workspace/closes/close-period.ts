@@ -157,8 +157,8 @@ export async function closePeriod(
       return refused([{ code: 'unwritable-close', place, path: folder, reason }]);
     }
     const names = files.map(({ name }) => name);
-    await writeOwner(config, id);
     const fingerprint = await renewHead(dir);
+    await writeOwner(config, id);
     return { kind: 'closed', result, state, workspace, closes, folder, names, fingerprint, before } as const;
   });
 }

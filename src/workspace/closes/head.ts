@@ -2,6 +2,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../input-file.js';
+import { OWNER } from '../owner-file.js';
 import { scratchName } from '../scratch.js';
 import { write } from '../to-disk.js';
 import { hasCloses } from './folder.js';
@@ -67,7 +68,8 @@ export function headState(dir: string, found: Head & { readonly hasHead: boolean
   const bytes = findBytes(join(dir, HEAD));
   if (bytes === undefined) {
     if (!hasCloses(join(dir, HEAD)) && !found.hasHead) return { kind: 'none' };
-    const isFirst = found.closes.length === 1 && found.reopened.length === 0;
+    // The number of the workspace is written after the first head file.
+    const isFirst = found.closes.length === 1 && found.reopened.length === 0 && !hasOwner(dir);
     return isFirst && !hasCloses(join(dir, HEAD))
       ? { kind: 'behind' }
       : { kind: 'differs', trouble: 'unreadable', missing: [] };
@@ -86,6 +88,11 @@ export function headState(dir: string, found: Head & { readonly hasHead: boolean
   return missing.length > 0
     ? { kind: 'differs', missing }
     : { kind: 'differs', trouble: 'incomplete', missing };
+}
+
+/** Whether the file beside the folder shows that a close was completed. */
+function hasOwner(dir: string): boolean {
+  return hasCloses(join(dir, '..', OWNER));
 }
 
 /** Writes the head file, and what keeps git from changing line ends. The caller holds the lock of the folder. */
