@@ -9,7 +9,7 @@ export interface ColumnMeasure {
   /** Sums of a column of amounts, in 10^-digits of the currency: of all rows, and of the last period. */
   readonly sum: bigint;
   readonly last: bigint;
-  /** Amounts that a spreadsheet cannot count with, the sum among them. */
+  /** Amounts that a spreadsheet cannot count with, the sum among them where row 2 shows one. */
   readonly tooLong: number;
 }
 
@@ -33,7 +33,9 @@ export function measured(sheet: RowSheet, mostRows: number): readonly Part[] {
   let from = 0;
   let row = 0;
   const end = () => {
-    for (const column of columns) if (!isCountable(column.sum)) column.tooLong += 1;
+    columns.forEach((column, at) => {
+      if (sheet.columns[at]?.total !== undefined && !isCountable(column.sum)) column.tooLong += 1;
+    });
     const name = parts.length === 0 ? sheet.name : `${sheet.name} ${parts.length + 1}`;
     parts.push({ name, from, to: row, columns });
     columns = sheet.columns.map(nothing);
