@@ -8,6 +8,7 @@ const ROOMS = [
   'src/pages',
   'src/(ledgers|query)',
   'src/mapping',
+  'src/book',
   'src/(closing|explain)',
   'src/engine',
   'src/plans',
@@ -90,14 +91,14 @@ module.exports = {
       comment:
         'The calculation, and what is made of a close, know no file, clock, environment or terminal: they run in a browser as they are.',
       severity: 'error',
-      from: { path: '^src/(library|closing|explain|engine|plans|problems|formats|ledger-specs|[^/]+\\.ts$)' },
+      from: { path: '^src/(library|book|closing|explain|engine|plans|problems|formats|ledger-specs|[^/]+\.ts$)' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'no-formats-of-files-in-the-engine',
       comment: 'The calculation reads ISO dates and plain decimals only (R2.1): formats end in the mapping.',
       severity: 'error',
-      from: { path: '^src/(closing|explain|engine|plans)/' },
+      from: { path: '^src/(book|closing|explain|engine|plans)/' },
       to: { path: '^src/formats/' },
     },
     {

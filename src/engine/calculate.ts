@@ -5,20 +5,26 @@ import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import type { LedgerEntry } from '../ledger-specs/ledgers.js';
 import { byCodeUnit } from '../order.js';
 import type { Exception } from '../problems/exception.js';
+import type { Texts } from '../texts.js';
 import { Findings } from './findings.js';
-import { type Inputs, open } from './open.js';
+import { type Inputs, open, type RunOptions } from './open.js';
 import { afterFrozen, openedIn, type Posted, post } from './post.js';
 import { openingOf } from './r1-words/pay-figures.js';
 import type { Books } from './r2-ledgers/books.js';
 import { findMonth, findNamed, findQuarter, type Period } from './r2-ledgers/calendar.js';
+import { SourceIds } from './r2-ledgers/source-ids.js';
 import { cashCreditsOf, withCash } from './r3-sales/cash-credits.js';
 import { type Credits, creditsOf } from './r3-sales/credits.js';
 import { duesOf } from './r3-sales/dues.js';
 import { type Events, eventsOf } from './r3-sales/events.js';
+import type { Lines } from './r3-sales/lines.js';
 import { MemoCredits } from './r3-sales/memo-credits.js';
+import type { Prices } from './r4-rates/prices.js';
 import { type RepAttainment, ratesOf } from './r4-rates/rates.js';
+import type { PricedCash } from './r6-postings/cash-poster.js';
 import type { PricedLines } from './r6-postings/poster.js';
 import type { Posting } from './r6-postings/posting-table.js';
+import type { Accounts } from './r7-pay/accounts.js';
 import { drawsIn } from './r7-pay/draws.js';
 import { entriesIn } from './r7-pay/entries.js';
 import { type GivenOf, givenFinder } from './r7-pay/given.js';
@@ -28,6 +34,7 @@ import { controlsOf } from './r8-results/controls.js';
 import {
   type AttainmentRow,
   attainmentRows,
+  type FrozenRows,
   type MonthRow,
   type QuarterRow,
   type RepRows,
@@ -98,16 +105,82 @@ function calculateIn<Kept extends Keep>(
   inputs: Inputs<Kept>,
 ): Calculation<Kept> | Refusal {
   const keep: { readonly [Part in Keep]?: true } = inputs.keep ?? { postings: true };
+  const run = runOf(inputs, {
+    counting,
+    explains: keep.lines === true,
+    keepsPostings: keep.postings === true,
+  });
+  if (run.kind === 'refused') return run;
+  const { setting, posted, closed, priced, cash, credits } = run;
+  const result = resultOf(run);
+  const working: Partial<Working<Keep>> = {
+    ...(keep.setting === true ? { setting } : {}),
+    ...(keep.postings === true ? { postings: posted.table } : {}),
+    ...(keep.lines === true ? { lines: { setting, ...priced, cash, credits } } : {}),
+  };
+  const whole = keep.postings === true ? { ...result, ...postingsOf(posted, closed) } : result;
+  // The parts that `Kept` names are there: they are the keys of `keep`.
+  return { kind: 'calculated', result: whole, working } as Calculation<Kept>;
+}
+
+/** How the stages are run. */
+export interface StageOptions extends RunOptions {
+  readonly keepsPostings: boolean;
+  /** The prices of lines, where another run has found them; then nobody's attainment is looked at, and nobody has rows. */
+  readonly known?: KnownPrices;
+}
+
+/** Prices of lines that another run has found. */
+export interface KnownPrices {
+  /** The ids of the sources of these prices (R6.2), which come after those of the run's own rows. */
+  readonly sources: Texts;
+  /** @param firstSource - the number of the first of those sources */
+  pricesOf(setting: Setting, lines: Lines, firstSource: number): Prices;
+}
+
+/** What the stages came to. */
+export interface Run {
+  readonly kind: 'run';
+  readonly setting: Setting;
+  readonly closed: Closed | undefined;
+  readonly credits: Credits;
+  readonly events: Events;
+  readonly priced: PricedLines;
+  /** Undefined where no plan pays for cash. */
+  readonly cash: PricedCash | undefined;
+  /** In order of rep id. */
+  readonly attainments: readonly RepAttainment[];
+  readonly posted: Posted;
+  readonly entries: PostedEntries;
+  readonly frozen: FrozenRows;
+  readonly givenOf: GivenOf;
+  readonly rows: RepRows & { readonly attainments: readonly AttainmentRow[] };
+  readonly findings: Findings;
+}
+
+/** Runs the stages one after another. */
+export function runOf(
+  inputs: Omit<Inputs, 'keep' | 'counting'>,
+  { keepsPostings, known, ...options }: StageOptions,
+): Run | Refusal {
   const findings = new Findings();
-  const { setting, closed, faults } = open(inputs, { counting, explains: keep.lines === true }, findings);
-  if (setting === undefined) return { kind: 'refused', faults };
+  const opened = open(inputs, options, findings);
+  const { closed, faults } = opened;
+  if (opened.setting === undefined) return { kind: 'refused', faults };
+  const setting = withSources(opened.setting, known);
   const dues = duesOf(setting, findings);
   const credits = creditsOf(setting, dues, findings);
   const events = eventsOf(setting, dues, credits, findings);
   const cash = cashCreditsOf(setting, credits, events.events, dues);
   const lines = cash === undefined ? credits.lines : withCash(credits.lines, cash.lines);
   const memos = new MemoCredits(setting, lines, credits);
-  const rates = ratesOf(setting, { ...credits, lines }, events, memos, cash, findings);
+  const rates = known
+    ? {
+        prices: known.pricesOf(setting, lines, opened.setting.sources.length),
+        attainments: [],
+        pricedCash: [],
+      }
+    : ratesOf(setting, { ...credits, lines }, events, memos, cash, findings);
   noteOddSales(setting, credits, events, findings);
   const entries = entriesIn(setting, findings);
   const draws = drawsIn(setting, findings);
@@ -115,43 +188,31 @@ function calculateIn<Kept extends Keep>(
   if (all.length > 0) return { kind: 'refused', faults: all };
   const priced: PricedLines = { lines, memos, events: events.events, dues, prices: rates.prices };
   const paidCash = cash && { credits: cash, priced: rates.pricedCash };
-  const posted = post(setting, priced, paidCash, closed, keep.postings === true);
+  const posted = post(setting, priced, paidCash, closed, keepsPostings);
   const paid = postedEntries(setting, closed, entries);
   const renamed =
     closed === undefined ? [] : findRenamedReps(setting.books, closed, posted.adjustments, paid.open);
   if (renamed.length > 0) return { kind: 'refused', faults: renamed };
   const givenOf = givenFinder(setting, { entries: paid.open, draws, caps: posted.caps });
+  const frozen = frozenRows(closed, setting.calendar, posted.balances);
   const rows = {
-    ...rowsOfAll(setting, rates.attainments, posted, closed, givenOf),
+    ...rowsOfAll(setting, rates.attainments, posted, closed, frozen, givenOf),
     attainments: allAttainments(setting, rates.attainments, closed),
   };
   noteUnusedEntries(setting, paid.open, rows, findings);
-  const result = resultOf(setting, { credits, events, posted, entries: paid, closed, rows, findings });
-  const working: Partial<Working<Keep>> = {
-    ...(keep.setting === true ? { setting } : {}),
-    ...(keep.postings === true ? { postings: posted.table } : {}),
-    ...(keep.lines === true ? { lines: { setting, ...priced, cash: paidCash, credits } } : {}),
-  };
-  const whole = keep.postings === true ? { ...result, ...postingsOf(posted, closed) } : result;
-  // The parts that `Kept` names are there: they are the keys of `keep`.
-  return { kind: 'calculated', result: whole, working } as Calculation<Kept>;
+  const { attainments } = rates;
+  const found = { credits, events, priced, cash: paidCash, attainments, posted, entries: paid };
+  return { kind: 'run', setting, closed, ...found, frozen, givenOf, rows, findings };
 }
 
-/** What the stages came to. */
-interface Stages {
-  readonly credits: Credits;
-  readonly events: Events;
-  readonly posted: Posted;
-  readonly entries: PostedEntries;
-  readonly closed: Closed | undefined;
-  readonly rows: RepRows & { readonly attainments: readonly AttainmentRow[] };
-  readonly findings: Findings;
+function withSources(setting: Setting, known: KnownPrices | undefined): Setting {
+  return known === undefined ? setting : { ...setting, sources: new SourceIds(setting.books, known.sources) };
 }
 
-function resultOf(
-  setting: Setting,
-  { credits, events, posted, entries, closed, rows: { quarters, months, attainments }, findings }: Stages,
-): Result {
+/** The result of a run, but for its postings. */
+export function resultOf(run: Run): Result {
+  const { setting, credits, events, posted, entries, closed, findings } = run;
+  const { quarters, months, attainments } = run.rows;
   const { terms, books, calendar, asOf } = setting;
   const payPeriods = payPeriodsOf(setting, quarters, months);
   return {
@@ -189,7 +250,7 @@ function postingsOf(
 }
 
 /** The result with its postings as arrays, which are made when they are first read. */
-function inArrays(result: PostedResult): PostedResult<readonly Posting[]> {
+export function inArrays(result: PostedResult): PostedResult<readonly Posting[]> {
   const { postings, openPostings, opened } = result;
   let all: readonly Posting[] | undefined;
   let open: readonly Posting[] | undefined;
@@ -212,7 +273,7 @@ function inArrays(result: PostedResult): PostedResult<readonly Posting[]> {
 }
 
 /** A close whose postings can be gone through again: a calculation may start anew. */
-function lasting(close: Close): Close {
+export function lasting(close: Close): Close {
   const { postings, opened } = close;
   return {
     ...close,
@@ -231,26 +292,39 @@ function repeatable(postings: Iterable<Posting>): Iterable<Posting> {
 function rowsOfAll(
   setting: Setting,
   reps: readonly RepAttainment[],
-  { accounts, balances }: Posted,
+  { accounts }: Posted,
   closed: Closed | undefined,
+  frozen: FrozenRows,
   givenOf: GivenOf,
 ): RepRows {
-  const frozen = frozenRows(closed, setting.calendar, balances);
   const quarters: QuarterRow[] = [];
   const months: MonthRow[] = [];
   for (const rep of reps) {
-    const rows = rowsOf(setting, rep, accounts, frozen, givenOf);
-    const name = setting.books.reps.nameOf(rep.rep);
-    for (const own of [rows.quarters, rows.months]) {
-      // What is brought into a workspace is checked where it is brought in.
-      const [first] = own;
-      const isBroughtIn = closed !== undefined && first !== undefined;
-      checkRows(name, own, isBroughtIn ? openingOf(first) : undefined);
-    }
+    const rows = checkedRowsOf(setting, rep, accounts, closed, frozen, givenOf);
     for (const row of rows.quarters) quarters.push(row);
     for (const row of rows.months) months.push(row);
   }
   return { quarters, months };
+}
+
+/** The rows of one rep, checked against the laws. */
+export function checkedRowsOf(
+  setting: Setting,
+  rep: RepAttainment,
+  accounts: Pick<Accounts, 'flowsOf'>,
+  closed: Closed | undefined,
+  frozen: FrozenRows,
+  givenOf: GivenOf,
+): RepRows {
+  const rows = rowsOf(setting, rep, accounts, frozen, givenOf);
+  const name = setting.books.reps.nameOf(rep.rep);
+  for (const own of [rows.quarters, rows.months]) {
+    // What is brought into a workspace is checked where it is brought in.
+    const [first] = own;
+    const isBroughtIn = closed !== undefined && first !== undefined;
+    checkRows(name, own, isBroughtIn ? openingOf(first) : undefined);
+  }
+  return rows;
 }
 
 /** R12.7: those of closed quarters as they were frozen, where they were, and of the others as they are now. */
@@ -270,7 +344,7 @@ function allAttainments(
 }
 
 /** The pay periods from the first that has a row to the one of the as-of date. */
-function payPeriodsOf(
+export function payPeriodsOf(
   { terms, calendar, asOf }: Setting,
   quarters: readonly QuarterRow[],
   months: readonly MonthRow[],
@@ -304,7 +378,7 @@ function named({ name, from, to }: Period): NamedPeriod {
 }
 
 /** R8.4: by code, ledger and id; the message settles the rest, so that row order never does. */
-function inExceptionOrder(a: Exception, b: Exception): number {
+export function inExceptionOrder(a: Exception, b: Exception): number {
   return (
     byCodeUnit(a.code, b.code) ||
     byCodeUnit(a.ledger, b.ledger) ||

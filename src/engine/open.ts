@@ -2,7 +2,7 @@
 import { addDays, type Day, findDay } from '../day.js';
 import type { Terms } from '../plans/plan.js';
 import type { TermsInput } from '../plans/schema.js';
-import { readTerms } from '../plans/terms.js';
+import { readTerms, type TermsReading } from '../plans/terms.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault, FaultCode } from '../problems/problem.js';
 import type { Findings } from './findings.js';
@@ -42,15 +42,24 @@ export interface Opened {
   readonly faults: readonly Fault[];
 }
 
+/** How a run is opened. */
+export interface RunOptions extends Pick<Setting, 'counting' | 'explains'> {
+  /** The terms as read, where they have been read before. */
+  readonly reading?: TermsReading;
+  /** The least scale; none by default. */
+  readonly scale?: number;
+}
+
 /** Reads terms and ledgers. */
 export function open(
   { terms: written, ledgers, asOf: date, closes = [] }: Omit<Inputs, 'keep'>,
-  { counting, explains }: Pick<Setting, 'counting' | 'explains'>,
+  { counting, explains, reading = readTerms(written), scale = 0 }: RunOptions,
   findings: Findings,
 ): Opened {
-  const { terms, faults: termsFaults } = readTerms(written);
+  const { terms, faults: termsFaults } = reading;
   const intakeTerms = {
     digits: terms?.currency.digits ?? 2,
+    scale,
     fiscalYearStart: isAtFault(termsFaults, 'fiscalYearStart') ? undefined : (terms?.fiscalYearStart ?? 1),
     credits: new Map(terms?.plans.map(({ id, credit }) => [id, credit])),
   };

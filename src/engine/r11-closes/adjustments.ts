@@ -92,9 +92,17 @@ export function* openPostings(
   adjustments: readonly Posting[],
   closed: Closed | undefined,
 ): Generator<Posting, undefined> {
-  let adjusted = 0;
   const from = closed === undefined ? 0 : table.placeAfter(closed.through);
-  for (const own of recomputedIn(table, from, table.length)) {
+  yield* withAdjustments(recomputedIn(table, from, table.length), adjustments);
+}
+
+/** Postings in the order of R6.4, and adjustments in theirs: before those that they come before. */
+export function* withAdjustments(
+  postings: Iterable<Posting>,
+  adjustments: readonly Posting[],
+): Generator<Posting, undefined> {
+  let adjusted = 0;
+  for (const own of postings) {
     for (; adjusted < adjustments.length; adjusted += 1) {
       const adjustment = adjustments[adjusted] as Posting;
       if (inPostingOrder(adjustment, own) > 0) break;

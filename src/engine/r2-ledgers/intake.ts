@@ -23,6 +23,8 @@ import { hasFaults } from './row-faults.js';
 export interface IntakeTerms {
   /** The currency's decimals: the least scale of a run. */
   readonly digits: number;
+  /** A scale that the run has at least, beside the decimals of the currency: that of a run it is a part of. */
+  readonly scale?: number;
   /** Undefined where the terms are at fault about it. */
   readonly fiscalYearStart: number | undefined;
   /** The credit of each plan, by id (R12.1). */
@@ -45,7 +47,7 @@ export function takeIn(ledgers: Ledgers, terms: IntakeTerms, counting: Counting)
     const ledger = ledgers[name];
     return ledger === undefined ? 0 : knownDecimals(ledger);
   });
-  const scale = Math.max(terms.digits, ...known);
+  const scale = Math.max(terms.digits, terms.scale ?? 0, ...known);
   const intake = takeInAt(scale, ledgers, terms, counting);
   return intake.decimals <= scale ? intake : takeInAt(intake.decimals, ledgers, terms, counting);
 }

@@ -20,17 +20,25 @@ interface Part {
 export class SourceIds {
   /** By ledger. */
   readonly ids: readonly Texts[];
-  readonly #parts: readonly Part[];
+  readonly #parts: Part[];
 
-  constructor(books: Pick<Books, SourceLedger>) {
+  /** @param others - ids of invoices that are no rows of these books, but sources all the same: they come last */
+  constructor(books: Pick<Books, SourceLedger>, others?: Texts) {
     let next = 0;
-    this.#parts = LEDGERS.map((ledger, place) => {
-      const { ids } = books[ledger];
+    const partOf = (ledger: SourceLedger, place: number, ids: Texts): Part => {
       const first = next;
       next += ids.length;
       return { ledger, place, ids, first };
-    });
+    };
+    this.#parts = LEDGERS.map((ledger, place) => partOf(ledger, place, books[ledger].ids));
+    if (others !== undefined) this.#parts.push(partOf('invoices', LEDGERS.length, others));
     this.ids = this.#parts.map(({ ids }) => ids);
+  }
+
+  /** How many there are. */
+  get length(): number {
+    const { first, ids } = this.#partAt(this.#parts.length - 1);
+    return first + ids.length;
   }
 
   /** The number of a ledger's first row; the others follow it in order. An invoice has its own number. */
@@ -69,7 +77,7 @@ export class SourceIds {
   }
 
   #partOf(source: number): Part {
-    let place = LEDGERS.length - 1;
+    let place = this.#parts.length - 1;
     while (source < this.#partAt(place).first) place -= 1;
     return this.#partAt(place);
   }

@@ -61,7 +61,7 @@ export interface RepRows {
 export function rowsOf(
   setting: Setting,
   { rep: number, first: booked, standings: byCredit }: RepAttainment,
-  accounts: Accounts,
+  accounts: Pick<Accounts, 'flowsOf'>,
   frozen: FrozenRows,
   givenOf: GivenOf,
 ): RepRows {

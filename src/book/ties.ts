@@ -1,0 +1,127 @@
+/** What ties rows together: rows that share an invoice, a rep or a customer's account may change each other's figures. */
+import type { LedgerName } from '../ledger-specs/ledgers.js';
+import type { Terms } from '../plans/plan.js';
+
+/** The cells of a row as given. */
+export type Cells = Readonly<Record<string, string | undefined>>;
+
+/** A cell as the engine reads it (R2.1): trimmed, '' where it is blank. */
+export function textIn(cells: Cells, column: string): string {
+  const cell = cells[column];
+  return cell === undefined ? '' : String(cell).trim();
+}
+
+/** What the terms, and the ledgers that are there, make of the rows of a book. */
+export interface TieRules {
+  /** A plan pays for cash as it comes in (R12.4). */
+  readonly paysCash: boolean;
+  /** A plan credits managers (R12.3). */
+  readonly hasTeams: boolean;
+  /** Managers are those of the teams ledger, not those of the reps ledger. */
+  readonly hasTeamsLedger: boolean;
+  /** Cash that names no invoice is applied to those of its customer. */
+  readonly appliesCash: boolean;
+  /** What is paid beyond an invoice goes on its customer's account (R30.3). */
+  readonly movesExcess: boolean;
+  /** Cash goes to those who have the customer's account (R28.1). */
+  readonly hasAccounts: boolean;
+}
+
+/** The rules of terms with these ledgers. */
+export function tieRulesOf(
+  { plans, applyCash, excessCash }: Pick<Terms, 'plans' | 'applyCash' | 'excessCash'>,
+  isGiven: (ledger: LedgerName) => boolean,
+): TieRules {
+  const paysCash = plans.some(({ credit }) => credit === 'cash');
+  return {
+    paysCash,
+    hasTeams: plans.some(({ credit }) => credit === 'team'),
+    hasTeamsLedger: isGiven('teams'),
+    appliesCash: applyCash !== 'none',
+    movesExcess: applyCash !== 'none' && excessCash === 'on-account',
+    hasAccounts: paysCash && isGiven('accounts'),
+  };
+}
+
+export const invoiceTie = (id: string): string => `i ${id}`;
+export const repTie = (id: string): string => `r ${id}`;
+export const customerTie = (id: string): string => `c ${id}`;
+
+/** The rep of a tie; undefined where it is of another kind. */
+export function repOfTie(tie: string): string | undefined {
+  return tie.startsWith('r ') ? tie.slice(2) : undefined;
+}
+
+/** The customer of a tie; undefined where it is of another kind. */
+export function customerOfTie(tie: string): string | undefined {
+  return tie.startsWith('c ') ? tie.slice(2) : undefined;
+}
+
+/** The ledgers whose rows every part of a book needs. */
+export const SHARED_LEDGERS: readonly LedgerName[] = ['calendar', 'fx'];
+
+/** What a row is tied to others by. A row that nothing ties has a tie of its own: its key. */
+export function tiesOf(rules: TieRules, ledger: LedgerName, cells: Cells, key: string): readonly string[] {
+  const ties: string[] = [];
+  const add = (tie: (id: string) => string, column: string) => {
+    const id = textIn(cells, column);
+    if (id !== '') ties.push(tie(id));
+  };
+  switch (ledger) {
+    case 'invoices':
+      add(invoiceTie, 'invoice_id');
+      add(invoiceTie, 'reverses');
+      add(repTie, 'rep_id');
+      if (rules.appliesCash || rules.hasAccounts) add(customerTie, 'customer_id');
+      break;
+    case 'payments':
+    case 'writeOffs':
+    case 'creditMemos':
+      add(invoiceTie, 'invoice_id');
+      if (ties.length === 0 && rules.appliesCash) add(customerTie, 'customer_id');
+      if (rules.paysCash) add(repTie, 'collector_id');
+      add(repTie, 'rep_id');
+      break;
+    case 'splits':
+      add(invoiceTie, 'invoice_id');
+      add(repTie, 'rep_id');
+      break;
+    case 'items':
+    case 'schedules':
+    case 'disputes':
+      add(invoiceTie, 'invoice_id');
+      break;
+    case 'assignments':
+    case 'quotas':
+    case 'openings':
+    case 'draws':
+      add(repTie, 'rep_id');
+      break;
+    case 'entries':
+      add(repTie, 'rep_id');
+      add(invoiceTie, 'invoice_id');
+      break;
+    case 'reps':
+      add(repTie, 'rep_id');
+      if (rules.hasTeams && !rules.hasTeamsLedger) add(repTie, 'manager_id');
+      break;
+    case 'teams':
+      add(repTie, 'rep_id');
+      if (rules.hasTeams) add(repTie, 'manager_id');
+      break;
+    case 'accounts':
+      add(repTie, 'rep_id');
+      if (rules.hasAccounts) add(customerTie, 'customer_id');
+      break;
+    case 'calendar':
+    case 'fx':
+      break;
+    default:
+      return unreachableLedger(ledger);
+  }
+  return ties.length === 0 ? [`${ledger} ${key}`] : ties;
+}
+
+function unreachableLedger(ledger: never): never {
+  throw new Error(`no ledger is called ${String(ledger)}`);
+}
