@@ -1,4 +1,6 @@
 /** The public door of the library: everything here is pure and runs wherever JavaScript does. */
+export type { Change, Outcome, PayChange } from './book/change.js';
+export type { Answer } from './book/day-book.js';
 export { type Closing, closeOf, firstOpenIn } from './engine/close-of.js';
 export { findPeriodEnd } from './engine/period-end.js';
 export type { Cause } from './engine/r1-words/causes.js';
@@ -49,6 +51,7 @@ export type { Inputs, LedgerInput, LedgersInput } from './library/given-inputs.j
 export type { RowInput } from './library/given-rows.js';
 export { isoDay } from './library/iso-day.js';
 export { type ColumnSources, ledgerOf } from './library/ledger-of.js';
+export { type Book, type BookInputs, type OpenedBook, openBook, type RowKey } from './library/open-book.js';
 export { calculateOrThrow, closeOrThrow, Refused } from './library/or-throw.js';
 export { type ResultJson, type ResultJsonOptions, resultToJson } from './library/result-json.js';
 export { type MappingInput, mapRecords } from './mapping/map-records.js';

@@ -65,6 +65,8 @@ const OF_LIBRARY = [
   'not-a-close',
   'not-period-end',
   'nothing-to-close',
+  'not-one-row',
+  'rows-of-mapping',
   'unknown-column',
   'unreadable-cell',
 ];

@@ -1,94 +1,52 @@
-/** An incremental book: rows are put and removed one by one, and each answer is what {@link calculate} gives for all of them. */
-import type { Inputs } from '../engine/calculate.js';
-import { calculate } from '../engine/calculate.js';
+/** An incremental book: rows are put and removed one by one, and each answer is what a calculation gives for all of them. */
+import { calculate, type Inputs } from '../engine/calculate.js';
 import type { Refusal } from '../engine/result.js';
-import type { LedgerName, SpecOf } from '../ledger-specs/ledgers.js';
-import type { RowOf } from '../ledger-specs/spec.js';
+import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { readTerms } from '../plans/terms.js';
 import type { Outcome } from './change.js';
 import { BookCloses } from './closes.js';
 import { type Answer, DayBook, type Way } from './day-book.js';
 import { keyColumnsOf } from './keys.js';
+import type { BookRows } from './rows.js';
 import type { Cells } from './ties.js';
 
-/** What a book begins with: as for {@link calculate}. Postings are always kept. */
-export type BookInputs = Omit<Inputs, 'keep'>;
+/** What a book begins with: as for a calculation. Postings are always kept. */
+export type TextBookInputs = Omit<Inputs, 'keep'>;
 
-/** A row of a ledger, by name. */
-export type BookRow<Name extends LedgerName> = RowOf<SpecOf<Name>>;
+/** A book whose rows are text. */
+export interface TextBook {
+  readonly rows: BookRows;
+  put(ledger: LedgerName, row: Cells): Outcome;
+  /** @param key - the text of the first column of the ledger's key, or cells of its columns */
+  remove(ledger: LedgerName, key: string | Cells): Outcome;
+  at(day?: string): Answer;
+  fork(): TextBook;
+  inputs(): TextBookInputs;
+}
 
-/**
- * What names a row: the text of the first column of its ledger's key, or cells of the key's columns. A row is known by the
- * key of its ledger (R2.1); by the day `from` as well where a ledger may have several rows of one key.
- */
-export type RowKey<Name extends LedgerName> = string | Partial<BookRow<Name>>;
+/** How a book goes about edits. */
+export interface BookOptions {
+  /** An edit that is tied to more of all rows than this calculates all. */
+  readonly largestPart?: number;
+  /** Called with the way that an edit has taken. */
+  readonly onWay?: (way: Way) => void;
+}
 
 /** Of all rows: an edit that is tied to more of them calculates all. */
 const LARGEST_PART = 0.5;
 
-/** A book of ledgers that changes row by row. */
-export interface Book {
-  /**
-   * Puts a row: in place of the one with its key, else as the last of its ledger. A row with faults, or one that would be
-   * at fault beside the others, changes nothing.
-   *
-   * @returns what has changed as of the book's day, or the faults that {@link calculate} would find
-   */
-  put<Name extends LedgerName>(ledger: Name, row: BookRow<Name>): Outcome;
-  /**
-   * Removes a row.
-   *
-   * @returns what has changed, or the faults that are there without the row, which then stays
-   * @throws RangeError where no row has the key, or several have
-   * @example book.remove('payments', { payment_id: 'P1', invoice_id: 'I1' })
-   */
-  remove<Name extends LedgerName>(ledger: Name, key: RowKey<Name>): Outcome;
-  /**
-   * The result as of a day: of all rows, as {@link calculate} gives it. As of the book's own day it is at hand; as of
-   * another, all rows are calculated the first time, and again after an edit.
-   *
-   * @param day - `YYYY-MM-DD`; the book's own day by default
-   */
-  at(day?: string): Answer;
-  /** Another book that is the same for now. Neither sees what is put into the other; it costs next to nothing. */
-  fork(): Book;
-  /** The rows as {@link calculate} takes them, in the order to which exceptions refer. */
-  inputs(): BookInputs;
-}
-
-/**
- * Opens a book: calculates all rows once, and from then on only what an edit can change. A payment or a write-off posts the
- * lines of its invoice again; any other row calculates the part of the book that it is tied to by invoices, reps, teams
- * and customers' accounts; a calendar, a currency rate, an opening, or the first row of a ledger calculates all rows.
- * Where a plan pays for cash or has a cap, or cash is on the customer's account, so does a payment calculate its part.
- *
- * @param inputs - terms, ledgers, day and closes, as for {@link calculate}; ledgers as rows, not as a mapping makes them
- * @returns the book, or every fault of the inputs
- * @throws RangeError where a ledger has a `source`: pass its `rows`
- * @example
- * const book = openBook({ terms, ledgers, asOf: '2025-03-31' });
- * if (book.kind === 'open') {
- *   const row = { payment_id: 'P2', invoice_id: 'I1', payment_date: '2025-03-20', amount: '600.00' };
- *   const outcome = book.book.put('payments', row);
- *   // outcome.kind === 'changed'; outcome.pay[0].after.paid is what the rep is paid now, in minor units
- *   const answer = book.book.at('2025-03-31'); // as calculate gives it for all rows
- * }
- */
-export function openBook(inputs: BookInputs): { readonly kind: 'open'; readonly book: Book } | Refusal {
-  return openBookIn(inputs, {});
-}
-
-/** The same with other bounds, and word of the way that each edit takes: for tests and measurements. */
-export function openBookIn(
-  inputs: BookInputs,
-  {
-    largestPart = LARGEST_PART,
-    onWay,
-  }: { readonly largestPart?: number; readonly onWay?: (way: Way) => void },
-): { readonly kind: 'open'; readonly book: Book } | Refusal {
-  for (const [name, ledger] of Object.entries(inputs.ledgers)) {
-    if (ledger?.source !== undefined)
-      throw new RangeError(`the rows of ${name} are what a mapping made: a book takes { rows } alone`);
+/** Opens a book: calculates all rows once, and from then on only what an edit can change. */
+export function openTextBook(
+  inputs: TextBookInputs,
+  { largestPart = LARGEST_PART, onWay }: BookOptions = {},
+): { readonly kind: 'open'; readonly book: TextBook } | Refusal {
+  const mapped = Object.entries(inputs.ledgers).filter(([, ledger]) => ledger?.source !== undefined);
+  if (mapped.length > 0) {
+    const faults = mapped.map(
+      ([name]) =>
+        ({ code: 'rows-of-mapping', place: { kind: 'ledger', ledger: name as LedgerName } }) as const,
+    );
+    return { kind: 'refused', faults };
   }
   const { terms, asOf, counting } = inputs;
   const closes = new BookCloses(inputs.closes ?? []);
@@ -100,12 +58,12 @@ export function openBookIn(
   return { kind: 'open', book: bookOf({ terms, asOf, closes, counting }, opened) };
 }
 
-interface Facts extends Pick<BookInputs, 'terms' | 'asOf'> {
-  readonly counting: BookInputs['counting'] | undefined;
+interface Facts extends Pick<TextBookInputs, 'terms' | 'asOf'> {
+  readonly counting: TextBookInputs['counting'] | undefined;
   readonly closes: BookCloses;
 }
 
-function bookOf(facts: Facts, own: DayBook): Book {
+function bookOf(facts: Facts, own: DayBook): TextBook {
   const { terms, asOf, closes, counting } = facts;
   /** The answers as of other days, until the next edit. */
   const others = new Map<string, Answer>();
@@ -113,7 +71,7 @@ function bookOf(facts: Facts, own: DayBook): Book {
     if (outcome.kind === 'changed') others.clear();
     return outcome;
   };
-  const inputs = (): BookInputs => ({
+  const inputs = (): TextBookInputs => ({
     terms,
     ledgers: own.rows.fork().ledgers(),
     asOf,
@@ -121,14 +79,13 @@ function bookOf(facts: Facts, own: DayBook): Book {
     ...(counting === undefined ? {} : { counting }),
   });
   return {
-    put: (ledger, row) => edited(own.put(ledger, row as Cells)),
+    get rows() {
+      return own.rows;
+    },
+    put: (ledger, row) => edited(own.put(ledger, row)),
     remove: (ledger, key) => {
       const [first = ''] = keyColumnsOf(ledger);
-      const cells: Cells = typeof key === 'string' ? { [first]: key } : (key as Cells);
-      const outcome = own.remove(ledger, cells);
-      if (outcome === undefined)
-        throw new RangeError(`${JSON.stringify(key)} is the key of no row of ${ledger}`);
-      return edited(outcome);
+      return edited(own.remove(ledger, typeof key === 'string' ? { [first]: key } : key));
     },
     at: (day = asOf) => {
       if (day === asOf) return own.answer();

@@ -141,11 +141,14 @@ export class DayBook {
     return this.#take(this.#rows.put(ledger, { ...cells }));
   }
 
-  remove(ledger: LedgerName, key: Cells): Outcome | undefined {
-    const [row, ...others] = this.#rows.findAll(ledger, key);
-    if (row === undefined) return undefined;
-    if (others.length > 0) throw new RangeError(severalRows(ledger, key));
-    return this.#take(this.#rows.remove(row));
+  remove(ledger: LedgerName, key: Cells): Outcome {
+    const found = this.#rows.isGiven(ledger) ? this.#rows.findAll(ledger, key) : [];
+    const [row] = found;
+    if (row !== undefined && found.length === 1) return this.#take(this.#rows.remove(row));
+    const place = { kind: 'ledger', ledger } as const;
+    const words = Object.values(key).filter((cell) => (cell ?? '') !== '');
+    const fault = { code: 'not-one-row', place, key: words.join(' on '), rows: found.length } as const;
+    return { kind: 'refused', faults: [fault] };
   }
 
   /** A ledger that was not there may give all others another meaning. */
@@ -599,8 +602,4 @@ function areSame(a: Cells, b: Cells): boolean {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
     (column) => textIn(a, column) === textIn(b, column),
   );
-}
-
-function severalRows(ledger: LedgerName, key: Cells): string {
-  return `${JSON.stringify(key)} is the key of several rows of ${ledger}`;
 }

@@ -3,12 +3,12 @@ import type { LedgerName } from '../ledger-specs/ledgers.js';
 import type { Terms } from '../plans/plan.js';
 
 /** The cells of a row as given. */
-export type Cells = Readonly<Record<string, string | undefined>>;
+export type Cells = Readonly<Record<string, string | null | undefined>>;
 
 /** A cell as the engine reads it (R2.1): trimmed, '' where it is blank. */
 export function textIn(cells: Cells, column: string): string {
   const cell = cells[column];
-  return cell === undefined ? '' : String(cell).trim();
+  return cell === undefined || cell === null ? '' : cell.trim();
 }
 
 /** What the terms, and the ledgers that are there, make of the rows of a book. */

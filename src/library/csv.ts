@@ -1,6 +1,7 @@
 /** CSV in and out without files: ledgers from the text of an export, results as the text of the program's files. */
-import type { PostedResult, Result } from '../engine/result.js';
+
 import type { Ledgers } from '../engine/r2-ledgers/ledger.js';
+import type { PostedResult, Result } from '../engine/result.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { readRecords } from '../ledgers/read.js';
 import {

@@ -261,6 +261,10 @@ export interface FaultFacts {
   'not-a-close': { readonly period: string; readonly detail: string };
   /** A result that was made without postings. */
   'nothing-to-close': Record<never, never>;
+  /** Of a book: the key of a row to remove, and how many rows have it. */
+  'not-one-row': { readonly key: string; readonly rows: number };
+  /** A book takes rows, not what a mapping counts and leaves out. */
+  'rows-of-mapping': Record<never, never>;
   'not-period-end': { readonly period: string; readonly to: string; readonly asOf: string };
 
   // What rows mean, as of the date.

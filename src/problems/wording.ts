@@ -413,6 +413,17 @@ const WORDS: Words = {
     subject: period === '' ? 'close' : `close of ${period}`,
     text: `This is not a close as closeOf made it: ${detail}. Read it again from where it was stored, or find out what changed it.`,
   }),
+  'not-one-row': ({ key, rows }) => ({
+    subject: key,
+    text:
+      rows === 0
+        ? 'No row has this key, so nothing was removed.'
+        : `${rows} rows have this key, so nothing was removed. Give the cells of all key columns.`,
+  }),
+  'rows-of-mapping': () => ({
+    subject: '',
+    text: 'A book takes rows as they are, and these come with what a mapping counted and left out. Pass their rows alone: { rows: ledger.rows }.',
+  }),
   'nothing-to-close': () => ({
     subject: '',
     text: 'The result was made without postings, and a close freezes them. Calculate with keep: { postings: true }.',

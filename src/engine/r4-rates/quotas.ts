@@ -3,7 +3,13 @@ import type { CreditKind } from '../../ledger-specs/credit-kinds.js';
 import type { Units } from '../../money.js';
 import type { AttainmentWindow } from '../../plans/plan.js';
 import type { Quota } from '../r2-ledgers/books.js';
-import { type Calendar, findNamed, findQuarterName, type Period, type Quarter } from '../r2-ledgers/calendar.js';
+import {
+  type Calendar,
+  findNamed,
+  findQuarterName,
+  type Period,
+  type Quarter,
+} from '../r2-ledgers/calendar.js';
 
 /** The quota of a window. */
 export interface WindowQuota {
