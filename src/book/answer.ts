@@ -68,6 +68,11 @@ export function answerOf(
   const applied = once(() => appliedNow(first, since));
   const exceptions = once(() => [...since.exceptions()].sort(inExceptionOrder));
   const people = once(since.people);
+  const named = once(() => {
+    if (changed.length === 0) return first.reps;
+    const now = changed.filter((rep) => reps.get(rep)?.isNamed);
+    return [...first.reps.filter((rep) => !reps.has(rep)), ...now].sort(byCodeUnit);
+  });
   const lazily: Partial<Result> = {
     get quarters() {
       return rows().quarters;
@@ -98,6 +103,9 @@ export function answerOf(
     },
     get people() {
       return people();
+    },
+    get reps() {
+      return named();
     },
   };
   const open = { [Symbol.iterator]: () => withAdjustments(openNow(run, reps), adjustments()) };

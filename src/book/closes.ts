@@ -1,7 +1,10 @@
 /** The closes of a book: gone through once, and cut to what a part of the book needs of them. */
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { Close } from '../engine/r11-closes/close.js';
+import { renamedClose } from '../engine/r11-closes/renamed-close.js';
 import { groupedBy } from '../grouped.js';
+import type { NewNames } from '../names.js';
+import { entryTie, invoiceTie, repTie } from './ties.js';
 
 /** The frozen postings of one close, and those before an opening, by rep and by invoice; each with its place. */
 interface Frozen {
@@ -25,6 +28,9 @@ export class BookCloses {
   /** As calculations take them. */
   readonly all: readonly Close[];
 
+  /** The ties that frozen postings and entries make, of both sides. */
+  readonly #ties = new Map<string, Set<string>>();
+
   constructor(closes: readonly Close[]) {
     this.all = closes.map((close): Close => {
       const { postings, opened } = close;
@@ -39,6 +45,35 @@ export class BookCloses {
       postings: indexOf(close.postings),
       opened: close.opened && indexOf(close.opened.postings),
     }));
+    for (const { postings, opened, entries = [] } of this.all) {
+      for (const { repId, invoiceId } of postings) this.#tie(repTie(repId), invoiceTie(invoiceId));
+      for (const { repId, invoiceId } of opened?.postings ?? [])
+        this.#tie(repTie(repId), invoiceTie(invoiceId));
+      for (const { repId, entryId } of entries) this.#tie(repTie(repId), entryTie(entryId));
+    }
+  }
+
+  /** The same with the new ids of reps (R11.11), to be cut. */
+  named(newNames: NewNames): BookCloses {
+    return newNames.size === 0
+      ? this
+      : new BookCloses(this.all.map((close) => renamedClose(close, newNames)));
+  }
+
+  /** What frozen postings and entries tie to a tie: their rep and their invoice may be adjusted together (R11.2, R11.11). */
+  tiedTo(tie: string): Iterable<string> {
+    return this.#ties.get(tie) ?? [];
+  }
+
+  #tie(one: string, other: string): void {
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const known = this.#ties.get(from);
+      if (known === undefined) this.#ties.set(from, new Set([to]));
+      else known.add(to);
+    }
   }
 
   /** Who has frozen postings on an invoice. */

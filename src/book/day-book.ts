@@ -30,7 +30,9 @@ import {
   type Cells,
   customerOfTie,
   customerTie,
+  idIn,
   invoiceTie,
+  newNamesIn,
   repOfTie,
   SHARED_LEDGERS,
   textIn,
@@ -62,6 +64,8 @@ interface First {
   readonly reps: RunReps;
   readonly exceptions: readonly BookException[];
   readonly counting: Counting;
+  /** Cut to what parts need. */
+  readonly closes: BookCloses;
   /** Whether a row is in another currency than the workspace's: then totals are kept by currency (R15.3). */
   readonly isAbroad: boolean;
 }
@@ -101,6 +105,7 @@ export class DayBook {
     const rules = tieRulesOf(
       terms ?? { plans: [], applyCash: 'none', excessCash: 'none' },
       (name) => ledgers[name] !== undefined,
+      newNamesIn(rowsOf(ledgers.aliases)),
     );
     const rows = BookRows.of(ledgers, rules);
     const first = firstOf(facts, rows);
@@ -137,24 +142,35 @@ export class DayBook {
   }
 
   put(ledger: LedgerName, cells: Cells): Outcome {
-    if (!this.#rows.isGiven(ledger)) return this.#putFirst(ledger, cells);
-    return this.#take(this.#rows.put(ledger, { ...cells }));
+    if (this.#rows.isGiven(ledger) && ledger !== 'aliases')
+      return this.#take(this.#rows.put(ledger, { ...cells }));
+    // A ledger that was not there, or another name of a rep, may give all others another meaning.
+    const rows = this.#rows.fork();
+    if (rows.isGiven(ledger)) rows.put(ledger, { ...cells });
+    return this.#begin({
+      ...this.#rows.ledgers(),
+      [ledger]: rows.ledger(ledger) ?? { rows: [{ ...cells }] },
+    });
   }
 
   remove(ledger: LedgerName, key: Cells): Outcome {
     const found = this.#rows.isGiven(ledger) ? this.#rows.findAll(ledger, key) : [];
     const [row] = found;
-    if (row !== undefined && found.length === 1) return this.#take(this.#rows.remove(row));
+    if (row !== undefined && found.length === 1) {
+      if (ledger !== 'aliases') return this.#take(this.#rows.remove(row));
+      const rows = this.#rows.fork();
+      rows.remove(row);
+      return this.#begin(rows.ledgers());
+    }
     const place = { kind: 'ledger', ledger } as const;
     const words = Object.values(key).filter((cell) => (cell ?? '') !== '');
     const fault = { code: 'not-one-row', place, key: words.join(' on '), rows: found.length } as const;
     return { kind: 'refused', faults: [fault] };
   }
 
-  /** A ledger that was not there may give all others another meaning. */
-  #putFirst(ledger: LedgerName, cells: Cells): Outcome {
-    const ledgers = { ...this.#rows.ledgers(), [ledger]: { rows: [{ ...cells }] } };
-    const opened = DayBook.open(this.#facts, ledgers as Ledgers);
+  /** Begins again with other ledgers. */
+  #begin(ledgers: Ledgers): Outcome {
+    const opened = DayBook.open(this.#facts, ledgers);
     if (!(opened instanceof DayBook)) return opened;
     const change = this.#changeTo(opened);
     this.#rows = opened.#rows;
@@ -215,6 +231,8 @@ export class DayBook {
     const { paysCash, appliesCash } = rows.rules;
     if (paysCash || terms.plans.some(({ cap }) => cap !== undefined)) return false;
     const both = [before, after].filter((cells) => cells !== undefined);
+    // A collector is named by the row.
+    if (both.some((cells) => textIn(cells, 'collector_id') !== '')) return false;
     // R30.2: a discount may be a credit memo.
     if (terms.discounts === 'credited' && both.some((cells) => textIn(cells, 'discount') !== ''))
       return false;
@@ -237,8 +255,9 @@ export class DayBook {
     const { members, reps } = invoiceRows(rows, invoice);
     members.add(edit.row);
     const known = knownPricesOf(invoice, reps, (rep) => this.#stateOf(rep).run);
-    const kept = new Set([...this.#always(), ...this.#facts.closes.repsOn(invoice)]);
-    const closes = this.#facts.closes.ofInvoice(invoice, kept);
+    const frozen = this.#first.closes;
+    const kept = new Set([...this.#always(), ...frozen.repsOn(invoice)]);
+    const closes = frozen.ofInvoice(invoice, kept);
     for (const row of this.#openingRows(kept)) members.add(row);
     const before = this.#runPart(new Part(rows, members, edit), closes, known);
     const after = this.#runPart(new Part(rows, members), closes, known);
@@ -289,19 +308,19 @@ export class DayBook {
     const heldIn = ({ posted, closed }: Run) =>
       closed?.closes.length === 0 ? (posted.balances.get(rep)?.held ?? 0n) : 0n;
     const held = state.held + heldIn(after) - heldIn(before);
-    const { run, entries, attainments, isOfPart } = state;
+    const { run, entries, attainments, isOfPart, isNamed } = state;
     const rows = rowsWith(rep, attainment, { run, flows, held });
     const lines = new Map(state.lines);
     for (const invoice of new Set([...was.keys(), ...is.keys()])) {
       lines.set(invoice, is.get(invoice) ?? { own: [], adjustments: [], opened: [] });
     }
-    return { run, rows, attainments, entries, flows, held, isOfPart, lines };
+    return { run, isNamed, rows, attainments, entries, flows, held, isOfPart, lines };
   }
 
   /** Calculates the part of the book that is tied to an edit. */
   #takeInPart(edit: Edit): Change | undefined {
     const rows = this.#rows;
-    const closure = closureOf(rows, edit, rows.length * this.#facts.largestPart);
+    const closure = closureOf(rows, this.#first.closes, edit, rows.length * this.#facts.largestPart);
     if (closure === undefined) return undefined;
     const { members } = closure;
     const reps = new Set(this.#always());
@@ -314,7 +333,7 @@ export class DayBook {
     }
     for (const rep of own) reps.add(rep);
     for (const row of this.#openingRows(reps)) members.add(row);
-    const closes = this.#facts.closes.ofReps(reps);
+    const closes = this.#first.closes.ofReps(reps);
     const before = this.#runPart(new Part(rows, members, edit), closes);
     const after = this.#runPart(new Part(rows, members), closes);
     if (before === undefined || after === undefined) return undefined;
@@ -457,7 +476,7 @@ export class DayBook {
 
   *#openingRows(reps: ReadonlySet<string>): Iterable<number> {
     for (const row of this.#rows.in('openings'))
-      if (reps.has(textIn(this.#rows.cellsOf(row) ?? {}, 'rep_id'))) yield row;
+      if (reps.has(idIn(this.#rows.rules, this.#rows.cellsOf(row) ?? {}, 'rep_id'))) yield row;
   }
 
   /** The row of the book that is an entry of a run. */
@@ -490,6 +509,15 @@ interface Grouped {
   readonly postings: ReadonlyMap<string, readonly Posting[]>;
 }
 
+/** The rows of a ledger that may not be there. */
+function rowsOf(ledger: Ledgers['aliases']): readonly Cells[] {
+  const rows: Cells[] = [];
+  ledger?.rows.forEach((row) => {
+    rows.push({ ...row });
+  });
+  return rows;
+}
+
 /** Calculates all rows: the faults where there are any. */
 function firstOf(facts: BookFacts, rows: BookRows): First | Refusal {
   const { terms, reading, asOf, closes } = facts;
@@ -517,6 +545,7 @@ function firstOf(facts: BookFacts, rows: BookRows): First | Refusal {
     reps: new RunReps(run),
     exceptions: located(run.findings.exceptions, rowAt),
     counting,
+    closes: closes.named(run.setting.books.newNames),
     isAbroad: isAbroadIn(run),
   };
 }

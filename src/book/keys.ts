@@ -1,6 +1,6 @@
 /** What tells the rows of a ledger apart in a book: the key of R2.1, and the first day where a key may come several times. */
 import { LEDGER_SPECS, type LedgerName } from '../ledger-specs/ledgers.js';
-import { type Cells, textIn } from './ties.js';
+import { type Cells, idIn, type TieRules, textIn } from './ties.js';
 
 /** The ledgers whose own key does not tell two rows apart. */
 const KEYS: { readonly [Name in LedgerName]?: readonly string[] } = {
@@ -20,17 +20,21 @@ export function keyColumnsOf(ledger: LedgerName): readonly string[] {
  *
  * @param isSnapshot - the rows of a snapshot may have no id: then it is that of the invoice
  */
-export function keyOf(ledger: LedgerName, cells: Cells, isSnapshot = false): string {
-  const parts = keyColumnsOf(ledger).map((column) => keyCell(column, textIn(cells, column)));
+export function keyOf(rules: TieRules, ledger: LedgerName, cells: Cells, isSnapshot = false): string {
+  const parts = keyColumnsOf(ledger).map((column) => keyCell(column, idOf(rules, ledger, cells, column)));
   if (isSnapshot && parts[0] === '') parts[0] = textIn(cells, 'invoice_id');
   return JSON.stringify(parts);
 }
 
 /** Whether a row has the cells that are asked for; blank ones are not asked for. */
-export function hasKey(cells: Cells, key: Cells): boolean {
-  return Object.keys(key).every(
-    (column) => keyCell(column, textIn(cells, column)) === keyCell(column, textIn(key, column)),
-  );
+export function hasKey(rules: TieRules, ledger: LedgerName, cells: Cells, key: Cells): boolean {
+  const cellOf = (row: Cells, column: string) => keyCell(column, idOf(rules, ledger, row, column));
+  return Object.keys(key).every((column) => cellOf(cells, column) === cellOf(key, column));
+}
+
+/** The ledger of reps lists people by the ids that they have there. */
+function idOf(rules: TieRules, ledger: LedgerName, cells: Cells, column: string): string {
+  return ledger === 'reps' ? textIn(cells, column) : idIn(rules, cells, column);
 }
 
 /** Words of a choice are the same in any case, and a blank one has a meaning of its own. */

@@ -2,8 +2,9 @@
 import type { Run } from '../engine/calculate.js';
 import type { Ledgers } from '../engine/r2-ledgers/ledger.js';
 import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
+import type { BookCloses } from './closes.js';
 import { type BookRows, type Edit, ledgerOf, type RowNumber } from './rows.js';
-import { type Cells, invoiceTie, repTie, SHARED_LEDGERS, textIn } from './ties.js';
+import { type Cells, idIn, invoiceTie, repTie, SHARED_LEDGERS } from './ties.js';
 
 /** Rows, each once. */
 export type RowSet = ReadonlySet<RowNumber>;
@@ -53,7 +54,7 @@ export interface Closure {
  *
  * @param most - with more rows than this, undefined
  */
-export function closureOf(rows: BookRows, edit: Edit, most: number): Closure | undefined {
+export function closureOf(rows: BookRows, closes: BookCloses, edit: Edit, most: number): Closure | undefined {
   const ties = new Set<string>();
   const members = new Set<RowNumber>([edit.row]);
   const waiting: string[] = [];
@@ -70,6 +71,7 @@ export function closureOf(rows: BookRows, edit: Edit, most: number): Closure | u
     for (const tie of rows.tiesOf(ledger, cells)) if (ledger !== 'invoices' || isTied(tie)) reach(tie);
   }
   for (let tie = waiting.pop(); tie !== undefined; tie = waiting.pop()) {
+    for (const other of closes.tiedTo(tie)) reach(other);
     for (const row of rows.tiedBy(tie)) {
       if (members.has(row)) continue;
       members.add(row);
@@ -120,7 +122,8 @@ export function invoiceRows(
     const ledger = ledgerOf(row);
     if (!OF_INVOICE.includes(ledger)) continue;
     members.add(row);
-    if (ledger === 'invoices' || ledger === 'splits') reach(textIn(rows.cellsOf(row) ?? {}, 'rep_id'));
+    if (ledger === 'invoices' || ledger === 'splits')
+      reach(idIn(rows.rules, rows.cellsOf(row) ?? {}, 'rep_id'));
   }
   for (let rep = waiting.pop(); rep !== undefined; rep = waiting.pop()) {
     for (const row of rows.tiedBy(repTie(rep))) {
@@ -128,7 +131,7 @@ export function invoiceRows(
       if (!OF_REP.includes(ledger)) continue;
       const cells = rows.cellsOf(row) ?? {};
       // A manager's own team is nothing to the rep.
-      if (textIn(cells, 'rep_id') !== rep) continue;
+      if (idIn(rows.rules, cells, 'rep_id') !== rep) continue;
       members.add(row);
       if (rows.rules.hasTeams) reach(managerIn(rows, ledger, cells));
     }
@@ -138,7 +141,7 @@ export function invoiceRows(
 
 function managerIn(rows: BookRows, ledger: LedgerName, cells: Cells): string {
   if (ledger === 'teams' || (ledger === 'reps' && !rows.rules.hasTeamsLedger))
-    return textIn(cells, 'manager_id');
+    return idIn(rows.rules, cells, 'manager_id');
   return '';
 }
 

@@ -15,6 +15,8 @@ import type { LinePostings } from './line-postings.js';
 export interface RepState {
   /** The run that has priced the rep's lines last. */
   readonly run: Run;
+  /** Whether a ledger names the rep. */
+  readonly isNamed: boolean;
   readonly rows: RepRows;
   readonly attainments: readonly AttainmentRow[];
   /** Those of open periods. */
@@ -36,11 +38,14 @@ export class RunReps {
   readonly #months: ReadonlyMap<string, RepRows['months']>;
   readonly #shown: ReadonlyMap<string, readonly AttainmentRow[]>;
   readonly #entries: ReadonlyMap<string, readonly PayEntryRow[]>;
+  readonly #named: ReadonlySet<string>;
 
   constructor(run: Run) {
     const { rows, entries, attainments, setting } = run;
     const byRep = ({ repId }: { readonly repId: string }) => repId;
+    const { reps } = setting.books;
     this.#run = run;
+    this.#named = new Set(Array.from({ length: reps.length }, (_, number) => reps.nameOf(number)));
     this.#attainments = new Map(attainments.map((one) => [setting.books.reps.nameOf(one.rep), one]));
     this.#quarters = groupedBy(rows.quarters, byRep);
     this.#months = groupedBy(rows.months, byRep);
@@ -65,6 +70,7 @@ export class RunReps {
   stateOf(rep: string): RepState {
     return {
       run: this.#run,
+      isNamed: this.#named.has(rep),
       rows: { quarters: this.#quarters.get(rep) ?? [], months: this.#months.get(rep) ?? [] },
       attainments: this.#shown.get(rep) ?? [],
       entries: this.#entries.get(rep) ?? [],

@@ -5,7 +5,7 @@ import { grouped } from '../grouped.js';
 import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
 import { ForkedMap } from './forked-map.js';
 import { hasKey, keyColumnsOf, keyOf } from './keys.js';
-import { type Cells, SHARED_LEDGERS, type TieRules, textIn, tiesOf } from './ties.js';
+import { type Cells, idIn, SHARED_LEDGERS, type TieRules, textIn, tiesOf } from './ties.js';
 
 /** A row of a book, by a number: the place of its ledger, and its own place among all rows that the ledger has ever had. */
 export type RowNumber = number;
@@ -117,7 +117,7 @@ export class BookRows {
   }
 
   keyOf(ledger: LedgerName, cells: Cells): string {
-    return keyOf(ledger, cells, this.isSnapshot(ledger));
+    return keyOf(this.rules, ledger, cells, this.isSnapshot(ledger));
   }
 
   /** Goes through the rows of a tie, in no order. */
@@ -155,7 +155,9 @@ export class BookRows {
 
   /** The rows that have the cells of a key, which may be a part of one. */
   findAll(ledger: LedgerName, key: Cells): readonly RowNumber[] {
-    return this.#likely(ledger, key).filter((row) => hasKey(this.cellsOf(row) ?? {}, key));
+    return this.#likely(ledger, key).filter((row) =>
+      hasKey(this.rules, ledger, this.cellsOf(row) ?? {}, key),
+    );
   }
 
   /** Puts a row: in place of the one that has its key, or after all others. */
@@ -259,7 +261,7 @@ export class BookRows {
   /** The rows among which the one of a key is, if it is there. */
   #likely(ledger: LedgerName, key: Cells): readonly RowNumber[] {
     if (SHARED_LEDGERS.includes(ledger)) return [...this.in(ledger)];
-    const tie = keyTie(ledger, key);
+    const tie = keyTie(this.rules, ledger, key);
     if (tie !== undefined) return [...this.tiedBy(tie)].filter((row) => ledgerOf(row) === ledger);
     const [column = ''] = keyColumnsOf(ledger);
     const id = textIn(key, column);
@@ -287,8 +289,8 @@ export class BookRows {
 }
 
 /** The tie that all rows of a key have; undefined where the key does not say it. */
-function keyTie(ledger: LedgerName, key: Cells): string | undefined {
-  const [invoice, rep] = [textIn(key, 'invoice_id'), textIn(key, 'rep_id')];
+function keyTie(rules: TieRules, ledger: LedgerName, key: Cells): string | undefined {
+  const [invoice, rep] = [textIn(key, 'invoice_id'), idIn(rules, key, 'rep_id')];
   const columns = keyColumnsOf(ledger);
   if (columns.includes('invoice_id')) return invoice === '' ? undefined : `i ${invoice}`;
   return columns.includes('rep_id') && rep !== '' ? `r ${rep}` : undefined;
@@ -332,7 +334,7 @@ function firstRowsOf(ledgers: Ledgers, rules: TieRules): FirstRows {
     for (let place = 0; place < rows.length; place += 1) {
       const cells = rows.at(place) as Cells;
       const row = numberOf(name, place);
-      for (const tie of tiesOf(rules, name, cells, keyOf(name, cells, ledger.snapshot === true))) {
+      for (const tie of tiesOf(rules, name, cells, keyOf(rules, name, cells, ledger.snapshot === true))) {
         let number = ties.get(tie);
         if (number === undefined) {
           number = ties.size;

@@ -1,6 +1,8 @@
 /** What ties rows together: rows that share an invoice, a rep or a customer's account may change each other's figures. */
 import type { LedgerName } from '../ledger-specs/ledgers.js';
+import type { NewNames } from '../names.js';
 import type { Terms } from '../plans/plan.js';
+import { unreachable } from '../problems/problem.js';
 
 /** The cells of a row as given. */
 export type Cells = Readonly<Record<string, string | null | undefined>>;
@@ -25,12 +27,15 @@ export interface TieRules {
   readonly movesExcess: boolean;
   /** Cash goes to those who have the customer's account (R28.1). */
   readonly hasAccounts: boolean;
+  /** What each former id of a rep is now (R11.11). */
+  readonly newNames: NewNames;
 }
 
 /** The rules of terms with these ledgers. */
 export function tieRulesOf(
   { plans, applyCash, excessCash }: Pick<Terms, 'plans' | 'applyCash' | 'excessCash'>,
   isGiven: (ledger: LedgerName) => boolean,
+  newNames: NewNames,
 ): TieRules {
   const paysCash = plans.some(({ credit }) => credit === 'cash');
   return {
@@ -40,11 +45,13 @@ export function tieRulesOf(
     appliesCash: applyCash !== 'none',
     movesExcess: applyCash !== 'none' && excessCash === 'on-account',
     hasAccounts: paysCash && isGiven('accounts'),
+    newNames,
   };
 }
 
 export const invoiceTie = (id: string): string => `i ${id}`;
 export const repTie = (id: string): string => `r ${id}`;
+export const entryTie = (id: string): string => `e ${id}`;
 export const customerTie = (id: string): string => `c ${id}`;
 
 /** The rep of a tie; undefined where it is of another kind. */
@@ -58,13 +65,39 @@ export function customerOfTie(tie: string): string | undefined {
 }
 
 /** The ledgers whose rows every part of a book needs. */
-export const SHARED_LEDGERS: readonly LedgerName[] = ['calendar', 'fx'];
+export const SHARED_LEDGERS: readonly LedgerName[] = ['calendar', 'fx', 'aliases'];
+
+/** The columns that name reps, by the ids that they have now or had before. */
+const REP_COLUMNS: ReadonlySet<string> = new Set(['rep_id', 'manager_id', 'collector_id']);
+
+/** The id of a cell as it is now: of a rep, the rep's own. */
+export function idIn({ newNames }: Pick<TieRules, 'newNames'>, cells: Cells, column: string): string {
+  const id = textIn(cells, column);
+  return REP_COLUMNS.has(column) ? (newNames.get(id) ?? id) : id;
+}
+
+/** What each former id is now, by the rows of the ledger of aliases; those that go in a circle are at fault elsewhere. */
+export function newNamesIn(aliases: Iterable<Cells>): NewNames {
+  const next = new Map<string, string>();
+  for (const cells of aliases) next.set(textIn(cells, 'was'), textIn(cells, 'rep_id'));
+  const names = new Map<string, string>();
+  for (const was of next.keys()) {
+    const passed = new Set([was]);
+    let now = was;
+    for (let to = next.get(now); to !== undefined && !passed.has(to); to = next.get(now)) {
+      now = to;
+      passed.add(now);
+    }
+    names.set(was, now);
+  }
+  return names;
+}
 
 /** What a row is tied to others by. A row that nothing ties has a tie of its own: its key. */
 export function tiesOf(rules: TieRules, ledger: LedgerName, cells: Cells, key: string): readonly string[] {
   const ties: string[] = [];
   const add = (tie: (id: string) => string, column: string) => {
-    const id = textIn(cells, column);
+    const id = idIn(rules, cells, column);
     if (id !== '') ties.push(tie(id));
   };
   switch (ledger) {
@@ -79,7 +112,7 @@ export function tiesOf(rules: TieRules, ledger: LedgerName, cells: Cells, key: s
     case 'creditMemos':
       add(invoiceTie, 'invoice_id');
       if (ties.length === 0 && rules.appliesCash) add(customerTie, 'customer_id');
-      if (rules.paysCash) add(repTie, 'collector_id');
+      add(repTie, 'collector_id');
       add(repTie, 'rep_id');
       break;
     case 'splits':
@@ -100,6 +133,7 @@ export function tiesOf(rules: TieRules, ledger: LedgerName, cells: Cells, key: s
     case 'entries':
       add(repTie, 'rep_id');
       add(invoiceTie, 'invoice_id');
+      add(entryTie, 'entry_id');
       break;
     case 'reps':
       add(repTie, 'rep_id');
@@ -115,13 +149,10 @@ export function tiesOf(rules: TieRules, ledger: LedgerName, cells: Cells, key: s
       break;
     case 'calendar':
     case 'fx':
+    case 'aliases':
       break;
     default:
-      return unreachableLedger(ledger);
+      return unreachable(ledger);
   }
   return ties.length === 0 ? [`${ledger} ${key}`] : ties;
-}
-
-function unreachableLedger(ledger: never): never {
-  throw new Error(`no ledger is called ${String(ledger)}`);
 }

@@ -27,6 +27,7 @@ export const KEY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   disputes: ['invoice_id', 'from'],
   entries: ['entry_id'],
   draws: ['rep_id', 'from', 'kind'],
+  aliases: ['was'],
 };
 
 const DEFAULTS: Readonly<Record<string, string>> = { credit: 'own', kind: 'recoverable' };
