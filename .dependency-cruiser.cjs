@@ -2,6 +2,7 @@
 const ROOMS = [
   'bin',
   'src/commands',
+  'src/evidence',
   'src/report-page',
   'src/(reports|workspace|workbook|statement)',
   'src/library',

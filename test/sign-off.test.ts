@@ -296,13 +296,14 @@ describe('every output names what is closed, and who approved it', () => {
     expect(sheets.join('')).toContain(draft);
     await compIn(dir, ['report', ...asOf, '--out', join(out, 'report.html')]);
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain(draft);
-    await compIn(dir, ['statement', '--quarter', '2025-Q2', '--csv', '--out', out]);
-    const pages = readdirSync(out).filter((name) => /^(R1.*|r1.*|index)\.(html|csv)$/.test(name));
+    const statements = join(dir, 'statements');
+    await compIn(dir, ['statement', '--quarter', '2025-Q2', '--csv', '--out', statements]);
+    const pages = readdirSync(statements).filter((name) => /\.(html|csv)$/.test(name));
     expect(pages).toHaveLength(3);
-    for (const name of pages) expect(readFileSync(join(out, name), 'utf8')).toContain(draft);
+    for (const name of pages) expect(readFileSync(join(statements, name), 'utf8')).toContain(draft);
     expect((await compIn(dir, ['explain', 'R1', ...asOf])).stdout.replace(/\s+/g, ' ')).toContain(draft);
-    const { state: explained } = JSON.parse((await compIn(dir, ['explain', 'R1', ...asOf, '--json'])).stdout);
-    expect(explained.closedThrough).toEqual({ period: '2025-Q1', approvedBy: ['M. Reyes'] });
+    const { explanations } = JSON.parse((await compIn(dir, ['explain', 'R1', ...asOf, '--json'])).stdout);
+    expect(explanations[0].state.closedThrough).toEqual({ period: '2025-Q1', approvedBy: ['M. Reyes'] });
   });
 
   test('a closed period has its own; what is made together with the close cannot know it', async () => {

@@ -10,6 +10,7 @@ import type { ApproveOptions } from './approve.js';
 import type { CalcOptions } from './calc.js';
 import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
+import type { EvidenceOptions } from './evidence.js';
 import type { ExplainOptions } from './explain.js';
 import type { HandedOverOptions } from './handed-over.js';
 import type { HistoryOptions } from './history.js';
@@ -57,6 +58,7 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     'handed-over': () =>
       handedOverCommand(ends(async (...run) => (await import('./handed-over.js')).handedOver(...run))),
     reopen: () => reopenCommand(ends(async (...run) => (await import('./reopen.js')).reopen(...run))),
+    evidence: () => evidenceCommand(ends(async (...run) => (await import('./evidence.js')).evidence(...run))),
     history: () => historyCommand(ends(async (...run) => (await import('./history.js')).history(...run))),
     verify: () => verifyCommand(ends(async (...run) => (await import('./verify.js')).verify(...run))),
   };
@@ -282,6 +284,17 @@ function handedOverCommand(act: (options: HandedOverOptions) => Promise<void>): 
     .action((period: string, flags: Omit<HandedOverOptions, 'period'>) => act({ ...flags, period }));
 }
 
+function evidenceCommand(act: (options: EvidenceOptions) => Promise<void>): Command {
+  return new Command('evidence')
+    .description('pack a close for auditors: its records, files and inputs, and a page that explains them')
+    .argument('<period>', 'a closed period')
+    .option('--out <file>', 'the zip file to write', fileName, 'evidence.zip')
+    .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option('--json', 'print what is in it, or faults, as JSON on standard output')
+    .option('--quiet', 'print no notices')
+    .action((period: string, flags: Omit<EvidenceOptions, 'period'>) => act({ ...flags, period }));
+}
+
 function historyCommand(act: (options: HistoryOptions) => Promise<void>): Command {
   return new Command('history')
     .description('list who closed, approved, handed over and reopened what, and when')
@@ -299,6 +312,10 @@ function verifyCommand(act: (options: VerifyOptions) => Promise<void>): Command 
   return new Command('verify')
     .description('check every file of every close against its recorded hash, and re-run archived closes')
     .option('--config <file>', 'the workspace file', 'comp.yaml')
+    .option(
+      '--inputs',
+      'also re-run closes without an archive, if the files beside comp.yaml are those they were made from',
+    )
     .option('--expect <fingerprint>', 'the fingerprint that was written down when it was closed')
     .option('--json', 'print what was found as JSON on standard output')
     .option('--quiet', 'print faults only')

@@ -17,6 +17,8 @@ export interface VerifyOptions extends Omit<OutputOptions, 'strict'> {
   readonly config: string;
   /** The fingerprint that was written down. */
   readonly expect?: string;
+  /** Also re-run closes without an archive from the files that there are, if they were made from them. */
+  readonly inputs?: boolean;
 }
 
 /** Verifies the closes of a workspace and reports what it finds: everything, whatever else is wrong. */
@@ -25,7 +27,7 @@ export async function verify(options: VerifyOptions, console: Console): Promise<
 }
 
 async function verified(
-  { config, expect }: VerifyOptions,
+  { config, expect, inputs }: VerifyOptions,
   version: string,
   run: Surroundings,
 ): Promise<Ending> {
@@ -38,11 +40,13 @@ async function verified(
   const checked = checkCloses(dir);
   addAll(faults, checked.faults);
   addAll(faults, expectFaults(checked, expect));
-  const { same, faults: others } = await repeatCloses(dir, checked, version, run);
+  const here = inputs === true ? config : undefined;
+  const repeated = await repeatCloses(dir, checked, version, run, here);
+  const { same, fromHere, faults: others } = repeated;
   addAll(faults, others);
   if (faults.length > 0) return { kind: 'refused', faults };
-  const text: Report['text'] = ({ style }) => verifyText(checked, same, style);
-  return { kind: 'done', report: { data: () => recordOf(checked, same), text } };
+  const text: Report['text'] = ({ style }) => verifyText(checked, { same, fromHere }, style);
+  return { kind: 'done', report: { data: () => recordOf(checked, new Set([...same, ...fromHere])), text } };
 }
 
 function fingerprintIn({ head }: CheckedCloses): string {

@@ -11,11 +11,11 @@ import { tableText } from './table.js';
 /**
  * A line for each close, then the reopened ones, then the hash that covers the whole chain.
  *
- * @param rerun - the periods that were re-run from their archives, with the same bytes
+ * @param rerun - the periods that were re-run with the same bytes, from their archives and from the files of the workspace
  */
 export function verifyText(
   { closes, reopened, head }: CheckedCloses,
-  rerun: ReadonlySet<string>,
+  rerun: { readonly same: ReadonlySet<string>; readonly fromHere: ReadonlySet<string> },
   style: Style,
 ): string {
   const last = closes.at(-1);
@@ -24,9 +24,7 @@ export function verifyText(
       record.period.name,
       `closed ${record.closedOn}${isEarly(record) ? ' early' : ''}`,
       `${counted(files, 'file')} unchanged`,
-      rerun.has(record.period.name)
-        ? 're-run from its archive: every byte matches'
-        : 'no archive of its inputs (comp close --archive makes one)',
+      againText(record.period.name, rerun) ?? 'no archive of its inputs (comp close --archive makes one)',
     ]),
   ];
   const columns = (['left', 'left', 'left', 'left'] as const).map((align) => ({ title: '', align }));
@@ -43,6 +41,14 @@ export function verifyText(
       ? []
       : ['', `SHA-256 of the newest record, which covers the whole chain: ${last.sha256}`];
   return `${[...checked, ...undone, ...sums, ...headText(head)].join('\n')}\n`;
+}
+
+function againText(
+  period: string,
+  { same, fromHere }: { readonly same: ReadonlySet<string>; readonly fromHere: ReadonlySet<string> },
+): string | undefined {
+  if (same.has(period)) return 're-run from its archive: every byte matches';
+  return fromHere.has(period) ? 're-run from the inputs that are here: every byte matches' : undefined;
 }
 
 function headText(head: HeadState): readonly string[] {

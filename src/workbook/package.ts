@@ -1,22 +1,17 @@
 /** Puts a workbook together: the library lays it out, and its rows are inserted one by one, so that a million take little memory. */
-import { unzipSync, Zip, ZipDeflate } from 'fflate';
+import { unzipSync } from 'fflate';
 import { colToLetter, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { invariant } from '../problems/problem.js';
 import { cellXml } from './cell.js';
 import type { Part } from './measure.js';
 import { FIRST_ROW, type RowSheet } from './sheet.js';
+import { NO_TIME, PIECE, type ZipPart, zipped } from './zip.js';
 
 /** A sheet as it is laid out, and the rows to insert. */
 export interface LaidOut {
   readonly sheet: WriteSheet;
   readonly content?: { readonly of: RowSheet; readonly part: Part };
 }
-
-/** Dates in a zip archive are those of the archive's own calendar, which begins with this day. */
-const NO_TIME = new Date(1980, 0, 1);
-
-/** Pieces of about this many bytes are yielded at once. */
-const PIECE = 1 << 20;
 
 /** The bytes of the workbook, in pieces. The same sheets give the same bytes (R8.5). */
 export async function packed(sheets: readonly LaidOut[], title: string): Promise<Iterable<Uint8Array>> {
@@ -36,11 +31,6 @@ function headingsRepeat({ name, freezePane, pageSetup }: WriteSheet) {
   if (rows === undefined) return [];
   const columns = (pageSetup?.fitToWidth ?? 1) > 1 ? `'${name}'!$A:$A,` : '';
   return [{ name: '_xlnm.Print_Titles', range: `${columns}'${name}'!$${rows}:$${rows}`, scope: name }];
-}
-
-interface ZipPart {
-  readonly path: string;
-  readonly pieces: Iterable<Uint8Array>;
 }
 
 function* partsOf(
@@ -110,35 +100,6 @@ function* filled(
     text = '';
   }
   yield encode(text + xml.slice(sample.index + sample[0].length));
-}
-
-/** A zip archive of the parts, in pieces. */
-function* zipped(parts: Iterable<ZipPart>): Iterable<Uint8Array> {
-  let waiting: Uint8Array[] = [];
-  let size = 0;
-  const zip = new Zip((error, piece) => {
-    if (error !== null) throw error;
-    waiting.push(piece);
-    size += piece.length;
-  });
-  const taken = () => {
-    const piece = Buffer.concat(waiting);
-    waiting = [];
-    size = 0;
-    return piece;
-  };
-  for (const { path, pieces } of parts) {
-    const entry = new ZipDeflate(path, { level: 6 });
-    entry.mtime = NO_TIME;
-    zip.add(entry);
-    for (const piece of pieces) {
-      entry.push(piece);
-      if (size >= PIECE) yield taken();
-    }
-    entry.push(new Uint8Array(), true);
-  }
-  zip.end();
-  yield taken();
 }
 
 function encode(text: string): Uint8Array {

@@ -79,6 +79,29 @@ export function unpackInto(dir: string, folder: string, inputs: readonly ClosedI
   return join(root, config.path);
 }
 
+/** An input of a close, and where it is from comp.yaml. */
+export interface InputCopy {
+  /** A path such as `../exports/invoices.csv`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The inputs of a close from its copies, comp.yaml first.
+ *
+ * @param folder - of the close
+ * @throws DamagedClose if a copy cannot be unpacked
+ * @returns undefined if the close has no copies
+ */
+export function copiesOf(folder: string, inputs: readonly ClosedInput[]): readonly InputCopy[] | undefined {
+  const copies = inputs.flatMap(({ archived }) => (archived === undefined ? [] : [archived]));
+  if (copies.length === 0 || copies.length < inputs.length) return undefined;
+  return copies.map(({ name, path }) => {
+    const bytes = unpacked(join(folder, name), `${CLOSES}/${basename(folder)}/${name}`);
+    return { path, bytes };
+  });
+}
+
 /** No input unpacks to more than this many times its copy; what was made to fill a disk does. */
 const MOST_UNPACKED = 1100;
 

@@ -6,12 +6,14 @@ import type { CheckedCloses } from './check-closes.js';
 import { CLOSES } from './folder.js';
 import { closesAsFar, type StoredClose } from './read-closes.js';
 import { remakeFaults } from './remake.js';
-import { rerun } from './rerun.js';
+import { rerun, rerunHere } from './rerun.js';
 
 /** What came of it. */
 interface Repeated {
   /** The periods that were re-run from their archives, with the same bytes. */
   readonly same: ReadonlySet<string>;
+  /** Those that were re-run from the files of the workspace, with the same bytes. */
+  readonly fromHere: ReadonlySet<string>;
   readonly faults: readonly Fault[];
 }
 
@@ -21,15 +23,18 @@ interface Repeated {
  *
  * @param dir - their folder
  * @param version - of the program
+ * @param config - comp.yaml, to re-run closes without an archive from the files of the workspace that they were made from
  */
 export async function repeatCloses(
   dir: string,
   checked: CheckedCloses,
   version: string,
   { stage, today }: Pick<Surroundings, 'stage' | 'today'>,
+  config?: string,
 ): Promise<Repeated> {
   const faults: Fault[] = [];
   const same = new Set<string>();
+  const fromHere = new Set<string>();
   const before: StoredClose[] = [];
   let isWhole = true;
   for (const found of closesAsFar(dir)) {
@@ -42,10 +47,16 @@ export async function repeatCloses(
     const outcome = isWhole ? await rerun(close, before, version, today) : ({ kind: 'no-archive' } as const);
     if (outcome.kind === 'equal') same.add(close.period.name);
     if (outcome.kind === 'different') addAll(faults, outcome.faults);
-    if (outcome.kind === 'no-archive') addAll(faults, remakeFaults(close, isWhole ? before : undefined));
+    if (outcome.kind === 'no-archive') {
+      const isTried = isWhole && config !== undefined;
+      const here = isTried ? await rerunHere(config, close, before, version, today) : outcome;
+      if (here.kind === 'equal') fromHere.add(close.period.name);
+      if (here.kind === 'different') addAll(faults, here.faults);
+      if (here.kind === 'no-archive') addAll(faults, remakeFaults(close, isWhole ? before : undefined));
+    }
     before.push(close);
   }
-  return { same, faults };
+  return { same, fromHere, faults };
 }
 
 /** Whether a file that the close is calculated with has changed: neither pages nor extra files count. */

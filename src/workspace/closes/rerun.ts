@@ -18,9 +18,9 @@ import type { StoredClose } from './read-closes.js';
 /** The outcome of re-running a close. */
 export type Rerun =
   /** Every byte is the same. */
-  | { readonly kind: 'equal' }
+  | { readonly kind: 'equal'; readonly paths: readonly string[] }
   | { readonly kind: 'different'; readonly faults: readonly Fault[] }
-  /** The close has no copies of its inputs. */
+  /** The close has no copies of its inputs, or the files that there are are not its inputs. */
   | { readonly kind: 'no-archive' };
 
 /**
@@ -40,12 +40,29 @@ export async function rerun(
     const config = unpackInto(dir, close.folder, close.record.inputs);
     return config === undefined
       ? { kind: 'no-archive' }
-      : await rerunIn(config, close, before, version, today);
+      : await rerunIn({ config, isCopy: true }, close, before, version, today);
   } catch (error) {
     return { kind: 'different', faults: faultsOf(error) };
   } finally {
     if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/**
+ * Re-runs a close from the files of the workspace, if they still are what it was made from.
+ *
+ * @param config - the path of comp.yaml
+ * @param version - of the program that runs now
+ * @returns the paths of its inputs where every byte is the same
+ */
+export async function rerunHere(
+  config: string,
+  close: StoredClose,
+  before: readonly StoredClose[],
+  version: string,
+  today: Surroundings['today'],
+): Promise<Rerun> {
+  return rerunIn({ config, isCopy: false }, close, before, version, today);
 }
 
 /** A copy that is damaged, or no room for the copies. */
@@ -56,9 +73,9 @@ function faultsOf(error: unknown): readonly Fault[] {
   return [{ code: 'system-refused', place: { kind: 'run' }, ...refused }];
 }
 
-/** @param config - comp.yaml among the copies of the inputs */
+/** @param from - comp.yaml, and whether it is among the copies of the inputs */
 async function rerunIn(
-  config: string,
+  { config, isCopy }: { readonly config: string; readonly isCopy: boolean },
   { record, folder, period }: StoredClose,
   before: readonly StoredClose[],
   version: string,
@@ -67,12 +84,14 @@ async function rerunIn(
   const options = { config, period: period.name };
   const silent = { today, stage: () => {}, notice: () => {} };
   const outcome = await calculateWorkspace(options, { keep: { postings: true }, closes: before }, silent);
-  if (outcome.kind === 'refused') return { kind: 'different', faults: outcome.faults };
+  if (outcome.kind === 'refused')
+    return isCopy ? { kind: 'different', faults: outcome.faults } : { kind: 'no-archive' };
   const { workspace, calculation } = outcome;
   const other = record.inputs.find(({ role, file, sha256 }, index) => {
     const read = workspace.inputs[index];
     return read?.role !== role || read.file !== file || read.sha256 !== sha256;
   });
+  if (other !== undefined && !isCopy) return { kind: 'no-archive' };
   if (other !== undefined) {
     const place = { kind: 'file', file: `${CLOSES}/${period.name}/${RECORD}` } as const;
     const detail = `the copy of ${other.file} is not the input that was recorded`;
@@ -100,5 +119,5 @@ async function rerunIn(
     const place = { kind: 'file', file: `${CLOSES}/${period.name}/${name}` } as const;
     return [{ code: 'close-damaged', place, detail, remedy: 'compare' }];
   });
-  return faults.length === 0 ? { kind: 'equal' } : { kind: 'different', faults };
+  return faults.length === 0 ? { kind: 'equal', paths: workspace.paths } : { kind: 'different', faults };
 }
