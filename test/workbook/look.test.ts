@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { codedText } from '../../src/workbook/cell.js';
 import { calcIn } from '../support/comp.js';
 import { copyOf, edit, folderWith } from '../support/folder.js';
 import { payAccountWorkspace } from '../support/pay-account.js';
@@ -13,6 +14,9 @@ type LookOf = (sheet: string, cell: string) => string;
 
 interface Made {
   readonly book: Workbook;
+  readonly stderr: string;
+  /** What the file says of itself. */
+  readonly properties: string;
   readonly lookOf: LookOf;
 }
 
@@ -22,7 +26,13 @@ async function made(dir: string, asOf = '2025-12-31'): Promise<Made> {
   const path = join(dir, 'out', 'close.xlsx');
   const bytes = readFileSync(path);
   const book = await workbookAt(path, bytes);
-  return { book, lookOf: looksIn(book, new TextDecoder().decode(unzipSync(bytes)['xl/styles.xml'])) };
+  const textOf = (name: string) => new TextDecoder().decode(unzipSync(bytes)[name]);
+  return {
+    book,
+    stderr,
+    properties: textOf('docProps/core.xml'),
+    lookOf: looksIn(book, textOf('xl/styles.xml')),
+  };
 }
 
 /** Reads the styles of the cells out of the XML of the file. */
@@ -171,4 +181,19 @@ test('the notice counts each amount that is text, once', () => {
   expect(texts.every((cell) => typeof cell === 'string')).toBe(true);
   expect(texts).toHaveLength(22);
   expect(book.cell('Read me', 'A3')).toMatch(/^22 amounts have more than the 15 digits/);
+});
+
+test('without such amounts there is no notice', () => {
+  expect(level1.stderr).not.toContain('amounts have more than');
+  expect(level1.book.cell('Read me', 'A3')).toBeNull();
+});
+
+test('the file names the close, and as of when', () => {
+  expect(level1.properties).toContain('<dc:title>Commission close as of 2025-12-31</dc:title>');
+});
+
+test('text is cut where a cell ends', () => {
+  // A cell of a spreadsheet has 32,767 characters.
+  expect(codedText('x'.repeat(32_767))).toBe('x'.repeat(32_767));
+  expect(codedText('x'.repeat(32_768))).toBe(`${'x'.repeat(32_766)}…`);
 });
