@@ -62,8 +62,10 @@ describe('after the first quarter is closed', () => {
     const text = await ran(dir, 'calc', '--out', out, '--as-of', '2025-06-30', '--xlsx');
     const lines = text.split('\n').map((line) => line.trim().split(/ {2,}/));
     // 390.00 + 60.00, and 440.00 − 50.00.
-    expect(lines.slice(1, 5)).toEqual([
-      ['DRAFT · 2025-Q2 is not closed. Its figures count until 2025-06-30.'],
+    expect(lines.slice(1, 7)).toEqual([
+      ['DRAFT · 2025-Q2 is not closed.'],
+      ['Closed through 2025-Q1, not approved.'],
+      ['Its figures count until 2025-06-30.'],
       ['To pay for 2025-Q2', '450.00', '2 reps'],
       ['of which prior periods', '60.00', '2025-Q1 60.00'],
       ['Held', '390.00', "waits for customers' payments, 1 rep"],
