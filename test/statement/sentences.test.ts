@@ -158,3 +158,18 @@ test('a month is named in full', async () => {
   );
   expect(await wordsIn(dir, '2025-09')).toContain('Commission statement R1 2025-09, September 2025 Figures');
 });
+
+test('R19.1 a sale that counts after the last day of a rep who left', async () => {
+  const dir = workspaceOf(
+    'level: 3, rate: 5%',
+    {
+      invoices: `${INVOICES}I1,Acme,R1,2025-04-05,2025-05-05,1000.00\n`,
+      payments: 'payment_id,invoice_id,payment_date,amount\nP1,I1,2025-05-01,300.00\n',
+      reps: 'rep_id,name,left\nR1,Ada Reyes,2025-02-28\n',
+    },
+    'leavers: {tailDays: 30}\n',
+  );
+  expect(await wordsIn(dir, '2025-Q2')).toContain(
+    'Acme I1 5 Apr 2025 What Acme pays on invoice I1 after 30 Mar 2025 does not count for you, so the rest is not paid. 5% 50.00',
+  );
+});
