@@ -1,5 +1,5 @@
 /** R11.9 Payroll has the file of a period that is undone and closed again: what is paid on top of it, so that nobody is paid twice. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compIn, type Ran } from './support/comp.js';
@@ -104,6 +104,22 @@ R3,2025-Q1,USD,paid,2025-Q1,,0.00,30.00,30.00
     expect((await close(dir)).stderr).toContain('payroll-delta.csv has nothing to pay or to take back.');
     expect(rowsIn(dir, '2025-Q1/payroll-delta.csv')).toEqual([]);
     expect(rowsIn(dir, '2025-Q1/payroll-delta-lines.csv')).toEqual([]);
+  });
+
+  test('R11.11 a rep with a new id is not paid again', async () => {
+    const dir = workspace();
+    await close(dir);
+    await handOver(dir);
+    await reopen(dir);
+    edit(dir, 'comp.yaml', (text) => text.replace('payments.csv }', 'payments.csv, aliases: aliases.csv }'));
+    writeFileSync(join(dir, 'aliases.csv'), 'rep_id,was\nR9,R1\n');
+    // A, now of R9, is 100.00 more.
+    edit(dir, 'invoices.csv', (text) => text.replace('R1', 'R9').replace('1000.00', '1100.00'));
+    expect((await close(dir)).stderr).toContain('payroll-delta.csv has, 10.00 USD more to 1 rep.');
+    expect(rowsIn(dir, '2025-Q1/payroll-delta.csv')).toMatchObject([
+      { rep_id: 'R9', paid_before: '100.00', paid: '110.00', pay_now: '10.00' },
+    ]);
+    expect((await done(dir, 'verify')).stdout).toContain('every byte matches');
   });
 
   test('what was never handed over is no difference', async () => {

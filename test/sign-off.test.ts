@@ -1,11 +1,14 @@
 /** R11.8 Closes are signed off: who and when, four eyes, approvals that reopening withdraws, and the history of it all. */
+
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isSameName } from '../src/closing/signature.js';
 import { type Around, compIn, newFolder, type Ran } from './support/comp.js';
-import { copyOf, edit, treeOf } from './support/folder.js';
+import { copyOf, edit, leftIn, treeOf } from './support/folder.js';
+import { type Call, killedAt } from './support/killed.js';
 
 let closed = '';
 
@@ -317,5 +320,61 @@ describe('every output names what is closed, and who approved it', () => {
     expect(await statement()).toContain('Approved by M. Reyes.');
     const kept = readFileSync(join(dir, 'closes', '2025-Q1', 'report.html'), 'utf8');
     expect(kept).toContain('Not yet approved when this was made.');
+  });
+});
+
+describe('a run that is killed', () => {
+  /** Kills a function of the program before each of its changes to the files, and lets the next command go on. */
+  async function expectFinished(
+    from: () => Promise<string>,
+    callOf: (closes: string) => Omit<Call, 'locked'>,
+  ): Promise<void> {
+    let kills = 0;
+    for (let wasKilled = true; wasKilled; kills += 1) {
+      const dir = await from();
+      const closes = join(dir, 'closes');
+      const record = readFileSync(join(closes, '2025-Q1', 'close.json'));
+      wasKilled = killedAt(kills, { ...callOf(closes), locked: closes });
+      // The approval is whole, or not there.
+      const names = readdirSync(join(closes, '2025-Q1')).filter((name) => /^\d+-/.test(name));
+      if (names.length > 0) expect(jsonAt(dir, '2025-Q1/1-approved.json').signed.by).toBe('M. Reyes');
+      const next = await approve(dir, 'M. Reyes');
+      expect({ kills, ...next }).toMatchObject({ exit: 0 });
+      expect(leftIn(closes)).toEqual([]);
+      expect((await compIn(dir, ['verify'])).stdout).toContain('Fingerprint of all that is closed');
+      expect((await compIn(dir, ['history'])).stdout.match(/approved/g)).toHaveLength(1);
+      expect(readFileSync(join(closes, '2025-Q1', 'close.json'))).toEqual(record);
+    }
+    expect(kills).toBeGreaterThan(2);
+  }
+
+  const signed = { by: 'M. Reyes', user: 'u', host: 'h', at: '2025-04-07T16:05:00+02:00' };
+  const event = { event: 'approved', version: '1', signed, note: null, fourEyes: true };
+
+  test('while it writes an approval leaves it whole or not there, and the next command finishes', async () => {
+    await expectFinished(
+      async () => copy(),
+      (closes) => {
+        const folder = join(closes, '2025-Q1');
+        const hash = createHash('sha256')
+          .update(readFileSync(join(folder, 'close.json')))
+          .digest('hex');
+        const close = { folder, period: { name: '2025-Q1' }, sha256: hash, events: [] };
+        return { module: 'closes/events.js', name: 'writeEvent', args: [closes, close, event] };
+      },
+    );
+  });
+
+  test('while it writes the head file after an approval leaves the old one, and the next command finishes', async () => {
+    await expectFinished(
+      async () => {
+        const dir = copy();
+        const head = readFileSync(join(dir, 'closes', 'HEAD.json'));
+        await approve(dir, 'M. Reyes');
+        writeFileSync(join(dir, 'closes', 'HEAD.json'), head);
+        return dir;
+      },
+      (closes) => ({ module: 'closes/current-head.js', name: 'renewHead', args: [closes] }),
+    );
   });
 });

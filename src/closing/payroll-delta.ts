@@ -1,5 +1,6 @@
 /** `payroll-delta.csv`: what a period that was undone and closed again comes to beyond what payroll has already (R11.9). */
 import type { Minor } from '../money.js';
+import type { NewNames } from '../names.js';
 import { byCodeUnit } from '../order.js';
 import { invariant } from '../problems/problem.js';
 import type { PayrollRow } from './payroll.js';
@@ -55,6 +56,48 @@ export function payrollDelta(before: Payroll, now: Payroll): PayrollDelta {
   };
   checkSums(delta);
   return delta;
+}
+
+/**
+ * What payroll has, with the ids that reps have now (R11.11): two ids of one rep are added up.
+ *
+ * @param newNames - what each former id is now
+ */
+export function renamedPayroll({ rows, lines }: Payroll, newNames: NewNames): Payroll {
+  const named = <Item extends { readonly repId: string }>(item: Item): Item => {
+    return { ...item, repId: newNames.get(item.repId) ?? item.repId };
+  };
+  return {
+    rows: addedUp(
+      rows.map(named),
+      ({ repId }) => repId,
+      (row, other) => ({
+        ...row,
+        payBy: row.payBy < other.payBy ? row.payBy : other.payBy,
+        paid: row.paid + other.paid,
+        recovered: row.recovered + other.recovered,
+        owed: row.owed + other.owed,
+      }),
+    ),
+    lines: addedUp(lines.map(named), keyOf, (line, other) => ({
+      ...line,
+      amount: line.amount + other.amount,
+    })),
+  };
+}
+
+/** One item for each key. */
+function addedUp<Item>(
+  items: readonly Item[],
+  key: (item: Item) => string,
+  add: (item: Item, other: Item) => Item,
+): readonly Item[] {
+  const found = new Map<string, Item>();
+  for (const item of items) {
+    const known = found.get(key(item));
+    found.set(key(item), known === undefined ? item : add(known, item));
+  }
+  return [...found.values()];
 }
 
 /** The reps of {@link payrollDelta} alone. */

@@ -55,7 +55,7 @@ async function closeNow(options: CloseOptions, console: Console, run: Surroundin
     `Closed ${period}. ${wroteNotice(listed(names), folder)}`,
     `Fingerprint of all that is closed: ${fingerprint}. Write it down elsewhere: comp verify --expect compares it.`,
   ];
-  if (before !== undefined) notices.push(payrollDeltaText(period, before.rows, result));
+  if (before !== undefined) notices.push(payrollDeltaText(period, before, result));
   // The period of a close ends on its as-of date.
   if (result.asOf >= run.today()) {
     notices.push(

@@ -18,6 +18,7 @@ section > p { max-width: 80ch; margin-bottom: 6px; font-size: 14px; }
 .result.differs strong { color: var(--down); }
 .scroll { position: relative; overflow-x: auto; }
 tbody th { font-weight: 400; }
+thead .number { white-space: normal; }
 code { font: 12px/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .hash { min-width: 200px; }
 .note { display: block; color: var(--quiet); font-size: 13px; }

@@ -1,7 +1,6 @@
 /** What payroll pays for a period that was closed again, on top of the file that it has (R11.9): a sentence. */
 import { payRowsOf } from '../closing/pay-history.js';
-import type { PayrollRow } from '../closing/payroll.js';
-import { payNowOf, payrollDeltaRows } from '../closing/payroll-delta.js';
+import { type Payroll, payNowOf, payrollDeltaRows, renamedPayroll } from '../closing/payroll-delta.js';
 import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import { formatMinor, groupThousands, type Minor } from '../money.js';
@@ -9,15 +8,15 @@ import { formatMinor, groupThousands, type Minor } from '../money.js';
 /**
  * What to pay and to take back.
  *
- * @param before - the rows of the file that payroll has
+ * @param before - what payroll has
  */
-export function payrollDeltaText(period: string, before: readonly PayrollRow[], result: Result): string {
+export function payrollDeltaText(period: string, before: Payroll, result: Result): string {
   const { code, digits } = result.currency;
   const own = payRowsOf(result).filter((row) => row.period === period);
   const now = own.map(({ repId, paid, recovered, owed }) => {
     return { repId, payPeriod: period, payBy: '', paid, recovered, owed };
   });
-  const changes = payrollDeltaRows(before, now).map(payNowOf);
+  const changes = payrollDeltaRows(renamedPayroll(before, result.newNames).rows, now).map(payNowOf);
   const text = (some: readonly Minor[], what: string) => {
     const sum = some.reduce((total, one) => total + (one < 0n ? -one : one), 0n);
     const amount = `${groupThousands(formatMinor(sum, digits))} ${code}`;

@@ -2,7 +2,7 @@
 import { journalLines, openingLines } from '../../closing/journal.js';
 import { dayOf, type Opening, type PayPeriod, type RepPay } from '../../closing/pay-history.js';
 import { type PayrollRow, payrollRows } from '../../closing/payroll.js';
-import { type Payroll, payrollDelta } from '../../closing/payroll-delta.js';
+import { type Payroll, payrollDelta, renamedPayroll } from '../../closing/payroll-delta.js';
 import { type PayrollLine, payrollLines } from '../../closing/payroll-lines.js';
 import { isoOf } from '../../day.js';
 import type { Posting } from '../../engine/r6-postings/posting-table.js';
@@ -49,20 +49,21 @@ export function documentTables(documents: Documents): readonly Table[] {
   return [
     payrollTable(payroll.rows, currency),
     payrollLinesTable(payroll.lines, currency),
-    ...(before === undefined ? [] : deltaTables(before, payroll, currency)),
+    ...(before === undefined ? [] : deltaTables(documents, before, payroll)),
     journalOf(documents),
   ];
 }
 
 /** `payroll-delta.csv` and `payroll-delta-lines.csv`. */
 export function payrollDeltaOf(documents: Documents): readonly Table[] {
-  const { before, currency } = documents;
+  const { before } = documents;
   const payroll = { rows: payrollRowsOf(documents), lines: payrollPartsOf(documents) };
-  return before === undefined ? [] : deltaTables(before, payroll, currency);
+  return before === undefined ? [] : deltaTables(documents, before, payroll);
 }
 
-function deltaTables(before: Payroll, now: Payroll, currency: Result['currency']): readonly Table[] {
-  const { rows, lines } = payrollDelta(before, now);
+function deltaTables({ settings, currency }: Documents, before: Payroll, now: Payroll): readonly Table[] {
+  const newNames = new Map(Object.entries(settings.newNames ?? {}));
+  const { rows, lines } = payrollDelta(renamedPayroll(before, newNames), now);
   return [payrollDeltaTable(rows, currency), payrollDeltaLinesTable(lines, currency)];
 }
 
