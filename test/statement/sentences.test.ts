@@ -138,6 +138,9 @@ test('words are explained where one line needs them', async () => {
   expect(await has('2025-Q1')).toEqual([true, false]);
   expect(await has('2025-Q2')).toEqual([true, false]);
   expect(await has('2025-Q3')).toEqual([true, true]);
+  // At risk only after more than 30 days.
+  edit(dir, 'invoices.csv', (text) => text.replace('2025-02-09', '2025-03-20'));
+  expect(await has('2025-Q1')).toEqual([true, false]);
 });
 
 test('the list has names where one rep has a name', async () => {
@@ -171,5 +174,17 @@ test('R19.1 a sale that counts after the last day of a rep who left', async () =
   );
   expect(await wordsIn(dir, '2025-Q2')).toContain(
     'Acme I1 5 Apr 2025 What Acme pays on invoice I1 after 30 Mar 2025 does not count for you, so the rest is not paid. 5% 50.00',
+  );
+});
+
+test('a commission that the ledger states has no rate in its sum', async () => {
+  const dir = workspaceOf('level: 3, rate: 5%', {
+    invoices:
+      'invoice_id,customer_id,rep_id,invoice_date,due_date,amount,commission\nI1,Acme,R1,2025-01-10,2025-02-09,1000.00,70.00\n',
+    payments: 'payment_id,invoice_id,payment_date,amount\nP1,I1,2025-04-10,300.00\n',
+    openings: 'rep_id,date,owed,booked\nR1,2025-03-31,0.00,1000.00\n',
+  });
+  expect(await wordsIn(dir, '2025-Q2')).toContain(
+    '300.00 of 1,000.00 paid: 70.00 × 300.00 ÷ 1,000.00 = 21.00.',
   );
 });
