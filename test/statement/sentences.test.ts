@@ -188,3 +188,26 @@ test('a commission that the ledger states has no rate in its sum', async () => {
     '300.00 of 1,000.00 paid: 70.00 × 300.00 ÷ 1,000.00 = 21.00.',
   );
 });
+
+test('a month in a sentence is named in full', async () => {
+  // 60 days after 10 July, 500.00 are taken back; with the credit memo it is only 300.00, and still taken back.
+  const dir = workspaceOf('level: 1, rate: 5%, clawback: {pastDueDays: 60}', {
+    invoices: `${INVOICES}I1,Acme,R1,2025-06-01,2025-07-10,10000.00\n`,
+    creditMemos: 'credit_memo_id,invoice_id,credit_date,amount\nM1,I1,2025-10-05,4000.00\n',
+  });
+  expect(await wordsIn(dir, '2025-Q4')).toContain(
+    'Commission on the sale falls from 500.00 to 300.00; the 200.00 difference had already been taken back in September, so this changes nothing.',
+  );
+});
+
+test('R24.2 what a debt came from is what happened since nothing was owed', async () => {
+  const dir = workspaceOf(
+    'level: 0, rate: 5%',
+    { invoices: SALE, draws: 'rep_id,from,to,amount,kind\nR1,2025-02-01,2025-02-28,80.00,recoverable\n' },
+    'payPeriod: month\n',
+  );
+  // Nothing is owed in January, 80.00 is drawn in February.
+  const words = await wordsIn(dir, '2025-03');
+  expect(words).toContain('To be repaid: what was paid in advance Brought forward 80.00');
+  expect(words).toContain('To be repaid What was paid in advance and has not been deducted yet.');
+});
