@@ -5,11 +5,25 @@ import { hostname, userInfo } from 'node:os';
 import type { WriteStream } from 'node:tty';
 import { EXIT } from '../src/commands/console.js';
 import { run } from '../src/commands/program.js';
-import { reasonOf } from '../src/workspace/reason.js';
+import { isOfTheSystem, reasonOf } from '../src/workspace/reason.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+/** The system may refuse anything at any time: even the files of the program itself. */
+function failed(error: unknown): void {
+  const isBug = !isOfTheSystem(error);
+  process.exitCode = isBug ? EXIT.bug : EXIT.refused;
+  const text = isBug
+    ? `comp ${version ?? ''} failed. ${error instanceof Error ? error.stack : error}`
+    : `The system refused what comp needs: ${reasonOf(error)} (${error.path ?? error.syscall}). No file is half-written. Correct the cause, and run the command again.`;
+  process.stderr.write(`${text}\n`);
+}
+
+let version: string | undefined;
+process.on('uncaughtException', failed);
+
+const { version: own } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+version = own;
 
 function screen(stream: WriteStream) {
   return {
@@ -73,13 +87,7 @@ run(process.argv.slice(2), {
   host: hostname,
   // The global performance takes a millisecond to load.
   clock: () => process.uptime() * 1000,
-  version,
-}).then(
-  (exit) => {
-    process.exitCode = isCutShort ? EXIT.refused : exit;
-  },
-  (error: unknown) => {
-    process.stderr.write(`comp ${version} failed. ${error instanceof Error ? error.stack : error}\n`);
-    process.exitCode = EXIT.bug;
-  },
-);
+  version: own,
+}).then((exit) => {
+  process.exitCode = isCutShort ? EXIT.refused : exit;
+}, failed);

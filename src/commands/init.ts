@@ -4,6 +4,7 @@ import { type Fault, invariant } from '../problems/problem.js';
 import { type FaultRecord, faultRecords } from '../reports/faults.js';
 import { proposalRecord, proposalText } from '../reports/proposal.js';
 import type { Style } from '../reports/style.js';
+import { isAmongCloses } from '../workspace/among-closes.js';
 import { calculateWorkspace, type Surroundings } from '../workspace/calculate-workspace.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import { type CheckFindings, proposalYaml } from '../workspace/new/proposal-yaml.js';
@@ -27,6 +28,7 @@ export interface InitOptions {
 export async function init(options: InitOptions, console: Console): Promise<ExitCode> {
   const { dir, files, json = false } = options;
   return runCommand({ json }, console, async (run) => {
+    if (isAmongCloses(dir)) return { kind: 'refused', faults: [forClosesOnly(dir)] };
     const { finished } = await finishPublish(dir);
     if (finished.length > 0) run.notice(finishedNotice(finished, 'files', dir));
     const program = calledAs(console.environment);
@@ -34,6 +36,11 @@ export async function init(options: InitOptions, console: Console): Promise<Exit
       ? await start(dir, program, run)
       : await propose(dir, files, program, run);
   });
+}
+
+function forClosesOnly(path: string): Fault {
+  const reason = 'that folder is for closes only';
+  return { code: 'unwritable-folder', place: { kind: 'run' }, path, reason };
 }
 
 /** A workspace with sample data. */
