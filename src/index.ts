@@ -45,6 +45,7 @@ export {
   closeToJson,
   type JsonRow,
 } from './library/close-json.js';
+export { type Collected, collect, type RowSource } from './library/collect.js';
 export { formatFaults } from './library/format-faults.js';
 export type { AmountCell, Cell, IdCell, MinorAmount, Written } from './library/given-cell.js';
 export type { Inputs, LedgerInput, LedgersInput } from './library/given-inputs.js';

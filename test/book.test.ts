@@ -26,6 +26,11 @@ interface EditOf {
 function editsOf(model: BookModel, aside: readonly EditOf[], { pick, next }: Picker): EditOf {
   const rows = model.ledgers.flatMap((ledger) => model.rowsOf(ledger).map((row) => ({ ledger, row })));
   const cash = rows.filter(({ ledger }) => ledger === 'payments' || ledger === 'writeOffs');
+  if (next(30) === 0) {
+    // R11.11: a rep has another id now.
+    const row = { rep_id: pick(['r2', 'R10', 'Ré', 'new']), was: pick(['old', 'R10', 'r2']) };
+    return { ledger: 'aliases', row, isRemoval: false };
+  }
   switch (next(8)) {
     case 0:
     case 1:
