@@ -305,6 +305,8 @@ describe('every output names what is closed, and who approved it', () => {
     expect(pages).toHaveLength(3);
     for (const name of pages) expect(readFileSync(join(statements, name), 'utf8')).toContain(draft);
     expect((await compIn(dir, ['explain', 'R1', ...asOf])).stdout.replace(/\s+/g, ' ')).toContain(draft);
+    const invoice = await compIn(dir, ['explain', 'INV-1', ...asOf]);
+    expect(invoice.stdout.split('\n')[1]).toBe(draft);
     const { explanations } = JSON.parse((await compIn(dir, ['explain', 'R1', ...asOf, '--json'])).stdout);
     expect(explanations[0].state.closedThrough).toEqual({ period: '2025-Q1', approvedBy: ['M. Reyes'] });
   });

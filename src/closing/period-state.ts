@@ -116,8 +116,12 @@ function approvalText({ approvedBy }: ClosedUnder): string {
 /** No more closes than this are named as not approved. */
 const MOST_NAMED = 3;
 
-/** What is closed, and what of it is not approved: `Closed through 2025-Q2, approved by M. Reyes.` */
-function throughTexts(closes: readonly ClosedUnder[]): readonly string[] {
+/**
+ * What is closed, and what of it is not approved; nothing if nothing is closed.
+ *
+ * @example throughTexts(closes) // ['Closed through 2025-Q2, approved by M. Reyes.']
+ */
+export function throughTexts(closes: readonly ClosedUnder[]): readonly string[] {
   const last = closes.at(-1);
   if (last === undefined) return [];
   const others = closes.slice(0, -1).filter(isUnapproved);
@@ -156,7 +160,8 @@ export function stateRecord(state: PeriodState): Record<string, unknown> {
   };
 }
 
-function throughRecord(closes: readonly ClosedUnder[]): Record<string, unknown> {
+/** The same as plain data. */
+export function throughRecord(closes: readonly ClosedUnder[]): Record<string, unknown> {
   const last = closes.at(-1);
   if (last === undefined) return {};
   const notApproved = closes.filter(isUnapproved).map(({ period }) => period.name);

@@ -1,5 +1,5 @@
 /** `comp explain <invoice or rep>`: why, with every event, its rule and its arithmetic. */
-import { periodStateOf } from '../closing/period-state.js';
+import { type ClosedUnder, periodStateOf, throughRecord, throughTexts } from '../closing/period-state.js';
 import { explainCash } from '../explain/cash.js';
 import { explainLines } from '../explain/lines.js';
 import { repNamed } from '../explain/named-rep.js';
@@ -46,6 +46,7 @@ export async function explain(options: ExplainOptions, console: Console): Promis
     const report: Report = {
       data: () => ({
         asOf: result.asOf,
+        ...throughRecord(closed),
         explanations: [
           ...lines.map((line) => lineRecord(line, result)),
           ...cash.map((one) => cashRecord(one, result)),
@@ -55,7 +56,7 @@ export async function explain(options: ExplainOptions, console: Console): Promis
       text: (screen) => {
         const surroundings = { result, ...screen };
         const texts = [
-          ...lines.map((line) => lineText(line, surroundings)),
+          ...lines.map((line) => withCloses(lineText(line, surroundings), closed)),
           ...cash.map((one) => cashText(one, result)),
           ...pay.map((one) => payText(one, result, screen, contextOf(one))),
         ];
@@ -65,4 +66,10 @@ export async function explain(options: ExplainOptions, console: Console): Promis
     };
     return { kind: 'done', report };
   });
+}
+
+/** The text of a line, with what is closed below its heading. */
+function withCloses([heading = '', ...rest]: readonly string[], closes: readonly ClosedUnder[]): string[] {
+  const texts = throughTexts(closes);
+  return [heading, ...(texts.length === 0 ? [] : [texts.join(' ')]), ...rest];
 }

@@ -409,7 +409,7 @@ function reasonText(text: string): string {
 
 function personName(text: string): string {
   const name = text.trim();
-  if (foldedName(name) === '') throw new InvalidArgumentError('Expected a name.');
+  if (foldedName(name) === '' || /\p{Cc}/u.test(name)) throw new InvalidArgumentError('Expected a name.');
   return name;
 }
 

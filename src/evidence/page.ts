@@ -131,7 +131,7 @@ function historyHtml({ history }: Evidence): Html {
   return table(
     ['when', 'what', 'by', 'user and computer', 'comp', 'note and record'],
     rows,
-    'Who did what with the close, and when',
+    'History of the close',
   );
 }
 
@@ -171,7 +171,7 @@ function controlsHtml({ close }: Evidence): Html {
       'amount',
     ]),
   ];
-  return html`<p>Rows and amounts of each ledger as read, and what became of them, in ${currency}. Checked when it was closed: ${checks.join(', ')}.</p>${table(heads, rows, 'Control totals', 1)}`;
+  return html`<p>Rows and amounts of each ledger as read, and what became of them, in ${currency}. Checked when it was closed: ${checks.join(', ')}.</p>${table(heads, rows, 'Control totals by ledger', 1)}`;
 }
 
 interface Fate {
@@ -201,7 +201,7 @@ function payrollHtml({ payroll, close, folder }: Evidence): Html {
     );
   const left = payroll.length - shown.length;
   const foot = html`<tfoot><tr><th scope="row">Total${left === 0 ? '' : `, with ${counted(left, 'more rep')}`}</th><td></td><td class="number">${total(({ paid }) => paid)}</td><td class="number">${total(({ recovered }) => recovered)}</td><td class="number">${total(({ owed }) => owed)}</td></tr></tfoot>`;
-  return html`<p>From <a href="${hrefOf(path)}">payroll.csv</a>, in ${close.record.currency}.</p>${table(['rep', 'pay by', 'paid', 'recovered', 'owed after'], rows, 'What each rep is paid', 2, foot)}`;
+  return html`<p>From <a href="${hrefOf(path)}">payroll.csv</a>, in ${close.record.currency}.</p>${table(['rep', 'pay by', 'paid', 'recovered', 'owed after'], rows, 'Payroll by rep', 2, foot)}`;
 }
 
 function laterHtml({ later, through, close }: Evidence): Html {

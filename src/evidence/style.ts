@@ -36,5 +36,7 @@ ol code { display: block; width: fit-content; max-width: 100%; margin-bottom: 2p
   section { margin-top: 18px; }
   .scroll { overflow: visible; }
   .hash { min-width: 0; }
+  th, td { padding-left: 8px; }
+  th:first-child, td:first-child { padding-left: 0; }
 }
 `;
