@@ -211,3 +211,13 @@ test('R24.2 what a debt came from is what happened since nothing was owed', asyn
   expect(words).toContain('To be repaid: what was paid in advance Brought forward 80.00');
   expect(words).toContain('To be repaid What was paid in advance and has not been deducted yet.');
 });
+
+test('what waits without a due date has none in its sentence', async () => {
+  const dir = workspaceOf('level: 3, rate: 5%', {
+    invoices: 'invoice_id,customer_id,rep_id,invoice_date,amount\nI1,Acme,R1,2025-01-10,1000.00\n',
+    payments: 'payment_id,invoice_id,payment_date,amount\nP1,I1,2025-02-01,300.00\n',
+  });
+  expect(await wordsIn(dir, '2025-Q1')).toContain(
+    "35.00 is waiting for Acme's payment of 700.00 on invoice I1. You get your share of each payment.",
+  );
+});
