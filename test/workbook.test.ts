@@ -425,6 +425,10 @@ test('rows that one sheet does not hold go on in further ones', async () => {
   expect(names.length).toBe(Math.ceil(outcome.postings.length / 3));
   const rows = names.flatMap((name) => book.rows(name).slice(3));
   expect(rows.map((row) => row[3])).toEqual(outcome.postings.map(({ invoiceId }) => invoiceId));
+  for (const name of names) {
+    const [, last] = /<dimension ref="A1:[A-Z]+(\d+)"/.exec(book.xml(name)) ?? [];
+    expect(Number(last), name).toBe(book.rows(name).length);
+  }
   for (const row of book.rows('Checks').slice(3)) expect(row[5], asText(row[0])).toBe('OK');
   const earned = [...book.formulas('Checks').values()].find((formula) =>
     formula.includes("'Postings 2'!J4:J6"),

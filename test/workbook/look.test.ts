@@ -157,8 +157,14 @@ test('every check names its rule, and balances theirs', () => {
   }
 });
 
-test('what colors mean stands row by row below its heading', () => {
+test('the first sheet has its facts row by row, each group after a blank row', () => {
   const rows = level1.book.rows('Read me').map(([first]) => first);
+  expect(rows.slice(2, 10)).toEqual([
+    null,
+    ...['state', 'as of', 'pay period', 'currency', 'made by'],
+    null,
+    'plan',
+  ]);
   const at = rows.indexOf('color');
   expect(rows.slice(at - 1)).toEqual([null, 'color', 'heading', 'to fill in']);
 });
