@@ -138,6 +138,12 @@ describe('what is at risk', () => {
   });
 });
 
+test('what moved pay may take several lines', () => {
+  const [moved] = allOf(byId(pageIn(adjusted()), 'moved'), 'table') as [Element];
+  const kinds = allOf(allOf(moved, 'thead')[0] as Element, 'th').map((head) => attributeOf(head, 'class'));
+  expect(kinds).toEqual(['text', 'number wide', 'number', 'number', 'long']);
+});
+
 test('a clawback of a closed period names it', () => {
   const [clawbacks] = allOf(byId(pageIn(adjusted()), 'clawbacks'), 'table') as [Element];
   const heads = allOf(allOf(clawbacks, 'thead')[0] as Element, 'th').map((head) => wordsOf(head));
@@ -157,4 +163,35 @@ test.each([
 ])('%j: why nothing waits', (plan, words) => {
   const page = pageIn(explained({ plan, invoices: [invoice('I1')] }));
   expect(wordsOf(byId(page, 'waiting'))).toContain(`Nothing waits for cash: ${words}.`);
+});
+
+describe('what counts beside invoices', () => {
+  // 80.00 is drawn in January and owed. In February 30.00 of it is waived, and 25.00 of it comes off 25 bonuses.
+  const bonus = (at: number) => ({
+    ...{ entry_id: `E${10 + at}`, rep_id: 'R1', date: '2025-02-10', kind: 'bonus', amount: '1.00' },
+  });
+  const waiver = { entry_id: 'W1', rep_id: 'R1', date: '2025-02-12', kind: 'waiver', amount: '30.00' };
+  const given: Given = {
+    plan: { level: 0 },
+    terms: { payPeriod: 'month' },
+    asOf: '2025-02-28',
+    draws: [{ rep_id: 'R1', from: '2025-01-01', to: '2025-01-31', amount: '80.00', kind: 'recoverable' }],
+    entries: [...Array.from({ length: 25 }, (_, at) => bonus(at)), waiver],
+  };
+  const section = byId(pageIn(explained(given)), 'beside');
+
+  test('is summed up in words', () => {
+    expect(wordsOf(allOf(section, '.lead')[0] as Element)).toBe(
+      '26 entries come to 55.00. 25.00 of what was owed is recovered from pay. 25.00 is still owed.',
+    );
+  });
+
+  test('is named line by line up to 20, and added up from there', () => {
+    const [lines] = allOf(section, 'table') as [Element];
+    const rows = cellsOf(lines);
+    expect(rows).toHaveLength(21);
+    expect(rows[19]).toEqual(['R1', 'Bonus E29', '2025-02-10', '+1.00']);
+    expect(rows[20]).toEqual(['6 more lines', '', '', '+35.00']);
+    expect(cellsOf(lines, 'tfoot')).toEqual([['total', '', '', '+55.00']]);
+  });
 });
