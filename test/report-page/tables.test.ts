@@ -11,6 +11,7 @@ import {
   sale,
   table,
   workspace,
+  writeOff,
 } from '../support/build.js';
 import { allOf, attributeOf, byId, cellsOf, type Element, pageOf, textOf, wordsOf } from '../support/page.js';
 import { explainedOf, type FullCalculation, inputsOf } from '../support/run.js';
@@ -101,8 +102,10 @@ describe.each(Object.entries(REPORTS))('with %s', (_, make) => {
   });
 
   test('nothing is marked that has no words', () => {
-    for (const name of ['.beside', '.mark', 'strong', '.lead', 'h2'])
-      for (const element of allOf(page, name)) expect(textOf(element).trim(), name).not.toBe('');
+    const heads = allOf(page, 'thead').flatMap((head) => allOf(head, 'th'));
+    const marked = ['.beside', '.mark', 'strong', '.lead', 'h2'].flatMap((name) => allOf(page, name));
+    for (const element of [...heads, ...marked])
+      expect(textOf(element).trim(), attributeOf(element, 'class')).not.toBe('');
   });
 });
 
@@ -194,4 +197,17 @@ describe('what counts beside invoices', () => {
     expect(rows[20]).toEqual(['6 more lines', '', '', '+35.00']);
     expect(cellsOf(lines, 'tfoot')).toEqual([['total', '', '', '+55.00']]);
   });
+});
+
+test('the first screen lists what is set aside, ledger by ledger', () => {
+  const page = pageIn(
+    explained({
+      invoices: [invoice('I1')],
+      payments: [payment('P1', 'I8', '2025-02-20', '5.00'), payment('P2', 'I9', '2025-02-20', '2.00')],
+      writeOffs: [writeOff('W1', 'I9', '2025-02-20', '6.00')],
+    }),
+  );
+  expect(wordsOf(byId(page, 'main'))).toContain(
+    'Set aside: 2 rows of payments (7.00), 1 row of write-offs (6.00); see why.',
+  );
 });
