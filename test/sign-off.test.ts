@@ -235,6 +235,23 @@ describe('reopen', () => {
   });
 });
 
+test('a reopening that was interrupted before the head file was written is finished by the next command', async () => {
+  const dir = copy();
+  await approve(dir, 'M. Reyes');
+  const head = readFileSync(join(dir, 'closes', 'HEAD.json'));
+  await compIn(dir, ['reopen', '2025-Q1', '--reason', 'late cash'], APRIL);
+  const after = readFileSync(join(dir, 'closes', 'HEAD.json'));
+  writeFileSync(join(dir, 'closes', 'HEAD.json'), head);
+  expect((await compIn(dir, ['verify'])).stdout).toContain('closes/HEAD.json is one step behind');
+  // The same if its folder was not moved away yet.
+  renameSync(join(dir, 'closes', 'reopened', '1-2025-Q1'), join(dir, 'closes', '2025-Q1'));
+  rmSync(join(dir, 'closes', 'reopened'), { recursive: true });
+  expect(await compIn(dir, ['verify'])).toMatchObject({ exit: 0 });
+  expect(await compIn(dir, ['approve', '2025-Q1', '--by', 'Kim'])).toMatchObject({ exit: 2 });
+  expect(readFileSync(join(dir, 'closes', 'HEAD.json'))).toEqual(after);
+  expect((await compIn(dir, ['history'])).stdout).toContain('approved, withdrawn');
+});
+
 describe('history', () => {
   test('lists who did what when, as text, CSV and JSON', async () => {
     const dir = copy();
