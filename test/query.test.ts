@@ -574,6 +574,28 @@ describe('what a query cannot do', () => {
     expect(await records(dir, sql)).toEqual([['4', '2']]);
   });
 
+  test('no column comes from the path of a file', async () => {
+    const dir = join(newFolder(), 'env=prod');
+    mkdirSync(join(dir, 'y=1'), { recursive: true });
+    for (const name of ['a.csv', 'y=1/a.csv']) writeFileSync(join(dir, name), EXPORT);
+    for (const from of ["'a.csv'", "'y=1/a.csv'", "'*/a.csv'"]) {
+      expect(await types(dir, `select * from ${from}`)).toEqual({ id: 'VARCHAR', amount: 'VARCHAR' });
+    }
+    for (const from of ["read_csv('a.csv')", "read_csv(['y=1/a.csv'])", "read_json('*/a.csv')"]) {
+      expect(await runQuery(`select * from ${from}`, dir)).toMatchObject({
+        kind: 'failed',
+        detail: expect.stringContaining('has an = in its name'),
+      });
+    }
+    const plain = folderWith({ 'a.csv': EXPORT });
+    for (const option of ['hive_partitioning = true', 'hive_types_autocast = true']) {
+      expect(await runQuery(`select * from read_csv('a.csv', ${option})`, plain)).toMatchObject({
+        kind: 'failed',
+        detail: expect.stringContaining('the same files must give the same rows'),
+      });
+    }
+  });
+
   test('a sample is another every time', async () => {
     expect(await detail(dir, "from 'a.csv' using sample 1")).toMatch(/^A query cannot use sample/);
   });

@@ -30,6 +30,9 @@ export async function findFiles(
   for (const { name, start, end, isBare } of mentions) {
     const { path, found } = await resolveName(name, root, connection);
     if (found.length === 0) return { kind: 'failed', detail: noSuchFile(name, root) };
+    if (!(isBare && isCsv(path)) && found.some((file) => dirname(file).includes('='))) {
+      return { kind: 'failed', detail: partitioned(name) };
+    }
     for (const file of found) files.add(file);
     if (!written.has(path)) written.set(path, name);
     absolute += sql.slice(done, start) + (isBare ? tableOf(name, path) : quoted(path));
@@ -45,10 +48,21 @@ export async function findFiles(
  * delimiter is a comma (or a tab), and anything else is an error; read_csv in the query turns the guessing on.
  */
 function tableOf(name: string, path: string): string {
-  const [, kind] = /\.(csv|txt|tsv)(?:\.gz)?$/i.exec(name) ?? [];
+  const [, kind] = CSV.exec(name) ?? [];
   if (kind === undefined) return quoted(path);
   const delimiter = kind.toLowerCase() === 'tsv' ? '\\t' : ',';
-  return `read_csv(${quoted(path)}, header = true, delim = '${delimiter}', quote = '"', escape = '"', skip = 0, all_varchar = true)`;
+  return `read_csv(${quoted(path)}, header = true, delim = '${delimiter}', quote = '"', escape = '"', skip = 0, all_varchar = true, hive_partitioning = false)`;
+}
+
+const CSV = /\.(csv|txt|tsv)(?:\.gz)?$/i;
+
+function isCsv(path: string): boolean {
+  return CSV.test(path);
+}
+
+/** From `region=EU/sales.parquet`, DuckDB reads a column `region`: on another computer, the path may be another. */
+function partitioned(name: string): string {
+  return `A folder in the path of "${name}" has an = in its name, and DuckDB would read a column from it. Rename the folder, or read a CSV file without a call: from 'export.csv'.`;
 }
 
 interface Resolved {

@@ -230,8 +230,14 @@ async function refusedFunctions(connection: DuckDBConnection): Promise<ReadonlyS
   return names;
 }
 
-/** Columns that every reader has beside those of the file: its path on this computer, and when it was written. */
-const OF_THE_FILE: ReadonlySet<string> = new Set(['filename', 'last_modified']);
+/** Columns that every reader has beside those of the file, or adds on request: from its path, and when it was written. */
+const OF_THE_FILE: ReadonlySet<string> = new Set([
+  'filename',
+  'hive_partitioning',
+  'hive_types',
+  'hive_types_autocast',
+  'last_modified',
+]);
 
 function refusalOf({ name, returnsRows }: Call, refused: ReadonlySet<string>): string | undefined {
   if (returnsRows && !READERS.has(name) && !ROW_FUNCTIONS.has(name)) {
