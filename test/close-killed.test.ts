@@ -1,0 +1,83 @@
+/** R11.5 A close or a reopening that is killed at any step: whatever looks at the folder next goes on, or says what is wrong. */
+import { cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compIn, newFolder } from './support/comp.js';
+import { isDeep, isQuick } from './support/depth.js';
+import { copyOf, treeOf } from './support/folder.js';
+import { program } from './support/program.js';
+
+/** Every step in CI; some of them outside it. */
+const EVERY = isDeep ? 1 : 7;
+
+/** A module that kills the process before its nth change to the file system, counted from 0. */
+function killedBefore(step: number): string {
+  const module = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    let left = ${step};
+    const changes = ['linkSync', 'mkdirSync', 'renameSync', 'rmSync', 'rmdirSync', 'unlinkSync', 'writeFileSync'];
+    for (const change of changes) {
+      const real = fs[change];
+      fs[change] = (...all) => {
+        if (left === 0) process.kill(process.pid, 'SIGKILL');
+        left -= 1;
+        return real(...all);
+      };
+    }
+    syncBuiltinESMExports();`;
+  return `data:text/javascript,${encodeURIComponent(module)}`;
+}
+
+/** The files of a folder; those of a page may have another name, as those that are only there while comp writes. */
+function filesIn(dir: string): readonly string[] {
+  return Object.keys(treeOf(dir)).sort();
+}
+
+async function expectGoesOn(dir: string, what: string): Promise<void> {
+  expect(await compIn(dir, ['verify']), what).toMatchObject({ exit: 0, stderr: '' });
+  const out = ['--out', join(dir, 'out')];
+  for (const args of [
+    ['calc', '--as-of', '2025-12-31', '--quiet', ...out],
+    ['close', '2025-Q1', '--quiet', '--no-pages'],
+    ['close', '2025-Q2', '--quiet', '--no-pages'],
+    ['verify', '--quiet'],
+  ]) {
+    expect({ what, args, ...(await compIn(dir, args)) }).toEqual({
+      what,
+      args,
+      exit: 0,
+      stdout: '',
+      stderr: '',
+    });
+  }
+  expect(
+    filesIn(dir).filter((name) => name.includes('.comp-')),
+    what,
+  ).toEqual([]);
+  expect(readdirSync(dir)).toContain('closes.id');
+}
+
+describe.skipIf(isQuick)('killed before each step', () => {
+  test.each([
+    ['the first close', [], ['close', '2025-Q1', '--no-pages']],
+    ['the second close', ['2025-Q1'], ['close', '2025-Q2', '--archive', '--no-pages']],
+    ['a reopening', ['2025-Q1', '2025-Q2'], ['reopen', '2025-Q2', '--reason', 'x']],
+    ['the reopening of the only close', ['2025-Q1'], ['reopen', '2025-Q1', '--reason', 'x']],
+  ] as const)('%s', async (_, periods, args) => {
+    const whole = copyOf('scenarios/level-1');
+    for (const period of periods)
+      expect(await compIn(whole, ['close', period, '--quiet', '--no-pages'])).toMatchObject({ exit: 0 });
+    let killed = 0;
+    for (let step = 0; ; step += EVERY) {
+      const dir = newFolder();
+      cpSync(whole, dir, { recursive: true });
+      const { wasKilled, exit } = await program(args, { cwd: dir, first: killedBefore(step) });
+      if (wasKilled) killed += 1;
+      else expect(exit).toBe(0);
+      await expectGoesOn(dir, `${args.join(' ')}, step ${step}`);
+      if (!wasKilled) break;
+    }
+    expect(killed).toBeGreaterThan(isDeep ? 10 : 1);
+  });
+});
