@@ -2,6 +2,7 @@
 //
 //   npm run build && node bench/book.mjs
 //   node bench/book.mjs --invoices 10000 --rows 100000
+import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,11 +30,25 @@ const { values: options } = parseArgs({
   },
 });
 
-if (options.child === 'collect') await collectRows(Number(options.rows));
+if (options.child === 'book') await measureBook(Number(options.invoices), Number(options.reps));
+else if (options.child === 'collect') await collectRows(Number(options.rows));
 else if (options.child === 'file') await readFile(options.file);
 else if (options.child === 'none') await import(new URL('index.js', DIST));
 else {
-  for (const reps of options.reps.split(',').map(Number)) await measureBook(Number(options.invoices), reps);
+  // In processes of their own: a child's peak memory is never less than its caller's.
+  for (const reps of options.reps.split(',')) {
+    const args = [
+      '--child',
+      'book',
+      '--reps',
+      reps,
+      '--invoices',
+      options.invoices,
+      '--tiers',
+      options.tiers,
+    ];
+    spawnSync(process.execPath, [SELF, ...args], { stdio: 'inherit' });
+  }
   measureMemory(options.rows);
 }
 

@@ -18,8 +18,8 @@ export type RowSource<Name extends LedgerName> =
   | AsyncIterable<RowInput<SpecOf<Name>>>
   | Iterable<RowInput<SpecOf<Name>>>;
 
-/** So many rows are held as objects at a time. */
-const CHUNK = 1024;
+/** So many rows are held as objects at a time: few, so that they are gone before the garbage collector moves them. */
+const CHUNK = 128;
 
 /**
  * Collects the rows of a ledger into columns. No row is held as an object, so a million of them take about the memory of a

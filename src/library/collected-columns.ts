@@ -1,5 +1,5 @@
 /** Rows that come one by one, held as columns: a million of them are no million objects. */
-import { findDay, isoOf } from '../day.js';
+import { type Day, findDay, isoOf } from '../day.js';
 import type { Rows } from '../engine/r2-ledgers/ledger.js';
 import { type LedgerTable, NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import { type Column, LEDGER_COLUMNS } from '../ledger-specs/columns.js';
@@ -7,9 +7,7 @@ import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { decimalsOf, findPlain, formatUnits } from '../money.js';
 import { Texts } from '../texts.js';
 import type { TextRow } from './given-rows.js';
-
-/** Room for so many rows at first. */
-const FIRST_ROOM = 1024;
+import { GrowingBytes } from './growing-bytes.js';
 
 /** A row that columns cannot hold as it is. */
 const ODD = Symbol('odd');
@@ -100,21 +98,37 @@ function columnFor({ kind }: Column): AnyColumn {
 class TextColumn {
   readonly kind = 'text';
   isFilled = false;
-  texts = new Texts(FIRST_ROOM);
+  texts = new Texts(0);
+  #bytes: GrowingBytes | undefined;
+  #starts: GrowingBytes | undefined;
+  #end = 0;
+  #length = 0;
 
   add(text: string, place: number): void {
     if (text === '' && !this.isFilled) return;
-    if (!this.isFilled) this.end(place);
     this.isFilled = true;
-    this.texts.add(text);
+    const starts = this.#starts ?? new GrowingBytes();
+    const bytes = this.#bytes ?? new GrowingBytes();
+    this.#starts = starts;
+    this.#bytes = bytes;
+    starts.reserve((place + 2) * 4);
+    bytes.reserve(this.#end + text.length * 3);
+    // The blank cells before the first one that is not all start at 0, as new bytes are.
+    this.#end = writeText(text, bytes.bytes, this.#end);
+    this.#length = place + 1;
+    starts.view.setUint32(this.#length * 4, this.#end, IS_LITTLE);
   }
 
-  /** Fills up to a length, and gives back the room that is left. */
+  /** Ends with the rows. */
   end(length: number): void {
-    while (this.texts.length < length) this.texts.add('');
-    const { bytes, starts } = this.texts;
-    if (!this.isFilled) return;
-    this.texts = Texts.from(bytes.slice(0, starts[length]), starts.slice(0, length + 1), length);
+    if (this.#bytes === undefined || this.#starts === undefined) return;
+    this.#starts.reserve((length + 1) * 4);
+    for (let at = this.#length + 1; at <= length; at += 1)
+      this.#starts.view.setUint32(at * 4, this.#end, IS_LITTLE);
+    const bytes = new Uint8Array(this.#bytes.take(this.#end));
+    const starts = new Uint32Array(this.#starts.take((length + 1) * 4));
+    [this.#bytes, this.#starts] = [undefined, undefined];
+    this.texts = Texts.from(bytes, starts, length);
   }
 
   textAt(place: number): string {
@@ -122,76 +136,135 @@ class TextColumn {
   }
 }
 
+/** Columns are read as the machine orders bytes. */
+const IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** Writes a text as {@link Texts} holds it, and returns where it ends. */
+function writeText(text: string, bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) {
+      bytes[at++] = unit;
+    } else if (unit < 0x800) {
+      bytes[at++] = 0xc0 | (unit >> 6);
+      bytes[at++] = 0x80 | (unit & 0x3f);
+    } else {
+      bytes[at++] = 0xe0 | (unit >> 12);
+      bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
+      bytes[at++] = 0x80 | (unit & 0x3f);
+    }
+  }
+  return at;
+}
+
 class DateColumn {
   readonly kind = 'date';
   isFilled = false;
-  days = new Int32Array(FIRST_ROOM).fill(NO_DAY);
+  days = new Int32Array(0);
+  #bytes: GrowingBytes | undefined;
+  #length = 0;
 
   add(text: string, place: number): typeof ODD | undefined {
-    if (place >= this.days.length) {
-      const longer = new Int32Array(this.days.length * 2).fill(NO_DAY);
-      longer.set(this.days);
-      this.days = longer;
-    }
     if (text === '') return undefined;
     this.isFilled = true;
     const day = findDay(text);
     if (day === undefined) return ODD;
-    this.days[place] = day;
+    this.#set(place, day);
     return undefined;
   }
 
+  #set(place: number, day: number): void {
+    this.#fill(place);
+    this.#bytes?.view.setInt32(place * 4, day, IS_LITTLE);
+    this.#length = place + 1;
+  }
+
+  /** The rows before a place have no day that was not set. */
+  #fill(place: number): void {
+    this.#bytes ??= new GrowingBytes();
+    this.#bytes.reserve((place + 1) * 4);
+    for (let at = this.#length; at < place; at += 1) this.#bytes.view.setInt32(at * 4, NO_DAY, IS_LITTLE);
+    this.#length = Math.max(this.#length, place);
+  }
+
   end(length: number): void {
-    this.days = this.days.slice(0, length);
+    this.#fill(length);
+    this.days = new Int32Array((this.#bytes as GrowingBytes).take(length * 4));
+    this.#bytes = undefined;
   }
 
   textAt(place: number): string {
     const day = this.days[place] as number;
-    return day === NO_DAY ? '' : isoOf(day as Parameters<typeof isoOf>[0]);
+    return day === NO_DAY ? '' : isoOf(day as Day);
   }
+}
+
+const [MINUS, ZERO] = [45, 48];
+
+/** The digits of a plain decimal as a whole number, which is exact as long as it is safe. */
+function digitsOf(plain: string): number {
+  let digits = 0;
+  for (let at = 0; at < plain.length; at += 1) {
+    const digit = plain.charCodeAt(at) - ZERO;
+    if (digit >= 0) digits = digits * 10 + digit;
+  }
+  return plain.charCodeAt(0) === MINUS ? -digits : digits;
 }
 
 class AmountColumn {
   readonly kind = 'amount';
   isFilled = false;
   /** Amounts are whole multiples of 10^-scale; `NaN` where the cell is blank. */
-  units = new Float64Array(FIRST_ROOM).fill(Number.NaN);
+  units = new Float64Array(0);
   scale = 0;
+  #bytes: GrowingBytes | undefined;
+  #length = 0;
+  #largest = 0;
 
   add(text: string, place: number): typeof ODD | undefined {
-    if (place >= this.units.length) {
-      const longer = new Float64Array(this.units.length * 2).fill(Number.NaN);
-      longer.set(this.units);
-      this.units = longer;
-    }
     if (text === '') return undefined;
     this.isFilled = true;
     const plain = findPlain(text);
     if (plain === undefined) return ODD;
     const decimals = decimalsOf(plain);
     if (decimals > this.scale && !this.raise(decimals)) return ODD;
-    const units = Number(plain.replace('.', '')) * 10 ** (this.scale - decimals);
+    const units = digitsOf(plain) * 10 ** (this.scale - decimals);
     if (!Number.isSafeInteger(units)) return ODD;
-    this.units[place] = units;
+    this.#fill(place);
+    this.#bytes?.view.setFloat64(place * 8, units, IS_LITTLE);
+    this.#length = place + 1;
+    this.#largest = Math.max(this.#largest, Math.abs(units));
     return undefined;
+  }
+
+  /** The rows before a place have no amount that was not set. */
+  #fill(place: number): void {
+    this.#bytes ??= new GrowingBytes();
+    this.#bytes.reserve((place + 1) * 8);
+    for (let at = this.#length; at < place; at += 1)
+      this.#bytes.view.setFloat64(at * 8, Number.NaN, IS_LITTLE);
+    this.#length = Math.max(this.#length, place);
   }
 
   /** Makes all amounts multiples of 10^-scale; false, and nothing done, where one is then too large. */
   raise(scale: number): boolean {
     if (scale === this.scale) return true;
     const factor = 10 ** (scale - this.scale);
-    const largest = this.units.reduce(
-      (most, units) => (Number.isNaN(units) ? most : Math.max(most, Math.abs(units))),
-      0,
-    );
-    if (!Number.isSafeInteger(largest * factor)) return false;
+    if (!Number.isSafeInteger(this.#largest * factor)) return false;
+    const view = this.#bytes?.view;
+    for (let at = 0; view !== undefined && at < this.#length; at += 1)
+      view.setFloat64(at * 8, view.getFloat64(at * 8, IS_LITTLE) * factor, IS_LITTLE);
     for (let at = 0; at < this.units.length; at += 1) this.units[at] = (this.units[at] as number) * factor;
+    this.#largest *= factor;
     this.scale = scale;
     return true;
   }
 
   end(length: number): void {
-    this.units = this.units.slice(0, length);
+    this.#fill(length);
+    this.units = new Float64Array((this.#bytes as GrowingBytes).take(length * 8));
+    this.#bytes = undefined;
   }
 
   textAt(place: number): string {
