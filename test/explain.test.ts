@@ -19,6 +19,8 @@ import { explainedOf, inputsOf, type TestResult } from './support/run.js';
 
 type Posting = TestResult['postings'][number];
 
+const LEVELS = [0, 1, 2, 3, 4] as const;
+
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 
 describe('explanations', () => {
@@ -56,7 +58,7 @@ describe('explanations', () => {
   });
 
   // Managers over territories, items by category and orders in five currencies.
-  test.skipIf(isQuick).each([0, 1, 2, 3, 4] as const)(
+  test.skipIf(isQuick).each(isDeep ? LEVELS : ([1, 3] as const))(
     'add up for the teams of AdventureWorks at level %s',
     async (level) => {
       // The first half of its time has a third of its lines.

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { LEDGER_COLUMNS } from '../src/ledger-specs/columns.js';
 import type { LedgerName } from '../src/ledger-specs/ledgers.js';
 import { calcIn, comp, filesIn } from './support/comp.js';
+import { isDeep } from './support/depth.js';
 import { copyOf, edit, folderWith } from './support/folder.js';
 import { readRows } from './support/scenario.js';
 
@@ -580,10 +581,12 @@ I1,C1,R1,2026-01-15,800.00,2760.00,second
 
 describe('a file in which every row is at fault', () => {
   test('R9.1 is reported in full, however many rows it has', async () => {
-    const dir = workspace('  invoices: i.csv\n', { 'i.csv': INVOICES + 'x\n'.repeat(150_000) });
+    // More than the arguments of a call have room for; in CI, since that takes long.
+    const [rows, shown] = isDeep ? [150_000, '150,000'] : [20_000, '20,000'];
+    const dir = workspace('  invoices: i.csv\n', { 'i.csv': INVOICES + 'x\n'.repeat(rows) });
     const { exit, stderr } = await calc(dir);
     expect(exit).toBe(2);
-    expect(stderr).toContain('150,000 faults in 1 file.');
+    expect(stderr).toContain(`${shown} faults in 1 file.`);
   });
 });
 

@@ -9,6 +9,7 @@ import { closeOrThrow } from '../src/library/or-throw.js';
 import { embedded, type PageData, pageData } from '../src/report-page/page-data.js';
 import { reportPage } from '../src/report-page/report-page.js';
 import { loadWorkspace } from '../src/workspace/load.js';
+import { isDeep } from './support/depth.js';
 import { FIXTURES } from './support/folder.js';
 import { lateHistories, periodEndsOf } from './support/late.js';
 import {
@@ -177,7 +178,7 @@ test('attainment stands beside the bookings and the quota of its window', async 
 describe('the sums of the report', () => {
   test('are those of quarters.csv for AdventureWorks', async () => {
     const { terms, ledgers } = await loadWorkspace(join(FIXTURES, 'adventureworks', 'comp.yaml'));
-    for (const asOf of ['2014-08-31', '2013-09-30']) {
+    for (const asOf of isDeep ? ['2014-08-31', '2013-09-30'] : ['2013-09-30']) {
       const calculation = explained({ terms, ledgers, asOf });
       expectSums(calculation.result, pageOf(reportOf(calculation)));
     }

@@ -123,14 +123,15 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
     const dir = copy();
     const random = randomFrom(SEED);
     let flips = 0;
-    for (const file of files) {
+    for (const [at, file] of files.entries()) {
       const { length } = readFileSync(join(dir, 'closes', file));
       const some = Array.from({ length: Math.ceil(RUNS / 25) }, () => random(length));
       const many =
         length <= 700
           ? Array.from({ length: Math.ceil(length / 7) }, (_, index) => index * 7)
           : [0, length - 1, ...some];
-      const places = isDeep ? many : some.slice(0, 1);
+      // Outside CI each file is spoiled once: every other one here, the others in the next test.
+      const places = isDeep ? many : at % 2 > 0 ? [] : some.slice(0, 1);
       for (const place of places) {
         const bit = random(8);
         flips += 1;
@@ -140,7 +141,7 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
         });
       }
     }
-    expect(flips).toBeGreaterThanOrEqual(files.length * (isDeep ? 20 : 1));
+    expect(flips).toBeGreaterThanOrEqual(files.length * (isDeep ? 20 : 0.5));
     expect(await on(dir, 'verify')).toMatchObject({ exit: 0 });
   });
 
@@ -148,8 +149,8 @@ describe('R11.7 show 3: a changed byte anywhere is found and named', () => {
     const dir = copy();
     const ways = Object.entries(WAYS);
     for (const [at, file] of files.entries()) {
-      // In CI each file in every way; elsewhere every third in the next one.
-      const some = isDeep ? ways : at % 3 > 0 ? [] : ways.slice((at / 3) % ways.length).slice(0, 1);
+      const next = Math.floor(at / 2) % ways.length;
+      const some = isDeep ? ways : at % 2 > 0 ? ways.slice(next, next + 1) : [];
       for (const way of some) await spoiled(dir, file, ...way);
       if (!isDeep && at % 8 > 0) continue;
       const path = join(dir, 'closes', file);

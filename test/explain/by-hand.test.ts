@@ -4,8 +4,10 @@ import { explainCash } from '../../src/explain/cash.js';
 import { comebackOf } from '../../src/explain/comeback.js';
 import { instalmentText } from '../../src/explain/forecast/coming-part.js';
 import { openLines } from '../../src/explain/forecast/open-lines.js';
+import { invoiceCash } from '../../src/explain/invoice-cash.js';
 import { explainLines, type LineExplanation } from '../../src/explain/lines.js';
 import { explainPay } from '../../src/explain/reps.js';
+import { shortPayers } from '../../src/explain/short-pay.js';
 import { formatMinor, formatPercent, formatUnits, round } from '../../src/money.js';
 import type { Ratio } from '../../src/ratio.js';
 import { type Given, invoice, payment, quotasOf, sale, table, workspace } from '../support/build.js';
@@ -201,4 +203,18 @@ test('an invoice that is not there: the nearest is named', async () => {
   const { exit, stderr } = await compIn(dir, ['explain', 'INV-11', '--as-of', '2025-12-31']);
   expect(exit).toBe(2);
   expect(stderr).toMatch(/Did you mean INV-1\?/);
+});
+
+test('who pays short: the sums of the invoices of a customer', () => {
+  // 95.00 of each 100.00 is paid, and each is past due: 5% is open, on three invoices.
+  const ids = ['I1', 'I2', 'I3'];
+  const calculation = explained({
+    plan: { level: 0 },
+    invoices: ids.map((id) => sale(id, '2025-01-15', '100.00', { due_date: '2025-02-14' })),
+    payments: ids.map((id) => payment(`P-${id}`, id, '2025-02-10', '95.00')),
+  });
+  const found = shortPayers(invoiceCash(calculation), { share: { n: 1n, d: 10n }, invoices: 3 });
+  expect(
+    found.map((one) => ({ ...one, total: formatUnits(one.total, 2, 2), open: formatUnits(one.open, 2, 2) })),
+  ).toEqual([{ customerId: 'C1', invoiceIds: ids, total: '300.00', open: '15.00' }]);
 });
