@@ -2,8 +2,8 @@
 import { type Minor, min } from '../money.js';
 import type { FirstPaid } from './line-parts.js';
 
-/** What a debt is for: commission that was taken back, a draw, or a deduction that was never paid. */
-export type DebtKind = 'commission' | 'draw' | 'deduction';
+/** What a debt is for: commission that was taken back, once it was paid or before it ever was; a draw; or a deduction. */
+export type DebtKind = 'commission' | 'never-paid' | 'draw' | 'deduction';
 
 /** A part of a debt that is settled. */
 export interface SettledDebt extends FirstPaid {

@@ -35,7 +35,7 @@ export interface PayrollLine {
   readonly kind: PayrollLineKind;
   /** The pay period in which a part of `paid` was earned; empty for other kinds: a draw is earned in none (R24). */
   readonly earnedIn: string;
-  /** The calendar year in which what is recovered was first paid; empty for other kinds, and for deductions. */
+  /** The calendar year in which what is recovered was first paid; empty for other kinds, and for what was never paid. */
   readonly firstPaidIn: string;
   readonly amount: Minor;
 }
@@ -56,6 +56,7 @@ export type RecoveredKind = Exclude<PayrollLineKind, 'paid' | 'drawn'>;
 
 const RECOVERED: Readonly<Record<DebtKind, RecoveredKind>> = {
   commission: 'recovered',
+  'never-paid': 'recovered',
   draw: 'recovered-draw',
   deduction: 'recovered-deduction',
 };
@@ -81,7 +82,7 @@ export interface PayrollHistory {
  * 1. What it earned is summed by the period it was earned in: that which the posting adjusts, or else its own. Sums
  *    above 0 are added to what is earned and not paid.
  * 2. A net (R7.2) below 0 is a charge. It takes back what was paid last, and what is taken back is earned and not paid
- *    again. What goes beyond all that was ever paid counts as first paid in the current pay period.
+ *    again. What goes beyond all that was ever paid on the line was never paid: it has no year.
  * 3. Sums of earned below 0 take from what is earned and not paid: the newest first, up to the period they belong to, and
  *    then the newest of all. It takes no more than there is (a sale below 0).
  * 4. A net above 0 is a gain. It is taken from what is earned and not paid, the oldest first; what goes beyond it counts
@@ -94,7 +95,8 @@ export interface PayrollHistory {
  *    line's gain: first from the debts of the reinstated lines themselves, then from the rep's oldest. Such a part of the
  *    gain keeps the period in which the debt was first paid: that money was never given back.
  * 7. `recovered` is taken from the oldest debts, and `paid` from the oldest earned of what is left of the gains. All that is
- *    left of the gains, whether paid or set off against debts, counts as first paid in the current pay period.
+ *    left of the gains, whether paid or set off against debts, counts as first paid in the current pay period; but what is set
+ *    off against a debt that was never paid is not paid either.
  *
  * A period's payment is of the calendar year of the day it is paid by, or of the day after its last day if that is later.
  *
@@ -196,6 +198,7 @@ interface Gain {
 
 interface Charge extends FirstPaid {
   readonly invoice: string;
+  readonly of: 'commission' | 'never-paid';
 }
 
 /** The parts of what a rep is paid, and of what is recovered. */
@@ -289,9 +292,13 @@ class RepHistory {
         paid = left;
         unpaid = taken.map(({ earnedIn, amount }) => ({ earnedIn, amount })).reduce(withEarned, unpaid);
         charges.push(
-          ...taken.map(({ paidIn, year: first, amount }) => ({ invoice, paidIn, year: first, amount })),
+          ...taken.map(
+            ({ paidIn, year: first, amount }): Charge => ({
+              ...{ invoice, paidIn, year: first, amount, of: 'commission' },
+            }),
+          ),
         );
-        if (beyond > 0n) charges.push({ invoice, paidIn: place, year, amount: beyond });
+        if (beyond > 0n) charges.push({ invoice, paidIn: place, year, amount: beyond, of: 'never-paid' });
       }
       unpaid = earned
         .filter(({ amount }) => amount < 0n)
@@ -324,7 +331,9 @@ class RepHistory {
     }
     const forgiven = this.#forgive(row, place, year);
     const recovered = debts.settle(row.recovered);
-    const left = takeOldest(earnedIn(gains, gained, place), gainsOf(row) - row.cancelled - row.recovered);
+    const own = earnedIn(gains, gained, place);
+    leaveUnpaid(gains, sumOf(recovered.filter(({ of }) => of === 'never-paid')));
+    const left = takeOldest(own, gainsOf(row) - row.cancelled - row.recovered);
     if (row.drawn > 0n) debts.charge({ paidIn: place, year, amount: row.drawn }, 'draw');
     const due = {
       earned: [...this.#carried.earned, ...withAmountNow(left.taken, row.guaranteed, place)],
@@ -354,7 +363,7 @@ class RepHistory {
   #charge(charges: Charge[], charged: Minor, place: number, year: number): void {
     charges.sort((a, b) => a.paidIn - b.paidIn || byCodeUnit(a.invoice, b.invoice));
     const own = charged < 0n ? takeNewest(charges, -charged).left : charges;
-    for (const charge of own) this.#debts.charge(charge, 'commission', charge.invoice);
+    for (const charge of own) this.#debts.charge(charge, charge.of, charge.invoice);
     if (charged > 0n) this.#debts.charge({ paidIn: place, year, amount: charged }, 'deduction');
   }
 
@@ -394,6 +403,16 @@ function earnedIn(gains: readonly Gain[], gained: Minor, place: number): readonl
   return gained < 0n ? takeNewest(ofLines, -gained).left : withAmountNow(ofLines, gained, place);
 }
 
+/** What is set off against what was never paid is not paid either: the newest earned, from the last of the lines on. */
+function leaveUnpaid(gains: readonly Gain[], amount: Minor): void {
+  let rest = amount;
+  for (const gain of gains.toSorted((a, b) => byCodeUnit(b.invoice, a.invoice))) {
+    const { taken, left } = takeNewest(gain.left, rest);
+    gain.left = left;
+    rest -= sumOf(taken);
+  }
+}
+
 /** Earned amounts with one more that is earned now. */
 function withAmountNow(earned: readonly Earned[], amount: Minor, place: number): readonly Earned[] {
   return amount === 0n ? earned : withEarned(earned, { earnedIn: place, amount });
@@ -412,11 +431,11 @@ function withEarnedNow(taken: readonly Earned[], net: Minor, place: number): rea
   return beyond === 0n ? taken : withEarned(taken, { earnedIn: place, amount: beyond });
 }
 
-/** Sets the oldest parts of a gain off against debts: those parts count as paid when the debts were first paid. */
-function cancel(gain: Gain, debts: readonly FirstPaid[]): Minor {
-  for (const { paidIn, year, amount } of debts) {
+/** Sets the oldest parts of a gain off against debts: those parts count as paid when the debts were first paid, if they were. */
+function cancel(gain: Gain, debts: readonly SettledDebt[]): Minor {
+  for (const { paidIn, year, amount, of } of debts) {
     const { taken, left } = takeOldest(gain.left, amount);
-    const paid = taken
+    const paid = (of === 'never-paid' ? [] : taken)
       .map(({ earnedIn, amount: part }) => ({ earnedIn, paidIn, year, amount: part }))
       .reduce(withPaid, gain.line.paid);
     gain.line = { ...gain.line, paid };
@@ -453,7 +472,7 @@ function linesOf(
 
 const DEBT_KINDS = Object.keys(RECOVERED) as readonly DebtKind[];
 
-/** What is recovered of one kind of debt, by the year in which it was first paid; a deduction never was. */
+/** What is recovered of one kind of debt, by the year in which it was first paid, if it was. */
 function recoveredLines(
   line: Omit<PayrollLine, 'kind' | 'amount'>,
   of: DebtKind,
@@ -462,7 +481,7 @@ function recoveredLines(
   const byYear = new Map<string, Minor>();
   for (const debt of recovered) {
     if (debt.of !== of) continue;
-    const firstPaidIn = of === 'deduction' ? '' : `${debt.year}`;
+    const firstPaidIn = of === 'deduction' || of === 'never-paid' ? '' : `${debt.year}`;
     byYear.set(firstPaidIn, (byYear.get(firstPaidIn) ?? 0n) + debt.amount);
   }
   return [...byYear]

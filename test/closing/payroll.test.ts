@@ -378,13 +378,38 @@ describe('what is recovered, by the year it was first paid in', () => {
     expect(lines(given, '2026-Q1')).toEqual(['paid of 2026-Q1 60.00', 'recovered of 2025 30.00']);
   });
 
-  test('a sale below 0 counts as first paid when it is charged', () => {
+  test('what is recovered of a sale below 0 was never paid: it has no year', () => {
     const given = closes({
       plan: { level: 0 },
       invoices: [sale('I1', '2025-01-10', '-300.00'), sale('I2', '2025-02-10', '500.00')],
       asOf: '2025-03-31',
     });
-    expect(lines(given, '2025-Q1')).toEqual(['paid of 2025-Q1 20.00', 'recovered of 2025 30.00']);
+    expect(lines(given, '2025-Q1')).toEqual(['paid of 2025-Q1 20.00', 'recovered of  30.00']);
+  });
+
+  test('no year in which nothing was paid: a return of a sale from before, recovered a year later', () => {
+    const given = closes({
+      plan: { level: 0, rate: '10%' },
+      invoices: [sale('BACK', '2023-08-10', '-873.60'), sale('NEW', '2024-02-10', '5000.00')],
+      asOf: '2024-03-31',
+    });
+    expect(lines(given, '2024-Q1')).toEqual(['paid of 2024-Q1 412.64', 'recovered of  87.36']);
+  });
+
+  test('what is set off against what was never paid is not paid either', () => {
+    const given = closes({
+      plan: { level: 0, rate: '10%' },
+      invoices: [
+        sale('BACK', '2023-08-10', '-1000.00'),
+        sale('I1', '2024-02-10', '500.00'),
+        sale('I2', '2025-02-10', '3000.00'),
+      ],
+      creditMemos: [creditMemo('M1', 'I1', '2024-05-05', '500.00')],
+      asOf: '2025-03-31',
+    });
+    // The 50.00 of I1 were never paid out in 2024, so that the credit memo takes back what was never paid.
+    expect(lines(given, '2024-Q1')).toEqual(['recovered of  50.00']);
+    expect(lines(given, '2025-Q1')).toEqual(['paid of 2025-Q1 200.00', 'recovered of  100.00']);
   });
 
   test('a return takes back what was paid on the sale', () => {

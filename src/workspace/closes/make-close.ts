@@ -8,6 +8,7 @@ import type { PostedResult, Result } from '../../engine/result.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
 import { controlRecords, exceptionCounts } from '../../ledgers/records.js';
 import {
+  appliedTable,
   attainmentTable,
   closedEntriesTable,
   closedPostingsTable,
@@ -99,9 +100,10 @@ function pagesIn(pages: NonNullable<CloseRecord['pages']>): Pick<CloseRecord, 'p
 
 /** The frozen tables, which later calculations read. */
 function frozenTables(
-  { currency, terms }: Result,
+  result: Result,
   { postings, quarters, attainments = [], months, entries = [], reps = [], opened }: Close,
 ): Table[] {
+  const { currency, terms } = result;
   const isMonthly = terms.payPeriod === 'month';
   return [
     closedPostingsTable(postings, currency),
@@ -110,6 +112,7 @@ function frozenTables(
       : []),
     ...(isMonthly ? [monthsTable({ months, currency })] : []),
     closedEntriesTable(entries, currency),
+    ...(terms.applyCash === 'none' ? [] : [appliedTable(result)]),
     repsTable(reps),
     ...(opened === undefined
       ? []
