@@ -189,7 +189,14 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
     expect(output).toMatchObject({
       closed: ['2025-Q1'],
       adjustments: [
-        { rep_id: 'R1', adjusts: '2025-Q1', invoices: ['INV-2'], payable: '25.00', held: '25.00' },
+        {
+          rep_id: 'R1',
+          adjusts: '2025-Q1',
+          invoices: ['INV-2'],
+          payable: '25.00',
+          clawed_back: '0.00',
+          held: '25.00',
+        },
       ],
     });
   });

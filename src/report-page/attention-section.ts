@@ -5,7 +5,7 @@ import type { Result } from '../engine/result.js';
 import { groupThousands, type Minor } from '../money.js';
 import { figureOf, figuresOf, signedText } from '../pages/figures.js';
 import { html, isolated } from '../pages/html.js';
-import { type Adjustment, adjustmentsOf } from '../reports/adjustments.js';
+import { type Adjustment, adjustmentsOf, shownAmounts } from '../reports/adjustments.js';
 import { limitOf } from '../reports/variance.js';
 import type { Movements } from './movements.js';
 import { empty, type Section, shown } from './section.js';
@@ -109,22 +109,13 @@ export function findAdjustmentSection(result: Result): Section | undefined {
   const [named, rest] = namedAndRest(adjustments, MOST_NAMED);
   const sum = (list: readonly Adjustment[], of: (one: Adjustment) => Minor) =>
     list.reduce((all, one) => all + of(one), 0n);
-  const cells = (list: readonly Adjustment[]) => [
-    signedText(
-      sum(list, ({ payable }) => payable),
-      figures,
-    ),
-    signedText(
-      sum(list, ({ held }) => held),
-      figures,
-    ),
-  ];
+  const amounts = shownAmounts(adjustments);
+  const cells = (list: readonly Adjustment[]) => amounts.map(({ of }) => signedText(sum(list, of), figures));
   const columns = [
     { title: 'rep' },
     { title: 'adjusts' },
     { title: 'invoices', isNumber: true },
-    { title: 'payable', isNumber: true },
-    { title: 'held', isNumber: true },
+    ...amounts.map(({ title }) => ({ title, isNumber: true })),
   ];
   const rows = named.map((one) => [
     isolated(one.repId),
@@ -146,6 +137,10 @@ ${tableHtml({ caption, columns, rows: [...rows, ...more], total }, caption)}`,
 
 /** The largest first; equal ones stay by rep, then period. */
 function byAmount(a: Adjustment, b: Adjustment): number {
-  const [x, y] = [a, b].map(({ payable }) => (payable < 0n ? -payable : payable)) as [Minor, Minor];
+  const sizeOf = ({ payable, clawedBack }: Adjustment): Minor => {
+    const net = payable - clawedBack;
+    return net < 0n ? -net : net;
+  };
+  const [x, y] = [sizeOf(a), sizeOf(b)];
   return x < y ? 1 : x > y ? -1 : 0;
 }

@@ -1,4 +1,5 @@
 /** Clawbacks: those to come unless customers pay, and the largest of the quarter. */
+import { adjustedPeriod } from '../closing/adjusted-period.js';
 import { counted } from '../counted.js';
 import type { Cause } from '../engine/r1-words/causes.js';
 import type { Result } from '../engine/result.js';
@@ -155,7 +156,7 @@ function largestTable(result: Result, clawbacks: Movements['clawbacks']): Html {
     isolated(posting.repId),
     customerCell(posting),
     withNote(posting.eventDate, CAUSE_WORDS[posting.cause]),
-    ...(adjusts ? [posting.adjusts] : []),
+    ...(adjusts ? [adjustedPeriod(posting.adjusts, result)] : []),
     figureOf(posting.clawedBack, figures),
   ]);
   const more =

@@ -1,4 +1,5 @@
 /** The figures of every rep and quarter, and their postings, as the page's script reads them. */
+import { adjustedPeriod } from '../closing/adjusted-period.js';
 import { type Day, findDay } from '../day.js';
 import { TURNING } from '../displayed.js';
 import { CAUSES } from '../engine/r1-words/causes.js';
@@ -226,7 +227,7 @@ function postingsOf(
   // Read twice, so that postings without room are never in memory.
   for (const posting of result.postings) {
     const quarter = quarterOf.get(posting.period) as string;
-    sizes.set(quarter, (sizes.get(quarter) ?? 0) + lengthOf(pagePosting(posting)));
+    sizes.set(quarter, (sizes.get(quarter) ?? 0) + lengthOf(pagePosting(posting, result)));
   }
   const names = [...new Set(quarterOf.values())].reverse();
   const shown = new Map<string, Record<string, PagePosting[]>>(
@@ -238,12 +239,12 @@ function postingsOf(
     const rep = `${places.get(posting.repId)}`;
     const list = own[rep] ?? [];
     own[rep] = list;
-    list.push(pagePosting(posting));
+    list.push(pagePosting(posting, result));
   }
   return (quarter) => shown.get(quarter) ?? null;
 }
 
-function pagePosting(posting: Posting): PagePosting {
+function pagePosting(posting: Posting, result: Result): PagePosting {
   const { date, eventDate, invoiceId, customerId, cause, sourceId, adjusts } = posting;
   const amounts = LINE_ACCOUNT_NAMES.map((account) => wholeOf(posting[account]));
   return [
@@ -252,7 +253,7 @@ function pagePosting(posting: Posting): PagePosting {
     customerId,
     CAUSES.indexOf(cause),
     sourceId,
-    adjusts,
+    adjustedPeriod(adjusts, result),
     ...amounts,
   ];
 }

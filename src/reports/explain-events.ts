@@ -1,4 +1,5 @@
 /** How the text of a line shows its events, each with its arithmetic, and what adjusts closed periods. */
+import { adjustedPeriod } from '../closing/adjusted-period.js';
 import { displayed } from '../displayed.js';
 import {
   EARNED_PARTS,
@@ -265,7 +266,8 @@ export function adjustmentsText(
       ...others.map((account) => ({ title: LINE_ACCOUNTS[account].title, align: 'right' }) as const),
     ],
     rows: own.flatMap((posting): TableRow[] => {
-      const { adjusts, date, eventDate, cause, sourceId } = posting;
+      const { date, eventDate, cause, sourceId } = posting;
+      const adjusts = adjustedPeriod(posting.adjusts, result);
       const changes = [
         change(posting.earned),
         ...columns.map((column) => change(sumCell(column, posting))),

@@ -7,7 +7,7 @@ import type { Result } from '../engine/result.js';
 import { groupedBy } from '../grouped.js';
 import type { Minor } from '../money.js';
 import type { Terms } from '../plans/plan.js';
-import { payableByPeriod } from './adjustments.js';
+import { netByPeriod } from './adjustments.js';
 import { minorText } from './amounts.js';
 import { controlsText } from './controls.js';
 import { closingRows, figuresText, overall } from './figures.js';
@@ -94,7 +94,7 @@ function answer(result: Result, style: Style): string {
 function adjusted(result: Result, money: (amount: Minor) => string): (readonly [string, string, string])[] {
   const [first] = result.adjustments;
   if (first?.period !== result.payPeriod) return [];
-  const periods = [...payableByPeriod(result)];
+  const periods = [...netByPeriod(result)];
   const sum = periods.reduce((all, [, amount]) => all + amount, 0n);
   const parts = periods.map(([name, amount]) => `${name} ${money(amount)}`).join(', ');
   return [['  of which prior periods', money(sum), parts]];

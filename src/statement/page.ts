@@ -383,7 +383,7 @@ function correctionTable({ currency }: Statement, { lines, total }: Section<Even
   const bodies = periods.map((period) => {
     const own = lines.filter(({ adjusts }) => adjusts === period);
     const on = dayText(own[0]?.posting.date ?? '');
-    return html`<tbody role="rowgroup"><tr role="row"><th role="rowheader" scope="rowgroup" colspan="6">${period}, corrected on ${on}</th></tr>${own.map((line) => eventRow(line, currency))}</tbody>`;
+    return html`<tbody role="rowgroup"><tr role="row"><th role="rowheader" scope="rowgroup" colspan="6">${period.replace(/^before/, 'Before')}, corrected on ${on}</th></tr>${own.map((line) => eventRow(line, currency))}</tbody>`;
   });
   return tableOf({
     id: 'corrections',

@@ -5,7 +5,6 @@ import type { PayEntryRow } from '../engine/r7-pay/entries.js';
 import type { PayExplanation } from '../explain/reps.js';
 import { addAll } from '../largest.js';
 import { min } from '../money.js';
-import { byCodeUnit } from '../order.js';
 import { unreachable } from '../problems/problem.js';
 import { debtReason } from './causes.js';
 import { factsOf, type Writer } from './facts.js';
@@ -87,7 +86,8 @@ const MOST_NAMES = 3;
 function correctionReasons({ sections: { corrections }, writer: w }: ReasonInputs): Sentence[] {
   const { lines, total } = corrections;
   if (lines.length === 0) return [];
-  const periods = [...new Set(lines.map(({ adjusts }) => adjusts))].sort(byCodeUnit).join(', ');
+  const names = [...new Set(lines.map(({ adjusts }) => adjusts))];
+  const periods = names.map((name) => name.replace(/^before/, 'the time before')).join(', ');
   const way = total < 0n ? `take off ${w.money(-total)}` : `add ${w.money(total)}`;
   return [say`Corrections of ${periods} ${way}.`];
 }

@@ -1,4 +1,5 @@
 /** The sections of a statement: each a list of lines with numbers to quote, which add up to the section's total. */
+import { adjustedPeriod } from '../closing/adjusted-period.js';
 import {
   LINE_ACCOUNTS,
   netOf,
@@ -44,6 +45,8 @@ export interface Known {
   /** The open lines as of the statement's day, by name. */
   readonly open: ReadonlyMap<string, OpenLine>;
   readonly period: NamedPeriod;
+  /** In order. */
+  readonly closedPeriods: readonly NamedPeriod[];
   readonly until: string;
   readonly writer: Writer;
 }
@@ -343,7 +346,7 @@ function eventLine(
     inTable: text,
     sum: lineSumOf(found, writer.rounding),
     rates: ratesOf(found.facts, eventDate),
-    adjusts,
+    adjusts: adjustedPeriod(adjusts, known),
     posting,
   };
 }

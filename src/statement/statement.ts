@@ -156,6 +156,7 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
         open: open.get(repId) ?? new Map<string, OpenLine>(),
         pays: own,
         period,
+        closedPeriods: result.closedPeriods,
         until,
         writer,
       };
