@@ -12,6 +12,7 @@ const FIGURES = [
   'entries.csv',
   'exceptions.csv',
   'journal.csv',
+  'ledger-rows.csv',
   'payroll-lines.csv',
   'payroll.csv',
   'postings.csv',

@@ -107,6 +107,7 @@ describe('show 1: what changes in a closed period is adjusted in the next', () =
       '2025-Q1/entries.csv',
       '2025-Q1/exceptions.csv',
       '2025-Q1/journal.csv',
+      '2025-Q1/ledger-rows.csv',
       '2025-Q1/payroll-lines.csv',
       '2025-Q1/payroll.csv',
       '2025-Q1/postings.csv',

@@ -12,7 +12,7 @@ import { program } from './support/program.js';
 const GALLERY = join(import.meta.dirname, '..', 'fixtures', 'problems');
 
 /** Commands of their own that ARGS may begin with; all else is typed behind `calc`. */
-const COMMANDS = ['check', 'explain', 'close', 'approve', 'reopen', 'verify'];
+const COMMANDS = ['check', 'explain', 'close', 'approve', 'reopen', 'verify', 'changes'];
 
 /** What is typed: a folder's ARGS, or the as-of date that most share, and the workspace. */
 function argsIn(dir: string): string[] {

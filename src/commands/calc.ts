@@ -70,7 +70,7 @@ async function write(
   );
   if (finished.length > 0) notice(finishedNotice(finished, 'results', out));
   if (fault !== undefined) return { kind: 'refused', faults: [fault] };
-  const report = await resultReport(result, closes, { folder: plainFolder(out) });
+  const report = await resultReport(result, closes, { folder: plainFolder(out), ledgers: workspace.ledgers });
   const names = files.map(({ name }) => name);
   return { kind: 'done', report, notices: [wroteNotice(names, out)] };
 }

@@ -49,7 +49,7 @@ async function closeNow(options: CloseOptions, console: Console, run: Surroundin
       exceptions: exceptionsIn(outcome.close.record),
     };
   }
-  const { result, state, closes, folder, names, fingerprint, before } = outcome;
+  const { result, state, workspace, closes, folder, names, fingerprint, before } = outcome;
   const more = { close: { period, isNew: true, files: names, fingerprint } };
   const notices = [
     `Closed ${period}. ${wroteNotice(listed(names), folder)}`,
@@ -62,7 +62,7 @@ async function closeNow(options: CloseOptions, console: Console, run: Surroundin
       `${period} ends on ${result.asOf}, and today is ${run.today()}. Anything that still happens in it becomes an adjustment in the next period.`,
     );
   }
-  const report = await resultReport(result, closes, { folder, state, more });
+  const report = await resultReport(result, closes, { folder, state, ledgers: workspace.ledgers, more });
   return { kind: 'done', report, notices, exceptions: result.exceptions.length };
 }
 
@@ -82,7 +82,12 @@ async function preview(options: CloseOptions, { version }: Console, run: Surroun
     notices.push(`${period} ends on ${result.asOf}, and today is ${run.today()}: its close needs --early.`);
   }
   const more = { preview: { period, folder: plainFolder(out), files: names } };
-  const report = await resultReport(result, closes, { folder: plainFolder(out), state, more });
+  const report = await resultReport(result, closes, {
+    folder: plainFolder(out),
+    state,
+    ledgers: workspace.ledgers,
+    more,
+  });
   return { kind: 'done', report, notices, exceptions: result.exceptions.length };
 }
 

@@ -8,6 +8,7 @@ import type { LedgerFiles } from '../workspace/load.js';
 import type { AgeingOptions } from './ageing.js';
 import type { ApproveOptions } from './approve.js';
 import type { CalcOptions } from './calc.js';
+import type { ChangesOptions } from './changes.js';
 import type { CloseOptions } from './close.js';
 import { type Console, EXIT, type ExitCode } from './console.js';
 import type { EvidenceOptions } from './evidence.js';
@@ -59,6 +60,7 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
       handedOverCommand(ends(async (...run) => (await import('./handed-over.js')).handedOver(...run))),
     reopen: () => reopenCommand(ends(async (...run) => (await import('./reopen.js')).reopen(...run))),
     evidence: () => evidenceCommand(ends(async (...run) => (await import('./evidence.js')).evidence(...run))),
+    changes: () => changesCommand(ends(async (...run) => (await import('./changes.js')).changes(...run))),
     history: () => historyCommand(ends(async (...run) => (await import('./history.js')).history(...run))),
     verify: () => verifyCommand(ends(async (...run) => (await import('./verify.js')).verify(...run))),
   };
@@ -293,6 +295,18 @@ function evidenceCommand(act: (options: EvidenceOptions) => Promise<void>): Comm
     .option('--json', 'print what is in it, or faults, as JSON on standard output')
     .option('--quiet', 'print no notices')
     .action((period: string, flags: Omit<EvidenceOptions, 'period'>) => act({ ...flags, period }));
+}
+
+function changesCommand(act: (options: ChangesOptions) => Promise<void>): Command {
+  const command = new Command('changes')
+    .description(
+      'list the rows of the ledgers that were added, removed or changed since a close, and what each adjusts',
+    )
+    .option('--since <period>', 'the closed period (default: the last one)')
+    .option('--csv', 'print all rows as CSV');
+  return withCalculationOptions(command).action(async (flags: CalculationFlags<ChangesOptions>) =>
+    act({ ...flags, ...(await readFlags(flags, command)) }),
+  );
 }
 
 function historyCommand(act: (options: HistoryOptions) => Promise<void>): Command {

@@ -124,6 +124,8 @@ export interface FaultFacts {
     readonly example: string;
   };
   'alias-cycle': { readonly rep: string };
+  /** The close was made by a version that kept no rows. */
+  'rows-not-kept': { readonly period: string };
 
   'close-damaged': {
     readonly detail: string;

@@ -82,6 +82,7 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'close-out-of-order': 'R11.1',
   'rep-renamed': 'R11.11',
   'alias-cycle': 'R11.11',
+  'rows-not-kept': 'R11.12',
   'period-not-over': 'R11.1',
   'exceptions-in-close': 'R11.1',
   'fingerprint-differs': 'R11.7',
@@ -543,6 +544,10 @@ const WORDS: Words = {
   'alias-cycle': ({ rep }) => ({
     subject: rep,
     text: `Following the aliases from ${rep} leads back to ${rep}. Each row gives the new id in rep_id and the former one in was: remove the row that leads back.`,
+  }),
+  'rows-not-kept': ({ period }) => ({
+    subject: period,
+    text: `An earlier version of comp closed it, which did not keep the rows of the ledgers, so they cannot be compared. Use --since with a later close.`,
   }),
   'close-damaged': ({ detail, remedy }) => ({ subject: detail, text: REMEDIES[remedy] }),
   'no-pay-period': ({ found, payPeriod }) => ({

@@ -29,6 +29,7 @@ const ABOUT_OUTPUT: readonly FaultCode[] = [
   'fingerprint-differs',
   'no-pay-period',
   'not-closed',
+  'rows-not-kept',
   'not-newest-close',
   'closes-locked',
   'unwritable-close',

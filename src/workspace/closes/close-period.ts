@@ -21,7 +21,7 @@ import { closesFolder } from './folder.js';
 import { findHandedOver, type HandedOver } from './handed-over.js';
 import { makeClose, settingsOf } from './make-close.js';
 import { findWorkspaceId, workspaceId, writeOwner } from './owner.js';
-import { readCloses, type StoredClose } from './read-closes.js';
+import { keptRowsIn, readCloses, type StoredClose } from './read-closes.js';
 import { unnamedReopened } from './reopened.js';
 
 /** What to close, and how. */
@@ -145,6 +145,7 @@ export async function closePeriod(
       previous: last === undefined ? null : { period: last.period.name, sha256: last.sha256 },
       reopened: unnamedReopened(dir, closes),
       before,
+      rows: { ledgers: workspace.ledgers, before: keptRowsIn(closes) },
       inputs: archive.inputs,
       pages: () => pages.map(({ name, sha256 }) => ({ name, sha256: sha256() })),
       lineOf: (exception) => lineOf(workspace, exception),
@@ -188,6 +189,7 @@ export async function previewClose(
   const made = makeClose(result, closes, {
     version,
     before,
+    rows: { ledgers: workspace.ledgers, before: keptRowsIn(closes) },
     ...{ closedOn: run.today(), previous: null, reopened: [], inputs: workspace.inputs, pages: () => [] },
     lineOf: (exception) => lineOf(workspace, exception),
   });

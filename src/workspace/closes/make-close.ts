@@ -1,6 +1,7 @@
 /** Makes the files of a close from a result: the same result and facts always give the same bytes (R11.5, R11.7). */
 import { dayOf, payRowsOf } from '../../closing/pay-history.js';
 import { closeOf } from '../../engine/close-of.js';
+import type { Ledgers } from '../../engine/r2-ledgers/ledger.js';
 import { CHECKED_RULES } from '../../engine/r8-results/checks.js';
 import type { Close } from '../../engine/r11-closes/close.js';
 import { renamedClose } from '../../engine/r11-closes/renamed-close.js';
@@ -26,6 +27,7 @@ import type { OutputFile } from '../publish.js';
 import { type DocumentSettings, type Documents, documentTables } from './documents.js';
 import { RECORD } from './folder.js';
 import type { HandedOver } from './handed-over.js';
+import { differenceSince, LEDGER_ROWS, ledgerRowsFile } from './kept-rows.js';
 import { type CloseRecord, sealed } from './record.js';
 
 /** What a close records besides its result. */
@@ -38,6 +40,10 @@ export interface CloseFacts
   readonly pages: () => readonly { readonly name: string; readonly sha256: string }[];
   /** What payroll has of the period already, from a close of it that was undone. */
   readonly before?: HandedOver | undefined;
+  /** The ledgers, and the files of the closes before that say which rows they had; without, the close keeps no rows. */
+  readonly rows?: { readonly ledgers: Ledgers; readonly before: readonly Uint8Array[] };
+  /** The files that the close has, where it was made before; by default all that this version makes. */
+  readonly only?: ReadonlySet<string>;
   /** The line of the file that an exception is about. */
   readonly lineOf: (exception: Exception) => number | undefined;
 }
@@ -58,10 +64,17 @@ export function makeClose(result: PostedResult, closes: readonly Close[], facts:
     ...documentTables({ ...documentsOf(result, close, earlier), before: facts.before }),
     exceptionsTable(result.exceptions, facts.lineOf),
   ];
-  const files = tables.map((table) => {
-    const bytes = Buffer.concat(Array.from(frozenCsvOf(table), (piece) => Buffer.from(piece)));
-    return { name: table.file, pieces: [bytes], sha256: sha256(bytes) };
-  });
+  const texts = tables.map((table) => ({ name: table.file, pieces: frozenCsvOf(table) }));
+  if (facts.rows !== undefined) {
+    const { before, ledgers } = facts.rows;
+    texts.push({ name: LEDGER_ROWS, pieces: ledgerRowsFile(differenceSince(before, ledgers)) });
+  }
+  const files = texts
+    .filter(({ name }) => facts.only?.has(name) ?? true)
+    .map(({ name, pieces }) => {
+      const bytes = Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
+      return { name, pieces: [bytes], sha256: sha256(bytes) };
+    });
   const recordNow = (): CloseRecord => ({
     program: 'comp',
     version: facts.version,

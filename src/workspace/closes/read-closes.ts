@@ -19,6 +19,7 @@ import { DamagedClose, UnusableClose } from './damaged-close.js';
 import { readEvents, type StoredEvent } from './events.js';
 import { CLOSES, closesFolder, periodsIn, RECORD } from './folder.js';
 import { bytesAt, findBytes } from './kept-bytes.js';
+import { LEDGER_ROWS } from './kept-rows.js';
 import { ownerFaults } from './owner.js';
 import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
 
@@ -35,6 +36,8 @@ export interface StoredClose extends Close {
   readonly events: readonly StoredEvent[];
   /** The bytes of its postings, if `postings.csv` of a later calculation has the same; undefined if some differ. */
   readonly findRows: () => Uint8Array | undefined;
+  /** The bytes of its `ledger-rows.csv`; undefined in a close that was made before there was one. */
+  readonly findLedgerRows: () => Uint8Array | undefined;
 }
 
 /**
@@ -80,6 +83,11 @@ export function closesAsFar(dir: string): readonly ReadableClose[] {
       throw error;
     }
   });
+}
+
+/** The files that say which rows the ledgers had, of closes in order; older closes have none. */
+export function keptRowsIn(closes: readonly StoredClose[]): readonly Uint8Array[] {
+  return closes.flatMap(({ findLedgerRows }) => findLedgerRows() ?? []);
 }
 
 /**
@@ -155,6 +163,7 @@ function readClose(dir: string, name: string): StoredClose {
     entries: has('entries.csv') ? entriesOf('entries.csv') : [],
     ...(has('reps.csv') ? { reps: readReps(read('reps.csv')) } : {}),
     postings: postingsOf('postings.csv'),
+    findLedgerRows: () => (has(LEDGER_ROWS) ? read(LEDGER_ROWS) : undefined),
     findRows: () => {
       const bytes = Buffer.from(read('postings.csv'));
       const start = bytes.indexOf('\n') + 1;

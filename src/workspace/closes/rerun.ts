@@ -13,7 +13,7 @@ import { CLOSES, RECORD } from './folder.js';
 import { handedOverIn } from './handed-over.js';
 import { bytesAt } from './kept-bytes.js';
 import { makeClose, settingsOf } from './make-close.js';
-import type { StoredClose } from './read-closes.js';
+import { keptRowsIn, type StoredClose } from './read-closes.js';
 
 /** The outcome of re-running a close. */
 export type Rerun =
@@ -103,16 +103,16 @@ async function rerunIn(
     ...(settings === undefined ? {} : { settings: settingsOf(calculation.result) }),
     ...(signed === undefined ? {} : { signed }),
     before: record.handedOver && handedOverIn(dirname(folder), record.handedOver),
+    rows: { ledgers: workspace.ledgers, before: keptRowsIn(before) },
+    // An older close may lack a file that this version writes.
+    only: new Set(record.files.map(({ name }) => name)),
     ...{ version: record.version, closedOn, previous, reopened, inputs },
     // Pages are for people: another version of the program may lay them out differently.
     pages: () => record.pages ?? [],
     lineOf: (exception) => lineOf(workspace, exception),
   });
   const by = record.version === version ? '' : ` by comp ${version} (closed by ${record.version})`;
-  const isKept = (name: string) => name === RECORD || record.files.some((file) => file.name === name);
   const faults = files.flatMap(({ name, pieces }): Fault[] => {
-    // An older close may lack a file that this version writes.
-    if (!isKept(name)) return [];
     const line = findDifference(pieces, bytesAt(join(folder, name), `${CLOSES}/${period.name}/${name}`));
     if (line === undefined) return [];
     const detail = `re-run from its inputs${by}, it differs from line ${line} on`;
