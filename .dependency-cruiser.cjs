@@ -1,5 +1,6 @@
 /** Imports run one way, and each package is met in one room only. */
 const ROOMS = [
+  'src/testing',
   'bin',
   'src/commands',
   'src/evidence',
@@ -27,7 +28,7 @@ const oneWay = ROOMS.flatMap((room, index) => {
     {
       name: `one-way-${room}`,
       severity: 'error',
-      from: { path: `^${room}`, pathNot: '^src/index\\.ts$' },
+      from: { path: `^${room}`, pathNot: '^src/(index|csv|explain)\\.ts$' },
       to: { path: above.map((one) => `^${one}`) },
     },
   ];
@@ -73,6 +74,7 @@ const HOMES = {
   '(picocolors|string-width)': '^src/reports/',
   '(hucre|fflate)': '^src/workbook/',
   '@noble/hashes': '^src/library/',
+  'fast-check': '^src/testing/',
 };
 
 const oneHome = Object.entries(HOMES).map(([name, home]) => ({
@@ -93,7 +95,7 @@ module.exports = {
         'The calculation, and what is made of a close, know no file, clock, environment or terminal: they run in a browser as they are.',
       severity: 'error',
       from: {
-        path: '^src/(library|book|closing|explain|engine|plans|problems|formats|ledger-specs|[^/]+.ts$)',
+        path: '^src/(testing|library|book|closing|explain|engine|plans|problems|formats|ledger-specs|[^/]+.ts$)',
       },
       to: { dependencyTypes: ['core'] },
     },

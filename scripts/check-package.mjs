@@ -1,6 +1,6 @@
 /** Packs the package, installs the tarball in an empty project, and imports and runs it there. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,20 @@ const PRINTED = /console\.log.*\/\/ (.*)/.exec(EXAMPLE ?? '')?.[1];
 if (EXAMPLE === undefined || PRINTED === undefined)
   throw new Error('README.md has no example of the library');
 
+/** The test of a plan change that the README shows. */
+const PLAN_CHANGE = /```ts\n([^`]*from 'clawback\/testing'[^`]*)```/.exec(README)?.[1];
+if (PLAN_CHANGE === undefined) throw new Error('README.md has no test of a plan change');
+
+/** Runs the README's test in the project, with vitest and fast-check as this repository has them: nothing is downloaded. */
+function checkPlanChange() {
+  for (const name of ['vitest', 'fast-check']) {
+    const own = fileURLToPath(new URL(`../node_modules/${name}`, import.meta.url));
+    symlinkSync(own, join(project, 'node_modules', name), 'junction');
+  }
+  writeFileSync(join(project, 'plan-change.test.ts'), PLAN_CHANGE);
+  run(process.execPath, [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', '.']);
+}
+
 try {
   execFileSync('npm', ['pack', '--silent', '--pack-destination', project], {
     encoding: 'utf8',
@@ -36,7 +50,8 @@ try {
   const close = ['calc', '--config', CONFIG, '--as-of', '2025-12-31', '--json', '--quiet'];
   const { quarters } = JSON.parse(run(process.execPath, [comp, ...close]));
   if (quarters.length === 0) throw new Error('the installed program calculates nothing');
-  console.log('The tarball installs, imports and runs.');
+  checkPlanChange();
+  console.log('The tarball installs, imports and runs, and so does its test kit.');
 } finally {
   rmSync(project, { recursive: true, force: true });
 }

@@ -13,6 +13,8 @@ import { formatMinor, formatUnits } from '../src/money.js';
 import { ageingText, daysInWords } from '../src/reports/ageing.js';
 import { ageingRecord } from '../src/reports/ageing-record.js';
 import { inStyle } from '../src/reports/style.js';
+import { histories } from '../src/testing/histories.js';
+import { lateHistories, periodEndsOf } from '../src/testing/late.js';
 import {
   creditMemo,
   faultsOf,
@@ -27,8 +29,6 @@ import {
 } from './support/build.js';
 import { type Around, comp } from './support/comp.js';
 import { FIXTURES, folderWith } from './support/folder.js';
-import { histories } from './support/histories.js';
-import { lateHistories, periodEndsOf } from './support/late.js';
 import { forAll } from './support/property.js';
 import { explainedOf, type FullCalculation, findExplained, inputsOf, type Workspace } from './support/run.js';
 

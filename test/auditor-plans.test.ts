@@ -1,7 +1,7 @@
 /** The engine agrees with the auditor, cell by cell, on random workspaces that mix the features of plans.md. */
 import { describe, expect, test } from 'vitest';
+import { dressedIn, featuresOf, type Group } from '../src/testing/features.js';
 import { type AuditInput, audit } from './auditor/audit.js';
-import { dressedIn, featuresOf, type Group } from './support/plan-histories.js';
 import { forAll } from './support/property.js';
 import { filesOf, resultOf, type Workspace } from './support/run.js';
 
@@ -22,7 +22,7 @@ describe.each(MIXES.map((groups) => [groups.join(', '), groups] as const))('%s',
     const least = Object.fromEntries(features.map((feature) => [feature, 0.2]));
     forAll(
       dressedIn(features),
-      ({ workspace, features: worn }, meet) => {
+      ({ history: workspace, features: worn }, meet) => {
         expect(calculated(workspace)).toEqual(audited(workspace));
         for (const feature of worn) meet(feature);
       },

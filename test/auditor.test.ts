@@ -1,7 +1,7 @@
 /** The engine agrees with the auditor, cell by cell, on random histories. */
 import { expect, test } from 'vitest';
+import { histories } from '../src/testing/histories.js';
 import { type AuditInput, audit } from './auditor/audit.js';
-import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
 import { filesOf, resultOf, type Workspace } from './support/run.js';
 

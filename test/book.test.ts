@@ -7,10 +7,10 @@ import { closeOf } from '../src/engine/close-of.js';
 import { findPeriodEnd } from '../src/engine/period-end.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
 import type { LedgerName } from '../src/ledger-specs/ledgers.js';
+import { dressedIn, featuresOf } from '../src/testing/features.js';
+import { histories } from '../src/testing/histories.js';
 import { BookModel, figuresOf, KEY_COLUMNS, type Row } from './support/book-model.js';
-import { histories } from './support/histories.js';
 import { cutAfter } from './support/openings.js';
-import { dressedIn, featuresOf } from './support/plan-histories.js';
 import { forAll, type Meet } from './support/property.js';
 import { calculatedOf, inputsOf, type Workspace } from './support/run.js';
 
@@ -172,7 +172,7 @@ describe('a book agrees with the calculation of all its rows', () => {
   test('for histories with every feature', () => {
     forAll(
       fc.tuple(dressedIn(featuresOf(['credits', 'targets', 'pay'])), dice),
-      ([{ workspace }, numbers], meet) => play(workspace, numbers, meet),
+      ([{ history: workspace }, numbers], meet) => play(workspace, numbers, meet),
       { put: 0.5, removed: 0.3, forked: 0.3, refused: 0.05, invoice: 0.1, part: 0.3, all: 0.3 },
       { isSlow: true },
     );
@@ -180,7 +180,7 @@ describe('a book agrees with the calculation of all its rows', () => {
   test('for histories with few features, in which a payment posts only its invoice again', () => {
     forAll(
       fc.tuple(dressedIn(['teams', 'items', 'schedules', 'disputes', 'timing', 'entries', 'draws']), dice),
-      ([{ workspace }, numbers], meet) => play(workspace, numbers, meet),
+      ([{ history: workspace }, numbers], meet) => play(workspace, numbers, meet),
       { put: 0.5, removed: 0.3, forked: 0.3, invoice: 0.3, part: 0.3, all: 0.3 },
       { isSlow: true },
     );
@@ -188,7 +188,7 @@ describe('a book agrees with the calculation of all its rows', () => {
   test('with closed periods, which edits change', () => {
     forAll(
       fc.tuple(dressedIn(featuresOf(['credits', 'targets', 'pay'])), dice, fc.integer({ min: 1, max: 4 })),
-      ([{ workspace }, numbers, most], meet) => {
+      ([{ history: workspace }, numbers, most], meet) => {
         const closes = closesOf(workspace, most);
         if (closes.length > 0) meet('closes');
         play(workspace, numbers, meet, closes);

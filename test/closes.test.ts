@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { payRowsOf } from '../src/closing/pay-history.js';
 import type { Close } from '../src/engine/r11-closes/close.js';
 import { closeOrThrow } from '../src/library/or-throw.js';
+import { lateHistories, periodEndsOf } from '../src/testing/late.js';
 import { makeClose } from '../src/workspace/closes/make-close.js';
 import { checkBalances } from './support/balances.js';
-import { lateHistories, periodEndsOf } from './support/late.js';
 import { forAll } from './support/property.js';
 import { calculatedOf, type TestResult } from './support/run.js';
 import { sums } from './support/sums.js';
@@ -46,7 +46,7 @@ test('R11 what is closed stays, what has changed is adjusted, and all of it adds
 test('R11.2 no difference, no posting: closing without changes gives the postings that there are without closes', () => {
   forAll(
     lateHistories,
-    ({ workspace, closes: most }, meet) => {
+    ({ history: workspace, closes: most }, meet) => {
       const whole = calculatedOf(workspace);
       if (whole === undefined) return;
       const closes: Close[] = [];

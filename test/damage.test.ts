@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dressedIn, featuresOf } from '../src/testing/features.js';
 import { renewHead } from '../src/workspace/closes/current-head.js';
 import { type CloseRecord, sealed } from '../src/workspace/closes/record.js';
 import { sha256 } from '../src/workspace/input-file.js';
@@ -22,7 +23,6 @@ import { compIn, newFolder, type Ran } from './support/comp.js';
 import { isDeep, isQuick, SEED } from './support/depth.js';
 import { copyOf, edit, treeOf } from './support/folder.js';
 import { onDisk } from './support/on-disk.js';
-import { dressedIn, featuresOf } from './support/plan-histories.js';
 import type { Meet } from './support/property.js';
 import { randomFrom } from './support/random.js';
 import type { Workspace } from './support/run.js';
@@ -322,7 +322,7 @@ describe.skipIf(process.platform === 'win32')('random histories with damage', ()
   test('every damage is named, and stops calc and close', async () => {
     const met = new Map<string, number>();
     const cases = fc.tuple(workspaces, fc.nat(1_000_000));
-    for (const [{ workspace }, seed] of fc.sample(cases, { seed: SEED, numRuns: HISTORIES })) {
+    for (const [{ history: workspace }, seed] of fc.sample(cases, { seed: SEED, numRuns: HISTORIES })) {
       await expectAllNamed(workspace, seed, (what) => met.set(what, (met.get(what) ?? 0) + 1));
     }
     if (isDeep) expect([...met.keys()].sort()).toEqual(ALL.map(({ what }) => what).sort());

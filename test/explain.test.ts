@@ -9,11 +9,11 @@ import type { LevelNumber } from '../src/plans/levels.js';
 import type { TermsInput } from '../src/plans/schema.js';
 import { atLevel } from '../src/plans/terms.js';
 import { type Ratio, sum, times, ZERO } from '../src/ratio.js';
+import { histories } from '../src/testing/histories.js';
 import { loadWorkspace } from '../src/workspace/load.js';
 import { comp, compIn } from './support/comp.js';
 import { isDeep, isQuick } from './support/depth.js';
 import { folderWith } from './support/folder.js';
-import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
 import { explainedOf, inputsOf, type TestResult } from './support/run.js';
 

@@ -20,11 +20,11 @@ import {
 } from '../src/ledgers/tables.js';
 import { csvOf } from '../src/ledgers/write.js';
 import { postingsCsv } from '../src/ledgers/write-postings.js';
+import { dressedIn, GROUPS } from '../src/testing/features.js';
+import { histories } from '../src/testing/histories.js';
 import { type Workspace as Loaded, loadWorkspace } from '../src/workspace/load.js';
 import { FIXTURES, folderWith } from './support/folder.js';
-import { histories } from './support/histories.js';
 import { type Mutation, mutated, mutation } from './support/mutations.js';
-import { dressedIn, GROUPS } from './support/plan-histories.js';
 import { forAllAsync, type Meet } from './support/property.js';
 import type { Workspace } from './support/run.js';
 import { someScenariosIn } from './support/scenario.js';
@@ -120,7 +120,7 @@ test('random workspaces', async () => {
 test('random workspaces with plans of every kind', async () => {
   await forAllAsync(
     dressedIn(Object.values(GROUPS).flat()),
-    async ({ workspace, features }, meet) => {
+    async ({ history: workspace, features }, meet) => {
       const outcome = await expectOneOutcome(folderWith(asFiles(workspace)), workspace.asOf);
       if (outcome['faults'] === undefined) for (const feature of features) meet(feature);
     },

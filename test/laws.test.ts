@@ -7,8 +7,8 @@ import { appliedTable } from '../src/ledgers/tables.js';
 import type { LevelNumber } from '../src/plans/levels.js';
 import type { TermsInput } from '../src/plans/schema.js';
 import { atLevel } from '../src/plans/terms.js';
+import { histories } from '../src/testing/histories.js';
 import { addDays, type Day } from './auditor/calendar.js';
-import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
 import { resultOf, type TestResult, type Workspace } from './support/run.js';
 

@@ -1,8 +1,9 @@
 /** The laws of plans.md (R25), one property each, on random workspaces that mix its features. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, type Day } from './auditor/calendar.js';
-import { add, compare, fraction, isPositive, mul, parseDecimal, sub, sum, ZERO } from './auditor/fraction.js';
+import { compare, minus, plus, ratio, sum, times, ZERO } from '../src/ratio.js';
+import { addDays, type Day } from '../src/testing/days.js';
+import { decimalOf } from '../src/testing/decimals.js';
 import {
   bookingDayOf,
   type Cells,
@@ -19,9 +20,9 @@ import {
   tablesOf,
   textIn,
   totalIn,
-} from './support/dress/draft.js';
-import { REPS } from './support/histories.js';
-import { dressedIn, type Feature, featuresOf } from './support/plan-histories.js';
+} from '../src/testing/features/dressing.js';
+import { dressedIn, type Feature, featuresOf } from '../src/testing/features.js';
+import { REPS } from '../src/testing/limits.js';
 import { forAll } from './support/property.js';
 import { calculatedOf, filesOf, resultOf, type Workspace } from './support/run.js';
 
@@ -80,9 +81,7 @@ const NEUTRAL: Readonly<Record<string, Neutral>> = {
     const scheduled = new Set((draft.ledgers['schedules'] ?? []).map((row) => textIn(row, 'invoice_id')));
     const sales = salesOf(draft).filter(
       (sale) =>
-        textIn(sale, 'due_date') !== '' &&
-        isPositive(totalIn(sale)) &&
-        !scheduled.has(textIn(sale, 'invoice_id')),
+        textIn(sale, 'due_date') !== '' && totalIn(sale).n > 0n && !scheduled.has(textIn(sale, 'invoice_id')),
     );
     for (const sale of sales) {
       const amount = decimal(totalIn(sale));
@@ -121,7 +120,7 @@ describe('R25.1 neutral terms change no posting and no pay', () => {
   test.each(Object.entries(NEUTRAL))('%s', (_, change) => {
     forAll(
       fc.record({ dressed: dressedIn(ALL), dice }),
-      ({ dressed: { workspace }, dice: drawn }, meet) => {
+      ({ dressed: { history: workspace }, dice: drawn }, meet) => {
         const draft = draftOf(workspace);
         if (!change(draft, drawn)) return;
         const [before, after] = [filesOf(resultOf(workspace)), filesOf(resultOf(draft))];
@@ -138,7 +137,7 @@ describe('R25.1 neutral terms change no posting and no pay', () => {
 test('R25.1 a waiver of no debt changes no pay', () => {
   forAll(
     fc.record({ dressed: dressedIn(ALL), dice }),
-    ({ dressed: { workspace }, dice: { pick } }, meet) => {
+    ({ dressed: { history: workspace }, dice: { pick } }, meet) => {
       const before = filesOf(resultOf(workspace));
       const isMonthly = draftOf(workspace).terms.payPeriod === 'month';
       const rows = before[isMonthly ? 'months.csv' : 'quarters.csv'] ?? [];
@@ -169,18 +168,18 @@ test('R21.3 what is paid and owed adds up to the postings, entries, caps, guaran
     sum(columns.map((column) => decimalIn(row, column)));
   forAll(
     dressedIn(ALL),
-    ({ workspace }, meet) => {
+    ({ history: workspace }, meet) => {
       const files = filesOf(resultOf(workspace));
       const rows = files['months.csv'] ?? files['quarters.csv'] ?? [];
       let last: Cells = {};
       for (const row of rows) {
         const carried = last['rep_id'] === row['rep_id'] ? decimalIn(last, 'carried') : ZERO;
         // R29.1: paid becomes paid + carried − carried before.
-        const left = sub(sub(amounts(row, ['paid', 'carried']), carried), decimalIn(row, 'owed'));
+        const left = minus(minus(amounts(row, ['paid', 'carried']), carried), decimalIn(row, 'owed'));
         const gained = amounts(row, ['payable', 'reinstated', 'adjusted', 'waived', 'repaid', 'guaranteed']);
-        expect(left).toEqual(sub(gained, amounts(row, ['clawed_back', 'capped', 'owed_opening'])));
+        expect(left).toEqual(minus(gained, amounts(row, ['clawed_back', 'capped', 'owed_opening'])));
         for (const column of ['adjusted', 'capped', 'waived', 'repaid', 'guaranteed', 'drawn', 'carried']) {
-          if (isPositive(decimalIn(row, column))) meet(column);
+          if (decimalIn(row, column).n > 0n) meet(column);
         }
         last = row;
       }
@@ -193,7 +192,7 @@ test('R25.2 history: a row changes no posting dated before it (R10.4)', () => {
   const days = { payments: 'payment_date', writeOffs: 'write_off_date', creditMemos: 'credit_date' };
   forAll(
     fc.record({ dressed: dressedIn(ALL), dice }),
-    ({ dressed: { workspace }, dice: { pick } }, meet) => {
+    ({ dressed: { history: workspace }, dice: { pick } }, meet) => {
       const draft = draftOf(workspace);
       const rows = Object.entries(days).flatMap(([ledger, column]) =>
         (draft.ledgers[ledger] ?? []).map((row) => ({ ledger, row, day: textIn(row, column) })),
@@ -213,7 +212,7 @@ test('R25.2 history: a row changes no posting dated before it (R10.4)', () => {
 test('R25.2 plan change: another plan from a day on changes no line booked before it (R10.5)', () => {
   forAll(
     fc.record({ dressed: dressedIn(ALL, { minPlans: 2, alwaysOnPlan: true }), dice }),
-    ({ dressed: { workspace }, dice: drawn }, meet) => {
+    ({ dressed: { history: workspace }, dice: drawn }, meet) => {
       const before = postingsOf(workspace);
       if (before.length === 0) return;
       const one = drawn.pick(before);
@@ -278,7 +277,7 @@ function countsOf({ rates }: Pick<PlanDraft, 'rates'>): readonly unknown[] {
 test('R25.2 order: rows in another order change nothing (R10.7)', () => {
   forAll(
     dressedIn(ALL),
-    ({ workspace }, meet) => {
+    ({ history: workspace }, meet) => {
       const draft = draftOf(workspace);
       for (const rows of Object.values(draft.ledgers)) rows.reverse();
       const [before, after] = [filesOf(resultOf(workspace)), filesOf(resultOf(draft))];
@@ -292,7 +291,7 @@ test('R25.2 order: rows in another order change nothing (R10.7)', () => {
 test('R25.2 as-of prefix: an earlier as-of date gives the earlier postings (R10.9)', () => {
   forAll(
     fc.record({ dressed: dressedIn(ALL), dice }),
-    ({ dressed: { workspace }, dice: { pick } }, meet) => {
+    ({ dressed: { history: workspace }, dice: { pick } }, meet) => {
       const postings = postingsOf(workspace);
       if (postings.length === 0) return;
       const asOf = pick(postings)['date'] ?? '';
@@ -309,7 +308,7 @@ test('R25.3 a team of one: the manager has the postings of the rep', () => {
   const features = ALL.filter((one) => !['teams', 'cash', 'accounts', 'leavers'].includes(one));
   forAll(
     dressedIn(features),
-    ({ workspace }, meet) => {
+    ({ history: workspace }, meet) => {
       const [rep = ''] = REPS;
       const draft = draftOf(workspace);
       const { plans } = draft.terms;
@@ -352,7 +351,7 @@ test('R25.4 once everything is collected, cash comes to the revenue of what it i
       features.filter((one) => ALL.includes(one)),
       { paidUp: true },
     ),
-    ({ workspace }, meet) => {
+    ({ history: workspace }, meet) => {
       const draft = draftOf(workspace);
       draft.terms.plans.push({ id: 'cash', credit: 'cash', rate: '0%' });
       for (const rep_id of PEOPLE) {
@@ -361,16 +360,16 @@ test('R25.4 once everything is collected, cash comes to the revenue of what it i
       const { 'attainment.csv': rows = [] } = filesOf(resultOf(draft));
       for (const rep of REPS) {
         const booked = rows.filter((row) => row['rep_id'] === rep && row['credit'] === 'cash');
-        const bookings = sum(booked.map((row) => parseDecimal(row['bookings'] ?? '')));
+        const bookings = sum(booked.map((row) => decimalOf(row['bookings'] ?? '')));
         const revenue = sum(salesOf(draft).map((sale) => revenueOf(draft, sale, rep)));
         // Each quarter is shown in whole minor units.
-        const most = mul(
-          fraction(BigInt(booked.length)),
-          fraction(1n, draft.terms.currency === 'JPY' ? 2n : 200n),
+        const most = times(
+          ratio(BigInt(booked.length)),
+          ratio(1n, draft.terms.currency === 'JPY' ? 2n : 200n),
         );
-        const difference = sub(bookings, revenue);
-        expect(compare(mul(difference, difference), mul(most, most))).toBeLessThanOrEqual(0);
-        if (booked.length > 0 && isPositive(revenue)) meet('cash');
+        const difference = minus(bookings, revenue);
+        expect(compare(times(difference, difference), times(most, most))).toBeLessThanOrEqual(0);
+        if (booked.length > 0 && revenue.n > 0n) meet('cash');
       }
     },
     { cash: 0.5 },
@@ -379,7 +378,7 @@ test('R25.4 once everything is collected, cash comes to the revenue of what it i
 
 /** What a rep is credited of a sale on which something is to be collected, in the workspace's currency. */
 function revenueOf(draft: Draft, sale: Cells, rep: string) {
-  if (!isPositive(totalIn(sale)) || bookingDayOf(sale) > draft.asOf) return ZERO;
+  if (totalIn(sale).n <= 0n || bookingDayOf(sale) > draft.asOf) return ZERO;
   const splits = (draft.ledgers['splits'] ?? []).filter(
     (row) => textIn(row, 'invoice_id') === textIn(sale, 'invoice_id'),
   );
@@ -389,26 +388,24 @@ function revenueOf(draft: Draft, sale: Cells, rep: string) {
       (row) => row['currency'] === textIn(sale, 'currency') && textIn(row, 'date') <= bookingDayOf(sale),
     )
     .sort((a, b) => (textIn(a, 'date') > textIn(b, 'date') ? -1 : 1));
-  const rate = latest === undefined ? fraction(1n) : decimalIn(latest, 'rate');
-  if (splits.length === 0) return textIn(sale, 'rep_id') === rep ? mul(amount, rate) : ZERO;
+  const rate = latest === undefined ? ratio(1n) : decimalIn(latest, 'rate');
+  if (splits.length === 0) return textIn(sale, 'rep_id') === rep ? times(amount, rate) : ZERO;
   return splits
     .filter((row) => textIn(row, 'rep_id') === rep)
-    .map((row) => (textIn(row, 'amount') === '' ? mul(amount, shareIn(row)) : decimalIn(row, 'amount')))
-    .reduce((all, one) => add(all, mul(one, rate)), ZERO);
+    .map((row) => (textIn(row, 'amount') === '' ? times(amount, shareIn(row)) : decimalIn(row, 'amount')))
+    .reduce((all, one) => plus(all, times(one, rate)), ZERO);
 }
 
 function shareIn(row: Cells) {
   const share = textIn(row, 'share');
-  return share.endsWith('%')
-    ? mul(parseDecimal(share.slice(0, -1)), fraction(1n, 100n))
-    : parseDecimal(share);
+  return share.endsWith('%') ? times(decimalOf(share.slice(0, -1)), ratio(1n, 100n)) : decimalOf(share);
 }
 
 test('R25.5 items of one category that keep their order change no posting', () => {
   const features = ALL.filter((one) => one !== 'items' && one !== 'sale rates');
   forAll(
     fc.record({ dressed: dressedIn(features), dice }),
-    ({ dressed: { workspace }, dice: { pick, chance } }, meet) => {
+    ({ dressed: { history: workspace }, dice: { pick, chance } }, meet) => {
       const whole = draftOf(workspace);
       for (const plan of whole.terms.plans) {
         if (plan.credit !== 'cash') plan['basis'] = 'revenue';
@@ -418,10 +415,10 @@ test('R25.5 items of one category that keep their order change no posting', () =
       for (const sale of salesOf(parts)) {
         if (!chance(2, 3)) continue;
         const [amount, cost] = [decimalIn(sale, 'amount'), textIn(sale, 'cost')];
-        const first = fraction((amount.over * BigInt(pick([5, 2, 9, 13])) * 1000n) / amount.under, 10_000n);
+        const first = ratio((amount.n * BigInt(pick([5, 2, 9, 13])) * 1000n) / amount.d, 10_000n);
         const item = { invoice_id: sale['invoice_id'], category: textIn(sale, 'category') };
         ledgerOf(parts, 'items').push(
-          { ...item, item_id: '2', amount: decimal(sub(amount, first)), cost: cost === '' ? '' : cost },
+          { ...item, item_id: '2', amount: decimal(minus(amount, first)), cost: cost === '' ? '' : cost },
           { ...item, item_id: '1', amount: decimal(first), cost: cost === '' ? '' : '0' },
         );
       }

@@ -8,10 +8,10 @@ import { ageingOf } from '../src/explain/ageing.js';
 import { closeOrThrow } from '../src/library/or-throw.js';
 import { embedded, type PageData, pageData } from '../src/report-page/page-data.js';
 import { reportPage } from '../src/report-page/report-page.js';
+import { lateHistories, periodEndsOf } from '../src/testing/late.js';
 import { loadWorkspace } from '../src/workspace/load.js';
 import { isDeep } from './support/depth.js';
 import { FIXTURES } from './support/folder.js';
-import { lateHistories, periodEndsOf } from './support/late.js';
 import {
   allOf,
   attributeOf,

@@ -13,10 +13,10 @@ import { fileNameOf, isStatementOf } from '../src/statement/file-names.js';
 import { indexPage } from '../src/statement/index-page.js';
 import { statementPage } from '../src/statement/page.js';
 import { findPeriod, type Statement, statementsOf } from '../src/statement/statement.js';
+import { histories } from '../src/testing/histories.js';
+import { type LateHistory, lateHistories, periodEndsOf } from '../src/testing/late.js';
 import { comp, compIn, filesIn, newFolder } from './support/comp.js';
 import { copyOf, folderWith } from './support/folder.js';
-import { histories } from './support/histories.js';
-import { type LateHistory, lateHistories, periodEndsOf } from './support/late.js';
 import {
   allOf,
   attributeOf,
@@ -518,7 +518,7 @@ function meetIn({ sections, parts, state }: Statement, meet: Meet): void {
 
 /** A payment that is known late settles what was closed as held: its due date is shown all the same. */
 const SETTLED_LATE: LateHistory = {
-  workspace: {
+  history: {
     terms: {
       currency: 'USD',
       applyCash: 'oldest-due-first',

@@ -10,8 +10,8 @@ import { postingsTable } from '../src/ledgers/tables.js';
 import { cellOf, csvOf } from '../src/ledgers/write.js';
 import { postingsCsv } from '../src/ledgers/write-postings.js';
 import { formatMinor } from '../src/money.js';
+import { histories } from '../src/testing/histories.js';
 import { Texts } from '../src/texts.js';
-import { histories } from './support/histories.js';
 import { forAll } from './support/property.js';
 import { inputsOf, type Workspace } from './support/run.js';
 

@@ -14,11 +14,12 @@ import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import type { Terms } from '../../src/plans/plan.js';
 import { readTerms } from '../../src/plans/terms.js';
 import { ratio, ZERO } from '../../src/ratio.js';
+import { histories } from '../../src/testing/histories.js';
+import type { Limits } from '../../src/testing/limits.js';
 import { loadWorkspace } from '../../src/workspace/load.js';
 import { type Closes, closesOf, lateClosesOf, payOf, upTo } from '../support/closes.js';
 import { isQuick } from '../support/depth.js';
 import { FIXTURES } from '../support/folder.js';
-import { histories, type Limits } from '../support/histories.js';
 import { forAll, type Meet } from '../support/property.js';
 import { inputsOf, type Workspace } from '../support/run.js';
 

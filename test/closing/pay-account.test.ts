@@ -4,9 +4,9 @@ import { journalLines } from '../../src/closing/journal.js';
 import { payrollLines } from '../../src/closing/payroll-lines.js';
 import { varianceOf } from '../../src/closing/variance.js';
 import type { AccountRole } from '../../src/plans/plan.js';
+import { dressedIn, GROUPS } from '../../src/testing/features.js';
 import { type Given, type Row, sale, workspace } from '../support/build.js';
 import { type Closes, closesOf, upTo } from '../support/closes.js';
-import { dressedIn, GROUPS } from '../support/plan-histories.js';
 import { forAll } from '../support/property.js';
 import { inputsOf } from '../support/run.js';
 
@@ -102,7 +102,7 @@ describe('payroll lines', () => {
   test('R21.3 add up to what is paid and recovered, and the journal to the balances, in random workspaces', () => {
     forAll(
       dressedIn(GROUPS.pay),
-      ({ workspace: given, features }, meet) => {
+      ({ history: given, features }, meet) => {
         const closes = closesOf(inputsOf(given));
         for (const [place, { name }] of closes.periods.entries()) {
           const own = linesIn(closes, place);

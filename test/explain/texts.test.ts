@@ -5,7 +5,7 @@ import { explainPay, type PayExplanation } from '../../src/explain/reps.js';
 import { lineText } from '../../src/reports/explain-line.js';
 import { payText } from '../../src/reports/explain-pay.js';
 import { inStyle, type Style } from '../../src/reports/style.js';
-import { histories } from '../support/histories.js';
+import { histories } from '../../src/testing/histories.js';
 import { forAll, type Meet } from '../support/property.js';
 import { explainedOf, inputsOf, type TestResult } from '../support/run.js';
 

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { openTextBook } from '../../src/book/book.js';
 import { calculate as calculateText } from '../../src/engine/calculate.js';
 import { calculate, collect, type Inputs } from '../../src/index.js';
+import { dressedIn, featuresOf } from '../../src/testing/features.js';
 import { figuresOf } from '../support/book-model.js';
-import { dressedIn, featuresOf } from '../support/plan-histories.js';
 import { forAllAsync } from '../support/property.js';
 import { inputsOf, type Workspace } from '../support/run.js';
 
@@ -30,7 +30,7 @@ describe('a ledger that is collected', () => {
   test('comes to what its rows come to, in a calculation and in a book', async () => {
     await forAllAsync(
       fc.tuple(dressedIn(featuresOf(['credits', 'targets', 'pay'])), fc.boolean()),
-      async ([{ workspace }, isBroken], meet) => {
+      async ([{ history: workspace }, isBroken], meet) => {
         const rows = inputsOf(workspace);
         const payments = workspace.ledgers['payments'] ?? [];
         const broken = isBroken && payments.length > 0;

@@ -14,7 +14,7 @@ import {
   type Inputs,
   resultToJson,
 } from '../../src/index.js';
-import { lateHistories, periodEndsOf } from '../support/late.js';
+import { lateHistories, periodEndsOf } from '../../src/testing/late.js';
 import { forAll } from '../support/property.js';
 
 const INPUTS: Inputs = {

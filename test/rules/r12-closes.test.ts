@@ -4,6 +4,7 @@ import type { Posting } from '../../src/engine/r6-postings/posting-table.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
 import { readPostings } from '../../src/ledgers/frozen.js';
 import { closeOrThrow } from '../../src/library/or-throw.js';
+import { lateHistories, periodEndsOf } from '../../src/testing/late.js';
 import {
   attainmentOf,
   type Given,
@@ -18,7 +19,6 @@ import {
   workspace,
   writeOff,
 } from '../support/build.js';
-import { lateHistories, periodEndsOf } from '../support/late.js';
 import { forAll } from '../support/property.js';
 import { resultOf, type TestResult, type Workspace } from '../support/run.js';
 
@@ -162,7 +162,7 @@ describe('R11 openings', () => {
 describe('R25.3 a team of one', () => {
   test('R25.3 its manager has the postings and the pay of the rep, whatever is known late', () => {
     forAll(
-      lateHistories.map((history) => ({ ...history, workspace: withManagers(history.workspace) })),
+      lateHistories.map((history) => ({ ...history, history: withManagers(history.history) })),
       (history, meet) => {
         for (const { result, closes } of periodEndsOf(history)) {
           expect(postingsIn(result, 'team')).toEqual(postingsIn(result, 'own'));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { totalOf } from '../../src/engine/r1-words/pay-figures.js';
 import type { Close } from '../../src/engine/r11-closes/close.js';
 import { closeOrThrow } from '../../src/library/or-throw.js';
-import { dressedIn, GROUPS } from '../support/plan-histories.js';
+import { dressedIn, GROUPS } from '../../src/testing/features.js';
 import { forAll } from '../support/property.js';
 import { filesOf, resultOf, type Workspace } from '../support/run.js';
 
@@ -20,7 +20,7 @@ function payOf(workspace: Workspace, closes: readonly Close[] = []) {
 test('R11.1, R21.7 closing every period in time changes no pay', () => {
   forAll(
     dressedIn(GROUPS.pay),
-    ({ workspace, features }, meet) => {
+    ({ history: workspace, features }, meet) => {
       const whole = resultOf(workspace);
       const closes: Close[] = [];
       for (const { to } of whole.payPeriods) {
@@ -37,7 +37,7 @@ test('R11.1, R21.7 closing every period in time changes no pay', () => {
 test('R21.7 entries that become known late are adjusted: all that is adjusted and repaid adds up to the same', () => {
   forAll(
     dressedIn(['entries']),
-    ({ workspace }, meet) => {
+    ({ history: workspace }, meet) => {
       const whole = resultOf(workspace);
       const { entries = [] } = workspace.ledgers;
       const known = {
@@ -62,7 +62,7 @@ test('R21.7 entries that become known late are adjusted: all that is adjusted an
 });
 
 test('R25.1 a cap above all amounts, no limit of recovery and no least payout change no pay', () => {
-  forAll(dressedIn(['entries', 'draws']), ({ workspace }) => {
+  forAll(dressedIn(['entries', 'draws']), ({ history: workspace }) => {
     const terms = workspace.terms as { readonly plans: readonly object[] };
     const plans = terms.plans.map((plan, at) => {
       const per = ['pay-period', 'quarter', 'year'][at % 3];

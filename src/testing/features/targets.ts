@@ -1,6 +1,7 @@
 /** Targets: instalments, disputes, timing, staged advances, leavers, tolerances, discounts, excess cash (R16 to R19, R30). */
-import { addDays } from '../../auditor/calendar.js';
-import { compare, div, fraction, isPositive, mul, sub, ZERO } from '../../auditor/fraction.js';
+
+import { compare, minus, over, ratio, times, ZERO } from '../../ratio.js';
+import { addDays } from '../days.js';
 import {
   type Dressing,
   decimal,
@@ -12,26 +13,26 @@ import {
   someDay,
   textIn,
   totalIn,
-} from './draft.js';
+} from './dressing.js';
 
 /** R16.2: due dates that add up to the total. */
 export const addSchedules: Dressing = (draft, dice) => {
   for (const sale of salesOf(draft)) {
     const total = totalIn(sale);
-    if (!isPositive(total) || !dice.chance(1, 2)) continue;
+    if (total.n <= 0n || !dice.chance(1, 2)) continue;
     let rest = total;
     let due = addDays(textIn(sale, 'invoice_date'), dice.upTo(60) - 20);
     for (let count = dice.upTo(3); count >= 0; count -= 1) {
-      const part = mul(total, fraction(BigInt(dice.pick([5, 2, 3, 7])), 10n));
+      const part = times(total, ratio(BigInt(dice.pick([5, 2, 3, 7])), 10n));
       const amount = count === 0 || compare(part, rest) >= 0 ? rest : part;
       ledgerOf(draft, 'schedules').push({
         invoice_id: sale['invoice_id'],
         due_date: due,
         amount: decimal(amount),
       });
-      rest = sub(rest, amount);
+      rest = minus(rest, amount);
       due = addDays(due, 1 + dice.upTo(60));
-      if (!isPositive(rest)) break;
+      if (rest.n <= 0n) break;
     }
   }
 };
@@ -111,8 +112,8 @@ export const addDiscounts: Dressing = (draft, dice) => {
   draft.terms['discounts'] = dice.pick(['collected', 'credited']);
   for (const payment of draft.ledgers['payments'] ?? []) {
     const amount = decimalIn(payment, 'amount');
-    if (findSale(draft, payment) === undefined || !isPositive(amount) || !dice.chance(1, 2)) continue;
-    payment['discount'] = decimal(dice.pick([fraction(5n), div(fraction(1n), fraction(100n)), ZERO]));
+    if (findSale(draft, payment) === undefined || amount.n <= 0n || !dice.chance(1, 2)) continue;
+    payment['discount'] = decimal(dice.pick([ratio(5n), over(ratio(1n), ratio(100n)), ZERO]));
   }
 };
 
@@ -126,7 +127,7 @@ export const moveExcess: Dressing = (draft) => {
 export const addMismatches: Dressing = (draft, dice) => {
   const scheduled = new Set((draft.ledgers['schedules'] ?? []).map((row) => row['invoice_id']));
   for (const sale of salesOf(draft)) {
-    if (!isPositive(decimalIn(sale, 'amount')) || scheduled.has(sale['invoice_id'])) continue;
+    if (decimalIn(sale, 'amount').n <= 0n || scheduled.has(sale['invoice_id'])) continue;
     if (dice.chance(1, 5)) sale['total'] = dice.pick(['-50', '-0.01', '-1000']);
   }
 };

@@ -1,7 +1,9 @@
 /** Credits and rates: teams, cash, accounts, months, items, limits, currencies, memos that say what they credit (R12 to R15, R26 to R28). */
-import { addDays, type Day } from '../../auditor/calendar.js';
-import { div, fraction, isZero, mul, parseDecimal, sub, sum, ZERO } from '../../auditor/fraction.js';
-import { BASE, REPS } from '../histories.js';
+
+import { minus, over, ratio, sum, times, ZERO } from '../../ratio.js';
+import { addDays, type Day } from '../days.js';
+import { decimalOf, wholeUnits } from '../decimals.js';
+import { BASE, REPS } from '../limits.js';
 import {
   bookingDayOf,
   COLLECTORS,
@@ -21,7 +23,7 @@ import {
   salesOf,
   tablesOf,
   textIn,
-} from './draft.js';
+} from './dressing.js';
 
 /** From above to below: nobody manages who is further left. */
 const RANKS = [...MANAGERS, ...REPS];
@@ -154,15 +156,15 @@ export function addItems(draft: Draft, dice: Dice, rates: readonly RateDraft[]):
     const parts = dice.upTo(3);
     const amounts = Array.from({ length: parts }, () => {
       // Parts of other signs and sizes: the last item makes up for them.
-      return mul(amount, fraction(BigInt(dice.pick([2, 5, 10, 3, -4, 12])), 10n));
-    }).map(rounded);
-    amounts.push(sub(amount, sum(amounts)));
-    const whole = cost === '' ? undefined : parseDecimal(cost);
+      return times(amount, ratio(BigInt(dice.pick([2, 5, 10, 3, -4, 12])), 10n));
+    }).map(wholeUnits);
+    amounts.push(minus(amount, sum(amounts)));
+    const whole = cost === '' ? undefined : decimalOf(cost);
     const costs = amounts.map(() =>
-      rounded(mul(whole ?? ZERO, fraction(BigInt(dice.pick([0, 1, 3, 6])), 10n))),
+      wholeUnits(times(whole ?? ZERO, ratio(BigInt(dice.pick([0, 1, 3, 6])), 10n))),
     );
     costs.pop();
-    costs.push(sub(whole ?? ZERO, sum(costs)));
+    costs.push(minus(whole ?? ZERO, sum(costs)));
     amounts.forEach((part, at) => {
       ledgerOf(draft, 'items').push({
         invoice_id: sale['invoice_id'],
@@ -186,11 +188,6 @@ export function addItems(draft: Draft, dice: Dice, rates: readonly RateDraft[]):
       { rate },
     ];
   }
-}
-
-/** Whole ten-thousandths. */
-function rounded(amount: ReturnType<typeof fraction>): ReturnType<typeof fraction> {
-  return fraction((amount.over * 10_000n) / amount.under, 10_000n);
 }
 
 function copyOf(rate: RateDraft): RateDraft {
@@ -248,10 +245,10 @@ export const addSpokenMemos: Dressing = (draft, dice) => {
     if (sale === undefined) continue;
     if (dice.chance(1, 2)) {
       const amount = decimalIn(memo, 'amount');
-      const part = rounded(mul(amount, fraction(BigInt(dice.pick([10, 5, 0, 12])), 10n)));
-      memo['commissionable'] = decimal(isZero(amount) ? ZERO : part);
+      const part = wholeUnits(times(amount, ratio(BigInt(dice.pick([10, 5, 0, 12])), 10n)));
+      memo['commissionable'] = decimal(amount.n === 0n ? ZERO : part);
       if (textIn(sale, 'cost') !== '' && dice.chance(1, 2)) {
-        memo['cost'] = decimal(rounded(mul(part, fraction(BigInt(dice.pick([5, 9, 0])), 10n))));
+        memo['cost'] = decimal(wholeUnits(times(part, ratio(BigInt(dice.pick([5, 9, 0])), 10n))));
       }
     }
     if (dice.chance(1, 3)) {
@@ -260,7 +257,7 @@ export const addSpokenMemos: Dressing = (draft, dice) => {
   }
   for (const row of ledgerOf(draft, 'invoices')) {
     if (textIn(row, 'reverses') === '') continue;
-    if (dice.chance(1, 3)) row['cost'] = decimal(rounded(div(decimalIn(row, 'amount'), fraction(2n))));
+    if (dice.chance(1, 3)) row['cost'] = decimal(wholeUnits(over(decimalIn(row, 'amount'), ratio(2n))));
     // The credit of what bears no commission.
     if (textIn(row, 'total') !== '' && dice.chance(1, 4)) row['amount'] = '0';
   }
@@ -280,7 +277,7 @@ export const fillCells: Dressing = (draft) => {
   const needsDue = plans.some(({ clawback }) => clawback?.pastDueDays !== undefined);
   for (const sale of salesOf(draft)) {
     if (needsCost && textIn(sale, 'cost') === '') {
-      sale['cost'] = decimal(rounded(div(decimalIn(sale, 'amount'), fraction(2n))));
+      sale['cost'] = decimal(wholeUnits(over(decimalIn(sale, 'amount'), ratio(2n))));
     }
     if (needsDue && textIn(sale, 'due_date') === '') {
       sale['due_date'] = addDays(textIn(sale, 'invoice_date'), 30);
@@ -329,8 +326,8 @@ function periodsOf(draft: Draft) {
   const quarters = calendar.quartersFromTo(first, calendar.quarterOf(draft.asOf));
   const monthsIn = (quarter: string): readonly string[] =>
     calendar.monthsFromTo(
-      calendar.monthOf(calendar.firstDayOfQuarter(quarter)),
-      calendar.monthOf(calendar.lastDayOfQuarter(quarter)),
+      calendar.monthOf(calendar.firstDayOf(quarter)),
+      calendar.monthOf(calendar.lastDayOf(quarter)),
     );
   return { calendar, quarters, monthsIn };
 }

@@ -1,5 +1,6 @@
 /** Random workspaces that mix the features of plans.md: histories of engine.md, dressed in some of them. */
 import fc from 'fast-check';
+import { often } from './choices.js';
 import {
   addAccounts,
   addCash,
@@ -12,9 +13,9 @@ import {
   addTeams,
   fillCells,
   fillQuotas,
-} from './dress/credits.js';
-import { type Dressing, diceOf, draftOf, type PlanDraft, type RateDraft } from './dress/draft.js';
-import { addCaps, addDraws, addEntries, addLeastPayout, addRecovery } from './dress/pay.js';
+} from './features/credits.js';
+import { type Dressing, diceOf, draftOf, type PlanDraft, type RateDraft } from './features/dressing.js';
+import { addCaps, addDraws, addEntries, addLeastPayout, addRecovery } from './features/pay.js';
 import {
   addDiscounts,
   addDisputes,
@@ -25,9 +26,12 @@ import {
   addTiming,
   addTolerances,
   moveExcess,
-} from './dress/targets.js';
-import { histories, type Limits, often, planSketches, rateSketches } from './histories.js';
-import type { Workspace } from './run.js';
+} from './features/targets.js';
+import { histories } from './histories.js';
+import type { History } from './history.js';
+import type { Limits } from './limits.js';
+import { planSketches } from './plans.js';
+import { rateSketches } from './rates.js';
 
 /** What rates and plans features may draw on. */
 interface Drawn {
@@ -109,7 +113,7 @@ export function featuresOf(groups: readonly Group[]): readonly Feature[] {
 }
 
 export interface Dressed {
-  readonly workspace: Workspace;
+  readonly history: History;
   readonly features: readonly Feature[];
 }
 
@@ -142,8 +146,11 @@ export function dressedIn(wanted: readonly Feature[], limits: Limits = {}): fc.A
       const own = numbers[at];
       if (own !== undefined) FEATURES[feature](given)(draft, diceOf(own));
     });
-    return { workspace: draft, features: features.filter((feature) => !ALWAYS.includes(feature)) };
+    return { history: draft, features: features.filter((feature) => !ALWAYS.includes(feature)) };
   });
 }
 
 const ORDER = Object.keys(FEATURES) as Feature[];
+
+/** Every feature that histories may have. */
+export const FEATURE_NAMES: readonly Feature[] = ORDER.filter((feature) => !ALWAYS.includes(feature));

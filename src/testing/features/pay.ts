@@ -1,7 +1,7 @@
 /** The pay account: entries, caps, recovery, draws and guarantees, the least payout (R21 to R24, R29). */
-import { addDays } from '../../auditor/calendar.js';
-import { REPS } from '../histories.js';
-import { type Dressing, ledgerOf, MANAGERS, salesOf, someDay } from './draft.js';
+import { addDays } from '../days.js';
+import { REPS } from '../limits.js';
+import { type Dressing, ledgerOf, MANAGERS, salesOf, someDay } from './dressing.js';
 
 /** R21.1. */
 export const addEntries: Dressing = (draft, dice) => {

@@ -1,17 +1,12 @@
 /** A workspace while features of plans.md are added to it, and the dice that say how. */
-import {
-  addDays,
-  type CalendarRow,
-  calendarOfMonths,
-  calendarOfRows,
-  type Day,
-  type FiscalCalendar,
-} from '../../auditor/calendar.js';
-import { decimalTextOf, type Fraction, parseDecimal } from '../../auditor/fraction.js';
-import { BASE, REPS } from '../histories.js';
-import type { Workspace } from '../run.js';
+import { addDays, type CalendarDays, type Day, type FiscalCalendar, fiscalCalendarOf } from '../days.js';
+import { type Decimal, decimalOf, textOfDecimal } from '../decimals.js';
+import type { History } from '../history.js';
+import { BASE, REPS } from '../limits.js';
+import type { Row } from '../row.js';
 
-export type Cells = Record<string, string | undefined>;
+/** A row while features change it. */
+export type Cells = Row;
 
 export interface TableDraft {
   attainment?: string;
@@ -69,7 +64,7 @@ export function diceOf(drawn: readonly number[]): Dice {
   };
 }
 
-export function draftOf({ terms, ledgers, asOf }: Workspace): Draft {
+export function draftOf({ terms, ledgers, asOf }: History): Draft {
   return structuredClone({ terms, ledgers, asOf }) as Draft;
 }
 
@@ -93,16 +88,16 @@ export function textIn(row: Cells, column: string): string {
   return (row[column] ?? '').trim();
 }
 
-export function decimalIn(row: Cells, column: string): Fraction {
-  return parseDecimal(textIn(row, column));
+export function decimalIn(row: Cells, column: string): Decimal {
+  return decimalOf(textIn(row, column));
 }
 
-export function totalIn(row: Cells): Fraction {
-  return parseDecimal(textIn(row, 'total') || textIn(row, 'amount'));
+export function totalIn(row: Cells): Decimal {
+  return decimalOf(textIn(row, 'total') || textIn(row, 'amount'));
 }
 
-export function decimal(amount: Fraction): string {
-  return decimalTextOf(amount, 0);
+export function decimal(amount: Decimal): string {
+  return textOfDecimal(amount);
 }
 
 export function bookingDayOf(sale: Cells): Day {
@@ -120,18 +115,16 @@ export function someDay(dice: Dice): Day {
 }
 
 export function calendarOf({ terms, ledgers }: Draft): FiscalCalendar {
-  const rows = ledgers['calendar'];
-  if (rows === undefined) return calendarOfMonths(Number(terms['fiscalYearStart'] ?? 1));
-  return calendarOfRows(
-    rows.map(
-      (row): CalendarRow => ({
-        quarter: textIn(row, 'quarter'),
-        from: textIn(row, 'from'),
-        to: textIn(row, 'to'),
-        month: textIn(row, 'month'),
-      }),
-    ),
-  );
+  return fiscalCalendarOf(ledgers['calendar']?.map(daysIn), Number(terms['fiscalYearStart'] ?? 1));
+}
+
+function daysIn(row: Cells): CalendarDays {
+  return {
+    quarter: textIn(row, 'quarter'),
+    from: textIn(row, 'from'),
+    to: textIn(row, 'to'),
+    month: textIn(row, 'month'),
+  };
 }
 
 export function hasMonths({ ledgers }: Draft): boolean {

@@ -1,0 +1,48 @@
+/** What a law throws where a calculation breaks it: the law, whose line it is, and both figures. */
+import { formatMinor } from '../../money.js';
+
+/** What a law found. */
+export interface Breach {
+  /** Its rule and name, such as `R10.5 plan change`. */
+  readonly law: string;
+  /** What should be so, as a sentence. */
+  readonly because: string;
+  readonly rep?: string;
+  readonly invoice?: string;
+  /** The day or the period that it is about. */
+  readonly when?: string;
+  /** By name, what the law asks for and what the calculation says, in whole minor units. */
+  readonly figures: Readonly<Record<string, { readonly expected: bigint; readonly found: bigint }>>;
+}
+
+/** A law that does not hold for some inputs. */
+export class LawBroken extends Error implements Breach {
+  override readonly name = 'LawBroken';
+  readonly law: string;
+  readonly because: string;
+  readonly rep?: string;
+  readonly invoice?: string;
+  readonly when?: string;
+  readonly figures: Breach['figures'];
+
+  /** @param digits - the decimals of the currency, for the message */
+  constructor(breach: Breach, digits: number) {
+    super(messageOf(breach, digits));
+    this.law = breach.law;
+    this.because = breach.because;
+    this.figures = breach.figures;
+    if (breach.rep !== undefined) this.rep = breach.rep;
+    if (breach.invoice !== undefined) this.invoice = breach.invoice;
+    if (breach.when !== undefined) this.when = breach.when;
+  }
+}
+
+function messageOf({ law, because, rep, invoice, when, figures }: Breach, digits: number): string {
+  const place = [rep && `rep ${rep}`, invoice && `invoice ${invoice}`, when].filter((part) => part);
+  const lines = Object.entries(figures).map(
+    ([name, { expected, found }]) =>
+      `  ${name}: expected ${formatMinor(expected, digits)}, found ${formatMinor(found, digits)}`,
+  );
+  const head = place.length === 0 ? law : `${law} (${place.join(', ')})`;
+  return [`${head}: ${because}`, ...lines].join('\n');
+}
