@@ -1,8 +1,10 @@
 /** R11.8 The evidence of a close: a fresh reader sees who, what, when and from which inputs, and calculates it again. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { renewHead } from '../src/workspace/closes/current-head.js';
+import { sealedText } from '../src/workspace/closes/sealed.js';
 import { comp, compIn, newFolder, type Ran } from './support/comp.js';
 import { copyOf, edit, folderWith, treeOf } from './support/folder.js';
 import { allOf, type Element, pageOf, wordsOf } from './support/page.js';
@@ -176,4 +178,28 @@ describe('the pack', () => {
     edit(join(dir, 'closes', '2025-Q1'), 'payroll.csv', (csv) => csv.replace('750', '850'));
     expect(await refused('2025-Q1', '--out', out)).toContain('closes/2025-Q1/payroll.csv');
   });
+});
+
+test('R11.7 a close of a version without reps.csv is calculated again like any other', async () => {
+  const dir = copyOf('scenarios/level-1');
+  await done(dir, 'close', '2025-Q1', '--archive', '--no-pages');
+  const closes = join(dir, 'closes');
+  const { seal: _, ...record } = JSON.parse(readFileSync(join(closes, '2025-Q1', 'close.json'), 'utf8'));
+  const files = record.files.filter(({ name }: { readonly name: string }) => name !== 'reps.csv');
+  expect(files).toHaveLength(record.files.length - 1);
+  writeFileSync(join(closes, '2025-Q1', 'close.json'), sealedText({ ...record, files }));
+  rmSync(join(closes, '2025-Q1', 'reps.csv'));
+  await renewHead(closes);
+  expect((await done(dir, 'verify')).stdout).toContain('re-run from its archive: every byte matches');
+});
+
+test('R11.9 a close that payroll has only an earlier file of says so', async () => {
+  const dir = copyOf('scenarios/level-1');
+  await done(dir, 'close', '2025-Q1', '--archive', '--no-pages');
+  await done(dir, 'handed-over', '2025-Q1');
+  await done(dir, 'reopen', '2025-Q1', '--reason', 'late cash');
+  await done(dir, 'close', '2025-Q1', '--archive', '--no-pages');
+  const { text, folder } = await unpacked(dir, '2025-Q1');
+  expect(text).toContain('Not recorded; payroll has the files of closes/reopened/1-2025-Q1');
+  expect((await performed(folder))[0]?.stdout).toContain('every byte matches');
 });

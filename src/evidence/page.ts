@@ -12,6 +12,7 @@ import { stateHtml } from '../pages/state.js';
 import { FATE_NAMES, type Fate as FateName, fateTitle } from '../reports/fates.js';
 import { closedUnder } from '../workspace/closes/closed-under.js';
 import type { HistoryEntry } from '../workspace/closes/history.js';
+import type { StoredClose } from '../workspace/closes/read-closes.js';
 import { exceptionsIn } from '../workspace/closes/record.js';
 import { stepsOf } from './commands.js';
 import type { Evidence } from './evidence.js';
@@ -69,7 +70,7 @@ function factsHtml({
       `${by('closed', '')}${isEarly({ period, closedOn: record.closedOn }) ? ', before the period was over' : ''}`,
     ],
     ['Approved', by('approved', 'Not approved')],
-    ['Handed over to payroll', by('handed over', 'Not recorded')],
+    ['Handed over to payroll', by('handed over', notHandedOver(record))],
     ['Undone before', undone === 0 ? 'Never' : `${counted(undone, 'time')}: see below`],
     ['Made from', `${counted(inputs.length, 'input file')}, by comp ${record.version}`],
     ['Calculated again', performedHtml(performed)],
@@ -85,6 +86,13 @@ function factsHtml({
     ['Fingerprint of all that is closed', html`<code>${fingerprint}</code>`],
   ];
   return html`<dl class="facts">${facts.map(([term, fact]) => html`<dt>${term}</dt><dd>${fact}</dd>\n`)}</dl>`;
+}
+
+/** What payroll has, if not the files of this close. */
+function notHandedOver({ handedOver }: StoredClose['record']): string {
+  return handedOver === undefined
+    ? 'Not recorded'
+    : `Not recorded; payroll has the files of closes/reopened/${handedOver.folder}, and payroll-delta.csv is what to pay on top of them`;
 }
 
 function signedText({ signed, at, fourEyes }: HistoryEntry): string {
