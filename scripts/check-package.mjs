@@ -31,7 +31,14 @@ function checkPlanChange() {
     symlinkSync(own, join(project, 'node_modules', name), 'junction');
   }
   writeFileSync(join(project, 'plan-change.test.ts'), PLAN_CHANGE);
-  run(process.execPath, [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', '.']);
+  run(process.execPath, [
+    join('node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--root',
+    '.',
+    '--testTimeout',
+    '600000',
+  ]);
 }
 
 try {
