@@ -49,7 +49,7 @@ export const PAYROLL_LINE_KINDS = [
   'recovered-deduction',
 ] as const;
 
-type PayrollLineKind = (typeof PAYROLL_LINE_KINDS)[number];
+export type PayrollLineKind = (typeof PAYROLL_LINE_KINDS)[number];
 
 /** What is recovered: commission that was taken back, a draw, or a deduction. */
 export type RecoveredKind = Exclude<PayrollLineKind, 'paid' | 'drawn'>;

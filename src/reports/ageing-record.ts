@@ -8,7 +8,7 @@ import {
   type ComingClawback,
 } from '../explain/ageing.js';
 import type { Collection } from '../explain/days-to-collect.js';
-import type { Keep } from '../explain/forecast/open-lines.js';
+import type { KeepingCommission } from '../explain/forecast/open-lines.js';
 import { formatMinor, formatPercent, formatUnits, type Minor, type Units } from '../money.js';
 import { type AgeingScope, daysInWords } from './ageing.js';
 import { clawbacksWithin } from './coming-clawbacks.js';
@@ -30,7 +30,7 @@ export function ageingRecord(
     held: minor(of.held),
     at_risk: minor(of.atRisk),
   });
-  const keep = (of: Keep | undefined) =>
+  const keep = (of: KeepingCommission | undefined) =>
     of === undefined ? {} : { keep: { payment: units(of.payment), kept: minor(of.kept), pace: of.pace } };
   const line = (of: AgedLine) => ({
     invoice_id: of.invoiceId,

@@ -48,7 +48,7 @@ export interface OpenLine extends NamedLine {
   /** What is clawed back at the end of each day; they add up to `atRisk`. Instalments become late one after another. */
   readonly coming: readonly ComingPart[];
   /** What paying a part keeps; undefined if nothing is at risk, or too little for parts. */
-  readonly keep: Keep | undefined;
+  readonly keep: KeepingCommission | undefined;
 }
 
 /** A dispute on a day that it covers. */
@@ -78,7 +78,7 @@ export interface ComingPart {
 }
 
 /** What a payment before the clawback keeps of the commission at risk. */
-export interface Keep {
+export interface KeepingCommission {
   /** In units: a part of what is not collected. */
   readonly payment: Units;
   /** What the next payment of that size keeps, in minor units. */
@@ -207,7 +207,7 @@ function keepOf(
   line: number,
   { uncollected, atRisk }: Outlook,
   unit: bigint,
-): Keep | undefined {
+): KeepingCommission | undefined {
   const payment = PARTS.map((part) => part * unit).find((part) => part < uncollected);
   if (payment === undefined) return undefined;
   const keptBy = (paid: Units): Minor => atRisk - forecaster.outlookOf(line, paid).atRisk;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { settingsOf } from '../../closing/documents.js';
 import { type ClosedUnder, type PeriodState, stateOfResult } from '../../closing/period-state.js';
 import type { Signing } from '../../closing/signature.js';
 import { firstOpenIn } from '../../engine/close-of.js';
@@ -19,7 +20,7 @@ import { closedUnder, recordPath } from './closed-under.js';
 import { renewHead } from './current-head.js';
 import { closesFolder } from './folder.js';
 import { findHandedOver, type HandedOver } from './handed-over.js';
-import { makeClose, settingsOf } from './make-close.js';
+import { makeClose } from './make-close.js';
 import { findWorkspaceId, workspaceId, writeOwner } from './owner.js';
 import { keptRowsIn, readCloses, type StoredClose } from './read-closes.js';
 import { unnamedReopened } from './reopened.js';

@@ -1,13 +1,6 @@
-/** The documents of a close for payroll and accounting: made from its postings and pay rows, and from those of the closes before. */
-import { journalLines, openingLines } from '../../closing/journal.js';
-import { dayOf, type Opening, type PayPeriod, type RepPay } from '../../closing/pay-history.js';
-import { type PayrollRow, payrollRows } from '../../closing/payroll.js';
+/** The documents of a close as files: `payroll.csv`, `payroll-lines.csv`, `journal.csv`, and what differs from what payroll has. */
+import { type Documents, journalLinesOf, payrollLinesOf, payrollRowsOf } from '../../closing/documents.js';
 import { type Payroll, payrollDelta, renamedPayroll } from '../../closing/payroll-delta.js';
-import { type PayrollLine, payrollLines } from '../../closing/payroll-lines.js';
-import { isoOf } from '../../day.js';
-import type { Posting } from '../../engine/r6-postings/posting-table.js';
-import type { Close } from '../../engine/r11-closes/close.js';
-import type { Result } from '../../engine/result.js';
 import {
   journalTable,
   payrollDeltaLinesTable,
@@ -16,48 +9,23 @@ import {
   payrollTable,
   type Table,
 } from '../../ledgers/tables.js';
-import type { JournalTerms } from '../../plans/plan.js';
-
-/** The settings of comp.yaml that shape the documents. A record has them, so that the documents can be made again. */
-export interface DocumentSettings {
-  readonly payWithin: number;
-  readonly journal: JournalTerms;
-  /** What each former id of a rep is now (R11.11); none in a record where there is no former id. */
-  readonly newNames?: Readonly<Record<string, string>>;
-}
-
-/** What the documents are made from. */
-export interface Documents {
-  /** In order; the last is the one that they belong to. */
-  readonly closes: readonly Close[];
-  /** The pay periods up to that of the close. */
-  readonly periods: readonly PayPeriod[];
-  /** The pay rows of all these periods. */
-  readonly rows: readonly RepPay[];
-  /** The postings of all these periods, without those that count as posted at an opening. */
-  readonly postings: Iterable<Posting>;
-  readonly settings: DocumentSettings;
-  readonly currency: Result['currency'];
-  /** What payroll has of the period already, from a close of it that was undone. */
-  readonly before?: Payroll | undefined;
-}
 
 /** `payroll.csv`, `payroll-lines.csv` and `journal.csv`; with something that payroll has already, what differs from it. */
 export function documentTables(documents: Documents): readonly Table[] {
   const { before, currency } = documents;
-  const payroll = { rows: payrollRowsOf(documents), lines: payrollPartsOf(documents) };
+  const payroll = { rows: payrollRowsOf(documents), lines: payrollLinesOf(documents) };
   return [
     payrollTable(payroll.rows, currency),
     payrollLinesTable(payroll.lines, currency),
     ...(before === undefined ? [] : deltaTables(documents, before, payroll)),
-    journalOf(documents),
+    journalTableOf(documents),
   ];
 }
 
 /** `payroll-delta.csv` and `payroll-delta-lines.csv`. */
 export function payrollDeltaOf(documents: Documents): readonly Table[] {
   const { before } = documents;
-  const payroll = { rows: payrollRowsOf(documents), lines: payrollPartsOf(documents) };
+  const payroll = { rows: payrollRowsOf(documents), lines: payrollLinesOf(documents) };
   return before === undefined ? [] : deltaTables(documents, before, payroll);
 }
 
@@ -67,88 +35,17 @@ function deltaTables({ settings, currency }: Documents, before: Payroll, now: Pa
   return [payrollDeltaTable(rows, currency), payrollDeltaLinesTable(lines, currency)];
 }
 
-/** `payroll.csv`. It needs no earlier close. */
-export function payrollOf(documents: Documents): Table {
+/** `payroll.csv`. */
+export function payrollTableOf(documents: Documents): Table {
   return payrollTable(payrollRowsOf(documents), documents.currency);
 }
 
-function payrollRowsOf(documents: Documents): readonly PayrollRow[] {
-  const { payWithin } = documents.settings;
-  return payrollRows({ ...ownOf(documents), payWithin });
-}
-
 /** `payroll-lines.csv`. */
-export function payrollLinesOf(documents: Documents): Table {
-  return payrollLinesTable(payrollPartsOf(documents), documents.currency);
+export function payrollLinesTableOf(documents: Documents): Table {
+  return payrollLinesTable(payrollLinesOf(documents), documents.currency);
 }
 
-function payrollPartsOf(documents: Documents): readonly PayrollLine[] {
-  const { closes, rows, settings } = documents;
-  const history = historyOf(documents);
-  const periods = periodsOf(documents, history);
-  const { payWithin } = settings;
-  const opening = openingOf(closes);
-  return payrollLines({ periods, rows, postings: history, payWithin, opening });
-}
-
-/** `journal.csv`. It needs no earlier close. */
-export function journalOf(documents: Documents): Table {
-  const { closes, settings, currency } = documents;
-  const { journal } = settings;
-  const own = ownOf(documents);
-  const broughtForward = own.rows.map(({ repId, heldOpening, owedOpening }) => ({
-    repId,
-    held: heldOpening,
-    owed: owedOpening,
-  }));
-  const opened = closes.at(-1)?.opened;
-  return journalTable(
-    [
-      ...(opened === undefined ? [] : openingLines(opened.date, broughtForward, journal)),
-      ...journalLines({ ...own, journal }),
-    ],
-    currency,
-  );
-}
-
-/** The period that the documents are of, with its rows and postings. */
-function ownOf({ closes, rows }: Documents) {
-  const { period, postings } = closes.at(-1) as Close;
-  return {
-    period: { name: period.name, to: dayOf(period.to) },
-    rows: rows.filter((row) => row.period === period.name),
-    postings,
-  };
-}
-
-/** The opening of the workspace. */
-function openingOf([first]: readonly Close[]): Opening | undefined {
-  if (first?.opened === undefined) return undefined;
-  const rows = first.months.length > 0 ? first.months : first.quarters;
-  return {
-    date: first.opened.date,
-    owed: new Map(rows.map(({ repId, owedOpening }) => [repId, owedOpening])),
-  };
-}
-
-/** Every posting up to the close: those that count as posted at the opening, and all since. */
-function historyOf({ closes: [first], postings }: Documents): Iterable<Posting> {
-  return {
-    *[Symbol.iterator]() {
-      if (first?.opened !== undefined) yield* first.opened.postings;
-      yield* postings;
-    },
-  };
-}
-
-/** The pay periods that postings belong to or adjust; some may be before the first close. */
-function periodsOf({ periods }: Documents, postings: Iterable<Posting>): PayPeriod[] {
-  const last = new Map(periods.map(({ name, to }) => [name, isoOf(to)]));
-  const known = new Set(last.keys());
-  for (const { period, adjusts, eventDate } of postings) {
-    const name = adjusts === '' ? period : adjusts;
-    if (!known.has(name) && eventDate > (last.get(name) ?? '')) last.set(name, eventDate);
-  }
-  const names = [...last].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return names.map(([name, to]) => ({ name, to: dayOf(to) }));
+/** `journal.csv`. */
+export function journalTableOf(documents: Documents): Table {
+  return journalTable(journalLinesOf(documents), documents.currency);
 }

@@ -1,5 +1,6 @@
 /** Makes the files of a close from a result: the same result and facts always give the same bytes (R11.5, R11.7). */
-import { dayOf, payRowsOf } from '../../closing/pay-history.js';
+
+import { documentsOf } from '../../closing/documents.js';
 import { closeOf } from '../../engine/close-of.js';
 import type { Ledgers } from '../../engine/r2-ledgers/ledger.js';
 import { CHECKED_RULES } from '../../engine/r8-results/checks.js';
@@ -19,12 +20,11 @@ import {
   repsTable,
   type Table,
 } from '../../ledgers/tables.js';
-import { byCodeUnit } from '../../order.js';
 import type { Exception } from '../../problems/exception.js';
 import { invariant } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
 import type { OutputFile } from '../publish.js';
-import { type DocumentSettings, type Documents, documentTables } from './documents.js';
+import { documentTables } from './documents.js';
 import { RECORD } from './folder.js';
 import type { HandedOver } from './handed-over.js';
 import { differenceSince, LEDGER_ROWS, ledgerRowsFile } from './kept-rows.js';
@@ -131,23 +131,4 @@ function frozenTables(
       ? []
       : [{ ...closedPostingsTable(opened.postings, currency), file: 'opened.csv' }]),
   ];
-}
-
-/** The settings that shape the documents. */
-export function settingsOf({ terms: { payWithin, journal }, newNames }: Result): DocumentSettings {
-  const names = [...newNames].sort(([a], [b]) => byCodeUnit(a, b));
-  return { payWithin, journal, ...(names.length === 0 ? {} : { newNames: Object.fromEntries(names) }) };
-}
-
-/** What the documents for payroll and accounting are made from. */
-function documentsOf(result: PostedResult, close: Close, closes: readonly Close[]): Documents {
-  const { currency, payPeriods, postings } = result;
-  return {
-    closes: [...closes, close],
-    periods: payPeriods.map(({ name, to }) => ({ name, to: dayOf(to) })),
-    rows: payRowsOf(result),
-    postings,
-    settings: settingsOf(result),
-    currency,
-  };
 }

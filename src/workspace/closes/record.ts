@@ -1,10 +1,11 @@
 /** `close.json`: what was closed, from which inputs, and hashes that show any change (R11.5). */
+
+import type { DocumentSettings } from '../../closing/documents.js';
 import type { Signature } from '../../closing/signature.js';
 import { findDay } from '../../day.js';
 import type { NamedPeriod } from '../../engine/r11-closes/close.js';
 import { ACCOUNT_ROLES } from '../../plans/plan.js';
 import type { InputFile } from '../input-file.js';
-import type { DocumentSettings } from './documents.js';
 import { findFields, findSealed, sealedText } from './sealed.js';
 import { isSignature } from './signed.js';
 

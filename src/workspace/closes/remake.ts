@@ -1,5 +1,6 @@
 /** Makes the rows and documents of a close again from its postings, and names what does not follow: for closes without an archive. */
 import { dirname } from 'node:path';
+import type { Documents } from '../../closing/documents.js';
 import { dayOf } from '../../closing/pay-history.js';
 import { renamedClose } from '../../engine/r11-closes/renamed-close.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
@@ -7,7 +8,7 @@ import type { Table } from '../../ledgers/tables.js';
 import type { Fault } from '../../problems/problem.js';
 import { UnusableClose } from './damaged-close.js';
 import { findDifference } from './difference.js';
-import { type Documents, journalOf, payrollDeltaOf, payrollLinesOf, payrollOf } from './documents.js';
+import { journalTableOf, payrollDeltaOf, payrollLinesTableOf, payrollTableOf } from './documents.js';
 import { CLOSES } from './folder.js';
 import { handedOverIn } from './handed-over.js';
 import { keptFile, type StoredClose } from './read-closes.js';
@@ -39,9 +40,9 @@ export function remakeFaults(
   if (documents === undefined) return faults;
   const single = (make: (documents: Documents) => Table) => (from: Documents) => [make(from)];
   const makers = [
-    single(payrollOf),
-    single(journalOf),
-    ...(before === undefined ? [] : [single(payrollLinesOf), payrollDeltaOf]),
+    single(payrollTableOf),
+    single(journalTableOf),
+    ...(before === undefined ? [] : [single(payrollLinesTableOf), payrollDeltaOf]),
   ];
   for (const make of makers) {
     const fault = findDocumentFault(make, documents, close, rows);

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { settingsOf } from '../../closing/documents.js';
 import type { Fault } from '../../problems/problem.js';
 import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js';
 import { lineOf } from '../line-of.js';
@@ -12,7 +13,7 @@ import { findDifference } from './difference.js';
 import { CLOSES, RECORD } from './folder.js';
 import { handedOverIn } from './handed-over.js';
 import { bytesAt } from './kept-bytes.js';
-import { makeClose, settingsOf } from './make-close.js';
+import { makeClose } from './make-close.js';
 import { keptRowsIn, type StoredClose } from './read-closes.js';
 
 /** The outcome of re-running a close. */
