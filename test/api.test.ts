@@ -8,7 +8,17 @@ import { isDeep } from './support/depth.js';
 /** What a user never looks into: what a calculation keeps of its way, rows that were read in columns, parts of types. */
 const OPAQUE = [
   ...['Inputs', 'Layout', 'LedgerTable', 'Lines', 'MinorAmount', 'Parts', 'Replay', 'Setting', 'Targets'],
-  ...['CellOf', 'CellSource', 'ColumnSpecs', 'Constant', 'Flat', 'Needed', 'RowOfColumns', 'UnusedFacts'],
+  ...[
+    'CellOf',
+    'CellSource',
+    'ColumnSpecs',
+    'Compared',
+    'Constant',
+    'Flat',
+    'Needed',
+    'RowOfColumns',
+    'UnusedFacts',
+  ],
 ];
 
 test.runIf(isDeep)('docs/api.txt is what the package exports: npm run api writes it', () => {

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { calculateOrThrow, closeOrThrow, closeToJson, resultToJson } from '../../src/index.js';
 import { closeSchema, resultSchema } from '../../src/reference/json-schemas.js';
-import { lateHistories, periodEndsOf } from '../support/late.js';
+import { lateHistories, periodEndsOf } from '../../src/testing/late.js';
 import { forAll } from '../support/property.js';
 
 const read = (name: string): unknown =>
