@@ -41,6 +41,11 @@ async function closeNow(options: CloseOptions, console: Console, run: Surroundin
   const outcome = await closePeriod(options, makePages, signingOf(console), run);
   if (outcome.kind === 'refused') return outcome;
   if (outcome.kind === 'already-closed') {
+    const { inputs } = outcome.close.record;
+    if (options.archive === true && inputs.some(({ archived }) => archived === undefined)) {
+      const place = { kind: 'run' } as const;
+      return { kind: 'refused', faults: [{ code: 'closed-without-archive', place, period }] };
+    }
     const data = () => ({ close: { period, isNew: false } });
     return {
       kind: 'done',

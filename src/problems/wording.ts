@@ -94,6 +94,7 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'handed-over-misfits': 'R11.9',
   'not-closed': 'R11.6',
   'not-newest-close': 'R11.6',
+  'closed-without-archive': 'R11.7',
   'closes-locked': 'R11.5',
   'unwritable-close': 'R11.5',
   'unarchivable-input': 'R11.7',
@@ -590,6 +591,10 @@ const WORDS: Words = {
   'not-closed': ({ period, last }) => ({
     subject: period,
     text: `This period is not closed.${last === undefined ? ' No period is closed yet.' : ` The newest close is ${last}.`}`,
+  }),
+  'closed-without-archive': ({ period }) => ({
+    subject: period,
+    text: `This period was closed without --archive, and a close never changes, so no copies of its inputs were added. comp evidence ${period} packs the inputs with the close, if they still are the same. Or reopen ${period}, and close it again with --archive.`,
   }),
   'not-newest-close': ({ period, last }) => ({
     subject: period,
