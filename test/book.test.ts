@@ -10,9 +10,13 @@ import type { LedgerName } from '../src/ledger-specs/ledgers.js';
 import { dressedIn, featuresOf } from '../src/testing/features.js';
 import { histories } from '../src/testing/histories.js';
 import { BookModel, figuresOf, KEY_COLUMNS, type Row } from './support/book-model.js';
+import { isDeep } from './support/depth.js';
 import { cutAfter } from './support/openings.js';
 import { forAll, type Meet } from './support/property.js';
 import { calculatedOf, inputsOf, type Workspace } from './support/run.js';
+
+/** In CI, 1,000 histories in all: every edit of each is calculated again as a whole. */
+const TRIAL = { isSlow: true, ...(isDeep ? { runs: 250 } : {}) };
 
 const EDITS = 8;
 const dice = fc.array(fc.nat(9999), { minLength: 61, maxLength: 61 });
@@ -174,7 +178,7 @@ describe('a book agrees with the calculation of all its rows', () => {
       fc.tuple(dressedIn(featuresOf(['credits', 'targets', 'pay'])), dice),
       ([{ history: workspace }, numbers], meet) => play(workspace, numbers, meet),
       { put: 0.5, removed: 0.3, forked: 0.3, refused: 0.05, invoice: 0.1, part: 0.3, all: 0.3 },
-      { isSlow: true },
+      TRIAL,
     );
   });
   test('for histories with few features, in which a payment posts only its invoice again', () => {
@@ -182,7 +186,7 @@ describe('a book agrees with the calculation of all its rows', () => {
       fc.tuple(dressedIn(['teams', 'items', 'schedules', 'disputes', 'timing', 'entries', 'draws']), dice),
       ([{ history: workspace }, numbers], meet) => play(workspace, numbers, meet),
       { put: 0.5, removed: 0.3, forked: 0.3, invoice: 0.3, part: 0.3, all: 0.3 },
-      { isSlow: true },
+      TRIAL,
     );
   });
   test('with closed periods, which edits change', () => {
@@ -194,7 +198,7 @@ describe('a book agrees with the calculation of all its rows', () => {
         play(workspace, numbers, meet, closes);
       },
       { put: 0.5, closes: 0.4, part: 0.2, all: 0.3 },
-      { isSlow: true },
+      TRIAL,
     );
   });
   test('with an opening, and closed periods after it', () => {
@@ -214,7 +218,7 @@ describe('a book agrees with the calculation of all its rows', () => {
         play(cut, numbers, meet, closesOf(cut, most));
       },
       { opening: 0.3, part: 0.1, all: 0.1 },
-      { isSlow: true },
+      TRIAL,
     );
   });
 });
