@@ -9,6 +9,7 @@ import { copyOf, treeOf } from './support/folder.js';
 const OUTPUTS: Readonly<Record<string, (config: string, at: string) => readonly string[]>> = {
   calc: (config, at) => ['--config', config, '--as-of', '2025-12-31', '--xlsx', '--out', at],
   close: (config, at) => ['2025-Q2', '--config', config, '--preview', '--out', at],
+  evidence: (config, at) => ['2025-Q1', '--config', config, '--out', join(at, 'evidence.zip')],
   init: (_, at) => [at],
   report: (config, at) => ['--config', config, '--as-of', '2025-12-31', '--out', join(at, 'report.html')],
   statement: (config, at) => ['--config', config, '--quarter', '2025-Q1', '--csv', '--out', at],
@@ -18,6 +19,7 @@ const OUTPUTS: Readonly<Record<string, (config: string, at: string) => readonly 
 const OTHERS = [
   'ageing',
   'approve',
+  'changes',
   'check',
   'explain',
   'handed-over',

@@ -25,12 +25,12 @@ const SOURCES: Readonly<Record<string, string>> = {
   'clawback/csv': 'csv',
 };
 
-/** The examples of a page: those that import the library. */
+/** The examples of a page: those that import the library. Those of the test kit run in the packed package (scripts/check-package.mjs). */
 function examplesIn(page: string): string[] {
   const text = readFileSync(join(ROOT, page), 'utf8');
   return [...text.matchAll(/```ts\n([^`]*)```/g)]
     .map(([, code = '']) => code)
-    .filter((code) => code.includes("from 'clawback"));
+    .filter((code) => code.includes("from 'clawback") && !code.includes("from 'clawback/testing'"));
 }
 
 /** What an example says that it prints: the comments behind `console.log` or at its end. */
