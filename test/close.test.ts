@@ -239,7 +239,7 @@ describe('comp close', () => {
     await close(dir, '2025-Q1');
     const closed = treeOf(join(dir, 'closes'));
     edit(dir, 'invoices.csv', (text) => text.replace(',5000.00,', ',6000.00,'));
-    const again = await on(dir, { today: '2026-02-02' }, 'close', '2025-Q1', '--archive');
+    const again = await on(dir, { today: '2026-02-02' }, 'close', '2025-Q1');
     expect(again).toEqual({
       exit: 0,
       stdout: '',
@@ -248,6 +248,10 @@ describe('comp close', () => {
     expect(await close(dir, '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
     const output = await close(dir, '2025-Q1', '--json');
     expect(JSON.parse(output.stdout)).toEqual({ close: { period: '2025-Q1', isNew: false } });
+    // R11.7: copies cannot be added, and nobody is left to believe that they were.
+    const archived = await close(dir, '2025-Q1', '--archive');
+    expect(archived).toMatchObject({ exit: 2, stdout: '' });
+    expect(archived.stderr).toContain('closed-without-archive R11.7');
     expect(treeOf(join(dir, 'closes'))).toEqual(closed);
   });
 
