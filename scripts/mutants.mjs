@@ -6,6 +6,7 @@ import { mutantsOf } from './mutants/find.mjs';
 import { isSurvivor, mergeSurvivors, readRecord, withoutKilled, writeRecord } from './mutants/record.mjs';
 import { ROOMS } from './mutants/rooms.mjs';
 import { startTrials } from './mutants/try.mjs';
+import { randomFrom } from './random.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -64,17 +65,6 @@ function sampleOf(mutants, size, seed) {
     .slice(0, size)
     .sort((a, b) => a - b)
     .map((place) => mutants[place]);
-}
-
-/** Draws whole numbers from 0 up to below another (mulberry32). */
-function randomFrom(seed) {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return Math.floor((((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { randomFrom } from './random.mjs';
 
 const COMP = join(import.meta.dirname, '..', 'dist', 'bin', 'comp.js');
 
@@ -24,17 +25,6 @@ const { values } = parseArgs({
 });
 const until = Date.now() + Number(values.minutes) * 60_000;
 const first = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed);
-
-/** Draws whole numbers from 0 up to below another (mulberry32). */
-function randomFrom(seed) {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return Math.floor((((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 const two = (number) => String(number).padStart(2, '0');
 

@@ -49,22 +49,7 @@ export class Texts {
   /** Adds a text and gives its number. */
   add(text: string): number {
     const start = this.begin(text.length * 3);
-    const bytes = this.#bytes;
-    let at = start;
-    for (let index = 0; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index);
-      if (unit < 0x80) {
-        bytes[at++] = unit;
-      } else if (unit < 0x800) {
-        bytes[at++] = 0xc0 | (unit >> 6);
-        bytes[at++] = 0x80 | (unit & 0x3f);
-      } else {
-        bytes[at++] = 0xe0 | (unit >> 12);
-        bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
-        bytes[at++] = 0x80 | (unit & 0x3f);
-      }
-    }
-    return this.end(at);
+    return this.end(writeText(text, this.#bytes, start));
   }
 
   /** Adds a text that is there as UTF-8, without any character beyond U+FFFF, and gives its number. */
@@ -404,3 +389,22 @@ export class TextIndex {
 
 /** So many texts are looked for at once. */
 const BLOCK = 1024;
+
+/** Writes a text as {@link Texts} holds it, at a place with room for three bytes a letter, and gives where it ends. */
+export function writeText(text: string, bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) {
+      bytes[at++] = unit;
+    } else if (unit < 0x800) {
+      bytes[at++] = 0xc0 | (unit >> 6);
+      bytes[at++] = 0x80 | (unit & 0x3f);
+    } else {
+      bytes[at++] = 0xe0 | (unit >> 12);
+      bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
+      bytes[at++] = 0x80 | (unit & 0x3f);
+    }
+  }
+  return at;
+}

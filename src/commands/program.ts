@@ -258,31 +258,30 @@ function reopenCommand(act: (options: ReopenOptions) => Promise<void>): Command 
     });
 }
 
-function approveCommand(act: (options: ApproveOptions) => Promise<void>): Command {
-  return new Command('approve')
-    .description(
-      'approve a close: whoever closed it cannot, unless comp.yaml says approvals: { fourEyes: false }',
-    )
+/** A command that signs a close: its record has a name and a note. */
+function signing(name: string): Command {
+  return new Command(name)
     .argument('<period>', 'a closed period')
     .option(...BY)
     .option('--note <text>', 'a note for the record', reasonText)
     .option('--config <file>', 'the workspace file', 'comp.yaml')
     .option('--json', 'print what was done, or faults, as JSON on standard output')
-    .option('--quiet', 'print no notices')
+    .option('--quiet', 'print no notices');
+}
+
+function approveCommand(act: (options: ApproveOptions) => Promise<void>): Command {
+  return signing('approve')
+    .description(
+      'approve a close: whoever closed it cannot, unless comp.yaml says approvals: { fourEyes: false }',
+    )
     .action((period: string, flags: Omit<ApproveOptions, 'period'>) => act({ ...flags, period }));
 }
 
 function handedOverCommand(act: (options: HandedOverOptions) => Promise<void>): Command {
-  return new Command('handed-over')
+  return signing('handed-over')
     .description(
       'record that payroll has the file of a close: if it is undone later, the next close writes what differs',
     )
-    .argument('<period>', 'a closed period')
-    .option(...BY)
-    .option('--note <text>', 'a note for the record', reasonText)
-    .option('--config <file>', 'the workspace file', 'comp.yaml')
-    .option('--json', 'print what was done, or faults, as JSON on standard output')
-    .option('--quiet', 'print no notices')
     .action((period: string, flags: Omit<HandedOverOptions, 'period'>) => act({ ...flags, period }));
 }
 

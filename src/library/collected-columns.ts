@@ -5,7 +5,7 @@ import { type LedgerTable, NO_DAY } from '../engine/r2-ledgers/ledger-table.js';
 import { type Column, LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { decimalsOf, findPlain, formatUnits } from '../money.js';
-import { Texts } from '../texts.js';
+import { Texts, writeText } from '../texts.js';
 import type { TextRow } from './given-rows.js';
 import { GrowingBytes } from './growing-bytes.js';
 
@@ -138,25 +138,6 @@ class TextColumn {
 
 /** Columns are read as the machine orders bytes. */
 const IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
-/** Writes a text as {@link Texts} holds it, and returns where it ends. */
-function writeText(text: string, bytes: Uint8Array, from: number): number {
-  let at = from;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) {
-      bytes[at++] = unit;
-    } else if (unit < 0x800) {
-      bytes[at++] = 0xc0 | (unit >> 6);
-      bytes[at++] = 0x80 | (unit & 0x3f);
-    } else {
-      bytes[at++] = 0xe0 | (unit >> 12);
-      bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
-      bytes[at++] = 0x80 | (unit & 0x3f);
-    }
-  }
-  return at;
-}
 
 class DateColumn {
   readonly kind = 'date';
