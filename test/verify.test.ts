@@ -480,7 +480,9 @@ describe('what verify needs', () => {
     const { exit, stdout } = await on(dir, 'verify');
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^2025-Q1 .*every byte matches$/m);
-    expect(stdout).toMatch(/^2025-Q2 .*no archive of its inputs/m);
+    expect(stdout).toMatch(/^2025-Q2 .*no archive of its inputs: comp verify --inputs re-runs it$/m);
+    const { stdout: again } = await on(dir, 'verify', '--inputs');
+    expect(again).toMatch(/^2025-Q2 .*re-run from the inputs that are here: every byte matches$/m);
   });
 
   test('a lock, and what a killed run has left beside the closes, is no part of them', async () => {

@@ -24,7 +24,7 @@ export function verifyText(
       record.period.name,
       `closed ${record.closedOn}${isEarly(record) ? ' early' : ''}`,
       `${counted(files, 'file')} unchanged`,
-      againText(record.period.name, rerun) ?? 'no archive of its inputs (comp close --archive makes one)',
+      againText(record.period.name, rerun) ?? 'no archive of its inputs: comp verify --inputs re-runs it',
     ]),
   ];
   const columns = (['left', 'left', 'left', 'left'] as const).map((align) => ({ title: '', align }));
