@@ -19,20 +19,23 @@ export interface PlanChange {
  * assigned to of the same credit ends the day before; lines that were booked before stay with it (R2.6).
  *
  * @returns new inputs; those given stay as they are
- * @throws RangeError if `on` is not a day
+ * @throws RangeError if `on` is not a day, or a plan has the new one's id
  * @example changePlan(inputs, { on: '2026-01-01', plan: { id: '2026', level: 3, rate: '6%' } })
  */
 export function changePlan(inputs: Inputs, { on, reps, plan }: PlanChange): Inputs {
   const { plans } = inputs.terms;
   const before = addDays(on, -1);
   const id = String(plan.id);
-  const others = plans.filter((one) => String(one.id) !== id);
+  if (plans.some((one) => String(one.id) === id))
+    throw new RangeError(
+      `There is a plan ${id} already: give the new one an id of its own, or the past changes with it.`,
+    );
   const like = new Set(
     plans.filter((one) => (one.credit ?? 'own') === (plan.credit ?? 'own')).map((one) => String(one.id)),
   );
   const moved = new Set(reps ?? everyoneIn(inputs));
   const rows =
-    inputs.ledgers.assignments === undefined ? assignedToAll(inputs, others) : cellsOf(inputs, 'assignments');
+    inputs.ledgers.assignments === undefined ? assignedToAll(inputs, plans) : cellsOf(inputs, 'assignments');
   const present = rows.flatMap((row): Row[] => {
     const { rep_id = '', plan_id = '', from = '', to = '' } = row;
     if (!moved.has(rep_id) || !like.has(plan_id)) return [{ rep_id, plan_id, from, to }];
@@ -41,7 +44,7 @@ export function changePlan(inputs: Inputs, { on, reps, plan }: PlanChange): Inpu
     return [{ rep_id, plan_id, from, to: to === '' || to >= on ? before : to }];
   });
   const added = [...moved].sort().map((rep_id) => ({ rep_id, plan_id: id, from: on, to: '' }));
-  const terms = { ...inputs.terms, plans: [...others, plan] };
+  const terms = { ...inputs.terms, plans: [...plans, plan] };
   return withRows({ ...inputs, terms }, 'assignments', [...present, ...added]);
 }
 
