@@ -25,7 +25,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   'clawback/csv': 'csv',
 };
 
-/** The examples of a page: those that import the library. Those of the test kit run in the packed package (scripts/check-package.mjs). */
+/** The examples of a page: those that import the library. Those of the test kit are in examples/, and run in the packed package (scripts/check-package.mjs). */
 function examplesIn(page: string): string[] {
   const text = readFileSync(join(ROOT, page), 'utf8');
   return [...text.matchAll(/```ts\n([^`]*)```/g)]
@@ -66,6 +66,11 @@ describe('examples', () => {
   test('there are some on each page', () => {
     expect(examplesIn('docs/library.md').length).toBeGreaterThanOrEqual(5);
     expect(examplesIn('README.md').length).toBeGreaterThanOrEqual(1);
+  });
+
+  test('the README shows examples/plan-change as it is', () => {
+    const example = readFileSync(join(ROOT, 'examples', 'plan-change', 'plan-change.test.ts'), 'utf8');
+    expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\`\n`);
   });
 
   test.each(EXAMPLES)('$name prints what it says', ({ code }) => {
