@@ -2,13 +2,16 @@
 import { rolldown } from 'rolldown';
 import configs from '../rolldown.config.mjs';
 
-for (const { output, ...input } of configs) {
-  const bundle = await rolldown({
-    ...input,
-    onLog: (level, { message }) => {
-      if (level === 'warn') throw new Error(message);
-    },
-  });
-  await bundle.write(output);
-  await bundle.close();
+/** Writes the bundles to dist/bin. */
+export async function bundle() {
+  for (const { output, ...input } of configs) {
+    const made = await rolldown({
+      ...input,
+      onLog: (level, { message }) => {
+        if (level === 'warn') throw new Error(message);
+      },
+    });
+    await made.write(output);
+    await made.close();
+  }
 }
