@@ -63,7 +63,7 @@ const inOrder = RULES.slice(0, -1).map((room, index) => ({
 const HOMES = {
   'decimal.js': '^src/money\\.ts$',
   dayjs: '^src/formats/date-format\\.ts$',
-  'csv-(parse|stringify)': '^src/ledgers/',
+  'csv-parse': '^src/ledgers/read\\.ts$',
   '@duckdb': '^src/query/',
   commander: '^src/commands/',
   echarts: '^src/report-page/charts\\.ts$',

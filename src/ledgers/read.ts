@@ -1,8 +1,9 @@
-/** CSV text to records, with their lines (R2.1); with write.ts the only room that imports the csv packages. */
-import { type CsvError, type InfoRecord, type Options, parse } from 'csv-parse/sync';
+/** CSV text to records, with their lines (R2.1); the only file that imports csv-parse. */
+import { type CsvError, type InfoRecord, type Options, parse } from '#csv-parse';
 import type { Fault } from '../problems/problem.js';
 import { unguarded, withoutGuards } from './guarded-cells.js';
 import { findPlainText, scanRecords } from './scan.js';
+import { searchable } from './text-bytes.js';
 
 /** No row of a ledger is as long as this; a file without line breaks is. */
 export const LONGEST_RECORD = 1024 * 1024;
@@ -215,12 +216,12 @@ function isBlank(byte: number, delimiter: string): boolean {
 }
 
 /** A line ends at LF, CR LF or CR, and a file may have each of them. */
-function countLines(bytes: Uint8Array): number {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function countLines(text: Uint8Array): number {
+  const bytes = searchable(text);
   let lines = 0;
-  for (let at = buffer.indexOf(LF); at >= 0; at = buffer.indexOf(LF, at + 1)) lines += 1;
-  for (let at = buffer.indexOf(CR); at >= 0; at = buffer.indexOf(CR, at + 1)) {
-    if (buffer[at + 1] !== LF) lines += 1;
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines += 1;
+  for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1)) {
+    if (bytes[at + 1] !== LF) lines += 1;
   }
   return bytes.at(-1) === LF || bytes.at(-1) === CR ? lines : lines + 1;
 }

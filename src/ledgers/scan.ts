@@ -2,7 +2,7 @@
  * The fast way through CSV text that has nothing odd in it: no quote, no lone CR, no row of a length that no ledger has.
  * Such text needs no parser: lines are cut at their breaks, cells at the delimiter. All other text is for csv-parse.
  */
-import { isAscii } from 'node:buffer';
+import { searchable, textOf } from './text-bytes.js';
 
 const [LF, CR, QUOTE] = [10, 13, 34];
 
@@ -17,17 +17,17 @@ export interface PlainText {
 
 /** What is known of plain text before it is read; undefined where it is for csv-parse. */
 export function findPlainText(text: Uint8Array, longest: number): PlainText | undefined {
-  const buffer = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
-  if (buffer.includes(QUOTE)) return undefined;
-  if (buffer.includes(CR) && hasLoneCr(buffer)) return undefined;
+  const bytes = searchable(text);
+  if (bytes.includes(QUOTE)) return undefined;
+  if (bytes.includes(CR) && hasLoneCr(bytes)) return undefined;
   let [lines, start] = [0, 0];
-  for (let at = buffer.indexOf(LF); at >= 0; at = buffer.indexOf(LF, start)) {
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, start)) {
     if (at - start > longest) return undefined;
     lines += 1;
     start = at + 1;
   }
-  if (buffer.length - start > longest) return undefined;
-  return { lines: start < buffer.length ? lines + 1 : lines };
+  if (bytes.length - start > longest) return undefined;
+  return { lines: start < bytes.length ? lines + 1 : lines };
 }
 
 /** Calls back with the cells of every line of plain text that is not blank, as csv-parse would, and with its number. */
@@ -41,11 +41,11 @@ export function scanRecords(
     line += 1;
     if (record !== undefined) take(record, line);
   };
-  const buffer = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
-  for (let from = 0; from < buffer.length; ) {
-    const to = endOfPiece(buffer, from);
-    const piece = buffer.subarray(from, to);
-    scanPiece(piece.toString(isAscii(piece) ? 'latin1' : 'utf8'), delimiter, counted);
+  const bytes = searchable(text);
+  for (let from = 0; from < bytes.length; ) {
+    const to = endOfPiece(bytes, from);
+    const piece = bytes.subarray(from, to);
+    scanPiece(textOf(piece), delimiter, counted);
     from = to;
   }
 }
@@ -67,15 +67,15 @@ function scanPiece(
 }
 
 /** The end of the line in which a piece ends. */
-function endOfPiece(buffer: Buffer, from: number): number {
-  if (buffer.length - from <= PIECE) return buffer.length;
-  const lf = buffer.indexOf(LF, from + PIECE);
-  return lf < 0 ? buffer.length : lf + 1;
+function endOfPiece(bytes: Uint8Array, from: number): number {
+  if (bytes.length - from <= PIECE) return bytes.length;
+  const lf = bytes.indexOf(LF, from + PIECE);
+  return lf < 0 ? bytes.length : lf + 1;
 }
 
-function hasLoneCr(buffer: Buffer): boolean {
-  for (let at = buffer.indexOf(CR); at >= 0; at = buffer.indexOf(CR, at + 1)) {
-    if (buffer[at + 1] !== LF) return true;
+function hasLoneCr(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1)) {
+    if (bytes[at + 1] !== LF) return true;
   }
   return false;
 }

@@ -1,12 +1,11 @@
 /** Rows to CSV text (RFC 4180), safe to open in a spreadsheet. */
-import { stringify } from 'csv-stringify/sync';
 import { guarded } from './formulas.js';
 import { isNumeric, type Table } from './tables.js';
 
 /** Pieces of about this many rows are yielded at once. */
 const CHUNK = 5_000;
 
-/** What csv-stringify quotes. */
+/** What is quoted. */
 const ODD = /[",\r\n]/;
 
 /**
@@ -49,8 +48,8 @@ function lineOf(
   return `${line}\n`;
 }
 
-/** Text as a cell of a row: unchanged where it needs no quotes, else as csv-stringify writes it. */
+/** Text as a cell of a row: unchanged where it needs no quotes, else in quotes, with those in it written twice. */
 export function cellOf(text: string, asWritten = guarded): string {
   const cell = asWritten(text);
-  return ODD.test(cell) ? stringify([[cell]]).slice(0, -1) : cell;
+  return ODD.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
