@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { killedBefore } from './kill-before.mjs';
 import { randomFrom } from './random.mjs';
 
 const COMP = join(import.meta.dirname, '..', 'dist', 'bin', 'comp.js');
@@ -52,8 +53,8 @@ function make(dir, random) {
 const pick = (among, random) => among[random(among.length)];
 const period = (random) => (random(2) === 0 ? `2024-Q${1 + random(4)}` : `2024-${two(1 + random(12))}`);
 
-/** A command with plausible arguments; `close` names the period that is open where one is known. */
-function command(open, random) {
+/** A command with plausible arguments; `close` names the period that is open where one is known, signing one that is closed. */
+function command(open, closed, random) {
   const target = random(5) > 0 && open !== undefined ? open : period(random);
   return pick(
     [
@@ -65,6 +66,9 @@ function command(open, random) {
       ],
       () => ['close', target, '--no-pages'],
       () => ['close', target, '--preview'],
+      () => ['close', closed ?? target, '--archive'],
+      () => ['approve', closed ?? target, '--by', 'Soak Auditor'],
+      () => ['handed-over', closed ?? target],
       () => ['reopen', target, '--reason', 'soak'],
       () => [
         'calc',
@@ -83,24 +87,6 @@ function command(open, random) {
   )();
 }
 
-/** A module that kills the process before its nth change to the file system. */
-function killedBefore(step) {
-  const module = `
-    import fs from 'node:fs';
-    import { syncBuiltinESMExports } from 'node:module';
-    let left = ${step};
-    for (const change of ['linkSync', 'mkdirSync', 'openSync', 'renameSync', 'rmSync', 'unlinkSync', 'writeFileSync']) {
-      const real = fs[change];
-      fs[change] = (...all) => {
-        if (left === 0) process.kill(process.pid, 'SIGKILL');
-        left -= 1;
-        return real(...all);
-      };
-    }
-    syncBuiltinESMExports();`;
-  return `data:text/javascript,${encodeURIComponent(module)}`;
-}
-
 function run(dir, args, flags = []) {
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, [...flags, COMP, ...args], {
     cwd: dir,
@@ -108,6 +94,12 @@ function run(dir, args, flags = []) {
     timeout: 120_000,
   });
   return { status, signal, text: `${stdout}${stderr}` };
+}
+
+/** The periods that are closed. */
+function closedIn(dir) {
+  const folder = join(dir, 'closes');
+  return existsSync(folder) ? readdirSync(folder).filter((name) => /^\d{4}-(Q\d|\d\d)$/.test(name)) : [];
 }
 
 function filesIn(dir) {
@@ -167,7 +159,7 @@ function soak(seed) {
   let runs = 0;
   for (let step = 0; step < 14 && Date.now() < until; step += 1) {
     if (random(6) === 0) spoilInput(dir, random);
-    const args = command(open, random);
+    const args = command(open, pick(closedIn(dir), random), random);
     const isKilled = random(4) === 0;
     const { status, signal, text } = run(dir, args, isKilled ? ['--import', killedBefore(random(60))] : []);
     runs += 1;

@@ -1,7 +1,8 @@
-/** R11.5 A close or a reopening that is killed at any step: whatever looks at the folder next goes on, or says what is wrong. */
+/** R11.5 A close, an archive that is added, or a reopening that is killed at any step: whatever looks at the folder next goes on, or says what is wrong. */
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { killedBefore } from '../scripts/kill-before.mjs';
 import { compIn, newFolder } from './support/comp.js';
 import { isDeep, isQuick } from './support/depth.js';
 import { copyOf, treeOf } from './support/folder.js';
@@ -9,25 +10,6 @@ import { program } from './support/program.js';
 
 /** Every step in CI; some of them outside it. */
 const EVERY = isDeep ? 1 : 7;
-
-/** A module that kills the process before its nth change to the file system, counted from 0. */
-function killedBefore(step: number): string {
-  const module = `
-    import fs from 'node:fs';
-    import { syncBuiltinESMExports } from 'node:module';
-    let left = ${step};
-    const changes = ['linkSync', 'mkdirSync', 'renameSync', 'rmSync', 'rmdirSync', 'unlinkSync', 'writeFileSync'];
-    for (const change of changes) {
-      const real = fs[change];
-      fs[change] = (...all) => {
-        if (left === 0) process.kill(process.pid, 'SIGKILL');
-        left -= 1;
-        return real(...all);
-      };
-    }
-    syncBuiltinESMExports();`;
-  return `data:text/javascript,${encodeURIComponent(module)}`;
-}
 
 /** The files of a folder; those of a page may have another name, as those that are only there while comp writes. */
 function filesIn(dir: string): readonly string[] {
@@ -62,6 +44,7 @@ describe.skipIf(isQuick)('killed before each step', () => {
   test.each([
     ['the first close', [], ['close', '2025-Q1', '--no-pages']],
     ['the second close', ['2025-Q1'], ['close', '2025-Q2', '--archive', '--no-pages']],
+    ['an archive that is added', ['2025-Q1', '2025-Q2'], ['close', '2025-Q1', '--archive']],
     ['a reopening', ['2025-Q1', '2025-Q2'], ['reopen', '2025-Q2', '--reason', 'x']],
     ['the reopening of the only close', ['2025-Q1'], ['reopen', '2025-Q1', '--reason', 'x']],
   ] as const)('%s', async (_, periods, args) => {

@@ -248,7 +248,7 @@ describe('comp close', () => {
     expect(await close(dir, '2025-Q1', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
     const output = await close(dir, '2025-Q1', '--json');
     expect(JSON.parse(output.stdout)).toEqual({ close: { period: '2025-Q1', isNew: false } });
-    // R11.7: copies cannot be added, and nobody is left to believe that they were.
+    // R11.7: the inputs are others now, so no copies are added, and nobody is left to believe that they were.
     const archived = await close(dir, '2025-Q1', '--archive');
     expect(archived).toMatchObject({ exit: 2, stdout: '' });
     expect(archived.stderr).toContain('closed-without-archive R11.7');

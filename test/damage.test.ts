@@ -45,6 +45,10 @@ async function closeSome(dir: string, random: Random): Promise<boolean> {
     const { exit } = await compIn(dir, ['close', period, '--quiet', ...flags], TODAY);
     if (exit !== 0) break;
     closed += 1;
+    if (random(3) === 0) {
+      const added = await compIn(dir, ['close', period, '--archive', '--quiet'], TODAY);
+      expect(added, added.stderr).toMatchObject({ exit: 0 });
+    }
     if (random(4) === 0 && closed > 1) {
       const undone = await compIn(dir, ['reopen', period, '--reason', 'once more', '--quiet'], TODAY);
       expect(undone).toMatchObject({ exit: 0 });
@@ -142,8 +146,9 @@ const DAMAGES_OF_FILES: readonly Damage[] = [
       if (first.equals(second)) return undefined;
       writeFileSync(join(closes, one), second);
       writeFileSync(join(closes, other), first);
-      // Without its record, a close has no file that could be checked.
-      return [other.endsWith('close.json') ? other : one];
+      // Without its record, a close has no file that could be checked, and an archive that was added later has none.
+      if (other.endsWith('close.json')) return [other];
+      return other.endsWith('archived.json') ? [one, other] : [one];
     },
   },
   {

@@ -4,7 +4,12 @@ import type { Fault } from '../problems/problem.js';
 import { payrollDeltaText } from '../reports/payroll-delta.js';
 import { staleStatements } from '../statement/files.js';
 import type { Surroundings } from '../workspace/calculate-workspace.js';
-import { type ClosingOptions, closePeriod, previewClose } from '../workspace/closes/close-period.js';
+import {
+  type AlreadyClosed,
+  type ClosingOptions,
+  closePeriod,
+  previewClose,
+} from '../workspace/closes/close-period.js';
 import { closesFolder } from '../workspace/closes/folder.js';
 import { keptFigures, pagesAgain } from '../workspace/closes/pages-again.js';
 import type { StoredClose } from '../workspace/closes/read-closes.js';
@@ -41,25 +46,15 @@ async function closeNow(options: CloseOptions, console: Console, run: Surroundin
   const outcome = await closePeriod(options, makePages, signingOf(console), run);
   if (outcome.kind === 'refused') return outcome;
   if (outcome.kind === 'already-closed') {
-    const { inputs } = outcome.close.record;
-    if (options.archive === true && inputs.some(({ archived }) => archived === undefined)) {
-      const place = { kind: 'run' } as const;
-      return { kind: 'refused', faults: [{ code: 'closed-without-archive', place, period }] };
-    }
-    const data = () => ({ close: { period, isNew: false } });
-    return {
-      kind: 'done',
-      report: { data },
-      notices: [`${period} is already closed. Nothing was changed.`],
-      exceptions: exceptionsIn(outcome.close.record),
-    };
+    const { close, archived } = outcome;
+    const added = archived && { archived: archived.path, fingerprint: archived.fingerprint };
+    const data = () => ({ close: { period, isNew: false, ...added } });
+    const notices = alreadyClosed(period, options.archive === true, archived);
+    return { kind: 'done', report: { data }, notices, exceptions: exceptionsIn(close.record) };
   }
   const { result, state, workspace, closes, folder, names, fingerprint, before } = outcome;
   const more = { close: { period, isNew: true, files: names, fingerprint } };
-  const notices = [
-    `Closed ${period}. ${wroteNotice(listed(names), folder)}`,
-    `Fingerprint of all that is closed: ${fingerprint}. Write it down elsewhere: comp verify --expect compares it.`,
-  ];
+  const notices = [`Closed ${period}. ${wroteNotice(listed(names), folder)}`, fingerprintText(fingerprint)];
   if (before !== undefined) notices.push(payrollDeltaText(period, before, result));
   // The period of a close ends on its as-of date.
   if (result.asOf >= run.today()) {
@@ -69,6 +64,26 @@ async function closeNow(options: CloseOptions, console: Console, run: Surroundin
   }
   const report = await resultReport(result, closes, { folder, state, ledgers: workspace.ledgers, more });
   return { kind: 'done', report, notices, exceptions: result.exceptions.length };
+}
+
+/** @param withArchive - whether copies of the inputs are requested */
+function alreadyClosed(
+  period: string,
+  withArchive: boolean,
+  archived: AlreadyClosed['archived'],
+): readonly string[] {
+  if (archived === undefined) {
+    const rest = withArchive ? ', with an archive of its inputs' : '';
+    return [`${period} is already closed${rest}. Nothing was changed.`];
+  }
+  return [
+    `${period} is already closed, and its close stays as it is. Re-run from its inputs, every byte matches: copies of them were added. Record: ${archived.path}.`,
+    fingerprintText(archived.fingerprint),
+  ];
+}
+
+function fingerprintText(fingerprint: string): string {
+  return `Fingerprint of all that is closed: ${fingerprint}. Write it down elsewhere: comp verify --expect compares it.`;
 }
 
 /** Writes what a close would write, or what the close of a closed period keeps. */

@@ -91,7 +91,7 @@ async function performAgain(
   version: string,
   { today }: Surroundings,
 ): Promise<{ readonly performed: Performed; readonly copies: readonly InputCopy[] }> {
-  const copies = copiesOf(close.folder, close.record.inputs);
+  const copies = copiesOf(close.folder, close.inputs);
   if (copies !== undefined) {
     const outcome = await rerun(close, before, version, today);
     const performed: Performed =
@@ -103,8 +103,10 @@ async function performAgain(
   const here = await rerunHere(config, close, before, version, today);
   const present = here.kind === 'equal' ? presentInputs(config, here.paths) : undefined;
   if (present !== undefined) return { performed: { kind: 'equal', from: 'workspace' }, copies: present };
-  const faults = here.kind === 'different' ? here.faults : remakeFaults(close, before);
-  return { performed: { kind: 'no-inputs', texts: textsOf(faults) }, copies: [] };
+  if (here.kind === 'different') {
+    return { performed: { kind: 'different', from: 'workspace', texts: textsOf(here.faults) }, copies: [] };
+  }
+  return { performed: { kind: 'no-inputs', texts: textsOf(remakeFaults(close, before)) }, copies: [] };
 }
 
 /** The inputs of a workspace; undefined if one has an absolute path in comp.yaml, which is another file elsewhere. */

@@ -195,7 +195,7 @@ function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
     .option('--config <file>', 'the workspace file', 'comp.yaml')
     .option(
       '--archive',
-      'store a compressed copy of every input in the close, so that comp verify can re-run it',
+      'store a compressed copy of every input, so that comp verify can re-run the close; also adds it to a period that is closed',
     )
     .option(...BY)
     .option('--early', 'close the period even though it is not over; it must have begun')

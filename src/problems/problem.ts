@@ -157,8 +157,13 @@ export interface FaultFacts {
   /** Payroll has a file for some of these days, from an undone close of another period. */
   'handed-over-misfits': { readonly period: string; readonly found: string };
   'not-closed': { readonly period: string; readonly last: string | undefined };
-  /** A close never changes, so copies of its inputs cannot be added to it. */
-  'closed-without-archive': { readonly period: string };
+  /** Copies of its inputs are added to a close only if they give every byte of it again. */
+  'closed-without-archive': {
+    readonly period: string;
+    /** The files that are not its inputs; none if they are, and it differs. */
+    readonly differing: readonly string[];
+    readonly isNewest: boolean;
+  };
   'not-newest-close': { readonly period: string; readonly last: string };
   'closes-locked': { readonly path: string; readonly holder: string };
   'unwritable-close': { readonly path: string; readonly reason: string };

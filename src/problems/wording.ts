@@ -1,5 +1,5 @@
 /** The text of every fault: what was found, what was expected and what to do, so that a controller can fix the file. */
-import { counted, verb } from '../counted.js';
+import { counted, listOf, verb } from '../counted.js';
 import { ISO } from '../day.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { groupThousands } from '../money.js';
@@ -592,9 +592,15 @@ const WORDS: Words = {
     subject: period,
     text: `This period is not closed.${last === undefined ? ' No period is closed yet.' : ` The newest close is ${last}.`}`,
   }),
-  'closed-without-archive': ({ period }) => ({
+  'closed-without-archive': ({ period, differing, isNewest }) => ({
     subject: period,
-    text: `This period was closed without --archive, and a close never changes, so no copies of its inputs were added. comp evidence ${period} packs the inputs with the close, if they still are the same. Or reopen ${period}, and close it again with --archive.`,
+    text: [
+      'This period was closed without --archive, and copies of its inputs are added only if they give every byte of the close again.',
+      differing.length > 0
+        ? `${listOf(differing)} ${verb(differing.length, 'is', 'are')} not what ${verb(differing.length, 'it was', 'they were')} then. Put back ${verb(differing.length, 'the file', 'the files')} that it was closed from, and run the command again.`
+        : 'The files are the same, but the close that they give now differs.',
+      ...(isNewest ? [`Or reopen ${period}, and close it again with --archive.`] : []),
+    ].join(' '),
   }),
   'not-newest-close': ({ period, last }) => ({
     subject: period,

@@ -1,31 +1,20 @@
-// Calls a function of the built program, and kills its own process when the file system is about to be asked to change
-// something for the nth time. Said as JSON: the number, the module in dist/src/workspace, the function, its arguments,
-// and the folder whose lock is held meanwhile, if any is.
-import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+// Calls a function of the built program in a process that is killed before its nth change to the file system. Given as JSON:
+// the number, the module in dist/src/workspace, the function, its arguments, and the folder whose lock is held meanwhile, if any is.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { killedBefore } from '../../scripts/kill-before.mjs';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist', 'src', 'workspace');
-const CHANGES = ['linkSync', 'mkdirSync', 'openSync', 'renameSync', 'rmSync', 'rmdirSync', 'unlinkSync'];
 
 const { step, module, name, args, locked } = JSON.parse(process.argv[2]);
 const built = (file) => import(pathToFileURL(join(DIST, file)).href);
 
-let left = step;
-for (const change of [...CHANGES, 'writeFileSync', 'writeSync']) {
-  const real = fs[change];
-  fs[change] = (...all) => {
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
-    left -= 1;
-    return real(...all);
-  };
-}
-syncBuiltinESMExports();
+// The built modules are imported after it, so that they call what it has put in place.
+const { stepsTaken } = await import(killedBefore(step));
 
 const { acquireLock } = await built('lock.js');
 const lock = locked === undefined ? undefined : acquireLock(locked);
 const { [name]: act } = await built(module);
-const told = await act(...args);
+const result = await act(...args);
 lock?.release();
-process.stdout.write(JSON.stringify({ told, steps: step - left }));
+process.stdout.write(JSON.stringify({ result, steps: stepsTaken() }));

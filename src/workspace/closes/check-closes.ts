@@ -1,12 +1,12 @@
 /** Checks every file under `closes/` against the records, and every record against the chain (R11.7). */
 import { lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { sha256 } from '../input-file.js';
 import { isOwn } from '../scratch.js';
 import { currentHead } from './current-head.js';
 import { UnusableClose } from './damaged-close.js';
-import { eventNamesIn, readEvent, type StoredEvent } from './events.js';
+import { eventNamesIn, findCopies, readEvent, type StoredEvent } from './events.js';
 import { CLOSES, hasCloses, namesIn, periodsIn, RECORD, REOPENED, reopenedIn } from './folder.js';
 import { ATTRIBUTES, findAttributesTrouble, HEAD, type HeadState, headState, type Trouble } from './head.js';
 import { findBytes } from './kept-bytes.js';
@@ -139,8 +139,9 @@ function checkFolder(
     else report(`${name}/${RECORD}`, 'its text has changed since');
   }
   if (record === undefined) return undefined;
-  const copies = record.inputs.flatMap(({ archived }) => (archived === undefined ? [] : [archived]));
-  const files = [...record.files, ...(record.pages ?? []), ...copies];
+  const own = record.inputs.flatMap(({ archived }) => (archived === undefined ? [] : [archived]));
+  const added = addedCopies(join(dir, name));
+  const files = [...record.files, ...(record.pages ?? []), ...own, ...added.copies];
   for (const { name: file, sha256: expected } of files) {
     const found = findBytes(join(dir, name, file));
     if (found === undefined) report(`${name}/${file}`, 'it is missing or cannot be read');
@@ -153,9 +154,24 @@ function checkFolder(
   const events = checkEvents(dir, name, hash, report);
   const known = new Set([...records, ...files.map((file) => file.name), ...eventNamesIn(join(dir, name))]);
   for (const file of filesWithin(join(dir, name))) {
-    if (!known.has(file)) report(`${name}/${file}`, 'it does not belong to the close', 'remove');
+    if (known.has(file) || added.unknown.some((folder) => `${file}/`.startsWith(folder))) continue;
+    report(`${name}/${file}`, 'it does not belong to the close', 'remove');
   }
   return { record, sha256: hash, files: known.size, events };
+}
+
+/** The copies that events have beside them, and the folders whose event cannot be read, so that nobody knows what belongs there. */
+function addedCopies(folder: string): {
+  readonly copies: readonly { readonly name: string; readonly sha256: string }[];
+  readonly unknown: readonly string[];
+} {
+  const unknown: string[] = [];
+  const copies = eventNamesIn(folder).flatMap((name) => {
+    const found = findCopies(name, findBytes(join(folder, name)) ?? new Uint8Array());
+    if (found === undefined) unknown.push(`${dirname(name)}/`);
+    return found ?? [];
+  });
+  return { copies, unknown };
 }
 
 const LINE_ENDS = ['its line ends are CR LF now', 'line ends'] as const;

@@ -14,6 +14,7 @@ import { publishFolder } from '../folders.js';
 import { lineOf } from '../line-of.js';
 import type { Workspace } from '../load.js';
 import type { OutputFile } from '../publish.js';
+import { type Archived, addArchive, hasArchive } from './add-archive.js';
 import { archiveOf } from './archive.js';
 import { changeCloses } from './change-closes.js';
 import { closedUnder, recordPath } from './closed-under.js';
@@ -82,6 +83,8 @@ export interface Previewed extends Omit<Closed, 'kind' | 'folder' | 'names' | 'f
 export interface AlreadyClosed {
   readonly kind: 'already-closed';
   readonly close: StoredClose;
+  /** The archive that was added to it just now. */
+  readonly archived?: Archived;
 }
 
 /** The faults that prevent a close, and where they are. */
@@ -91,7 +94,7 @@ export interface RefusedClose extends Refusal {
 }
 
 /**
- * Closes the period, unless it is closed already: then nothing is changed.
+ * Closes the period, unless it is closed already: then nothing of the close is changed, but an archive can be added.
  *
  * @param makePages - makes the pages that the close keeps; undefined to keep none
  * @param signing - the version of the program, and who closes
@@ -100,15 +103,17 @@ export interface RefusedClose extends Refusal {
 export async function closePeriod(
   options: ClosingOptions,
   makePages: MakePages | undefined,
-  { version, sign }: Signing,
+  signing: Signing,
   run: Surroundings,
 ): Promise<Closed | AlreadyClosed | RefusedClose> {
   const { config, period } = options;
+  const { version, sign } = signing;
   if (!existsSync(config)) return noWorkspace(config);
   const dir = closesFolder(config);
   return changeCloses(config, run.notice, async () => {
     const closing = await calculateClosing(options, makePages !== undefined, run);
-    if (closing.kind !== 'calculated') return closing;
+    if (closing.kind === 'already-closed') return withArchive(closing, options, signing, run);
+    if (closing.kind === 'refused') return closing;
     const { result, workspace, closes, refused } = closing;
     const place = { kind: 'run' } as const;
     const today = run.today();
@@ -163,6 +168,21 @@ export async function closePeriod(
     await writeOwner(config, id);
     return { kind: 'closed', result, state, workspace, closes, folder, names, fingerprint, before } as const;
   });
+}
+
+/** A closed period, with the archive that is requested. */
+async function withArchive(
+  already: AlreadyClosed,
+  options: ClosingOptions,
+  signing: Signing,
+  { stage, today }: Surroundings,
+): Promise<AlreadyClosed | RefusedClose> {
+  if (options.archive !== true || hasArchive(already.close)) return already;
+  stage(`Re-running ${options.period}`);
+  const closes = readCloses(options.config);
+  const close = closes.find(({ period }) => period.name === options.period) ?? already.close;
+  const archived = await addArchive(options, close, closes, signing, today);
+  return archived.kind === 'refused' ? archived : { ...already, archived };
 }
 
 /**

@@ -7,7 +7,7 @@ import { REOPEN_RECORD } from './read-closes.js';
 
 /** Something that somebody did with a close. */
 export interface HistoryEntry {
-  readonly what: 'closed' | 'approved' | 'handed over' | 'reopened';
+  readonly what: 'closed' | 'approved' | 'handed over' | 'archived' | 'reopened';
   readonly period: string;
   /** The time with its offset; for older records a day: `2025-04-03`. */
   readonly at: string;
@@ -19,7 +19,7 @@ export interface HistoryEntry {
   readonly withdrawn: string | undefined;
   /** Of an approval: whether the preparer could not approve. */
   readonly fourEyes?: boolean;
-  /** Of a handing over. */
+  /** Of a handing over, or of an archive that was added. */
   readonly files?: readonly string[];
   readonly version: string;
   /** The path of the record from the workspace. */
@@ -87,10 +87,16 @@ function entryOf({ name, record }: StoredEvent, folder: string, withdrawn: strin
   const { period, signed, version } = record;
   const common = { period, at: signed.at, signed, note: record.note ?? undefined, version };
   const path = `${CLOSES}/${folder}/${name}`;
-  if (record.event === 'approved')
-    return { what: 'approved', ...common, withdrawn, fourEyes: record.fourEyes, record: path };
-  const files = record.files.map((file) => file.name);
-  return { what: 'handed over', ...common, withdrawn: undefined, files, record: path };
+  const namesOf = (files: readonly { readonly name: string }[]) => files.map((file) => file.name);
+  const last = { withdrawn: undefined, record: path };
+  switch (record.event) {
+    case 'approved':
+      return { what: 'approved', ...common, withdrawn, fourEyes: record.fourEyes, record: path };
+    case 'handed-over':
+      return { what: 'handed over', ...common, files: namesOf(record.files), ...last };
+    case 'archived':
+      return { what: 'archived', ...common, files: namesOf(record.copies), ...last };
+  }
 }
 
 function folderOf({ record }: HistoryEntry): string {

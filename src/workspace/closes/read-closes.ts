@@ -16,12 +16,18 @@ import { CLOSED_POSTING_HEADER } from '../../ledgers/tables.js';
 import { postingRows } from '../../ledgers/write-postings.js';
 import { sha256 } from '../input-file.js';
 import { DamagedClose, UnusableClose } from './damaged-close.js';
-import { readEvents, type StoredEvent } from './events.js';
+import { inputsWithCopies, readEvents, type StoredEvent } from './events.js';
 import { CLOSES, closesFolder, periodsIn, RECORD } from './folder.js';
 import { bytesAt, findBytes } from './kept-bytes.js';
 import { LEDGER_ROWS } from './kept-rows.js';
 import { ownerFaults } from './owner.js';
-import { type CloseRecord, findCloseRecord, findReopenRecord, type ReopenRecord } from './record.js';
+import {
+  type ClosedInput,
+  type CloseRecord,
+  findCloseRecord,
+  findReopenRecord,
+  type ReopenRecord,
+} from './record.js';
 
 /** The record of an undone close, in the folder of that close. */
 export const REOPEN_RECORD = 'reopen.json';
@@ -34,6 +40,8 @@ export interface StoredClose extends Close {
   readonly folder: string;
   /** What happened to it since it was made, in order. */
   readonly events: readonly StoredEvent[];
+  /** With the copies that the close was made with, or that were added later. */
+  readonly inputs: readonly ClosedInput[];
   /** The bytes of its postings, if `postings.csv` of a later calculation has the same; undefined if some differ. */
   readonly findRows: () => Uint8Array | undefined;
   /** The bytes of its `ledger-rows.csv`; undefined in a close that was made before there was one. */
@@ -149,11 +157,13 @@ function readClose(dir: string, name: string): StoredClose {
     }
   };
   const hash = sha256(bytes);
+  const events = readEvents(folder, `${CLOSES}/${name}`, hash);
   return {
     record,
     sha256: hash,
     folder,
-    events: readEvents(folder, `${CLOSES}/${name}`, hash),
+    events,
+    inputs: inputsWithCopies(record.inputs, events),
     period,
     currency,
     quarters: has('quarters.csv') ? readQuarters(read('quarters.csv'), digits) : [],

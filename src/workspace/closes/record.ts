@@ -9,10 +9,16 @@ import type { InputFile } from '../input-file.js';
 import { findFields, findSealed, sealedText } from './sealed.js';
 import { isSignature } from './signed.js';
 
+/** A compressed copy of an input: its name, its SHA-256, and the path of the original from comp.yaml. */
+export interface ArchivedCopy {
+  readonly name: string;
+  readonly sha256: string;
+  readonly path: string;
+}
+
 /** An input of a close, and its copy in the close, if there is one. */
 export interface ClosedInput extends InputFile {
-  /** The compressed copy: its name, its SHA-256, and the path of the original from comp.yaml. */
-  readonly archived?: { readonly name: string; readonly sha256: string; readonly path: string };
+  readonly archived?: ArchivedCopy;
 }
 
 /** A close that was undone, and why. */
@@ -162,8 +168,12 @@ function isDay(text: unknown): boolean {
 function isInput(input: unknown): boolean {
   if (!hasTexts(input, 'role', 'file', 'sha256')) return false;
   const { archived } = input;
-  if (archived === undefined) return true;
-  return isFile(archived) && hasTexts(archived, 'path') && isPath(archived['path'] as string);
+  return archived === undefined || isCopy(archived);
+}
+
+/** Whether a value of a record is a copy of an input. */
+export function isCopy(copy: unknown): copy is ArchivedCopy {
+  return isFile(copy) && hasTexts(copy, 'path') && isPath(copy['path'] as string);
 }
 
 /** A file of the close: no name leads out of its folder. */

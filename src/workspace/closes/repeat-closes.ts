@@ -44,20 +44,22 @@ export async function repeatCloses(
     }
     const { close } = found;
     stage(`Re-running ${close.period.name}`);
-    const outcome = isWhole ? await rerun(close, before, version, today) : ({ kind: 'no-archive' } as const);
+    const outcome = isWhole ? await rerun(close, before, version, today) : NO_ARCHIVE;
     if (outcome.kind === 'equal') same.add(close.period.name);
     if (outcome.kind === 'different') addAll(faults, outcome.faults);
     if (outcome.kind === 'no-archive') {
       const isTried = isWhole && config !== undefined;
       const here = isTried ? await rerunHere(config, close, before, version, today) : outcome;
       if (here.kind === 'equal') fromHere.add(close.period.name);
-      if (here.kind === 'different') addAll(faults, here.faults);
-      if (here.kind === 'no-archive') addAll(faults, remakeFaults(close, isWhole ? before : undefined));
+      else if (here.kind === 'different') addAll(faults, here.faults);
+      else addAll(faults, remakeFaults(close, isWhole ? before : undefined));
     }
     before.push(close);
   }
   return { same, fromHere, faults };
 }
+
+const NO_ARCHIVE = { kind: 'no-archive' } as const;
 
 /** Whether a file that the close is calculated with has changed: neither pages nor extra files count. */
 function isDamaged({ period, record }: StoredClose, faults: readonly Fault[]): boolean {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { settingsOf } from '../../closing/documents.js';
 import type { Fault } from '../../problems/problem.js';
 import { calculateWorkspace, type Surroundings } from '../calculate-workspace.js';
+import type { InputFile } from '../input-file.js';
 import { lineOf } from '../line-of.js';
 import { isOfTheSystem, reasonOf } from '../reason.js';
 import { unpackInto } from './archive.js';
@@ -20,9 +21,7 @@ import { keptRowsIn, type StoredClose } from './read-closes.js';
 export type Rerun =
   /** Every byte is the same. */
   | { readonly kind: 'equal'; readonly paths: readonly string[] }
-  | { readonly kind: 'different'; readonly faults: readonly Fault[] }
-  /** The close has no copies of its inputs, or the files that there are are not its inputs. */
-  | { readonly kind: 'no-archive' };
+  | { readonly kind: 'different'; readonly faults: readonly Fault[] };
 
 /**
  * Re-runs a close on top of the closes before it.
@@ -34,14 +33,14 @@ export async function rerun(
   before: readonly StoredClose[],
   version: string,
   today: Surroundings['today'],
-): Promise<Rerun> {
+): Promise<Rerun | { readonly kind: 'no-archive' }> {
   let dir: string | undefined;
   try {
     dir = mkdtempSync(join(tmpdir(), 'comp-verify-'));
-    const config = unpackInto(dir, close.folder, close.record.inputs);
+    const config = unpackInto(dir, close.folder, close.inputs);
     return config === undefined
       ? { kind: 'no-archive' }
-      : await rerunIn({ config, isCopy: true }, close, before, version, today);
+      : await rerunCopy(config, close, before, version, today);
   } catch (error) {
     return { kind: 'different', faults: faultsOf(error) };
   } finally {
@@ -54,7 +53,7 @@ export async function rerun(
  *
  * @param config - the path of comp.yaml
  * @param version - of the program that runs now
- * @returns the paths of its inputs where every byte is the same
+ * @returns the paths of its inputs where every byte is the same; or the files that are not its inputs
  */
 export async function rerunHere(
   config: string,
@@ -62,8 +61,32 @@ export async function rerunHere(
   before: readonly StoredClose[],
   version: string,
   today: Surroundings['today'],
+): Promise<Rerun | OtherInputs> {
+  return rerunIn(config, close, before, version, today);
+}
+
+async function rerunCopy(
+  config: string,
+  close: StoredClose,
+  before: readonly StoredClose[],
+  version: string,
+  today: Surroundings['today'],
 ): Promise<Rerun> {
-  return rerunIn({ config, isCopy: false }, close, before, version, today);
+  const outcome = await rerunIn(config, close, before, version, today);
+  if (outcome.kind !== 'other-inputs') return outcome;
+  if (outcome.faults.length > 0) return { kind: 'different', faults: outcome.faults };
+  const place = { kind: 'file', file: `${CLOSES}/${close.period.name}/${RECORD}` } as const;
+  const detail = `the copy of ${outcome.files.join(' and of ')} is not the input that was recorded`;
+  return { kind: 'different', faults: [{ code: 'close-damaged', place, detail, remedy: 'restore' }] };
+}
+
+/** The files are not the inputs of the close. */
+interface OtherInputs {
+  readonly kind: 'other-inputs';
+  /** By the names that comp.yaml has, or had, for them. */
+  readonly files: readonly string[];
+  /** What prevents a calculation from them. */
+  readonly faults: readonly Fault[];
 }
 
 /** A copy that is damaged, or no room for the copies. */
@@ -74,32 +97,25 @@ function faultsOf(error: unknown): readonly Fault[] {
   return [{ code: 'system-refused', place: { kind: 'run' }, ...refused }];
 }
 
-/** @param from - comp.yaml, and whether it is among the copies of the inputs */
+/** @param config - the path of comp.yaml, which may be a copy */
 async function rerunIn(
-  { config, isCopy }: { readonly config: string; readonly isCopy: boolean },
+  config: string,
   { record, folder, period }: StoredClose,
   before: readonly StoredClose[],
   version: string,
   today: Surroundings['today'],
-): Promise<Rerun> {
+): Promise<Rerun | OtherInputs> {
   const options = { config, period: period.name };
   const silent = { today, stage: () => {}, notice: () => {} };
   const outcome = await calculateWorkspace(options, { keep: { postings: true }, closes: before }, silent);
-  if (outcome.kind === 'refused')
-    return isCopy ? { kind: 'different', faults: outcome.faults } : { kind: 'no-archive' };
-  const { workspace, calculation } = outcome;
-  const other = record.inputs.find(({ role, file, sha256 }, index) => {
-    const read = workspace.inputs[index];
-    return read?.role !== role || read.file !== file || read.sha256 !== sha256;
-  });
-  if (other !== undefined && !isCopy) return { kind: 'no-archive' };
-  if (other !== undefined) {
-    const place = { kind: 'file', file: `${CLOSES}/${period.name}/${RECORD}` } as const;
-    const detail = `the copy of ${other.file} is not the input that was recorded`;
-    return { kind: 'different', faults: [{ code: 'close-damaged', place, detail, remedy: 'restore' }] };
+  const files = differing(record.inputs, outcome.workspace.inputs);
+  if (files.length > 0) {
+    return { kind: 'other-inputs', files, faults: outcome.kind === 'refused' ? outcome.faults : [] };
   }
+  if (outcome.kind === 'refused') return { kind: 'different', faults: outcome.faults };
+  const { workspace, calculation } = outcome;
   const { workspace: owner, settings, closedOn, signed, previous, reopened, inputs } = record;
-  const files = makeClose(calculation.result, before, {
+  const made = makeClose(calculation.result, before, {
     ...(owner === undefined ? {} : { workspace: owner }),
     ...(settings === undefined ? {} : { settings: settingsOf(calculation.result) }),
     ...(signed === undefined ? {} : { signed }),
@@ -113,7 +129,7 @@ async function rerunIn(
     lineOf: (exception) => lineOf(workspace, exception),
   });
   const by = record.version === version ? '' : ` by comp ${version} (closed by ${record.version})`;
-  const faults = files.flatMap(({ name, pieces }): Fault[] => {
+  const faults = made.flatMap(({ name, pieces }): Fault[] => {
     const line = findDifference(pieces, bytesAt(join(folder, name), `${CLOSES}/${period.name}/${name}`));
     if (line === undefined) return [];
     const detail = `re-run from its inputs${by}, it differs from line ${line} on`;
@@ -121,4 +137,17 @@ async function rerunIn(
     return [{ code: 'close-damaged', place, detail, remedy: 'compare' }];
   });
   return faults.length === 0 ? { kind: 'equal', paths: workspace.paths } : { kind: 'different', faults };
+}
+
+/** The files that were inputs and are not, or are and were not, by name; none if all are the same, in the same order. */
+function differing(recorded: readonly InputFile[], read: readonly InputFile[]): readonly string[] {
+  const isSame = (one: InputFile, other: InputFile | undefined) =>
+    one.role === other?.role && one.file === other.file && one.sha256 === other.sha256;
+  if (recorded.length === read.length && recorded.every((one, index) => isSame(one, read[index]))) return [];
+  const isIn = (one: InputFile, others: readonly InputFile[]) => others.some((other) => isSame(one, other));
+  const files = [
+    ...recorded.filter((one) => !isIn(one, read)),
+    ...read.filter((one) => !isIn(one, recorded)),
+  ].map(({ file }) => file);
+  return [...new Set(files.length > 0 ? files : recorded.map(({ file }) => file))];
 }
