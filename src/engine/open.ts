@@ -8,7 +8,7 @@ import type { Fault, FaultCode } from '../problems/problem.js';
 import type { Findings } from './findings.js';
 import type { Books } from './r2-ledgers/books.js';
 import { findQuarter, outsideCalendar } from './r2-ledgers/calendar.js';
-import { takeIn } from './r2-ledgers/intake.js';
+import { type Intake, type IntakeTerms, takeIn } from './r2-ledgers/intake.js';
 import type { Ledgers } from './r2-ledgers/ledger.js';
 import { hasFaults } from './r2-ledgers/row-faults.js';
 import { SourceIds } from './r2-ledgers/source-ids.js';
@@ -48,22 +48,18 @@ export interface RunOptions extends Pick<Setting, 'counting' | 'explains'> {
   readonly reading?: TermsReading;
   /** The least scale; none by default. */
   readonly scale?: number;
+  /** The ledgers as read with these terms and this counting, where they have been read before. */
+  readonly intake?: Intake;
 }
 
 /** Reads terms and ledgers. */
 export function open(
   { terms: written, ledgers, asOf: date, closes = [] }: Omit<Inputs, 'keep'>,
-  { counting, explains, reading = readTerms(written), scale = 0 }: RunOptions,
+  { counting, explains, reading = readTerms(written), scale = 0, intake: before }: RunOptions,
   findings: Findings,
 ): Opened {
   const { terms, faults: termsFaults } = reading;
-  const intakeTerms = {
-    digits: terms?.currency.digits ?? 2,
-    scale,
-    fiscalYearStart: isAtFault(termsFaults, 'fiscalYearStart') ? undefined : (terms?.fiscalYearStart ?? 1),
-    credits: new Map(terms?.plans.map(({ id, credit }) => [id, credit])),
-  };
-  const intake = takeIn(ledgers, intakeTerms, counting);
+  const intake = before ?? takeIn(ledgers, { ...intakeTermsOf(reading), scale }, counting);
   const faults = [...termsFaults, ...intake.faults, ...calendarFaults(written, terms, ledgers)];
   const { books, calendar } = intake;
   const asOf = findDay(date);
@@ -98,6 +94,15 @@ export function open(
   const given = { terms, books, counting, sources, calendar, asOf };
   const setting = { ...given, posted: closed, begun, explains, doubtful };
   return { setting, closed, faults };
+}
+
+/** What the intake needs of the terms: two terms that agree in this read the same ledgers. */
+export function intakeTermsOf({ terms, faults }: TermsReading): IntakeTerms {
+  return {
+    digits: terms?.currency.digits ?? 2,
+    fiscalYearStart: isAtFault(faults, 'fiscalYearStart') ? undefined : (terms?.fiscalYearStart ?? 1),
+    credits: new Map(terms?.plans.map(({ id, credit }) => [id, credit])),
+  };
 }
 
 /**
