@@ -11,7 +11,7 @@ const ROOMS = [
   'src/(ledgers|query)',
   'src/mapping',
   'src/book',
-  'src/(closing|explain)',
+  'src/(closing|explain|simulate|lint)',
   'src/engine',
   'src/plans',
   'src/problems',
@@ -95,7 +95,7 @@ module.exports = {
         'The calculation, and what is made of a close, know no file, clock, environment or terminal: they run in a browser as they are.',
       severity: 'error',
       from: {
-        path: '^src/(testing|library|book|closing|explain|engine|plans|problems|formats|ledger-specs|[^/]+.ts$)',
+        path: '^src/(testing|library|book|closing|explain|simulate|lint|engine|plans|problems|formats|ledger-specs|[^/]+.ts$)',
       },
       to: { dependencyTypes: ['core'] },
     },
@@ -103,7 +103,7 @@ module.exports = {
       name: 'no-formats-of-files-in-the-engine',
       comment: 'The calculation reads ISO dates and plain decimals only (R2.1): formats end in the mapping.',
       severity: 'error',
-      from: { path: '^src/(book|closing|explain|engine|plans)/' },
+      from: { path: '^src/(book|closing|explain|simulate|lint|engine|plans)/' },
       to: { path: '^src/formats/' },
     },
     {

@@ -154,7 +154,9 @@ function highestOf(quarters: readonly QuarterSums[], figure: 'held' | 'owed'): H
 
 function owedByLeavers({ setting }: Run, reps: readonly RepSums[], asOf: Day): Minor {
   const left = new Set(
-    setting.books.plain.reps.flatMap(({ rep_id: rep, left: last }) => (last !== undefined && last <= asOf ? [rep] : [])),
+    setting.books.plain.reps.flatMap(({ rep_id: rep, left: last }) =>
+      last !== undefined && last <= asOf ? [rep] : [],
+    ),
   );
   return reps.reduce((sum, { repId, owed }) => (left.has(repId) ? sum + owed : sum), 0n);
 }

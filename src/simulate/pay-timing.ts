@@ -168,7 +168,11 @@ export class PayTiming {
   #follow(): void {
     const [paid, cash] = [this.#paid, this.#cash];
     let [atPaid, atCash] = [0, 0];
-    let [out, incoming, ahead] = [this.#zero as MinorAmount, this.#zero as MinorAmount, this.#zero as MinorAmount];
+    let [out, incoming, ahead] = [
+      this.#zero as MinorAmount,
+      this.#zero as MinorAmount,
+      this.#zero as MinorAmount,
+    ];
     for (;;) {
       const payday = paid[atPaid]?.day ?? Number.POSITIVE_INFINITY;
       const cashDay = cash[atCash]?.day ?? Number.POSITIVE_INFINITY;

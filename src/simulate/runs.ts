@@ -8,8 +8,17 @@ import type { TermsInput } from '../plans/schema.js';
 import { readTerms } from '../plans/terms.js';
 import type { Fault } from '../problems/problem.js';
 
+/** The ledgers that something is changed in, with their columns. */
+export type ChangedBooks = Pick<Books, 'invoices' | 'payments' | 'writeOffs' | 'creditMemos'>;
+
+/** What a run takes in place of what the inputs have. */
+export interface RunChanges {
+  readonly asOf?: string;
+  readonly books?: ChangedBooks;
+}
+
 /** Runs the ledgers under terms, or throws {@link Refused}. */
-export type RunTerms = (terms: TermsInput, change?: (books: Books) => Books) => Run;
+export type RunTerms = (terms: TermsInput, changes?: RunChanges) => Run;
 
 /** Raised where the inputs of a run cannot be understood. */
 export class Refused extends Error {
@@ -37,9 +46,9 @@ export function withRuns<Done>(inputs: Omit<Inputs, 'keep' | 'closes'>, act: (ru
   }
 }
 
-function runner({ ledgers, asOf }: Omit<Inputs, 'keep' | 'closes'>, counting: Counting): RunTerms {
+function runner({ ledgers, asOf: today }: Omit<Inputs, 'keep' | 'closes'>, counting: Counting): RunTerms {
   let before: { readonly terms: IntakeTerms; readonly intake: Intake } | undefined;
-  return (terms, change) => {
+  return (terms, { asOf = today, books } = {}) => {
     const reading = readTerms(terms);
     const intakeTerms = intakeTermsOf(reading);
     if (before === undefined || !areAlike(before.terms, intakeTerms)) {
@@ -51,7 +60,8 @@ function runner({ ledgers, asOf }: Omit<Inputs, 'keep' | 'closes'>, counting: Co
       {
         counting,
         reading,
-        intake: change === undefined ? intake : { ...intake, books: change(intake.books) },
+        // The rows of the ledgers have the same numbers whatever the terms are.
+        intake: { ...intake, books: { ...intake.books, ...books } },
         explains: false,
         keepsPostings: false,
       },

@@ -1,26 +1,64 @@
 /** What other terms would have cost on the same ledgers, and who would have been paid what, when. */
+import { type Day, findDay } from '../day.js';
+import type { Run } from '../engine/calculate.js';
 import type { Inputs } from '../engine/open.js';
 import type { TermsInput } from '../plans/schema.js';
 import type { Fault } from '../problems/problem.js';
+import { type Collections, collect, type RuleEffect } from './collections/collect.js';
+import { type CustomerOutlook, type Forecast, forecast } from './forecast/forecast.js';
 import { type Measures, measuresOf } from './measures.js';
 import { type People, peopleOf } from './people.js';
-import { Refused, withRuns } from './runs.js';
-import type { Variant } from './variant.js';
+import { Refused, type RunChanges, type RunTerms, withRuns } from './runs.js';
+import type { Suppositions, Variant } from './variant.js';
+import { differencesOf, type LineDifference } from './why.js';
 
 /** Variants side by side. Amounts are whole minor units of the currency. */
 export interface Simulation {
+  /** The last day that counts: the as-of date, or the end of a forecast. */
   readonly asOf: string;
   readonly currency: { readonly code: string; readonly digits: number };
-  /** The terms of today, under which everybody is compared with themselves. */
-  readonly today: Measures;
+  /** The terms of today, with which every variant is compared. */
+  readonly today: SimulatedToday;
   /** In the order given. */
   readonly variants: readonly SimulatedVariant[];
+  /** What the rules of collection move; undefined without rules. */
+  readonly collections: CollectionEffects | undefined;
+  /** Undefined unless this is a forecast. */
+  readonly forecast: ForecastFacts | undefined;
+}
+
+/** What the terms of today come to. */
+export interface SimulatedToday extends Measures {
+  /** With the cash as the rules of collection move it; undefined without rules. */
+  readonly collected: Measures | undefined;
 }
 
 /** What a variant comes to, by itself and beside today. */
-export interface SimulatedVariant extends Measures {
+export interface SimulatedVariant extends SimulatedToday {
   readonly name: string;
+  /** Whether nothing about it differs from today. */
+  readonly isAsToday: boolean;
   readonly people: People;
+  /** The lines that differ of the rep or the invoice that was asked about; undefined where nothing was. */
+  readonly differences: readonly LineDifference[] | undefined;
+}
+
+/** What rules of collection move. */
+export interface CollectionEffects {
+  readonly rules: readonly RuleEffect[];
+  /** How many invoices have cash that moves. */
+  readonly invoices: number;
+}
+
+/** What a forecast is made from. */
+export interface ForecastFacts {
+  /** What is later than this day is expected, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly until: string;
+  readonly payments: number;
+  readonly neverPaid: number;
+  readonly customers: readonly CustomerOutlook[];
+  readonly all: CustomerOutlook | undefined;
 }
 
 /** A simulation, or every fault of the inputs: of the terms of today, or of the variant that is named. */
@@ -39,37 +77,89 @@ export type SimulationOutcome =
  *
  * @param inputs - as for a calculation; its terms are those of today
  * @param variants - each with a name of its own
+ * @param suppositions - what holds for all of them: rules of collection, a forecast
  * @returns what every variant costs, when it pays, what it risks and what it means for each rep
  */
 export function simulateTexts(
   { terms, ledgers, asOf, counting }: Inputs,
   variants: readonly Variant[],
+  suppositions: Suppositions = {},
 ): SimulationOutcome {
   let running: string | undefined;
+  const inputs = { terms, ledgers, asOf, ...(counting && { counting }) };
   try {
-    return withRuns({ terms, ledgers, asOf, ...(counting && { counting }) }, (run) => {
-      const measured = new Map<TermsInput, Measures>();
-      const measure = (written: TermsInput): Measures => {
-        const known = measured.get(written);
-        if (known !== undefined) return known;
-        const measures = measuresOf(run(written));
-        measured.set(written, measures);
-        return measures;
-      };
+    const simulation = withRuns(inputs, (run): Simulation => {
       running = undefined;
-      const current = run(terms);
-      const { currency } = current.setting.terms;
-      const today = measuresOf(current);
-      measured.set(terms, today);
-      const simulated = variants.map(({ name, terms: written = terms }) => {
+      const ground = groundOf(run, terms, suppositions);
+      const { today, changes, collections } = ground;
+      const measured = new Map<string, Sides>();
+      const sidesOf = (written: TermsInput): Sides => {
+        const key = keyOf(written);
+        const known = measured.get(key);
+        if (known !== undefined) return known;
+        const own = key === keyOf(terms) ? today : run(written, changes);
+        const sides = {
+          measures: measuresOf(own),
+          collected: collections && measuresOf(run(written, { ...changes, books: collections.books })),
+          differences:
+            suppositions.explain === undefined ? undefined : differencesOf(today, own, suppositions.explain),
+        };
+        measured.set(key, sides);
+        return sides;
+      };
+      const current = sidesOf(terms);
+      const simulated = variants.map(({ name, terms: written = terms }): SimulatedVariant => {
         running = name;
-        const measures = measure(written);
-        return { name, ...measures, people: peopleOf(today, measures) };
+        const { measures, collected, differences } = sidesOf(written);
+        const isAsToday = keyOf(written) === keyOf(terms);
+        const people = peopleOf(current.measures, measures);
+        return { name, isAsToday, ...measures, collected, people, differences };
       });
-      return { kind: 'simulated', simulation: { asOf, currency, today, variants: simulated } };
+      return {
+        asOf: changes.asOf ?? asOf,
+        currency: today.setting.terms.currency,
+        today: { ...current.measures, collected: current.collected },
+        variants: simulated,
+        collections: collections && { rules: collections.rules, invoices: collections.invoices },
+        forecast: ground.forecast && factsOf(ground.forecast, asOf, changes.asOf ?? asOf),
+      };
     });
+    return { kind: 'simulated', simulation };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { kind: 'refused', faults: error.faults, variant: running };
   }
+}
+
+/** What one set of terms comes to: a run of a million invoices is not kept. */
+interface Sides {
+  readonly measures: Measures;
+  readonly collected: Measures | undefined;
+  readonly differences: readonly LineDifference[] | undefined;
+}
+
+/** What all variants stand on: the ledgers as they are, or with what a forecast expects, and with what rules move. */
+interface Ground {
+  readonly today: Run;
+  readonly changes: RunChanges;
+  readonly forecast: Forecast | undefined;
+  readonly collections: Collections | undefined;
+}
+
+function groundOf(run: RunTerms, terms: TermsInput, { until, collect: rules }: Suppositions): Ground {
+  const known = run(terms);
+  const expected = until === undefined ? undefined : forecast(known, findDay(until) as Day);
+  const changes = expected === undefined || until === undefined ? {} : { asOf: until, books: expected.books };
+  const today = expected === undefined ? known : run(terms, changes);
+  const collections = rules === undefined || rules.length === 0 ? undefined : collect(today, rules);
+  return { today, changes, forecast: expected, collections };
+}
+
+/** Two terms with the same text are the same. */
+function keyOf(terms: TermsInput): string {
+  return JSON.stringify(terms, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+}
+
+function factsOf({ books: _, ...facts }: Forecast, from: string, until: string): ForecastFacts {
+  return { from, until, ...facts };
 }

@@ -1,5 +1,6 @@
 /** What is compared: the same ledgers under other terms. */
 import type { TermsInput } from '../plans/schema.js';
+import type { CollectionRule } from './collections/rule.js';
 
 /** One way to pay for the same sales. */
 export interface Variant {
@@ -7,4 +8,14 @@ export interface Variant {
   readonly name: string;
   /** Its terms; those of today unless given. */
   readonly terms?: TermsInput;
+}
+
+/** What else is supposed, for every variant alike. */
+export interface Suppositions {
+  /** Rules that move customers' cash; the first that fits decides. */
+  readonly collect?: readonly CollectionRule[];
+  /** The last day of a forecast, `YYYY-MM-DD`: open invoices are paid as customers have paid. */
+  readonly until?: string;
+  /** A rep or an invoice whose differences are listed event by event. */
+  readonly explain?: string;
 }

@@ -1,0 +1,163 @@
+/** Variants side by side: every figure is that of a calculation of its own, and the days are counted by hand. */
+import { expect, test } from 'vitest';
+import { calculate, type Inputs } from '../../src/engine/calculate.js';
+import { addedUp } from '../../src/engine/r1-words/pay-figures.js';
+import type { LevelNumber } from '../../src/plans/levels.js';
+import type { TermsInput } from '../../src/plans/schema.js';
+import { atLevel } from '../../src/plans/terms.js';
+import { type Simulation, simulateTexts } from '../../src/simulate/simulate.js';
+import type { Suppositions, Variant } from '../../src/simulate/variant.js';
+import { histories } from '../../src/testing/histories.js';
+import { loadWorkspace } from '../../src/workspace/load.js';
+import { workspace } from '../support/build.js';
+import { forAll } from '../support/property.js';
+import { inputsOf } from '../support/run.js';
+
+const LEVELS = [0, 1, 2, 3, 4] as const;
+
+function simulated(inputs: Inputs, variants: readonly Variant[], suppose: Suppositions = {}): Simulation {
+  const outcome = simulateTexts(inputs, variants, suppose);
+  if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome.faults));
+  return outcome.simulation;
+}
+
+function atLevels(terms: TermsInput): readonly Variant[] {
+  return LEVELS.map((level) => ({
+    name: `level ${level}`,
+    terms: atLevel(terms, level as LevelNumber).terms,
+  }));
+}
+
+/** Quarters by rep, as a calculation has them, added up. */
+function sumsOf(inputs: Inputs, terms: TermsInput) {
+  const outcome = calculate({ ...inputs, terms, closes: [] });
+  if (outcome.kind === 'refused') throw new Error('refused');
+  const { quarters } = outcome.result;
+  const names = [...new Set(quarters.map(({ quarter }) => quarter))].sort();
+  return names.map((quarter) => ({ quarter, ...addedUp(quarters.filter((row) => row.quarter === quarter)) }));
+}
+
+async function adventureWorks(): Promise<Inputs> {
+  const { terms, ledgers } = await loadWorkspace('fixtures/adventureworks/comp.yaml');
+  return { terms, ledgers, asOf: '2014-06-30' };
+}
+
+test('AdventureWorks at five levels: each column is the calculation at that level, quarter by quarter', async () => {
+  const inputs = await adventureWorks();
+  const { variants } = simulated(inputs, atLevels(inputs.terms));
+  for (const [index, { terms }] of atLevels(inputs.terms).entries()) {
+    expect(variants[index]?.quarters).toEqual(sumsOf(inputs, terms as TermsInput));
+  }
+});
+
+test('R10.3: on AdventureWorks, levels 0 to 3 earn the same, and level 3 never pays ahead of cash but where it is given back', async () => {
+  const inputs = await adventureWorks();
+  const { variants } = simulated(inputs, atLevels(inputs.terms));
+  const [none, clawback, hold, onCash, withCash] = variants;
+  for (const variant of [clawback, hold, onCash]) expect(variant?.totals.earned).toBe(none?.totals.earned);
+  expect(withCash?.totals.paid).toBe(onCash?.totals.paid);
+  expect(onCash?.paidUncollected).toBe(0n);
+  expect(withCash?.paidUncollected).toBe(0n);
+});
+
+test('a variant with the terms of today differs from today nowhere', async () => {
+  const inputs = await adventureWorks();
+  const { today, variants } = simulated(inputs, [{ name: 'same', terms: structuredClone(inputs.terms) }], {
+    explain: '276',
+  });
+  const [same] = variants;
+  expect(same?.isAsToday).toBe(true);
+  expect(same?.totals).toEqual(today.totals);
+  expect(same?.people).toMatchObject({ gaining: { reps: 0 }, losing: { reps: 0 }, unchanged: 17, moving: 0 });
+  expect(same?.differences).toEqual([]);
+});
+
+test('random ledgers: every variant is the calculation under its terms', () => {
+  forAll(histories(), (given) => {
+    const inputs = inputsOf(given);
+    const outcome = simulateTexts(inputs, atLevels(inputs.terms));
+    if (outcome.kind === 'refused') return;
+    for (const [index, { terms }] of atLevels(inputs.terms).entries()) {
+      expect(outcome.simulation.variants[index]?.quarters).toEqual(sumsOf(inputs, terms as TermsInput));
+    }
+  });
+});
+
+/**
+ * One sale of 1,000.00 at 10%, booked and invoiced on 2025-01-15; 400.00 comes on 2025-02-10 and 600.00 on 2025-05-20. The
+ * quarters end on 03-31 and 06-30.
+ */
+const ONE_SALE = inputsOf(
+  workspace({
+    plan: { level: 3 },
+    invoices: [
+      {
+        invoice_id: 'I1',
+        customer_id: 'C1',
+        rep_id: 'R1',
+        invoice_date: '2025-01-15',
+        due_date: '2025-02-14',
+        amount: '1000.00',
+      },
+    ],
+    payments: [
+      { payment_id: 'P1', invoice_id: 'I1', payment_date: '2025-02-10', amount: '400.00' },
+      { payment_id: 'P2', invoice_id: 'I1', payment_date: '2025-05-20', amount: '600.00' },
+    ],
+    asOf: '2025-06-30',
+  }),
+);
+
+test('days from booking and from cash to pay, by hand', () => {
+  const [none, onCash] = simulated(ONE_SALE, [
+    { name: 'level 0', terms: atLevel(ONE_SALE.terms, 0).terms },
+    { name: 'level 3' },
+  ]).variants;
+  // Level 0: 100.00 on 03-31, 75 days after the booking; 40.00 of it 49 days after its cash, 60.00 of it 50 days before.
+  expect(none?.fromBooking).toEqual({ amount: 10000n, mean: { n: 750000n, d: 10000n }, median: 75 });
+  expect(none?.fromCash).toEqual({
+    amount: 10000n,
+    mean: { n: 4000n * 49n - 6000n * 50n, d: 10000n },
+    median: -50,
+  });
+  // Level 3: 40.00 on 03-31, 75 days after the booking and 49 after its cash; 60.00 on 06-30, 166 and 41.
+  expect(onCash?.fromBooking).toEqual({
+    amount: 10000n,
+    mean: { n: 4000n * 75n + 6000n * 166n, d: 10000n },
+    median: 166,
+  });
+  expect(onCash?.fromCash).toEqual({
+    amount: 10000n,
+    mean: { n: 4000n * 49n + 6000n * 41n, d: 10000n },
+    median: 41,
+  });
+});
+
+test('what is paid ahead of cash, by hand', () => {
+  const [none, onCash] = simulated(ONE_SALE, [
+    { name: 'level 0', terms: atLevel(ONE_SALE.terms, 0).terms },
+    { name: 'level 3' },
+  ]).variants;
+  // 60.00 from 03-31 up to 05-19: 50 days; money moves from 02-10 to 06-30: 141 days.
+  expect(none?.ahead).toEqual({
+    average: { n: 6000n * 50n, d: 141n },
+    peak: 6000n,
+    peakDay: '2025-03-31',
+    moneyDays: 6000n * 50n,
+    steps: [
+      { date: '2025-03-31', ahead: 6000n },
+      { date: '2025-05-20', ahead: 0n },
+    ],
+  });
+  expect(onCash?.ahead).toMatchObject({ peak: 0n, moneyDays: 0n, steps: [] });
+});
+
+test('days sales outstanding and the days of terms, by hand', () => {
+  const { today } = simulated(ONE_SALE, []);
+  // 400.00 for 26 days and 600.00 for 125; due after 30.
+  expect(Number(today.sales.daysOutstanding?.n) / Number(today.sales.daysOutstanding?.d)).toBe(
+    (400 * 26 + 600 * 125) / 1000,
+  );
+  expect(Number(today.sales.daysOfTerms?.n) / Number(today.sales.daysOfTerms?.d)).toBe(30);
+  expect(today.sales).toMatchObject({ sold: 100000n, collected: 100000n, open: 0n, writtenOff: 0n });
+});
