@@ -13,6 +13,7 @@ import { byCodeUnit } from '../order.js';
 import type { Ratio } from '../ratio.js';
 import { PayTiming, type WeightedDays } from './pay-timing.js';
 import { type Sales, salesOf } from './sales.js';
+import { type Steadiness, steadinessOf } from './steadiness.js';
 
 /** What a quarter comes to for all reps. */
 export interface QuarterSums extends PayRow {
@@ -58,6 +59,7 @@ export interface Measures {
   readonly highestOwed: HighestAt;
   /** What reps who have left still owe. */
   readonly owedByLeavers: Minor;
+  readonly steadiness: Steadiness;
 }
 
 /** The highest amount, and the first quarter that has it. */
@@ -90,6 +92,7 @@ export function measuresOf(run: Run): Measures {
     highestHeld: highestOf(quarters, 'held'),
     highestOwed: highestOf(quarters, 'owed'),
     owedByLeavers: owedByLeavers(run, reps, setting.asOf),
+    steadiness: steadinessOf(reps.map(({ paidBy }) => [...paidBy.values()])),
   };
 }
 

@@ -13,10 +13,6 @@ export interface RepChange {
   readonly change: Minor;
   /** Whether the pay of some quarter is more than 10% of today's higher or lower. */
   readonly moves: boolean;
-  /** The quarters without pay, from the rep's first quarter on. */
-  readonly quartersWithoutPay: readonly string[];
-  /** How much quarterly pay varies: its standard deviation ÷ its mean; undefined without pay. */
-  readonly variation: string | undefined;
 }
 
 /** What a variant means for reps. */
@@ -28,10 +24,6 @@ export interface People {
   readonly unchanged: number;
   /** How many have a quarter whose pay moves by more than 10%. */
   readonly moving: number;
-  /** How many have a quarter without pay. */
-  readonly withoutPay: number;
-  /** The median of the reps' variations; undefined where nobody is paid. */
-  readonly variation: string | undefined;
 }
 
 /** How many reps gain or lose, and how much in all. */
@@ -49,21 +41,17 @@ export function peopleOf(today: Measures, variant: Measures): People {
   const after = new Map(variant.reps.map((rep) => [rep.repId, rep]));
   const ids = [...new Set([...before.keys(), ...after.keys()])].sort(byCodeUnit);
   const reps = ids.map((repId) => changeOf(repId, before.get(repId), after.get(repId)));
-  const variations = reps.flatMap(({ variation }) => (variation === undefined ? [] : [variation]));
   return {
     reps,
     gaining: sideOf(reps.filter(({ change }) => change > 0n)),
     losing: sideOf(reps.filter(({ change }) => change < 0n)),
     unchanged: reps.filter(({ change }) => change === 0n).length,
     moving: reps.filter(({ moves }) => moves).length,
-    withoutPay: reps.filter(({ quartersWithoutPay }) => quartersWithoutPay.length > 0).length,
-    variation: medianOf(variations),
   };
 }
 
 function changeOf(repId: string, today: RepSums | undefined, variant: RepSums | undefined): RepChange {
   const [paidToday, paid] = [today?.paid ?? 0n, variant?.paid ?? 0n];
-  const pays = [...(variant?.paidBy ?? [])];
   const quarters = new Set([...(today?.paidBy.keys() ?? []), ...(variant?.paidBy.keys() ?? [])]);
   return {
     repId,
@@ -73,8 +61,6 @@ function changeOf(repId: string, today: RepSums | undefined, variant: RepSums | 
     moves: [...quarters].some((quarter) =>
       movesFrom(today?.paidBy.get(quarter) ?? 0n, variant?.paidBy.get(quarter) ?? 0n),
     ),
-    quartersWithoutPay: pays.flatMap(([quarter, amount]) => (amount > 0n ? [] : [quarter])),
-    variation: variationOf(pays.map(([, amount]) => amount)),
   };
 }
 
@@ -86,35 +72,4 @@ function movesFrom(before: Minor, after: Minor): boolean {
 
 function sideOf(reps: readonly RepChange[]): Side {
   return { reps: reps.length, amount: reps.reduce((sum, { change }) => sum + change, 0n) };
-}
-
-/** How finely a variation is given. */
-const DECIMALS = 2;
-
-/** √(n·Σp² − (Σp)²) ÷ Σp: the standard deviation ÷ the mean, with two decimals, without a binary fraction. */
-function variationOf(pays: readonly Minor[]): string | undefined {
-  const sum = pays.reduce((all, pay) => all + pay, 0n);
-  if (sum <= 0n) return undefined;
-  const squares = pays.reduce((all, pay) => all + pay * pay, 0n);
-  const spread = BigInt(pays.length) * squares - sum * sum;
-  // Half of a hundredth is added before the root is cut off.
-  const hundredths = (rootOf(spread * 40_000n) + sum) / (2n * sum);
-  const text = String(hundredths).padStart(DECIMALS + 1, '0');
-  return `${text.slice(0, -DECIMALS)}.${text.slice(-DECIMALS)}`;
-}
-
-/** The whole part of a square root, by Newton's method. */
-function rootOf(value: bigint): bigint {
-  if (value < 2n) return value;
-  let root = 1n << BigInt((value.toString(2).length + 1) >> 1);
-  for (;;) {
-    const next = (root + value / root) >> 1n;
-    if (next >= root) return root;
-    root = next;
-  }
-}
-
-function medianOf(variations: readonly string[]): string | undefined {
-  const sorted = [...variations].sort((a, b) => a.length - b.length || byCodeUnit(a, b));
-  return sorted[(sorted.length - 1) >> 1];
 }
