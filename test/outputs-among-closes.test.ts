@@ -25,6 +25,7 @@ const OTHERS = [
   'handed-over',
   'help',
   'history',
+  'lint',
   'reopen',
   'verify',
 ];

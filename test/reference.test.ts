@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { columnsPage } from '../src/reference/columns-page.js';
+import { questionsPage } from '../src/reference/questions-page.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (...path: readonly string[]) => readFileSync(join(ROOT, ...path), 'utf8');
 
 test('docs/columns.md is the page that the descriptions make: npm run reference writes it', () => {
   expect(read('docs', 'columns.md')).toBe(columnsPage());
+});
+
+test('docs/lint.md is the page that the catalog of questions makes: npm run reference writes it', () => {
+  expect(read('docs', 'lint.md')).toBe(questionsPage());
 });
 
 describe('docs/rules.md', () => {

@@ -16,6 +16,7 @@ import type { ExplainOptions } from './explain.js';
 import type { HandedOverOptions } from './handed-over.js';
 import type { HistoryOptions } from './history.js';
 import type { InitOptions } from './init.js';
+import type { LintOptions } from './lint.js';
 import type { ReopenOptions } from './reopen.js';
 import type { ReportOptions } from './report.js';
 import type { CalculationOptions } from './run-command.js';
@@ -51,6 +52,7 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     check: () => checkCommand(ends(async (...run) => (await import('./check.js')).check(...run))),
     explain: () => explainCommand(ends(async (...run) => (await import('./explain.js')).explain(...run))),
     ageing: () => ageingCommand(ends(async (...run) => (await import('./ageing.js')).ageing(...run))),
+    lint: () => lintCommand(ends(async (...run) => (await import('./lint.js')).lint(...run))),
     report: () => reportCommand(ends(async (...run) => (await import('./report.js')).report(...run))),
     close: () => closeCommand(ends(async (...run) => (await import('./close.js')).close(...run))),
     statement: () =>
@@ -173,6 +175,22 @@ function ageingCommand(act: (options: AgeingOptions) => Promise<void>): Command 
     .option('--within <days>', 'list only the clawbacks of the next <days> days', days);
   return withCalculationOptions(command).action(async (flags: CalculationFlags<AgeingOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
+  );
+}
+
+function lintCommand(act: (options: LintOptions) => Promise<void>): Command {
+  const command = new Command('lint')
+    .description(
+      'list what a careful plan designer, a lawyer or a rep would question in the plans and the ledgers; write nothing',
+    )
+    .addOption(
+      new Option('--only <code>', 'this question only (repeatable)')
+        .argParser((text: string, before: readonly string[]) => [...before, text])
+        .default([], 'all'),
+    )
+    .option('--csv', 'print all questions as CSV');
+  return withCalculationOptions(command, 'exit with 3 if there are questions').action(
+    async (flags: CalculationFlags<LintOptions>) => act({ ...flags, ...(await readFlags(flags, command)) }),
   );
 }
 
@@ -345,7 +363,7 @@ const WIDE = [
 const BY = ['--by <name>', 'your name, for the record (default: your user name)', personName] as const;
 
 /** The flags of every command that reads a workspace. */
-function withCalculationOptions(command: Command): Command {
+function withCalculationOptions(command: Command, strict = 'exit with 3 if there are exceptions'): Command {
   command
     .option('--config <file>', 'the workspace file', 'comp.yaml')
     .addOption(
@@ -365,7 +383,7 @@ function withCalculationOptions(command: Command): Command {
         .argParser((text: string, before: readonly string[]) => [...before, text])
         .default([], 'none'),
     )
-    .option('--strict', 'exit with 3 if there are exceptions')
+    .option('--strict', strict)
     .option('--json', 'print results, or faults, as JSON on standard output')
     .option('--quiet', 'print no summary and no notices')
     .option(...WIDE);

@@ -55,7 +55,7 @@ export type Ending =
       readonly kind: 'done';
       readonly report?: Report;
       readonly notices?: readonly string[];
-      /** How many exceptions there are, for `--strict`. */
+      /** How many exceptions there are, for `--strict`; those of the result where it is a workspace's, unless given. */
       readonly exceptions?: number;
     };
 
@@ -105,7 +105,7 @@ export async function endingOn<Kept extends Keep>(
   if (outcome.kind === 'refused') return { ...outcome, locate };
   const ending = await act(outcome, run);
   if (ending.kind === 'refused') return { ...ending, locate };
-  return { ...ending, exceptions: outcome.calculation.result.exceptions.length };
+  return { exceptions: outcome.calculation.result.exceptions.length, ...ending };
 }
 
 /** A damaged close may come to light late, since its postings are read on demand; the system may refuse anything at any time. */
