@@ -40,6 +40,7 @@ test('R11 what is closed stays, what has changed is adjusted, and all of it adds
       'adjusted before': 0.05,
       months: 0.2,
     },
+    { isSlow: true },
   );
 });
 
@@ -64,6 +65,7 @@ test('R11.2 no difference, no posting: closing without changes gives the posting
       if (closes.length > 0) meet('closes');
     },
     { closes: 0.5 },
+    { isSlow: true },
   );
 });
 

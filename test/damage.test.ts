@@ -28,7 +28,7 @@ import { randomFrom } from './support/random.js';
 import type { Workspace } from './support/run.js';
 
 /** As many histories, each with as many kinds of damage. */
-const HISTORIES = isDeep ? 300 : isQuick ? 3 : 8;
+const HISTORIES = isDeep ? 300 : isQuick ? 3 : 4;
 const DAMAGES = 6;
 
 const TODAY = { today: '2099-12-31' };

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { comp, newFolder } from './support/comp.js';
+import { isDeep } from './support/depth.js';
 import { copyOf, treeOf } from './support/folder.js';
 
 /** The commands that write where they are told: their arguments for a folder or a file. */
@@ -79,10 +80,13 @@ const WAYS: Readonly<Record<string, (closes: string, aside: string) => string>> 
   },
 };
 
-const CASES = Object.keys(OUTPUTS).flatMap((name) => Object.keys(WAYS).map((way) => [name, way] as const));
+const CASES = Object.keys(OUTPUTS)
+  .flatMap((name) => Object.keys(WAYS).map((way) => [name, way] as const))
+  .map(([name, way], at) => [name, way, isDeep ? [false, true] : [at % 2 === 0]] as const);
 
-test.each(CASES)('%s, %s', async (name, way) => {
-  for (const isOther of [false, true]) {
+test.each(CASES)('%s, %s', async (name, way, owners) => {
+  // For the workspace whose closes they are, and for another.
+  for (const isOther of owners) {
     const [dir, aside] = [realpathSync(newFolder()), newFolder()];
     cpSync(whole, dir, { recursive: true });
     const own = join(dir, 'comp.yaml');

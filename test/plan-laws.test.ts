@@ -160,6 +160,7 @@ test('R25.1 a waiver of no debt changes no pay', () => {
       meet('a period without debt');
     },
     { 'a period without debt': 0.3 },
+    { isSlow: true },
   );
 });
 
@@ -206,6 +207,7 @@ test('R25.2 history: a row changes no posting dated before it (R10.4)', () => {
       if (before(whole).length > 0 && whole.length !== rest.length) meet('postings before, and a change');
     },
     { 'postings before, and a change': 0.1 },
+    { isSlow: true },
   );
 });
 
@@ -234,6 +236,7 @@ test('R25.2 plan change: another plan from a day on changes no line booked befor
       meet(`${one['credit']}`);
     },
     { own: 0.1, team: 0.01, cash: 0.01 },
+    { isSlow: true },
   );
 });
 
@@ -285,6 +288,7 @@ test('R25.2 order: rows in another order change nothing (R10.7)', () => {
       if (before['postings.csv']?.length !== 0) meet('postings');
     },
     { postings: 0.5 },
+    { isSlow: true },
   );
 });
 
@@ -300,6 +304,7 @@ test('R25.2 as-of prefix: an earlier as-of date gives the earlier postings (R10.
       if (expected.length < postings.length) meet('some after');
     },
     { 'some after': 0.3 },
+    { isSlow: true },
   );
 });
 
@@ -373,6 +378,7 @@ test('R25.4 once everything is collected, cash comes to the revenue of what it i
       }
     },
     { cash: 0.5 },
+    { isSlow: true },
   );
 });
 
@@ -427,6 +433,7 @@ test('R25.5 items of one category that keep their order change no posting', () =
       if (before.length > 0) meet('postings');
     },
     { postings: 0.5 },
+    { isSlow: true },
   );
 });
 

@@ -178,7 +178,7 @@ test('attainment stands beside the bookings and the quota of its window', async 
 describe('the sums of the report', () => {
   test('are those of quarters.csv for AdventureWorks', async () => {
     const { terms, ledgers } = await loadWorkspace(join(FIXTURES, 'adventureworks', 'comp.yaml'));
-    for (const asOf of isDeep ? ['2014-08-31', '2013-09-30'] : ['2013-09-30']) {
+    for (const asOf of isDeep ? ['2014-08-31', '2013-09-30'] : ['2012-06-30']) {
       const calculation = explained({ terms, ledgers, asOf });
       expectSums(calculation.result, pageOf(reportOf(calculation)));
     }

@@ -463,6 +463,7 @@ test('on random histories with late changes and closes, every check agrees', () 
       }
     },
     { adjustments: 0.2, reinstatements: 0.05 },
+    { isSlow: true },
   );
 });
 

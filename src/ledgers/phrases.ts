@@ -13,11 +13,18 @@ export const SPARE = 8;
 
 export function phrasesOf(texts: readonly string[]): Phrases {
   const starts = new Uint32Array(texts.length + 1);
-  for (const [index, text] of texts.entries()) {
-    starts[index + 1] = (starts[index] as number) + Buffer.byteLength(text);
+  let end = 0;
+  for (let index = 0; index < texts.length; index += 1) {
+    const text = texts[index] as string;
+    // Many are empty.
+    if (text !== '') end += Buffer.byteLength(text);
+    starts[index + 1] = end;
   }
-  const bytes = Buffer.alloc((starts[texts.length] as number) + SPARE);
-  for (const [index, text] of texts.entries()) bytes.write(text, starts[index] as number);
+  const bytes = Buffer.alloc(end + SPARE);
+  for (let index = 0; index < texts.length; index += 1) {
+    const text = texts[index] as string;
+    if (text !== '') bytes.write(text, starts[index] as number);
+  }
   return { view: viewOf(bytes), starts };
 }
 

@@ -1,5 +1,5 @@
 /** postings.csv straight from the table of postings (R8.3): no posting becomes an object, and no plain cell a text. */
-import { isoOf } from '../day.js';
+import { type Day, isoOf } from '../day.js';
 import { COLUMN_CAUSES } from '../engine/r1-words/causes.js';
 import { CHANGES, type Layout, type PostingTable } from '../engine/r6-postings/posting-table.js';
 import { CREDIT_KINDS, type CreditKind } from '../ledger-specs/credit-kinds.js';
@@ -110,13 +110,10 @@ class BlockWriter {
     const layout = table.arrange();
     this.#table = table;
     this.#layout = layout;
-    this.#days = phrasesOf(Array.from(layout.sorted, (_, group) => this.#dayOf(group)));
+    const texts = (textOf: (day: Day) => string) => phrasesOf(this.#byGroup(textOf));
+    this.#days = texts((day) => `${isoOf(day)},${cellOf(table.periodOf(day).name)},`);
     this.#ends = ofEach(CREDIT_KINDS, (credit) =>
-      phrasesOf(
-        Array.from(layout.sorted, (_, group) =>
-          isClosed ? `,${credit},${isoOf(layout.dayOf(group))},\n` : `,${credit}\n`,
-        ),
-      ),
+      texts((day) => (isClosed ? `,${credit},${isoOf(day)},\n` : `,${credit}\n`)),
     );
     this.#reps = phrasesOf(Array.from({ length: reps.length }, (_, rep) => `${cellOf(reps.nameOf(rep))},`));
     this.#plans = phrasesOf(
@@ -241,12 +238,14 @@ class BlockWriter {
     }
   }
 
-  /** The cells of the day and its period; nothing where nothing is posted. */
-  #dayOf(group: number): string {
+  /** What is written of the day of each group; nothing where nothing is posted, as on most days of a small file. */
+  #byGroup(textOf: (day: Day) => string): readonly string[] {
     const { starts, dayOf } = this.#layout;
-    if (starts[group] === starts[group + 1]) return '';
-    const day = dayOf(group);
-    return `${isoOf(day)},${cellOf(this.#table.periodOf(day).name)},`;
+    const texts: string[] = [];
+    for (let group = 0; group + 1 < starts.length; group += 1) {
+      texts.push(starts[group] === starts[group + 1] ? '' : textOf(dayOf(group)));
+    }
+    return texts;
   }
 }
 

@@ -399,6 +399,7 @@ test('neither the order of rows nor that of a period’s postings changes a docu
       if (closes.postings.length > 2) meet('several postings');
     },
     { 'several postings': 0.4 },
+    { isSlow: true },
   );
 });
 

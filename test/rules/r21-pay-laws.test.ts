@@ -31,6 +31,7 @@ test('R11.1, R21.7 closing every period in time changes no pay', () => {
       if (closes.length > 1) for (const feature of features) meet(feature);
     },
     { entries: 0.05, caps: 0.05, draws: 0.05, recovery: 0.05, 'least payout': 0.05 },
+    { isSlow: true },
   );
 });
 
@@ -58,6 +59,7 @@ test('R21.7 entries that become known late are adjusted: all that is adjusted an
       if (late.entries.some(({ adjusts }) => adjusts !== '')) meet('adjusted');
     },
     { adjusted: 0.05 },
+    { isSlow: true },
   );
 });
 

@@ -10,9 +10,12 @@ export function setup(): (() => void) | undefined {
   console.info(`tests: ${SETTINGS}`);
   const folder = mkdtempSync(join(inMemory() ?? tmpdir(), 'ct-'));
   // The processes of the tests start later, with this environment.
-  process.env['COMP_TEST_FOLDER'] = folder;
+  const { TMPDIR } = process.env;
+  Object.assign(process.env, { COMP_TEST_FOLDER: folder, TMPDIR: folder });
   return () => {
     delete process.env['COMP_TEST_FOLDER'];
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
     rmSync(folder, { recursive: true, force: true });
   };
 }

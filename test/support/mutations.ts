@@ -1,5 +1,7 @@
 /** Spoils files as accidents and attackers do: bytes that change, go missing or repeat, and texts that mean harm. */
+
 import fc from 'fast-check';
+import { anyText } from './any-text.js';
 
 /** One change of one file; places are shares of the file's length, so that a change fits any file. */
 export interface Mutation {
@@ -143,7 +145,7 @@ const text = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...NASTY).map((one) => Buffer.from(one)) },
   { weight: 1, arbitrary: fc.constant(LONE_SURROGATE) },
   { weight: 1, arbitrary: fc.uint8Array({ minLength: 1, maxLength: 8 }) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }).map((one) => Buffer.from(one)) },
+  { weight: 1, arbitrary: anyText(12).map((one) => Buffer.from(one)) },
 );
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });

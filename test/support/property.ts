@@ -16,7 +16,7 @@ export type Least = Readonly<Record<string, number>>;
 export interface Trial<Value> {
   /** How many cases, where that is not what the depth says. */
   readonly runs?: number;
-  /** A case takes long: outside CI a quarter of the cases do. */
+  /** A case takes long: outside CI a third of the cases do. */
   readonly isSlow?: boolean;
   /** Cases that are always tried. */
   readonly examples?: readonly Value[];
@@ -69,7 +69,7 @@ function parametersOf<Value>(trial: Trial<Value>): fc.Parameters<[Value]> {
 }
 
 function runsOf({ runs = RUNS, isSlow = false }: Omit<Trial<unknown>, 'examples'>): number {
-  return isSlow && !isDeep ? Math.ceil(runs / 4) : runs;
+  return isSlow && !isDeep ? Math.ceil(runs / 3) : runs;
 }
 
 function count(met: Map<string, number>, seen: ReadonlySet<string>): void {
