@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compIn, type Ran } from './support/comp.js';
+import { compIn, newFolder, type Ran } from './support/comp.js';
 import { edit, folderWith, treeOf } from './support/folder.js';
 
 const TERMS = `currency: USD
@@ -157,6 +157,33 @@ plans:
     expect(await calc(dir)).toMatchObject({ exit: 0 });
     expect(pay(dir)).toEqual(['R3 20.00, owes 0.00']);
     expect(adjusting(dir)).toEqual([]);
+  });
+
+  test.each([
+    ['explain', ['explain', 'R1', '--quarter', '2025-Q3', '--period', '2025-Q3']],
+    ['explain an invoice', ['explain', 'I3', '--rep', 'R1', '--period', '2025-Q3']],
+    ['statement', ['statement', 'R1', '--quarter', '2025-Q3']],
+    ['statement of a closed quarter', ['statement', 'R1', '--quarter', '2025-Q1']],
+    ['ageing', ['ageing', '--rep', 'R1', '--as-of', '2025-09-30']],
+  ])('%s by a former id leads to the id that the rep has now, and says so', async (_, args) => {
+    const dir = await twiceClosed();
+    rename(dir, ',R1,', ',R3,');
+    addLedger(dir, 'aliases', 'rep_id,was', 'R2,R1', 'R3,R2');
+    const [before, after] = [newFolder(), newFolder()];
+    const flags = (out: string) => (args[0] === 'statement' ? ['--csv', '--out', out] : []);
+    const former = await compIn(dir, [...args, ...flags(before)]);
+    const now = await compIn(
+      dir,
+      [...args, ...flags(after)].map((arg) => (arg === 'R1' ? 'R3' : arg)),
+    );
+    expect(now).toMatchObject({ exit: 0 });
+    expect({ exit: former.exit, stdout: former.stdout }).toEqual({ exit: 0, stdout: now.stdout });
+    expect(treeOf(before)).toEqual(treeOf(after));
+    const sentence = 'R1 has another id now: this is about R3 (aliases).\n';
+    expect(former.stderr.replaceAll(before, after)).toBe(
+      args[0] === 'statement' ? now.stderr + sentence : sentence + now.stderr,
+    );
+    expect(await compIn(dir, [...args, ...flags(before), '--quiet'])).toMatchObject({ exit: 0, stderr: '' });
   });
 
   test('an alias that comes too late takes back what was paid twice', async () => {

@@ -1,6 +1,7 @@
 /** `comp ageing`: open invoices by days past due, with the commission that depends on them. */
 import type { Result } from '../engine/result.js';
 import { ageingOf } from '../explain/ageing.js';
+import { formerNames, repNamed } from '../explain/named-rep.js';
 import { findNearest } from '../problems/nearest.js';
 import type { Fault } from '../problems/problem.js';
 import { type AgeingScope, ageingText } from '../reports/ageing.js';
@@ -17,11 +18,13 @@ export interface AgeingOptions extends CalculationOptions {
 
 /** Shows what is open, for how long, and what it costs reps. */
 export async function ageing(options: AgeingOptions, console: Console): Promise<ExitCode> {
-  const scope: AgeingScope = { reps: [...new Set(options.rep)], within: options.within };
-  return onWorkspace(options, console, { keep: { lines: true } }, ({ calculation }, { stage }) => {
+  const { rep: typed, within } = options;
+  return onWorkspace(options, console, { keep: { lines: true } }, ({ calculation }, { stage, notice }) => {
     const { result } = calculation;
+    const scope: AgeingScope = { reps: [...new Set(typed.map((rep) => repNamed(rep, result)))], within };
     const faults = unknownReps(scope.reps, result);
     if (faults.length > 0) return { kind: 'refused', faults };
+    for (const text of formerNames(typed, result)) notice(text);
     stage('Ageing');
     const facts = ageingOf(calculation, scope.reps);
     const report: Report = {

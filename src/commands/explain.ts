@@ -2,7 +2,7 @@
 import { type ClosedUnder, periodStateOf, throughRecord, throughTexts } from '../closing/period-state.js';
 import { explainCash } from '../explain/cash.js';
 import { explainLines } from '../explain/lines.js';
-import { repNamed } from '../explain/named-rep.js';
+import { formerNames, repNamed } from '../explain/named-rep.js';
 import { paySources } from '../explain/pay-sources.js';
 import { explainPay, type PayExplanation } from '../explain/reps.js';
 import { type Question, whyNothing } from '../explain/why-nothing.js';
@@ -20,7 +20,7 @@ export interface ExplainOptions extends CalculationOptions, Question {}
 /** Writes the explanation. */
 export async function explain(options: ExplainOptions, console: Console): Promise<ExitCode> {
   const keep = { postings: true, lines: true } as const;
-  return onWorkspace(options, console, { keep }, ({ calculation, closes, workspace }) => {
+  return onWorkspace(options, console, { keep }, ({ calculation, closes, workspace }, { notice }) => {
     const { result } = calculation;
     const { rep: typed, quarter } = options;
     const rep = typed === undefined ? undefined : repNamed(typed, result);
@@ -34,6 +34,8 @@ export async function explain(options: ExplainOptions, console: Console): Promis
     if (!isInvoice && pay.length === 0) {
       return { kind: 'refused', faults: [whyNothing(calculation, { ...options, what })] };
     }
+    const texts = [...(isTyped ? [] : [options.what]), ...(typed === undefined ? [] : [typed])];
+    for (const text of formerNames(texts, result)) notice(text);
     const sources = {
       ...paySources(calculation),
       nameOf: (place: Place) => nameOf(workspace.locate(place)),

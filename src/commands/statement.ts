@@ -1,5 +1,6 @@
 /** `comp statement`: a page for each rep: what is paid for a quarter or a month, and why. */
 import { stateRecord } from '../closing/period-state.js';
+import { formerNames } from '../explain/named-rep.js';
 import { formatMinor } from '../money.js';
 import { fileNameOf } from '../statement/file-names.js';
 import { staleStatements, statementFiles } from '../statement/files.js';
@@ -49,7 +50,10 @@ export async function statement(options: StatementOptions, console: Console): Pr
     return {
       kind: 'done',
       report: { data },
-      notices: [`${count} for ${quarter}. ${wroteNotice(listed, out)}`],
+      notices: [
+        `${count} for ${quarter}. ${wroteNotice(listed, out)}`,
+        ...formerNames(options.reps, calculation.result),
+      ],
     };
   });
 }
