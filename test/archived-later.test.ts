@@ -9,6 +9,7 @@ import { sealedText } from '../src/workspace/closes/sealed.js';
 import { sha256 } from '../src/workspace/input-file.js';
 import { compIn, newFolder } from './support/comp.js';
 import { copyOf, edit, folderWith, treeOf } from './support/folder.js';
+import { forge } from './support/forged.js';
 
 const JANUARY = { today: '2026-01-07', time: '10:00:00+00:00' } as const;
 
@@ -190,16 +191,7 @@ describe('not added', () => {
 
   test('the same inputs that no longer give the close: the difference is named', async () => {
     const dir = copy();
-    // A close that its inputs never gave, sealed anew.
-    const folder = join(dir, 'closes/2025-Q2');
-    const path = join(folder, 'exceptions.csv');
-    writeFileSync(path, `${readFileSync(path, 'utf8')}x\n`);
-    const { seal: _, ...record } = JSON.parse(readFileSync(join(folder, 'close.json'), 'utf8'));
-    const files = record.files.map((one: { readonly name: string }) =>
-      one.name === 'exceptions.csv' ? { ...one, sha256: sha256(readFileSync(path)) } : one,
-    );
-    writeFileSync(join(folder, 'close.json'), sealedText({ ...record, files }));
-    await renewHead(join(dir, 'closes'));
+    await forge(dir, '2025-Q2', 'exceptions.csv', (text) => `${text}x\n`);
     const before = treeOf(dir);
     const refused = await archive(dir, '2025-Q2');
     expect(refused).toMatchObject({ exit: 2, stdout: '' });

@@ -12,16 +12,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dressedIn, featuresOf } from '../src/testing/features.js';
-import { renewHead } from '../src/workspace/closes/current-head.js';
-import { type CloseRecord, sealed } from '../src/workspace/closes/record.js';
-import { sha256 } from '../src/workspace/input-file.js';
 import { compIn, newFolder, type Ran } from './support/comp.js';
 import { isDeep, isQuick, SEED } from './support/depth.js';
 import { copyOf, edit, treeOf } from './support/folder.js';
+import { forge } from './support/forged.js';
 import { onDisk } from './support/on-disk.js';
 import type { Meet } from './support/property.js';
 import { randomFrom } from './support/random.js';
@@ -356,29 +353,6 @@ async function expectAllNamed(workspace: Workspace, seed: number, meet: Meet): P
   rmSync(whole, { recursive: true });
 }
 
-/** Changes a file of the newest close, and seals the record and the head file anew, as somebody would who knows how. */
-async function forge(dir: string, file: string, change: (text: string) => string): Promise<void> {
-  const folder = join(dir, 'closes', '2025-Q2');
-  const path = join(folder, file);
-  const isPacked = file.endsWith('.gz');
-  const before = readFileSync(path);
-  const text = (isPacked ? gunzipSync(before) : before).toString('utf8');
-  const after = change(text);
-  expect(after).not.toBe(text);
-  const bytes = isPacked ? gzipSync(after) : Buffer.from(after);
-  writeFileSync(path, bytes);
-  const hashed = <File extends { readonly name: string; readonly sha256: string }>(one: File): File =>
-    one.name === file ? { ...one, sha256: sha256(bytes) } : one;
-  edit(folder, 'close.json', (record) => {
-    const { seal: _, ...facts } = JSON.parse(record) as CloseRecord & { readonly seal: string };
-    const inputs = facts.inputs.map((one) =>
-      one.archived ? { ...one, archived: hashed(one.archived) } : one,
-    );
-    return sealed({ ...facts, inputs, files: facts.files.map(hashed) });
-  });
-  await renewHead(join(dir, 'closes'));
-}
-
 describe('R11.7 what was forged and sealed anew', () => {
   async function closed(...flags: readonly string[]): Promise<string> {
     const dir = copyOf('scenarios/level-1');
@@ -398,7 +372,7 @@ describe('R11.7 what was forged and sealed anew', () => {
     ['a posting', 'postings.csv', 'quarters.csv', /,250\.00/, ',150.00'],
   ])('%s', async (_, file, named, found, other) => {
     const dir = await closed();
-    await forge(dir, file, (text) => text.replace(found, other));
+    await forge(dir, '2025-Q2', file, (text) => text.replace(found, other));
     const { exit, stdout } = await compIn(dir, ['verify', '--json']);
     expect(exit, stdout).toBe(2);
     expect(namedBy({ exit, stdout, stderr: '' })).toEqual([`2025-Q2/${named}`]);
@@ -406,7 +380,7 @@ describe('R11.7 what was forged and sealed anew', () => {
 
   test('a line of payroll-lines.csv too many', async () => {
     const dir = await closed();
-    await forge(dir, 'payroll-lines.csv', (text) => `${text}R1,2025-Q2,USD,paid,2025-Q2,,9.00\n`);
+    await forge(dir, '2025-Q2', 'payroll-lines.csv', (text) => `${text}R1,2025-Q2,USD,paid,2025-Q2,,9.00\n`);
     const { exit, stdout } = await compIn(dir, ['verify', '--json']);
     expect([exit, namedBy({ exit, stdout, stderr: '' })]).toEqual([2, ['2025-Q2/payroll-lines.csv']]);
   });
@@ -414,7 +388,7 @@ describe('R11.7 what was forged and sealed anew', () => {
   test('an archive', async () => {
     const dir = await closed('--archive');
     const [file] = readdirSync(join(dir, 'closes', '2025-Q2')).filter((name) => name.includes('payments'));
-    await forge(dir, file as string, (text) =>
+    await forge(dir, '2025-Q2', file as string, (text) =>
       text.replace('2000.00', '1999.00').replace('1000.00', '999.00'),
     );
     const { exit, stdout } = await compIn(dir, ['verify', '--json']);
@@ -423,7 +397,7 @@ describe('R11.7 what was forged and sealed anew', () => {
 
   test('in one close, while another is damaged otherwise', async () => {
     const dir = await closed();
-    await forge(dir, 'payroll.csv', (text) => text.replace(/\d{4}-07-/, '2031-07-'));
+    await forge(dir, '2025-Q2', 'payroll.csv', (text) => text.replace(/\d{4}-07-/, '2031-07-'));
     edit(join(dir, 'closes', '2025-Q1'), 'journal.csv', (text) => `${text}\n`);
     const { stdout } = await compIn(dir, ['verify', '--json']);
     expect(namedBy({ exit: 2, stdout, stderr: '' })).toEqual(['2025-Q1/journal.csv', '2025-Q2/payroll.csv']);

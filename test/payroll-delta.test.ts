@@ -1,9 +1,10 @@
 /** R11.9 Payroll has the file of a period that is undone and closed again: what is paid on top of it, so that nobody is paid twice. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compIn, type Ran } from './support/comp.js';
 import { edit, folderWith, treeOf } from './support/folder.js';
+import { forge, forgeRecord } from './support/forged.js';
 
 /** Commission of 10% as customers pay; R1 is paid 100.00, R2 50.00, R3 nothing. */
 function workspace(): string {
@@ -194,5 +195,67 @@ R3,2025-Q1,USD,paid,2025-Q1,,0.00,30.00,30.00
     const refused = await compIn(dir, ['close', '2025-Q1', '--preview', '--out', join(dir, 'preview')]);
     expect(refused).toMatchObject({ exit: 2 });
     expect(refused.stderr).toContain('closes/reopened/1-2025-Q1/payroll.csv');
+  });
+});
+
+describe('made again from the postings, where there is no archive', () => {
+  /** A close without an archive, after an undone one whose file payroll has. */
+  async function closedAgain(): Promise<string> {
+    const dir = workspace();
+    await close(dir);
+    await handOver(dir);
+    await reopen(dir);
+    edit(dir, 'invoices.csv', (text) => text.replace('500.00', '700.00'));
+    await done(dir, 'close', '2025-Q1', '--no-pages', '--by', 'Ana');
+    return dir;
+  }
+
+  async function namedIn(dir: string): Promise<readonly string[]> {
+    const { exit, stdout } = await compIn(dir, ['verify', '--json'], { today: '2025-04-10' });
+    const { faults } = JSON.parse(stdout) as { faults: readonly { file?: string }[] };
+    expect(exit, stdout).toBe(faults.length > 0 ? 2 : 0);
+    return faults.map(({ file = '' }) => file);
+  }
+
+  test('what differs is the same again', async () => {
+    expect(await namedIn(await closedAgain())).toEqual([]);
+  });
+
+  // R2 has 50.00, and is to have 70.00: 20.00 more.
+  test.each([
+    ['payroll-delta.csv', 'R2,2025-Q1,USD,2025-04-30,50.00,70.00,20.00'],
+    ['payroll-delta-lines.csv', 'R2,2025-Q1,USD,paid,2025-Q1,,50.00,70.00,20.00'],
+  ])('a changed %s that was sealed anew is named', async (file, row) => {
+    const dir = await closedAgain();
+    await forge(dir, '2025-Q1', file, (text) => text.replace(row, row.replace(/20\.00$/, '90.00')));
+    expect(await namedIn(dir)).toEqual([`closes/2025-Q1/${file}`]);
+  });
+
+  test('both are named at once', async () => {
+    const dir = await closedAgain();
+    for (const file of ['payroll-delta.csv', 'payroll-delta-lines.csv'])
+      await forge(dir, '2025-Q1', file, (text) => text.replaceAll(',20.00', ',90.00'));
+    expect(await namedIn(dir)).toEqual([
+      'closes/2025-Q1/payroll-delta.csv',
+      'closes/2025-Q1/payroll-delta-lines.csv',
+    ]);
+  });
+
+  test('a record that does not name what payroll has, sealed anew', async () => {
+    const dir = await closedAgain();
+    for (const file of ['payroll-delta.csv', 'payroll-delta-lines.csv'])
+      rmSync(join(dir, 'closes/2025-Q1', file));
+    await forgeRecord(dir, '2025-Q1', ({ handedOver: _, ...record }) => ({
+      ...record,
+      files: record.files.filter(({ name }) => !name.startsWith('payroll-delta')),
+    }));
+    expect(await namedIn(dir)).toEqual(['closes/2025-Q1/close.json']);
+  });
+
+  test('the undone close that payroll has the file of is damaged: it is named, and all else is looked at', async () => {
+    const dir = await closedAgain();
+    edit(dir, 'closes/reopened/1-2025-Q1/payroll.csv', (text) => text.replace('100.00', '900.00'));
+    edit(dir, 'closes/.gitattributes', () => '');
+    expect(await namedIn(dir)).toEqual(['closes/reopened/1-2025-Q1/payroll.csv', 'closes/.gitattributes']);
   });
 });

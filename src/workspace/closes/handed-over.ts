@@ -25,10 +25,28 @@ export interface HandedOver extends Payroll {
  * @returns undefined if payroll has nothing of it; a fault if payroll has something for the same days under another name
  * @throws DamagedClose if an undone close is not what comp wrote
  */
-export function findHandedOver(
+export function findHandedOver(dir: string, of: OwnPeriod): HandedOver | Fault | undefined {
+  const found = findHandedOverClose(dir, of);
+  return found === undefined || 'code' in found ? found : handedOverIn(dir, found);
+}
+
+/** A period as a close pays it. */
+interface OwnPeriod {
+  readonly period: NamedPeriod;
+  readonly currency: string;
+}
+
+/**
+ * The last undone close of a period that was handed over.
+ *
+ * @param dir - the folder of the closes
+ * @returns undefined if payroll has nothing of it; a fault if payroll has something for the same days under another name
+ * @throws DamagedClose if the record of an undone close is not what comp wrote
+ */
+export function findHandedOverClose(
   dir: string,
-  { period, currency }: { readonly period: NamedPeriod; readonly currency: string },
-): HandedOver | Fault | undefined {
+  { period, currency }: OwnPeriod,
+): NonNullable<CloseRecord['handedOver']> | Fault | undefined {
   for (const folder of reopenedIn(dir).reverse()) {
     const { record, sha256 } = undoneAt(dir, folder);
     const { period: before } = record;
@@ -39,7 +57,7 @@ export function findHandedOver(
       const found = `${before.name} (${before.from} to ${before.to}) in ${record.currency}`;
       return { code: 'handed-over-misfits', place: { kind: 'run' }, period: period.name, found };
     }
-    return handedOverIn(dir, { folder, sha256 });
+    return { folder, sha256 };
   }
   return undefined;
 }

@@ -3,15 +3,17 @@ import { dirname } from 'node:path';
 import type { Documents } from '../../closing/documents.js';
 import { dayOf } from '../../closing/pay-history.js';
 import { renamedClose } from '../../engine/r11-closes/renamed-close.js';
+import { addAll } from '../../largest.js';
 import { frozenCsvOf } from '../../ledgers/frozen.js';
 import type { Table } from '../../ledgers/tables.js';
 import type { Fault } from '../../problems/problem.js';
 import { UnusableClose } from './damaged-close.js';
 import { findDifference } from './difference.js';
 import { journalTableOf, payrollDeltaOf, payrollLinesTableOf, payrollTableOf } from './documents.js';
-import { CLOSES } from './folder.js';
-import { handedOverIn } from './handed-over.js';
+import { CLOSES, RECORD, REOPENED } from './folder.js';
+import { findHandedOverClose, handedOverIn } from './handed-over.js';
 import { keptFile, type StoredClose } from './read-closes.js';
+import type { CloseRecord } from './record.js';
 import { findWrongQuarter, findWrongRow, payRowsIn } from './rows-again.js';
 
 /**
@@ -44,11 +46,22 @@ export function remakeFaults(
     single(journalTableOf),
     ...(before === undefined ? [] : [single(payrollLinesTableOf), payrollDeltaOf]),
   ];
-  for (const make of makers) {
-    const fault = findDocumentFault(make, documents, close, rows);
-    if (fault !== undefined) faults.push(fault);
-  }
+  for (const make of makers) addAll(faults, documentFaults(make, documents, close, rows));
   return faults;
+}
+
+/**
+ * A record that does not name the undone close whose file payroll has; none if it names it, or there is none (R11.9).
+ *
+ * @throws DamagedClose if an undone close is not what comp wrote
+ */
+export function handedOverFaults(close: StoredClose): readonly Fault[] {
+  const { currency, handedOver } = close.record;
+  const payrollHas = findHandedOverClose(dirname(close.folder), { period: close.period, currency });
+  if (payrollHas === undefined || 'code' in payrollHas || payrollHas.folder === handedOver?.folder) return [];
+  const from = `${CLOSES}/${REOPENED}/${payrollHas.folder}`;
+  const detail = `payroll has the file of ${from}, and it does not name that close`;
+  return [damaged(close, RECORD, detail)];
 }
 
 function damaged({ period }: StoredClose, name: string, detail: string): Fault {
@@ -82,28 +95,37 @@ function findDocuments(close: StoredClose, before: readonly StoredClose[]): Docu
     },
     settings,
     currency: { code, digits },
-    before: handedOver && handedOverIn(dirname(close.folder), handedOver),
+    before: handedOver && findPayroll(close, handedOver),
   };
 }
 
+/** What payroll has; undefined if it is damaged, which checking the closes reports. */
+function findPayroll({ folder }: StoredClose, handedOver: NonNullable<CloseRecord['handedOver']>) {
+  try {
+    return handedOverIn(dirname(folder), handedOver);
+  } catch (error) {
+    if (error instanceof UnusableClose) return undefined;
+    throw error;
+  }
+}
+
 /** @param rows - the file with the pay rows, in the close */
-function findDocumentFault(
+function documentFaults(
   make: (documents: Documents) => readonly Table[],
   documents: Documents,
   close: StoredClose,
   rows: string,
-): Fault | undefined {
+): readonly Fault[] {
   try {
-    for (const table of make(documents)) {
+    return make(documents).flatMap((table) => {
       // An older close may lack a file that this version writes.
-      if (!hasFile(close, table.file)) continue;
+      if (!hasFile(close, table.file)) return [];
       const line = findDifference(frozenCsvOf(table), keptFile(close, table.file));
       const detail = `made again from its postings and rows, it differs from line ${line} on`;
-      if (line !== undefined) return damaged(close, table.file, detail);
-    }
-    return undefined;
+      return line === undefined ? [] : [damaged(close, table.file, detail)];
+    });
   } catch (error) {
     if (error instanceof UnusableClose) throw error;
-    return damaged(close, rows, 'its figures are not what the postings come to');
+    return [damaged(close, rows, 'its figures are not what the postings come to')];
   }
 }

@@ -3,9 +3,10 @@ import { addAll } from '../../largest.js';
 import type { Fault } from '../../problems/problem.js';
 import type { Surroundings } from '../calculate-workspace.js';
 import type { CheckedCloses } from './check-closes.js';
+import { UnusableClose } from './damaged-close.js';
 import { CLOSES } from './folder.js';
 import { closesAsFar, type StoredClose } from './read-closes.js';
-import { remakeFaults } from './remake.js';
+import { handedOverFaults, remakeFaults } from './remake.js';
 import { rerun, rerunHere } from './rerun.js';
 
 /** What came of it. */
@@ -37,6 +38,12 @@ export async function repeatCloses(
   const fromHere = new Set<string>();
   const before: StoredClose[] = [];
   let isWhole = true;
+  const reported = filesOf(checked.faults);
+  const report = (more: readonly Fault[]) =>
+    addAll(
+      faults,
+      more.filter((one) => !isAmong(one, reported)),
+    );
   for (const found of closesAsFar(dir)) {
     if (found.kind === 'damaged' || isDamaged(found.close, checked.faults)) {
       isWhole = false;
@@ -46,17 +53,37 @@ export async function repeatCloses(
     stage(`Re-running ${close.period.name}`);
     const outcome = isWhole ? await rerun(close, before, version, today) : NO_ARCHIVE;
     if (outcome.kind === 'equal') same.add(close.period.name);
-    if (outcome.kind === 'different') addAll(faults, outcome.faults);
+    if (outcome.kind === 'different') report(outcome.faults);
     if (outcome.kind === 'no-archive') {
       const isTried = isWhole && config !== undefined;
       const here = isTried ? await rerunHere(config, close, before, version, today) : outcome;
       if (here.kind === 'equal') fromHere.add(close.period.name);
-      else if (here.kind === 'different') addAll(faults, here.faults);
-      else addAll(faults, remakeFaults(close, isWhole ? before : undefined));
+      else if (here.kind === 'different') report(here.faults);
+      else report(ofDamaged(() => remakeFaults(close, isWhole ? before : undefined)));
     }
+    report(ofDamaged(() => handedOverFaults(close)));
     before.push(close);
   }
   return { same, fromHere, faults };
+}
+
+/** Faults, or those of a file that is damaged: it may be one of another close. */
+function ofDamaged(find: () => readonly Fault[]): readonly Fault[] {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof UnusableClose) return error.faults;
+    throw error;
+  }
+}
+
+function filesOf(faults: readonly Fault[]): ReadonlySet<string> {
+  return new Set(faults.flatMap(({ place }) => (place.kind === 'file' ? [place.file] : [])));
+}
+
+/** Whether the file of a fault is reported already. */
+function isAmong({ place }: Fault, reported: ReadonlySet<string>): boolean {
+  return place.kind === 'file' && reported.has(place.file);
 }
 
 const NO_ARCHIVE = { kind: 'no-archive' } as const;

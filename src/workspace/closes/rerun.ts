@@ -62,7 +62,12 @@ export async function rerunHere(
   version: string,
   today: Surroundings['today'],
 ): Promise<Rerun | OtherInputs> {
-  return rerunIn(config, close, before, version, today);
+  try {
+    return await rerunIn(config, close, before, version, today);
+  } catch (error) {
+    if (error instanceof UnusableClose) return { kind: 'different', faults: error.faults };
+    throw error;
+  }
 }
 
 async function rerunCopy(
