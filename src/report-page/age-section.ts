@@ -1,14 +1,15 @@
 /** Held commission by how long the invoices are past due. */
+
+import { type Bar, type Bars, barsSvg, type Fill, scaleOf } from '../charts/bars.js';
 import type { Result } from '../engine/result.js';
 import { bandTitle } from '../explain/ageing.js';
 import { groupThousands } from '../money.js';
 import { alignedWith, amountText, figureOf, figuresOf, unitsFigureOf, unitsText } from '../pages/figures.js';
 import { html } from '../pages/html.js';
-import { type Bar, type Bars, barsSvg, type Fill, scaleOf } from './charts.js';
+import { tableHtml } from '../pages/table.js';
 import type { Open, OpenBand } from './open.js';
 import { commissionColumns } from './open-columns.js';
 import { empty, type Section, shown, unbroken } from './section.js';
-import { tableHtml } from './table.js';
 
 /** By age: what is held, and what is at risk where commission is paid before cash; empty without either. */
 export function ageSection(result: Result, { bands, total }: Open): Section {

@@ -1,16 +1,17 @@
 /** What needs attention: exceptions, reps whose pay moved, and adjustments to closed periods. */
+
 import type { RepVariance } from '../closing/variance.js';
 import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import { groupThousands, type Minor } from '../money.js';
 import { figureOf, figuresOf, signedText } from '../pages/figures.js';
 import { html, isolated } from '../pages/html.js';
+import { tableHtml } from '../pages/table.js';
 import { type Adjustment, adjustmentsOf, shownAmounts } from '../reports/adjustments.js';
 import { limitOf } from '../reports/variance.js';
 import type { Movements } from './movements.js';
 import { empty, type Section, shown } from './section.js';
 import type { ReportSource } from './source.js';
-import { tableHtml } from './table.js';
 import { namedAndRest } from './words.js';
 
 /** How many of each are listed; the files have all of them. */

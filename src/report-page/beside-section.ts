@@ -1,4 +1,5 @@
 /** What counts in the pay of the period beside invoices: entries, caps, guarantees and draws, rep by rep (R21, R22, R24). */
+
 import { payRowsOf, type RepPay } from '../closing/pay-history.js';
 import { counted, verb } from '../counted.js';
 import { addedUp, type PayFigure } from '../engine/r1-words/pay-figures.js';
@@ -8,9 +9,9 @@ import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import { amountText, type Figures, figuresOf, signedText } from '../pages/figures.js';
 import { html, type Interpolated, isolated } from '../pages/html.js';
+import { tableHtml } from '../pages/table.js';
 import { entryTitle } from '../statement/beside-invoices.js';
 import { type Section, shown } from './section.js';
-import { tableHtml } from './table.js';
 import { namedAndRest } from './words.js';
 
 /** How many lines are named; the rest are one row. */

@@ -1,4 +1,5 @@
 /** Clawbacks: those to come unless customers pay, and the largest of the quarter. */
+
 import { adjustedPeriod } from '../closing/adjusted-period.js';
 import { counted } from '../counted.js';
 import type { Cause } from '../engine/r1-words/causes.js';
@@ -8,11 +9,12 @@ import { comingPartOf, instalmentText } from '../explain/forecast/coming-part.js
 import type { Minor } from '../money.js';
 import { alignedWith, amountText, figureOf, figuresOf, unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
+import { tableHtml, withNote } from '../pages/table.js';
 import { soonIn } from './first-screen.js';
+import { customerCell } from './invoice-cell.js';
 import type { Movements } from './movements.js';
 import type { Open } from './open.js';
 import { empty, type Section, shown, unbroken } from './section.js';
-import { customerCell, tableHtml, withNote } from './table.js';
 import { namedAndRest } from './words.js';
 
 /** How many lines are named; the rest are one row. */

@@ -1,14 +1,16 @@
 /** Customers to talk to: those who are late, and those who habitually pay short. */
+
 import { counted, verb } from '../counted.js';
 import type { Result } from '../engine/result.js';
 import type { ShortPayer } from '../explain/short-pay.js';
 import { groupThousands } from '../money.js';
 import { alignedWith, figureOf, figuresOf, rateText, unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
+import { tableHtml } from '../pages/table.js';
+import { disputedMark } from './invoice-cell.js';
 import { type LateCustomer, type Open, together } from './open.js';
 import { commissionColumns } from './open-columns.js';
 import { empty, type Section, shown, unbroken } from './section.js';
-import { disputedMark, tableHtml } from './table.js';
 import { namedAndRest } from './words.js';
 
 /** How many of the largest are named; the rest are one row. */

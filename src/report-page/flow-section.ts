@@ -1,4 +1,6 @@
 /** The two sums of a quarter: as a picture where there is something to see, and of all quarters as tables. */
+
+import { type Bar, type Bars, barsSvg, type Fill, hasRoom, scaleOf } from '../charts/bars.js';
 import { PAY_FIGURES, type Term } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import type { Minor } from '../money.js';
@@ -11,7 +13,7 @@ import {
   signedText,
 } from '../pages/figures.js';
 import { type Html, html } from '../pages/html.js';
-import { type Bar, type Bars, barsSvg, type Fill, hasRoom, scaleOf } from './charts.js';
+import { tableHtml } from '../pages/table.js';
 import {
   type Flow,
   type FlowName,
@@ -22,7 +24,6 @@ import {
   sumsIn,
 } from './flows.js';
 import { empty, type Section, shown } from './section.js';
-import { tableHtml } from './table.js';
 import { nothingWaits } from './words.js';
 
 /** The newest quarters are drawn; all are in the table. */

@@ -1,4 +1,5 @@
 /** Where pay is by the month: what each rep is paid for each month of the quarter, from payable to paid. */
+
 import { counted } from '../counted.js';
 import { addedUp, PAY_FIGURES, type PayRow } from '../engine/r1-words/pay-figures.js';
 import type { MonthRow } from '../engine/r8-results/results.js';
@@ -6,9 +7,9 @@ import type { Result } from '../engine/result.js';
 import { byCodeUnit } from '../order.js';
 import { amountText, figureOf, figuresOf, signedFigureOf, signedText } from '../pages/figures.js';
 import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
+import { tableHtml } from '../pages/table.js';
 import { descending } from './open.js';
 import { amountIn, type SumColumn, sumColumns } from './rep-columns.js';
-import { tableHtml } from './table.js';
 import { namedAndRest } from './words.js';
 
 /** How many reps a month names; the rest are one row, and all are in months.csv. */

@@ -1,7 +1,8 @@
 /** The columns of commission that depends on what is open: those that have any. */
+
 import type { Minor } from '../money.js';
+import type { TableColumn } from '../pages/table.js';
 import type { OpenSums } from './open.js';
-import type { TableColumn } from './table.js';
 
 /** A column of commission that depends on what customers pay. */
 interface CommissionColumn extends TableColumn {

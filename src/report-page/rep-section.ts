@@ -1,4 +1,5 @@
 /** The table of reps: the first rows as they are read without a script, and the data for all of them. */
+
 import { counted, verb } from '../counted.js';
 import { PAY_FIGURES } from '../engine/r1-words/pay-figures.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
@@ -15,10 +16,10 @@ import {
   signedText,
 } from '../pages/figures.js';
 import { Html, html, type Interpolated, isolated } from '../pages/html.js';
+import { scrolling } from '../pages/table.js';
 import { descending } from './open.js';
 import { type Basis, basisFinderOf, embedded, type PageData, planFinderOf } from './page-data.js';
 import { amountIn, type SumColumn, sumColumns } from './rep-columns.js';
-import { scrolling } from './table.js';
 
 /** This many rows are in the page as it is loaded, and come with each "more". */
 export const ROWS_AT_FIRST = 200;

@@ -1,4 +1,5 @@
 /** The close report: a single self-contained page of HTML, from a calculation to its text. */
+import { HATCH } from '../charts/drawing.js';
 import { type PeriodState, stateOfResult } from '../closing/period-state.js';
 import { counted } from '../counted.js';
 import type { Result } from '../engine/result.js';
@@ -10,7 +11,6 @@ import { SHARED_STYLES } from '../pages/style.js';
 import { ageSection } from './age-section.js';
 import { exceptionSection, findAdjustmentSection, movedSection } from './attention-section.js';
 import { findBesideSection } from './beside-section.js';
-import { HATCH } from './charts.js';
 import { largestSection, laterSection, upcomingSection } from './clawback-section.js';
 import { lateSection, shortPaySection } from './customer-section.js';
 import { levelHtml, stripHtml, tieOutHtml } from './first-screen.js';

@@ -1,4 +1,5 @@
 /** Where the report comes from: control totals of the ledgers, inputs by hash, closes, plans, version and checks. */
+
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
@@ -6,10 +7,10 @@ import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import { groupThousands } from '../money.js';
 import { figuresOf, unitsText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
+import { tableHtml } from '../pages/table.js';
 import { CHECKS_IN_WORDS } from '../reports/checks-in-words.js';
 import { type Fate, fatesIn, fateTitle, hasAmounts, inEachCurrency } from '../reports/fates.js';
 import type { ReportSource } from './source.js';
-import { tableHtml } from './table.js';
 
 export function sourceSection({ calculation, version, inputs, closes }: ReportSource): Html {
   const { result } = calculation;

@@ -1,12 +1,7 @@
-/** Charts as SVG, drawn without a browser; the only file that imports the library that draws them. */
-import { CustomChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+/** Bars of amounts, vertical and horizontal, each with its label and its amount. */
 import type { Minor } from '../money.js';
-import { Html, html } from '../pages/html.js';
-
-use([CustomChart, GridComponent, SVGRenderer]);
+import { type Html, html } from '../pages/html.js';
+import { HATCHED, lineShape, pictureSvg, type Shape, type Size, textShape } from './drawing.js';
 
 /** A bar between two amounts; a tick where they are the same. */
 export interface Bar {
@@ -66,9 +61,6 @@ function widestOf(bars: readonly Bar[]): number {
 /** The average width of a letter of an amount: points are narrower than digits. */
 const LETTER = 7.7;
 
-/** The pattern of hatched bars; a page with charts has it once. */
-export const HATCH = html`<svg class="hatch" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 1l2-2M0 6l6-6M5 7l2-2"/></pattern></defs></svg>`;
-
 const VERTICAL = { width: 560, height: 180, top: 26, bottom: 28 };
 const HORIZONTAL = { width: 340, row: 26, label: 92, amount: 104 };
 /** How much of its place a bar takes. */
@@ -83,11 +75,11 @@ function vertical(chart: Bars): Html {
     const thick = Math.min(step * THICKNESS, 64);
     const left = middle - thick / 2;
     return [
-      ...(at.isFirst ? [line(0, zero, width, zero, 'edge')] : []),
-      ...(next === undefined ? [] : [line(left + thick, to, left + step, to, 'quiet')]),
+      ...(at.isFirst ? [lineShape(0, zero, width, zero, 'edge')] : []),
+      ...(next === undefined ? [] : [lineShape(left + thick, to, left + step, to, 'quiet')]),
       rectangle(bar, left, Math.min(from, to), thick, Math.abs(to - from), 'vertical'),
-      text(bar.text, middle, Math.min(from, to) - 10, 'center', true),
-      text(bar.label, middle, height - 10, 'center', false),
+      textShape(bar.text, middle, Math.min(from, to) - 10, { align: 'center', isStrong: true }),
+      textShape(bar.label, middle, height - 10, { align: 'center' }),
     ];
   });
   return figureSvg(chart, 'vertical', { width, height }, shapes);
@@ -110,11 +102,11 @@ function horizontal(chart: Bars, more: '' | ' always'): Html {
       const thick = row * THICKNESS;
       const top = middle - thick / 2;
       return [
-        ...(at.isFirst ? [line(zero, 0, zero, height, 'edge')] : []),
-        ...(next === undefined ? [] : [line(to, top + thick, to, top + row, 'quiet')]),
+        ...(at.isFirst ? [lineShape(zero, 0, zero, height, 'edge')] : []),
+        ...(next === undefined ? [] : [lineShape(to, top + thick, to, top + row, 'quiet')]),
         rectangle(bar, Math.min(from, to), top, Math.abs(to - from), thick, 'horizontal'),
-        text(bar.label, 0, middle, 'left', false),
-        text(bar.text, width, middle, 'right', true),
+        textShape(bar.label, 0, middle, { align: 'left' }),
+        textShape(bar.text, width, middle, { align: 'right', isStrong: true }),
       ];
     },
   );
@@ -133,66 +125,40 @@ interface Drawn {
   readonly next: Bar | undefined;
 }
 
-type Shape = Readonly<Record<string, unknown>>;
-
 /** How finely amounts are placed; what is read are the amounts beside the bars, which are exact. */
 const STEPS = 1_000_000n;
 
 function draw(
-  size: { readonly width: number; readonly height: number },
+  { width, height }: Size,
   grid: Readonly<Record<'top' | 'bottom' | 'left' | 'right', number>>,
   { bars, scale, isConnected }: Bars,
   direction: 'vertical' | 'horizontal',
-  shapesOf: (drawn: Drawn) => Shape[],
-): string {
+  shapesOf: (drawn: Drawn) => readonly Shape[],
+): readonly Shape[] {
   const span = scale.most - scale.least || 1n;
-  const placeOf = (amount: Minor) => Number(((amount - scale.least) * STEPS) / span);
-  const places = { type: 'category' as const, data: bars.map((_, index) => `${index}`), show: false };
-  const values = { type: 'value' as const, min: 0, max: Number(STEPS), show: false };
   const isVertical = direction === 'vertical';
-  const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
-  chart.setOption({
-    animation: false,
-    grid,
-    xAxis: isVertical ? places : values,
-    yAxis: isVertical ? values : { ...places, inverse: true },
-    series: [
-      {
-        type: 'custom',
-        clip: false,
-        silent: true,
-        data: bars.map((_, index) => index),
-        renderItem: (
-          { dataIndex: index }: { readonly dataIndex: number },
-          { coord }: { readonly coord: (point: number[]) => number[] },
-        ) => {
-          const at = (amount: Minor) => {
-            const [x, y] = coord(isVertical ? [index, placeOf(amount)] : [placeOf(amount), index]);
-            return { along: (isVertical ? y : x) as number, across: (isVertical ? x : y) as number };
-          };
-          const bar = bars[index] as Bar;
-          const children = shapesOf({
-            bar,
-            isFirst: index === 0,
-            place: at(0n).across,
-            from: at(bar.from).along,
-            to: at(bar.to).along,
-            zero: at(0n).along,
-            next: isConnected ? bars[index + 1] : undefined,
-          });
-          return { type: 'group', children };
-        },
-      },
-    ],
-  } as unknown as Parameters<typeof chart.setOption>[0]);
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  return svg;
+  const [across, along] = [height - grid.top - grid.bottom, width - grid.left - grid.right];
+  const [places, length] = isVertical ? [along, across] : [across, along];
+  const at = (amount: Minor): number => {
+    const share = Number(((amount - scale.least) * STEPS) / span) / Number(STEPS);
+    return isVertical ? grid.top + (1 - share) * length : grid.left + share * length;
+  };
+  return bars.flatMap((bar, index) =>
+    shapesOf({
+      bar,
+      isFirst: index === 0,
+      place: (isVertical ? grid.left : grid.top) + ((index + 0.5) * places) / bars.length,
+      from: at(bar.from),
+      to: at(bar.to),
+      zero: at(0n),
+      next: isConnected ? bars[index + 1] : undefined,
+    }),
+  );
 }
 
 const FILLS: Readonly<Record<Fill, string>> = {
   total: 'var(--total)',
-  waiting: 'url(#hatch)',
+  waiting: HATCHED,
   up: 'var(--up)',
   down: 'var(--down)',
   'age-1': 'var(--age-1)',
@@ -239,50 +205,11 @@ function rectangle(
   return { type: 'rect', shape, style };
 }
 
-function line(x1: number, y1: number, x2: number, y2: number, color: 'edge' | 'quiet'): Shape {
-  const style = { stroke: `var(--${color})`, fill: 'none', lineWidth: 1 };
-  return { type: 'line', shape: { x1, y1, x2, y2 }, style };
-}
-
-function text(
-  words: string,
-  x: number,
-  y: number,
-  align: 'left' | 'center' | 'right',
-  isStrong: boolean,
-): Shape {
-  const style = {
-    text: words,
-    x,
-    y,
-    align,
-    verticalAlign: 'middle',
-    fill: isStrong ? 'var(--text)' : 'var(--quiet)',
-    fontWeight: isStrong ? 'bold' : 'normal',
-  };
-  return { type: 'text', style };
-}
-
-/**
- * The picture as the page takes it: with a name and a description instead of its texts for those who cannot see it, and
- * without styles of its own, which the page's policy would not let in.
- */
 function figureSvg(
   { id, title, description }: Bars,
   classes: string,
-  { width, height }: { readonly width: number; readonly height: number },
-  svg: string,
+  size: Size,
+  shapes: readonly Shape[],
 ): Html {
-  const inner = svg
-    .replace(/^<svg[^>]*>/, '')
-    .replace(/<\/svg>\s*$/, '')
-    .replace(/<style[\s\S]*?<\/style>/g, '')
-    .replace(/<rect [^>]*fill="none"[^>]*><\/rect>\n?/, '')
-    .replace(/ style="([^"]*)"/g, (_, style: string) =>
-      /font-weight:\s*bold/.test(style) ? ' font-weight="600"' : '',
-    )
-    .replace(/ (class|xml:space|ecmeta_\w+)="[^"]*"/g, '')
-    .trim();
-  const name = `${id}-${classes.split(' ')[0]}`;
-  return html`<svg class="chart ${classes}" role="img" viewBox="0 0 ${`${width}`} ${`${height}`}" aria-labelledby="${name}-title ${name}-desc"><title id="${name}-title">${title}</title><desc id="${name}-desc">${description}</desc><g aria-hidden="true">${Html.of(inner)}</g></svg>`;
+  return pictureSvg({ id: `${id}-${classes.split(' ')[0]}`, title, description, size, classes }, shapes);
 }

@@ -1,5 +1,5 @@
-/** Tables of the report: caption, headings with their scope, numbers to the right, a total that is the sum above it. */
-import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
+/** Tables: caption, headings with their scope, numbers to the right, a total that is the sum above it. */
+import { type Html, html, type Interpolated } from './html.js';
 
 export interface TableColumn {
   readonly title: string;
@@ -49,26 +49,6 @@ const MOST_SHORT = 5;
 /** A cell with a note beside its text, or below it where there is no room. */
 export function withNote(first: Interpolated, note: Interpolated): Html {
   return html`<span class="nowrap">${first}</span> <span class="beside">${note}</span>`;
-}
-
-/** What the cell of an invoice says: which instalments it is about, and whether it is disputed. */
-export interface InvoiceMarks {
-  readonly instalment?: string;
-  readonly isDisputed?: boolean;
-}
-
-/** A customer and the invoice. */
-export function customerCell(
-  { customerId, invoiceId }: { readonly customerId: string; readonly invoiceId: string },
-  { instalment = '', isDisputed = false }: InvoiceMarks = {},
-): Html {
-  const of = instalment === '' ? undefined : html` <span class="beside">${instalment}</span>`;
-  return html`${isolated(customerId)} <span class="beside">${isolated(invoiceId)}</span>${of}${isDisputed ? disputedMark() : undefined}`;
-}
-
-/** Beside what is disputed. */
-export function disputedMark(): Html {
-  return html` <span class="mark">disputed</span>`;
 }
 
 /** What may be wider than the screen, in a region that the keyboard reaches. */

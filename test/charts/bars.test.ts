@@ -1,6 +1,6 @@
 /** The pictures of the report, measured by hand: where bars, lines and amounts are. */
 import { describe, expect, test } from 'vitest';
-import { barsSvg, hasRoom, scaleOf } from '../../src/report-page/charts.js';
+import { barsSvg, hasRoom, scaleOf } from '../../src/charts/bars.js';
 import { allOf, attributeOf, type Element, pageOf, textOf } from '../support/page.js';
 
 const BARS = {
