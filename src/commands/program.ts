@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { foldedName } from '../closing/signature.js';
 import { displayedLines } from '../displayed.js';
 import { LEDGER_NAMES, LEDGER_TITLES, type LedgerName } from '../ledger-specs/ledgers.js';
+import { findPercent } from '../money.js';
 import { findLevel, type LevelNumber } from '../plans/levels.js';
 import type { LedgerFiles } from '../workspace/load.js';
 import type { AgeingOptions } from './ageing.js';
@@ -20,6 +21,7 @@ import type { LintOptions } from './lint.js';
 import type { ReopenOptions } from './reopen.js';
 import type { ReportOptions } from './report.js';
 import type { CalculationOptions } from './run-command.js';
+import type { SimulateOptions } from './simulate.js';
 import type { StatementOptions } from './statement.js';
 import type { VerifyOptions } from './verify.js';
 
@@ -54,6 +56,7 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     ageing: () => ageingCommand(ends(async (...run) => (await import('./ageing.js')).ageing(...run))),
     lint: () => lintCommand(ends(async (...run) => (await import('./lint.js')).lint(...run))),
     report: () => reportCommand(ends(async (...run) => (await import('./report.js')).report(...run))),
+    simulate: () => simulateCommand(ends(async (...run) => (await import('./simulate.js')).simulate(...run))),
     close: () => closeCommand(ends(async (...run) => (await import('./close.js')).close(...run))),
     statement: () =>
       statementCommand(ends(async (...run) => (await import('./statement.js')).statement(...run))),
@@ -167,11 +170,7 @@ function ageingCommand(act: (options: AgeingOptions) => Promise<void>): Command 
   const command = new Command('ageing')
     .alias('aging')
     .description('list open invoices by days past due, the commission on them, and what will be clawed back')
-    .addOption(
-      new Option('--rep <id>', 'this rep only (repeatable)')
-        .argParser((text: string, before: readonly string[]) => [...before, text])
-        .default([], 'all'),
-    )
+    .addOption(repeatable('--rep <id>', 'this rep only (repeatable)').default([], 'all'))
     .option('--within <days>', 'list only the clawbacks of the next <days> days', days);
   return withCalculationOptions(command).action(async (flags: CalculationFlags<AgeingOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
@@ -189,7 +188,7 @@ function lintCommand(act: (options: LintOptions) => Promise<void>): Command {
         .default([], 'all'),
     )
     .option('--csv', 'print all questions as CSV');
-  return withCalculationOptions(command, 'exit with 3 if there are questions').action(
+  return withCalculationOptions(command, { strict: 'exit with 3 if there are questions' }).action(
     async (flags: CalculationFlags<LintOptions>) => act({ ...flags, ...(await readFlags(flags, command)) }),
   );
 }
@@ -203,6 +202,53 @@ function reportCommand(act: (options: ReportOptions) => Promise<void>): Command 
   return withCalculationOptions(command).action(async (flags: CalculationFlags<ReportOptions>) =>
     act({ ...flags, ...(await readFlags(flags, command)) }),
   );
+}
+
+function simulateCommand(act: (options: SimulateOptions) => Promise<void>): Command {
+  const command = new Command('simulate')
+    .description('compare: the same ledgers at other levels, under other plans, or with other collections')
+    .addOption(
+      new Option(
+        '--levels <list>',
+        'every plan at each of these levels, such as 0,1,2,3,4 (default: all five)',
+      )
+        .argParser((text: string) => text.split(',').map((one) => levelNumber(one.trim())))
+        .default([], 'none'),
+    )
+    .addOption(repeatable('--with <file>', 'the terms of another comp.yaml (repeatable)'))
+    .addOption(
+      repeatable('--set <key=value>', 'set a key in one variant, such as plans.ae.hold=30% (repeatable)'),
+    )
+    .option('--clawback-days <days>', 'levels 1 and 2 claw back after so many days past due', days)
+    .option('--hold <share>', 'level 2 holds this share, such as 30%', percentText)
+    .addOption(
+      repeatable('--collect <rule>', "move customers' cash: 'past-due > 30: 15 days earlier' (repeatable)"),
+    )
+    .option('--call-cost <amount>', 'what a collection call costs, such as 25', amountText)
+    .option('--carrying-cost <rate>', 'what financing costs in a year, such as 9%', percentText)
+    .option(
+      '--until <period>',
+      'forecast: open invoices are paid as customers have paid, until this period ends',
+    )
+    .option('--explain <id>', 'show event by event why a rep or an invoice differs from today')
+    .option('--csv <dir>', 'also write the figures as CSV files into this folder', folderName)
+    .option('--xlsx <file>', 'also write them as a workbook', fileName);
+  const all = withCalculationOptions(command, { isWhatIf: true });
+  return all.action(async (flags: Omit<SimulateOptions, 'files'> & LedgerFlags) => {
+    const isPlain = flags.levels.length + flags.with.length + flags.set.length === 0;
+    const hasOther = flags.collect.length > 0 || flags.until !== undefined;
+    const levels = isPlain && !hasOther ? ALL_LEVELS : flags.levels;
+    return act({ ...flags, levels, files: filesOf(flags) });
+  });
+}
+
+const ALL_LEVELS: readonly LevelNumber[] = [0, 1, 2, 3, 4];
+
+/** An option whose values are listed in the order in which they are given. */
+function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .argParser((text: string, before: readonly string[]) => [...before, text])
+    .default([], 'none');
 }
 
 function closeCommand(act: (options: CloseOptions) => Promise<void>): Command {
@@ -362,8 +408,16 @@ const WIDE = [
 /** For commands that sign what they write about a close. */
 const BY = ['--by <name>', 'your name, for the record (default: your user name)', personName] as const;
 
-/** The flags of every command that reads a workspace. */
-function withCalculationOptions(command: Command, strict = 'exit with 3 if there are exceptions'): Command {
+/**
+ * The flags of every command that reads a workspace.
+ *
+ * @param isWhatIf - for a command that compares: it has no level of its own, and nothing is closed or paid by it
+ * @param strict - what `--strict` does
+ */
+function withCalculationOptions(
+  command: Command,
+  { isWhatIf = false, strict = 'exit with 3 if there are exceptions' } = {},
+): Command {
   command
     .option('--config <file>', 'the workspace file', 'comp.yaml')
     .addOption(
@@ -372,18 +426,23 @@ function withCalculationOptions(command: Command, strict = 'exit with 3 if there
         'calculate as of the last day of this period: 2025-Q1 or 2025-03',
       ).conflicts('asOf'),
     )
-    .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: today)')
-    .option(
-      '--level <level>',
-      'recompute every plan at this level (0-4 or its name), keeping its rate',
-      levelNumber,
-    )
-    .addOption(
-      new Option('--expect <total>', 'stop if a control total differs: invoices.total=1234.56 (repeatable)')
-        .argParser((text: string, before: readonly string[]) => [...before, text])
-        .default([], 'none'),
-    )
-    .option('--strict', strict)
+    .option('--as-of <date>', 'the last day that counts, YYYY-MM-DD (default: today)');
+  if (!isWhatIf) {
+    command
+      .option(
+        '--level <level>',
+        'recompute every plan at this level (0-4 or its name), keeping its rate',
+        levelNumber,
+      )
+      .addOption(
+        repeatable(
+          '--expect <total>',
+          'stop if a control total differs: invoices.total=1234.56 (repeatable)',
+        ),
+      )
+      .option('--strict', strict);
+  }
+  command
     .option('--json', 'print results, or faults, as JSON on standard output')
     .option('--quiet', 'print no summary and no notices')
     .option(...WIDE);
@@ -447,6 +506,18 @@ function personName(text: string): string {
 function days(text: string): number {
   if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('Expected a number of days such as 30.');
   return Number(text);
+}
+
+function percentText(text: string): string {
+  if (findPercent(text.trim()) === undefined)
+    throw new InvalidArgumentError('Expected a percentage such as 9%.');
+  return text.trim();
+}
+
+function amountText(text: string): string {
+  if (!/^\d+(\.\d+)?$/.test(text.trim()))
+    throw new InvalidArgumentError('Expected an amount such as 25 or 12.50.');
+  return text.trim();
 }
 
 function levelNumber(text: string): LevelNumber {

@@ -19,7 +19,7 @@ import { formatMinor, formatUnits, type Minor, type Units } from '../money.js';
 import type { Exception } from '../problems/exception.js';
 
 /** What a column holds. An amount adds up over the rows of a file; a balance only over the rows of one period. */
-export type ColumnKind = 'text' | 'date' | 'count' | 'share' | 'amount' | 'balance';
+export type ColumnKind = 'text' | 'date' | 'count' | 'number' | 'share' | 'amount' | 'balance';
 
 /** A column of a result file. */
 export interface TableColumn {

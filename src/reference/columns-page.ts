@@ -33,6 +33,7 @@ const RESULT_KINDS: Readonly<Record<tables.ColumnKind, string>> = {
   text: 'text',
   date: 'date',
   count: 'number',
+  number: 'number',
   share: 'share',
   amount: 'amount',
   balance: 'balance',

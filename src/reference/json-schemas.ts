@@ -12,6 +12,7 @@ const CELLS: Readonly<Record<tables.ColumnKind, Schema>> = {
   text: { type: 'string' },
   date: { type: 'string', pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' },
   count: { type: 'string', pattern: '^\\d*$' },
+  number: { type: 'string', pattern: '^(-?\\d+(\\.\\d+)?)?$' },
   share: { type: 'string', pattern: '^(-?\\d+\\.\\d{4})?$' },
   amount: { type: 'string', pattern: '^(-?\\d+(\\.\\d+)?)?$' },
   balance: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' },

@@ -55,9 +55,9 @@ const share = (part: Minor, whole: Minor): Figure | undefined =>
 /** How many days a year of financing has. */
 const DAYS_A_YEAR = 365n;
 
-/** What financing commission ahead of its cash costs: money × days × yearly cost ÷ 365, in minor units. */
-export function financingOf({ ahead }: Measures, { n, d }: Ratio): Minor {
-  return round(ahead.moneyDays * n, d * DAYS_A_YEAR, 'half-up');
+/** What financing money costs: money × days × yearly cost ÷ 365, in minor units. */
+export function financingOf(moneyDays: bigint, { n, d }: Ratio): Minor {
+  return round(moneyDays * n, d * DAYS_A_YEAR, 'half-up');
 }
 
 /** All measures, in the order in which they are shown. */
@@ -177,7 +177,8 @@ export const MEASURES: readonly Measure[] = [
     title: 'cost of financing it',
     explain:
       'What it costs to finance commission ahead of its cash, day by day, at the yearly carrying cost.',
-    of: ({ measures, carryingCost }) => carryingCost && money(financingOf(measures, carryingCost)),
+    of: ({ measures, carryingCost }) =>
+      carryingCost && money(financingOf(measures.ahead.moneyDays, carryingCost)),
   },
   {
     id: 'held',

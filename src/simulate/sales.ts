@@ -16,6 +16,8 @@ export interface Sales {
   /** Written off, and neither paid nor written off. */
   readonly writtenOff: Minor;
   readonly open: Minor;
+  /** What customers owe, day by day, added up: times a yearly rate, and by 365, it is what financing it costs. */
+  readonly moneyDays: bigint;
   /**
    * Days sales outstanding: how many days after its invoice date what was billed was paid, credited or written off, and what
    * is still open up to the as-of date. Undefined where nothing was billed.
@@ -95,6 +97,7 @@ export function salesOf({ setting, credits, events, priced }: Run): Sales {
     collected: minor(collected),
     writtenOff: minor(writtenOff),
     open: minor(open),
+    moneyDays: minor(billedDays),
     daysOutstanding: quotientOf(billedDays, billed),
     daysOfTerms: quotientOf(termDays, dated),
   };

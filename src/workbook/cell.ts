@@ -29,7 +29,7 @@ const SPACED = /^\s|\s$|[\n\t]| {2}/;
 /** The number that a cell holds, as text; undefined where it is a text. */
 function findNumber(kind: Kind, text: string): string | undefined {
   if (kind === 'date') return findSerial(text)?.toString();
-  const isNumber = kind === 'money' || kind === 'share' || kind === 'count';
+  const isNumber = kind === 'money' || kind === 'share' || kind === 'count' || kind === 'number';
   return isNumber && fits(text) ? text : undefined;
 }
 

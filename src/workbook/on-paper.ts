@@ -1,6 +1,5 @@
 /** How sheets are printed: on landscape pages, with the company and the currency at the top of each. */
 import type { WriteSheet } from 'hucre/xlsx';
-import type { Result } from '../engine/result.js';
 
 /** So many characters fit beside each other on a landscape page at three quarters of their size, A4 or Letter. */
 const READABLE = 190;
@@ -8,11 +7,10 @@ const READABLE = 190;
 /** The sheet, over as many pages beside each other as it takes for people to read it. */
 export function onPaper(
   sheet: WriteSheet,
-  { terms, currency }: Pick<Result, 'terms' | 'currency'>,
+  { company, currency }: { readonly company?: string | undefined; readonly currency: string },
 ): WriteSheet {
   const width = (sheet.columns ?? []).reduce((sum, column) => sum + (column.width ?? 9), 0);
-  const { name } = terms.company;
-  const company = name === undefined ? '' : `&L${name.replaceAll('&', '&&')}`;
+  const left = company === undefined ? '' : `&L${company.replaceAll('&', '&&')}`;
   return {
     ...sheet,
     pageSetup: {
@@ -22,6 +20,6 @@ export function onPaper(
       fitToHeight: 0,
       margins: { top: 0.6, bottom: 0.6, left: 0.4, right: 0.4, header: 0.3, footer: 0.3 },
     },
-    headerFooter: { oddHeader: `${company}&RAmounts in ${currency.code}`, oddFooter: '&L&A&RPage &P of &N' },
+    headerFooter: { oddHeader: `${left}&RAmounts in ${currency}`, oddFooter: '&L&A&RPage &P of &N' },
   };
 }

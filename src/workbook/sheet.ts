@@ -2,7 +2,7 @@
 import type { ColumnKind, Table } from '../ledgers/tables.js';
 
 /** What a column holds, and so how its cells are written and shown. */
-export type Kind = 'text' | 'number-as-text' | 'date' | 'money' | 'share' | 'count' | 'input';
+export type Kind = 'text' | 'number-as-text' | 'date' | 'money' | 'share' | 'count' | 'number' | 'input';
 
 /** How row 2 adds up a column: over the filtered rows, or, for balances, in the last period only. */
 export type Total = 'sum' | 'last';
@@ -43,6 +43,7 @@ const AS_COLUMN: Readonly<Record<ColumnKind, Pick<Column, 'kind' | 'total'>>> = 
   text: { kind: 'text' },
   date: { kind: 'date' },
   count: { kind: 'count' },
+  number: { kind: 'number' },
   share: { kind: 'share' },
   amount: { kind: 'money', total: 'sum' },
   balance: { kind: 'money', total: 'last' },

@@ -24,6 +24,8 @@ export function styleOf(kind: Kind, digits: number): CellStyle {
       return { numFmt: 'yyyy-mm-dd', alignment: { horizontal: 'left' } };
     case 'share':
       return { numFmt: '0.00%' };
+    case 'number':
+      return { numFmt: 'General' };
     case 'count':
       return { numFmt: '0' };
     case 'number-as-text':

@@ -93,7 +93,10 @@ export function layOut(calculation: Explainable<PostedResult>, options: Workbook
   const readMe = readMeSheet(result, options, notes, checks, tooLong);
   const sheets = [{ sheet: readMe }, ...filled, { sheet: controls.sheet }, { sheet: checksSheet(checks) }];
   return {
-    sheets: sheets.map((one) => ({ ...one, sheet: onPaper(one.sheet, result) })),
+    sheets: sheets.map((one) => ({
+      ...one,
+      sheet: onPaper(one.sheet, { company: result.terms.company.name, currency: result.currency.code }),
+    })),
     checks,
     tooLong,
   };

@@ -1,0 +1,257 @@
+/** A simulation for the terminal: measures by variant, pay by quarter, who gains and loses, and why. */
+import { counted, listOf, verb } from '../counted.js';
+import { displayed } from '../displayed.js';
+import type { Result } from '../engine/result.js';
+import { formatPercent } from '../money.js';
+import { unreachable } from '../problems/problem.js';
+import {
+  figureText,
+  MEASURE_GROUPS,
+  type Measured,
+  type MeasureGroup,
+  shownMeasures,
+} from '../simulate/measure-list.js';
+import type { RepChange } from '../simulate/people.js';
+import type { SimulatedVariant, Simulation } from '../simulate/simulate.js';
+import type { LevelNote } from '../simulate/terms/levels.js';
+import type { LineDifference } from '../simulate/why.js';
+import { changeCell, minorCell } from './amounts.js';
+import { collectionLines } from './simulation-collections.js';
+import {
+  columnsOf,
+  columnTables,
+  LONGEST_NAME,
+  type SimulationColumn,
+  type SimulationView,
+} from './simulation-columns.js';
+import type { TextOptions } from './style.js';
+import { shortened, type TableColumn, type TableRow, tableText } from './table.js';
+
+/** So many reps and lines are listed; `--wide` and `--csv` list all. */
+const MOST_REPS = 10;
+const MOST_LINES = 5;
+
+/** The whole text. */
+export function simulationText(simulation: Simulation, view: SimulationView, screen: TextOptions): string {
+  const { style } = screen;
+  const columns = columnsOf(simulation);
+  const lines = [
+    style.strong(headlineOf(simulation)),
+    ...measureLines(simulation, columns, view, screen),
+    ...footnotes(simulation, columns),
+    ...quarterLines(simulation, columns, screen),
+    ...peopleLines(simulation, screen),
+    ...collectionLines(simulation, columns, view, screen),
+    ...forecastLines(simulation),
+    ...whyLines(simulation, view, screen),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function headlineOf({ asOf, currency, variants, forecast }: Simulation): string {
+  const kind = forecast === undefined ? 'Simulation' : 'Forecast';
+  return `${kind} as of ${asOf}, ${currency.code}: ${counted(variants.length, 'variant')} on the same ledgers`;
+}
+
+function measureLines(
+  { currency }: Simulation,
+  columns: readonly SimulationColumn[],
+  { carryingCost }: SimulationView,
+  screen: TextOptions,
+): string[] {
+  const all: readonly Measured[] = columns.map(({ measures, people }) => ({
+    measures,
+    people,
+    carryingCost,
+  }));
+  const shown = shownMeasures(all);
+  const rows = (Object.keys(MEASURE_GROUPS) as readonly MeasureGroup[]).flatMap((group) => {
+    const own = shown.filter((measure) => measure.group === group);
+    if (own.length === 0) return [];
+    return [
+      { line: screen.style.strong(MEASURE_GROUPS[group]) },
+      ...own.map(({ title, of, explain: _ }) => {
+        const cells = all.map((measured) => {
+          const figure = of(measured);
+          return figure === undefined ? '–' : figureText(figure, currency.digits);
+        });
+        return [`  ${title}`, ...cells] as [string, ...string[]];
+      }),
+    ];
+  });
+  return columnTables(columns, rows, screen);
+}
+
+/** What the marks above columns stand for. */
+function footnotes({ variants }: Simulation, columns: readonly SimulationColumn[]): string[] {
+  const same = variants.filter(({ isAsToday }) => isAsToday).length;
+  const long = columns.filter(({ title }) => title.length > LONGEST_NAME);
+  return [
+    ...(same > 0 ? ['', '* These are the terms of today.'] : []),
+    ...(long.length > 0 ? ['', ...long.map(({ title }) => `${shortName(title)}: ${displayed(title)}`)] : []),
+  ];
+}
+
+function shortName(title: string): string {
+  return `${displayed(title).slice(0, LONGEST_NAME - 1)}…`;
+}
+
+function quarterLines(
+  { currency, forecast }: Simulation,
+  columns: readonly SimulationColumn[],
+  screen: TextOptions,
+): string[] {
+  const names = [
+    ...new Set(columns.flatMap(({ measures }) => measures.quarters.map(({ quarter }) => quarter))),
+  ].sort();
+  const rows = names.map((name): [string, ...string[]] => [
+    name,
+    ...columns.map(({ measures }) => {
+      const quarter = measures.quarters.find((row) => row.quarter === name);
+      return quarter === undefined ? '–' : minorCell(quarter.paid, currency);
+    }),
+  ]);
+  const title =
+    forecast === undefined
+      ? 'Paid by quarter'
+      : `Paid by quarter; what is later than ${forecast.from} is a forecast`;
+  return rows.length === 0
+    ? []
+    : ['', screen.style.strong(title), ...columnTables(columns, rows, screen).slice(1)];
+}
+
+/** The reps whose pay changes most, variant by variant. */
+function peopleLines({ variants, currency }: Simulation, { style, wide }: TextOptions): string[] {
+  return variants.flatMap(({ name, isAsToday, people }) => {
+    const changed = people.reps.filter(({ change }) => change !== 0n);
+    if (isAsToday || changed.length === 0) return [];
+    const bySize = [...changed].sort((a, b) => compareSize(b, a));
+    const shown = wide ? bySize : bySize.slice(0, MOST_REPS);
+    const columns: TableColumn[] = [
+      { title: 'rep', align: 'left', least: 12 },
+      ...['paid today', 'paid then', 'change'].map((title) => ({ title, align: 'right' }) as const),
+    ];
+    const rows = shown.map(({ repId, paidToday, paid, change }) => [
+      displayed(repId),
+      minorCell(paidToday, currency),
+      minorCell(paid, currency),
+      changeCell(change, currency),
+    ]);
+    const more = bySize.length - shown.length;
+    return [
+      '',
+      style.strong(`${displayed(name)}: who is paid more or less than today`),
+      ...tableText(columns, rows, style).lines,
+      ...(more > 0
+        ? [`${counted(more, 'more rep')} ${verb(more, 'changes', 'change')}; --wide and --csv list all.`]
+        : []),
+    ];
+  });
+}
+
+function compareSize(a: RepChange, b: RepChange): number {
+  const [one, other] = [a.change < 0n ? -a.change : a.change, b.change < 0n ? -b.change : b.change];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function forecastLines({ forecast }: Simulation): string[] {
+  if (forecast === undefined) return [];
+  const { from, until, payments, neverPaid, all, customers } = forecast;
+  const usual =
+    all === undefined
+      ? 'No customer has paid anything yet, so nothing is expected.'
+      : `All customers together pay ${daysText(all.daysLate)} and ${formatPercent(all.shareNeverPaid, 2)} never; ${counted(customers.length, 'customer')} who ${verb(customers.length, 'owes', 'owe')} something ${verb(customers.length, 'has', 'have')} enough payments to be taken by their own.`;
+  return [
+    '',
+    `Forecast from ${from} to ${until}: open invoices are paid as customers have paid before. ${counted(payments, 'payment')} expected by then; ${counted(neverPaid, 'part')} of invoices ${verb(neverPaid, 'is', 'are')} not expected at all. No new sales.`,
+    usual,
+  ];
+}
+
+function daysText(days: number): string {
+  if (days === 0) return 'on the due date (median)';
+  return days > 0
+    ? `${counted(days, 'day')} after the due date (median)`
+    : `${counted(-days, 'day')} before the due date (median)`;
+}
+
+/** The lines that differ, with their events. */
+function whyLines(
+  { variants, currency }: Simulation,
+  { explain }: SimulationView,
+  screen: TextOptions,
+): string[] {
+  if (explain === undefined) return [];
+  return variants.flatMap((variant) => whyOf(variant, explain, currency, screen));
+}
+
+function whyOf(
+  { name, differences }: SimulatedVariant,
+  explain: string,
+  currency: Result['currency'],
+  { style, wide }: TextOptions,
+): string[] {
+  const all = differences ?? [];
+  const shown = wide ? all : all.slice(0, MOST_LINES);
+  const title = `${displayed(name)}: why ${displayed(explain)} differs from today`;
+  if (all.length === 0)
+    return ['', `${displayed(name)}: nothing differs from today for ${displayed(explain)}.`];
+  const more = all.length - shown.length;
+  return [
+    '',
+    style.strong(title),
+    ...shown.flatMap((line) => lineTable(line, currency, style)),
+    ...(more > 0
+      ? ['', `${counted(more, 'more line')} ${verb(more, 'differs', 'differ')}; --wide and --csv list all.`]
+      : []),
+  ];
+}
+
+function lineTable(
+  { invoiceId, repId, today, variant, moves }: LineDifference,
+  currency: Result['currency'],
+  style: TextOptions['style'],
+): string[] {
+  const columns: TableColumn[] = [
+    ...['date', 'event', 'row'].map((title) => ({ title, align: 'left' }) as const),
+    ...['today', 'then', 'change', 'held today', 'held then'].map(
+      (title) => ({ title, align: 'right' }) as const,
+    ),
+  ];
+  const money = (amount: bigint) => minorCell(amount, currency);
+  const rows: TableRow[] = moves.map((move) => [
+    move.date,
+    move.cause,
+    shortened(displayed(move.sourceId), style, 16),
+    money(move.today),
+    money(move.variant),
+    changeCell(move.variant - move.today, currency),
+    money(move.heldToday),
+    money(move.held),
+  ]);
+  const sum = ['', '', '', money(today), money(variant), changeCell(variant - today, currency), '', ''];
+  return [
+    '',
+    `Invoice ${displayed(invoiceId)}, rep ${displayed(repId)}`,
+    ...tableText(columns, [...rows, { ruleFrom: 3 }, sum], style).lines,
+  ];
+}
+
+/** What changes of level left out or filled in, as notices. */
+export function levelNotices(notes: readonly LevelNote[]): readonly string[] {
+  return notes.map(levelNotice);
+}
+
+function levelNotice(note: LevelNote): string {
+  const plan = displayed(note.plan);
+  switch (note.kind) {
+    case 'left-out':
+      return `Level ${note.level} has no use for ${listOf(note.keys)} of plan ${plan}, and leaves ${verb(note.keys.length, 'it', 'them')} out.`;
+    case 'no-clawback-days':
+      return `Level ${note.level}: plan ${plan} does not say after how many days commission is clawed back, so only write-offs claw back. Add --clawback-days 90 to compare with that.`;
+    case 'default-hold':
+      return `Level ${note.level} holds ${formatPercent(note.hold)} of plan ${plan}, the default. Add --hold 30% to compare with another share.`;
+    default:
+      return unreachable(note);
+  }
+}
