@@ -21,6 +21,8 @@ export interface SimulationView {
 /** A column: today, or a variant. */
 export interface SimulationColumn {
   readonly title: string;
+  /** Whether these are the terms of today. */
+  readonly isToday: boolean;
   readonly measures: Measures;
   readonly collected: Measures | undefined;
   readonly people: People | undefined;
@@ -33,13 +35,14 @@ export const LONGEST_NAME = 18;
 export function columnsOf({ today, variants }: Simulation): readonly SimulationColumn[] {
   const own = variants.map(({ name, isAsToday, people, collected, ...measures }) => ({
     title: isAsToday ? `${name}*` : name,
+    isToday: isAsToday,
     measures,
     collected,
     people,
   }));
   const { collected, ...measures } = today;
   const isThere = variants.some(({ isAsToday }) => isAsToday);
-  return isThere ? own : [{ title: 'today', measures, collected, people: undefined }, ...own];
+  return isThere ? own : [{ title: 'today', isToday: true, measures, collected, people: undefined }, ...own];
 }
 
 /** Tables of as many columns as fit beside each other. */

@@ -2,7 +2,8 @@
 import { counted, listOf, verb } from '../counted.js';
 import { displayed } from '../displayed.js';
 import type { Result } from '../engine/result.js';
-import { formatPercent } from '../money.js';
+import { groupedBy } from '../grouped.js';
+import { formatPercent, type Minor, max } from '../money.js';
 import { unreachable } from '../problems/problem.js';
 import {
   figureText,
@@ -11,7 +12,6 @@ import {
   type MeasureGroup,
   shownMeasures,
 } from '../simulate/measure-list.js';
-import type { RepChange } from '../simulate/people.js';
 import type { SimulatedVariant, Simulation } from '../simulate/simulate.js';
 import type { LevelNote } from '../simulate/terms/levels.js';
 import type { LineDifference } from '../simulate/why.js';
@@ -25,7 +25,7 @@ import {
   type SimulationView,
 } from './simulation-columns.js';
 import type { TextOptions } from './style.js';
-import { shortened, type TableColumn, type TableRow, tableText } from './table.js';
+import { fittingTable, shortened, type TableRow } from './table.js';
 
 /** So many reps and lines are listed; `--wide` and `--csv` list all. */
 const MOST_REPS = 10;
@@ -40,7 +40,7 @@ export function simulationText(simulation: Simulation, view: SimulationView, scr
     ...measureLines(simulation, columns, view, screen),
     ...footnotes(simulation, columns),
     ...quarterLines(simulation, columns, screen),
-    ...peopleLines(simulation, screen),
+    ...peopleLines(simulation, columns, screen),
     ...collectionLines(simulation, columns, view, screen),
     ...forecastLines(simulation),
     ...whyLines(simulation, view, screen),
@@ -70,12 +70,12 @@ function measureLines(
     if (own.length === 0) return [];
     return [
       { line: screen.style.strong(MEASURE_GROUPS[group]) },
-      ...own.map(({ title, of, explain: _ }) => {
+      ...own.map(({ title, short = title, of }) => {
         const cells = all.map((measured) => {
           const figure = of(measured);
           return figure === undefined ? '–' : figureText(figure, currency.digits);
         });
-        return [`  ${title}`, ...cells] as [string, ...string[]];
+        return [` ${short}`, ...cells] as [string, ...string[]];
       }),
     ];
   });
@@ -120,38 +120,44 @@ function quarterLines(
     : ['', screen.style.strong(title), ...columnTables(columns, rows, screen).slice(1)];
 }
 
-/** The reps whose pay changes most, variant by variant. */
-function peopleLines({ variants, currency }: Simulation, { style, wide }: TextOptions): string[] {
-  return variants.flatMap(({ name, isAsToday, people }) => {
-    const changed = people.reps.filter(({ change }) => change !== 0n);
-    if (isAsToday || changed.length === 0) return [];
-    const bySize = [...changed].sort((a, b) => compareSize(b, a));
-    const shown = wide ? bySize : bySize.slice(0, MOST_REPS);
-    const columns: TableColumn[] = [
-      { title: 'rep', align: 'left', least: 12 },
-      ...['paid today', 'paid then', 'change'].map((title) => ({ title, align: 'right' }) as const),
-    ];
-    const rows = shown.map(({ repId, paidToday, paid, change }) => [
-      displayed(repId),
-      minorCell(paidToday, currency),
-      minorCell(paid, currency),
-      changeCell(change, currency),
-    ]);
-    const more = bySize.length - shown.length;
-    return [
-      '',
-      style.strong(`${displayed(name)}: who is paid more or less than today`),
-      ...tableText(columns, rows, style).lines,
-      ...(more > 0
-        ? [`${counted(more, 'more rep')} ${verb(more, 'changes', 'change')}; --wide and --csv list all.`]
-        : []),
-    ];
-  });
+/** The reps whose pay changes most, and by how much under each variant. */
+function peopleLines(
+  { variants, currency }: Simulation,
+  columns: readonly SimulationColumn[],
+  screen: TextOptions,
+): string[] {
+  const changes = new Map<string, Map<string, Minor>>();
+  for (const { name, people } of variants) {
+    for (const { repId, change } of people.reps) {
+      const own = changes.get(repId) ?? new Map<string, Minor>();
+      changes.set(repId, own.set(name, change));
+    }
+  }
+  const most = (own: ReadonlyMap<string, Minor>) =>
+    [...own.values()].reduce((largest, change) => max(largest, max(change, -change)), 0n);
+  const bySize = [...changes]
+    .filter(([, own]) => most(own) > 0n)
+    .sort(([, a], [, b]) => compareAmounts(most(b), most(a)));
+  if (bySize.length === 0) return [];
+  const shown = screen.wide ? bySize : bySize.slice(0, MOST_REPS);
+  const compared = columns.filter(({ isToday }) => !isToday);
+  const rows = shown.map(([repId, own]): [string, ...string[]] => [
+    displayed(repId),
+    ...compared.map(({ title }) => changeCell(own.get(title) ?? 0n, currency)),
+  ]);
+  const more = bySize.length - shown.length;
+  return [
+    '',
+    screen.style.strong('Paid more or less than today, by rep'),
+    ...columnTables(compared, rows, screen).slice(1),
+    ...(more > 0
+      ? [`${counted(more, 'more rep')} ${verb(more, 'changes', 'change')}; --wide and --csv list all.`]
+      : []),
+  ];
 }
 
-function compareSize(a: RepChange, b: RepChange): number {
-  const [one, other] = [a.change < 0n ? -a.change : a.change, b.change < 0n ? -b.change : b.change];
-  return one < other ? -1 : one > other ? 1 : 0;
+function compareAmounts(a: Minor, b: Minor): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function forecastLines({ forecast }: Simulation): string[] {
@@ -189,8 +195,9 @@ function whyOf(
   { name, differences }: SimulatedVariant,
   explain: string,
   currency: Result['currency'],
-  { style, wide }: TextOptions,
+  screen: TextOptions,
 ): string[] {
+  const { style, wide } = screen;
   const all = differences ?? [];
   const shown = wide ? all : all.slice(0, MOST_LINES);
   const title = `${displayed(name)}: why ${displayed(explain)} differs from today`;
@@ -200,7 +207,7 @@ function whyOf(
   return [
     '',
     style.strong(title),
-    ...shown.flatMap((line) => lineTable(line, currency, style)),
+    ...shown.flatMap((line) => lineTable(line, currency, screen)),
     ...(more > 0
       ? ['', `${counted(more, 'more line')} ${verb(more, 'differs', 'differ')}; --wide and --csv list all.`]
       : []),
@@ -210,48 +217,58 @@ function whyOf(
 function lineTable(
   { invoiceId, repId, today, variant, moves }: LineDifference,
   currency: Result['currency'],
-  style: TextOptions['style'],
+  screen: TextOptions,
 ): string[] {
-  const columns: TableColumn[] = [
-    ...['date', 'event', 'row'].map((title) => ({ title, align: 'left' }) as const),
-    ...['today', 'then', 'change', 'held today', 'held then'].map(
-      (title) => ({ title, align: 'right' }) as const,
-    ),
-  ];
-  const money = (amount: bigint) => minorCell(amount, currency);
-  const rows: TableRow[] = moves.map((move) => [
-    move.date,
-    move.cause,
-    shortened(displayed(move.sourceId), style, 16),
-    money(move.today),
-    money(move.variant),
-    changeCell(move.variant - move.today, currency),
-    money(move.heldToday),
-    money(move.held),
-  ]);
-  const sum = ['', '', '', money(today), money(variant), changeCell(variant - today, currency), '', ''];
-  return [
-    '',
-    `Invoice ${displayed(invoiceId)}, rep ${displayed(repId)}`,
-    ...tableText(columns, [...rows, { ruleFrom: 3 }, sum], style).lines,
-  ];
+  const money = (amount: Minor) => minorCell(amount, currency);
+  const numbers = ['today', 'then', 'change'];
+  const tableOf = (held: readonly string[]) => {
+    const right = [...numbers, ...held].map((title) => ({ title, align: 'right' }) as const);
+    const left = ['date', 'event', 'row'].map((title) => ({ title, align: 'left' }) as const);
+    const rows: TableRow[] = moves.map((move) => [
+      move.date,
+      move.cause,
+      shortened(displayed(move.sourceId), screen.style, 16),
+      money(move.today),
+      money(move.variant),
+      changeCell(move.variant - move.today, currency),
+      ...(held.length === 0 ? [] : [changeCell(move.heldToday, currency), changeCell(move.held, currency)]),
+    ]);
+    const sum = ['', '', '', money(today), money(variant), changeCell(variant - today, currency)];
+    return {
+      columns: [...left, ...right],
+      rows: [...rows, { ruleFrom: 3 }, [...sum, ...held.map(() => '')]],
+    };
+  };
+  const { text } = fittingTable([['held', 'held then'], []], tableOf, screen);
+  return ['', `Invoice ${displayed(invoiceId)}, rep ${displayed(repId)}`, ...text.lines];
 }
 
-/** What changes of level left out or filled in, as notices. */
+/** What changes of level left out or filled in, as notices; levels that do the same are named together. */
 export function levelNotices(notes: readonly LevelNote[]): readonly string[] {
-  return notes.map(levelNotice);
+  const alike = groupedBy(notes, ({ level: _, ...note }) => noticeOf(note, []));
+  return [...alike.values()].map((own) => {
+    const levels = [...new Set(own.map(({ level }) => level))].sort();
+    return noticeOf(own[0] as LevelNote, levels);
+  });
 }
 
-function levelNotice(note: LevelNote): string {
+function noticeOf(note: WithoutLevel, levels: readonly number[]): string {
   const plan = displayed(note.plan);
+  const named = `${verb(levels.length, 'Level', 'Levels')} ${listOf(levels.map(String))}`;
   switch (note.kind) {
     case 'left-out':
-      return `Level ${note.level} has no use for ${listOf(note.keys)} of plan ${plan}, and leaves ${verb(note.keys.length, 'it', 'them')} out.`;
+      return `${named} ${verb(levels.length, 'has', 'have')} no use for ${listOf(note.keys)} of plan ${plan}, and ${verb(levels.length, 'leaves', 'leave')} ${verb(note.keys.length, 'it', 'them')} out.`;
     case 'no-clawback-days':
-      return `Level ${note.level}: plan ${plan} does not say after how many days commission is clawed back, so only write-offs claw back. Add --clawback-days 90 to compare with that.`;
+      return `${named}: plan ${plan} does not say after how many days commission is clawed back, so only write-offs claw back. Add --clawback-days 90 to compare with that.`;
     case 'default-hold':
-      return `Level ${note.level} holds ${formatPercent(note.hold)} of plan ${plan}, the default. Add --hold 30% to compare with another share.`;
+      return `${named} ${verb(levels.length, 'holds', 'hold')} ${formatPercent(note.hold)} of plan ${plan}, the default. Add --hold 30% to compare with another share.`;
     default:
       return unreachable(note);
   }
 }
+
+type WithoutLevel = LevelNote extends infer Note
+  ? Note extends LevelNote
+    ? Omit<Note, 'level'>
+    : never
+  : never;

@@ -38,6 +38,8 @@ export interface Measure {
   readonly id: string;
   readonly group: MeasureGroup;
   readonly title: string;
+  /** Its title in a narrow table, below the measure before it; the whole title unless given. */
+  readonly short?: string;
   /** One sentence for who reads the figure for the first time. */
   readonly explain: string;
   /** Whether it is left out where no variant has anything of it. */
@@ -131,21 +133,24 @@ export const MEASURES: readonly Measure[] = [
   {
     id: 'days-from-booking',
     group: 'cash',
-    title: 'booking to pay',
+    title: 'days from booking to pay',
+    short: 'days booking to pay',
     explain: 'Days from the booking to payday: the average of all commission that was paid and kept.',
     of: ({ measures }) => days(measures.fromBooking?.mean),
   },
   {
     id: 'days-from-booking-median',
     group: 'cash',
-    title: 'booking to pay, median',
+    title: 'days from booking to pay, median',
+    short: '  median',
     explain: 'Half of the commission that was paid and kept took this many days or fewer.',
     of: ({ measures }) => medianOf(measures.fromBooking),
   },
   {
     id: 'days-from-cash',
     group: 'cash',
-    title: 'cash to pay',
+    title: 'days from cash to pay',
+    short: 'days cash to pay',
     explain:
       "Days from the customer's cash to payday; below 0 where commission is paid before the cash comes.",
     of: ({ measures }) => days(measures.fromCash?.mean),
@@ -153,28 +158,32 @@ export const MEASURES: readonly Measure[] = [
   {
     id: 'days-from-cash-median',
     group: 'cash',
-    title: 'cash to pay, median',
+    title: 'days from cash to pay, median',
+    short: '  median',
     explain: 'Half of the commission whose cash came took this many days or fewer.',
     of: ({ measures }) => medianOf(measures.fromCash),
   },
   {
     id: 'ahead-average',
     group: 'cash',
-    title: 'ahead of cash, average',
+    title: 'paid ahead of cash, average',
+    short: 'paid ahead of cash',
     explain: 'Commission that was paid and whose cash had not come, on an average day.',
     of: ({ measures: { ahead } }) => money(round(ahead.average.n, ahead.average.d, 'half-up')),
   },
   {
     id: 'ahead-peak',
     group: 'cash',
-    title: 'ahead of cash, peak',
+    title: 'paid ahead of cash, peak',
+    short: '  peak',
     explain: 'The same on the day on which it was highest.',
     of: ({ measures }) => money(measures.ahead.peak),
   },
   {
     id: 'financing',
     group: 'cash',
-    title: 'cost of financing it',
+    title: 'cost of financing what is paid ahead',
+    short: '  cost of it',
     explain:
       'What it costs to finance commission ahead of its cash, day by day, at the yearly carrying cost.',
     of: ({ measures, carryingCost }) =>
@@ -190,7 +199,8 @@ export const MEASURES: readonly Measure[] = [
   {
     id: 'highest-held',
     group: 'exposure',
-    title: 'held, highest',
+    title: 'held, at most',
+    short: '  at most',
     explain: 'The most that was held at the end of a quarter.',
     of: ({ measures }) => money(measures.highestHeld.amount),
   },
@@ -204,7 +214,8 @@ export const MEASURES: readonly Measure[] = [
   {
     id: 'highest-owed',
     group: 'exposure',
-    title: 'owed, highest',
+    title: 'owed, at most',
+    short: '  at most',
     explain: 'The most that reps owed at the end of a quarter.',
     of: ({ measures }) => money(measures.highestOwed.amount),
   },
@@ -253,14 +264,16 @@ export const MEASURES: readonly Measure[] = [
   {
     id: 'moving',
     group: 'people',
-    title: 'pay moves over 10%',
+    title: 'reps with a quarter whose pay moves over 10%',
+    short: 'pay moves over 10%',
     explain: "Reps with a quarter whose pay is more than 10% higher or lower than today's.",
     of: ({ people }) => people && count(people.moving),
   },
   {
     id: 'without-pay',
     group: 'people',
-    title: 'a quarter without pay',
+    title: 'reps with a quarter without pay',
+    short: 'quarter without pay',
     explain: 'Reps with a quarter in which nothing is paid, from their first quarter on.',
     of: ({ measures }) => count(measures.steadiness.withoutPay),
   },

@@ -127,12 +127,18 @@ function variantsOf(
     notes.push(...changed.notes);
     faults.push(...changed.faults);
     variants.push({
-      name: set.join(', '),
+      name: set.map((text) => shortKey(text, terms)).join(', '),
       terms: changed.terms,
       locate: inVariant(`--set ${set.join(' --set ')}`),
     });
   }
   return { variants, notes, faults };
+}
+
+/** A key of the only plan without its id. */
+function shortKey(text: string, { plans }: TermsInput): string {
+  const prefix = Array.isArray(plans) && plans.length === 1 ? `plans.${String(plans[0]?.id)}.` : '';
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
 
 /** A key of terms that no file has is named with the option that they come from. */
@@ -220,7 +226,9 @@ function rulesOf(texts: readonly string[]): {
   const read = texts.map(readRule);
   return {
     rules: read.flatMap(({ rule }) => rule ?? []),
-    faults: read.flatMap(({ fault }) => fault ?? []),
+    faults: read.flatMap(({ fault }, index) =>
+      fault === undefined ? [] : { ...fault, found: `--collect ${texts[index]}` },
+    ),
   };
 }
 

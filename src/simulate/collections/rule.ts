@@ -1,5 +1,5 @@
 /** A rule of collection, as it is written: `past-due > 30: 15 days earlier`, `customer C7: never`. */
-import type { Fault } from '../../problems/problem.js';
+import type { FaultOf } from '../../problems/problem.js';
 
 /** Which cash a rule is about, and what becomes of it. */
 export interface CollectionRule {
@@ -33,7 +33,7 @@ export function readRule(
   text: string,
 ):
   | { readonly rule: CollectionRule; readonly fault?: never }
-  | { readonly rule?: never; readonly fault: Fault } {
+  | { readonly rule?: never; readonly fault: FaultOf<'wrong-value'> } {
   const colon = text.lastIndexOf(':');
   const when = text
     .slice(0, Math.max(colon, 0))
