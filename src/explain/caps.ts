@@ -3,7 +3,7 @@ import { netOf } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
 import type { PayPeriod } from '../engine/r11-closes/close.js';
 import type { Minor } from '../money.js';
-import type { CapTerms, Plan } from '../plans/plan.js';
+import { type CapTerms, firstVersions, type Plan } from '../plans/plan.js';
 
 export interface CapExplanation {
   readonly planId: string;
@@ -23,7 +23,9 @@ export class RepCaps {
   readonly #nets = new Map<string, Map<string, Minor>>();
 
   constructor(plans: readonly Plan[]) {
-    this.#capped = plans.flatMap((plan) => (plan.cap === undefined ? [] : [{ ...plan, cap: plan.cap }]));
+    this.#capped = firstVersions(plans).flatMap((plan) =>
+      plan.cap === undefined ? [] : [{ ...plan, cap: plan.cap }],
+    );
   }
 
   /** Takes a posting of the rep. */

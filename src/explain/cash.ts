@@ -21,6 +21,8 @@ export interface CashChange {
   readonly booked: string;
   /** Its one rate; undefined where it has slices. */
   readonly rate: Ratio | undefined;
+  /** The first day of the version of the plan that fixed it; undefined for a plan as first written (R31.1). */
+  readonly rateFrom: string | undefined;
   readonly slices: readonly SliceExplanation[];
   /** What the change comes to, before rounding. */
   readonly amount: Ratio;
@@ -125,6 +127,7 @@ function changeOf(
     cash,
     booked: isoOf(day),
     rate: slices.length > 1 ? undefined : one,
+    rateFrom: plan.from === undefined ? undefined : isoOf(plan.from),
     slices: slices.length > 1 ? slices : [],
     amount: times(commission, part),
   };

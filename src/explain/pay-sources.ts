@@ -5,6 +5,7 @@ import type { PayEntryRow } from '../engine/r7-pay/entries.js';
 import type { PayPeriod } from '../engine/r11-closes/close.js';
 import type { Explainable } from '../engine/result.js';
 import { type Minor, powerOfTen } from '../money.js';
+import { firstVersions } from '../plans/plan.js';
 import type { Place } from '../problems/place.js';
 
 /** A row of the draws ledger that covers days of a pay period. */
@@ -40,7 +41,8 @@ export function paySources({ result, working }: Explainable): PaySources {
       return row === undefined ? undefined : { kind: 'row', ledger: 'entries', row };
     },
     capOf: (planId) => {
-      return { kind: 'terms', path: ['plans', terms.plans.findIndex(({ id }) => id === planId), 'cap'] };
+      const plan = firstVersions(terms.plans).findIndex(({ id }) => id === planId);
+      return { kind: 'terms', path: ['plans', plan, 'cap'] };
     },
     drawsIn: (repId, period) =>
       books.plain.draws.flatMap((draw): DrawSource[] => {

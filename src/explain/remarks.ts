@@ -8,6 +8,7 @@ import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { NO_NAME } from '../names.js';
 import { byCodeUnit } from '../order.js';
 import { planFinder } from '../plans/assignments.js';
+import { firstVersions, type Plan } from '../plans/plan.js';
 import { findNearest } from '../problems/nearest.js';
 
 /** A remark: nothing that `comp calc` would reject or set aside. */
@@ -66,9 +67,8 @@ function managersWithoutPlan(setting: Setting): readonly Remark[] {
 /** R13.2: categories that an entry of rates names, and nothing that was sold has. */
 function categoriesNotSold({ terms, books }: Setting): readonly Remark[] {
   const sold = categoriesIn(books);
-  return terms.plans.flatMap(({ id, rates }) =>
-    (rates ?? [])
-      .flatMap(({ categories }) => categories ?? [])
+  return firstVersions(terms.plans).flatMap(({ id }) =>
+    [...new Set(terms.plans.flatMap((plan) => (plan.id === id ? ratedIn(plan) : [])))]
       .filter((category) => !sold.includes(category))
       .map((category): Remark => {
         const nearest = findNearest(category, sold);
@@ -77,6 +77,11 @@ function categoriesNotSold({ terms, books }: Setting): readonly Remark[] {
         return { code: 'category-not-sold', about: category, message };
       }),
   );
+}
+
+/** The categories that a plan has rates of their own for. */
+function ratedIn({ rates = [] }: Plan): readonly string[] {
+  return rates.flatMap(({ categories }) => categories ?? []);
 }
 
 /** R13.2: categories that no plan has a rate for: a fault as soon as one is sold by a rep with a plan. */

@@ -1,8 +1,10 @@
 /** The plan of a rep on a day (R2.6). */
 import type { Day } from '../day.js';
+import { groupedBy } from '../grouped.js';
 import { CREDIT_KINDS, type CreditKind } from '../ledger-specs/credit-kinds.js';
 import { byCodeUnit } from '../order.js';
 import type { Plan, Terms } from './plan.js';
+import { versionOn } from './versions.js';
 
 /** A row of the assignments ledger: the rep is on the plan from `from` to `to`, both included. */
 export interface Assignment {
@@ -23,29 +25,36 @@ export type PlanFinder = (rep: string, day: Day, credit?: CreditKind) => Plan | 
  */
 export function planFinder(terms: Terms, assignments: readonly Assignment[] | undefined): PlanFinder {
   if (assignments === undefined) {
-    const [own, team, cash] = CREDIT_KINDS.map((kind) => terms.plans.find(({ credit }) => credit === kind));
-    return (_rep, _day, credit = 'own') => (credit === 'own' ? own : credit === 'team' ? team : cash);
+    const [own = [], team = [], cash = []] = CREDIT_KINDS.map((kind) => {
+      const id = terms.plans.find(({ credit }) => credit === kind)?.id;
+      return terms.plans.filter((plan) => plan.id === id);
+    });
+    return (_rep, day, credit = 'own') =>
+      versionOn(credit === 'own' ? own : credit === 'team' ? team : cash, day);
   }
-  const plans = new Map(terms.plans.map((plan) => [plan.id, plan]));
+  const plans = groupedBy(terms.plans, ({ id }) => id);
   const byRep = new Map<string, Record<CreditKind, Assigned[]>>();
   for (const assignment of inOrder(assignments)) {
-    const plan = plans.get(assignment.plan);
-    if (plan === undefined) continue;
+    const versions = plans.get(assignment.plan);
+    const [first] = versions ?? [];
+    if (versions === undefined || first === undefined) continue;
     let own = byRep.get(assignment.rep);
     if (own === undefined) {
       own = { own: [], team: [], cash: [] };
       byRep.set(assignment.rep, own);
     }
-    own[plan.credit].push({ ...assignment, assigned: plan });
+    own[first.credit].push({ ...assignment, versions });
   }
   return (rep, day, credit = 'own') => {
     const found = lastFrom(byRep.get(rep)?.[credit] ?? [], day);
-    return found === undefined || (found.to !== undefined && found.to < day) ? undefined : found.assigned;
+    if (found === undefined || (found.to !== undefined && found.to < day)) return undefined;
+    return versionOn(found.versions, day);
   };
 }
 
 interface Assigned extends Assignment {
-  readonly assigned: Plan;
+  /** Of the plan, in order. */
+  readonly versions: readonly Plan[];
 }
 
 /** Assignments by rep, then by their first day. */

@@ -1,4 +1,5 @@
 /** A plan after it has been read: the policy and the rates that price and post a line. */
+import type { Day } from '../day.js';
 import type { CreditKind } from '../ledger-specs/credit-kinds.js';
 import type { Minor, Rounding } from '../money.js';
 import type { Ratio } from '../ratio.js';
@@ -82,8 +83,11 @@ export interface TimingTerms {
   readonly bands: readonly TimingBand[];
 }
 
+/** A plan, or a version of one: the version is a plan of its own with the id of its plan (R31.1). */
 export interface Plan {
   readonly id: string;
+  /** The first booking date that the version prices; undefined for the plan as first written (R31.1). */
+  readonly from: Day | undefined;
   readonly credit: CreditKind;
   /** Undefined but for credit cash. */
   readonly cash: CashTerms | undefined;
@@ -204,7 +208,13 @@ export interface Terms {
   readonly discounts: 'collected' | 'credited';
   /** How long after their last day reps are paid for cash (R19.1); undefined where their last day changes nothing. */
   readonly leavers: { readonly tailDays: number } | undefined;
+  /** In the order of comp.yaml, each plan followed by its versions in order of their first day. */
   readonly plans: readonly Plan[];
+}
+
+/** The plans as first written: each once, without its versions. */
+export function firstVersions(plans: readonly Plan[]): readonly Plan[] {
+  return plans.filter(({ from }) => from === undefined);
 }
 
 /** The window in which a plan's attainment is shown; the quarter for a rate without one: flat, or by the sale (R8.1, R27.1). */

@@ -3,6 +3,7 @@
  * them, so they use zod's small form, which takes half the time.
  */
 import * as z from 'zod/mini';
+import { type Day, findDay } from '../day.js';
 import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import { findDecimal, findPercent } from '../money.js';
 import { refuse } from '../problems/schema-issues.js';
@@ -24,6 +25,7 @@ const MOST_DAYS = 3650;
 
 /** More age bands than this give no overview. */
 const MOST_BOUNDS = 5;
+const A_DAY = 'a date such as 2025-07-01';
 const A_LIST_OF_BOUNDS = `a list of 1 to ${MOST_BOUNDS} numbers of days, such as [30, 60, 90]`;
 
 const numberOrText = z.union([z.string(), z.number()]);
@@ -230,12 +232,27 @@ const timingSchema = z.strictObject({
 
 const planId = z.union([z.string().check(z.trim(), z.minLength(1)), z.int()]);
 
-const planSchema = z.strictObject({
-  id: described(z.pipe(planId, z.transform(String)), 'The name of the plan, as used in assignments.'),
-  credit: oneOf(
-    CREDIT_KINDS,
-    "What is credited: the rep's own sales (own), those of the rep's team (team), or cash as it comes in (cash).",
-  ),
+const BASIS = described(z.enum(['revenue', 'gross-profit']), 'What the rate is applied to.');
+
+const QUOTA_ON = described(
+  z.enum(['basis', 'revenue']),
+  'What attainment is measured in: the basis of the plan, or always revenue.',
+);
+
+const EARN_ON = described(
+  z.enum(['invoice', 'booking']),
+  'The date from which commission is posted (levels 0 to 3).',
+);
+
+const CREDITS_REDUCE_QUOTA = described(z.boolean(), 'Whether credit memos lower attainment.');
+
+const RELEASE = described(
+  z.enum(['pro-rata', 'paid-in-full']),
+  'Whether held commission is released with each payment, or only when the invoice is paid in full (levels 2 and 3).',
+);
+
+/** The keys of a plan that a version may change (R31.1). */
+const versionShape = {
   of: z.optional(
     described(
       z.enum(['account', 'collector']),
@@ -246,15 +263,12 @@ const planSchema = z.strictObject({
   level: z.optional(
     described(
       z.literal([...LEVELS.map((level) => level.number), ...LEVELS.map((level) => level.name)]),
-      'How pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection. Required, except with credit: cash.',
+      'How pay depends on cash: 0 no-linkage, 1 clawback, 2 partial-hold, 3 pay-on-collection, 4 earn-on-collection. Required, but for versions and with credit: cash.',
     ),
   ),
-  basis: oneOf(['revenue', 'gross-profit'], 'What the rate is applied to.'),
-  quotaOn: oneOf(
-    ['basis', 'revenue'],
-    'What attainment is measured in: the basis of the plan, or always revenue.',
-  ),
-  earnOn: oneOf(['invoice', 'booking'], 'The date from which commission is posted (levels 0 to 3).'),
+  basis: z.optional(BASIS),
+  quotaOn: z.optional(QUOTA_ON),
+  earnOn: z.optional(EARN_ON),
   rate: z.optional(described(rateSchema, 'A flat rate, or a table of bands by attainment.')),
   rates: z.optional(
     described(
@@ -265,7 +279,7 @@ const planSchema = z.strictObject({
   perInvoice: z.optional(
     described(perInvoiceSchema, 'The most and the least commission on one invoice, for a share of 100%.'),
   ),
-  creditsReduceQuota: trueByDefault('Whether credit memos lower attainment.'),
+  creditsReduceQuota: z.optional(CREDITS_REDUCE_QUOTA),
   tolerance: z.optional(
     amountOrPercent(
       'An open balance up to this limit counts as collected (levels 1 to 4): an amount, or a percentage of what is owed; default 0.',
@@ -285,13 +299,39 @@ const planSchema = z.strictObject({
     }),
   ),
   timing: z.optional(described(timingSchema, 'More commission for early cash, and less for late cash.')),
-  release: oneOf(
-    ['pro-rata', 'paid-in-full'],
-    'Whether held commission is released with each payment, or only when the invoice is paid in full (levels 2 and 3).',
-  ),
+  release: z.optional(RELEASE),
   clawback: z.optional(
     described(clawbackSchema, 'How commission is taken back (required at level 1, optional at level 2).'),
   ),
+};
+
+/** `2025-07-01`, as ledgers write it. */
+const daySchema = z.pipe(
+  z.string({ error: A_DAY }),
+  z.transform((written, context): Day => {
+    const found = written.trim();
+    return findDay(found) ?? refuse(context, 'wrong-value', { found, expected: A_DAY });
+  }),
+);
+
+const versionSchema = z.strictObject({
+  from: described(daySchema, 'The first booking date that the version prices: 2025-07-01.'),
+  ...versionShape,
+});
+
+/** A plan without its versions; a version with the keys that it takes over is one as well. */
+const oneVersionShape = {
+  id: described(z.pipe(planId, z.transform(String)), 'The name of the plan, as used in assignments.'),
+  credit: oneOf(
+    CREDIT_KINDS,
+    "What is credited: the rep's own sales (own), those of the rep's team (team), or cash as it comes in (cash).",
+  ),
+  ...versionShape,
+  basis: z._default(BASIS, 'revenue'),
+  quotaOn: z._default(QUOTA_ON, 'basis'),
+  earnOn: z._default(EARN_ON, 'invoice'),
+  creditsReduceQuota: z._default(CREDITS_REDUCE_QUOTA, true),
+  release: z._default(RELEASE, 'pro-rata'),
   cap: z.optional(
     described(
       z.strictObject({
@@ -302,6 +342,18 @@ const planSchema = z.strictObject({
         ),
       }),
       'The most that the plan pays a rep. What exceeds it is earned but never paid.',
+    ),
+  ),
+};
+
+export const oneVersionSchema = z.strictObject(oneVersionShape);
+
+const planSchema = z.strictObject({
+  ...oneVersionShape,
+  versions: z.optional(
+    described(
+      z.array(versionSchema).check(z.minLength(1)),
+      'Changes of the plan: each for sales booked from a day on, with only the keys that change.',
     ),
   ),
 });
@@ -505,5 +557,6 @@ type Constant<Type> = Type extends readonly (infer Item)[]
 /** A plan as written in the terms. */
 export type PlanInput = TermsInput['plans'][number];
 
-export type PlanRead = z.output<typeof planSchema>;
+/** A plan that is read, without its versions. */
+export type PlanRead = z.output<typeof oneVersionSchema>;
 export type TermsRead = z.output<typeof termsSchema>;

@@ -3,7 +3,7 @@ import type { Place, TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 
 /** Keys whose value is replaced as a whole, wherever in it a fault is. */
-const WHOLE_KEYS: readonly (string | number)[] = ['rate', 'bounds', 'timing', 'leavers'];
+const WHOLE_KEYS: readonly (string | number)[] = ['rate', 'bounds', 'timing', 'leavers', 'versions'];
 
 type Written = { [key: string | number]: unknown };
 

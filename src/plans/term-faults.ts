@@ -1,4 +1,5 @@
 /** The faults of terms that involve several keys of comp.yaml (R9.1). */
+import { findDay } from '../day.js';
 import { findDecimal, findPercent, formatPercent, powerOfTen } from '../money.js';
 import type { TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
@@ -7,6 +8,8 @@ import { findCurrency } from './currencies.js';
 import { ACCOUNTS, HOLD } from './defaults.js';
 import { findLevel, isUsed, LEVEL_KEYS } from './levels.js';
 import { ACCOUNT_ROLES, type AccountRole } from './plan.js';
+import { versionsIn } from './versions.js';
+import { asRecord, isWritten, type Written } from './written.js';
 
 /** The keys that only a plan of credit cash has, and those that it has not (R12.4). */
 const CASH_KEYS: readonly string[] = ['of', 'pastDue'];
@@ -33,17 +36,59 @@ function planFaults(raw: unknown): Fault[] {
     const plan = asRecord(written);
     if (plan === undefined) return [];
     const path: TermsPath = ['plans', index];
-    const isCash = plan['credit'] === 'cash';
     return [
       ...duplicateFaults(plan, path, seen),
-      ...(isCash ? cashFaults(plan, path) : [...levelFaults(plan, path), ...stageFaults(plan, path)]),
-      ...rateFaults(plan, path),
-      ...limitFaults(plan, path),
+      ...oneVersionFaults(plan, path),
+      ...versionFaults(plan, path),
     ];
   });
 }
 
-function duplicateFaults(plan: Record<string, unknown>, path: TermsPath, seen: Set<string>): Fault[] {
+/** R31.1: each version begins after the one before it, and with what it takes over, it is a plan without faults. */
+function versionFaults(plan: Written, path: TermsPath): Fault[] {
+  let known = new Set(oneVersionFaults(plan, []).map((fault) => nameOf(fault)));
+  let before: string | undefined;
+  return versionsIn(plan).flatMap(({ index, version, plan: changed }): Fault[] => {
+    const at: TermsPath = [...path, 'versions', index];
+    const from = String(version['from'] ?? '').trim();
+    const isDay = findDay(from) !== undefined;
+    const order: Fault[] = [];
+    if (isDay && before !== undefined && from <= before) {
+      const expected = `a later day than that of the version before, ${before}`;
+      order.push({ code: 'wrong-value', place: terms([...at, 'from']), found: from, expected });
+    }
+    if (isDay) before = from;
+    const faults = oneVersionFaults(changed, at);
+    // A fault that is taken over is listed where it is written.
+    const isOwn = (fault: Fault) =>
+      isWritten(version[keyOf(fault, at)]) || !known.has(nameOf(fault, at.length));
+    const own = faults.filter(isOwn);
+    known = new Set(faults.map((fault) => nameOf(fault, at.length)));
+    return [...order, ...own];
+  });
+}
+
+/** The key of a plan that a fault is at. */
+function keyOf({ place }: Fault, plan: TermsPath): string {
+  return place.kind === 'terms' ? String(place.path[plan.length]) : '';
+}
+
+/** Two faults of one name are the same fault in two versions. */
+function nameOf({ code, place }: Fault, depth = 0): string {
+  return JSON.stringify([code, place.kind === 'terms' ? place.path.slice(depth) : []]);
+}
+
+/** The faults of a plan as it is on one day. */
+function oneVersionFaults(plan: Written, path: TermsPath): Fault[] {
+  const isCash = plan['credit'] === 'cash';
+  return [
+    ...(isCash ? cashFaults(plan, path) : [...levelFaults(plan, path), ...stageFaults(plan, path)]),
+    ...rateFaults(plan, path),
+    ...limitFaults(plan, path),
+  ];
+}
+
+function duplicateFaults(plan: Written, path: TermsPath, seen: Set<string>): Fault[] {
   if (plan['id'] === undefined) return [];
   const id = String(plan['id']).trim();
   if (seen.has(id)) return [{ code: 'duplicate-plan', place: terms([...path, 'id']), plan: id }];
@@ -101,7 +146,7 @@ function accountFaults(raw: unknown): Fault[] {
 }
 
 /** The level is the whole policy: a key that it does not use is a fault, and so is a missing key that it needs. */
-function levelFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+function levelFaults(plan: Written, path: TermsPath): Fault[] {
   const cashOnly: Fault[] = CASH_KEYS.filter((key) => isWritten(plan[key])).map((key) => ({
     code: 'unused-key',
     place: terms([...path, key]),
@@ -130,7 +175,7 @@ function levelFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
 }
 
 /** R12.4: a plan of credit cash knows nothing of levels, bases and limits. */
-function cashFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+function cashFaults(plan: Written, path: TermsPath): Fault[] {
   return Object.keys(plan)
     .filter((key) => NOT_OF_CASH.includes(key) && isWritten(plan[key]))
     .map((key) => ({
@@ -142,7 +187,7 @@ function cashFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
 }
 
 /** R13.2: one rate, or rates by category. */
-function rateFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+function rateFaults(plan: Written, path: TermsPath): Fault[] {
   const [rate, rates] = [plan['rate'], plan['rates']];
   if (!isWritten(rate) && !isWritten(rates)) {
     const expected = 'a rate such as 5%, or a table of bands';
@@ -180,7 +225,7 @@ function rateFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
 
 /** R13.2: every category once, the entry for all others last, and a table only for what counts toward quota. */
 function categoryFaults(
-  entry: Record<string, unknown>,
+  entry: Written,
   at: TermsPath,
   { isLast, seen }: { readonly isLast: boolean; readonly seen: Set<string> },
 ): Fault[] {
@@ -204,7 +249,7 @@ function categoryFaults(
 }
 
 /** R14.1: the least is not above the most. */
-function limitFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+function limitFaults(plan: Written, path: TermsPath): Fault[] {
   const limits = asRecord(plan['perInvoice']);
   if (limits === undefined || plan['credit'] === 'cash') return [];
   const place = terms([...path, 'perInvoice', 'least']);
@@ -217,7 +262,7 @@ function limitFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
 }
 
 /** R18.1: what waits for the invoice is a part of what is posted at the booking, beside what is held. */
-function stageFaults(plan: Record<string, unknown>, path: TermsPath): Fault[] {
+function stageFaults(plan: Written, path: TermsPath): Fault[] {
   const written = plan['untilInvoice'];
   if (!isWritten(written) || findLevel(plan['level'])?.uses.includes('untilInvoice') !== true) return [];
   const place = terms([...path, 'untilInvoice']);
@@ -277,12 +322,7 @@ function tableFaults(written: unknown, path: TermsPath, isCash: boolean): Fault[
 }
 
 /** R27.1: by the sale, thresholds are amounts and nothing is re-rated. R12.4: the tables of a cash plan are marginal. */
-function windowFaults(
-  rate: Record<string, unknown>,
-  path: TermsPath,
-  kind: 'from' | 'fromAmount',
-  isCash: boolean,
-): Fault[] {
+function windowFaults(rate: Written, path: TermsPath, kind: 'from' | 'fromAmount', isCash: boolean): Fault[] {
   const tiers = terms([...path, 'tiers']);
   const bySale = rate['attainment'] === 'sale';
   const faults: Fault[] = [];
@@ -304,14 +344,4 @@ function windowFaults(
 
 function terms(path: TermsPath): { readonly kind: 'terms'; readonly path: TermsPath } {
   return { kind: 'terms', path };
-}
-
-function isWritten(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
-export function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

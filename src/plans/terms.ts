@@ -1,4 +1,5 @@
 /** Reads the terms of comp.yaml into plans. */
+import type { Day } from '../day.js';
 import { type Minor, powerOfTen } from '../money.js';
 import type { Fault } from '../problems/problem.js';
 import { readBySchema } from '../problems/schema-issues.js';
@@ -25,9 +26,11 @@ import {
   type Rate,
   type Terms,
 } from './plan.js';
-import { type PlanRead, type TermsInput, type TermsRead, termsSchema } from './schema.js';
+import { oneVersionSchema, type PlanRead, type TermsInput, type TermsRead, termsSchema } from './schema.js';
 import { withoutFaults } from './stand-in.js';
-import { asRecord, termFaults } from './term-faults.js';
+import { termFaults } from './term-faults.js';
+import { versionsIn } from './versions.js';
+import { asRecord, type Written } from './written.js';
 
 /** The result of reading the terms. */
 export interface TermsReading {
@@ -44,13 +47,15 @@ export interface TermsReading {
 export function readTerms(raw: unknown): TermsReading {
   const { value, faults } = readBySchema(termsSchema, raw);
   const all = [...faults, ...termFaults(raw)];
-  if (value !== undefined && all.length === 0) return { terms: termsOf(value), faults: [] };
-  const left = asRecord(raw) && readBySchema(termsSchema, withoutFaults(raw, all)).value;
-  return { terms: left && termsOf(left), faults: all };
+  if (value !== undefined && all.length === 0) return { terms: termsOf(value, raw), faults: [] };
+  if (asRecord(raw) === undefined) return { terms: undefined, faults: all };
+  const mended = withoutFaults(raw, all);
+  const left = readBySchema(termsSchema, mended).value;
+  return { terms: left && termsOf(left, mended), faults: all };
 }
 
 /**
- * The terms with every plan at another level, keeping its rate: keys that the level does not use are dropped, and a
+ * The terms with every plan and all its versions at another level, keeping their rates: keys that the level does not use are dropped, and a
  * clawback block is kept from level 1 to 2 and back.
  *
  * @returns the terms, and the ids of the plans that moved to level 1 without a clawback block, where only write-offs
@@ -70,17 +75,31 @@ export function atLevel(
   const plans = raw.plans.map((plan) => {
     // Something that is not a plan stays as it is, and is reported later; a plan of credit cash has no level (R12.4).
     if (asRecord(plan) === undefined || plan.credit === 'cash') return plan;
-    const entries = Object.entries(plan).filter(([key]) => isUsed(level, key));
+    const entries: [string, unknown][] = Object.entries(plan).filter(([key]) => isUsed(level, key));
     if (level.clawback === 'always' && plan.clawback === undefined) {
       withoutClawback.push(String(plan.id));
       entries.push(['clawback', {}]);
     }
-    return { ...Object.fromEntries(entries), level: number } as TermsInput['plans'][number];
+    const versions = versionsAt(level, plan.versions);
+    return { ...Object.fromEntries(entries), level: number, ...versions } as TermsInput['plans'][number];
   });
   return { terms: { ...raw, plans }, withoutClawback };
 }
 
-function termsOf(read: TermsRead): Terms {
+/** The versions of a plan without their levels, and without the keys that the level does not use. */
+function versionsAt(level: Level, written: unknown): { readonly versions?: readonly unknown[] } {
+  if (!Array.isArray(written)) return {};
+  const versions = written.map((version: unknown) => {
+    const keys = asRecord(version);
+    if (keys === undefined) return version;
+    return Object.fromEntries(Object.entries(keys).filter(([key]) => key !== 'level' && isUsed(level, key)));
+  });
+  return { versions };
+}
+
+/** @param written - what was read */
+function termsOf(read: TermsRead, written: unknown): Terms {
+  const writtenPlans = asRecord(written)?.['plans'];
   const minor = (amount: Ratio) => minorAmount(amount, read.currency.digits);
   return {
     currency: read.currency,
@@ -103,8 +122,25 @@ function termsOf(read: TermsRead): Terms {
     excessCash: read.excessCash,
     discounts: read.discounts,
     leavers: read.leavers,
-    plans: read.plans.map((plan) => planOf(plan, minor)),
+    plans: read.plans.flatMap((plan, index) => [
+      planOf(plan, undefined, minor),
+      ...laterVersions(plan.versions ?? [], asRecord((writtenPlans as unknown[])[index]) ?? {}, minor),
+    ]),
   };
+}
+
+/** R31.1: each version as a plan of its own. */
+function laterVersions(
+  versions: readonly { readonly from: Day }[],
+  written: Written,
+  minor: (amount: Ratio) => Minor,
+): Plan[] {
+  const plans = versionsIn(written);
+  return versions.map(({ from }, index) => {
+    // What versions come to has no faults where the terms have none.
+    const read = readBySchema(oneVersionSchema, plans[index]?.plan).value as PlanRead;
+    return planOf(read, from, minor);
+  });
 }
 
 function journalOf(read: TermsRead['journal']): JournalTerms {
@@ -120,11 +156,12 @@ function ageingOf(read: TermsRead['ageing']): AgeingTerms {
   return { bounds: read?.bounds ?? AGEING_BOUNDS, shortPay: { share, invoices } };
 }
 
-function planOf(read: PlanRead, minor: (amount: Ratio) => Minor): Plan {
+function planOf(read: PlanRead, from: Day | undefined, minor: (amount: Ratio) => Minor): Plan {
   const level = levelOf(read);
   const rates = read.rates?.map(categoryRateOf);
   return {
     id: read.id,
+    from,
     credit: read.credit,
     cash: read.credit === 'cash' ? cashOf(read) : undefined,
     level,

@@ -100,6 +100,13 @@ const RULES: Partial<Record<FaultCode, string>> = {
   'unarchivable-input': 'R11.7',
 };
 
+/** R31.2: whether a version has a key that only its plan may have. */
+function isOfWholePlan(place: Place): boolean {
+  if (place.kind !== 'terms') return false;
+  const { path } = place;
+  return path.at(-3) === 'versions' && ['id', 'credit', 'cap'].includes(String(path.at(-1)));
+}
+
 type Words = {
   readonly [C in FaultCode]: (fault: FaultOf<C>, surroundings: Surroundings) => Wording;
 };
@@ -113,7 +120,9 @@ const WORDS: Words = {
   'unknown-key': ({ key, nearest, place }) => ({
     // A key of the terms is named by its place.
     subject: place.kind === 'terms' ? '' : key,
-    text: `Unknown key. ${nearest === undefined ? 'Correct or remove it.' : `Did you mean ${nearest}?`}`,
+    text: isOfWholePlan(place)
+      ? `A version cannot change ${key}, which is of the plan as a whole. Write another plan, and assign it from that day on.`
+      : `Unknown key. ${nearest === undefined ? 'Correct or remove it.' : `Did you mean ${nearest}?`}`,
   }),
   'unused-key': ({ reason }) => ({ subject: '', text: `${reason} Remove it.` }),
   'missing-key': ({ expected }) => ({

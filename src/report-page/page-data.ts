@@ -24,6 +24,7 @@ import { groupedBy } from '../grouped.js';
 import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
+import { firstVersions } from '../plans/plan.js';
 import { type Flow, sumsIn } from './flows.js';
 import { repSums } from './rep-columns.js';
 
@@ -126,7 +127,7 @@ export function pageData(
   const { currency, quarters, terms, people } = result;
   const reps = [...new Set(quarters.map(({ repId }) => repId))].sort(byCodeUnit);
   const places = new Map(reps.map((rep, place) => [rep, place]));
-  const plans = terms.plans.map(({ id }) => id);
+  const plans = firstVersions(terms.plans).map(({ id }) => id);
   const planOf = planFinderOf(calculation);
   const fields = fieldsOf(result);
   const basisOf = basisFinderOf(result);

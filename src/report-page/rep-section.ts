@@ -17,6 +17,7 @@ import {
 } from '../pages/figures.js';
 import { Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { scrolling } from '../pages/table.js';
+import { firstVersions } from '../plans/plan.js';
 import { descending } from './open.js';
 import { type Basis, basisFinderOf, embedded, type PageData, planFinderOf } from './page-data.js';
 import { amountIn, type SumColumn, sumColumns } from './rep-columns.js';
@@ -71,7 +72,7 @@ function columnsOf(
       cell: (row) => repHtml(result, row),
       total: 'Total',
     },
-    ...(result.terms.plans.length === 1
+    ...(firstVersions(result.terms.plans).length === 1
       ? []
       : [
           {

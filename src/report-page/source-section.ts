@@ -1,5 +1,5 @@
 /** Where the report comes from: control totals of the ledgers, inputs by hash, closes, plans, version and checks. */
-
+import { isoOf } from '../day.js';
 import type { ControlTotals } from '../engine/r8-results/controls.js';
 import type { Result } from '../engine/result.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
@@ -21,7 +21,8 @@ export function sourceSection({ calculation, version, inputs, closes }: ReportSo
     html`<code>${sha256}</code>`,
   ]);
   const plans = result.terms.plans.map(
-    ({ id, level }) => html`<li>${isolated(id)}: level ${`${level.number}`}, ${level.name}</li>`,
+    ({ id, from, level }) =>
+      html`<li>${isolated(id)}${from === undefined ? '' : ` from ${isoOf(from)}`}: level ${`${level.number}`}, ${level.name}</li>`,
   );
   return html`<section id="sources" aria-labelledby="sources-heading">
 <h2 id="sources-heading">Sources and checks</h2>

@@ -29,15 +29,19 @@ function eventText(event: CashEventExplanation, words: Words): string[] {
 }
 
 /** What comes in is paid at the rate that it fixes; what goes again takes its commission with it. */
-function changeText({ part, cash, booked, rate, slices, amount }: CashChange, words: Words): string[] {
+function changeText(
+  { part, cash, booked, rate, rateFrom, slices, amount }: CashChange,
+  words: Words,
+): string[] {
   const goes = part.n < 0n;
   const share = negative(part);
   const what = goes
     ? `${compare(share, ONE) === 0 ? 'all' : formatPercent(share)} of ${words.exact(cash)} booked ${booked} goes`
     : `${words.exact(cash)} of the sale`;
+  const since = rateFrom === undefined ? '' : ` (rate from ${rateFrom})`;
   if (slices.length === 0) {
-    return [`  ${what} × ${rate === undefined ? '' : formatPercent(rate)} = ${words.exact(amount)}`];
+    return [`  ${what} × ${rate === undefined ? '' : formatPercent(rate)}${since} = ${words.exact(amount)}`];
   }
   const parts = slices.map((slice) => `${words.exact(slice.base)} × ${formatPercent(slice.rate)}`);
-  return [`  ${what}: ${parts.join(' + ')}${goes ? ', in proportion' : ''} = ${words.exact(amount)}`];
+  return [`  ${what}: ${parts.join(' + ')}${since}${goes ? ', in proportion' : ''} = ${words.exact(amount)}`];
 }

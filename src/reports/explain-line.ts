@@ -6,7 +6,7 @@ import type { EventExplanation, LineExplanation } from '../explain/lines.js';
 import { formatDecimal, formatPercent } from '../money.js';
 import { compare, ONE } from '../ratio.js';
 import { adjustmentsText, eventsText } from './explain-events.js';
-import { limitsText, rateText } from './explain-rates.js';
+import { fromText, limitsText, rateText } from './explain-rates.js';
 import { type Surroundings, Words } from './line-words.js';
 
 /** What each level does, in a rep's words. */
@@ -40,7 +40,7 @@ function headingOf(line: LineExplanation, words: Words): string[] {
   const dates = [`booked ${booked}`, `invoiced ${invoiced}`, ...(due === undefined ? [] : [`due ${due}`])];
   const currency = line.currencyRate?.currency ?? words.currency;
   return [
-    `${who} · plan ${displayed(planId)}, level ${level.number} (${LEVEL_WORDS[level.number]})`,
+    `${who} · plan ${displayed(planId)}${fromText(line.plan)}, level ${level.number} (${LEVEL_WORDS[level.number]})`,
     `${words.units(amount)} ${displayed(currency)}${taxed} · ${dates.join(' · ')}`,
     ...teamText(line),
     ...currencyText(line, words),

@@ -1,4 +1,5 @@
 /** How the text of a line shows what it is priced at: rate, table, items and limits. */
+import { isoOf } from '../day.js';
 import { displayed } from '../displayed.js';
 import type {
   EventExplanation,
@@ -7,6 +8,7 @@ import type {
   RateExplanation,
 } from '../explain/lines.js';
 import { formatPercent, type Minor, type Units } from '../money.js';
+import type { Plan } from '../plans/plan.js';
 import { unreachable } from '../problems/problem.js';
 import { compare, ONE, plus, type Ratio, times, ZERO } from '../ratio.js';
 import { shareText } from './exact.js';
@@ -32,7 +34,10 @@ export function rateText(line: LineExplanation, words: Words, surroundings: Surr
   switch (rate.kind) {
     case 'flat':
       return [
-        head(`${paidOn} at the plan's rate of ${formatPercent(rate.rate)}`, 'R4.8'),
+        head(
+          `${paidOn} at the plan's rate of ${formatPercent(rate.rate)}${fromText(line.plan)}`,
+          line.plan.from === undefined ? 'R4.8' : 'R4.8 R31.1',
+        ),
         `  ${words.exact(base)} × ${formatPercent(rate.rate)} = ${words.exact(times(base, rate.rate))}`,
       ];
     case 'stated':
@@ -49,21 +54,41 @@ export function rateText(line: LineExplanation, words: Words, surroundings: Surr
             : `  ${shareText({ n: attained.n, d: attained.d * rate.quota.sum })} of quota`;
         return `  ${date}  ${words.exact(attained)} booked (${displayed(sourceId)}): ${formatPercent(one)} of ${words.exact(base)} = ${words.exact(times(base, one))}${of}`;
       });
-      return [head(`${paidOn} at the single rate for its quarter`, 'R4.2 R4.6 R4.8'), ...quota, ...rows];
+      return [
+        head(`${paidOn} at the single rate for its quarter`, 'R4.2 R4.6 R4.8'),
+        ...versionText(line),
+        ...quota,
+        ...rows,
+      ];
     }
     case 'marginal': {
       if (rate.slices.length === 0) return [head('nothing was booked that a rate applies to', 'R4.5')];
       return [
         head(`fixed by the booking${words.inQuarter(line.booked)}`, 'R4.2 R4.5 R4.7 R4.8'),
+        ...versionText(line),
         ...quotaText(rate.quota, words),
         ...slicesText(line, words, surroundings),
       ];
     }
     case 'items':
-      return [head(`${paidOn} item by item`, 'R13.3 R4.8'), ...itemsText(rate, words, surroundings)];
+      return [
+        head(`${paidOn} item by item`, 'R13.3 R4.8'),
+        ...versionText(line),
+        ...itemsText(rate, words, surroundings),
+      ];
     default:
       return unreachable(rate);
   }
+}
+
+/** Since when the rates of a version apply; nothing for a plan as first written. */
+export function fromText({ from }: Pick<Plan, 'from'>): string {
+  return from === undefined ? '' : ` from ${isoOf(from)}`;
+}
+
+/** R31.1: which version of the plan the rates are from. */
+function versionText({ plan }: LineExplanation): string[] {
+  return plan.from === undefined ? [] : [`  at the rates${fromText(plan)} (R31.1)`];
 }
 
 /** R14.1: what a sale may earn; nothing where the plan has no limits. */

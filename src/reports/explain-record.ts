@@ -1,6 +1,7 @@
 /** Explanations as plain data for `--json`: the same facts as the text, amounts and fractions as text. */
 
 import { stateRecord } from '../closing/period-state.js';
+import { isoOf } from '../day.js';
 import {
   LINE_ACCOUNT_NAMES,
   LINE_ACCOUNTS,
@@ -38,6 +39,7 @@ export function lineRecord(line: LineExplanation, result: Result): Plain {
     customer_id: line.customerId,
     rep_id: line.repId,
     plan_id: line.planId,
+    ...(line.plan.from === undefined ? {} : { plan_from: isoOf(line.plan.from) }),
     credit: line.credit,
     share: shareOf(line.share),
     team: line.team.map(({ repId, share, part }) => ({
@@ -85,11 +87,12 @@ export function cashRecord(cash: CashExplanation, result: Result): Plain {
       cause: event.cause,
       source_id: event.sourceId,
       plan_id: event.planId,
-      changes: event.changes.map(({ part, cash: of, booked, rate, slices, amount }) => ({
+      changes: event.changes.map(({ part, cash: of, booked, rate, rateFrom, slices, amount }) => ({
         part: shareOf(part),
         cash: exact(of),
         booked,
         rate: rate === undefined ? null : shareOf(rate),
+        ...(rateFrom === undefined ? {} : { rate_from: rateFrom }),
         slices: slices.map(({ base, rate: one, amount: own }) => ({
           base: exact(base),
           rate: shareOf(one),

@@ -2,11 +2,12 @@
 import { payRowsOf } from '../closing/pay-history.js';
 import type { PeriodState } from '../closing/period-state.js';
 import { counted, verb } from '../counted.js';
+import { isoOf } from '../day.js';
 import { type PayRow, totalOf } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import { groupedBy } from '../grouped.js';
 import type { Minor } from '../money.js';
-import type { Terms } from '../plans/plan.js';
+import { firstVersions, type Plan, type Terms } from '../plans/plan.js';
 import { netByPeriod } from './adjustments.js';
 import { minorText } from './amounts.js';
 import { controlsText } from './controls.js';
@@ -47,10 +48,23 @@ function heading({ asOf, currency, quarters, controls, terms }: Result): string 
   const reps = new Set(quarters.map(({ repId }) => repId)).size;
   const used = controls.get('invoices');
   const invoices = used?.usedDocuments ?? used?.used.rows ?? 0;
-  const plans = terms.plans.map(({ id, level }) => `${id} (level ${level.number}, ${level.name})`);
+  const plans = firstVersions(terms.plans).map((plan) => planText(plan, terms));
   const shown =
     plans.length <= 3 ? plans.join(', ') : `${plans.slice(0, 3).join(', ')} and ${plans.length - 3} more`;
   return `Close as of ${asOf} · ${currency.code} · ${counted(reps, 'rep')}, ${counted(invoices, 'invoice')} · ${verb(plans.length, 'plan', 'plans')} ${shown}`;
+}
+
+/** A plan with its level, and the days from which versions of it begin, with theirs where it is another. */
+function planText({ id, level }: Plan, { plans }: Result['terms']): string {
+  let before = level;
+  const later = plans.flatMap((plan) => {
+    if (plan.id !== id || plan.from === undefined) return [];
+    const isSame = plan.level === before;
+    before = plan.level;
+    const what = isSame ? 'changed' : `level ${plan.level.number}, ${plan.level.name},`;
+    return [`; ${what} from ${isoOf(plan.from)}`];
+  });
+  return `${id} (level ${level.number}, ${level.name}${later.join('')})`;
 }
 
 /** What to pay, what waits, what is owed: each with what a reader asks next. */

@@ -1,4 +1,5 @@
 /** Why an amount was posted, in sentences for the rep: they are about the customer, never about the rep. */
+import { isoOf } from '../day.js';
 import { effectOf } from '../engine/r1-words/causes.js';
 import { payableOf } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
@@ -90,8 +91,10 @@ function soldSentence({ posting, facts, event }: PostingFacts, w: Writer): Sente
     rate.kind === 'marginal' && rate.slices.length > 1
       ? rate.slices.map((slice) => `${w.part(slice.base)} × ${rateText(slice.rate)}`).join(' + ')
       : `${w.part(line.base)} × ${ratesOf(facts, posting.eventDate)}`;
+  const from = line.plan.from;
+  const since = from === undefined ? '' : `, the rate from ${w.day(isoOf(from))}`;
   const less = event.credited === 0n ? '' : `, less ${w.units(event.credited)} credited before`;
-  const sum = say`${head}: ${rate.kind === 'stated' ? 'commission as stated' : what + parts}${less}`;
+  const sum = say`${head}: ${rate.kind === 'stated' ? 'commission as stated' : what + parts + since}${less}`;
   const whole = say`${sum} = ${w.money(event.commission)}`;
   const payable = payableOf(posting);
   const now = event.change === undefined ? 0n : payableOf(event.change);

@@ -1,7 +1,8 @@
 /** Sales against quota, and the rates that follow: what counts, how much of the quota it reaches, what each plan pays. */
+import { isoOf } from '../day.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import { findDecimal, formatPercent, round } from '../money.js';
-import { amountText, rateText, shareText } from '../pages/figures.js';
+import { amountText, dayText, rateText, shareText } from '../pages/figures.js';
 import { type Html, html, isolated } from '../pages/html.js';
 import { type Measure, type Plan, windowOf } from '../plans/plan.js';
 import type { Ratio } from '../ratio.js';
@@ -93,10 +94,11 @@ function windowText({ plans, attained }: Statement): string {
 }
 
 function planHtml(plan: Plan, { currency }: Statement): Html {
-  const { rate } = plan;
+  const { rate, from: first } = plan;
+  const since = first === undefined ? '' : ` from ${dayText(isoOf(first))}`;
   const what = plan.basis === 'gross-profit' ? 'gross profit' : 'sales';
   if (rate.kind === 'flat') {
-    return html`<p>Plan ${isolated(plan.id)} pays ${rateText(rate.rate)} of ${what}.</p>`;
+    return html`<p>Plan ${isolated(plan.id)}${since} pays ${rateText(rate.rate)} of ${what}.</p>`;
   }
   const how =
     rate.tiers === 'marginal'
@@ -110,8 +112,8 @@ function planHtml(plan: Plan, { currency }: Statement): Html {
       : formatPercent(value);
   const measure = MEASURES[plan.measure];
   const head = rate.thresholds === 'amount' ? `From ${measure} of` : 'From this share of quota';
-  return html`<p>Plan ${isolated(plan.id)} pays by ${measure} of ${WINDOWS[rate.window]}: ${how}.</p>
-<table class="rates"><caption><span class="unseen">Rates of plan ${isolated(plan.id)}</span></caption>
+  return html`<p>Plan ${isolated(plan.id)}${since} pays by ${measure} of ${WINDOWS[rate.window]}: ${how}.</p>
+<table class="rates"><caption><span class="unseen">Rates of plan ${isolated(plan.id)}${since}</span></caption>
 <thead><tr><th scope="col">${head}</th><th scope="col" class="number">Rate on ${what}</th></tr></thead>
 <tbody>${rate.bands.map((band) => html`<tr><td>${from(band.from)}</td><td class="number">${rateText(band.rate)}</td></tr>`)}</tbody></table>`;
 }

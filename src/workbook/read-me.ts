@@ -2,6 +2,7 @@
 import type { WriteSheet } from 'hucre/xlsx';
 import { type PeriodState, stateOfResult, stateText } from '../closing/period-state.js';
 import { counted, verb } from '../counted.js';
+import { isoOf } from '../day.js';
 import type { Result } from '../engine/result.js';
 import { largestOf } from '../largest.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
@@ -66,7 +67,8 @@ export function readMeSheet(
     line('recomputed', `every plan at level ${facts.level}: what would have been, not what is due`);
   line('made by', `comp ${facts.version}`);
   heading('plan', 'level');
-  for (const { id, level } of terms.plans) line(id, `${level.number}, ${level.name}`);
+  for (const { id, from, level } of terms.plans)
+    line(id, `${level.number}, ${level.name}${from === undefined ? '' : `, from ${isoOf(from)}`}`);
   heading('sheet', 'what it shows');
   for (const { name, title } of sheets) line(name, title);
   heading('input', 'file', 'rows', 'SHA-256');

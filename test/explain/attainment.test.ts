@@ -4,6 +4,8 @@ import { calculate } from '../../src/engine/calculate.js';
 import type { QuarterRow } from '../../src/engine/r8-results/results.js';
 import { attainmentFinder } from '../../src/explain/attainment.js';
 import { closeOrThrow } from '../../src/library/or-throw.js';
+import { quota, sale, workspace } from '../support/build.js';
+import { explainedOf, inputsOf } from '../support/run.js';
 
 const ROWS = [
   { invoice_id: 'I1', customer_id: 'C', rep_id: 'R1', invoice_date: '2025-02-01', amount: '8000.00' },
@@ -76,4 +78,25 @@ describe('attainment', () => {
     const row = result.quarters.at(-1) as QuarterRow;
     expect(attainmentFinder(result)({ ...row, attainment: '0.9999' })).toBeUndefined();
   });
+});
+
+test('R31.1 the measure is that of the version at the end of the quarter', () => {
+  const { result } = explainedOf(
+    inputsOf(
+      workspace({
+        plan: { level: 0, rate: '5%', versions: [{ from: '2025-03-01', basis: 'gross-profit' }] },
+        quotas: [quota('2024-Q4', '1000'), quota('2025-Q1', '1000')],
+        invoices: [
+          sale('I1', '2024-12-15', '1000.00', { cost: '600.00' }),
+          sale('I2', '2025-03-15', '1000.00', { cost: '600.00' }),
+        ],
+        asOf: '2025-03-31',
+      }),
+    ),
+  );
+  const find = attainmentFinder(result);
+  expect(result.quarters.map((row) => find(row))).toMatchObject([
+    { measure: 'revenue', bookings: 100_000n },
+    { measure: 'gross-profit', bookings: 40_000n },
+  ]);
 });

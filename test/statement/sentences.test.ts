@@ -221,3 +221,14 @@ test('what waits without a due date has none in its sentence', async () => {
     "35.00 is waiting for Acme's payment of 700.00 on invoice I1. You get your share of each payment.",
   );
 });
+
+test('R31.1 a rate is named with the day from which it applies', async () => {
+  const dir = workspaceOf('level: 0, rate: 5%, versions: [{from: 2025-02-01, rate: 8%}]', {
+    invoices: `${SALE}I2,Bolt,R1,2025-02-10,2025-03-12,500.00\n`,
+  });
+  const words = await wordsIn(dir, '2025-Q1');
+  expect(words).toContain('Invoiced on 10 Jan 2025: 1,000.00 × 5%. 5% 50.00');
+  expect(words).toContain('Invoiced on 10 Feb 2025: 500.00 × 8%, the rate from 1 Feb 2025. 8% 40.00');
+  expect(words).toContain('Plan ae pays 5% of sales.');
+  expect(words).toContain('Plan ae from 1 Feb 2025 pays 8% of sales.');
+});

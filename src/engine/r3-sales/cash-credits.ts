@@ -57,7 +57,7 @@ export interface CashHistory {
   readonly steps: readonly CashStep[];
 }
 
-/** A line of credit cash: one for each plan that its postings name. */
+/** A line of credit cash: one for each plan that its postings name, whatever its version. */
 export interface CashLine {
   readonly invoice: number;
   readonly rep: number;
@@ -155,7 +155,7 @@ class CashMaker {
   // Of the current invoice.
   #invoice = 0;
   #parts = new Map<number, Part>();
-  #lineOf = new Map<number, Map<Plan, number>>();
+  #lineOf = new Map<number, Map<string, number>>();
 
   constructor(setting: Setting, credits: Credits, dues: Dues) {
     this.#setting = setting;
@@ -334,11 +334,11 @@ class CashMaker {
       own = new Map();
       this.#lineOf.set(rep, own);
     }
-    const known = own.get(plan);
+    const known = own.get(plan.id);
     if (known !== undefined) return known;
     const line = this.#credits.lines.length + this.#lines.length;
     this.#lines.push({ invoice: this.#invoice, rep, plan });
-    own.set(plan, line);
+    own.set(plan.id, line);
     return line;
   }
 }

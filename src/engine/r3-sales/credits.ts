@@ -7,7 +7,7 @@ import { formatPercent } from '../../money.js';
 import { NO_NAME } from '../../names.js';
 import { byCodeUnit } from '../../order.js';
 import { type PlanFinder, planFinder } from '../../plans/assignments.js';
-import type { Plan } from '../../plans/plan.js';
+import { firstVersions, type Plan } from '../../plans/plan.js';
 import { exception } from '../../problems/exception.js';
 import { findNearest } from '../../problems/nearest.js';
 import { compare, ONE, plus, type Ratio, times } from '../../ratio.js';
@@ -117,12 +117,14 @@ const MOST_NEAREST = 20;
 
 /** R2.6, R9.1: whether it is clear which plan pays a line. */
 function checkPlans({ terms, books, asOf, doubtful }: Setting, findings: Findings): boolean {
-  const ids = terms.plans.map((plan) => plan.id);
+  const ids = firstVersions(terms.plans).map((plan) => plan.id);
   if (books.assignments === undefined) {
     // R12.1: at most one plan of each credit.
     const place = { kind: 'terms', path: ['plans'] } as const;
     for (const credit of CREDIT_KINDS) {
-      const plans = terms.plans.filter((plan) => plan.credit === credit).map(({ id }) => id);
+      const plans = firstVersions(terms.plans)
+        .filter((plan) => plan.credit === credit)
+        .map(({ id }) => id);
       if (plans.length <= 1) continue;
       findings.addFault({ code: 'which-plan', place, plans, credit });
       return false;
