@@ -1,11 +1,9 @@
 /** Where attainment comes from: the sales and the quota of its window, which need not be those of the quarter (R4.2). */
-import { type Day, findDay } from '../day.js';
+import { measuringPlanFinder } from '../engine/r8-results/measuring-plan.js';
 import type { AttainmentRow, QuarterRow } from '../engine/r8-results/results.js';
 import type { Result } from '../engine/result.js';
-import { groupedBy } from '../grouped.js';
 import { formatMinor, type Minor, round } from '../money.js';
 import type { AttainmentWindow, Measure } from '../plans/plan.js';
-import { versionOn } from '../plans/versions.js';
 import { unreachable } from '../problems/problem.js';
 
 /** What the attainment of a quarter's row comes from; amounts in the currency's minor unit. */
@@ -31,31 +29,21 @@ export type AttainmentFinder = (row: QuarterRow) => Attained | undefined;
  * @example attainmentFinder(result)(row)?.bookings // the sales of the fiscal year so far
  */
 export function attainmentFinder(
-  {
-    attainments,
-    quarters,
-    terms,
-    payPeriods,
-    asOf,
-  }: Pick<Result, 'attainments' | 'quarters' | 'terms' | 'payPeriods' | 'asOf'>,
+  result: Pick<Result, 'attainments' | 'quarters' | 'terms' | 'payPeriods' | 'asOf'>,
   ...others: readonly Pick<Result, 'attainments'>[]
 ): AttainmentFinder {
   const known = new Map<string, AttainmentRow[]>();
-  for (const one of [attainments, ...others.map((other) => other.attainments)].flat()) {
+  for (const one of [result.attainments, ...others.map((other) => other.attainments)].flat()) {
     const key = keyOf(one.repId, one.quarter);
     const own = known.get(key);
     if (own === undefined) known.set(key, [one]);
     else own.push(one);
   }
-  const rows = new Map(quarters.map((row) => [keyOf(row.repId, row.quarter), row]));
-  const versions = groupedBy(terms.plans, ({ id }) => id);
-  const ends = new Map(payPeriods.map(({ quarter, to }) => [quarter, to < asOf ? to : asOf]));
-  // R8.1: by the plan as it is at the end of the quarter, or as of the date.
-  const findMeasure = ({ planId, quarter }: AttainmentRow) =>
-    versionOn(versions.get(planId ?? '') ?? [], findDay(ends.get(quarter) ?? asOf) as Day)?.measure;
+  const rows = new Map(result.quarters.map((row) => [keyOf(row.repId, row.quarter), row]));
+  const planOf = measuringPlanFinder(result);
   return (row) => {
     const own = known.get(keyOf(row.repId, row.quarter)) ?? [];
-    const candidates = own.flatMap((one) => attainedIn(one, findMeasure) ?? []);
+    const candidates = own.flatMap((one) => attainedIn(one, planOf(one)?.measure) ?? []);
     const [first] = candidates;
     const found = candidates.find(
       ({ of }) => of.attainment === row.attainment && of.bookings === row.bookings,
@@ -71,10 +59,9 @@ function keyOf(repId: string, quarter: string): string {
 
 function attainedIn(
   of: AttainmentRow,
-  findMeasure: (row: AttainmentRow) => Measure | undefined,
+  measure: Measure | undefined,
 ): { readonly of: AttainmentRow; readonly attained: Attained } | undefined {
   const { window, windowBookings: bookings, windowQuota: quota, quarter } = of;
-  const measure = findMeasure(of);
   if (window === undefined || bookings === undefined || measure === undefined) return undefined;
   return { of, attained: { window, name: nameOf(window, quarter), measure, bookings, quota } };
 }

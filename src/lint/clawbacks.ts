@@ -1,21 +1,21 @@
 /** Questions on what is taken back: what is signed about it, and whether the customer still had time to pay. */
 import { isoOf } from '../day.js';
-import type { Plan } from '../plans/plan.js';
-import { type Facts, type PlanPath, plansOf } from './facts.js';
+import { planName } from '../plans/plan.js';
+import { type Facts, type PlanAt, plansOf } from './facts.js';
 import { countFigure, dateFigure, daysFigure } from './figures.js';
 import type { Asked } from './question.js';
 
 /** The questions on clawbacks, by plan. */
 export function askOnClawbacks(facts: Facts): readonly Asked[] {
-  return plansOf(facts).flatMap(({ plan, path }) => [
-    ...askOnAdvance(facts, plan, path),
-    ...askOnDueDate(plan, path),
-    ...askOnEarly(facts, plan, path),
+  return plansOf(facts).flatMap((one) => [
+    ...askOnAdvance(facts, one),
+    ...askOnDueDate(one),
+    ...askOnEarly(facts, one),
   ]);
 }
 
 /** R5.6: what is paid before cash comes in, and taken back. */
-function askOnAdvance({ sums, written }: Facts, plan: Plan, path: PlanPath): readonly Asked[] {
+function askOnAdvance({ sums, written }: Facts, { plan, path }: PlanAt): readonly Asked[] {
   if (plan.clawback === undefined) return [];
   const { advanced, clawedBack } = sums.of(plan);
   return [
@@ -24,7 +24,7 @@ function askOnAdvance({ sums, written }: Facts, plan: Plan, path: PlanPath): rea
       about: { plan: plan.id },
       path: [...path, 'clawback'],
       figures: [written.minorFigure('advanced', advanced), written.minorFigure('clawed_back', clawedBack)],
-      sentence: `Plan ${plan.id} pays commission before cash comes in and claws it back: ${written.minor(advanced)} is advanced so far, and ${written.minor(clawedBack)} of it is taken back.`,
+      sentence: `Plan ${planName(plan)} pays commission before cash comes in and claws it back: ${written.minor(advanced)} is advanced so far, and ${written.minor(clawedBack)} of it is taken back.`,
       advice:
         'Check that the signed plan calls it an advance and says when it is taken back. Ask counsel where reps are paid under several laws.',
     },
@@ -32,22 +32,22 @@ function askOnAdvance({ sums, written }: Facts, plan: Plan, path: PlanPath): rea
 }
 
 /** R5.6: no day of grace. */
-function askOnDueDate({ id, clawback }: Plan, path: PlanPath): readonly Asked[] {
-  if (clawback?.pastDueDays !== 0) return [];
+function askOnDueDate({ plan, path, writes }: PlanAt): readonly Asked[] {
+  if (plan.clawback?.pastDueDays !== 0 || !writes('clawback')) return [];
   return [
     {
       code: 'clawback-before-due',
-      about: { plan: id },
+      about: { plan: plan.id },
       path: [...path, 'clawback', 'pastDueDays'],
       figures: [daysFigure('past_due_days', 0)],
-      sentence: `Plan ${id} takes commission back at the end of the due date itself: a customer who pays one day late costs the rep the commission.`,
+      sentence: `Plan ${planName(plan)} takes commission back at the end of the due date itself: a customer who pays one day late costs the rep the commission.`,
       advice: 'Set pastDueDays to the days that customers are given in practice, such as 30 or 60.',
     },
   ];
 }
 
 /** What write-offs took back while the customer still had time. */
-function askOnEarly({ sums, written, lines }: Facts, plan: Plan, path: PlanPath): readonly Asked[] {
+function askOnEarly({ sums, written, lines }: Facts, { plan, path }: PlanAt): readonly Asked[] {
   const { early } = sums.of(plan);
   const { first } = early;
   if (first === undefined) return [];
@@ -65,7 +65,7 @@ function askOnEarly({ sums, written, lines }: Facts, plan: Plan, path: PlanPath)
         dateFigure('clawed_back_on', first.day),
         dateFigure('due', first.due),
       ],
-      sentence: `Plan ${plan.id}: a write-off of ${invoice} took commission back on ${isoOf(first.day)}, before the due date ${isoOf(first.due)}${others}.`,
+      sentence: `Plan ${planName(plan)}: a write-off of ${invoice} took commission back on ${isoOf(first.day)}, before the due date ${isoOf(first.due)}${others}.`,
       advice:
         'Check the date and the reason of the write-off. If write-offs should not take commission back, set onWriteOff: false.',
     },

@@ -27,7 +27,8 @@ export interface Step extends PlanTable {
 
 /** The tables of all plans. */
 export function tablesOf(facts: Facts): readonly PlanTable[] {
-  return plansOf(facts).flatMap(({ plan, path }): PlanTable[] => {
+  return plansOf(facts).flatMap(({ plan, path, writes }): PlanTable[] => {
+    if (!writes('rate') && !writes('rates')) return [];
     const entries =
       plan.rates === undefined
         ? [{ rate: plan.rate, category: '', path: [...path, 'rate'] }]
@@ -67,7 +68,7 @@ export function thresholdOf(
 /** The windows that a plan was measured in, at the end of each quarter; none where its table has another window than is shown. */
 export function windowsSeen(facts: Facts, { plan, table }: PlanTable): readonly AttainmentRow[] {
   if (table.window === 'sale' || table.window !== windowOf(plan)) return [];
-  return facts.attainments.get(plan.id) ?? [];
+  return facts.attainments.get(plan) ?? [];
 }
 
 /** The largest quota of a window that was seen; 0 where there is none. */

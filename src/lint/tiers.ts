@@ -1,6 +1,7 @@
 /** Questions on rate tables: pay that falls or jumps at a threshold, rates that fall, and thresholds out of reach. */
 import type { AttainmentRow } from '../engine/r8-results/results.js';
 import { type Minor, max, round } from '../money.js';
+import { planName } from '../plans/plan.js';
 import { compare, type Ratio, ratio, times, ZERO } from '../ratio.js';
 import type { Facts } from './facts.js';
 import { countFigure, percentFigure, percentText } from './figures.js';
@@ -92,7 +93,7 @@ function jump(
       written.minorFigure('change', change),
       ...reached.figures,
     ],
-    sentence: `Plan ${plan.id}: from ${where}; ${what}: ${written.minor(size)} ${lowers ? 'less' : 'more'}.${reached.text}`,
+    sentence: `Plan ${planName(plan)}: from ${where}; ${what}: ${written.minor(size)} ${lowers ? 'less' : 'more'}.${reached.text}`,
     advice: lowers
       ? `Let rates rise from band to band, or use tiers: marginal, where each part of a sale keeps the rate of its own band.`
       : `If the jump is not meant, use tiers: marginal: only what lies above the threshold is paid at the new rate.`,
@@ -119,7 +120,7 @@ function fallingRate(facts: Facts, step: Step, threshold: Minor, quota: Minor): 
       written.minorFigure('commission_below', lower),
       written.minorFigure('commission_above', upper),
     ],
-    sentence: `Plan ${plan.id}: above ${thresholdText(facts, step, threshold)}, the rate falls from ${percentText(below.rate)} to ${percentText(band.rate)}: of the next ${written.minor(more)}, a rep earns ${written.minor(upper)} in place of ${written.minor(lower)}.`,
+    sentence: `Plan ${planName(plan)}: above ${thresholdText(facts, step, threshold)}, the rate falls from ${percentText(below.rate)} to ${percentText(band.rate)}: of the next ${written.minor(more)}, a rep earns ${written.minor(upper)} in place of ${written.minor(lower)}.`,
     advice:
       'If a limit is meant, a cap or perInvoice.most says so. If it is not, let rates rise from band to band.',
     history: undefined,
@@ -235,7 +236,7 @@ function outOfReach(facts: Facts, one: PlanTable, seen: readonly AttainmentRow[]
           ]
         : [percentFigure('best_attainment', best)]),
     ],
-    sentence: `Plan ${plan.id}: the rate of ${percentText(band.rate)} starts at ${name}, but in ${seen.length} windows ${most}.`,
+    sentence: `Plan ${planName(plan)}: the rate of ${percentText(band.rate)} starts at ${name}, but in ${seen.length} windows ${most}.`,
     advice: 'Check the threshold against the window of the table, and against the quotas that reps have.',
   };
 }

@@ -1,5 +1,5 @@
 /** A plan after it has been read: the policy and the rates that price and post a line. */
-import type { Day } from '../day.js';
+import { type Day, isoOf } from '../day.js';
 import type { CreditKind } from '../ledger-specs/credit-kinds.js';
 import type { Minor, Rounding } from '../money.js';
 import type { Ratio } from '../ratio.js';
@@ -210,6 +210,11 @@ export interface Terms {
   readonly leavers: { readonly tailDays: number } | undefined;
   /** In the order of comp.yaml, each plan followed by its versions in order of their first day. */
   readonly plans: readonly Plan[];
+}
+
+/** A plan as a sentence names it: `ae`, and a version `ae from 2025-07-01`. */
+export function planName({ id, from }: Pick<Plan, 'id' | 'from'>): string {
+  return from === undefined ? id : `${id} from ${isoOf(from)}`;
 }
 
 /** The plans as first written: each once, without its versions. */
