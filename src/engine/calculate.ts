@@ -8,7 +8,7 @@ import type { Exception } from '../problems/exception.js';
 import type { Texts } from '../texts.js';
 import { Findings } from './findings.js';
 import { type Inputs, open, type RunOptions } from './open.js';
-import { afterFrozen, openedIn, type Posted, post } from './post.js';
+import { afterFrozen, type LineObserver, openedIn, type Posted, post } from './post.js';
 import { openingOf } from './r1-words/pay-figures.js';
 import type { Books } from './r2-ledgers/books.js';
 import { findMonth, findNamed, findQuarter, type Period } from './r2-ledgers/calendar.js';
@@ -128,6 +128,8 @@ export interface StageOptions extends RunOptions {
   readonly keepsPostings: boolean;
   /** The prices of lines, where another run has found them; then nobody's attainment is looked at, and nobody has rows. */
   readonly known?: KnownPrices;
+  /** Makes what follows the lines while they are posted. */
+  readonly observe?: (setting: Setting, priced: PricedLines) => LineObserver;
 }
 
 /** Prices of lines that another run has found. */
@@ -161,7 +163,7 @@ export interface Run {
 /** Runs the stages one after another. */
 export function runOf(
   inputs: Omit<Inputs, 'keep' | 'counting'>,
-  { keepsPostings, known, ...options }: StageOptions,
+  { keepsPostings, known, observe, ...options }: StageOptions,
 ): Run | Refusal {
   const findings = new Findings();
   const opened = open(inputs, options, findings);
@@ -188,7 +190,8 @@ export function runOf(
   if (all.length > 0) return { kind: 'refused', faults: all };
   const priced: PricedLines = { lines, memos, events: events.events, dues, prices: rates.prices };
   const paidCash = cash && { credits: cash, priced: rates.pricedCash };
-  const posted = post(setting, priced, paidCash, closed, keepsPostings);
+  const observer = observe?.(setting, priced);
+  const posted = post(setting, priced, paidCash, closed, keepsPostings, observer);
   const paid = postedEntries(setting, closed, entries);
   const renamed =
     closed === undefined ? [] : findRenamedReps(setting.books, closed, posted.adjustments, paid.open);

@@ -8,7 +8,7 @@ import type { CashHistory } from './r3-sales/cash-credits.js';
 import type { Lines } from './r3-sales/lines.js';
 import { sizeOfChange } from './r5-targets/targets.js';
 import { type PricedCash, postCash } from './r6-postings/cash-poster.js';
-import { type OnPosting, Poster, type PricedLines } from './r6-postings/poster.js';
+import { type OnEvent, type OnPosting, Poster, type PricedLines } from './r6-postings/poster.js';
 import { type Posting, PostingTable } from './r6-postings/posting-table.js';
 import { Accounts } from './r7-pay/accounts.js';
 import { CapBook } from './r7-pay/caps.js';
@@ -32,10 +32,19 @@ export interface Posted {
   readonly balances: ReadonlyMap<string, Balances>;
 }
 
+/** Follows lines while they are posted: each is started, has its postings and events in order, and is ended. */
+export interface LineObserver {
+  readonly startLine: (line: number) => void;
+  readonly onPosting: OnPosting;
+  readonly onEvent: OnEvent;
+  readonly endLine: () => void;
+}
+
 /**
  * Posts every line.
  *
  * @param closed - what is closed: it is compared with the recompute, and only what differs is posted
+ * @param observer - follows the lines, but not credited cash, which is posted when it comes (R12.4)
  */
 export function post(
   setting: Setting,
@@ -43,6 +52,7 @@ export function post(
   cash: PricedCash | undefined,
   closed: Closed | undefined,
   keepsPostings: boolean,
+  observer?: LineObserver,
 ): Posted {
   const { calendar, counting, books, terms, asOf } = setting;
   const { lines } = priced;
@@ -64,7 +74,10 @@ export function post(
     sizes += sizeOfChange(change);
     if (keepsPostings || closed !== undefined) table.add(line, day, cause, source, change);
   };
-  const poster = new Poster(setting, priced, onPosting);
+  const poster =
+    observer === undefined
+      ? new Poster(setting, priced, onPosting)
+      : new Poster(setting, priced, both(onPosting, observer.onPosting), observer.onEvent);
   const endLine = () => {
     accounts.endLine();
     checker.start();
@@ -73,7 +86,9 @@ export function post(
   checker.start();
   for (let line = 0; line < lines.length; line += 1) {
     cashBefore?.(line);
+    observer?.startLine(line);
     poster.post(line);
+    observer?.endLine();
     endLine();
   }
   cashBefore?.(lines.length);
@@ -83,6 +98,13 @@ export function post(
   if (caps !== undefined) addClosed(caps, table, closed, periodOf);
   postOpen(table, adjustments, closed, accounts, periodOf);
   return { table, adjustments, accounts, caps, balances: balancesAt(table, closed) };
+}
+
+function both(first: OnPosting, second: OnPosting): OnPosting {
+  return (line, day, cause, source, change) => {
+    first(line, day, cause, source, change);
+    second(line, day, cause, source, change);
+  };
 }
 
 /**

@@ -1,18 +1,15 @@
 /** What one variant comes to: its cost, when it pays, what it risks, and what each rep gets. */
-import { exactly, type MinorAmount, minus, plus, prorated } from '../amount.js';
-import { addDays, type Day, dayAt, isoOf } from '../day.js';
+import { type Day, isoOf } from '../day.js';
 import type { Run } from '../engine/calculate.js';
-import { causeOf } from '../engine/r1-words/causes.js';
 import { addedUp, type PayRow, together } from '../engine/r1-words/pay-figures.js';
-import { findMonth, findQuarter, type Period } from '../engine/r2-ledgers/calendar.js';
-import { type OnEvent, type OnPosting, Poster } from '../engine/r6-postings/poster.js';
 import type { QuarterRow } from '../engine/r8-results/results.js';
 import { groupedBy } from '../grouped.js';
 import { type Minor, max } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { Ratio } from '../ratio.js';
-import { PayTiming, type WeightedDays } from './pay-timing.js';
-import { type Sales, salesOf } from './sales.js';
+import type { FollowedLines } from './followed-lines.js';
+import type { WeightedDays } from './pay-timing.js';
+import type { Sales } from './sales.js';
 import { type Steadiness, steadinessOf } from './steadiness.js';
 
 /** What a quarter comes to for all reps. */
@@ -68,10 +65,9 @@ export interface HighestAt {
   readonly quarter: string | undefined;
 }
 
-/** Measures a run. */
-export function measuresOf(run: Run): Measures {
+/** Measures a run, whose lines were followed while they were posted. */
+export function measuresOf(run: Run, { timing, lostByWriteOff }: FollowedLines, sales: Sales): Measures {
   const { setting, rows } = run;
-  const { timing, lostByWriteOff } = timingOf(run);
   const quarters = byQuarter(rows.quarters);
   const reps = byRep(rows.quarters);
   const { steps, peakDay, ...ahead } = timing.paidAhead;
@@ -79,7 +75,7 @@ export function measuresOf(run: Run): Measures {
     totals: quarters.length === 0 ? addedUp([]) : together(quarters),
     quarters,
     reps,
-    sales: salesOf(run),
+    sales,
     lostByWriteOff,
     fromBooking: timing.fromBooking,
     fromCash: timing.fromCash,
@@ -93,46 +89,6 @@ export function measuresOf(run: Run): Measures {
     highestOwed: highestOf(quarters, 'owed'),
     owedByLeavers: owedByLeavers(run, reps, setting.asOf),
     steadiness: steadinessOf(reps.map(({ paidBy }) => [...paidBy.values()])),
-  };
-}
-
-/** Takes every line through its events once more, and follows its pay and its cash. */
-function timingOf(run: Run): { readonly timing: PayTiming; readonly lostByWriteOff: Minor } {
-  const { setting, priced } = run;
-  const { counting, terms, books, asOf } = setting;
-  const { lines } = priced;
-  const timing = new PayTiming(counting, asOf);
-  const payday = paydayFinder(run);
-  let lost: MinorAmount = counting.zero;
-  const onPosting: OnPosting = (_line, day, cause, _source, change) => {
-    timing.pay(payday(day), minus(plus(change.advanced, change.released), change.clawedBack));
-    const what = causeOf(cause);
-    if (what === 'written-off' || what === 'write-off-reversed') {
-      lost = plus(lost, plus(change.forfeited, change.clawedBack));
-    }
-  };
-  const onEvent: OnEvent = (day, _cause, _source, _amount, { state, parts: { due, collected } }) => {
-    const { commission } = state;
-    timing.collect(day, due > 0 ? prorated(commission, collected, due, terms.rounding) : commission);
-  };
-  const poster = new Poster(setting, priced, onPosting, onEvent);
-  for (let line = 0; line < lines.length; line += 1) {
-    // Cash that is credited is paid for when it comes (R12.4).
-    if (lines.creditOf(line) === 'cash') continue;
-    timing.start(dayAt(books.invoices.bookings, lines.invoices[line] as number));
-    poster.post(line);
-    timing.end();
-  }
-  return { timing, lostByWriteOff: exactly(lost) };
-}
-
-/** The day on which what is posted on a day is paid: the end of its pay period, and `payDay` days more. */
-function paydayFinder({ setting: { calendar, terms } }: Run): (day: Day) => Day {
-  const find = terms.payPeriod === 'month' ? findMonth : findQuarter;
-  let period: Period | undefined;
-  return (day) => {
-    if (period === undefined || day < period.from || day > period.to) period = find(calendar, day) as Period;
-    return addDays(period.to, terms.payDay ?? 0);
   };
 }
 

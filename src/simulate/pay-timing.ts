@@ -27,10 +27,52 @@ export interface PaidAhead {
   readonly steps: readonly { readonly day: Day; readonly ahead: Minor }[];
 }
 
-/** A movement of money: what was paid, or what came in. */
-interface Move {
-  readonly day: Day;
-  amount: MinorAmount;
+/** Movements of a line's money in order of day: what was paid, or what came in. A million lines share the room of one. */
+class Moves {
+  readonly days: Day[] = [];
+  readonly amounts: MinorAmount[] = [];
+  length = 0;
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  add(day: Day, amount: MinorAmount): void {
+    this.days[this.length] = day;
+    this.amounts[this.length] = amount;
+    this.length += 1;
+  }
+
+  dayOf(move: number): Day {
+    return this.days[move] as Day;
+  }
+
+  amountOf(move: number): MinorAmount {
+    return this.amounts[move] as MinorAmount;
+  }
+
+  /** Takes off what is below 0: it undoes what moved last before it. */
+  settle(zero: MinorAmount): void {
+    let kept = 0;
+    for (let move = 0; move < this.length; move += 1) {
+      const amount = this.amountOf(move);
+      if (amount > 0) {
+        this.days[kept] = this.dayOf(move);
+        this.amounts[kept] = amount;
+        kept += 1;
+        continue;
+      }
+      let undone = negative(amount);
+      while (undone > 0 && kept > 0) {
+        const last = this.amountOf(kept - 1);
+        const part = undone < last ? undone : last;
+        undone = minus(undone, part);
+        this.amounts[kept - 1] = minus(last, part);
+        if (this.amounts[kept - 1] === zero) kept -= 1;
+      }
+    }
+    this.length = kept;
+  }
 }
 
 /** Days with what they weigh. */
@@ -77,8 +119,8 @@ export class PayTiming {
   #uncollected: MinorAmount;
   // Of the current line.
   #booked = 0 as Day;
-  #paid: Move[] = [];
-  #cash: Move[] = [];
+  readonly #paid = new Moves();
+  readonly #cash = new Moves();
   #onCash: MinorAmount;
 
   constructor({ zero }: Counting, asOf: Day) {
@@ -93,41 +135,45 @@ export class PayTiming {
   /** Starts on a line. */
   start(booked: Day): void {
     this.#booked = booked;
-    this.#paid = [];
-    this.#cash = [];
+    this.#paid.clear();
+    this.#cash.clear();
     this.#onCash = this.#zero;
   }
 
   /** Commission of the line becomes payable, or below 0 is taken back, and is settled on a payday. */
   pay(day: Day, amount: MinorAmount): void {
-    if (amount !== this.#zero) this.#paid.push({ day, amount });
+    if (amount !== this.#zero) this.#paid.add(day, amount);
   }
 
   /** @param commission - the part of the line's commission whose cash has come by then */
   collect(day: Day, commission: MinorAmount): void {
     if (commission === this.#onCash) return;
-    this.#cash.push({ day, amount: minus(commission, this.#onCash) });
+    this.#cash.add(day, minus(commission, this.#onCash));
     this.#onCash = commission;
   }
 
   /** Adds up the line. */
   end(): void {
+    const [paid, cash] = [this.#paid, this.#cash];
+    if (paid.length === 0 && cash.length === 0) return;
     this.#follow();
-    // What is taken back, or given back to the customer, undoes what was paid or came in last.
-    const [paid, cash] = [this.#lasting(this.#paid), this.#lasting(this.#cash)];
-    for (const { day, amount } of paid) this.#fromBooking.add(day - this.#booked, amount);
+    paid.settle(this.#zero);
+    cash.settle(this.#zero);
     let next = 0;
-    for (const move of paid) {
-      while (move.amount > 0 && next < cash.length) {
-        const from = cash[next] as Move;
-        const part = move.amount < from.amount ? move.amount : from.amount;
-        this.#fromCash.add(move.day - from.day, part);
-        move.amount = minus(move.amount, part);
-        from.amount = minus(from.amount, part);
-        if (from.amount === this.#zero) next += 1;
+    for (let move = 0; move < paid.length; move += 1) {
+      const day = paid.dayOf(move);
+      let left = paid.amountOf(move);
+      this.#fromBooking.add(day - this.#booked, left);
+      while (left > 0 && next < cash.length) {
+        const there = cash.amountOf(next);
+        const part = left < there ? left : there;
+        this.#fromCash.add(day - cash.dayOf(next), part);
+        left = minus(left, part);
+        cash.amounts[next] = minus(there, part);
+        if (part === there) next += 1;
       }
       // The line's pay is beyond its cash.
-      this.#uncollected = plus(this.#uncollected, move.amount);
+      this.#uncollected = plus(this.#uncollected, left);
     }
   }
 
@@ -168,19 +214,19 @@ export class PayTiming {
   #follow(): void {
     const [paid, cash] = [this.#paid, this.#cash];
     let [atPaid, atCash] = [0, 0];
-    let [out, incoming, ahead] = [
-      this.#zero as MinorAmount,
-      this.#zero as MinorAmount,
-      this.#zero as MinorAmount,
-    ];
+    let out: MinorAmount = this.#zero;
+    let incoming: MinorAmount = this.#zero;
+    let ahead: MinorAmount = this.#zero;
     for (;;) {
-      const payday = paid[atPaid]?.day ?? Number.POSITIVE_INFINITY;
-      const cashDay = cash[atCash]?.day ?? Number.POSITIVE_INFINITY;
-      const day = Math.min(payday, cashDay) as Day;
+      const payday = atPaid < paid.length ? paid.dayOf(atPaid) : NEVER;
+      const cashDay = atCash < cash.length ? cash.dayOf(atCash) : NEVER;
+      const day = (payday < cashDay ? payday : cashDay) as Day;
       if (day > this.#asOf) return;
       if (this.#first === undefined || day < this.#first) this.#first = day;
-      for (; paid[atPaid]?.day === day; atPaid += 1) out = plus(out, (paid[atPaid] as Move).amount);
-      for (; cash[atCash]?.day === day; atCash += 1) incoming = plus(incoming, (cash[atCash] as Move).amount);
+      for (; atPaid < paid.length && paid.dayOf(atPaid) === day; atPaid += 1)
+        out = plus(out, paid.amountOf(atPaid));
+      for (; atCash < cash.length && cash.dayOf(atCash) === day; atCash += 1)
+        incoming = plus(incoming, cash.amountOf(atCash));
       const now = out > incoming ? minus(out, incoming) : this.#zero;
       if (now !== ahead) {
         this.#changes.set(day, plus(this.#changes.get(day) ?? this.#zero, minus(now, ahead)));
@@ -188,21 +234,7 @@ export class PayTiming {
       }
     }
   }
-
-  /** The moves without those that later ones undo. */
-  #lasting(moves: readonly Move[]): Move[] {
-    const lasting: Move[] = [];
-    for (const { day, amount } of moves) {
-      let undone = amount < 0 ? negative(amount) : this.#zero;
-      if (amount > 0) lasting.push({ day, amount });
-      while (undone > 0 && lasting.length > 0) {
-        const last = lasting[lasting.length - 1] as Move;
-        const part = undone < last.amount ? undone : last.amount;
-        last.amount = minus(last.amount, part);
-        undone = minus(undone, part);
-        if (last.amount === this.#zero) lasting.pop();
-      }
-    }
-    return lasting;
-  }
 }
+
+/** Later than every day. */
+const NEVER = 2 ** 30 - 1;

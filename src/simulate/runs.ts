@@ -7,6 +7,7 @@ import { type Intake, type IntakeTerms, takeIn } from '../engine/r2-ledgers/inta
 import type { TermsInput } from '../plans/schema.js';
 import { readTerms } from '../plans/terms.js';
 import type { Fault } from '../problems/problem.js';
+import { type FollowedLines, lineFollower } from './followed-lines.js';
 
 /** The ledgers that something is changed in, with their columns. */
 export type ChangedBooks = Pick<Books, 'invoices' | 'payments' | 'writeOffs' | 'creditMemos'>;
@@ -17,8 +18,14 @@ export interface RunChanges {
   readonly books?: ChangedBooks;
 }
 
+/** A run, and what was seen of its lines. */
+export interface FollowedRun {
+  readonly run: Run;
+  readonly followed: FollowedLines;
+}
+
 /** Runs the ledgers under terms, or throws {@link Refused}. */
-export type RunTerms = (terms: TermsInput, changes?: RunChanges) => Run;
+export type RunTerms = (terms: TermsInput, changes?: RunChanges) => FollowedRun;
 
 /** Raised where the inputs of a run cannot be understood. */
 export class Refused extends Error {
@@ -55,6 +62,7 @@ function runner({ ledgers, asOf: today }: Omit<Inputs, 'keep' | 'closes'>, count
       before = { terms: intakeTerms, intake: takeIn(ledgers, intakeTerms, counting) };
     }
     const { intake } = before;
+    const { observe, followed } = lineFollower();
     const run = runOf(
       { terms, ledgers, asOf },
       {
@@ -64,10 +72,11 @@ function runner({ ledgers, asOf: today }: Omit<Inputs, 'keep' | 'closes'>, count
         intake: { ...intake, books: { ...intake.books, ...books } },
         explains: false,
         keepsPostings: false,
+        observe,
       },
     );
     if (run.kind === 'refused') throw new Refused(run.faults);
-    return run;
+    return { run, followed: followed() };
   };
 }
 

@@ -3,6 +3,8 @@ import { type Amount, amountAt, exactly, minus, prorated, within } from '../amou
 import { dayAt } from '../day.js';
 import type { Run } from '../engine/calculate.js';
 import { causeOf } from '../engine/r1-words/causes.js';
+import type { Fates } from '../engine/r1-words/fates.js';
+import type { CashEntries } from '../engine/r2-ledgers/books.js';
 import { addEvent, type SaleSums } from '../engine/r5-targets/targets.js';
 import { type Minor, powerOfTen, round } from '../money.js';
 import { ONE, type Ratio } from '../ratio.js';
@@ -46,8 +48,24 @@ class Sum {
 /** Foreign amounts are rounded this much below the last decimal of the ledgers. */
 const FINE = 1_000_000n;
 
+/** The sales of several runs: they are added up once as long as nothing about them differs. */
+export class KnownSales {
+  readonly #known: { readonly payments: CashEntries; readonly fates: Fates; readonly sales: Sales }[] = [];
+
+  /** Of runs of the same ledgers as of the same day: cash and terms may differ. */
+  of(run: Run): Sales {
+    const { payments } = run.setting.books;
+    const { fates } = run.credits;
+    const known = this.#known.find((one) => one.payments === payments && one.fates.equals(fates));
+    if (known !== undefined) return known.sales;
+    const sales = salesOf(run);
+    this.#known.push({ payments, fates, sales });
+    return sales;
+  }
+}
+
 /** Adds up the invoices of a run. */
-export function salesOf({ setting, credits, events, priced }: Run): Sales {
+function salesOf({ setting, credits, events, priced }: Run): Sales {
   const { books, asOf, counting, terms } = setting;
   const { invoices } = books;
   const { starts, days, causes, amounts } = events.events;

@@ -1,6 +1,5 @@
 /** What other terms would have cost on the same ledgers, and who would have been paid what, when. */
 import { type Day, findDay } from '../day.js';
-import type { Run } from '../engine/calculate.js';
 import type { Inputs } from '../engine/open.js';
 import type { TermsInput } from '../plans/schema.js';
 import type { Fault } from '../problems/problem.js';
@@ -8,7 +7,8 @@ import { type Collections, collect, type RuleEffect } from './collections/collec
 import { type CustomerOutlook, type Forecast, forecast } from './forecast/forecast.js';
 import { type Measures, measuresOf } from './measures.js';
 import { type People, peopleOf } from './people.js';
-import { Refused, type RunChanges, type RunTerms, withRuns } from './runs.js';
+import { type FollowedRun, Refused, type RunChanges, type RunTerms, withRuns } from './runs.js';
+import { KnownSales } from './sales.js';
 import type { Suppositions, Variant } from './variant.js';
 import { differencesOf, type LineDifference } from './why.js';
 
@@ -93,16 +93,20 @@ export function simulateTexts(
       const ground = groundOf(run, terms, suppositions);
       const { today, changes, collections } = ground;
       const measured = new Map<string, Sides>();
+      const sales = new KnownSales();
+      const measure = ({ run: done, followed }: FollowedRun) => measuresOf(done, followed, sales.of(done));
       const sidesOf = (written: TermsInput): Sides => {
         const key = keyOf(written);
         const known = measured.get(key);
         if (known !== undefined) return known;
         const own = key === keyOf(terms) ? today : run(written, changes);
         const sides = {
-          measures: measuresOf(own),
-          collected: collections && measuresOf(run(written, { ...changes, books: collections.books })),
+          measures: measure(own),
+          collected: collections && measure(run(written, { ...changes, books: collections.books })),
           differences:
-            suppositions.explain === undefined ? undefined : differencesOf(today, own, suppositions.explain),
+            suppositions.explain === undefined
+              ? undefined
+              : differencesOf(today.run, own.run, suppositions.explain),
         };
         measured.set(key, sides);
         return sides;
@@ -117,7 +121,7 @@ export function simulateTexts(
       });
       return {
         asOf: changes.asOf ?? asOf,
-        currency: today.setting.terms.currency,
+        currency: today.run.setting.terms.currency,
         today: { ...current.measures, collected: current.collected },
         variants: simulated,
         collections: collections && { rules: collections.rules, invoices: collections.invoices },
@@ -140,7 +144,7 @@ interface Sides {
 
 /** What all variants stand on: the ledgers as they are, or with what a forecast expects, and with what rules move. */
 interface Ground {
-  readonly today: Run;
+  readonly today: FollowedRun;
   readonly changes: RunChanges;
   readonly forecast: Forecast | undefined;
   readonly collections: Collections | undefined;
@@ -148,10 +152,10 @@ interface Ground {
 
 function groundOf(run: RunTerms, terms: TermsInput, { until, collect: rules }: Suppositions): Ground {
   const known = run(terms);
-  const expected = until === undefined ? undefined : forecast(known, findDay(until) as Day);
+  const expected = until === undefined ? undefined : forecast(known.run, findDay(until) as Day);
   const changes = expected === undefined || until === undefined ? {} : { asOf: until, books: expected.books };
   const today = expected === undefined ? known : run(terms, changes);
-  const collections = rules === undefined || rules.length === 0 ? undefined : collect(today, rules);
+  const collections = rules === undefined || rules.length === 0 ? undefined : collect(today.run, rules);
   return { today, changes, forecast: expected, collections };
 }
 

@@ -27,6 +27,12 @@ export class Fates {
     return FATES[(this.#codes[entry] ?? 0) - 1];
   }
 
+  /** Whether the same became of each entry of another run. */
+  equals(other: Fates): boolean {
+    const codes = other.#codes;
+    return codes.length === this.#codes.length && codes.every((code, entry) => code === this.#codes[entry]);
+  }
+
   isUsed(entry: number): boolean {
     return this.#codes[entry] === USED;
   }
