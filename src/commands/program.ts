@@ -219,6 +219,10 @@ function simulateCommand(act: (options: SimulateOptions) => Promise<void>): Comm
     .addOption(
       repeatable('--set <key=value>', 'set a key in one variant, such as plans.ae.hold=30% (repeatable)'),
     )
+    .option(
+      '--from <date>',
+      'variants price what is booked from this day on, YYYY-MM-DD (default: everything)',
+    )
     .option('--clawback-days <days>', 'levels 1 and 2 claw back after so many days past due', days)
     .option('--hold <share>', 'level 2 holds this share, such as 30%', percentText)
     .addOption(

@@ -50,7 +50,7 @@ export async function simulate(options: SimulateOptions, console: Console): Prom
     for (const text of levelNotices(notes)) run.notice(text);
     const faults = await writeAll(options, simulation, costs, workspace.paths, console.version, run);
     if (faults.length > 0) return { kind: 'refused', faults };
-    const view = { ...costs, explain: options.explain };
+    const view = { ...costs, explain: options.explain, from: options.from };
     return {
       kind: 'done',
       report: {

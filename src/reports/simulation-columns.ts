@@ -14,6 +14,8 @@ export interface SimulationView {
   readonly carryingCost: Ratio | undefined;
   /** What a collection call costs, in minor units; undefined where that is not asked. */
   readonly callCost: Minor | undefined;
+  /** The first booking date that variants price; undefined where it is all. */
+  readonly from: string | undefined;
   /** The rep or the invoice that is explained. */
   readonly explain: string | undefined;
 }

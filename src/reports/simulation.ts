@@ -37,6 +37,11 @@ export function simulationText(simulation: Simulation, view: SimulationView, scr
   const columns = columnsOf(simulation);
   const lines = [
     style.strong(headlineOf(simulation)),
+    ...(view.from === undefined
+      ? []
+      : [
+          `Variants price what is booked from ${view.from} on; what was booked before stays under the terms of today.`,
+        ]),
     ...measureLines(simulation, columns, view, screen),
     ...footnotes(simulation, columns),
     ...quarterLines(simulation, columns, screen),

@@ -1,6 +1,7 @@
 /** Reads a workspace and calculates it under several terms; or finds every fault that prevents it. */
 import { isUtf8 } from 'node:buffer';
 import { basename, dirname } from 'node:path';
+import { findDay } from '../day.js';
 import { findPeriodEnd } from '../engine/period-end.js';
 import { LEDGER_TITLES } from '../ledger-specs/ledgers.js';
 import type { LevelNumber } from '../plans/levels.js';
@@ -9,6 +10,7 @@ import type { Place } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { type CollectionRule, readRule } from '../simulate/collections/rule.js';
 import { type Simulation, simulateTexts } from '../simulate/simulate.js';
+import { fromDay } from '../simulate/terms/from-day.js';
 import { type LevelNote, type LevelSettings, termsAtLevel } from '../simulate/terms/levels.js';
 import { withKey } from '../simulate/terms/set.js';
 import type { Variant } from '../simulate/variant.js';
@@ -27,6 +29,8 @@ export interface SimulationRequest extends Omit<WorkspaceOptions, 'level' | 'exp
   readonly with: readonly string[];
   /** Keys to set in today's terms, all in one variant: `plans.ae.hold=30%`. */
   readonly set: readonly string[];
+  /** The first booking date that variants price, `YYYY-MM-DD`; all days unless given. */
+  readonly from?: string;
   /** Rules of collection, as they are written. */
   readonly collect: readonly string[];
   /** The last period of a forecast. */
@@ -80,10 +84,11 @@ export async function simulateWorkspace(
   const { variants, notes, faults } = variantsOf(request, terms);
   const rules = rulesOf(request.collect);
   const until = untilOf(request, workspace, asOf.asOf);
-  const requestFaults = [...faults, ...rules.faults, ...until.faults];
+  const dated = fromDayOn(request, terms, variants);
+  const requestFaults = [...faults, ...dated.faults, ...rules.faults, ...until.faults];
   if (requestFaults.length > 0) return refused([...workspace.faults, ...requestFaults]);
   const inputs = { terms, ledgers, asOf: asOf.asOf };
-  const outcome = simulateTexts(inputs, variants, {
+  const outcome = simulateTexts(inputs, dated.variants, {
     collect: rules.rules,
     ...(until.until === undefined ? {} : { until: until.until }),
     ...(request.explain === undefined ? {} : { explain: request.explain }),
@@ -133,6 +138,33 @@ function variantsOf(
     });
   }
   return { variants, notes, faults };
+}
+
+/** The variants from a day on, where one is given: what was booked before stays under the terms of today. */
+function fromDayOn(
+  { from }: SimulationRequest,
+  terms: TermsInput,
+  variants: readonly PlacedVariant[],
+): { readonly variants: readonly PlacedVariant[]; readonly faults: readonly Fault[] } {
+  if (from === undefined || !Array.isArray(terms.plans)) return { variants, faults: [] };
+  if (findDay(from) === undefined) {
+    const expected = 'a date such as 2025-07-01';
+    return {
+      variants,
+      faults: [{ code: 'wrong-value', place: { kind: 'run' }, found: `--from ${from}`, expected }],
+    };
+  }
+  const faults: Fault[] = [];
+  const dated = variants.map((variant): PlacedVariant => {
+    const { terms: changed, fault } = fromDay(terms, variant.terms ?? terms, from);
+    if (fault !== undefined) faults.push(fault);
+    return {
+      ...variant,
+      ...(changed && { terms: changed }),
+      locate: inVariant(`${variant.name} from ${from}`),
+    };
+  });
+  return { variants: dated, faults };
 }
 
 /** A key of the only plan without its id. */

@@ -1,8 +1,9 @@
 /** Variants that put every plan at another level, and what that leaves out or fills in: nothing in silence. */
 import { HOLD } from '../../plans/defaults.js';
-import { isUsed, LEVELS, type LevelNumber } from '../../plans/levels.js';
+import { isUsed, LEVELS, type Level, type LevelNumber } from '../../plans/levels.js';
 import type { TermsInput } from '../../plans/schema.js';
 import { atLevel } from '../../plans/terms.js';
+import { asRecord, type Written } from '../../plans/written.js';
 import type { Ratio } from '../../ratio.js';
 
 /** What a level needs that plans may not have. */
@@ -45,7 +46,7 @@ export function termsAtLevel(
   const plans = changed.plans.map((plan, index) => {
     if (typeof plan !== 'object' || plan === null || plan.credit === 'cash') return plan;
     const id = String(plan.id);
-    const keys = Object.keys(terms.plans[index] ?? {}).filter((key) => !isUsed(level, key));
+    const keys = leftOut(terms.plans[index] ?? {}, level);
     if (keys.length > 0) notes.push({ kind: 'left-out', level: number, plan: id, keys });
     const given = { ...plan, ...settingsOf(level.uses, plan, settings) } as TermsInput['plans'][number];
     if (level.clawback === 'always' && given.clawback?.pastDueDays === undefined) {
@@ -57,6 +58,18 @@ export function termsAtLevel(
     return given;
   });
   return { terms: { ...changed, plans }, notes };
+}
+
+/** The keys that a level has no use for, and the levels of versions: all versions are at the one level. */
+function leftOut(plan: Written, level: Level): string[] {
+  const own = Object.keys(plan).filter((key) => !isUsed(level, key));
+  const { versions } = plan;
+  const ofVersions = (Array.isArray(versions) ? versions : []).flatMap((version: unknown, index) =>
+    Object.keys(asRecord(version) ?? {})
+      .filter((key) => key === 'level' || !isUsed(level, key))
+      .map((key) => `versions[${index}].${key}`),
+  );
+  return [...own, ...ofVersions];
 }
 
 /** The settings that a level uses. */
