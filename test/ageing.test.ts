@@ -343,6 +343,8 @@ describe('instalments and disputes', () => {
       disputes: [{ invoice_id: id, from: '2025-02-20' }],
     };
     expect(await textOf(long, 80)).toContain(`${text}: ${id}`);
+    // 65 columns: it fits exactly.
+    expect(await textOf(long, `${text}: ${id}`.length)).toContain(`${text}: ${id}`);
     expect(await textOf(long, 60)).toContain(`${text}; --json lists them`);
     expect(await textOf(long, 40)).toContain(text);
   });
