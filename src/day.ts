@@ -6,8 +6,9 @@ export type Day = number & { readonly brand: 'day' };
 export const ISO = 'YYYY-MM-DD';
 
 const MILLISECONDS = 86_400_000;
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2199;
+/** The years of dates (R9.1). */
+export const FIRST_YEAR = 1900;
+export const LAST_YEAR = 2199;
 /** The day of each text read so far: ledgers repeat the same few days, and the same mistakes. */
 const read = new Map<string, Day | undefined>();
 const written = new Map<Day, string>();

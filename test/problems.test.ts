@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { faultCodes } from '../src/problems/wording.js';
 import { acquireLock } from '../src/workspace/lock.js';
-import { comp, newFolder, type Ran } from './support/comp.js';
+import { type Around, comp, newFolder, type Ran } from './support/comp.js';
 import { isQuick } from './support/depth.js';
 import { edit, treeOf } from './support/folder.js';
 import { program } from './support/program.js';
@@ -24,6 +24,12 @@ function argsIn(dir: string): string[] {
   if (command === 'statement') return [command, ...config, '--out', join(dir, 'out'), ...rest];
   if (COMMANDS.includes(command)) return [command, ...config, ...rest];
   return ['calc', ...config, '--out', join(dir, 'out'), command, ...rest];
+}
+
+/** The clock is as in TODAY where there is such a file. */
+function aroundIn(dir: string): Around {
+  const file = join(dir, 'TODAY');
+  return existsSync(file) ? { today: readFileSync(file, 'utf8').trim() } : {};
 }
 
 /** Somebody has the lock of the closes where there is a file LOCKED. */
@@ -87,7 +93,7 @@ describe('the gallery of faults', () => {
     const without = join(dir, 'WITHOUT');
     const ran = existsSync(without)
       ? await programWithout(readFileSync(without, 'utf8').trim(), args)
-      : await comp(args);
+      : await comp(args, aroundIn(dir));
     const after = treeOf(dir);
     lock.release();
     const message = readFileSync(join(dir, 'message.txt'), 'utf8').replace('PID', `${process.pid}`);

@@ -76,6 +76,18 @@ const CASES: Readonly<Record<string, Case>> = {
     script: CALC,
     first: failing(['openSync'], 'EIO', 'payments\\.csv$'),
   },
+  'the disk has an error while a close is read': {
+    script: CALC,
+    first: failing(['openSync'], 'EIO', 'closes.2025-Q1.postings\\.csv$'),
+  },
+  'too few files may be open, for a close': {
+    script: CALC,
+    first: failing(['openSync'], 'EMFILE', 'closes.2025-Q1'),
+  },
+  'the disk has an error while closes.id is read': {
+    script: CALC,
+    first: failing(['openSync'], 'EIO', 'closes\\.id$'),
+  },
   'too few files may be open, for a ledger': {
     script: CALC,
     first: failing(['openSync'], 'EMFILE', 'invoices\\.csv$'),
@@ -112,6 +124,10 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'the clock is in 1970, before what is closed': { script: 'comp calc', first: clock(0) },
   'the clock is in 9999': { script: 'comp calc', first: clock(Date.UTC(9999, 11, 31, 12)) },
+  'a period is closed while the clock is in 9999': {
+    script: 'comp close 2025-Q2',
+    first: clock(Date.UTC(9999, 11, 31, 12)),
+  },
   'a period is closed while the clock is in 1970': { script: 'comp close 2025-Q2 --early', first: clock(0) },
   'the time zone is unknown': { script: `TZ=Nowhere/Land ${CALC}` },
   'the language is Turkish': { script: `LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 ${CALC}` },

@@ -6,6 +6,7 @@ import { type LineAmounts, lineAmounts } from '../engine/r1-words/line-accounts.
 import type { Instalment } from '../engine/r3-sales/dues.js';
 import { lastDaysOf } from '../engine/r3-sales/leavers.js';
 import type { Lines } from '../engine/r3-sales/lines.js';
+import { statedColumnOf, statedPart } from '../engine/r4-rates/opened.js';
 import { type Booked, type BookedItem, stepsOfItems } from '../engine/r4-rates/prices.js';
 import type { LineFold } from '../engine/r5-targets/line-fold.js';
 import type { TimedPiece } from '../engine/r5-targets/premium.js';
@@ -23,8 +24,11 @@ import { type SliceExplanation, slicesOf } from './slices.js';
 /** How the line got its rate. Amounts are in units of 10^-scale. */
 export type RateExplanation =
   | { readonly kind: 'flat'; readonly rate: Ratio }
-  /** No rate: the invoice was booked up to the opening, and the invoice ledger states what all its reps earn on it. */
-  | { readonly kind: 'stated'; readonly commission: Units }
+  /**
+   * No rate: the invoice was booked up to the opening, and the invoice ledger states what all its reps, or all of their
+   * managers, earn on it; `part` of that is the line's.
+   */
+  | { readonly kind: 'stated'; readonly commission: Units; readonly part: Ratio }
   | {
       readonly kind: 'marginal';
       readonly quota: QuotaExplanation | undefined;
@@ -330,7 +334,7 @@ function explainRate({ setting, lines, prices }: LineWorking, line: number, base
   const plan = lines.planOf(line);
   const pricing = prices.pricingOf(line);
   const booked = prices.findBooked(line);
-  const commission = invoices.commissions.get(lines.invoices[line] as number);
+  const commission = invoices.stated[statedColumnOf(lines, line)].get(lines.invoices[line] as number);
   if (pricing.kind === 'retroactive') {
     const steps = pricing.steps.slice(pricing.first).map(({ day, source, rate, attained }) => ({
       date: isoOf(day as Day),
@@ -355,7 +359,7 @@ function explainRate({ setting, lines, prices }: LineWorking, line: number, base
     const m = measured && { n: exactly(measured.n), d: exactly(measured.d) };
     return { kind: 'marginal', quota: quotaOf(booked), slices: slicesOf(booked, base, m) };
   }
-  if (commission !== undefined) return { kind: 'stated', commission };
+  if (commission !== undefined) return { kind: 'stated', commission, part: statedPart(lines, line) };
   return { kind: 'flat', rate: pricing.rate };
 }
 

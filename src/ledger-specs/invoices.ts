@@ -24,8 +24,10 @@ export const INVOICES = ledger(
     category: { kind: 'id', needed: false },
     /** The invoice that this one is a credit memo on (R2.4). */
     reverses: { kind: 'id', needed: false },
-    /** What the invoice's reps earn on it, where it was booked up to the opening and its rate cannot be derived (R11). */
+    /** What all of the invoice's reps earn on it, where it was booked up to the opening and its rate cannot be derived (R11). */
     commission: { kind: 'amount', needed: false, onlyWith: 'openings' },
+    /** The same for all managers of its reps (R12.3). */
+    team_commission: { kind: 'amount', needed: false, onlyWith: 'openings' },
   },
   {
     title: 'invoices',

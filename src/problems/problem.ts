@@ -92,7 +92,12 @@ export interface FaultFacts {
   'opening-dates-differ': { readonly found: string; readonly other: string };
   'opening-inside-quarter': { readonly found: string; readonly quarter: string; readonly end: string };
   'before-opening': { readonly asOf: string; readonly opening: string };
-  'missing-commission': { readonly invoice: string; readonly plan: string; readonly opening: string };
+  'missing-commission': {
+    readonly invoice: string;
+    readonly plan: string;
+    readonly opening: string;
+    readonly column: 'commission' | 'team_commission';
+  };
   'commission-not-opened': { readonly invoice: string; readonly opening: string | undefined };
   'commission-of-nothing': { readonly invoice: string; readonly found: string };
 
@@ -129,8 +134,11 @@ export interface FaultFacts {
 
   'close-damaged': {
     readonly detail: string;
-    /** Restore the file or the whole folder, remove it, make it readable, undo a change of line ends, or find out why its contents differ. */
-    readonly remedy: 'restore' | 'gone' | 'remove' | 'reach' | 'line ends' | 'compare';
+    /**
+     * Restore the file or the whole folder, remove it, make the folder or the file readable, undo a change of line ends, or find
+     * out why its contents differ.
+     */
+    readonly remedy: 'restore' | 'gone' | 'remove' | 'reach' | 'unread' | 'line ends' | 'compare';
   };
   'no-pay-period': { readonly found: string; readonly payPeriod: 'quarter' | 'month' };
   /** Either an earlier period is open, or a later one is closed. */
@@ -315,6 +323,8 @@ export interface FaultFacts {
   'other-currency': { readonly found: string; readonly expected: string };
   'outside-calendar': { readonly date: string; readonly from: string; readonly to: string };
   'malformed-as-of': { readonly found: string };
+  /** Today, by the clock of the computer, is no day that anything can be calculated as of. */
+  'clock-out-of-range': { readonly found: string };
   'unknown-period': { readonly found: string };
   'no-statement': {
     /** Undefined if nobody has a row in the period. */

@@ -1,6 +1,6 @@
 /** The text of every fault: what was found, what was expected and what to do, so that a controller can fix the file. */
 import { counted, listOf, verb } from '../counted.js';
-import { ISO } from '../day.js';
+import { FIRST_YEAR, ISO, LAST_YEAR } from '../day.js';
 import { LEDGER_COLUMNS } from '../ledger-specs/columns.js';
 import { groupThousands } from '../money.js';
 import { CENTS_HINT, dateText, delimiterHint, numberHint } from './hints.js';
@@ -495,6 +495,10 @@ const WORDS: Words = {
     subject: quoted(found),
     text: `Expected the as-of date in the format ${ISO}.`,
   }),
+  'clock-out-of-range': ({ found }) => ({
+    subject: `today, ${found}`,
+    text: `The clock of this computer is wrong: dates are from ${FIRST_YEAR} to ${LAST_YEAR}. Set it, or, to calculate, give the day with --as-of or --period.`,
+  }),
   'no-statement': ({ rep, period, nearest }) => ({
     subject: rep === undefined ? period : `${rep}, ${period}`,
     text:
@@ -523,9 +527,9 @@ const WORDS: Words = {
     subject: `as of ${asOf}`,
     text: `The workspace begins after ${opening}, the date of its openings. Use a later date.`,
   }),
-  'missing-commission': ({ invoice, plan, opening }) => ({
+  'missing-commission': ({ invoice, plan, opening, column }) => ({
     subject: invoice,
-    text: `It was booked on or before ${opening}, the date of the openings, and plan ${plan} pays by attainment, which is not known for that time. Enter what its reps earn on it in the commission column.`,
+    text: `It was booked on or before ${opening}, the date of the openings, and plan ${plan} pays by attainment, which is not known for that time. Enter what its ${column === 'commission' ? 'reps' : 'managers'} earn on it in the ${column} column.`,
   }),
   'commission-not-opened': ({ invoice, opening }) => ({
     subject: invoice,
@@ -725,6 +729,8 @@ const REMEDIES: Readonly<Record<FaultFacts['close-damaged']['remedy'], string>> 
   gone: 'What was paid is in this folder, and nothing is calculated without it. Restore it from git or a backup. To start again from nothing, remove closes.id as well.',
   reach:
     'What is closed is in this folder, and nothing is calculated without it. Make it readable: mount its disk, restore the folder, or ask for permission.',
+  unread:
+    'The file may be as it was: nothing is known of it as long as the system does not read it. Correct the cause, and run the command again. Only if the file is lost, restore it from a backup.',
   'line ends':
     'Nothing else in it has changed. Git changes line ends unless closes/.gitattributes has the line "* -text": add it, and check the folder out again.',
   remove: 'Only files that comp writes belong in closes. Move it away.',

@@ -22,7 +22,8 @@ export const LEDGER_WORDS: { readonly [Name in LedgerName]: Readonly<Record<Colu
     category: 'what was sold, if the whole invoice has one category (R13.1)',
     reverses: 'for an invoice below 0: the invoice that it is a credit memo on (R2.4)',
     commission:
-      'what its reps earn on it; only with an `openings` ledger, for sales booked before the opening',
+      'what all its reps earn on it, before credit memos and in its own currency; only with an `openings` ledger, for sales booked before the opening',
+    team_commission: 'the same for all managers of its reps, if their plan pays by attainment',
   },
   payments: {
     payment_id: 'the number of the payment; one payment may be on several rows, one for each invoice',

@@ -7,10 +7,10 @@ import type {
   LineExplanation,
   RateExplanation,
 } from '../explain/lines.js';
-import { formatPercent, type Minor, type Units } from '../money.js';
+import { formatDecimal, formatPercent, type Minor, type Units } from '../money.js';
 import type { Plan } from '../plans/plan.js';
 import { unreachable } from '../problems/problem.js';
-import { compare, ONE, plus, type Ratio, times, ZERO } from '../ratio.js';
+import { compare, ONE, over, plus, type Ratio, times, ZERO } from '../ratio.js';
 import { shareText } from './exact.js';
 import { droppedText } from './folded-sum.js';
 import type { Surroundings, Words } from './line-words.js';
@@ -43,7 +43,7 @@ export function rateText(line: LineExplanation, words: Words, surroundings: Surr
     case 'stated':
       return [
         head('stated in the invoice ledger: the sale was booked before the opening', 'R11'),
-        ...statedText(line, rate.commission, words),
+        ...statedText(line, rate, words),
       ];
     case 'retroactive': {
       const quota = quotaText(rate.quota, words);
@@ -104,13 +104,20 @@ export function limitsText({ limits, share }: LineExplanation, words: Words): st
 }
 
 /** The rep's part of a commission that is stated for the whole invoice; nothing if it is all the rep's. */
-function statedText(line: LineExplanation, stated: Units, words: Words): string[] {
-  const whole = measureOf(line);
-  if (compare(line.base, { n: whole, d: 1n }) === 0) return [];
-  const [share, all] = [words.exact(line.base), words.units(whole)];
+function statedText(
+  line: LineExplanation,
+  { commission: stated, part }: Extract<LineExplanation['rate'], { kind: 'stated' }>,
+  words: Words,
+): string[] {
+  const { share, currencyRate, credit } = line;
+  if (compare(part, ONE) === 0 && currencyRate === undefined) return [];
+  const [own, all] = [formatPercent(share), formatPercent(over(share, part))];
+  const unit = currencyRate === undefined ? '' : ` ${displayed(currencyRate.currency)}`;
+  const converted = currencyRate === undefined ? '' : ` × ${formatDecimal(currencyRate.rate)}`;
+  const whose = credit === 'team' ? "the invoice's managers" : 'the invoice';
   const commission = words.money(commissionAtFirst(line));
   return [
-    `  ${words.units(stated)} stated for the invoice; the rep's share is ${share} of ${all} = ${commission}`,
+    `  ${words.units(stated)}${unit} stated for ${whose}; the rep's share is ${own} of ${all}${converted} = ${commission}`,
   ];
 }
 

@@ -1,11 +1,13 @@
 /** Reads the bytes of files that end: no device, and no pipe but the output of a command that a shell passes as a file. */
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import { reasonOf } from './reason.js';
+import { isRefusal, reasonOf } from './reason.js';
 
 /** The bytes of a file, or why it cannot be read; empty if there is no such file. */
 export interface FileBytes {
   readonly bytes?: Uint8Array;
   readonly reason?: string;
+  /** Whether the system refused to read it, as it may do for a while: nothing is known of the file. */
+  readonly isRefused?: boolean;
   /** Whether reading was given up, as its caller requested. */
   readonly isGivenUp?: boolean;
 }
@@ -37,7 +39,7 @@ export function readBytes(path: string, giveUp: GiveUp = () => false): FileBytes
     return readAtMost(file, MOST_WITHOUT_SIZE, CHUNK, giveUp);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    return { reason: reasonOf(error) };
+    return { reason: reasonOf(error), isRefused: isRefusal(error) };
   } finally {
     if (file !== undefined) closeSync(file);
   }

@@ -1,5 +1,6 @@
 /** Reads a workspace and calculates it as of a day, on top of its closes; or finds every fault that prevents a result. */
 import { dirname, join } from 'node:path';
+import { findDay } from '../day.js';
 import { calculateStreaming } from '../engine/calculate.js';
 import type { Calculation, Refusal, Result } from '../engine/result.js';
 import type { Keep } from '../engine/working.js';
@@ -81,7 +82,8 @@ export async function calculateWorkspace<Kept extends Keep>(
   for (const text of presetNotices(workspace)) notice(text);
   const terms = termsAtLevel(workspace.terms, options.level, notice);
   const asOf = asOfDate(options, workspace, terms, today());
-  if (asOf.kind === 'today') {
+  const isClockRight = asOf.kind !== 'today' || findDay(asOf.asOf) !== undefined;
+  if (asOf.kind === 'today' && isClockRight) {
     notice(`As of today, ${asOf.asOf}. For another date, use --period or --as-of.`);
   }
   try {
@@ -90,7 +92,8 @@ export async function calculateWorkspace<Kept extends Keep>(
     let outcome = calculateStreaming({ ...inputs, asOf: asOf.asOf });
     const openDay = showsClosed && options.asOf === undefined ? findOpenDay(outcome) : undefined;
     if (openDay !== undefined) outcome = calculateStreaming({ ...inputs, asOf: openDay });
-    const faults = withUnknownPeriod(faultsOf(workspace, outcome), asOf);
+    const found = withUnknownPeriod(faultsOf(workspace, outcome), asOf);
+    const faults = isClockRight ? found : found.map(ofTheClock);
     if (outcome.kind === 'refused' || faults.length > 0) return refused(faults);
     const differences = differencesTo([...workspace.expected, ...(options.expect ?? [])], outcome.result);
     if (differences.length > 0) return refused(differences);
@@ -149,6 +152,11 @@ function termsAtLevel(
     );
   }
   return changed;
+}
+
+/** Nobody gave the day, so it is the clock that is wrong. */
+function ofTheClock(fault: Fault): Fault {
+  return fault.code === 'malformed-as-of' ? { ...fault, code: 'clock-out-of-range' } : fault;
 }
 
 /** Everything that stops the run: the faults of the files and of their contents. */

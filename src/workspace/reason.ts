@@ -29,6 +29,15 @@ export function isOfTheSystem(error: unknown): error is NodeJS.ErrnoException {
   return typeof syscall === 'string' && typeof code === 'string' && /^E[A-Z0-9]+$/.test(code);
 }
 
+/** Whether the system could not do it, whatever there is: a disk with an error, no permission, too few file handles. */
+export function isRefusal(error: unknown): boolean {
+  return REFUSALS.has((error as NodeJS.ErrnoException).code ?? '');
+}
+
+const REFUSALS: ReadonlySet<string> = new Set([
+  ...['EACCES', 'EAGAIN', 'EBUSY', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM', 'EPERM'],
+]);
+
 /**
  * The reason that an error of the file system gives.
  *

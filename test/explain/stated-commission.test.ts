@@ -52,7 +52,24 @@ describe('a stated commission', () => {
   test('comp explain shows the share of a rep in what is stated for the invoice', async () => {
     const text = (await explained('I2', '--rep', 'R2')).replace(/ +/g, ' ');
     expect(text).toContain('COMMISSION 8.00, ');
-    expect(text).toContain("20.00 stated for the invoice; the rep's share is 200.00 of 500.00 = 8.00");
+    expect(text).toContain("20.00 stated for the invoice; the rep's share is 40% of 100% = 8.00");
+  });
+
+  test('comp explain shows a share among shares of more than the whole, and a currency', async () => {
+    const overlay = folderWith({
+      ...FILES,
+      'comp.yaml': FILES['comp.yaml'].replace('quotas: q.csv', 'quotas: q.csv, fx: x.csv'),
+      'i.csv':
+        'invoice_id,customer_id,rep_id,invoice_date,due_date,amount,commission,currency\nI2,C2,,2025-06-11,2025-07-10,500.00,30.00,EUR\n',
+      's.csv': 'invoice_id,rep_id,share\nI2,R1,100%\nI2,R2,50%\n',
+      'x.csv': 'currency,date,rate\nEUR,2025-01-01,1.1\n',
+    });
+    const config = join(overlay, 'comp.yaml');
+    const args = ['explain', 'I2', '--rep', 'R2', '--config', config, '--as-of', '2025-09-30'];
+    // 30.00 × 50% ÷ 150% × 1.1
+    expect((await comp(args)).stdout.replace(/ +/g, ' ')).toContain(
+      "30.00 EUR stated for the invoice; the rep's share is 50% of 150% × 1.1 = 11.00",
+    );
   });
 
   test('a sale booked later has the rate of its band', async () => {

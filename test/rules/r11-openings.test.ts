@@ -553,6 +553,7 @@ describe('R11 faults', () => {
         invoice: 'O1',
         plan: 'ae',
         opening: '2024-12-31',
+        column: 'commission',
       },
     ]);
     const booked = { ...withOld({ booking_date: '2025-01-01' }), quotas: quotasOf(2025, '1000.00') };

@@ -198,6 +198,7 @@ describe('R2.1 what each ledger is', () => {
       readonly category?: string;
       readonly reverses?: string;
       readonly commission?: string;
+      readonly team_commission?: string;
     }
     expectTypeOf<InvoiceRow>().toEqualTypeOf<Invoice>();
     expectTypeOf<LedgerEntry<'assignments'>['rep_id']>().toEqualTypeOf<string>();

@@ -107,8 +107,8 @@ function isReversal(row: Row): boolean {
 }
 
 /**
- * What all of an invoice earns before credits; empty where nothing has to be said. It is said exactly, since a part of it
- * is rounded once (R4.8): rounded before, it may be another cent.
+ * What all reps of an invoice earn on it before credits; empty where nothing has to be said. It is said exactly, since a part
+ * of it is rounded once (R4.8): rounded before, it may be another cent.
  */
 function commissionOf(
   world: World,
@@ -122,9 +122,10 @@ function commissionOf(
   // Reps of a split who are paid at different rates earn what no one amount tells.
   if (wholes.some((one) => compare(one, first) !== 0)) return undefined;
   if (lines.every((line) => isZero(measured(line, line.plan.basis)))) return '';
-  const exact = findDecimal(first);
+  const together = mul(first, sum(lines.map(({ share }) => share)));
+  const exact = findDecimal(together);
   if (exact !== undefined) return exact;
-  const isWhole = lines.every(({ share }) => share.over === share.under);
+  const isWhole = lines.length === 1 && lines.every(({ share }) => share.over === share.under);
   if (isCredited || !isWhole) return undefined;
   const { digits, rounding } = world.terms;
   const round = rounding === 'half-even' ? roundHalfEven : roundHalfAway;

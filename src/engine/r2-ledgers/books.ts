@@ -17,6 +17,11 @@ export interface Coded {
   readonly codes: Int32Array;
 }
 
+/** The columns that state what is earned on an invoice: by its reps, and by their managers. */
+export const STATED_COLUMNS = ['commission', 'team_commission'] as const;
+
+export type StatedColumn = (typeof STATED_COLUMNS)[number];
+
 /** The invoices in columns: an invoice is known by its number, in the order of the rows. */
 export interface Invoices {
   readonly length: number;
@@ -38,8 +43,8 @@ export interface Invoices {
   /** Undefined where no invoice names its own. */
   readonly currencies: Coded | undefined;
   readonly categories: Coded | undefined;
-  /** What reps earn on invoices as the opening has it, by number, in units (R11). */
-  readonly commissions: ReadonlyMap<number, Units>;
+  /** What reps and managers earn on invoices that are open at the opening, by number, in units (R11). */
+  readonly stated: Readonly<Record<StatedColumn, ReadonlyMap<number, Units>>>;
   /** By number: the invoice that each reversing one is a credit memo on (R2.4). */
   readonly reverses: ReadonlyMap<number, string>;
 }

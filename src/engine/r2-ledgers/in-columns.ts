@@ -5,6 +5,7 @@ import type { Units } from '../../money.js';
 import { Names, NO_NAME } from '../../names.js';
 import { TextIndex, Texts } from '../../texts.js';
 import type { CashEntries, CashEntry, Coded, Invoices, Items, Split, Splits, TakenBack } from './books.js';
+import { STATED_COLUMNS } from './books.js';
 import { NO_DAY } from './ledger-table.js';
 import { measured } from './measured.js';
 import type { Reading } from './reading.js';
@@ -20,9 +21,9 @@ export function invoicesInColumns(
   const costs: (Amount | undefined)[] = [];
   const [currencies, categories] = [new CodeMaker(length), new CodeMaker(length)];
   const reverses = new Map<number, string>();
-  const commissions = new Map<number, Units>();
+  const stated = { commission: new Map<number, Units>(), team_commission: new Map<number, Units>() };
   invoices.forEach((invoice, at) => {
-    const { amount, total = amount, cost, currency, commission } = invoice;
+    const { amount, total = amount, cost, currency } = invoice;
     ids.add(invoice.invoice_id);
     customers.add(invoice.customer_id);
     amounts[at] = counting.units(amount);
@@ -31,7 +32,10 @@ export function invoicesInColumns(
     currencies.set(at, currency);
     categories.set(at, invoice.category);
     if (invoice.reverses !== '') reverses.set(at, invoice.reverses);
-    if (commission !== undefined) commissions.set(at, commission);
+    for (const column of STATED_COLUMNS) {
+      const commission = invoice[column];
+      if (commission !== undefined) stated[column].set(at, commission);
+    }
   });
   const content: Invoices = {
     length,
@@ -48,7 +52,7 @@ export function invoicesInColumns(
     costs: costs.some((cost) => cost !== undefined) ? costs : undefined,
     currencies: currencies.coded(),
     categories: categories.coded(),
-    commissions,
+    stated,
     reverses,
   };
   const filled = costs.filter((cost) => cost !== undefined);

@@ -5,7 +5,15 @@ import { findPercent } from '../../money.js';
 import { Names, NO_NAME } from '../../names.js';
 import type { Ratio } from '../../ratio.js';
 import { Texts } from '../../texts.js';
-import type { CashEntries, CashLedger, Coded, Invoices, Items, Splits } from './books.js';
+import {
+  type CashEntries,
+  type CashLedger,
+  type Coded,
+  type Invoices,
+  type Items,
+  type Splits,
+  STATED_COLUMNS,
+} from './books.js';
 import { salesAmong } from './in-columns.js';
 import type { Ledger } from './ledger.js';
 import { NO_DAY } from './ledger-table.js';
@@ -25,7 +33,7 @@ export function takeInvoices(ledger: Ledger<unknown>, reading: Reading): LedgerR
   const totals = total === undefined ? amounts : inUnits(filled(total, amount));
   const reverses = filledTexts(columns.reverses);
   // Few workspaces have commissions, and only for a while.
-  if (ids.hasTwice() || columns.commission !== undefined) return undefined;
+  if (ids.hasTwice() || STATED_COLUMNS.some((column) => columns[column] !== undefined)) return undefined;
   for (const invoice of reverses.keys())
     if (amountAt(amounts, invoice) > 0 || amountAt(totals, invoice) >= 0) return undefined;
   const costs = columns.cost && inUnits(columns.cost);
@@ -47,7 +55,7 @@ export function takeInvoices(ledger: Ledger<unknown>, reading: Reading): LedgerR
     costs: costs && knownCosts(columns.cost, costs),
     currencies: codedOf(columns.currency),
     categories: codedOf(columns.category),
-    commissions: new Map(),
+    stated: { commission: new Map(), team_commission: new Map() },
     reverses,
   };
   const owed = measured(totals, counting);

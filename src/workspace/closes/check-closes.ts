@@ -9,7 +9,7 @@ import { UnusableClose } from './damaged-close.js';
 import { eventNamesIn, findCopies, readEvent, type StoredEvent } from './events.js';
 import { CLOSES, hasCloses, namesIn, periodsIn, RECORD, REOPENED, reopenedIn } from './folder.js';
 import { ATTRIBUTES, findAttributesTrouble, HEAD, type HeadState, headState, type Trouble } from './head.js';
-import { findBytes } from './kept-bytes.js';
+import { findBytes, keptBytes } from './kept-bytes.js';
 import { withLineFeeds } from './line-ends.js';
 import { findBreak, findUndoing, REOPEN_RECORD } from './read-closes.js';
 import {
@@ -78,7 +78,7 @@ export function checkCloses(dir: string): CheckedCloses {
   }
   const head = headState(dir, currentHead(dir));
   if (head.kind === 'differs') {
-    if (head.trouble !== undefined) report(HEAD, ...TROUBLES[head.trouble]);
+    if (head.trouble !== undefined) report(HEAD, ...wordsOf(head.trouble));
     for (const name of head.missing) {
       const record = `${CLOSES}/${name}/${RECORD}`;
       const isReported = faults.some(({ place }) => place.kind === 'file' && place.file === record);
@@ -86,7 +86,7 @@ export function checkCloses(dir: string): CheckedCloses {
     }
   }
   const trouble = hasCloses(join(dir, HEAD)) ? findAttributesTrouble(dir) : undefined;
-  if (trouble !== undefined) report(ATTRIBUTES, ...TROUBLES[trouble.kind]);
+  if (trouble !== undefined) report(ATTRIBUTES, ...wordsOf(trouble));
   for (const file of linksWithin(dir)) {
     const isReported = faults.some(
       ({ place }) => place.kind === 'file' && place.file === `${CLOSES}/${file}`,
@@ -96,17 +96,23 @@ export function checkCloses(dir: string): CheckedCloses {
   return { closes, reopened, head, faults };
 }
 
-type Remedy = 'restore' | 'remove' | 'line ends';
+type Remedy = 'restore' | 'remove' | 'unread' | 'line ends';
 
 type Reporter = (file: string, detail: string, remedy?: Remedy) => void;
 
 /** What is wrong with a file beside the closes, and what to do about it. */
-const TROUBLES: Readonly<Record<Trouble['kind'] | 'incomplete', readonly [string, Remedy]>> = {
-  unreadable: ['it is missing or cannot be read', 'restore'],
-  changed: ['it is not what comp wrote', 'restore'],
-  'line ends': ['its line ends are CR LF now', 'line ends'],
-  incomplete: ['it does not name every close that is there', 'restore'],
-};
+function wordsOf(trouble: Trouble): readonly [string, Remedy] {
+  switch (trouble.kind) {
+    case 'unread':
+      return trouble.unread;
+    case 'changed':
+      return ['it is not what comp wrote', 'restore'];
+    case 'line ends':
+      return LINE_ENDS;
+    case 'incomplete':
+      return ['it does not name every close that is there', 'restore'];
+  }
+}
 
 /** The folders of undone closes; none and a fault if they cannot be listed. */
 function undoneIn(dir: string, faults: Fault[]): readonly string[] {
@@ -126,11 +132,12 @@ function checkFolder(
   records: readonly string[],
   report: Reporter,
 ): CheckedClose | undefined {
-  const bytes = findBytes(join(dir, name, RECORD));
-  if (bytes === undefined) {
-    report(`${name}/${RECORD}`, 'it is missing or cannot be read');
+  const kept = keptBytes(join(dir, name, RECORD));
+  if (kept.bytes === undefined) {
+    report(`${name}/${RECORD}`, ...kept.unread);
     return undefined;
   }
+  const { bytes } = kept;
   const whole = findCloseRecord(bytes);
   const record = whole ?? findCloseRecord(withLineFeeds(bytes)) ?? findChangedRecord(bytes);
   if (whole === undefined) {
@@ -143,10 +150,11 @@ function checkFolder(
   const added = addedCopies(join(dir, name));
   const files = [...record.files, ...(record.pages ?? []), ...own, ...added.copies];
   for (const { name: file, sha256: expected } of files) {
-    const found = findBytes(join(dir, name, file));
-    if (found === undefined) report(`${name}/${file}`, 'it is missing or cannot be read');
-    else if (sha256(found) !== expected) {
-      if (sha256(withLineFeeds(found)) === expected) report(`${name}/${file}`, ...LINE_ENDS);
+    const kept = keptBytes(join(dir, name, file));
+    if (kept.bytes === undefined) {
+      report(`${name}/${file}`, ...kept.unread);
+    } else if (sha256(kept.bytes) !== expected) {
+      if (sha256(withLineFeeds(kept.bytes)) === expected) report(`${name}/${file}`, ...LINE_ENDS);
       else report(`${name}/${file}`, 'it is not what comp wrote');
     }
   }
@@ -180,11 +188,12 @@ const LINE_ENDS = ['its line ends are CR LF now', 'line ends'] as const;
 function checkEvents(dir: string, name: string, close: string, report: Reporter): readonly StoredEvent[] {
   const events: StoredEvent[] = [];
   for (const file of eventNamesIn(join(dir, name))) {
-    const bytes = findBytes(join(dir, name, file));
-    if (bytes === undefined) {
-      report(`${name}/${file}`, 'it is missing or cannot be read');
+    const kept = keptBytes(join(dir, name, file));
+    if (kept.bytes === undefined) {
+      report(`${name}/${file}`, ...kept.unread);
       return events;
     }
+    const { bytes } = kept;
     const found = readEvent(withLineFeeds(bytes), file, events, close);
     if (typeof found === 'string') {
       report(`${name}/${file}`, found);
@@ -214,11 +223,12 @@ function checkReopened(
   const found: CheckedReopened[] = [];
   for (const name of folders) {
     const close = checkFolder(dir, name, [RECORD, REOPEN_RECORD], report);
-    const bytes = findBytes(join(dir, name, REOPEN_RECORD));
-    const record = bytes && findReopenRecord(bytes);
-    if (record === undefined) {
-      const detail = bytes === undefined ? 'it is missing or cannot be read' : 'its text has changed since';
-      report(`${name}/${REOPEN_RECORD}`, detail);
+    const kept = keptBytes(join(dir, name, REOPEN_RECORD));
+    const record = kept.bytes && findReopenRecord(kept.bytes);
+    if (kept.bytes === undefined) {
+      report(`${name}/${REOPEN_RECORD}`, ...kept.unread);
+    } else if (record === undefined) {
+      report(`${name}/${REOPEN_RECORD}`, 'its text has changed since');
     } else if (close !== undefined) {
       if (record.sha256 !== close.sha256) report(`${name}/${RECORD}`, 'it is not what comp wrote');
       found.push({ folder: name, record, close });

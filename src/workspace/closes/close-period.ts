@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { settingsOf } from '../../closing/documents.js';
 import { type ClosedUnder, type PeriodState, stateOfResult } from '../../closing/period-state.js';
 import type { Signing } from '../../closing/signature.js';
+import { findDay } from '../../day.js';
 import { firstOpenIn } from '../../engine/close-of.js';
 import type { Explainable, PostedResult, Refusal, Result } from '../../engine/result.js';
 import type { Place } from '../../problems/place.js';
@@ -117,6 +118,8 @@ export async function closePeriod(
     const { result, workspace, closes, refused } = closing;
     const place = { kind: 'run' } as const;
     const today = run.today();
+    // The record of a close names the day.
+    if (findDay(today) === undefined) return refused([{ code: 'clock-out-of-range', place, found: today }]);
     const now = {
       period: result.payPeriods.at(-1) as ClosedUnder['period'],
       closedOn: today,

@@ -17,7 +17,7 @@ export class DamagedClose extends UnusableClose {
   override readonly name = 'DamagedClose';
 
   /** @param file - its path from the workspace: `closes/2025-Q1/postings.csv` */
-  constructor(file: string, detail: string, remedy: 'restore' | 'reach' = 'restore') {
+  constructor(file: string, detail: string, remedy: 'restore' | 'reach' | 'unread' = 'restore') {
     super(
       [{ code: 'close-damaged', place: { kind: 'file', file }, detail, remedy }],
       `${file} is damaged: ${detail}`,

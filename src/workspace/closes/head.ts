@@ -6,7 +6,7 @@ import { OWNER } from '../owner-file.js';
 import { scratchName } from '../scratch.js';
 import { write } from '../to-disk.js';
 import { hasCloses } from './folder.js';
-import { findBytes } from './kept-bytes.js';
+import { keptBytes, type Unread } from './kept-bytes.js';
 import { withLineFeeds } from './line-ends.js';
 import { findSealed, sealedText } from './sealed.js';
 
@@ -20,17 +20,18 @@ const ATTRIBUTES_TEXT = '# Closes are compared byte by byte: git must not change
 
 /** What is wrong with the file that keeps git from changing line ends; undefined if nothing is. */
 export function findAttributesTrouble(dir: string): Trouble | undefined {
-  const bytes = findBytes(join(dir, ATTRIBUTES));
-  if (bytes === undefined) return { kind: 'unreadable' };
+  const kept = keptBytes(join(dir, ATTRIBUTES));
+  if (kept.bytes === undefined) return { kind: 'unread', unread: kept.unread };
+  const { bytes } = kept;
   const expected = Buffer.from(ATTRIBUTES_TEXT);
   if (expected.equals(bytes)) return undefined;
   return expected.equals(withLineFeeds(bytes)) ? { kind: 'line ends' } : { kind: 'changed' };
 }
 
-/** What is wrong with a file. */
-export interface Trouble {
-  readonly kind: 'unreadable' | 'changed' | 'line ends';
-}
+/** What is wrong with a file; a head file may also lack a close. */
+export type Trouble =
+  | { readonly kind: 'unread'; readonly unread: Unread }
+  | { readonly kind: 'changed' | 'line ends' | 'incomplete' };
 
 /** What is closed, and what was undone: each by the hash of its record. */
 export interface Head {
@@ -55,7 +56,7 @@ export type HeadState =
   /** `trouble` is about the head file, `missing` about closes that it names. */
   | {
       readonly kind: 'differs';
-      readonly trouble?: Trouble['kind'] | 'incomplete';
+      readonly trouble?: Trouble;
       readonly missing: readonly string[];
     };
 
@@ -65,19 +66,20 @@ export type HeadState =
  * @param found - `hasHead`: whether a record was made by a version that writes head files
  */
 export function headState(dir: string, found: Head & { readonly hasHead: boolean }): HeadState {
-  const bytes = findBytes(join(dir, HEAD));
-  if (bytes === undefined) {
+  const kept = keptBytes(join(dir, HEAD));
+  if (kept.bytes === undefined) {
     if (!hasCloses(join(dir, HEAD)) && !found.hasHead) return { kind: 'none' };
     // The number of the workspace is written after the first head file.
     const isFirst = found.closes.length === 1 && found.reopened.length === 0 && !hasOwner(dir);
     return isFirst && !hasCloses(join(dir, HEAD))
       ? { kind: 'behind' }
-      : { kind: 'differs', trouble: 'unreadable', missing: [] };
+      : { kind: 'differs', trouble: { kind: 'unread', unread: kept.unread }, missing: [] };
   }
+  const { bytes } = kept;
   const head = findSealed(bytes);
   if (head === undefined || !isHead(head)) {
     const hasOtherEnds = findSealed(withLineFeeds(bytes)) !== undefined;
-    return { kind: 'differs', trouble: hasOtherEnds ? 'line ends' : 'changed', missing: [] };
+    return { kind: 'differs', trouble: { kind: hasOtherEnds ? 'line ends' : 'changed' }, missing: [] };
   }
   if (isSame(head, found)) return { kind: 'same', fingerprint: fingerprintOf(bytes) };
   if (isBefore(head, found)) return { kind: 'behind' };
@@ -87,7 +89,7 @@ export function headState(dir: string, found: Head & { readonly hasHead: boolean
   ];
   return missing.length > 0
     ? { kind: 'differs', missing }
-    : { kind: 'differs', trouble: 'incomplete', missing };
+    : { kind: 'differs', trouble: { kind: 'incomplete' }, missing };
 }
 
 /** Whether the file beside the folder shows that a close was completed. */

@@ -15,7 +15,7 @@ import {
   reopenedIn,
 } from './folder.js';
 import { HEAD } from './head.js';
-import { findBytes } from './kept-bytes.js';
+import { findBytes, keptBytes } from './kept-bytes.js';
 import { withLineFeeds } from './line-ends.js';
 import { type CloseRecord, findChangedRecord } from './record.js';
 
@@ -43,6 +43,11 @@ const EXPLANATION = `This is the number of the workspace that the folder ${CLOSE
 /** Why the closes are not those of this workspace; none if they are, or if there are none and should be none. */
 export function ownerFaults(config: string): readonly Fault[] {
   const dir = closesFolder(config);
+  const kept = hasCloses(ownerPath(config)) ? keptBytes(ownerPath(config)) : undefined;
+  if (kept !== undefined && kept.bytes === undefined && kept.unread[1] === 'unread') {
+    const [detail, remedy] = kept.unread;
+    return [{ code: 'close-damaged', place: { kind: 'file', file: OWNER }, detail, remedy }];
+  }
   const records = recordsIn(dir);
   if (records.length === 0) return isGone(config) ? [GONE] : [];
   const place = { kind: 'run' } as const;
