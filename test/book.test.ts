@@ -189,6 +189,27 @@ describe('a book agrees with the calculation of all its rows', () => {
       TRIAL,
     );
   });
+  test('with assignments of everyone without one', () => {
+    forAll(
+      fc.tuple(dressedIn(featuresOf(['credits', 'targets'])), dice),
+      ([{ history: workspace }, numbers], meet) => {
+        const { next, pick } = pickerOf(numbers);
+        const rows = workspace.ledgers['assignments'] ?? [];
+        const some = rows.filter(() => next(2) === 0);
+        if (some.length < rows.length) meet('everyone');
+        const [first, then] = [pick(rows), pick(rows)].map((row) => row?.['plan_id']);
+        if (first === undefined || then === undefined) return;
+        const everyone = [
+          { rep_id: '*', plan_id: first, from: '2020-01-01', to: '2023-06-30' },
+          { rep_id: '*', plan_id: then, from: '2023-07-01', to: '' },
+        ];
+        const ledgers = { ...workspace.ledgers, assignments: [...everyone, ...some] };
+        play({ ...workspace, ledgers }, numbers, meet);
+      },
+      { everyone: 0.4, put: 0.3, removed: 0.2, part: 0.2, all: 0.2 },
+      TRIAL,
+    );
+  });
   test('with closed periods, which edits change', () => {
     forAll(
       fc.tuple(dressedIn(featuresOf(['credits', 'targets', 'pay'])), dice, fc.integer({ min: 1, max: 4 })),

@@ -32,6 +32,7 @@ import {
   customerTie,
   idIn,
   invoiceTie,
+  isOfEveryone,
   newNamesIn,
   repOfTie,
   SHARED_LEDGERS,
@@ -215,6 +216,7 @@ export class DayBook {
     const { currency } = run.setting.terms;
     const ledger = ledgerOf(row);
     if (SHARED_LEDGERS.includes(ledger) || ledger === 'openings') return true;
+    if ([before, after].some((cells) => cells !== undefined && isOfEveryone(ledger, cells))) return true;
     if (after !== undefined && decimalsIn(ledger, after) > scale) return true;
     // The last row with so many decimals may be gone.
     if (before !== undefined && scale > currency.digits && decimalsIn(ledger, before) >= scale) return true;

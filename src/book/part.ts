@@ -2,9 +2,10 @@
 import type { Run } from '../engine/calculate.js';
 import type { Ledgers } from '../engine/r2-ledgers/ledger.js';
 import { LEDGER_NAMES, type LedgerName } from '../ledger-specs/ledgers.js';
+import { EVERYONE } from '../plans/assignments.js';
 import type { BookCloses } from './closes.js';
 import { type BookRows, type Edit, ledgerOf, type RowNumber } from './rows.js';
-import { type Cells, idIn, invoiceTie, repTie, SHARED_LEDGERS } from './ties.js';
+import { type Cells, idIn, invoiceTie, isOfEveryone, repTie, SHARED_LEDGERS } from './ties.js';
 
 /** Rows, each once. */
 export type RowSet = ReadonlySet<RowNumber>;
@@ -24,7 +25,8 @@ export class Part {
     for (const name of LEDGER_NAMES) {
       if (rows.isGiven(name)) this.#rows.set(name, SHARED_LEDGERS.includes(name) ? [...rows.in(name)] : []);
     }
-    for (const row of members) this.#rows.get(ledgerOf(row))?.push(row);
+    for (const row of new Set([...members, ...rowsOfEveryone(rows)]))
+      this.#rows.get(ledgerOf(row))?.push(row);
     for (const [name, own] of this.#rows) {
       const there = own.filter((row) => cellsOf(row) !== undefined).sort((a, b) => a - b);
       this.#rows.set(name, there);
@@ -41,6 +43,13 @@ export class Part {
   rowAt(ledger: LedgerName, place: number): RowNumber {
     return this.#rows.get(ledger)?.[place] as RowNumber;
   }
+}
+
+/** The assignments of everyone (R2.6). */
+function rowsOfEveryone(rows: BookRows): readonly RowNumber[] {
+  return [...rows.tiedBy(repTie(EVERYONE))].filter((row) =>
+    isOfEveryone(ledgerOf(row), rows.cellsOf(row) ?? {}),
+  );
 }
 
 /** What is reached from some ties: everything that may change with them. */

@@ -1,6 +1,7 @@
 /** What ties rows together: rows that share an invoice, a rep or a customer's account may change each other's figures. */
 import type { LedgerName } from '../ledger-specs/ledgers.js';
 import type { NewNames } from '../names.js';
+import { EVERYONE } from '../plans/assignments.js';
 import type { Terms } from '../plans/plan.js';
 import { unreachable } from '../problems/problem.js';
 
@@ -66,6 +67,11 @@ export function customerOfTie(tie: string): string | undefined {
 
 /** The ledgers whose rows every part of a book needs. */
 export const SHARED_LEDGERS: readonly LedgerName[] = ['calendar', 'fx', 'aliases'];
+
+/** Whether a row is of every rep: an assignment of everyone (R2.6). */
+export function isOfEveryone(ledger: LedgerName, cells: Cells): boolean {
+  return ledger === 'assignments' && textIn(cells, 'rep_id') === EVERYONE;
+}
 
 /** The columns that name reps, by the ids that they have now or had before. */
 const REP_COLUMNS: ReadonlySet<string> = new Set(['rep_id', 'manager_id', 'collector_id']);

@@ -1,5 +1,5 @@
 /** What `comp check` remarks on: terms and ledgers that hold together, but may not say what was meant (R12.3, R13.2, R15.1). */
-import { dayAt, isoOf } from '../day.js';
+import { addDays, dayAt, isoOf } from '../day.js';
 import type { Coded, SharedCredit } from '../engine/r2-ledgers/books.js';
 import { findCurrency } from '../engine/r3-sales/currency.js';
 import { teamRowsOf } from '../engine/r3-sales/teams.js';
@@ -7,7 +7,7 @@ import type { Setting } from '../engine/setting.js';
 import type { LedgerName } from '../ledger-specs/ledgers.js';
 import { NO_NAME } from '../names.js';
 import { byCodeUnit } from '../order.js';
-import { planFinder } from '../plans/assignments.js';
+import { EVERYONE, planFinder } from '../plans/assignments.js';
 import { firstVersions, type Plan } from '../plans/plan.js';
 import { findNearest } from '../problems/nearest.js';
 
@@ -44,9 +44,13 @@ function managersWithoutPlan(setting: Setting): readonly Remark[] {
   const rows = teamRowsOf(books).filter(({ from }) => from <= asOf);
   if (rows.length === 0) return [];
   const planOf = planFinder(terms, books.assignments);
-  // A rep's plan changes only where an assignment begins.
+  // A rep gets a plan only where an assignment begins, or gives way to one of everyone.
+  const begins = (rep: string) =>
+    (books.assignments ?? [])
+      .filter((one) => one.rep === rep || one.rep === EVERYONE)
+      .flatMap((one) => [one.from, ...(one.to === undefined ? [] : [addDays(one.to, 1)])]);
   const hasPlan = ({ to, from, until }: SharedCredit) =>
-    [from, ...(books.assignments ?? []).filter(({ rep }) => rep === to).map((one) => one.from)].some(
+    [from, ...begins(to)].some(
       (day) =>
         day >= from &&
         day <= asOf &&

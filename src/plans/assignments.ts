@@ -6,6 +6,9 @@ import { byCodeUnit } from '../order.js';
 import type { Plan, Terms } from './plan.js';
 import { versionOn } from './versions.js';
 
+/** Stands for every rep without an assignment of the credit on the day (R2.6). */
+export const EVERYONE = '*';
+
 /** A row of the assignments ledger: the rep is on the plan from `from` to `to`, both included. */
 export interface Assignment {
   readonly row: number;
@@ -19,7 +22,8 @@ export interface Assignment {
 export type PlanFinder = (rep: string, day: Day, credit?: CreditKind) => Plan | undefined;
 
 /**
- * R2.6, R12.1: without an assignments ledger every rep has the one plan of each credit.
+ * R2.6, R12.1: without an assignments ledger every rep has the one plan of each credit. With one, the rep's own assignment of
+ * the day comes before one of everyone.
  *
  * @param assignments - undefined without such a ledger; those of one rep and credit must not overlap
  */
@@ -45,11 +49,9 @@ export function planFinder(terms: Terms, assignments: readonly Assignment[] | un
     }
     own[first.credit].push({ ...assignment, versions });
   }
-  return (rep, day, credit = 'own') => {
-    const found = lastFrom(byRep.get(rep)?.[credit] ?? [], day);
-    if (found === undefined || (found.to !== undefined && found.to < day)) return undefined;
-    return versionOn(found.versions, day);
-  };
+  const ofAll = byRep.get(EVERYONE);
+  return (rep, day, credit = 'own') =>
+    assignedOn(byRep.get(rep)?.[credit], day) ?? assignedOn(ofAll?.[credit], day);
 }
 
 interface Assigned extends Assignment {
@@ -60,6 +62,13 @@ interface Assigned extends Assignment {
 /** Assignments by rep, then by their first day. */
 export function inOrder(assignments: readonly Assignment[]): Assignment[] {
   return [...assignments].sort((a, b) => byCodeUnit(a.rep, b.rep) || a.from - b.from || a.row - b.row);
+}
+
+/** The plan that assignments give on a day. */
+function assignedOn(assignments: readonly Assigned[] | undefined, day: Day): Plan | undefined {
+  const found = assignments && lastFrom(assignments, day);
+  if (found === undefined || (found.to !== undefined && found.to < day)) return undefined;
+  return versionOn(found.versions, day);
 }
 
 /** The last assignment that starts on the day or before it. */

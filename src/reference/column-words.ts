@@ -64,7 +64,7 @@ export const LEDGER_WORDS: { readonly [Name in LedgerName]: Readonly<Record<Colu
     amount: "in place of a share: the rep's part of the invoice's amount",
   },
   assignments: {
-    rep_id: 'who has the plan',
+    rep_id: 'who has the plan; `*` for every rep without an assignment of their own that day (R2.6)',
     plan_id: 'the `id` of a plan in comp.yaml',
     from: 'the first booking date that it covers (R2.6)',
     to: 'the last day; blank if there is no end',

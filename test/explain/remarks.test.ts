@@ -47,6 +47,14 @@ describe('a manager without a team plan', () => {
     expect(from('2025-04-01')).toEqual(['manager-without-team-plan M']);
   });
 
+  test('R2.6 has the plan of everyone while no team plan of the manager is there', () => {
+    const teams = [team('R1', 'M', { from: '2025-02-01', to: '2025-03-31' })];
+    const remarksWith = (...assignments: ReturnType<typeof assignment>[]) =>
+      remarks({ ...given, teams, assignments: [assignment('R1', 'ae', '2025-01-01'), ...assignments] });
+    expect(remarksWith(assignment('*', 'lead', '2025-03-31'))).toEqual([]);
+    expect(remarksWith(assignment('*', 'lead', '2025-04-01'))).toEqual(['manager-without-team-plan M']);
+  });
+
   test('is none before there is a team', () => {
     expect(remarks({ ...given, plans: [{}], teams: [team('R1', 'M', { from: '2026-01-01' })] })).toEqual([]);
   });

@@ -7,6 +7,7 @@ import type { PayEntryRow } from '../../engine/r7-pay/entries.js';
 import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Minor } from '../../money.js';
 import { byCodeUnit } from '../../order.js';
+import { EVERYONE } from '../../plans/assignments.js';
 import { differenceSince, type RowDifference } from './kept-rows.js';
 import { KEY_SEPARATOR, keyText } from './ledger-rows.js';
 
@@ -183,7 +184,7 @@ class RowIndex {
     return this.#byKey.get(`${ledger}\0${keyText(parts)}`);
   }
 
-  /** The row that a posting comes from, or else one about its invoice, or about its rep. */
+  /** The row that a posting comes from, or else one about its invoice, its rep, or everyone. */
   findOwn({ cause, sourceId, invoiceId, repId }: Posting): RowSums | undefined {
     for (const ledger of SOURCES[cause] ?? []) {
       const row = this.find(ledger, [sourceId, invoiceId]) ?? this.find(ledger, [sourceId]);
@@ -201,7 +202,7 @@ class RowIndex {
       const row = this.#byFirst.get(`${ledger}\0${repId}`) ?? this.#byLast.get(`${ledger}\0${repId}`);
       if (row !== undefined) return row;
     }
-    return undefined;
+    return this.#byFirst.get(`assignments\0${EVERYONE}`);
   }
 
   /** The only changed row that adjusts lines of the rep; undefined where there are several. */
