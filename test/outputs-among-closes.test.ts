@@ -13,6 +13,7 @@ const OUTPUTS: Readonly<Record<string, (config: string, at: string) => readonly 
   evidence: (config, at) => ['2025-Q1', '--config', config, '--out', join(at, 'evidence.zip')],
   init: (_, at) => [at],
   report: (config, at) => ['--config', config, '--as-of', '2025-12-31', '--out', join(at, 'report.html')],
+  simulate: (config, at) => ['--config', config, '--as-of', '2025-12-31', '--csv', at],
   statement: (config, at) => ['--config', config, '--quarter', '2025-Q1', '--csv', '--out', at],
 };
 

@@ -1,5 +1,5 @@
 /** The measures of a simulation, in one table: terminal, CSV, workbook and page show them from here. */
-import { OPTIONAL_FIGURES, PAY_FIGURES } from '../engine/r1-words/pay-figures.js';
+import { PAY_FIGURES, type PayFigure } from '../engine/r1-words/pay-figures.js';
 import { formatMinor, groupThousands, type Minor, round } from '../money.js';
 import type { Ratio } from '../ratio.js';
 import type { Measures } from './measures.js';
@@ -62,6 +62,20 @@ export function financingOf(moneyDays: bigint, { n, d }: Ratio): Minor {
   return round(moneyDays * n, d * DAYS_A_YEAR, 'half-up');
 }
 
+/** The figures of features that many workspaces do not use. */
+const OF_OPTIONAL = {
+  adjusted: 'Bonuses, less deductions.',
+  capped: 'What goes beyond caps, and is never paid.',
+  waived: 'Debt of reps that the company lets go.',
+  repaid: 'What reps pay back in cash.',
+  guaranteed: 'What is added to pay up to a guarantee.',
+  drawn: 'What is paid on top of commission up to a draw, and owed from then on.',
+} as const satisfies { readonly [Figure in PayFigure]?: string };
+
+function typed<Key extends string>(record: Readonly<Record<Key, string>>): readonly Key[] {
+  return Object.keys(record) as Key[];
+}
+
 /** All measures, in the order in which they are shown. */
 export const MEASURES: readonly Measure[] = [
   {
@@ -99,12 +113,12 @@ export const MEASURES: readonly Measure[] = [
     explain: 'Commission that was forfeited or clawed back because an invoice was written off.',
     of: ({ measures }) => money(measures.lostByWriteOff),
   },
-  ...OPTIONAL_FIGURES.filter((figure) => PAY_FIGURES[figure].kind === 'flow' && figure !== 'settled').map(
+  ...typed(OF_OPTIONAL).map(
     (figure): Measure => ({
       id: PAY_FIGURES[figure].column,
       group: 'cost',
       title: PAY_FIGURES[figure].title,
-      explain: `As in the column ${PAY_FIGURES[figure].column} of quarters.csv.`,
+      explain: OF_OPTIONAL[figure],
       isOptional: true,
       of: ({ measures }) => money(measures.totals[figure]),
     }),

@@ -81,7 +81,7 @@ export type SimulationOutcome =
  * @returns what every variant costs, when it pays, what it risks and what it means for each rep
  */
 export function simulateTexts(
-  { terms, ledgers, asOf, counting }: Inputs,
+  { terms, ledgers, asOf, counting }: Omit<Inputs, 'keep' | 'closes'>,
   variants: readonly Variant[],
   suppositions: Suppositions = {},
 ): SimulationOutcome {

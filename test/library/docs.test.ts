@@ -9,6 +9,7 @@ import * as csv from '../../src/csv.js';
 import * as explain from '../../src/explain.js';
 import * as library from '../../src/index.js';
 import * as payroll from '../../src/payroll.js';
+import * as simulate from '../../src/simulate.js';
 import { isDeep } from '../support/depth.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -17,12 +18,14 @@ const DOORS: Readonly<Record<string, object>> = {
   'clawback/payroll': payroll,
   'clawback/explain': explain,
   'clawback/csv': csv,
+  'clawback/simulate': simulate,
 };
 const SOURCES: Readonly<Record<string, string>> = {
   clawback: 'index',
   'clawback/payroll': 'payroll',
   'clawback/explain': 'explain',
   'clawback/csv': 'csv',
+  'clawback/simulate': 'simulate',
 };
 
 /** The examples of a page: those that import the library. Those of the test kit are in examples/, and run in the packed package (scripts/check-package.mjs). */
