@@ -38,7 +38,9 @@ async function close(dir: string, period: string): Promise<void> {
 async function csv(dir: string, ...flags: readonly string[]): Promise<string[]> {
   const { exit, stdout, stderr } = await compIn(dir, ['changes', '--csv', ...flags]);
   expect(exit, stderr).toBe(0);
-  return stdout.trimEnd().split('\n').slice(1);
+  const [header, ...rows] = stdout.trimEnd().split('\n');
+  expect(header).toBe('change,ledger,row,adjusts,adjustments,to_pay,held');
+  return rows;
 }
 
 const Q2 = ['--period', '2025-Q2'] as const;

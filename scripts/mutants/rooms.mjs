@@ -44,6 +44,8 @@ export const ROOMS = {
       'test/problems',
       'test/chain',
       'test/init',
+      'test/sign-off',
+      'test/simulate/command',
     ],
   },
 };

@@ -9,6 +9,7 @@ import { inStyle } from '../../src/reports/style.js';
 import {
   type Given,
   invoice,
+  item,
   payment,
   quota,
   sale,
@@ -153,6 +154,65 @@ describe('comp explain of an invoice', () => {
     expect(lines).toContain('other = released + held; --wide shows each');
   });
 
+  test('R17.2 where commission is released in full, cash that was early counts once all is paid', async () => {
+    const plan = {
+      release: 'paid-in-full',
+      timing: { from: 'invoice', table: [{ days: 0, factor: '110%' }, { factor: '100%' }] },
+    };
+    const payments = [
+      payment('P1', 'I1', '2025-01-10', '400.00'),
+      payment('P2', 'I1', '2025-01-20', '600.00'),
+    ];
+    const lines = await lineOf({ plan, invoices: [invoice('I1')], payments });
+    expect(lines.slice(lines.findIndex((line) => line.startsWith('2025-01-20')))).toEqual([
+      '2025-01-20  collected 600.00 (P2)  100.00  100.00  –',
+      '100.00 × 1,000.00 ÷ 1,000.00 = 100.00 released (R5.4)',
+      '2025-01-20  timing (P2)  104.00  104.00  –',
+      '100.00 × (10% × 400.00 (5 days early)) ÷ 1,000.00 = 4.00 (R17.2)',
+      'advanced, forfeited, clawed back: always 0.00',
+      '',
+      'Earned 104.00 = released 104.00.',
+    ]);
+  });
+
+  test('R13.3 items leave out columns that do not fit', async () => {
+    const given = {
+      plan: {
+        level: 0,
+        rate: undefined,
+        rates: [
+          { category: 'hw', rate: '5%' },
+          { category: 'sw', rate: '8%' },
+        ],
+      },
+      invoices: [sale('I1', '2025-01-15', '1500.00')],
+      items: [item('I1', 'A', 'hw', '1000.00'), item('I1', 'B', 'sw', '500.00')],
+    };
+    const items = async (width: number) => {
+      const lines = await lineOf(given, 'R1', width);
+      const at = lines.findIndex((line) => line.startsWith('COMMISSION'));
+      return lines.slice(at + 1, lines.indexOf('', at));
+    };
+    expect(await items(80)).toEqual([
+      'item  category  base  rate  amount',
+      'A  hw  1,000.00  × 5% =  50.00',
+      'B  sw  500.00  × 8% =  40.00',
+      '90.00',
+    ]);
+    expect(await items(40)).toEqual([
+      'item  base  rate  amount',
+      'A  1,000.00  × 5% =  50.00',
+      'B  500.00  × 8% =  40.00',
+      '90.00',
+    ]);
+    expect(await items(30)).toEqual([
+      'base  rate  amount',
+      '1,000.00  × 5% =  50.00',
+      '500.00  × 8% =  40.00',
+      '90.00',
+    ]);
+  });
+
   test('R12.3 a team credit names the share of the rep and that of the team', async () => {
     const given: Given = {
       plans: [{}, { id: 'lead', credit: 'team', level: 0 }],
@@ -287,6 +347,101 @@ test('control totals on a narrow terminal: rows above amounts, and what is left 
     '          amount  2,200.00  2,200.00',
     'every row ties out; after 2025-06-30,',
     '  set aside: none; --wide shows each',
+  ]);
+});
+
+describe('an export with a row for each line of an invoice', () => {
+  const dir = join(FIXTURES, 'exports', 'line-items');
+
+  test('has the invoices that its rows make, beside them and below', async () => {
+    const rows = async (columns: number) =>
+      (await linesOf(dir, ['check', '--as-of', '2026-03-31'], plain(columns))).map((line) =>
+        line.trim().replace(/ {2,}/g, '  '),
+      );
+    expect((await rows(160)).slice(2, 5)).toEqual([
+      'invoices (2 documents)  5  1,285.50  4  1,285.50  –  –  –  –  1  0.00  ties out',
+      'with tax  1,500.50  1,500.50  –  –  0.00  ties out',
+      'payments (1 document)  2  600.00  2  600.00  –  –  –  –  –  –  ties out',
+    ]);
+    expect((await rows(60)).slice(2, 9)).toEqual([
+      'invoices  rows  5  4  1',
+      '2 documents',
+      'amount  1,285.50  1,285.50  0.00',
+      'with tax  1,500.50  1,500.50  0.00',
+      'payments  rows  2  2  –',
+      '1 document',
+      'amount  600.00  600.00  –',
+    ]);
+  });
+
+  test('counts them as invoices', async () => {
+    const [first] = await linesOf(dir, ['calc', '--as-of', '2026-03-31', '--out', join(newFolder(), 'out')]);
+    expect(first).toContain(' · 2 reps, 2 invoices · ');
+  });
+});
+
+test('a fate that has rows and no amounts leaves the amounts blank', async () => {
+  const dir = join(FIXTURES, 'exports', 'sap-list');
+  const lines = await linesOf(dir, ['check', '--as-of', '2026-03-31'], plain(200));
+  expect(lines[1]).toContain('not records');
+  expect(lines.join('\n')).not.toContain('undefined');
+});
+
+test('faults of one kind in one column are one, with the lines of two others', async () => {
+  const rows = [1, 2, 3, 4, 5].map((at) => `I${at},C,R,2025-02-30,1.00`);
+  const dir = folderWith({
+    'comp.yaml': 'currency: USD\nledgers: {invoices: invoices.csv}\nplans: [{id: ae, level: 0, rate: 10%}]\n',
+    'invoices.csv': `invoice_id,customer_id,rep_id,invoice_date,amount\n${rows.join('\n')}\n`,
+  });
+  const { exit, stderr } = await compIn(dir, ['check', '--as-of', '2025-06-30']);
+  expect(exit).toBe(2);
+  expect(stderr.split('\n')[0]).toMatch(
+    /^invoices\.csv:2 {2}invoice_date "2025-02-30" \(and 4 more: lines 3, 4, …\) +malformed-date R9\.1$/,
+  );
+});
+
+test('of more than 40 reps who are paid by the month, the ten who are paid most', async () => {
+  // 10.00 for the first, 20.00 for the second, … 410.00; in January and February in turn.
+  const rows = Array.from(
+    { length: 41 },
+    (_, at) => `I${at + 10},C,R${at + 10},2025-0${1 + (at % 2)}-10,${100 * (at + 1)}.00`,
+  );
+  const dir = folderWith({
+    'comp.yaml':
+      'currency: USD\npayPeriod: month\nledgers: {invoices: invoices.csv}\nplans: [{id: ae, level: 0, rate: 10%}]\n',
+    'invoices.csv': `invoice_id,customer_id,rep_id,invoice_date,amount\n${rows.join('\n')}\n`,
+  });
+  const text = await linesOf(dir, ['calc', '--period', '2025-02', '--out', join(dir, 'out')]);
+  const lines = text.map((line) => line.trim().replace(/ {2,}/g, '  ').replaceAll(dir, ''));
+  expect(lines).toContain('To pay for 2025-02  4,200.00  20 reps');
+  const at = lines.indexOf('The largest by paid in 2025-02; every rep and month is in /out/months.csv:');
+  expect(lines.slice(at + 1, at + 15)).toEqual([
+    'rep  payable  paid',
+    ...Array.from(
+      { length: 10 },
+      (_, rank) => `R${49 - 2 * rank}  ${400 - 20 * rank}.00  ${400 - 20 * rank}.00`,
+    ),
+    // 200.00 and below.
+    '… 31 more reps  1,100.00  1,100.00',
+    expect.stringMatching(/^─+$/),
+    'total  4,200.00  4,200.00',
+  ]);
+});
+
+test('R5.8 where one plan of two sets pastDueDays and nothing is open, nothing more can be clawed back', async () => {
+  const dir = folderWith({
+    'comp.yaml':
+      'currency: USD\nledgers: {invoices: invoices.csv, payments: p.csv, assignments: a.csv}\nplans: [{id: ae, level: 0, rate: 10%}, {id: claw, level: 1, rate: 10%, clawback: {pastDueDays: 30}}]\n',
+    'a.csv': 'rep_id,plan_id,from\nR,ae,2025-01-01\nS,claw,2025-01-01\n',
+    'p.csv': 'payment_id,invoice_id,payment_date,amount\nP1,I1,2025-03-01,1.00\nP2,I2,2025-03-01,2.00\n',
+    'invoices.csv':
+      'invoice_id,customer_id,rep_id,invoice_date,due_date,amount\nI1,C,R,2025-02-20,2025-03-20,1.00\nI2,C,S,2025-02-20,2025-03-20,2.00\n',
+  });
+  const lines = await linesOf(dir, ['ageing', '--as-of', '2025-06-30', '--rep', 'R', '--rep', 'S']);
+  expect(lines.slice(0, 3)).toEqual([
+    'As of 2025-06-30 · USD · nothing open · only R, S',
+    'Every invoice of R, S up to 2025-06-30 is collected, credited or written off.',
+    'Nothing more can be clawed back on open invoices.',
   ]);
 });
 

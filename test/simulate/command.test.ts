@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { comp, compIn, newFolder } from '../support/comp.js';
 import { folderWith } from '../support/folder.js';
-import { readRows } from '../support/scenario.js';
+import { type Rows, readRows } from '../support/scenario.js';
 import { workbookAt } from '../support/workbook.js';
 
 const AW = ['--config', 'fixtures/adventureworks/comp.yaml', '--as-of', '2014-06-30'] as const;
@@ -27,8 +27,8 @@ const grouped = (minor: bigint) => {
 
 const minorOf = (text: string | undefined) => BigInt((text ?? '').replace(/[.,]/g, ''));
 
-/** The sum of a column of the quarters.csv that `comp calc --level` writes. */
-async function sumAtLevel(level: number, column: string): Promise<bigint> {
+/** The rows of the quarters.csv that `comp calc --level` writes. */
+async function rowsAtLevel(level: number): Promise<Rows> {
   const out = newFolder();
   const { exit } = await comp([
     'calc',
@@ -42,7 +42,10 @@ async function sumAtLevel(level: number, column: string): Promise<bigint> {
     '--quiet',
   ]);
   expect(exit).toBe(0);
-  const rows = readRows(join(out, 'quarters.csv'));
+  return readRows(join(out, 'quarters.csv'));
+}
+
+function sumOf(rows: Rows, column: string): bigint {
   return rows.reduce((sum, row) => sum + minorOf(row[column]), 0n);
 }
 
@@ -50,6 +53,8 @@ describe('on AdventureWorks', () => {
   test('five columns are five runs of comp calc --level', async () => {
     const { exit, stdout } = await comp(['simulate', ...AW, '--levels', '0,1,2,3,4'], { columns: 80 });
     expect(exit).toBe(0);
+    const atLevels: Rows[] = [];
+    for (const level of [0, 1, 2, 3, 4]) atLevels.push(await rowsAtLevel(level));
     for (const [label, column] of [
       ['earned', 'earned'],
       ['forfeited', 'forfeited'],
@@ -57,9 +62,7 @@ describe('on AdventureWorks', () => {
       ['reinstated', 'reinstated'],
       ['paid', 'paid'],
     ] as const) {
-      const sums = [];
-      for (const level of [0, 1, 2, 3, 4]) sums.push(grouped(await sumAtLevel(level, column)));
-      expect(rowOf(stdout, label), label).toEqual(sums);
+      expect(rowOf(stdout, label), label).toEqual(atLevels.map((rows) => grouped(sumOf(rows, column))));
     }
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
