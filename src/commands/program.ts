@@ -208,12 +208,9 @@ function simulateCommand(act: (options: SimulateOptions) => Promise<void>): Comm
   const command = new Command('simulate')
     .description('compare: the same ledgers at other levels, under other plans, or with other collections')
     .addOption(
-      new Option(
-        '--levels <list>',
-        'every plan at each of these levels, such as 0,1,2,3,4 (default: all five)',
-      )
+      new Option('--levels <list>', 'every plan at each of these levels, such as 0,1,3')
         .argParser((text: string) => text.split(',').map((one) => levelNumber(one.trim())))
-        .default([], 'none'),
+        .default([], 'all five, if you name no variant'),
     )
     .addOption(repeatable('--with <file>', 'the terms of another comp.yaml (repeatable)'))
     .addOption(
