@@ -1,19 +1,25 @@
 /** Variants side by side: every figure is that of a calculation of its own, and the days are counted by hand. */
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { calculate, type Inputs } from '../../src/engine/calculate.js';
 import { addedUp } from '../../src/engine/r1-words/pay-figures.js';
 import type { LevelNumber } from '../../src/plans/levels.js';
 import type { TermsInput } from '../../src/plans/schema.js';
 import { atLevel } from '../../src/plans/terms.js';
+import { type CollectionRule, readRule } from '../../src/simulate/collections/rule.js';
 import { type Simulation, simulateTexts } from '../../src/simulate/simulate.js';
 import type { Suppositions, Variant } from '../../src/simulate/variant.js';
 import { histories } from '../../src/testing/histories.js';
 import { loadWorkspace } from '../../src/workspace/load.js';
 import { workspace } from '../support/build.js';
+import { RUNS } from '../support/depth.js';
 import { forAll } from '../support/property.js';
 import { inputsOf } from '../support/run.js';
 
 const LEVELS = [0, 1, 2, 3, 4] as const;
+
+/** A simulation takes as long as a dozen calculations. */
+const FEWER = { runs: Math.min(RUNS, 150) };
 
 function simulated(inputs: Inputs, variants: readonly Variant[], suppose: Suppositions = {}): Simulation {
   const outcome = simulateTexts(inputs, variants, suppose);
@@ -73,14 +79,19 @@ test('a variant with the terms of today differs from today nowhere', async () =>
 });
 
 test('random ledgers: every variant is the calculation under its terms', () => {
-  forAll(histories(), (given) => {
-    const inputs = inputsOf(given);
-    const outcome = simulateTexts(inputs, atLevels(inputs.terms));
-    if (outcome.kind === 'refused') return;
-    for (const [index, { terms }] of atLevels(inputs.terms).entries()) {
-      expect(outcome.simulation.variants[index]?.quarters).toEqual(sumsOf(inputs, terms as TermsInput));
-    }
-  });
+  forAll(
+    histories(),
+    (given) => {
+      const inputs = inputsOf(given);
+      const outcome = simulateTexts(inputs, atLevels(inputs.terms));
+      if (outcome.kind === 'refused') return;
+      for (const [index, { terms }] of atLevels(inputs.terms).entries()) {
+        expect(outcome.simulation.variants[index]?.quarters).toEqual(sumsOf(inputs, terms as TermsInput));
+      }
+    },
+    {},
+    FEWER,
+  );
 });
 
 /**
@@ -161,3 +172,57 @@ test('days sales outstanding and the days of terms, by hand', () => {
   expect(Number(today.sales.daysOfTerms?.n) / Number(today.sales.daysOfTerms?.d)).toBe(30);
   expect(today.sales).toMatchObject({ sold: 100000n, collected: 100000n, open: 0n, writtenOff: 0n });
 });
+
+describe('whatever is supposed', () => {
+  const SUPPOSED: readonly Suppositions[] = [
+    { collect: rules('past-due > 10: 15 days earlier', 'customer C1: never') },
+    { collect: rules('all: on the due date'), until: '2031-12-31' },
+    { collect: rules('all: 40 days later') },
+  ];
+  const both = (given: Inputs, suppose: Suppositions) => simulateTexts(given, atLevels(given.terms), suppose);
+
+  test('a simulation is the same for every order of rows, and in whole numbers of any size', () => {
+    forAll(
+      fc.tuple(histories(), fc.nat(2)),
+      ([given, which], meet) => {
+        const suppose = SUPPOSED[which] as Suppositions;
+        const outcome = both(inputsOf(given), suppose);
+        const turned = Object.entries(given.ledgers).map(
+          ([name, rows]) => [name, [...rows].reverse()] as const,
+        );
+        expect(both(inputsOf({ ...given, ledgers: Object.fromEntries(turned) }), suppose).kind).toBe(
+          outcome.kind,
+        );
+        if (outcome.kind === 'refused') return;
+        meet('simulated');
+        const { simulation } = outcome;
+        expect(both(inputsOf({ ...given, ledgers: Object.fromEntries(turned) }), suppose)).toEqual(outcome);
+        expect(both({ ...inputsOf(given), counting: 'bigints' }, suppose)).toEqual(outcome);
+        for (const { totals, collected, people } of simulation.variants) {
+          expect(collected).toBeDefined();
+          const change = people.reps.reduce((sum, rep) => sum + rep.change, 0n);
+          expect(change).toBe(totals.paid - simulation.today.totals.paid);
+          expect(people.gaining.amount + people.losing.amount).toBe(change);
+          expect(people.gaining.reps + people.losing.reps + people.unchanged).toBe(people.reps.length);
+        }
+      },
+      {},
+      FEWER,
+    );
+  });
+
+  test('cash that is on its due date already does not move', () => {
+    forAll(histories(), (given) => {
+      const inputs = inputsOf(given);
+      const once = simulateTexts(inputs, [], { collect: rules('all: 0 days later') });
+      if (once.kind === 'refused') return;
+      const { today, collections } = once.simulation;
+      expect(collections).toMatchObject({ invoices: 0 });
+      expect(today.collected).toEqual({ ...today, collected: undefined });
+    });
+  });
+});
+
+function rules(...texts: readonly string[]) {
+  return texts.map((text) => readRule(text).rule as CollectionRule);
+}
