@@ -17,7 +17,7 @@ export interface LintOptions extends CalculationOptions {
 
 /** Asks every question and shows those that the workspace raises. */
 export async function lint(options: LintOptions, console: Console): Promise<ExitCode> {
-  const keep = { postings: true, lines: true } as const;
+  const keep = { postings: true, sales: true } as const;
   return onWorkspace(options, console, { keep }, ({ workspace, calculation }, { stage }) => {
     const faults = unknownCodes(options.only);
     if (faults.length > 0) return { kind: 'refused', faults };

@@ -117,6 +117,7 @@ function calculateIn<Kept extends Keep>(
     ...(keep.setting === true ? { setting } : {}),
     ...(keep.postings === true ? { postings: posted.table } : {}),
     ...(keep.lines === true ? { lines: { setting, ...priced, cash, credits } } : {}),
+    ...(keep.sales === true ? { sales: { setting, ...priced, cash, credits } } : {}),
   };
   const whole = keep.postings === true ? { ...result, ...postingsOf(posted, closed) } : result;
   // The parts that `Kept` names are there: they are the keys of `keep`.

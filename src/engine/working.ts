@@ -21,9 +21,11 @@ interface Parts {
   /** Every posting of the recompute in columns. */
   readonly postings: PostingTable;
   readonly lines: LineWorking;
+  /** The same, but it is not kept how each booking met its table: it takes less time and memory. */
+  readonly sales: LineWorking;
 }
 
-/** The parts by name: `setting` for remarks on terms and ledgers; `postings` for closes, explanations of pay and result files; `lines` for everything about lines. */
+/** The parts by name: `setting` for remarks on terms and ledgers; `postings` for closes, explanations of pay and result files; `lines` for everything about lines; `sales` for lines and what happened to their invoices, without how they were priced. */
 export type Keep = keyof Parts;
 
 /** The parts that were requested. */

@@ -28,7 +28,7 @@ export interface Inputs<Kept extends Keep = 'postings'> extends Omit<TextInputs<
 
 const KEYS = ['terms', 'ledgers', 'asOf', 'closes', 'keep', 'counting'] satisfies (keyof Inputs)[];
 const LEDGER_KEYS = ['rows', 'table', 'snapshot', 'source'] satisfies (keyof Ledger<unknown>)[];
-const PARTS = ['postings', 'lines', 'setting'] satisfies Keep[];
+const PARTS = ['postings', 'lines', 'sales', 'setting'] satisfies Keep[];
 
 /** The inputs with every cell as text, or the faults of their shape. */
 export type GivenInputs<Kept extends Keep> =

@@ -24,7 +24,7 @@ export interface Lint {
  * if (outcome.kind === 'linted') for (const { code, sentence } of outcome.questions) console.log(code, sentence);
  */
 export function lint(inputs: Omit<Inputs, 'keep'>): Lint | Refusal {
-  const given = readInputs({ ...inputs, keep: { postings: true, lines: true } });
+  const given = readInputs({ ...inputs, keep: { postings: true, sales: true } });
   if (given.faults !== undefined) return { kind: 'refused', faults: given.faults };
   const outcome = calculateStreaming(given.inputs);
   if (outcome.kind === 'refused') return outcome;

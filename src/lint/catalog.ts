@@ -89,7 +89,87 @@ const CLAWBACK = {
   },
 } as const satisfies Family;
 
-const QUESTIONS = { ...RATES, ...HOLDING, ...CLAWBACK };
+/** Reps, managers, quotas and categories. */
+const PEOPLE = {
+  'rep-without-plan': {
+    weight: 'high',
+    title: 'A rep sells without a plan',
+    asks: 'Sales are set aside because their rep has no plan of any credit on the booking date.',
+    why: 'These sales earn nothing and count toward no quota. The rep will ask, and mostly an assignment was forgotten.',
+  },
+  'assignment-gap': {
+    weight: 'medium',
+    title: 'Days between two plans',
+    asks: 'Two assignments of a rep with the same credit have days between them.',
+    why: 'Whatever is booked in these days earns nothing; later rows may still be dated in them.',
+  },
+  'shares-overlap': {
+    weight: 'medium',
+    title: 'Shares of more than 100%',
+    asks: "The shares of a rep's managers, or of those who have a customer's account, come to more than 100% on a day.",
+    why: 'The same sale or the same cash is credited twice. It may be meant, or one row should have ended before the other began.',
+  },
+  'manager-outside-tree': {
+    weight: 'medium',
+    title: 'A manager outside the team tree',
+    asks: 'A manager has a team but no team plan, a team plan but no team, or a team after the last day of employment.',
+    why: 'Overrides are paid to nobody, or to somebody who is no longer there.',
+  },
+  'category-without-rate': {
+    weight: 'medium',
+    title: 'A category without a rate',
+    asks: 'A plan has rates by category and none for a category that the ledgers have.',
+    why: 'The run stops on the day on which a rep of the plan sells it, in the middle of a close.',
+  },
+  'zero-quota': {
+    weight: 'high',
+    title: 'A quota of 0',
+    asks: 'The quota of a window is 0, and the plan has thresholds in percent of quota.',
+    why: 'Every sale is above a quota of 0, so all of them are paid at the top rate.',
+  },
+} as const satisfies Family;
+
+/** What the ledgers show. */
+const LEDGERS = {
+  'cap-in-first-month': {
+    weight: 'medium',
+    title: 'A cap that was reached in the first month',
+    asks: "Within 31 days, what a plan pays a rep reaches the plan's cap of the quarter or the year.",
+    why: 'For the rest of the window nothing pays for one more sale, so sales are kept back or never made.',
+  },
+  'draw-never-recovered': {
+    weight: 'medium',
+    title: 'A draw that was never recovered',
+    asks: 'In 3 pay periods or more after the first draw, nothing of what a rep has drawn was recovered, repaid or waived.',
+    why: 'A draw that never comes back is pay. It is in the books as a debt of the rep.',
+  },
+  'write-off-without-reason': {
+    weight: 'low',
+    title: 'Write-offs without a reason',
+    asks: 'A write-off has no reason.',
+    why: 'Write-offs take commission back, or let it wait for nothing. A rep will ask why, and the ledger should answer.',
+  },
+  'paid-on-last-day': {
+    weight: 'medium',
+    title: 'Payments on the last day before the clawback',
+    asks: 'A customer paid three quarters of the invoices, and 3 or more, on the last day before commission would be taken back, or on the day before it. Plans with less than 15 days of grace do not count.',
+    why: 'Somebody tells the customer when the clawback comes, or dates are made to fit.',
+  },
+  'held-on-one-customer': {
+    weight: 'medium',
+    title: 'Held commission that waits for one customer',
+    asks: "More than half of a rep's held commission, on 3 lines or more, waits for the cash of one customer.",
+    why: 'One dispute or insolvency takes most of what the rep waits for.',
+  },
+  'sold-into-past-due': {
+    weight: 'medium',
+    title: 'Sales on accounts that are past due',
+    asks: 'A tenth of what a rep sold, in 3 sales or more, was booked for customers who were more than 30 days past due at the time, with at least a tenth of the new sale.',
+    why: 'Growth that is sold into unpaid balances may never be paid either, and a plan that pays before cash pays for it.',
+  },
+} as const satisfies Family;
+
+const QUESTIONS = { ...RATES, ...HOLDING, ...CLAWBACK, ...PEOPLE, ...LEDGERS };
 
 export type QuestionCode = keyof typeof QUESTIONS;
 
@@ -101,6 +181,8 @@ export const FAMILIES: readonly { readonly title: string; readonly codes: readon
   { title: 'Rates and thresholds', codes: codesOf(RATES) },
   { title: 'Holding and earning', codes: codesOf(HOLDING) },
   { title: 'Clawback and recovery', codes: codesOf(CLAWBACK) },
+  { title: 'People, quotas and categories', codes: codesOf(PEOPLE) },
+  { title: 'What the ledgers show', codes: codesOf(LEDGERS) },
 ];
 
 /** What the catalog has on a code. */

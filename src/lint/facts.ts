@@ -1,6 +1,5 @@
 /** What questions are asked from: a calculation, the sums over its postings, and the inputs as written. */
 import type { Ledgers } from '../engine/r2-ledgers/ledger.js';
-import type { PostingTable } from '../engine/r6-postings/posting-table.js';
 import { measuringPlanFinder } from '../engine/r8-results/measuring-plan.js';
 import type { AttainmentRow } from '../engine/r8-results/results.js';
 import type { Result } from '../engine/result.js';
@@ -9,13 +8,14 @@ import { groupedBy } from '../grouped.js';
 import type { Plan } from '../plans/plan.js';
 import type { TermsInput } from '../plans/schema.js';
 import type { TermsPath } from '../problems/place.js';
+import { type Customers, customersOf } from './customers.js';
 import { Written } from './figures.js';
 import { type LineSums, lineSums } from './line-sums.js';
 
 /** A calculation with what questions need of its working. */
 export interface Linted {
   readonly result: Result;
-  readonly working: Working<'postings' | 'lines'>;
+  readonly working: Working<'postings' | 'sales'>;
 }
 
 /** The inputs of the calculation as given: it keeps no reasons, and no short forms of keys. */
@@ -27,23 +27,24 @@ export interface Given {
 export interface Facts {
   readonly result: Result;
   readonly lines: LineWorking;
-  readonly postings: PostingTable;
   readonly given: Given;
+  readonly customers: Customers;
   readonly sums: LineSums;
   readonly written: Written;
   /** The attainment of every quarter by the plan, and its version, that it is measured by. */
   readonly attainments: ReadonlyMap<Plan | undefined, readonly AttainmentRow[]>;
 }
 
-/** The facts of a calculation: one pass over its postings. */
+/** The facts of a calculation: one pass over its invoices, and one over its postings. */
 export function factsOf({ result, working }: Linted, given: Given): Facts {
-  const { lines, postings } = working;
+  const { sales, postings } = working;
+  const customers = customersOf(sales.setting.books.invoices);
   return {
     result,
-    lines,
-    postings,
+    lines: sales,
     given,
-    sums: lineSums(lines, postings),
+    customers,
+    sums: lineSums(sales, postings, customers),
     written: new Written(result),
     attainments: groupedBy(result.attainments, measuringPlanFinder(result)),
   };

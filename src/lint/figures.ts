@@ -2,7 +2,16 @@
 import type { Day } from '../day.js';
 import { isoOf } from '../day.js';
 import type { Result } from '../engine/result.js';
-import { formatMinor, formatPercent, formatUnits, groupThousands, type Minor, type Units } from '../money.js';
+import {
+  formatMinor,
+  formatPercent,
+  formatUnits,
+  groupThousands,
+  type Minor,
+  powerOfTen,
+  round,
+  type Units,
+} from '../money.js';
 import type { Ratio } from '../ratio.js';
 import type { Figure } from './question.js';
 
@@ -21,8 +30,9 @@ export class Written {
     return groupThousands(this.plain(amount));
   }
 
+  /** In a sentence, where ledgers may have more decimals than the currency: rounded. */
   units(amount: Units): string {
-    return groupThousands(formatUnits(amount, this.#scale, this.#digits));
+    return this.minor(round(amount, powerOfTen(this.#scale - this.#digits), 'half-up'));
   }
 
   /** Without signs between thousands. */
@@ -30,16 +40,12 @@ export class Written {
     return formatMinor(amount, this.#digits);
   }
 
-  plainUnits(amount: Units): string {
-    return formatUnits(amount, this.#scale, this.#digits);
-  }
-
   minorFigure(name: string, amount: Minor): Figure {
     return { name, kind: 'money', value: this.plain(amount) };
   }
 
   unitsFigure(name: string, amount: Units): Figure {
-    return { name, kind: 'money', value: this.plainUnits(amount) };
+    return { name, kind: 'money', value: formatUnits(amount, this.#scale, this.#digits) };
   }
 }
 

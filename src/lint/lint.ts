@@ -1,10 +1,15 @@
 /** All questions on a calculation, the weightiest first. */
 import { byCodeUnit } from '../order.js';
+import { askOnCash } from './cash.js';
 import { catalogEntry, QUESTION_CODES, WEIGHTS } from './catalog.js';
 import { askOnClawbacks } from './clawbacks.js';
 import { type Facts, factsOf, type Given, type Linted } from './facts.js';
 import { askOnHolding } from './holding.js';
+import { askOnPastDueSales } from './past-due-sales.js';
+import { askOnPayAccounts } from './pay-accounts.js';
+import { askOnPeople } from './people.js';
 import type { About, Asked, Question } from './question.js';
+import { askOnQuotas } from './quotas.js';
 import { askOnRecovery } from './recovery.js';
 import { askOnTiers } from './tiers.js';
 
@@ -14,6 +19,11 @@ const FAMILIES: readonly ((facts: Facts) => readonly Asked[])[] = [
   askOnHolding,
   askOnClawbacks,
   askOnRecovery,
+  askOnPeople,
+  askOnQuotas,
+  askOnPayAccounts,
+  askOnCash,
+  askOnPastDueSales,
 ];
 
 /**

@@ -21,4 +21,26 @@ export const QUESTION_EXAMPLES: Readonly<Record<QuestionCode, string>> = {
     'R1 owes 9,950.00, but of the pay of the last 4 quarters, recovery could take no more than 5,050.00.',
   'no-pay-left':
     'What a rep owes may take all the commission of a quarter: recovery has no limit below 100%, and keeps nothing back. It happened once: in 2025-Q3, recovery took all of the 100.00 of R1.',
+  'rep-without-plan':
+    'R2 sold 500.00 (2 sales, booked from 2025-02-15 to 2025-03-20) without a plan: it earns nothing and counts toward no quota.',
+  'assignment-gap':
+    'R1 has no plan from 2025-04-01 to 2025-04-15, between ae and senior: 1 sale over 400.00 in these days earns nothing.',
+  'shares-overlap':
+    'On 2025-06-01, R1 has 2 managers at once, M1 and M2, with 200% of the credit between them.',
+  'manager-outside-tree': 'M2 has a team plan, but nobody reports to them: the plan pays nothing.',
+  'category-without-rate':
+    'Plan ae has no rate for freight, which others sold 2 times: the run will stop as soon as a rep of this plan sells it.',
+  'zero-quota':
+    'R1 has a quota of 0 in 2025-Q1: every sale is above it and paid at 12% in place of 8%. 1,000.00 was booked.',
+  'cap-in-first-month':
+    'R1 reached the cap of 100.00 of plan ae in the first month of 2025-Q1: 120.00 came in by then, and 50.00 beyond the cap is never paid.',
+  'draw-never-recovered':
+    'R1 has drawn 3,990.00 since 2025-Q1, and in the 3 quarters after that nothing of it was recovered, repaid or waived. R1 owes 3,990.00.',
+  'write-off-without-reason': '1 of 2 write-offs, over 500.00, has no reason: W2.',
+  'paid-on-last-day':
+    'C1 paid 3 of 4 invoices on the last day before commission would be taken back, or on the day before it.',
+  'held-on-one-customer':
+    '56.82% of the commission that R1 waits for, 250.00 of 440.00, depends on the cash of one customer, C1.',
+  'sold-into-past-due':
+    'R1 booked 900.00 (3 sales, 12.86% of all) for customers who were more than 30 days past due with up to 1,000.00 at the time; the largest part, 900.00, for C1.',
 };
