@@ -8,7 +8,7 @@ const ALONE = ['test/workspace/**/*.test.ts', 'test/{query,widths}.test.ts'];
 
 /** What runs while working: the rules, the laws, the tables and the goldens, all in the test's own process. */
 const QUICK = [
-  'test/{rules,engine,closing,explain,pages,statement}/**/*.test.ts',
+  'test/{rules,engine,closing,explain,pages,charts,statement}/**/*.test.ts',
   'test/{auditor,closes,explain,faults-first,golden,laws,people,posting-order,recipes,regressions}.test.ts',
   'test/{decode,library,mapping-cells,paths,problems,schema,statement,summary-openings}.test.ts',
   'test/worked-*.test.ts',

@@ -1,6 +1,7 @@
 /** Bars of amounts, vertical and horizontal, each with its label and its amount. */
 import type { Minor } from '../money.js';
 import { type Html, html } from '../pages/html.js';
+import { type Scale, shareOf } from './axis.js';
 import { HATCHED, lineShape, pictureSvg, type Shape, type Size, textShape } from './drawing.js';
 
 /** A bar between two amounts; a tick where they are the same. */
@@ -22,20 +23,9 @@ export interface Bars {
   readonly title: string;
   readonly description: string;
   readonly bars: readonly Bar[];
-  /** The least and the largest amount of the scale; 0 is always between them. */
-  readonly scale: { readonly least: Minor; readonly most: Minor };
+  readonly scale: Scale;
   /** Whether thin lines lead from the end of each bar to the next. */
   readonly isConnected: boolean;
-}
-
-/** The scale with room for all of these amounts, and for 0. */
-export function scaleOf(amounts: Iterable<Minor>): Bars['scale'] {
-  let [least, most] = [0n, 0n];
-  for (const amount of amounts) {
-    if (amount < least) least = amount;
-    if (amount > most) most = amount;
-  }
-  return { least, most };
 }
 
 /**
@@ -125,9 +115,6 @@ interface Drawn {
   readonly next: Bar | undefined;
 }
 
-/** How finely amounts are placed; what is read are the amounts beside the bars, which are exact. */
-const STEPS = 1_000_000n;
-
 function draw(
   { width, height }: Size,
   grid: Readonly<Record<'top' | 'bottom' | 'left' | 'right', number>>,
@@ -135,12 +122,11 @@ function draw(
   direction: 'vertical' | 'horizontal',
   shapesOf: (drawn: Drawn) => readonly Shape[],
 ): readonly Shape[] {
-  const span = scale.most - scale.least || 1n;
   const isVertical = direction === 'vertical';
   const [across, along] = [height - grid.top - grid.bottom, width - grid.left - grid.right];
   const [places, length] = isVertical ? [along, across] : [across, along];
   const at = (amount: Minor): number => {
-    const share = Number(((amount - scale.least) * STEPS) / span) / Number(STEPS);
+    const share = shareOf(amount, scale);
     return isVertical ? grid.top + (1 - share) * length : grid.left + share * length;
   };
   return bars.flatMap((bar, index) =>

@@ -112,11 +112,13 @@ export interface TextLook {
   readonly align: 'left' | 'center' | 'right';
   readonly color?: Color;
   readonly isStrong?: boolean;
+  /** Whether lines run behind it: it has an edge in the color of the page. */
+  readonly isOnLines?: boolean;
 }
 
 /** Words half as high above as below a point. */
 export function textShape(words: string, x: number, y: number, look: TextLook): Shape {
-  const { align, isStrong = false, color = isStrong ? 'text' : 'quiet' } = look;
+  const { align, isStrong = false, color = isStrong ? 'text' : 'quiet', isOnLines = false } = look;
   const style = {
     text: displayed(words),
     x,
@@ -125,6 +127,7 @@ export function textShape(words: string, x: number, y: number, look: TextLook): 
     verticalAlign: 'middle',
     fill: colorOf(color),
     fontWeight: isStrong ? 'bold' : 'normal',
+    ...(isOnLines ? { stroke: colorOf('page'), lineWidth: 3 } : {}),
   };
   return { type: 'text', style };
 }

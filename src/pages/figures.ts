@@ -110,6 +110,6 @@ export function stretchText(from: string, to: string): string {
 }
 
 /** A minus as it is typeset, U+2212: most screen readers say it. */
-function withMinus(text: string): string {
+export function withMinus(text: string): string {
   return text.startsWith('-') ? `\u2212${text.slice(1)}` : text;
 }

@@ -1,6 +1,7 @@
 /** Held commission by how long the invoices are past due. */
 
-import { type Bar, type Bars, barsSvg, type Fill, scaleOf } from '../charts/bars.js';
+import { scaleOf } from '../charts/axis.js';
+import { type Bar, type Bars, barsSvg, type Fill } from '../charts/bars.js';
 import type { Result } from '../engine/result.js';
 import { bandTitle } from '../explain/ageing.js';
 import { groupThousands } from '../money.js';

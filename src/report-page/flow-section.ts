@@ -1,6 +1,7 @@
 /** The two sums of a quarter: as a picture where there is something to see, and of all quarters as tables. */
 
-import { type Bar, type Bars, barsSvg, type Fill, hasRoom, scaleOf } from '../charts/bars.js';
+import { scaleOf } from '../charts/axis.js';
+import { type Bar, type Bars, barsSvg, type Fill, hasRoom } from '../charts/bars.js';
 import { PAY_FIGURES, type Term } from '../engine/r1-words/pay-figures.js';
 import type { Result } from '../engine/result.js';
 import type { Minor } from '../money.js';

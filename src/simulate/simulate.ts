@@ -1,6 +1,8 @@
 /** What other terms would have cost on the same ledgers, and who would have been paid what, when. */
-import { type Day, findDay } from '../day.js';
+import { addDays, type Day, findDay } from '../day.js';
+import type { Run } from '../engine/calculate.js';
 import type { Inputs } from '../engine/open.js';
+import { findQuarter } from '../engine/r2-ledgers/calendar.js';
 import type { TermsInput } from '../plans/schema.js';
 import type { Fault } from '../problems/problem.js';
 import { type Collections, collect, type RuleEffect } from './collections/collect.js';
@@ -55,6 +57,8 @@ export interface ForecastFacts {
   /** What is later than this day is expected, `YYYY-MM-DD`. */
   readonly from: string;
   readonly until: string;
+  /** The first quarter with days that are later. */
+  readonly firstQuarter: string;
   readonly payments: number;
   readonly neverPaid: number;
   readonly customers: readonly CustomerOutlook[];
@@ -125,7 +129,7 @@ export function simulateTexts(
         today: { ...current.measures, collected: current.collected },
         variants: simulated,
         collections: collections && { rules: collections.rules, invoices: collections.invoices },
-        forecast: ground.forecast && factsOf(ground.forecast, asOf, changes.asOf ?? asOf),
+        forecast: ground.forecast && factsOf(ground.forecast, today.run, changes.asOf ?? asOf, asOf),
       };
     });
     return { kind: 'simulated', simulation };
@@ -164,6 +168,12 @@ function keyOf(terms: TermsInput): string {
   return JSON.stringify(terms, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 }
 
-function factsOf({ books: _, ...facts }: Forecast, from: string, until: string): ForecastFacts {
-  return { from, until, ...facts };
+function factsOf(
+  { books: _, ...facts }: Forecast,
+  { setting }: Run,
+  until: string,
+  from: string,
+): ForecastFacts {
+  const next = addDays(findDay(from) as Day, 1);
+  return { from, until, firstQuarter: findQuarter(setting.calendar, next)?.name ?? '', ...facts };
 }

@@ -1,6 +1,7 @@
 /** The pictures of the report, measured by hand: where bars, lines and amounts are. */
 import { describe, expect, test } from 'vitest';
-import { barsSvg, hasRoom, scaleOf } from '../../src/charts/bars.js';
+import { scaleOf } from '../../src/charts/axis.js';
+import { barsSvg, hasRoom } from '../../src/charts/bars.js';
 import { allOf, attributeOf, type Element, pageOf, textOf } from '../support/page.js';
 
 const BARS = {
