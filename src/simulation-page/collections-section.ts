@@ -8,7 +8,7 @@ import { type BeforeAndAfter, WORTH_MEASURES } from '../simulate/collections/wor
 import { type Figure, figureText, MEASURES, type Measure } from '../simulate/measure-list.js';
 import type { CollectionEffects } from '../simulate/simulate.js';
 import { type Column, measuredOf, type Source } from './columns.js';
-import { changedHtml, changeText, measureHtml, moneyHtml, titleHtml } from './figures.js';
+import { changedHtml, changeText, measureHtml, moneyHtml } from './figures.js';
 import { type MeasureRow, measureTable } from './measure-table.js';
 
 /** The measures of reps' pay that cash which comes earlier or later changes. */
@@ -132,10 +132,7 @@ function rowOf(source: Source, { id, title, of }: Measure): MeasureRow | undefin
   if (figures.every(({ after }) => after === undefined)) return undefined;
   const name = id === 'paid' ? 'paid to reps' : title;
   return {
-    title: titleHtml(
-      name,
-      figures.map(({ after }) => after),
-    ),
+    title: name,
     cells: figures.map(({ before, after }) => changedHtml(after, before, digits)),
     isStrong: id === 'paid',
   };

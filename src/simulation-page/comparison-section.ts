@@ -2,7 +2,7 @@
 import { type Html, html } from '../pages/html.js';
 import { MEASURE_GROUPS, type Measure, type MeasureGroup, shownMeasures } from '../simulate/measure-list.js';
 import { measuredOf, type Source } from './columns.js';
-import { changedHtml, titleHtml } from './figures.js';
+import { changedHtml } from './figures.js';
 import { type MeasureRow, measureTable } from './measure-table.js';
 
 export function comparisonSection(source: Source): Html {
@@ -24,7 +24,7 @@ function rowOf(source: Source, { id, title, of }: Measure): MeasureRow {
   const { columns, digits } = source;
   const figures = columns.map((column) => of(measuredOf(source, column, column.side)));
   return {
-    title: titleHtml(title, figures),
+    title,
     cells: figures.map((figure, index) => changedHtml(figure, index === 0 ? undefined : figures[0], digits)),
     isStrong: id === 'paid',
   };

@@ -11,12 +11,6 @@ export function measureHtml(figure: Figure | undefined, digits: number): Interpo
   return withMinus(figureText(figure, digits));
 }
 
-/** The title of a measure, and its unit where that is not money. */
-export function titleHtml(title: string, figures: readonly (Figure | undefined)[]): Interpolated {
-  const isInDays = figures.some((figure) => figure?.unit === 'days');
-  return isInDays ? html`${title} <span class="beside">days</span>` : title;
-}
-
 /** The difference of two figures as they are written, with its sign, so that what is read adds up; nothing where there is none. */
 export function changeText(figure: Figure, before: Figure, digits: number): string {
   const places = Math.max(decimalsIn(figure, digits), decimalsIn(before, digits));

@@ -72,6 +72,10 @@ function whyTitle({ explain }: PageHead): Html {
 
 function aboutHtml({ head, simulation, variants }: Source): Html {
   const company = head.company === undefined ? undefined : html`${isolated(head.company)} · `;
+  const from =
+    head.from === undefined
+      ? undefined
+      : html` · variants from bookings of <span class="nowrap">${longDayText(head.from)}</span> on`;
   const count = variants.length === 0 ? '' : `, today and ${counted(variants.length, 'variant')}`;
-  return html`${company}Up to <span class="nowrap">${longDayText(simulation.asOf)}</span> · ${simulation.currency.code} · ${isolated(head.config)}${count}`;
+  return html`${company}Up to <span class="nowrap">${longDayText(simulation.asOf)}</span> · ${simulation.currency.code} · ${isolated(head.config)}${count}${from}`;
 }

@@ -103,19 +103,19 @@ describe('one sale, by hand', () => {
       paid: ['100.00', '100.00'],
       'paid ÷ sales': ['10.00%', '10.00%'],
       // 40.00 after 75 days and 60.00 after 166; all after 75.
-      'booking to pay days': ['129.6', '75, change −54.6'],
-      'booking to pay, median days': ['166', '75, change −91'],
+      'days from booking to pay': ['129.6', '75, change −54.6'],
+      'days from booking to pay, median': ['166', '75, change −91'],
       // 40.00 after 49 days and 60.00 after 41; 60.00 is paid 50 days before its cash.
-      'cash to pay days': ['44.2', '−10.4, change −54.6'],
-      'cash to pay, median days': ['41', '−50, change −91'],
+      'days from cash to pay': ['44.2', '−10.4, change −54.6'],
+      'days from cash to pay, median': ['41', '−50, change −91'],
       // 60.00 for 50 of 141 days; at 9% a year.
-      'ahead of cash, average': ['0.00', '21.28, change +21.28'],
-      'ahead of cash, peak': ['0.00', '60.00, change +60.00'],
-      'cost of financing it': ['0.00', '0.74, change +0.74'],
-      'held, highest': ['60.00', '0.00, change −60.00'],
+      'paid ahead of cash, average': ['0.00', '21.28, change +21.28'],
+      'paid ahead of cash, peak': ['0.00', '60.00, change +60.00'],
+      'cost of financing what is paid ahead': ['0.00', '0.74, change +0.74'],
+      'held, at most': ['60.00', '0.00, change −60.00'],
       'reps who gain': ['', '0'],
-      'pay moves over 10%': ['', '1'],
-      'a quarter without pay': ['0', '1, change +1'],
+      'reps with a quarter whose pay moves over 10%': ['', '1'],
+      'reps with a quarter without pay': ['0', '1, change +1'],
       // 40.00 and 60.00; 100.00 and nothing.
       'variation of pay': ['0.20', '1.00, change +0.80'],
     });
@@ -189,9 +189,9 @@ describe('AdventureWorks at five levels', () => {
       reinstated: ({ totals }) => totals.reinstated,
       'lost to write-offs': ({ lostByWriteOff }) => lostByWriteOff,
       paid: ({ totals }) => totals.paid,
-      'ahead of cash, peak': ({ ahead }) => ahead.peak,
+      'paid ahead of cash, peak': ({ ahead }) => ahead.peak,
       'held at the end': ({ totals }) => totals.held,
-      'held, highest': ({ highestHeld }) => highestHeld.amount,
+      'held, at most': ({ highestHeld }) => highestHeld.amount,
       'owed at the end': ({ totals }) => totals.owed,
       'paid, not collected': ({ paidUncollected }) => paidUncollected,
     };
@@ -317,10 +317,14 @@ describe('what is supposed', () => {
     expect(words).toContain(
       'The rules move the cash of 1 invoice: a call for each, at 15.00, costs USD 15.00.',
     );
-    // 1,000.00 × 85.4 × 9% ÷ 365 = 21.06, and × 30 = 7.40.
-    expect(words).toContain('financing what customers owe costs USD 13.66 less, at 9% a year.');
+    const worth = rowsOf(page, 'collections', 1);
+    // 1,000.00 × 85.4 × 9% ÷ 365 = 21.06, and × 30 = 7.40; 60.00 ahead of cash for 50 days cost 0.74 under level 0.
+    expect(worth.get('saved on receivables')).toEqual(['+13.66', '+13.66']);
+    expect(worth.get('saved on commission')).toEqual(['0.00', '+0.74']);
+    expect(worth.get('collection calls')).toEqual(['15.00', '15.00']);
+    expect(worth.get('worth to the company')).toEqual(['−1.34', '−0.60']);
     // Level 3 pays on 03-31 what came on 02-14: 100.00, 45 days after the cash.
-    expect(rowsOf(page, 'collections', 1).get('cash to pay days')).toEqual([
+    expect(rowsOf(page, 'collections', 1).get('days from cash to pay')).toEqual([
       '45, change +0.8',
       '45, change +55.4',
     ]);
