@@ -4,11 +4,10 @@ import { netOf } from '../../engine/r1-words/line-accounts.js';
 import type { Ledgers } from '../../engine/r2-ledgers/ledger.js';
 import type { Posting } from '../../engine/r6-postings/posting-table.js';
 import type { PayEntryRow } from '../../engine/r7-pay/entries.js';
-import { LEDGER_NAMES, type LedgerName } from '../../ledger-specs/ledgers.js';
+import type { LedgerName } from '../../ledger-specs/ledgers.js';
 import type { Minor } from '../../money.js';
-import { byCodeUnit } from '../../order.js';
 import { EVERYONE } from '../../plans/assignments.js';
-import { differenceSince, type RowDifference } from './kept-rows.js';
+import { byLedgerAndKey, differenceSince, type RowDifference } from './kept-rows.js';
 import { KEY_SEPARATOR, keyText } from './ledger-rows.js';
 
 /** What happened to a row. */
@@ -89,8 +88,9 @@ export function changesSince(
 
 interface Sums {
   count: number;
-  readonly periods: Set<string>;
-  readonly reps: Set<string>;
+  /** Undefined as long as it adjusts nothing, as most of many rows do. */
+  periods: Set<string> | undefined;
+  reps: Set<string> | undefined;
   net: Minor;
   held: Minor;
 }
@@ -98,23 +98,28 @@ interface Sums {
 type RowSums = Omit<RowChange, keyof CausedAdjustments> & Sums;
 
 function nothing(): Sums {
-  return { count: 0, periods: new Set(), reps: new Set(), net: 0n, held: 0n };
+  return { count: 0, periods: undefined, reps: undefined, net: 0n, held: 0n };
 }
 
 function add(sums: Sums, adjusts: string, net: Minor, held: Minor, rep?: string): void {
   sums.count += 1;
+  sums.periods ??= new Set();
   sums.periods.add(adjusts);
   sums.net += net;
   sums.held += held;
-  if (rep !== undefined) sums.reps.add(rep);
+  if (rep === undefined) return;
+  sums.reps ??= new Set();
+  sums.reps.add(rep);
 }
+
+const NONE: readonly string[] = [];
 
 function finished<Of extends Sums>({
   periods,
   reps: _,
   ...rest
 }: Of): Omit<Of, 'periods' | 'reps'> & CausedAdjustments {
-  return { ...rest, adjusts: [...periods].sort() };
+  return { ...rest, adjusts: periods === undefined ? NONE : [...periods].sort() };
 }
 
 /** A row that is gone and one that is new with the same key are one that was changed. */
@@ -141,8 +146,7 @@ function changedRows({ added, removed }: RowDifference): Omit<RowChange, keyof C
     changed.set(name, paired - 1);
     return [];
   });
-  const place = ({ ledger }: { readonly ledger: LedgerName }) => LEDGER_NAMES.indexOf(ledger);
-  return [...news, ...left].sort((a, b) => place(a) - place(b) || byCodeUnit(a.key, b.key));
+  return [...news, ...left].sort(byLedgerAndKey);
 }
 
 /** The ledgers whose row is the source of a posting, by its cause. */
@@ -216,7 +220,7 @@ class RowIndex {
 function byRep(rows: readonly RowSums[]): ReadonlyMap<string, readonly RowSums[]> {
   const found = new Map<string, RowSums[]>();
   for (const row of rows) {
-    for (const rep of row.reps) {
+    for (const rep of row.reps ?? NONE) {
       const own = found.get(rep);
       if (own === undefined) found.set(rep, [row]);
       else own.push(row);
