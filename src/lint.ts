@@ -1,5 +1,6 @@
 /** The door `clawback/lint`: what a careful reader would question about plans and ledgers. */
 export { type Lint, lint } from './library/lint.js';
+export type { AcceptedQuestion } from './lint/accept.js';
 export {
   type CatalogEntry,
   catalogEntry,

@@ -30,6 +30,7 @@ describe('the JSON Schema for editors', () => {
       'journal',
       'leavers',
       'ledgers',
+      'lint',
       'payDay',
       'payPeriod',
       'payWithin',

@@ -1,8 +1,10 @@
 /** `comp lint`: what a careful plan designer, a lawyer or a rep would question. */
+
+import { answered, unknownAcceptances } from '../lint/accept.js';
 import { QUESTION_CODES } from '../lint/catalog.js';
 import { questionsOn } from '../lint/lint.js';
 import { findNearest } from '../problems/nearest.js';
-import { nameOf, type TermsPath } from '../problems/place.js';
+import { keyText, nameOf, type TermsPath } from '../problems/place.js';
 import type { Fault } from '../problems/problem.js';
 import { lintCsv, lintRecord, lintText } from '../reports/lint.js';
 import type { Console, ExitCode } from './console.js';
@@ -19,22 +21,28 @@ export interface LintOptions extends CalculationOptions {
 export async function lint(options: LintOptions, console: Console): Promise<ExitCode> {
   const keep = { postings: true, sales: true } as const;
   return onWorkspace(options, console, { keep }, ({ workspace, calculation }, { stage }) => {
-    const faults = unknownCodes(options.only);
+    const faults = [...unknownCodes(options.only), ...unknownAcceptances(workspace)];
     if (faults.length > 0) return { kind: 'refused', faults };
     stage('Asking questions');
     const { result } = calculation;
     const { terms } = workspace;
     const all = questionsOn(calculation, workspace);
-    const questions = all.filter(({ code }) => options.only.length === 0 || options.only.includes(code));
+    const asked = all.filter(({ code }) => options.only.length === 0 || options.only.includes(code));
+    const { questions, accepted } = answered(asked, workspace);
     const placeOf = (path: TermsPath) =>
       isIn(terms, path) ? nameOf(workspace.locate({ kind: 'terms', path })) : '';
     const report: Report = {
-      data: () => lintRecord(questions, result, placeOf),
+      data: () => lintRecord({ questions, accepted }, result, placeOf),
       text: (screen) =>
-        options.csv === true ? lintCsv(questions, placeOf) : lintText(questions, result, placeOf, screen),
+        options.csv === true
+          ? lintCsv(questions, placeOf)
+          : lintText({ questions, accepted }, result, placeOf, screen),
       isAnswer: true,
     };
-    return { kind: 'done', report, exceptions: questions.length };
+    const notices = answered(all, workspace).unused.map(
+      (path) => `${[placeOf(path), keyText(path)].join('  ')} accepts a question that is not raised.`,
+    );
+    return { kind: 'done', report, notices, exceptions: questions.length };
   });
 }
 

@@ -1,6 +1,7 @@
 /** Questions on plans and ledgers, as a program asks for them. */
 import { calculateStreaming } from '../engine/calculate.js';
 import type { Refusal } from '../engine/result.js';
+import { type AcceptedQuestion, answered, unknownAcceptances } from '../lint/accept.js';
 import { questionsOn } from '../lint/lint.js';
 import type { Question } from '../lint/question.js';
 import { type Inputs, readInputs } from './given-inputs.js';
@@ -10,6 +11,8 @@ export interface Lint {
   readonly kind: 'linted';
   /** The weightiest first. */
   readonly questions: readonly Question[];
+  /** Those that the terms accept (`lint.accept`), with their reasons. */
+  readonly accepted: readonly AcceptedQuestion[];
 }
 
 /**
@@ -28,5 +31,8 @@ export function lint(inputs: Omit<Inputs, 'keep'>): Lint | Refusal {
   if (given.faults !== undefined) return { kind: 'refused', faults: given.faults };
   const outcome = calculateStreaming(given.inputs);
   if (outcome.kind === 'refused') return outcome;
-  return { kind: 'linted', questions: questionsOn(outcome, given.inputs) };
+  const faults = unknownAcceptances(given.inputs);
+  if (faults.length > 0) return { kind: 'refused', faults };
+  const { questions, accepted } = answered(questionsOn(outcome, given.inputs), given.inputs);
+  return { kind: 'linted', questions, accepted };
 }

@@ -445,6 +445,18 @@ const knownCurrency = z.transform((found: string, context) => {
   return findCurrency(found) ?? refuse(context, 'unknown-currency', { found });
 });
 
+/** Text that is not blank. */
+function words(description: string) {
+  return described(z.string().check(z.trim(), z.minLength(1)), description);
+}
+
+const acceptedSchema = z.strictObject({
+  question: words('The code of the question, as comp lint shows it.'),
+  plan: nameOrNumber('Accept it about this plan only.'),
+  rep: nameOrNumber('Accept it about this rep only.'),
+  reason: words('Why it is accepted.'),
+});
+
 /** Who may approve a close. */
 export const approvalsSchema = z.strictObject({
   fourEyes: trueByDefault(
@@ -510,6 +522,16 @@ export const termsShape = {
   variance: z.optional(described(varianceSchema, 'When a close reports that the pay of a rep has moved.')),
   ageing: z.optional(described(ageingSchema, 'How open invoices are grouped by age.')),
   approvals: z.optional(described(approvalsSchema, 'Who may approve a close (comp approve).')),
+  lint: z.optional(
+    described(
+      z.strictObject({
+        accept: z.optional(
+          described(z.array(acceptedSchema), 'The questions that are answered: comp lint only counts them.'),
+        ),
+      }),
+      'What comp lint asks.',
+    ),
+  ),
   rounding: oneOf(
     ['half-up', 'half-even'],
     'How a half is rounded: away from zero (half-up), or to the even neighbor (half-even).',

@@ -1,8 +1,9 @@
 /** The questions of `comp lint`: for the terminal, as CSV and as data. */
-import { counted } from '../counted.js';
+import { counted, verb } from '../counted.js';
 import { displayed } from '../displayed.js';
 import type { Result } from '../engine/result.js';
 import { csvOf } from '../ledgers/write.js';
+import type { Answered } from '../lint/accept.js';
 import { catalogEntry, type QuestionCode, WEIGHTS, type Weight } from '../lint/catalog.js';
 import type { Question } from '../lint/question.js';
 import { keyText, type TermsPath } from '../problems/place.js';
@@ -15,28 +16,35 @@ type PlaceOf = (path: TermsPath) => string;
 /** How many questions of a kind are listed; `--json` and `--csv` list all. */
 const MOST_OF_A_KIND = 20;
 
+/** The questions that are shown, and those that comp.yaml accepts. */
+type Asked = Pick<Answered, 'questions' | 'accepted'>;
+
 /** The questions with their reasons, by weight and kind. */
 export function lintText(
-  questions: readonly Question[],
+  { questions, accepted }: Asked,
   result: Result,
   placeOf: PlaceOf,
   options: TextOptions,
 ): string {
   const lines = [
     `As of ${result.asOf} · ${result.currency.code}`,
-    summaryOf(questions),
+    summaryOf(questions, accepted),
     ...WEIGHTS.flatMap((weight) => weightLines(questions, weight, placeOf, options)),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function summaryOf(questions: readonly Question[]): string {
-  if (questions.length === 0) return 'No questions.';
+function summaryOf(questions: readonly Question[], accepted: Asked['accepted']): string {
+  const others =
+    accepted.length === 0
+      ? ''
+      : ` ${counted(accepted.length, 'more', 'more')} ${verb(accepted.length, 'is', 'are')} accepted in comp.yaml.`;
+  if (questions.length === 0) return `No questions.${others}`;
   const counts = WEIGHTS.flatMap((weight) => {
     const count = questions.filter((question) => question.weight === weight).length;
     return count === 0 ? [] : [`${count} ${weight}`];
   });
-  return `${counted(questions.length, 'question')}: ${counts.join(', ')}. None is a fault: comp calc pays by the terms as they are.`;
+  return `${counted(questions.length, 'question')}: ${counts.join(', ')}. None is a fault: comp calc pays by the terms as they are.${others}`;
 }
 
 function weightLines(
@@ -127,27 +135,32 @@ function keyAndPlace({ path }: Pick<Question, 'path'>, placeOf: PlaceOf): readon
 
 /** The same as data. */
 export function lintRecord(
-  questions: readonly Question[],
+  { questions, accepted }: Asked,
   { asOf, currency }: Result,
   placeOf: PlaceOf,
 ): Record<string, unknown> {
   return {
     asOf,
     currency: currency.code,
-    questions: questions.map(({ code, weight, about, figures, sentence, advice, history, ...question }) => {
-      const [key, place] = keyAndPlace(question, placeOf);
-      return {
-        code,
-        weight,
-        title: catalogEntry(code).title,
-        about,
-        ...(key === '' ? {} : { key, place }),
-        figures,
-        sentence,
-        why: catalogEntry(code).why,
-        advice,
-        ...(history === undefined ? {} : { history }),
-      };
-    }),
+    questions: questions.map((question) => recordOf(question, placeOf)),
+    accepted: accepted.map(({ question, reason }) => ({ ...recordOf(question, placeOf), accepted: reason })),
+  };
+}
+
+function recordOf(question: Question, placeOf: PlaceOf): Record<string, unknown> {
+  const { code, weight, about, figures, sentence, advice, history } = question;
+  const { title, why } = catalogEntry(code);
+  const [key, place] = keyAndPlace(question, placeOf);
+  return {
+    code,
+    weight,
+    title,
+    about,
+    ...(key === '' ? {} : { key, place }),
+    figures,
+    sentence,
+    why,
+    advice,
+    ...(history === undefined ? {} : { history }),
   };
 }

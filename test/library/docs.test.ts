@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import * as csv from '../../src/csv.js';
 import * as explain from '../../src/explain.js';
 import * as library from '../../src/index.js';
+import * as lint from '../../src/lint.js';
 import * as payroll from '../../src/payroll.js';
 import * as simulate from '../../src/simulate.js';
 import { isDeep } from '../support/depth.js';
@@ -18,12 +19,14 @@ const DOORS: Readonly<Record<string, object>> = {
   'clawback/payroll': payroll,
   'clawback/explain': explain,
   'clawback/csv': csv,
+  'clawback/lint': lint,
   'clawback/simulate': simulate,
 };
 const SOURCES: Readonly<Record<string, string>> = {
   clawback: 'index',
   'clawback/payroll': 'payroll',
   'clawback/explain': 'explain',
+  'clawback/lint': 'lint',
   'clawback/csv': 'csv',
   'clawback/simulate': 'simulate',
 };

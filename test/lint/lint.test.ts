@@ -9,7 +9,7 @@ import { type HistoryRow, lint, QUESTION_CODES, type Question } from '../../src/
 import { FEATURE_NAMES, histories, rates } from '../../src/testing/index.js';
 import { invoice, quota, sale, workspace } from '../support/build.js';
 import { compIn } from '../support/comp.js';
-import { FIXTURES } from '../support/folder.js';
+import { copyOf, edit, FIXTURES } from '../support/folder.js';
 import { forAll } from '../support/property.js';
 import { randomFrom } from '../support/random.js';
 import { inputsOf } from '../support/run.js';
@@ -165,6 +165,29 @@ One more sale makes pay jump                                          tier-jumps
       /^tier-jumps,medium,ae,,,,,plans\[0\]\.rate\.table\[1\],comp\.yaml:15:11,threshold=100000\.00 /,
     );
     expect(more).toEqual([]);
+  });
+
+  test('accepts what comp.yaml accepts, with the reason', async () => {
+    const dir = copyOf('lint/tier-jumps/raises');
+    const accept = (entry: string) =>
+      edit(dir, 'comp.yaml', (text) => `${text.replace(/^lint:.*$/m, '')}\nlint: { accept: [${entry}] }\n`);
+    const run = (...flags: string[]) => compIn(dir, ['lint', '--as-of', '2025-03-31', ...flags]);
+    accept("{ question: tier-jumps, plan: ae, reason: 'Plan letter, section 2' }");
+    expect(await run('--strict')).toMatchObject({
+      exit: 0,
+      stdout: 'As of 2025-03-31 · USD\nNo questions. 1 more is accepted in comp.yaml.\n',
+      stderr: '',
+    });
+    const { accepted } = JSON.parse((await run('--json')).stdout) as { readonly accepted: readonly object[] };
+    expect(accepted).toMatchObject([{ code: 'tier-jumps', accepted: 'Plan letter, section 2' }]);
+    accept('{ question: tier-jumps, plan: other, reason: x }');
+    const { stdout, stderr } = await run();
+    expect(stdout).toContain('1 question: 1 medium.');
+    expect(stderr).toContain('lint.accept[0] accepts a question that is not raised.');
+    accept('{ question: tier-jump, reason: x }');
+    const refused = await run();
+    expect(refused.exit).toBe(2);
+    expect(refused.stderr).toMatch(/^comp\.yaml:\d+:\d+ {2}.*tier-jump[\s\S]*such as tier-jumps/);
   });
 
   test('a key that comp.yaml leaves out has no line', async () => {
