@@ -156,7 +156,7 @@ function salesOf({ lines: { lines, setting } }: Facts): readonly number[] {
   return sales;
 }
 
-/** The day from which an invoice is past due by more than the grace; undefined where it was closed by then, or is not that old. */
+/** The day from which an invoice is past due by more than the grace; undefined where nothing of it is open from then on. */
 function findLateDay({ lines }: Facts, invoice: number): Day | undefined {
   const { setting } = lines;
   const { bookings, invoiced, totals } = setting.books.invoices;
@@ -166,10 +166,13 @@ function findLateDay({ lines }: Facts, invoice: number): Day | undefined {
   const since = later(addDays(due, GRACE + 1), begun);
   if (since > setting.asOf) return undefined;
   let open = amountAt(totals, invoice);
+  let isOpenLater = false;
   walkInvoice(lines, invoice, (day, state) => {
     if (day < since) ({ open } = state);
+    // A refund opens it again.
+    else isOpenLater ||= state.open > 0;
   });
-  return open > 0 ? since : undefined;
+  return open > 0 || isOpenLater ? since : undefined;
 }
 
 /** What changes what a customer owes past due, or a booking while it is so. On one day, bookings come before cash. */

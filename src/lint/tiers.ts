@@ -2,7 +2,7 @@
 import type { AttainmentRow } from '../engine/r8-results/results.js';
 import { type Minor, max, round } from '../money.js';
 import { planName } from '../plans/plan.js';
-import { compare, type Ratio, ratio, times, ZERO } from '../ratio.js';
+import { compare, minus, type Ratio, ratio, sum, times, ZERO } from '../ratio.js';
 import type { Facts } from './facts.js';
 import { countFigure, percentFigure, percentText } from './figures.js';
 import type { Asked, Figure } from './question.js';
@@ -105,9 +105,15 @@ function jump(
 function fallingRate(facts: Facts, step: Step, threshold: Minor, quota: Minor): Asked {
   const { written, result } = facts;
   const { below, band, plan } = step;
-  const more = 100n * 10n ** BigInt(result.currency.digits);
+  const { digits } = result.currency;
+  const next = step.table.bands[step.table.bands.indexOf(band) + 1];
+  const room = next && thresholdOf(step, next.from, quota, digits) - 1n - threshold;
+  const hundred = 100n * 10n ** BigInt(digits);
+  // No further than the band goes.
+  const more = room === undefined || room > hundred ? hundred : max(room, 1n);
   const earn = (rate: Ratio) => round(more * rate.n, rate.d, result.terms.rounding);
   const [lower, upper] = [earn(below.rate), earn(band.rate)];
+  const reaching = marginalUpTo(facts, step, threshold, quota);
   return {
     code: 'falling-rate',
     about: aboutOf(step),
@@ -123,8 +129,27 @@ function fallingRate(facts: Facts, step: Step, threshold: Minor, quota: Minor): 
     sentence: `Plan ${planName(plan)}: above ${thresholdText(facts, step, threshold)}, the rate falls from ${percentText(below.rate)} to ${percentText(band.rate)}: of the next ${written.minor(more)}, a rep earns ${written.minor(upper)} in place of ${written.minor(lower)}.`,
     advice:
       'If a limit is meant, a cap or perInvoice.most says so. If it is not, let rates rise from band to band.',
-    history: undefined,
+    history: smallestHistory(facts, step, quota, {
+      before: [threshold],
+      after: [threshold, more],
+      earns: { before: reaching, after: reaching + upper },
+    }),
   };
+}
+
+/** R4.5: what one sale up to a threshold earns, each part at the rate of its own band. */
+function marginalUpTo({ result }: Facts, step: Step, threshold: Minor, quota: Minor): Minor {
+  const { bands } = step.table;
+  const unit = step.table.thresholds === 'amount' ? 10n ** BigInt(result.currency.digits) : quota;
+  const startOf = (at: number): Ratio => {
+    const { from } = bands[at] ?? step.band;
+    return times(from, { n: unit, d: 1n });
+  };
+  const top = bands.indexOf(step.band);
+  const parts = bands.slice(0, top).map(({ rate }, at) => times(minus(startOf(at + 1), startOf(at)), rate));
+  const rest = times(minus({ n: threshold, d: 1n }, startOf(top)), step.band.rate);
+  const { n, d } = sum([...parts, rest]);
+  return round(n, d, result.terms.rounding);
 }
 
 function thresholdText({ written }: Facts, { band, table }: Step, threshold: Minor): string {

@@ -15,7 +15,7 @@ is most likely a slip.
 
 - \`--only\` shows one kind, and can be repeated. \`--json\` and \`--csv\` have all questions with their figures; the terminal shows 20 of a kind.
 - \`--strict\` exits with 3 if there are questions.
-- For a threshold at which pay jumps or falls, \`--json\` has the smallest history that shows it: the rows of the ledgers, first without and then with one sale more.
+- For a threshold at which pay jumps or falls, or a rate does, \`--json\` has the smallest history that shows it: the rows of the ledgers, first without and then with one sale more.
 - A question that is answered can be accepted, with the reason, in \`comp.yaml\`: it is counted, and no longer shown.
 - Nothing here is legal advice. Where law may matter, the question is for counsel.
 

@@ -86,7 +86,7 @@ describe('the smallest history', () => {
           expect(earnedOn(inputs, after, quotas)).toBe(minor(commission.after));
         }
       },
-      { 'tier-jumps': 0.05 },
+      { 'tier-jumps': 0.05, 'falling-rate': 0.005 },
     );
   });
 
@@ -214,6 +214,7 @@ One more sale makes pay jump                                          tier-jumps
       'sold-into-past-due 276 29818',
       'sold-into-past-due 278 29557',
       'sold-into-past-due 280 29497',
+      'sold-into-past-due 287 30050',
     ]);
   });
 });
