@@ -213,6 +213,16 @@ describe('comp explain of an invoice', () => {
     ]);
   });
 
+  test('R5.7 a plan that gives nothing back says so', async () => {
+    const lines = await lineOf({
+      plan: { level: 1, clawback: { pastDueDays: 30, reinstate: false } },
+      invoices: [invoice('I1', { due_date: '2025-02-15' })],
+    });
+    expect(lines).toContain(
+      'Still clawed back: 100.00. Under plan ae, commission that was taken back is not given back.',
+    );
+  });
+
   test('R12.3 a team credit names the share of the rep and that of the team', async () => {
     const given: Given = {
       plans: [{}, { id: 'lead', credit: 'team', level: 0 }],
@@ -314,6 +324,16 @@ describe('what has changed since a close', () => {
       'ADJUSTS  posted      for                         earned  advanced   held',
       '2025-Q1  2025-04-01  2025-01-10  invoiced (I10)  +10.00     +5.00  +5.00',
       '',
+    ]);
+  });
+
+  test('R11.2 on a narrow terminal they have a line for what happened, and one for the amounts', async () => {
+    const lines = await linesOf(await corrected(1), ['explain', 'I10', '--as-of', '2025-06-30'], plain(60));
+    const at = lines.findIndex((line) => line.startsWith('ADJUSTS'));
+    expect(lines.slice(at, at + 3)).toEqual([
+      'ADJUSTS  earned  advanced   held',
+      '2025-Q1  posted 2025-04-01 for 2025-01-10  invoiced (I10)',
+      '         +10.00     +5.00  +5.00',
     ]);
   });
 
@@ -445,6 +465,22 @@ test('R5.8 where one plan of two sets pastDueDays and nothing is open, nothing m
   ]);
 });
 
+test('a ledger without rows has none, and few reps who are paid by the month are listed one by one', async () => {
+  const dir = folderWith({
+    'comp.yaml':
+      'currency: USD\npayPeriod: month\nledgers: {invoices: invoices.csv, splits: splits.csv}\nplans: [{id: ae, level: 0, rate: 10%}]\n',
+    'invoices.csv': 'invoice_id,customer_id,rep_id,invoice_date,amount\nI1,C,R,2025-01-10,1500.00\n',
+    'splits.csv': 'invoice_id,rep_id,share\n',
+  });
+  const lines = await linesOf(dir, ['calc', '--period', '2025-01', '--out', join(dir, 'out')]);
+  expect(lines).toContain('Ledgers: invoices 1 row 1,500.00 · splits 0 rows');
+  const at = lines.indexOf('2025-01, rep by rep:');
+  expect(lines.slice(at + 1, at + 3).map((line) => line.trim().replace(/ {2,}/g, '  '))).toEqual([
+    'rep  payable  paid',
+    'R  150.00  150.00',
+  ]);
+});
+
 test('clawbacks are in color, and dashes are not', async () => {
   const dir = folderWith({
     'comp.yaml':
@@ -476,6 +512,15 @@ test('comp lint: each kind with its reason, where it is, and what to do', async 
     expect.stringMatching(/^ {4}Plan ae earns commission at invoicing .* 60\.00 is earned and not paid/),
     expect.stringMatching(/^ {4}→ \S/),
     '',
+  ]);
+});
+
+test('comp lint: a key that is not in comp.yaml has no place', async () => {
+  const dir = join(FIXTURES, 'lint', 'clawback-without-advance', 'raises');
+  const lines = await linesOf(dir, ['lint', '--as-of', '2025-12-31'], plain(300));
+  expect(lines.filter((line) => /^ {2}\S/.test(line))).toEqual([
+    '  recovery',
+    '  comp.yaml:11:5  plans[0].clawback',
   ]);
 });
 
