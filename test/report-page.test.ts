@@ -264,6 +264,9 @@ describe('names', () => {
   test('are in the data, turn nothing around, and end neither it nor a line', () => {
     const result = explained(twoReps((of) => `${of}${SPITE}`));
     const text = embedded(pageData(result));
+    const { fields, quarters } = pageData(result);
+    expect(fields.slice(-2)).toEqual(['windowBookings', 'windowQuota']);
+    for (const { rows } of quarters) for (const row of rows) expect(row).toHaveLength(fields.length);
     expect(text).not.toMatch(/[<>&\u2028\u2029\u202A-\u202E\u2066-\u2069]/);
     const data = JSON.parse(text) as PageData;
     // Two names that look alike are two names still.
@@ -408,6 +411,12 @@ describe('the page', () => {
     expect(wordsOf(byId(page, 'short-pay'))).toContain(
       '1 customer habitually pays short (less than 10% of the invoice left open past due, on 3 or more invoices).',
     );
+    expect(headingsOf(tableIn(byId(page, 'short-pay')))).toEqual([
+      'customer',
+      'invoices',
+      'invoiced',
+      'open',
+    ]);
     expect(cellsOf(tableIn(byId(page, 'short-pay')))).toEqual([['C1', '3', '300.00', '24.00']]);
   });
 

@@ -109,6 +109,19 @@ describe.each(Object.entries(REPORTS))('with %s', (_, make) => {
   });
 });
 
+test('quotas are added up where there are some', () => {
+  const rep = (id: string) => ({ rep_id: id, quarter: '2025-Q1', quota: '1000.00' });
+  const given: Given = {
+    plan: { level: 0, rate: table('quarter') },
+    quotas: [rep('R1'), rep('R2')],
+    invoices: [sale('I1', '2025-01-15', '900.00'), sale('I2', '2025-02-15', '500.00', { rep_id: 'R2' })],
+    asOf: '2025-03-31',
+  };
+  const reps = byId(pageIn(explained(given)), 'rep-table');
+  const heads = allOf(allOf(reps, 'thead')[0] as Element, 'th').map((head) => wordsOf(head));
+  expect(cellsOf(reps, 'tfoot').map((row) => row[heads.indexOf('quota')])).toEqual(['2,000.00']);
+});
+
 describe('what is at risk', () => {
   const page = pageIn(explained(MANY));
 

@@ -890,6 +890,22 @@ describe('R11 closes after an opening', () => {
     ]);
   });
 
+  test('R11.1 a close fits only while its period has the days that were closed', () => {
+    const plain = { invoices: [sale('I1', '2025-01-15', '1000.00')] };
+    const close = closeOrThrow(resultOf(workspace({ ...plain, asOf: '2025-03-31' })));
+    const moved = inputsOf(workspace({ ...plain, terms: { fiscalYearStart: 2 }, asOf: '2025-06-30' }));
+    expect(faultsIn({ ...moved, closes: [close] })).toEqual([
+      {
+        code: 'close-misfits',
+        place: { kind: 'run' },
+        period: '2025-Q1',
+        what: 'days',
+        found: '2025-01-01 to 2025-03-31',
+        expected: '2024-02-01 to 2024-04-30',
+      },
+    ]);
+  });
+
   test('R11.1 nor can there be openings where the first period was closed without', () => {
     const cells = { openings: [], asOf: '2024-12-31' };
     const q4 = closeOrThrow(resultOf(workspace(given(cells))));
