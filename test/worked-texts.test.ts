@@ -304,6 +304,7 @@ describe('the workbook, worked out by hand and read back with another library', 
       expect(rows).toContainEqual(row);
     const names = rows.map(([name]) => name);
     for (const sheet of book.names.slice(1)) expect(names).toContain(sheet);
+    expect(names.slice(names.indexOf('color'))).toEqual(['color', 'heading', 'to fill in']);
     expect(names).not.toContain('closed through');
     expect(names).not.toContain('recomputed');
   });

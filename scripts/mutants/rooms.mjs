@@ -46,6 +46,7 @@ export const ROOMS = {
       'test/init',
       'test/sign-off',
       'test/simulate/command',
+      'test/verify',
     ],
   },
 };

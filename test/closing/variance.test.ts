@@ -193,11 +193,16 @@ describe('the section of the summary', () => {
   });
 
   test('shows ten reps, and how many more there are', async () => {
-    const reps = Array.from({ length: 12 }, (_, at) => [`R${at + 10}`, 0n, BigInt(1200 - at)] as const);
-    const inputs = { before: '2025-Q1', period: '2025-Q2', rows: paid(...reps), postings: [], digits: 2 };
-    const lines = await text(varianceOf({ ...inputs, variance: termsWith().variance }));
+    const shown = async (length: number) => {
+      const reps = Array.from({ length }, (_, at) => [`R${at + 10}`, 0n, BigInt(1200 - at)] as const);
+      const inputs = { before: '2025-Q1', period: '2025-Q2', rows: paid(...reps), postings: [], digits: 2 };
+      return await text(varianceOf({ ...inputs, variance: termsWith().variance }));
+    };
+    const lines = await shown(12);
     expect(lines.filter((line) => /^R\d/.test(line))).toHaveLength(10);
     expect(lines.at(-1)).toBe('… 2 more reps moved less; --json lists all');
+    expect((await shown(11)).at(-1)).toBe('… 1 more rep moved less; --json lists all');
+    expect((await shown(10)).join('\n')).not.toContain('more rep');
   });
 
   test('says if nobody’s pay moved, and by which limits', async () => {
