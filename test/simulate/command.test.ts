@@ -157,6 +157,7 @@ test('a variant of one key, by hand', async () => {
   ]);
   expect(exit).toBe(0);
   // Today: 150.00 in the first quarter; 100.00 taken and given back, 50.00 taken in the second: 50.00 owed.
+  expect(stdout).toMatch(/^.*\btoday {2,}\S/m);
   expect(rowOf(stdout, 'paid')).toEqual(['150.00', '100.00']);
   expect(rowOf(stdout, 'clawed back')).toEqual(['150.00', '0.00']);
   expect(rowOf(stdout, 'reinstated')).toEqual(['100.00', '0.00']);
