@@ -99,8 +99,24 @@ export type {
   Tolerance,
   VarianceTerms,
 } from './plans/plan.js';
-export type { PlanInput, TermsInput } from './plans/schema.js';
 export { atLevel } from './plans/terms.js';
+export type {
+  CashPlan,
+  CategoryRateInput,
+  ClawbackInput,
+  ClawbackPlan,
+  EarnOnCollectionPlan,
+  EveryPlan,
+  NoLinkagePlan,
+  PartialHoldPlan,
+  PayOnCollectionPlan,
+  PlanInput,
+  PlanVersion,
+  RateTableInput,
+  SalesPlan,
+  TermsInput,
+  TimingInput,
+} from './plans/terms-input.js';
 export type { Exception, ExceptionCode, ExceptionFacts } from './problems/exception.js';
 export type { Place, TermsPath } from './problems/place.js';
 export type { Fault, FaultCode, FaultFacts, FaultOf } from './problems/problem.js';

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { termsTypes } from '../src/reference/terms-types.js';
 import { readConfig } from '../src/workspace/config.js';
 import { workspaceJsonSchema } from '../src/workspace/schema.js';
 
@@ -43,6 +44,15 @@ describe('the JSON Schema for editors', () => {
     ]);
     expect(schema.required.sort()).toEqual(['currency', 'ledgers', 'plans']);
     expect(schema.additionalProperties).toBe(false);
+  });
+});
+
+describe('the types for programs', () => {
+  test('are those that the schema and the levels make: npm run schema writes them', () => {
+    const file = join(import.meta.dirname, '..', 'src', 'plans', 'terms-input.ts');
+    // The formatter breaks lines, and begins each member of a union that it breaks with a bar.
+    const unformatted = (text: string) => text.replaceAll(/[\s|]+/g, '');
+    expect(unformatted(readFileSync(file, 'utf8'))).toBe(unformatted(termsTypes()));
   });
 });
 

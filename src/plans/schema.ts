@@ -566,18 +566,18 @@ export const termsShape = {
 /** The terms alone, as the library takes them. */
 export const termsSchema = z.strictObject(termsShape);
 
-/** The terms as written. Percentages and amounts can be text or numbers; text is safest. */
-export type TermsInput = Constant<z.input<typeof termsSchema>>;
+/** A JSON Schema, as zod writes it. */
+export type SchemaAsJson = z.core.JSONSchema.BaseSchema;
 
-/** What nobody changes: a constant of a program may be given. */
-type Constant<Type> = Type extends readonly (infer Item)[]
-  ? readonly Constant<Item>[]
-  : Type extends object
-    ? { readonly [Key in keyof Type]: Constant<Type[Key]> }
-    : Type;
+/** The schema of the terms as JSON. */
+export function termsAsJsonSchema(): SchemaAsJson {
+  return z.toJSONSchema(termsSchema, { io: 'input' });
+}
 
-/** A plan as written in the terms. */
-export type PlanInput = TermsInput['plans'][number];
+export type { PlanInput, TermsInput } from './terms-input.js';
+
+/** The terms as the schema takes them, without the keys of each level. */
+export type WrittenTerms = z.input<typeof termsSchema>;
 
 /** A plan that is read, without its versions. */
 export type PlanRead = z.output<typeof oneVersionSchema>;

@@ -12,8 +12,8 @@ import { versionsIn } from './versions.js';
 import { asRecord, isWritten, type Written } from './written.js';
 
 /** The keys that only a plan of credit cash has, and those that it has not (R12.4). */
-const CASH_KEYS: readonly string[] = ['of', 'pastDue'];
-const NOT_OF_CASH: readonly string[] = [
+export const CASH_KEYS: readonly string[] = ['of', 'pastDue'];
+export const NOT_OF_CASH: readonly string[] = [
   'level',
   'basis',
   'quotaOn',

@@ -34,10 +34,10 @@ export function fromDay(
   for (const plan of before) {
     const changed = after.find(({ id }) => String(id) === String(plan.id));
     if (changed === undefined || areSame(plan, changed)) {
-      plans.push(plan);
+      plans.push({ ...plan });
       continue;
     }
-    const versioned = withVersion(plan, changed, day);
+    const versioned = withVersion({ ...plan }, { ...changed }, day);
     if (versioned.fault !== undefined) return versioned;
     plans.push(versioned.plan);
   }

@@ -46,7 +46,7 @@ export function termsAtLevel(
   const plans = changed.plans.map((plan, index) => {
     if (typeof plan !== 'object' || plan === null || plan.credit === 'cash') return plan;
     const id = String(plan.id);
-    const keys = leftOut(terms.plans[index] ?? {}, level);
+    const keys = leftOut({ ...terms.plans[index] }, level);
     if (keys.length > 0) notes.push({ kind: 'left-out', level: number, plan: id, keys });
     const given = { ...plan, ...settingsOf(level.uses, plan, settings) } as TermsInput['plans'][number];
     if (level.clawback === 'always' && given.clawback?.pastDueDays === undefined) {
