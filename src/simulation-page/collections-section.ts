@@ -8,7 +8,7 @@ import { type BeforeAndAfter, WORTH_MEASURES } from '../simulate/collections/wor
 import { type Figure, figureText, MEASURES, type Measure } from '../simulate/measure-list.js';
 import type { CollectionEffects } from '../simulate/simulate.js';
 import { type Column, measuredOf, type Source } from './columns.js';
-import { changedHtml, changeText, measureHtml, moneyHtml } from './figures.js';
+import { changedHtml, changeHtml, changeText, measureHtml, moneyHtml } from './figures.js';
 import { type MeasureRow, measureTable } from './measure-table.js';
 
 /** The measures of reps' pay that cash which comes earlier or later changes. */
@@ -109,11 +109,13 @@ function worthRows(
     ({ id, title, isChange, of }) => {
       const figures = sides.map(of);
       if (figures.every((figure) => figure === undefined)) return [];
-      const cells = figures.map((figure) =>
-        isChange && figure?.unit === 'money'
-          ? signedFigureOf(figure.amount, { digits })
-          : measureHtml(figure, digits),
-      );
+      const cells = figures.map((figure) => {
+        const own =
+          isChange && figure?.unit === 'money'
+            ? signedFigureOf(figure.amount, { digits })
+            : measureHtml(figure, digits);
+        return html`${own}${changeHtml('')}`;
+      });
       return [{ title, cells, isStrong: id === 'worth-to-company' }];
     },
   );

@@ -79,6 +79,13 @@ export function changesOf({ variant }: Column): readonly RepChange[] {
   return variant?.people.reps ?? [];
 }
 
+/** The class of a table in which changes are beside their figures on paper: it has few columns. */
+export function hasRoomBeside(columns: readonly Column[]): '' | ' roomy' {
+  return columns.length <= MOST_ROOMY ? ' roomy' : '';
+}
+
+const MOST_ROOMY = 5;
+
 /** A name at the start of a sentence or a heading: that of a level is a word of ours. */
 export function capitalized(name: string): string {
   return /^(today|level)\b/.test(name) ? `${name.slice(0, 1).toUpperCase()}${name.slice(1)}` : name;

@@ -2,7 +2,7 @@
 import { type Html, html } from '../pages/html.js';
 import { MEASURE_GROUPS, type Measure, type MeasureGroup, shownMeasures } from '../simulate/measure-list.js';
 import { measuredOf, type Source } from './columns.js';
-import { changedHtml } from './figures.js';
+import { changedHtml, measureHtml } from './figures.js';
 import { type MeasureRow, measureTable } from './measure-table.js';
 
 export function comparisonSection(source: Source): Html {
@@ -25,7 +25,9 @@ function rowOf(source: Source, { id, title, of }: Measure): MeasureRow {
   const figures = columns.map((column) => of(measuredOf(source, column, column.side)));
   return {
     title,
-    cells: figures.map((figure, index) => changedHtml(figure, index === 0 ? undefined : figures[0], digits)),
+    cells: figures.map((figure, index) =>
+      index === 0 ? measureHtml(figure, digits) : changedHtml(figure, figures[0], digits),
+    ),
     isStrong: id === 'paid',
   };
 }

@@ -28,18 +28,21 @@ function decimalsIn(figure: Figure, digits: number): number {
   return plainFigure(figure, digits).replace('%', '').split('.')[1]?.length ?? 0;
 }
 
-/** A figure, and below it what it changes. */
+/** A figure, and below it what it changes, or beside it on paper: there is room for it where nothing changes, too. */
 export function changedHtml(
   figure: Figure | undefined,
   before: Figure | undefined,
   digits: number,
 ): Interpolated {
   const own = measureHtml(figure, digits);
-  if (figure === undefined || before === undefined) return own;
-  const change = changeText(figure, before, digits);
-  return change === ''
-    ? own
-    : html`${own}<span class="unseen">, change </span><span class="change">${change}</span>`;
+  if (figure === undefined || before === undefined) return html`${own}<span class="change"></span>`;
+  return html`${own}${changeHtml(changeText(figure, before, digits))}`;
+}
+
+/** What a figure changes, as it is written below it. */
+export function changeHtml(text: string, more = ''): Html {
+  if (text === '') return html`<span class="change"></span>`;
+  return html`<span class="unseen">, change </span><span class="change${more}">${text}</span>`;
 }
 
 /** An amount of a sentence, with its currency, that no line breaks. */

@@ -1,7 +1,7 @@
 /** Measures as rows and variants as columns: each figure, and below it what it changes. */
 import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { scrolling } from '../pages/table.js';
-import { type Column, capitalized } from './columns.js';
+import { type Column, capitalized, hasRoomBeside } from './columns.js';
 
 /** A row: what it is about, and a cell for each column. */
 export interface MeasureRow {
@@ -32,7 +32,7 @@ export function measureTable(
       return html`<tbody>${heading}\n${rows.map(rowHtml)}</tbody>\n`;
     });
   return scrolling(
-    html`<table class="measures"><caption class="unseen">${caption}</caption><thead><tr><th scope="col">${first}</th>${headings}</tr></thead>
+    html`<table class="measures${hasRoomBeside(columns)}"><caption class="unseen">${caption}</caption><thead><tr><th scope="col">${first}</th>${headings}</tr></thead>
 ${bodies}</table>`,
     caption,
   );

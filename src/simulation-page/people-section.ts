@@ -7,7 +7,8 @@ import { amountText, figureOf, signedText } from '../pages/figures.js';
 import { type Html, html, type Interpolated, isolated } from '../pages/html.js';
 import { scrolling } from '../pages/table.js';
 import type { RepChange } from '../simulate/people.js';
-import { type Column, capitalized, changesOf, repName, type Source } from './columns.js';
+import { type Column, capitalized, changesOf, hasRoomBeside, repName, type Source } from './columns.js';
+import { changeHtml } from './figures.js';
 import { peopleText } from './headline.js';
 
 /** A picture names this many reps, and has thin lines for some more. */
@@ -158,7 +159,7 @@ function repTable(source: Source, rows: readonly RepRow[], rest: readonly RepRow
       ? undefined
       : html`<tr><th scope="row">${counted(rest.length, 'other rep')}</th>${sums(rest)}</tr>\n`;
   return scrolling(
-    html`<table class="people"><caption class="unseen">${caption}</caption><thead><tr><th scope="col">rep</th><th scope="col" class="number">Today</th>${headings}</tr></thead>
+    html`<table class="people${hasRoomBeside(source.columns)}"><caption class="unseen">${caption}</caption><thead><tr><th scope="col">rep</th><th scope="col" class="number">Today</th>${headings}</tr></thead>
 <tbody>${rows.map((row) => rowHtml(source, row))}${others}</tbody><tfoot><tr><th scope="row">total</th>${sums([...rows, ...rest])}</tr></tfoot></table>`,
     caption,
   );
@@ -176,8 +177,7 @@ function rowHtml({ head, digits }: Source, { repId, paidToday, changes }: RepRow
 }
 
 function paidCell(paid: Minor, change: Minor, digits: number): Html {
-  const own = figureOf(paid, { digits });
-  if (change === 0n) return html`<td class="number">${own}</td>`;
-  const side = change > 0n ? 'gain' : 'loss';
-  return html`<td class="number">${own}<span class="unseen">, change </span><span class="change ${side}">${signedText(change, { digits })}</span></td>`;
+  const text = change === 0n ? '' : signedText(change, { digits });
+  const side = change > 0n ? ' gain' : ' loss';
+  return html`<td class="number">${figureOf(paid, { digits })}${changeHtml(text, side)}</td>`;
 }

@@ -97,10 +97,23 @@ dd { margin: 0; }
   .headlines .more, .note, .legend, .sentences, section > p, figcaption, dl { font-size: 9pt; }
   .panels { grid-template-columns: repeat(3, 1fr); gap: 10pt 16pt; margin: 6pt 0; }
   table { font-size: 8.5pt; }
-  th, td { padding-top: 2pt; padding-bottom: 2pt; }
+  th, td { padding-top: 1.5pt; padding-bottom: 1.5pt; }
+  .panel { max-width: 280px; }
+  .slopes { max-width: 290px; }
   .measures thead th.number, .people thead th.number, .why td.number, .why th.number { min-width: 0; }
   .change, .beside { font-size: 7.5pt; }
-  .measures tbody, .why tbody { break-inside: avoid; }
+  .measures, .people { width: 100%; }
+  .roomy .change { display: inline-block; min-width: 58pt; }
+  .measures.roomy thead th.number { min-width: 66pt; }
+  .people th:first-child { min-width: 120px; }
+  .measures tbody, .why tbody, #quarters .panels, #ahead .panels { break-inside: avoid; }
+  .legend, .note, .sentences { break-after: avoid; }
+  .people tfoot, .people tfoot tr { break-before: avoid; }
+  .sentences { break-inside: avoid; }
+  .sentences, section > p, dl { max-width: none; }
+  .definitions { columns: 3; column-gap: 20pt; }
+  .definitions dt, .definitions dd { display: inline; }
+  .definitions dt::after { content: ": "; }
   .measures .group th { padding-top: 8pt; }
   .wide { display: table-cell; }
   #ahead .as-table, .all-reps { display: none; }
