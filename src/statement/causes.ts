@@ -3,7 +3,6 @@ import { isoOf } from '../day.js';
 import { effectOf } from '../engine/r1-words/causes.js';
 import { payableOf } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
-import { comebackOf } from '../explain/comeback.js';
 import { instalmentText } from '../explain/forecast/coming-part.js';
 import type { EventExplanation } from '../explain/lines.js';
 import { rateText } from '../pages/figures.js';
@@ -304,14 +303,14 @@ function firstPaidTail({ firstPaid }: LineFacts, w: Writer): Tail | undefined {
 }
 
 /** What would undo it, as of the statement's day. */
-function undoTail({ line, customerId }: LineFacts, w: Writer): Tail | undefined {
+function undoTail({ line, events, customerId }: LineFacts, w: Writer): Tail | undefined {
   const clawback = line?.plan.clawback;
   if (line === undefined || clawback === undefined) return undefined;
   if (!clawback.reinstate) {
     const never = say`Under plan ${named(line.planId)}, commission that was taken back is not given back.`;
     return { one: never, all: never };
   }
-  const comeback = comebackOf(line);
+  const { comeback } = events;
   if (comeback === undefined) return undefined;
   const { first } = comeback;
   const customer = named(customerId);

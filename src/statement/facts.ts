@@ -2,6 +2,7 @@
 import { findDay } from '../day.js';
 import type { LineAmounts } from '../engine/r1-words/line-accounts.js';
 import type { Posting } from '../engine/r6-postings/posting-table.js';
+import { type Comeback, comebackOf } from '../explain/comeback.js';
 import type { FirstPaid } from '../explain/line-history/line-history.js';
 import type { NamedLine } from '../explain/line-history/line-name.js';
 import { ratesOn, ratesText } from '../explain/line-history/rates.js';
@@ -16,10 +17,42 @@ export interface LineFacts extends NamedLine {
   readonly customerId: string;
   /** Its events as they are known now; undefined if the invoice is no longer there. */
   readonly line: LineExplanation | undefined;
+  readonly events: LineEvents;
   /** When something of it first became payable. */
   readonly firstPaid: FirstPaid | undefined;
   /** What it has come to by its postings up to the statement's day. */
   readonly amounts: LineAmounts;
+}
+
+/** The events of a line: found by their postings, and looked through once however many postings there are. */
+export class LineEvents {
+  readonly #line: LineExplanation | undefined;
+  #places: ReadonlyMap<string, number> | undefined;
+  #comeback: { readonly found: Comeback | undefined } | undefined;
+
+  constructor(line: LineExplanation | undefined) {
+    this.#line = line;
+  }
+
+  /** What later cash gives back of the line. */
+  get comeback(): Comeback | undefined {
+    this.#comeback ??= { found: this.#line && comebackOf(this.#line) };
+    return this.#comeback.found;
+  }
+
+  /** The event behind a posting, and the one before; an adjustment's event is on the day that it corrects. */
+  find({ eventDate, cause, sourceId }: Posting): Pick<PostingFacts, 'event' | 'before'> {
+    const events = this.#line?.events ?? [];
+    this.#places ??= new Map(events.map((event, at) => [keyOf(event), at] as const).reverse());
+    const at = this.#places.get(keyOf({ date: eventDate, cause, sourceId }));
+    return at === undefined ? NO_EVENT : { event: events[at], before: events[at - 1] };
+  }
+}
+
+const NO_EVENT = { event: undefined, before: undefined };
+
+function keyOf({ date, cause, sourceId }: Pick<EventExplanation, 'date' | 'cause' | 'sourceId'>): string {
+  return `${date} ${cause} ${sourceId}`;
 }
 
 /** A posting with the events that explain it. */
@@ -88,14 +121,9 @@ const MONTHS: ReadonlyMap<string, string> = new Map(
   ].map((month) => [month.slice(0, 3), month]),
 );
 
-/** Finds the event behind a posting; an adjustment's event is on the day that it corrects. */
+/** Finds the event behind a posting. */
 export function factsOf(posting: Posting, facts: LineFacts): PostingFacts {
-  const events = facts.line?.events ?? [];
-  const at = events.findIndex(
-    ({ date, cause, sourceId }) =>
-      date === posting.eventDate && cause === posting.cause && sourceId === posting.sourceId,
-  );
-  return { posting, facts, event: events[at], before: events[at - 1] };
+  return { posting, facts, ...facts.events.find(posting) };
 }
 
 /** The rates of the line on a day: `5%`, or `5% and 8%`; blank if it has none, or is no longer there. */

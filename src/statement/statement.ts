@@ -19,7 +19,7 @@ import { CREDIT_KINDS } from '../ledger-specs/credit-kinds.js';
 import type { Minor } from '../money.js';
 import { byCodeUnit } from '../order.js';
 import type { Company, Plan, Terms } from '../plans/plan.js';
-import { type LineFacts, Writer } from './facts.js';
+import { LineEvents, type LineFacts, Writer } from './facts.js';
 import { outlookOf } from './outlook.js';
 import { reasonsOf } from './reasons.js';
 import { type Sections, sectionsOf } from './sections.js';
@@ -141,15 +141,21 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
       const figures = { digits: result.currency.digits, scale: state.result.scale };
       const writer = new Writer(figures, one.names, result.terms.rounding);
       const history = histories.get(repId) ?? new Map<string, LineHistory>();
+      const known = new Map<string, LineFacts>();
       const factsOf = (named: NamedLine): LineFacts => {
         const name = lineNameOf(named);
+        const before = known.get(name);
+        if (before !== undefined) return before;
         const line = lines.get(repId)?.get(name);
         // An invoice that nothing was posted for yet, since its commission is earned as customers pay.
         const nothing = { customerId: line?.customerId ?? '', firstPaid: undefined, amounts: noAmounts() };
         const { invoiceId, credit } = named;
-        return { ...nothing, ...history.get(name), invoiceId, credit, line };
+        const events = new LineEvents(line);
+        const facts = { ...nothing, ...history.get(name), invoiceId, credit, line, events };
+        known.set(name, facts);
+        return facts;
       };
-      const known = {
+      const inputs = {
         postings: one.postings,
         lines: [...history].sort(([a], [b]) => byCodeUnit(a, b)).map(([, line]) => line),
         factsOf,
@@ -160,7 +166,7 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
         until,
         writer,
       };
-      const sections = sectionsOf(known);
+      const sections = sectionsOf(inputs);
       return {
         repId,
         person: result.people.get(repId),
@@ -180,12 +186,12 @@ export function statementsOf({ result, state, period, closed = [], reps }: State
         }),
         steps: paidSteps(sections, row),
         reasons: reasonsOf({
-          ...known,
+          ...inputs,
           sections,
           row,
           before: one.before,
         }),
-        outlook: outlookOf({ ...known, sections }),
+        outlook: outlookOf({ ...inputs, sections }),
         debt: debtOf(one),
         leastPaid: result.terms.payout.least,
         sections,

@@ -76,6 +76,8 @@ interface Line extends LineHistory {
   readonly amounts: LineSums;
   firstPaid: FirstPaid | undefined;
   readonly clawbacks: OpenClawback[];
+  /** How many of them have been given back in full: the oldest. */
+  settled: number;
   /** Given back before it was taken: adjustments of one day are in the order of their causes, not of what they correct. */
   ahead: Minor;
 }
@@ -104,6 +106,7 @@ function lineOf(
       amounts: noAmounts(),
       firstPaid: undefined,
       clawbacks: [],
+      settled: 0,
       ahead: 0n,
     };
     own.set(name, line);
@@ -138,11 +141,13 @@ function addTo(line: Line, posting: Posting, opening: string | undefined): void 
 /** Gives back what was taken first. */
 function giveBack(line: Line, amount: Minor, isOpened: boolean): void {
   let back = line.ahead + amount;
-  for (const clawback of line.clawbacks) {
+  while (back > 0n && line.settled < line.clawbacks.length) {
+    const clawback = line.clawbacks[line.settled] as OpenClawback;
     const part = min(back, clawback.amount - clawback.reinstated);
     clawback.reinstated += part;
     if (!isOpened) clawback.reinstatedHere += part;
     back -= part;
+    if (clawback.reinstated === clawback.amount) line.settled += 1;
   }
   line.ahead = back;
 }
