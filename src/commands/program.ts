@@ -233,7 +233,8 @@ function simulateCommand(act: (options: SimulateOptions) => Promise<void>): Comm
     )
     .option('--explain <id>', 'show event by event why a rep or an invoice differs from today')
     .option('--csv <dir>', 'also write the figures as CSV files into this folder', folderName)
-    .option('--xlsx <file>', 'also write them as a workbook', fileName);
+    .option('--xlsx <file>', 'also write them as a workbook', fileName)
+    .option('--page <file>', 'also write one page with charts, for a meeting; works offline', fileName);
   const all = withCalculationOptions(command, { isWhatIf: true });
   return all.action(async (flags: Omit<SimulateOptions, 'files'> & LedgerFlags) => {
     const isPlain = flags.levels.length + flags.with.length + flags.set.length === 0;

@@ -4,12 +4,15 @@ import { type SimulationCosts, simulationTables } from '../ledgers/simulation-ta
 import { csvOf } from '../ledgers/write.js';
 import { findDecimal, findPercent, powerOfTen, round } from '../money.js';
 import type { LevelNumber } from '../plans/levels.js';
+import type { TermsInput } from '../plans/schema.js';
 import type { Fault } from '../problems/problem.js';
 import { levelNotices, simulationText } from '../reports/simulation.js';
 import { simulationRecord } from '../reports/simulation-record.js';
 import type { Simulation } from '../simulate/simulate.js';
+import type { PageHead } from '../simulation-page/columns.js';
 import type { Surroundings } from '../workspace/calculate-workspace.js';
 import { closesFolder } from '../workspace/closes/folder.js';
+import type { Workspace } from '../workspace/load.js';
 import { writeOutput } from '../workspace/output.js';
 import type { OutputFile } from '../workspace/publish.js';
 import { simulateWorkspace } from '../workspace/simulate-workspace.js';
@@ -48,7 +51,7 @@ export async function simulate(options: SimulateOptions, console: Console): Prom
     if (unknown !== undefined) return { kind: 'refused', faults: [unknown] };
     const costs = costsOf(options, simulation);
     for (const text of levelNotices(notes)) run.notice(text);
-    const faults = await writeAll(options, simulation, costs, workspace.paths, console.version, run);
+    const faults = await writeAll(options, simulation, costs, workspace, run);
     if (faults.length > 0) return { kind: 'refused', faults };
     const view = { ...costs, explain: options.explain, from: options.from };
     return {
@@ -80,15 +83,40 @@ function findUnknown({ explain }: SimulateOptions, { variants }: Simulation): Fa
   return { code: 'wrong-value', place: { kind: 'run' }, found: `--explain ${explain}`, expected };
 }
 
+/** What the page is called, and what it needs besides the figures. */
+function headOf(
+  { explain, from }: SimulateOptions,
+  { forecast, names }: Simulation,
+  costs: SimulationCosts,
+  { terms, inputs }: Workspace,
+): PageHead {
+  const title = forecast === undefined ? 'Commission under other terms' : 'Commission, forecast';
+  return {
+    title,
+    config: inputs[0]?.file ?? '',
+    company: companyOf(terms),
+    names,
+    ...costs,
+    explain,
+    from,
+  };
+}
+
+/** As comp.yaml writes it. */
+function companyOf({ company }: TermsInput): string | undefined {
+  return company?.name === undefined ? undefined : `${company.name}`;
+}
+
 /** Writes the folder of CSV files, the workbook and the page that were asked for. */
 async function writeAll(
-  { config, csv, xlsx, page }: SimulateOptions,
+  options: SimulateOptions,
   simulation: Simulation,
   costs: SimulationCosts,
-  inputs: readonly string[],
-  version: string,
+  workspace: Workspace,
   run: Surroundings,
 ): Promise<readonly Fault[]> {
+  const { config, csv, xlsx, page } = options;
+  const { paths: inputs } = workspace;
   const write = async (
     dir: string,
     files: readonly OutputFile[],
@@ -126,7 +154,11 @@ async function writeAll(
       await write(dirname(xlsx), [await simulationWorkbook(simulation, costs, basename(xlsx))], xlsx),
     );
   }
-  void page;
-  void version;
+  if (page !== undefined) {
+    run.stage('Writing the page');
+    const { simulationPage } = await import('../simulation-page/simulation-page.js');
+    const html = simulationPage(simulation, headOf(options, simulation, costs, workspace));
+    faults.push(await write(dirname(page), [{ name: basename(page), pieces: [`${html}`] }], page));
+  }
   return faults.filter((fault) => fault !== undefined);
 }

@@ -19,6 +19,8 @@ export interface Simulation {
   /** The last day that counts: the as-of date, or the end of a forecast. */
   readonly asOf: string;
   readonly currency: { readonly code: string; readonly digits: number };
+  /** Names of people by rep id, as the ledger of reps has them. */
+  readonly names: ReadonlyMap<string, string>;
   /** The terms of today, with which every variant is compared. */
   readonly today: SimulatedToday;
   /** In the order given. */
@@ -126,6 +128,7 @@ export function simulateTexts(
       return {
         asOf: changes.asOf ?? asOf,
         currency: today.run.setting.terms.currency,
+        names: new Map(today.run.setting.books.plain.reps.map(({ rep_id: rep, name }) => [rep, name])),
         today: { ...current.measures, collected: current.collected },
         variants: simulated,
         collections: collections && { rules: collections.rules, invoices: collections.invoices },
