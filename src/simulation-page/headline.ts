@@ -11,10 +11,16 @@ import { moneyHtml } from './figures.js';
 export function headlinesHtml(source: Source): Html {
   const { variants } = source;
   const sentences =
-    variants.length === 0
-      ? [html`Nothing differs: ${listText(source)} is what is paid today.`]
-      : variants.map((column) => headlineHtml(source, column));
+    variants.length === 0 ? [nothingHtml(source)] : variants.map((column) => headlineHtml(source, column));
   return html`<ul class="headlines">${sentences.map((sentence) => html`<li>${sentence}</li>\n`)}</ul>\n`;
+}
+
+/** Without a variant that differs. */
+function nothingHtml(source: Source): Html {
+  const { simulation, today } = source;
+  if (simulation.variants.length > 0)
+    return html`Nothing differs: ${listText(source)} is what is paid today.`;
+  return html`Today's terms pay ${moneyHtml(today.side.totals.paid, simulation.currency)}.`;
 }
 
 function listText({ simulation }: Source): Html {

@@ -248,6 +248,30 @@ test('CSV, workbook and JSON have the figures of the terminal', async () => {
   expect(rowOf(stdout, 'paid')).toEqual(['150.00', '150.00', '100.00']);
 });
 
+test('the page has the sums of the terminal, and one without variants says what today pays', async () => {
+  const dir = folderWith(FILES);
+  const page = join(dir, 'simulation.html');
+  const run = async (...args: readonly string[]) => {
+    const { exit, stdout } = await compIn(dir, [
+      'simulate',
+      '--as-of',
+      '2025-06-30',
+      '--page',
+      page,
+      ...args,
+    ]);
+    expect(exit).toBe(0);
+    const text = readFileSync(page, 'utf8')
+      .replace(/<[^>]*>/g, '')
+      .replace(/\s+/g, ' ');
+    return { text, stdout };
+  };
+  const { text, stdout } = await run('--levels', '0,3');
+  for (const figure of rowOf(stdout, 'paid')) expect(text).toContain(figure);
+  expect(text).toContain('Level 3 pays USD 50.00 less than today');
+  expect((await run('--collect', 'all: never')).text).toContain("Today's terms pay USD 150.00.");
+});
+
 test('a fault names the option, the file and the key that it is in', async () => {
   const dir = folderWith({
     ...FILES,
