@@ -9,7 +9,7 @@ import { type Inputs, readInputs } from './given-inputs.js';
 /** What a careful reader would question: plain data. */
 export interface Lint {
   readonly kind: 'linted';
-  /** The weightiest first. */
+  /** The most important first. */
   readonly questions: readonly Question[];
   /** Those that the terms accept (`lint.accept`), with their reasons. */
   readonly accepted: readonly AcceptedQuestion[];
@@ -21,7 +21,7 @@ export interface Lint {
  * same for every order of rows.
  *
  * @param inputs - as for `calculate`
- * @returns the questions, the weightiest first; or every fault of the inputs
+ * @returns the questions, the most important first; or every fault of the inputs
  * @example
  * const outcome = lint({ terms, ledgers, asOf: '2025-12-31' });
  * if (outcome.kind === 'linted') for (const { code, sentence } of outcome.questions) console.log(code, sentence);

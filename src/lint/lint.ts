@@ -1,4 +1,4 @@
-/** All questions on a calculation, the weightiest first. */
+/** All questions on a calculation, the most important first. */
 import { byCodeUnit } from '../order.js';
 import { askOnCash } from './cash.js';
 import { catalogEntry, QUESTION_CODES, WEIGHTS } from './catalog.js';

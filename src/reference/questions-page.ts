@@ -10,7 +10,7 @@ const HEAD = `# Questions on plans and ledgers
 
 \`comp lint\` lists what a careful plan designer, a lawyer or a rep would question in \`comp.yaml\` and in the ledgers, and writes nothing. A question is no
 fault: \`comp calc\` pays by the terms as they are. Each question has its reason, the key of \`comp.yaml\` with its line, figures from the ledgers up to the
-as-of date, and what one may do. The heaviest come first: *high* is pay that can go wrong or be disputed, *medium* is a design that invites questions, *low*
+as-of date, and what one may do. The most important come first: *high* is pay that can go wrong or be disputed, *medium* is a design that invites questions, *low*
 is most likely a slip.
 
 - \`--only\` shows one kind, and can be repeated. \`--json\` and \`--csv\` have all questions with their figures; the terminal shows 20 of a kind.
