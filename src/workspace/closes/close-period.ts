@@ -23,7 +23,7 @@ import { renewHead } from './current-head.js';
 import { closesFolder } from './folder.js';
 import { findHandedOver, type HandedOver } from './handed-over.js';
 import { makeClose } from './make-close.js';
-import { findWorkspaceId, workspaceId, writeOwner } from './owner.js';
+import { announceOwner, findWorkspaceId, workspaceId, writeOwner } from './owner.js';
 import { keptRowsIn, readCloses, type StoredClose } from './read-closes.js';
 import { unnamedReopened } from './reopened.js';
 
@@ -162,8 +162,10 @@ export async function closePeriod(
     // The record comes last, when the hashes of the pages are known.
     const files = [...made.slice(0, -1), ...pages, ...archive.files, ...made.slice(-1)];
     const folder = `${dir}/${period}`;
+    const takeBack = await announceOwner(config, id);
     const reason = await publishFolder(dir, period, files);
     if (reason !== undefined) {
+      takeBack();
       return refused([{ code: 'unwritable-close', place, path: folder, reason }]);
     }
     const names = files.map(({ name }) => name);

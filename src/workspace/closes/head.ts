@@ -2,11 +2,11 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../input-file.js';
-import { OWNER } from '../owner-file.js';
+import { ANNOUNCED, OWNER } from '../owner-file.js';
 import { scratchName } from '../scratch.js';
 import { write } from '../to-disk.js';
 import { hasCloses } from './folder.js';
-import { keptBytes, type Unread } from './kept-bytes.js';
+import { findBytes, keptBytes, type Unread } from './kept-bytes.js';
 import { withLineFeeds } from './line-ends.js';
 import { findSealed, sealedText } from './sealed.js';
 
@@ -94,7 +94,13 @@ export function headState(dir: string, found: Head & { readonly hasHead: boolean
 
 /** Whether the file beside the folder shows that a close was completed. */
 function hasOwner(dir: string): boolean {
-  return hasCloses(join(dir, '..', OWNER));
+  const path = join(dir, '..', OWNER);
+  return (
+    hasCloses(path) &&
+    !Buffer.from(findBytes(path) ?? [])
+      .toString('utf8')
+      .startsWith(ANNOUNCED)
+  );
 }
 
 /** Writes the head file, and what keeps git from changing line ends. The caller holds the lock of the folder. */

@@ -1,9 +1,11 @@
 /** `closes.id`, beside comp.yaml: which workspace the closes belong to, so that those of another are never taken for its own. */
+import { rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Fault } from '../../problems/problem.js';
 import { type InputFile, sha256 } from '../input-file.js';
-import { OWNER } from '../owner-file.js';
-import { write } from '../to-disk.js';
+import { ANNOUNCED, OWNER } from '../owner-file.js';
+import { scratchName } from '../scratch.js';
+import { rename, write } from '../to-disk.js';
 import {
   CLOSES,
   closesFolder,
@@ -33,9 +35,37 @@ export function findWorkspaceId(config: string): string | undefined {
   return findOwner(config) ?? recordsIn(closesFolder(config)).find(hasId)?.workspace.id;
 }
 
-/** Writes the file, unless it has a number already. */
+/** Writes the file, unless it has a number already. The caller holds the lock of the closes. */
 export async function writeOwner(config: string, id: string): Promise<void> {
-  if (findOwner(config) === undefined) await write(ownerPath(config), [`${id}\n${EXPLANATION}`]);
+  if (findOwner(config) === undefined) await replaceOwner(config, `${id}\n${EXPLANATION}`);
+}
+
+/**
+ * Writes the number that a first close is about to have, so that a run that is interrupted right after the close is known as
+ * one of this workspace, whatever becomes of the ledgers. It does not show yet that there are closes.
+ *
+ * @returns takes it back, for a close that cannot be written
+ */
+export async function announceOwner(config: string, id: string): Promise<() => void> {
+  const path = ownerPath(config);
+  if (findOwner(config) !== undefined || hasCloses(path)) return () => undefined;
+  await replaceOwner(config, `${ANNOUNCED}${id}\n${EXPLANATION}`);
+  return () => rmSync(path, { force: true });
+}
+
+/** A name is exchanged in one step, so that the file is never half-written. */
+async function replaceOwner(config: string, text: string): Promise<void> {
+  const scratch = join(closesFolder(config), scratchName());
+  try {
+    await write(scratch, [text]);
+    rename(scratch, ownerPath(config));
+  } catch (error) {
+    // The folder of closes may be a disk of its own.
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await write(ownerPath(config), [text]);
+  } finally {
+    rmSync(scratch, { force: true });
+  }
 }
 
 const EXPLANATION = `This is the number of the workspace that the folder ${CLOSES} belongs to. Keep this file beside it, also in git and in backups.\n`;
@@ -63,7 +93,9 @@ export function ownerFaults(config: string): readonly Fault[] {
   const owner = findOwner(config);
   const known = records.filter(hasId);
   // A copy may lack the file, but if nothing has changed since the close it is the same workspace.
-  if (owner === undefined && known.some((record) => hasInputsOf(config, record))) return [];
+  const announced = findAnnounced(config);
+  const isOwn = (record: Numbered) => record.workspace.id === announced || hasInputsOf(config, record);
+  if (owner === undefined && known.some(isOwn)) return [];
   const other = known.find(({ workspace }) => workspace.id !== owner);
   if (other === undefined) return [];
   const facts = { period: other.period.name, found: other.workspace.id, expected: owner ?? '' };
@@ -106,8 +138,18 @@ function ownerPath(config: string): string {
 
 /** The number in the file; undefined if there is none. */
 function findOwner(config: string): string | undefined {
+  return /^\s*([0-9a-f]{16})\b/.exec(ownerText(config))?.[1];
+}
+
+/** The number that a first close was about to have when its run was interrupted. */
+function findAnnounced(config: string): string | undefined {
+  const text = ownerText(config);
+  return text.startsWith(ANNOUNCED) ? text.slice(ANNOUNCED.length, ANNOUNCED.length + 16) : undefined;
+}
+
+function ownerText(config: string): string {
   const bytes = hasCloses(ownerPath(config)) ? findBytes(ownerPath(config)) : undefined;
-  return bytes && /^\s*([0-9a-f]{16})\b/.exec(Buffer.from(bytes).toString('utf8'))?.[1];
+  return Buffer.from(bytes ?? []).toString('utf8');
 }
 
 /** Whether every input of a close is still what it was. */
