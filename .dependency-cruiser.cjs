@@ -62,7 +62,6 @@ const inOrder = RULES.slice(0, -1).map((room, index) => ({
 
 /** Where each package may be imported. */
 const HOMES = {
-  'decimal.js': '^src/money\\.ts$',
   dayjs: '^src/formats/date-format\\.ts$',
   'csv-parse': '^src/ledgers/read\\.ts$',
   '@duckdb': '^src/query/',
@@ -70,7 +69,6 @@ const HOMES = {
   echarts: '^src/charts/drawing\\.ts$',
   yaml: '^src/workspace/',
   zod: '^src/(plans/schema|mapping/(schema|map-records)|workspace/(schema|paths|expect)|problems/schema-issues)\\.ts$',
-  'currency-codes': '^src/plans/',
   'fastest-levenshtein': '^src/problems/',
   '(picocolors|string-width)': '^src/reports/',
   '(hucre|fflate)': '^src/workbook/',

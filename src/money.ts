@@ -1,5 +1,4 @@
-/** Exact decimals: reading, rounding and writing them. The only file that rounds, and the only one that imports decimal.js. */
-import { Decimal } from 'decimal.js';
+/** Exact decimals: reading, rounding and writing them. The only file that rounds. */
 import { type Ratio, ratio } from './ratio.js';
 
 /** What an amount counts: a plain bigint may be either, but units never pass for minor units. */
@@ -15,7 +14,6 @@ export type Minor = bigint & { readonly [counts]?: 'minor' };
 export type Rounding = 'half-up' | 'half-even';
 
 const PLAIN = /^-?(\d+(\.\d+)?|\.\d+)$/;
-const Exact = Decimal.clone({ precision: 1000, defaults: true });
 
 /**
  * Rounds the exact quotient `n ÷ d` to an integer. Its twin `rounded` in amount.ts does the same to numbers.
@@ -61,9 +59,10 @@ export function powerOfTen(exponent: number): bigint {
  */
 export function findDecimal(text: string): Ratio | undefined {
   if (!PLAIN.test(text)) return undefined;
-  const value = new Exact(text);
-  const places = value.decimalPlaces();
-  return ratio(BigInt(value.times(new Exact(10).pow(places)).toFixed(0)), powerOfTen(places));
+  let places = decimalsOf(text);
+  let whole = wholeOf(text, places);
+  for (; places > 0 && whole % 10n === 0n; places -= 1) whole /= 10n;
+  return ratio(whole, powerOfTen(places));
 }
 
 /** The exact value of `5%` or `0.05`, and whether it had a `%` sign; undefined where the text is neither. */
@@ -153,13 +152,23 @@ export function formatUnits(amount: Units, scale: number, digits: number): strin
 
 /** A ratio as a percentage for people, with up to `decimals` decimals: `5%`, `33.3333%`. */
 export function formatPercent(value: Ratio, decimals = 4): string {
-  const percent = new Exact(value.n.toString()).times(100).div(new Exact(value.d.toString()));
-  return `${percent.toDecimalPlaces(decimals).toFixed()}%`;
+  const percent = round(value.n * 100n * powerOfTen(decimals), value.d, 'half-up');
+  return `${withoutZeros(decimalText(percent, decimals))}%`;
 }
 
 /** A ratio that was read from a decimal, as that decimal: `1.0925`. */
 export function formatDecimal({ n, d }: Ratio): string {
-  return new Exact(n.toString()).div(new Exact(d.toString())).toFixed();
+  let places = 0;
+  while (places < MOST_PLACES && (n * powerOfTen(places)) % d !== 0n) places += 1;
+  return withoutZeros(decimalText(round(n * powerOfTen(places), d, 'half-up'), places));
+}
+
+/** No decimal that is read has as many; a fraction that is none ends here. */
+const MOST_PLACES = 1000;
+
+/** A plain decimal without zeros at its end: `1.50` is `1.5`, and `2.00` is `2`. */
+function withoutZeros(plain: string): string {
+  return plain.includes('.') ? plain.replace(/\.?0+$/, '') : plain;
 }
 
 /** A decimal text with `,` between thousands, in every locale: `1,234.56`. */
