@@ -109,7 +109,6 @@ dd { margin: 0; }
   .measures tbody, .why tbody, #quarters .panels, #ahead .panels { break-inside: avoid; }
   .legend, .note, .sentences { break-after: avoid; }
   .people tfoot, .people tfoot tr { break-before: avoid; }
-  .sentences { break-inside: avoid; }
   .sentences, section > p, dl { max-width: none; }
   .definitions { columns: 3; column-gap: 20pt; }
   .definitions dt, .definitions dd { display: inline; }
