@@ -9,7 +9,7 @@ import { withTerms } from './given-terms.js';
 import { histories as sketched } from './histories.js';
 import { type History, inputsOf } from './history.js';
 import { lateHistoriesOf, periodEndsOf } from './late.js';
-import { BASE, type Limits, REPS } from './limits.js';
+import { ALWAYS, BASE, type Limits, REPS } from './limits.js';
 import type { PlanChange } from './plan-change.js';
 import { planSketches } from './plans.js';
 import { rateSketches } from './rates.js';
@@ -41,7 +41,7 @@ export function histories(options: HistoryOptions = {}): fc.Arbitrary<Inputs> {
 function drawnHistories({ terms, features, corners, ...limits }: HistoryOptions): fc.Arbitrary<History> {
   if (terms !== undefined) {
     const usual = sketched({ alwaysOnPlan: true, minPlans: 2, ...limits, sensible: true });
-    return usual.map((history) => withTerms(history, terms));
+    return usual.map((history) => withTerms(history, terms, limits.quota));
   }
   const all: Limits = corners === true ? limits : { alwaysOnPlan: true, ...limits, sensible: true };
   if (features === undefined || features.length === 0) return sketched(all);
@@ -64,8 +64,10 @@ export function rates(): fc.Arbitrary<NonNullable<PlanInput['rate']>> {
 
 /**
  * Rows of the teams ledger (R12.3) for the reps of {@link histories}: a tree without cycles, in which some change managers.
+ *
+ * @param limits - `from`: as the histories have it
  */
-export function teams(): fc.Arbitrary<readonly TeamRow[]> {
+export function teams({ from: base = BASE }: Pick<Limits, 'from'> = {}): fc.Arbitrary<readonly TeamRow[]> {
   const shares = fc.constantFrom('100%', '50%', '0.3');
   const membership = fc.record({ manager: fc.nat(1), share: shares, days: fc.nat(300) });
   return fc.tuple(...REPS.map(() => fc.option(membership, { nil: undefined }))).map((drawn) =>
@@ -73,9 +75,9 @@ export function teams(): fc.Arbitrary<readonly TeamRow[]> {
       if (one === undefined) return [];
       const rep_id = REPS[at] ?? '';
       const [first, second] = one.manager === 0 ? ['M1', 'M2'] : ['M2', 'M1'];
-      const change = addDays(BASE, one.days);
+      const change = addDays(base, one.days);
       return [
-        { rep_id, manager_id: first, from: '2020-01-01', to: addDays(change, -1), share: one.share },
+        { rep_id, manager_id: first, from: ALWAYS, to: addDays(change, -1), share: one.share },
         { rep_id, manager_id: second, from: change, to: '', share: one.share },
       ];
     }),
@@ -84,11 +86,17 @@ export function teams(): fc.Arbitrary<readonly TeamRow[]> {
 
 /**
  * Changes of plan during the time of {@link histories}: to the plan given, or to one of every level; of all reps, or of one.
+ *
+ * @param limits - `from`: as the histories have it
+ * @example fc.property(histories({ terms }), planChanges(fc.constant(plan)), (inputs, change) => planChange(calculate, inputs, change))
  */
-export function planChanges(plan: fc.Arbitrary<PlanInput> = plans()): fc.Arbitrary<PlanChange> {
+export function planChanges(
+  plan: fc.Arbitrary<PlanInput> = plans(),
+  { from: base = BASE }: Pick<Limits, 'from'> = {},
+): fc.Arbitrary<PlanChange> {
   return fc.record(
     {
-      on: fc.integer({ min: 1, max: 270 }).map((days) => addDays(BASE, days)),
+      on: fc.integer({ min: 1, max: 270 }).map((days) => addDays(base, days)),
       plan: plan.map((one) => ({ ...one, id: `${one.id} after the change` })),
       reps: fc.subarray(REPS, { minLength: 1 }),
     },

@@ -10,7 +10,7 @@ import {
 } from './days.js';
 import { calendarRowsOf } from './drawn-calendar.js';
 import type { History } from './history.js';
-import { BASE, type Limits, type Money, REPS, UNIT } from './limits.js';
+import { ALWAYS, BASE, type Limits, type Money, QUOTA, REPS, UNIT } from './limits.js';
 import type { Plan } from './plans.js';
 import type { Row } from './row.js';
 import type {
@@ -36,6 +36,7 @@ interface Balance {
 export class Draft {
   readonly #sketch: Sketch;
   readonly #limits: Limits;
+  readonly #base: Day;
   readonly #plans: readonly (Plan & { readonly id: string })[];
   /** Undefined where there is no assignments ledger. */
   readonly #assignments: readonly Row[] | undefined;
@@ -55,6 +56,7 @@ export class Draft {
     const same = limits.alwaysOnPlan ? { creditsReduceQuota } : {};
     this.#sketch = sketch;
     this.#limits = limits;
+    this.#base = limits.from ?? BASE;
     this.#plans = plans.map((plan, at) => ({ id: `plan ${at}`, ...plan, ...same }));
     this.#needsCost = plans.some(({ basis }) => basis === 'gross-profit');
     this.#needsDue = plans.some(({ clawback }) => clawback?.pastDueDays !== undefined);
@@ -66,7 +68,7 @@ export class Draft {
     this.#sketch.invoices.forEach((invoice, at) => {
       this.#addInvoice(invoice, at);
     });
-    for (const [at, { kind, day }] of strays.entries()) this.#addStray(kind, addDays(BASE, day), at);
+    for (const [at, { kind, day }] of strays.entries()) this.#addStray(kind, addDays(this.#base, day), at);
     const days = [...this.#days];
     this.#sketch.onAccount.forEach((entry, at) => {
       this.#addOnAccount(entry, days, at);
@@ -97,6 +99,7 @@ export class Draft {
         ...(calendarRows === undefined ? {} : { calendar: calendarRows.map((row) => ({ ...row })) }),
       },
       asOf,
+      from: this.#base,
     };
   }
 
@@ -107,8 +110,8 @@ export class Draft {
       return [];
     if (plans.length === 1 && assigned === 'absent') return undefined;
     return reps.flatMap(({ startsLate, open, assignments }, rep) => {
-      let from = startsLate ? addDays(BASE, 30) : '2020-01-01';
-      let next = startsLate ? from : BASE;
+      let from = startsLate ? addDays(this.#base, 30) : ALWAYS;
+      let next = startsLate ? from : this.#base;
       return assignments.flatMap(({ days, plan }, at): Row[] => {
         next = addDays(next, days);
         const last = at === assignments.length - 1;
@@ -131,7 +134,7 @@ export class Draft {
   #addInvoice(sketch: InvoiceSketch, at: number): void {
     const { order, amount, blanks, cost } = sketch;
     const id = `I${order}${at}`;
-    const booked = addDays(BASE, sketch.booked);
+    const booked = addDays(this.#base, sketch.booked);
     const invoiced = addDays(booked, sketch.invoiced);
     const due = addDays(invoiced, sketch.due);
     const total = totalOf(sketch);
@@ -265,7 +268,7 @@ export class Draft {
     const given = {
       kind: sketch.kind,
       customer: `C${sketch.customer}`,
-      day: addDays(days[about.of % days.length] ?? BASE, about.plus),
+      day: addDays(days[about.of % days.length] ?? this.#base, about.plus),
       amount: Math.floor(Math.abs(totals[of % totals.length] ?? UNIT) * part),
     };
     // What goes back is of the row before, on its day or soon after.
@@ -355,20 +358,20 @@ export class Draft {
   /** The as-of date, and a calendar that covers it and every booking up to it (R2.10). */
   #settleDays(): { asOf: Day; rows: readonly CalendarDays[] | undefined; calendar: FiscalCalendar } {
     const { asOf: sketch, calendar: drawn, terms } = this.#sketch;
-    const end = this.#days.reduce(laterOf, BASE);
+    const end = this.#days.reduce(laterOf, this.#base);
     const fiscalYearStart = typeof terms['fiscalYearStart'] === 'number' ? terms['fiscalYearStart'] : 1;
     const byMonths = fiscalCalendarOf(undefined, fiscalYearStart);
-    const events = this.#days.filter((day) => day >= BASE);
+    const events = this.#days.filter((day) => day >= this.#base);
     const chosen = {
       end: addDays(end, sketch.at % 100),
-      day: addDays(BASE, sketch.at),
+      day: addDays(this.#base, sketch.at),
       event: events[sketch.at % events.length] ?? end,
-      'quarter-end': byMonths.lastDayOf(byMonths.quarterOf(addDays(BASE, sketch.at))),
+      'quarter-end': byMonths.lastDayOf(byMonths.quarterOf(addDays(this.#base, sketch.at))),
     }[sketch.kind];
     if (drawn === undefined) {
       return { asOf: chosen, rows: undefined, calendar: byMonths };
     }
-    const rows = calendarRowsOf(drawn, chosen, terms['payPeriod'] === 'month');
+    const rows = calendarRowsOf(drawn, chosen, terms['payPeriod'] === 'month', this.#base);
     const calendar = fiscalCalendarOf(rows);
     const asOf = sketch.kind === 'quarter-end' ? calendar.lastDayOf(calendar.quarterOf(chosen)) : chosen;
     return { asOf, rows, calendar };
@@ -377,7 +380,7 @@ export class Draft {
   /** Quotas by quarter, with a row wherever a window of a percentage table would have none (R4.2, R9.1). */
   #drawQuotas(calendar: FiscalCalendar, asOf: Day): readonly Row[] {
     const { reps } = this.#sketch;
-    const [first, last] = [calendar.quarterOf(BASE), calendar.quarterOf(asOf)];
+    const [first, last] = [calendar.quarterOf(this.#base), calendar.quarterOf(asOf)];
     const years = Array.from(
       { length: Number(fiscalYearOf(last)) - Number(fiscalYearOf(first)) + 1 },
       (_, at) => String(Number(fiscalYearOf(first)) + at),
@@ -408,7 +411,11 @@ export class Draft {
             (attainment === 'year' || (attainment === 'quarter' ? other === quarter : other <= quarter)),
         );
       if (windowed.every(inWindow)) continue;
-      quotas.set(`${rep} ${quarter}`, { rep_id: rep, quarter, quota: this.#text(5000 * UNIT) });
+      quotas.set(`${rep} ${quarter}`, {
+        rep_id: rep,
+        quarter,
+        quota: this.#text((this.#limits.quota ?? QUOTA) * UNIT),
+      });
     }
     return [...quotas.values()];
   }

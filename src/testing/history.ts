@@ -10,6 +10,8 @@ export interface History {
   readonly terms: unknown;
   readonly ledgers: Readonly<Record<string, readonly Readonly<Row>[]>>;
   readonly asOf: string;
+  /** The first day on which anything is booked. */
+  readonly from?: string;
 }
 
 /** The history as inputs of a calculation, which a failing property shows as CSV. */

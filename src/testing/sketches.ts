@@ -1,7 +1,7 @@
 /** Arbitrary sketches of histories; shrinking takes invoices, events and settings away, and moves days and amounts to plain ones. */
 import fc from 'fast-check';
 import { choice, often } from './choices.js';
-import { type Limits, type Money, UNIT } from './limits.js';
+import { type Limits, type Money, QUOTA, UNIT } from './limits.js';
 import { planSketches } from './plans.js';
 import {
   type CalendarSketch,
@@ -78,14 +78,18 @@ function termsSketches({ currency }: Limits): fc.Arbitrary<Readonly<Record<strin
   );
 }
 
-function repSketches({ alwaysOnPlan, sensible }: Limits): fc.Arbitrary<Sketch['reps'][number]> {
+function repSketches({
+  alwaysOnPlan,
+  sensible,
+  quota: usual = QUOTA,
+}: Limits): fc.Arbitrary<Sketch['reps'][number]> {
   const plan = fc.nat(2);
   const assignment = fc.record({
     days: choice([1, fc.nat(100)], [1, fc.integer({ min: 100, max: 400 })]).map((days) => days + 1),
     plan: often(alwaysOnPlan ? 1 : 12, alwaysOnPlan ? 1 : 13, plan, undefined),
   });
   const quota = choice(
-    [4, fc.constantFrom(5000, 2500, 1000, 10_000)],
+    [4, fc.constantFrom(usual, usual / 2, usual / 5, 2 * usual)],
     [1, fc.constantFrom(0, 100_000, 12_345.67, 100.0037)],
   );
   return fc.record({

@@ -3,7 +3,7 @@
 import { minus, over, ratio, sum, times, ZERO } from '../../ratio.js';
 import { addDays, type Day } from '../days.js';
 import { decimalOf, wholeUnits } from '../decimals.js';
-import { BASE, REPS } from '../limits.js';
+import { ALWAYS, REPS } from '../limits.js';
 import {
   bookingDayOf,
   COLLECTORS,
@@ -43,10 +43,10 @@ export function addTeams(plans: readonly PlanDraft[]): Dressing {
         const share = dice.pick(['', '100%', '50%', '0.3', '33.3333%']);
         const teams = ledgerOf(draft, 'teams');
         if (dice.chance(1, 3)) {
-          const change = addDays(BASE, dice.upTo(300));
-          teams.push({ rep_id: rep, manager_id, from: '2020-01-01', to: addDays(change, -1), share });
+          const change = addDays(draft.from, dice.upTo(300));
+          teams.push({ rep_id: rep, manager_id, from: ALWAYS, to: addDays(change, -1), share });
           teams.push({ rep_id: rep, manager_id, from: change, to: '', share: dice.pick(['', '25%']) });
-        } else teams.push({ rep_id: rep, manager_id, from: '2020-01-01', to: '', share });
+        } else teams.push({ rep_id: rep, manager_id, from: ALWAYS, to: '', share });
       }
     });
     addPlans(draft, dice, 'team', plans, [...MANAGERS, ...REPS]);
@@ -96,10 +96,10 @@ function addPlans(
   }
   draft.terms.plans.push(...named);
   for (const rep_id of people) {
-    let from: Day = '2020-01-01';
+    let from: Day = ALWAYS;
     const parts = dice.upTo(2);
     for (let part = 0; part <= parts; part += 1) {
-      const next = addDays(BASE, 150 * part + dice.upTo(149));
+      const next = addDays(draft.from, 150 * part + dice.upTo(149));
       const to = part === parts ? '' : addDays(next, -1);
       // Now and then no plan for a while.
       if (!dice.chance(1, 6)) assignments.push({ rep_id, plan_id: dice.pick(named).id, from, to });
@@ -111,11 +111,11 @@ function addPlans(
 /** R28.1. */
 export const addAccounts: Dressing = (draft, dice) => {
   for (const customer_id of ['C0', 'C1']) {
-    const change = addDays(BASE, dice.upTo(400));
+    const change = addDays(draft.from, dice.upTo(400));
     const share = dice.pick(['', '50%', '100%', '0.25']);
     const [first, second] = [dice.pick(REPS), dice.pick(REPS)];
     const accounts = ledgerOf(draft, 'accounts');
-    accounts.push({ customer_id, rep_id: first, from: '2020-01-01', to: addDays(change, -1), share });
+    accounts.push({ customer_id, rep_id: first, from: ALWAYS, to: addDays(change, -1), share });
     accounts.push({ customer_id, rep_id: second, from: change, to: '', share: '' });
     if (dice.chance(1, 3)) {
       accounts.push({ customer_id, rep_id: 'K1', from: addDays(change, -60), to: '', share: '40%' });
@@ -210,9 +210,9 @@ export const addCurrencies: Dressing = (draft, dice) => {
   const currencies = ['GBP', 'AUD'];
   for (const currency of currencies) {
     const fx = ledgerOf(draft, 'fx');
-    fx.push({ currency, date: '2020-01-01', rate: dice.pick(['1', '1.25', '0.0071', '1.137885']) });
+    fx.push({ currency, date: ALWAYS, rate: dice.pick(['1', '1.25', '0.0071', '1.137885']) });
     for (let count = dice.upTo(3); count > 0; count -= 1) {
-      const date = addDays(BASE, 200 * count - dice.upTo(180));
+      const date = addDays(draft.from, 200 * count - dice.upTo(180));
       fx.push({ currency, date, rate: dice.pick(['1.3125', '1', '0.875', '1.137885']) });
     }
   }
@@ -321,7 +321,7 @@ export const fillQuotas: Dressing = (draft, dice) => {
 
 function periodsOf(draft: Draft) {
   const calendar = calendarOf(draft);
-  const days = [BASE, ...salesOf(draft).map(bookingDayOf)].filter((day) => day <= draft.asOf);
+  const days = [draft.from, ...salesOf(draft).map(bookingDayOf)].filter((day) => day <= draft.asOf);
   const first = calendar.quarterOf(days.reduce((a, b) => (a < b ? a : b), draft.asOf));
   const quarters = calendar.quartersFromTo(first, calendar.quarterOf(draft.asOf));
   const monthsIn = (quarter: string): readonly string[] =>

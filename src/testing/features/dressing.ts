@@ -31,6 +31,8 @@ export interface Draft {
   readonly terms: { currency: string; payPeriod?: string; plans: PlanDraft[]; [key: string]: unknown };
   readonly ledgers: Record<string, Cells[]>;
   readonly asOf: Day;
+  /** The first day on which anything is booked. */
+  readonly from: Day;
 }
 
 /** Adds a feature to a workspace, and leaves it without faults. */
@@ -64,8 +66,8 @@ export function diceOf(drawn: readonly number[]): Dice {
   };
 }
 
-export function draftOf({ terms, ledgers, asOf }: History): Draft {
-  return structuredClone({ terms, ledgers, asOf }) as Draft;
+export function draftOf({ terms, ledgers, asOf, from = BASE }: History): Draft {
+  return structuredClone({ terms, ledgers, asOf, from }) as Draft;
 }
 
 export function ledgerOf(draft: Draft, name: string): Cells[] {
@@ -110,8 +112,8 @@ export const COLLECTORS = ['K1', 'K2'];
 export const PEOPLE = [...REPS, ...MANAGERS, ...COLLECTORS];
 
 /** A day in the years that histories are about. */
-export function someDay(dice: Dice): Day {
-  return addDays(BASE, dice.upTo(700));
+export function someDay({ from }: Draft, dice: Dice): Day {
+  return addDays(from, dice.upTo(700));
 }
 
 export function calendarOf({ terms, ledgers }: Draft): FiscalCalendar {

@@ -11,7 +11,7 @@ export const addEntries: Dressing = (draft, dice) => {
     ledgerOf(draft, 'entries').push({
       entry_id: `E${dice.pick(['a', 'Z', '9'])}${at}`,
       rep_id: dice.pick([...REPS, ...REPS, ...MANAGERS]),
-      date: someDay(dice),
+      date: someDay(draft, dice),
       kind,
       amount: kind === 'bonus' && dice.chance(1, 3) ? `-${size}` : size,
       invoice_id: dice.pick(['', salesOf(draft)[0]?.['invoice_id'] ?? '', 'nowhere']),
@@ -44,7 +44,7 @@ export const addDraws: Dressing = (draft, dice) => {
   for (const rep_id of [...REPS, 'M1']) {
     for (const kind of ['', 'guarantee']) {
       if (!dice.chance(1, 2)) continue;
-      let from = someDay(dice);
+      let from = someDay(draft, dice);
       for (let count = dice.upTo(2); count >= 0; count -= 1) {
         const to = count === 0 ? dice.pick(['', addDays(from, 50)]) : addDays(from, dice.upTo(120));
         ledgerOf(draft, 'draws').push({

@@ -93,7 +93,7 @@ export const addLeavers: Dressing = (draft, dice) => {
   for (const rep of PEOPLE) {
     if (!dice.chance(1, 2)) continue;
     const row = reps.find((one) => one['rep_id'] === rep);
-    const left = someDay(dice);
+    const left = someDay(draft, dice);
     if (row === undefined) reps.push({ rep_id: rep, name: rep, left });
     else row['left'] = left;
   }

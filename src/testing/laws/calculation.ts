@@ -4,11 +4,8 @@ import type { PostedResult, Refusal } from '../../engine/result.js';
 import type { Inputs } from '../../library/given-inputs.js';
 import { Refused } from '../../library/or-throw.js';
 
-/** What laws read of a result. */
-export type LawResult = Pick<
-  PostedResult<readonly Posting[]>,
-  'currency' | 'terms' | 'postings' | 'quarters' | 'months'
->;
+/** A result with its postings in an array. */
+export type LawResult = PostedResult<readonly Posting[]>;
 
 /** A function such as `calculate`. */
 export type Calculate = (

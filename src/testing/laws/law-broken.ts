@@ -1,6 +1,9 @@
 /** What a law throws where a calculation breaks it: the law, whose line it is, and both figures. */
 import { formatMinor } from '../../money.js';
 
+/** By name, what a law asks for and what the calculation says, in whole minor units. */
+export type Figures = Readonly<Record<string, { readonly expected: bigint; readonly found: bigint }>>;
+
 /** What a law found. */
 export interface Breach {
   /** Its rule and name, such as `R10.5 plan change`. */
@@ -11,8 +14,8 @@ export interface Breach {
   readonly invoice?: string;
   /** The day or the period that it is about. */
   readonly when?: string;
-  /** By name, what the law asks for and what the calculation says, in whole minor units. */
-  readonly figures: Readonly<Record<string, { readonly expected: bigint; readonly found: bigint }>>;
+  /** Empty where everything but the amounts differs. */
+  readonly figures: Figures;
 }
 
 /** A law that does not hold for some inputs. */
@@ -23,7 +26,7 @@ export class LawBroken extends Error implements Breach {
   readonly rep?: string;
   readonly invoice?: string;
   readonly when?: string;
-  readonly figures: Breach['figures'];
+  readonly figures: Figures;
 
   /** @param digits - the decimals of the currency, for the message */
   constructor(breach: Breach, digits: number) {
