@@ -105,7 +105,7 @@ function assigned(draft: Draft): Draft {
 function drawChanges(draft: Draft, drawn: Dice): { plan: PlanDraft; changes: readonly Change[] } {
   const plan = drawn.pick(draft.terms.plans);
   const alike = draft.terms.plans.filter((one) => (one.credit ?? 'own') === (plan.credit ?? 'own'));
-  const first = drawChange(someDay(drawn), plan, drawn.pick(alike), drawn);
+  const first = drawChange(someDay(draft, drawn), plan, drawn.pick(alike), drawn);
   if (drawn.chance(1, 2)) return { plan, changes: [first] };
   const from = addDays(first.from, 1 + drawn.upTo(200));
   return { plan, changes: [first, drawChange(from, after(plan, first), drawn.pick(alike), drawn)] };

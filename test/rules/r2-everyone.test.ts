@@ -180,7 +180,7 @@ test('R2.6 assignments of everyone are as those of each rep on the days without 
       const draft = draftOf(history);
       draft.ledgers['assignments'] = (draft.ledgers['assignments'] ?? []).filter(() => drawn.chance(1, 2));
       const { plans } = draft.terms;
-      const change = someDay(drawn);
+      const change = someDay(draft, drawn);
       const everyone = [
         { rep_id: '*', plan_id: drawn.pick(plans).id, from: '2020-01-01', to: addDays(change, -1) },
         { rep_id: '*', plan_id: drawn.pick(plans).id, from: change, to: '' },
