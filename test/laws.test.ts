@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { calculateOrThrow, type Inputs, type Posting } from '../src/index.js';
+import { calculateOrThrow, type Inputs, type PlanInput, type Posting } from '../src/index.js';
 import { addDays } from '../src/testing/days.js';
 import {
   asOfPrefix,
@@ -76,10 +76,9 @@ test('R10.2 paid up: once all is collected, every level has paid the same', () =
 test('R17.3 R10.2 holds where early and late cash is paid differently', () => {
   const table = [{ days: 20, factor: '110%' }, { days: 60, factor: '100%' }, { factor: '37.5%' }];
   const timed = (inputs: Inputs): Inputs => {
-    const plans = inputs.terms.plans.map((plan) => ({
-      ...plan,
-      timing: { from: 'invoice' as const, table },
-    }));
+    const plans = inputs.terms.plans.map(
+      (plan) => ({ ...plan, timing: { from: 'invoice', table } }) as PlanInput,
+    );
     return { ...inputs, terms: { ...inputs.terms, plans } };
   };
   lawHolds(
