@@ -93,6 +93,7 @@ function askOnOneCustomer({ sums, lines, customers, written }: Facts): readonly 
     return [
       {
         code: 'held-on-one-customer',
+        size: amount,
         about: { rep: repId, customer: name },
         figures: [
           written.minorFigure('held', all),

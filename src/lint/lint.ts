@@ -27,7 +27,7 @@ const FAMILIES: readonly ((facts: Facts) => readonly Asked[])[] = [
 ];
 
 /**
- * The questions on a calculation, in order of their weight and of the catalog, then by what they are about. The order of
+ * The questions on a calculation, in order of their weight and of the catalog, then by size where they have one, and by what they are about. The order of
  * rows changes nothing.
  *
  * @param given - what was calculated
@@ -35,18 +35,20 @@ const FAMILIES: readonly ((facts: Facts) => readonly Asked[])[] = [
 export function questionsOn(linted: Linted, given: Given): readonly Question[] {
   const facts = factsOf(linted, given);
   return FAMILIES.flatMap((ask) => ask(facts))
-    .map(complete)
-    .sort(inOrder);
+    .sort(inOrder)
+    .map(complete);
 }
 
-function complete({ path, history, ...asked }: Asked): Question {
+function complete({ path, history, size: _, ...asked }: Asked): Question {
   return { ...asked, weight: catalogEntry(asked.code).weight, path, history };
 }
 
-function inOrder(a: Question, b: Question): number {
+function inOrder(a: Asked, b: Asked): number {
+  const weight = ({ code }: Asked) => WEIGHTS.indexOf(catalogEntry(code).weight);
   return (
-    WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight) ||
+    weight(a) - weight(b) ||
     QUESTION_CODES.indexOf(a.code) - QUESTION_CODES.indexOf(b.code) ||
+    Number((b.size ?? 0n) - (a.size ?? 0n)) ||
     byAbout(a.about, b.about)
   );
 }

@@ -84,6 +84,7 @@ function askOnRep(
   return [
     {
       code: 'sold-into-past-due',
+      size: units(part),
       about: { rep: name, customer: top.name },
       figures: [
         written.unitsFigure('sold', units(whole)),

@@ -39,6 +39,7 @@ function askOnCaps(facts: Facts): readonly Asked[] {
         return [
           {
             code: 'cap-in-first-month',
+            size: beyond,
             about: { plan: plan.id, rep: name },
             path: [...path, 'cap', 'amount'],
             figures: [
@@ -94,6 +95,7 @@ function askOnDraws({ result, written }: Facts): readonly Asked[] {
     return [
       {
         code: 'draw-never-recovered',
+        size: owed,
         about: { rep },
         figures: [
           written.minorFigure('drawn', drawn),

@@ -60,6 +60,7 @@ function askOnUnpaid({ written }: Facts, sales: readonly UnpaidSale[]): readonly
     const when = first === last ? `on ${isoOf(first)}` : `from ${isoOf(first)} to ${isoOf(last)}`;
     return {
       code: 'rep-without-plan',
+      size: amount,
       about: { rep },
       figures: [
         countFigure('sales', own.length),

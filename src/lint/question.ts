@@ -50,8 +50,10 @@ export interface Question {
   readonly history: SmallestHistory | undefined;
 }
 
-/** A question before the catalog adds its weight. */
+/** A question before the catalog adds its weight, and puts it in its place. */
 export interface Asked extends Omit<Question, 'weight' | 'path' | 'history'> {
   readonly path?: TermsPath | undefined;
   readonly history?: SmallestHistory | undefined;
+  /** What it is about in money: of one kind, the largest come first. */
+  readonly size?: bigint;
 }

@@ -73,6 +73,7 @@ function askOnDebt(facts: Facts, rows: readonly RepPay[]): readonly Asked[] {
     return [
       {
         code: 'debt-beyond-recovery',
+        size: owed,
         about: { rep },
         path: recoveryPath(facts),
         figures: [

@@ -210,11 +210,11 @@ One more sale makes pay jump                                          tier-jumps
     expect(questions.map(({ code, about }) => [code, ...Object.values(about)].join(' '))).toEqual([
       'no-pay-left 285',
       'clawback-without-advance reseller',
-      'sold-into-past-due 274 29617',
       'sold-into-past-due 276 29818',
       'sold-into-past-due 278 29557',
       'sold-into-past-due 280 29497',
       'sold-into-past-due 287 30050',
+      'sold-into-past-due 274 29617',
     ]);
   });
 });
