@@ -1,7 +1,7 @@
 /** The door `clawback/payroll`: a period closed in memory gives what payroll and accounting need. */
 import { describe, expect, test } from 'vitest';
 import { type Close, calculateOrThrow, closeOrThrow, type Inputs } from '../../src/index.js';
-import { closePeriod, movedPay, type PeriodEnd } from '../../src/payroll.js';
+import { closePeriod, findPeriod, movedPay, type PeriodEnd, statementsOf } from '../../src/payroll.js';
 
 const terms = {
   currency: 'USD',
@@ -69,5 +69,23 @@ describe('closePeriod', () => {
     const [rep] = moved?.reps ?? [];
     expect(rep).toMatchObject({ repId: 'R1', paidBefore: 10_000n, paid: 20_000n, change: 10_000n });
     expect([...(rep?.parts.values() ?? [])].reduce((all, part) => all + part, 0n)).toBe(10_000n);
+  });
+
+  test('statementsOf gives what each rep is paid for the period, by when, and what it is made of', () => {
+    const state = calculateOrThrow({ ...second.inputs, keep: { postings: true, lines: true } });
+    const period = findPeriod(state, '2025-Q2');
+    if (period === undefined) throw new Error('2025-Q2 is missing');
+    expect(period).toEqual({ name: '2025-Q2', from: '2025-04-01', to: '2025-06-30' });
+    expect(findPeriod(state, '2025-Q5')).toBeUndefined();
+    const statements = statementsOf({ result: state.result, state, period });
+    expect(statements.map(({ repId }) => repId)).toEqual(['R1']);
+    // 10% of 3,000.00, less the 100.00 of I1 that was 30 days past due on 2025-04-14; paid 30 days after the quarter.
+    expect(statements[0]).toMatchObject({
+      until: '2025-06-30',
+      row: { payable: 30_000n, clawedBack: 10_000n, paid: 20_000n, owed: 0n },
+      parts: [{ period: '2025-Q2', paid: 20_000n, payBy: '2025-07-30' }],
+    });
+    const nobody = statementsOf({ result: state.result, state, period, reps: new Set(['R9']) });
+    expect(nobody).toEqual([]);
   });
 });
