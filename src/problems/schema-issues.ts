@@ -5,7 +5,8 @@ import type { Place, TermsPath } from './place.js';
 import { type Fault, type FaultCode, type FaultFacts, unreachable } from './problem.js';
 
 type Issue = z.core.$ZodIssue;
-type JsonSchema = z.core.JSONSchema.BaseSchema;
+/** Any schema: its definition says what it is made of. */
+type Schema = z.core.$ZodType;
 
 /** A fault inside a zod issue, except for its place: zod knows the path only later. */
 interface CustomFault {
@@ -38,11 +39,10 @@ export function readBySchema<Out>(
   // A schema is used once or twice in a run, so a compiled function would not pay off.
   const read = z.safeParse(schema, raw, { jitless: true });
   if (read.success) return { value: read.data, faults: [] };
-  const shape = z.toJSONSchema(schema, { io: 'input' });
-  return { faults: read.error.issues.flatMap((issue) => faultsOf(issue, raw, shape, path)) };
+  return { faults: read.error.issues.flatMap((issue) => faultsOf(issue, raw, schema, path)) };
 }
 
-function faultsOf(issue: Issue, raw: unknown, shape: JsonSchema, base: TermsPath): Fault[] {
+function faultsOf(issue: Issue, raw: unknown, schema: Schema, base: TermsPath): Fault[] {
   const inside = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   const path = [...base, ...inside];
   const place = { kind: 'terms', path } as const;
@@ -52,7 +52,7 @@ function faultsOf(issue: Issue, raw: unknown, shape: JsonSchema, base: TermsPath
     return [fault.at(place)];
   }
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(shape, inside);
+    const known = keysAt(schema, inside);
     return issue.keys.map((key) => ({
       code: 'unknown-key',
       place: { kind: 'terms', path: [...path, key] },
@@ -63,7 +63,7 @@ function faultsOf(issue: Issue, raw: unknown, shape: JsonSchema, base: TermsPath
   const branch = issue.code === 'invalid_union' ? branchMeant(issue.errors) : undefined;
   if (branch !== undefined) {
     return branch.flatMap((inner) =>
-      faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, raw, shape, base),
+      faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, raw, schema, base),
     );
   }
   const expected = expectedBy(issue);
@@ -138,17 +138,25 @@ function valueAt(raw: unknown, path: TermsPath): unknown {
 }
 
 /** The keys that the schema knows at a path. */
-function keysAt(shape: JsonSchema, path: TermsPath): readonly string[] {
-  let shapes: JsonSchema[] = [shape];
+function keysAt(schema: Schema, path: TermsPath): readonly string[] {
+  let schemas = plainIn(schema);
   for (const step of path) {
-    shapes = alternatives(shapes).flatMap((one) => {
-      const next = typeof step === 'number' ? one.items : one.properties?.[step];
-      return typeof next === 'object' && next !== null && !Array.isArray(next) ? [next] : [];
+    schemas = schemas.flatMap((one) => {
+      const { def } = one._zod;
+      if (def.type === 'array' && typeof step === 'number') return plainIn(def.element);
+      const next = def.type === 'object' ? def.shape[step] : undefined;
+      return next === undefined ? [] : plainIn(next);
     });
   }
-  return alternatives(shapes).flatMap((one) => Object.keys(one.properties ?? {}));
+  return schemas.flatMap(({ _zod: { def } }) => (def.type === 'object' ? Object.keys(def.shape) : []));
 }
 
-function alternatives(shapes: readonly JsonSchema[]): JsonSchema[] {
-  return shapes.flatMap((one) => (one.anyOf === undefined ? [one] : alternatives(one.anyOf)));
+/** What a schema may be on the inside: each member of a union, and what a default or a transformation begins with. */
+function plainIn(schema: Schema): readonly z.core.$ZodTypes[] {
+  const plain = schema as z.core.$ZodTypes;
+  const { def } = plain._zod;
+  if (def.type === 'union') return def.options.flatMap(plainIn);
+  if (def.type === 'optional' || def.type === 'default' || def.type === 'nullable')
+    return plainIn(def.innerType);
+  return def.type === 'pipe' ? plainIn(def.in) : [plain];
 }
