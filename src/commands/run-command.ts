@@ -50,6 +50,8 @@ export type Ending =
       readonly faults: readonly Fault[];
       /** Finds the file and line of a place; needed only if a fault has a place in a ledger or in comp.yaml. */
       readonly locate?: ((place: Place) => Place) | undefined;
+      /** What was written before one of several outputs could not be, as typed. */
+      readonly written?: readonly string[];
     }
   | {
       readonly kind: 'done';
@@ -135,16 +137,16 @@ async function show(
 }
 
 async function showFaults(
-  { faults, locate = (place) => place }: Extract<Ending, { kind: 'refused' }>,
+  { faults, locate = (place) => place, written = [] }: Extract<Ending, { kind: 'refused' }>,
   { json }: OutputOptions,
   { out, err, environment }: Console,
 ): Promise<void> {
   // Most runs have no faults, and do not load their texts.
   const { faultRecords, faultsText } = await import('../reports/faults.js');
   if (json === true) {
-    writeJson({ faults: faultRecords(faults, locate) }, out.write);
+    writeJson({ faults: faultRecords(faults, locate), ...(written.length > 0 && { written }) }, out.write);
   } else {
     const width = widthOf(err, environment);
-    err.write(await inStyle(err, environment, (style) => faultsText(faults, locate, style, width)));
+    err.write(await inStyle(err, environment, (style) => faultsText(faults, locate, style, width, written)));
   }
 }

@@ -51,8 +51,10 @@ export async function simulate(options: SimulateOptions, console: Console): Prom
     if (unknown !== undefined) return { kind: 'refused', faults: [unknown] };
     const costs = costsOf(options, simulation);
     for (const text of levelNotices(notes)) run.notice(text);
-    const faults = await writeAll(options, simulation, costs, workspace, run);
-    if (faults.length > 0) return { kind: 'refused', faults };
+    const inputs = [...workspace.paths, ...options.with];
+    const targets = targetsOf(options, simulation, costs, workspace);
+    const refused = await writeTo(targets, { inputs, closes: closesFolder(options.config) }, run);
+    if (refused !== undefined) return refused;
     const view = { ...costs, explain: options.explain, from: options.from };
     return {
       kind: 'done',
@@ -74,12 +76,14 @@ function costsOf({ carryingCost, callCost }: SimulateOptions, { currency }: Simu
   };
 }
 
-/** Nobody and nothing has the id that is to be explained. */
+/** Nobody and nothing has the id that is to be explained, or there is nothing that it could differ in. */
 function findUnknown({ explain }: SimulateOptions, { variants }: Simulation): Fault | undefined {
   if (explain === undefined || variants.some(({ differences }) => differences !== undefined))
     return undefined;
-  if (variants.length === 0) return undefined;
-  const expected = 'the id of a rep or an invoice of the ledgers';
+  const expected =
+    variants.length === 0
+      ? 'a variant to compare with today: add --levels, --with or --set'
+      : 'the id of a rep or an invoice of the ledgers';
   return { code: 'wrong-value', place: { kind: 'run' }, found: `--explain ${explain}`, expected };
 }
 
@@ -107,58 +111,75 @@ function companyOf({ company }: TermsInput): string | undefined {
   return company?.name === undefined ? undefined : `${company.name}`;
 }
 
-/** Writes the folder of CSV files, the workbook and the page that were asked for. */
-async function writeAll(
+/** What a simulation is written to: a folder, or a file. */
+interface Target {
+  readonly dir: string;
+  /** As typed. */
+  readonly path: string;
+  readonly stage: string;
+  readonly files: () => Promise<readonly OutputFile[]>;
+}
+
+/** The folder of CSV files, the workbook and the page that were asked for. */
+function targetsOf(
   options: SimulateOptions,
   simulation: Simulation,
   costs: SimulationCosts,
   workspace: Workspace,
-  run: Surroundings,
-): Promise<readonly Fault[]> {
-  const { config, csv, xlsx, page } = options;
-  const { paths: inputs } = workspace;
-  const write = async (
-    dir: string,
-    files: readonly OutputFile[],
-    path: string,
-  ): Promise<Fault | undefined> => {
-    const outcome = await writeOutput(
-      { dir, files, stale: [], path },
-      { inputs, closes: closesFolder(config) },
-    );
-    if (outcome.finished.length > 0) run.notice(finishedNotice(outcome.finished, 'results', dir));
-    if (outcome.fault === undefined)
-      run.notice(
-        files.length === 1
-          ? `Wrote ${path}`
-          : wroteNotice(
-              files.map(({ name }) => name),
-              dir,
-            ),
-      );
-    return outcome.fault;
-  };
-  const faults: (Fault | undefined)[] = [];
+): readonly Target[] {
+  const { csv, xlsx, page } = options;
+  const targets: Target[] = [];
   if (csv !== undefined) {
-    run.stage('Writing CSV files');
-    const files = simulationTables(simulation, costs).map((table) => ({
-      name: table.file,
-      pieces: csvOf(table),
-    }));
-    faults.push(await write(csv, files, csv));
+    targets.push({
+      dir: csv,
+      path: csv,
+      stage: 'Writing CSV files',
+      files: async () =>
+        simulationTables(simulation, costs).map((table) => ({ name: table.file, pieces: csvOf(table) })),
+    });
   }
   if (xlsx !== undefined) {
-    run.stage('Writing the workbook');
-    const { simulationWorkbook } = await import('../workbook/simulation.js');
-    faults.push(
-      await write(dirname(xlsx), [await simulationWorkbook(simulation, costs, basename(xlsx))], xlsx),
-    );
+    targets.push({
+      dir: dirname(xlsx),
+      path: xlsx,
+      stage: 'Writing the workbook',
+      files: async () => {
+        const { simulationWorkbook } = await import('../workbook/simulation.js');
+        return [await simulationWorkbook(simulation, costs, basename(xlsx))];
+      },
+    });
   }
   if (page !== undefined) {
-    run.stage('Writing the page');
-    const { simulationPage } = await import('../simulation-page/simulation-page.js');
-    const html = simulationPage(simulation, headOf(options, simulation, costs, workspace));
-    faults.push(await write(dirname(page), [{ name: basename(page), pieces: [`${html}`] }], page));
+    targets.push({
+      dir: dirname(page),
+      path: page,
+      stage: 'Writing the page',
+      files: async () => {
+        const { simulationPage } = await import('../simulation-page/simulation-page.js');
+        const html = simulationPage(simulation, headOf(options, simulation, costs, workspace));
+        return [{ name: basename(page), pieces: [`${html}`] }];
+      },
+    });
   }
-  return faults.filter((fault) => fault !== undefined);
+  return targets;
+}
+
+/** Writes one after another; the first that cannot be written ends it. */
+async function writeTo(
+  targets: readonly Target[],
+  given: Parameters<typeof writeOutput>[1],
+  run: Surroundings,
+): Promise<Extract<Ending, { kind: 'refused' }> | undefined> {
+  const written: string[] = [];
+  for (const { dir, path, stage, files } of targets) {
+    run.stage(stage);
+    const output = await files();
+    const { finished, fault } = await writeOutput({ dir, files: output, stale: [], path }, given);
+    if (finished.length > 0) run.notice(finishedNotice(finished, 'results', dir));
+    if (fault !== undefined) return { kind: 'refused', faults: [fault], written };
+    written.push(path);
+    const names = output.map(({ name }) => name);
+    run.notice(dir === path ? wroteNotice(names, dir) : `Wrote ${path}`);
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 /** Faults for people: each with its place, the value as written, what it is and what to do. */
-import { counted } from '../counted.js';
+import { counted, listOf, verb } from '../counted.js';
 import { displayed } from '../displayed.js';
 import { groupedBy } from '../grouped.js';
 import { groupThousands } from '../money.js';
@@ -54,7 +54,13 @@ export interface FaultRecord {
 }
 
 /** The faults in the order of their places, as text: one cause in many rows is listed once. */
-export function faultsText(found: readonly Fault[], locate: Locator, style: Style, width: number): string {
+export function faultsText(
+  found: readonly Fault[],
+  locate: Locator,
+  style: Style,
+  width: number,
+  written: readonly string[] = [],
+): string {
   const counts = new Map<string, number>();
   const lines: string[] = [];
   const faults = inPlaceOrder(found, locate);
@@ -81,9 +87,14 @@ export function faultsText(found: readonly Fault[], locate: Locator, style: Styl
   );
   const where = files.size === 0 ? '' : ` in ${counted(files.size, 'file')}`;
   const isAboutOutput = faults.every(({ code }) => ABOUT_OUTPUT.includes(code));
-  const undone = isAboutOutput ? 'Nothing was written.' : 'Nothing was calculated and nothing was written.';
-  lines.push(`${counted(faults.length, 'fault')}${where}. ${undone}`);
+  lines.push(`${counted(faults.length, 'fault')}${where}. ${undoneText(isAboutOutput, written)}`);
   return `${lines.join('\n')}\n`;
+}
+
+function undoneText(isAboutOutput: boolean, written: readonly string[]): string {
+  if (written.length > 0)
+    return `${listOf(written.map(displayed))} ${verb(written.length, 'was', 'were')} written, and nothing else.`;
+  return isAboutOutput ? 'Nothing was written.' : 'Nothing was calculated and nothing was written.';
 }
 
 /** Faults of cells that one setting fixes in all rows. */

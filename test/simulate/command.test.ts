@@ -291,4 +291,29 @@ test('a fault names the option, the file and the key that it is in', async () =>
   expect((await run('--collect', 'C1: never')).stderr).toContain('--collect C1: never');
   expect((await run('--until', '2025-Q2')).stderr).toContain('Expected a period that ends after 2025-06-30');
   expect((await run('--explain', 'R9')).stderr).toContain('--explain R9');
+  expect((await run('--explain', 'R1', '--collect', 'all: never')).stderr).toContain(
+    'a variant to compare with today',
+  );
+});
+
+test('no input is written over, and what was written before a fault is named', async () => {
+  const other = 'currency: USD\nplans:\n  - { id: ae, level: 3, rate: 10% }\n';
+  const dir = folderWith({ ...FILES, 'other.yaml': other });
+  const file = join(dir, 'other.yaml');
+  const args = [
+    'simulate',
+    '--as-of',
+    '2025-06-30',
+    '--with',
+    file,
+    '--csv',
+    join(dir, 'figures'),
+    '--page',
+    file,
+  ];
+  const { exit, stderr } = await compIn(dir, args);
+  expect(exit).toBe(2);
+  expect(stderr).toContain('output-is-input');
+  expect(stderr).toContain(`${join(dir, 'figures')} was written, and nothing else.`);
+  expect(readFileSync(file, 'utf8')).toBe(other);
 });
