@@ -5,6 +5,7 @@ import type { Result } from '../engine/result.js';
 import { groupedBy } from '../grouped.js';
 import { formatPercent, type Minor, max } from '../money.js';
 import { unreachable } from '../problems/problem.js';
+import type { Ratio } from '../ratio.js';
 import {
   figureText,
   MEASURE_GROUPS,
@@ -248,32 +249,43 @@ function lineTable(
   return ['', `Invoice ${displayed(invoiceId)}, rep ${displayed(repId)}`, ...text.lines];
 }
 
-/** What changes of level left out or filled in, as notices; levels that do the same are named together. */
+/** What changes of level left out or filled in, as notices: levels and plans that are alike are named together. */
 export function levelNotices(notes: readonly LevelNote[]): readonly string[] {
-  const alike = groupedBy(notes, ({ level: _, ...note }) => noticeOf(note, []));
-  return [...alike.values()].map((own) => {
-    const levels = [...new Set(own.map(({ level }) => level))].sort();
-    return noticeOf(own[0] as LevelNote, levels);
+  const ofPlans = groupedBy(notes, ({ level: _, ...note }) =>
+    JSON.stringify({ ...note, hold: holdOf(note) }),
+  );
+  const alike = groupedBy([...ofPlans.values()], (own) => {
+    const { plan: _, level: __, ...note } = own[0] as LevelNote;
+    return JSON.stringify([
+      own.map(({ level }) => level),
+      note.kind,
+      note.kind === 'left-out' ? note.keys : '',
+    ]);
+  });
+  return [...alike.values()].map((groups) => {
+    const [first] = groups as [LevelNote[]];
+    const levels = [...new Set(first.map(({ level }) => level))].sort();
+    const plans = groups.map(([note]) => (note as LevelNote).plan);
+    return noticeOf(first[0] as LevelNote, levels, plans);
   });
 }
 
-function noticeOf(note: WithoutLevel, levels: readonly number[]): string {
-  const plan = displayed(note.plan);
+/** How much is held, as text. */
+function holdOf(note: Pick<LevelNote, 'kind'> & { readonly hold?: Ratio }): string {
+  return note.hold === undefined ? '' : formatPercent(note.hold);
+}
+
+function noticeOf(note: LevelNote, levels: readonly number[], plans: readonly string[]): string {
+  const ofPlans = `${verb(plans.length, 'plan', 'plans')} ${listOf(plans.map(displayed))}`;
   const named = `${verb(levels.length, 'Level', 'Levels')} ${listOf(levels.map(String))}`;
   switch (note.kind) {
     case 'left-out':
-      return `${named} ${verb(levels.length, 'has', 'have')} no use for ${listOf(note.keys)} of plan ${plan}, and ${verb(levels.length, 'leaves', 'leave')} ${verb(note.keys.length, 'it', 'them')} out.`;
+      return `${named} ${verb(levels.length, 'has', 'have')} no use for ${listOf(note.keys)} of ${ofPlans}, and ${verb(levels.length, 'leaves', 'leave')} ${verb(note.keys.length, 'it', 'them')} out.`;
     case 'no-clawback-days':
-      return `${named}: plan ${plan} does not say after how many days commission is clawed back, so only write-offs claw back. Add --clawback-days 90 to compare with that.`;
+      return `${named}: ${ofPlans} ${verb(plans.length, 'does', 'do')} not say after how many days commission is clawed back, so only write-offs claw back. Add --clawback-days 90 to compare with that.`;
     case 'default-hold':
-      return `${named} ${verb(levels.length, 'holds', 'hold')} ${formatPercent(note.hold)} of plan ${plan}, the default. Add --hold 30% to compare with another share.`;
+      return `${named} ${verb(levels.length, 'holds', 'hold')} ${holdOf(note)} of ${ofPlans}, the default. Add --hold 30% to compare with another share.`;
     default:
       return unreachable(note);
   }
 }
-
-type WithoutLevel = LevelNote extends infer Note
-  ? Note extends LevelNote
-    ? Omit<Note, 'level'>
-    : never
-  : never;
