@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { arePeersInstalled, contestantsFor, PEER_NAMES } from './contestants.mjs';
+import { growths } from './growth.mjs';
 import { PLANS, SIMPLE } from './plans.mjs';
-import { BASE_SIZE, ratiosTable, runsTable, startupTable } from './report.mjs';
+import { BASE_SIZE, growthTable, ratiosTable, runsTable, startupTable } from './report.mjs';
 import { findDifferences, runRounds } from './rounds.mjs';
 import { runStartup } from './startup.mjs';
 import { prepareWorkspace } from './workspaces.mjs';
@@ -41,6 +42,7 @@ less in every row means linear. "growth" is the time as a multiple of the previo
   --seed N        the seed of the ledgers (default 1)
   --fresh         generate the ledgers again even if they exist
   --startup       measure short runs only: comp --version and comp calc on a workspace of 8 rows, compared with node -e 0
+  --growth        measure workspaces of odd shapes instead, such as one invoice with all payments (default sizes 20000,100000)
   --program FILE  the program to measure (default dist/bin/comp.js: run 'npm run build' first)
   -h, --help      show this
 `;
@@ -49,6 +51,7 @@ try {
   const options = readOptions();
   if (options.help) console.log(USAGE);
   else if (options.startup) startup(options);
+  else if (options.growth) growth(options);
   else process.exitCode = await bench(options);
 } catch (error) {
   console.error(`${error.message}\n\nSee node bench/bench.mjs --help.`);
@@ -60,6 +63,13 @@ function startup(options) {
   const commands = runStartup(options, progress);
   progress('');
   console.log(startupTable(commands));
+}
+
+function growth(options) {
+  console.log(`node ${process.version}, ${machine()}\nCPU seconds, once\n`);
+  const found = [...growths(options, progress)];
+  progress('');
+  console.log(growthTable(found));
 }
 
 async function bench(options) {
@@ -136,7 +146,7 @@ function progress(text) {
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      sizes: { type: 'string', default: '10000,100000,1000000' },
+      sizes: { type: 'string' },
       huge: { type: 'boolean', default: false },
       runs: { type: 'string' },
       only: { type: 'string' },
@@ -147,12 +157,14 @@ function readOptions() {
       seed: { type: 'string', default: '1' },
       fresh: { type: 'boolean', default: false },
       startup: { type: 'boolean', default: false },
+      growth: { type: 'boolean', default: false },
       program: { type: 'string', default: join(ROOT, 'dist/bin/comp.js') },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return values;
-  const sizes = [...new Set([...values.sizes.split(',').map(Number), ...(values.huge ? [10_000_000] : [])])];
+  const written = values.sizes ?? (values.growth ? '20000,100000' : '10000,100000,1000000');
+  const sizes = [...new Set([...written.split(',').map(Number), ...(values.huge ? [10_000_000] : [])])];
   const peers = values.peers === 'none' ? [] : values.peers.split(',');
   const runs = Number(values.runs ?? (values.startup ? 25 : 3));
   const seed = Number(values.seed);
@@ -160,7 +172,7 @@ function readOptions() {
   const modes = MODES.filter(({ name }) => values.only === undefined || values.only === name);
   const isCount = (number) => Number.isSafeInteger(number) && number > 0;
   const oneOf = (names) => `expected one of ${names.join(', ')}`;
-  demand(sizes.every(isCount), `--sizes ${values.sizes}: expected whole numbers, as in 10000,100000`);
+  demand(sizes.every(isCount), `--sizes ${written}: expected whole numbers, as in 10000,100000`);
   demand(isCount(runs), `--runs ${values.runs}: expected a whole number above 0`);
   demand(Number.isSafeInteger(seed), `--seed ${values.seed}: expected a whole number`);
   demand(modes.length > 0, `--only ${values.only}: ${oneOf(MODES.map(({ name }) => name))}`);

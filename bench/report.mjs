@@ -9,7 +9,7 @@ const RUN_COLUMNS = [
 ];
 const RATIO_COLUMNS = ['invoices', 'mode', 'ratio', 'wall', 'lowest', 'highest', 'CPU', 'peak MiB'];
 const STARTUP_COLUMNS = ['command', 'median ms', 'lowest ms', '÷ node -e 0', 'of lowest'];
-const TEXT_COLUMNS = new Set(['mode', 'program', 'ratio', 'command']);
+const TEXT_COLUMNS = new Set(['mode', 'program', 'ratio', 'command', 'shape']);
 
 /**
  * A row per size, mode and program: medians of its runs. `growth` is the time as a multiple of the
@@ -94,6 +94,31 @@ export function startupTable(commands) {
       (median(milliseconds) / median(base)).toFixed(2),
       (Math.min(...milliseconds) / Math.min(...base)).toFixed(2),
     ]),
+  );
+}
+
+/** What each command takes on workspaces of odd shapes: how much more time than the rows grow, which is 1 where it is linear. */
+export function growthTable(growths) {
+  return table(
+    ['shape', 'command', 'n', 'CPU s', 'more rows', 'more time', 'time ÷ rows', 'peak MiB'],
+    growths.flatMap(({ shape, command, runs }) =>
+      runs.map(({ size, cpuSeconds, peakMiB }, at) => {
+        const before = runs[at - 1];
+        const [rows, time] = before ? [size / before.size, cpuSeconds / before.cpuSeconds] : [];
+        const times = (number) => (number === undefined ? '' : number.toFixed(1));
+        const ratio = before ? (time / rows).toFixed(2) : '';
+        return [
+          shape,
+          command,
+          `${size}`,
+          cpuSeconds.toFixed(2),
+          times(rows),
+          times(time),
+          ratio,
+          peakMiB.toFixed(0),
+        ];
+      }),
+    ),
   );
 }
 

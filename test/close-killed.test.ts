@@ -9,7 +9,7 @@ import { copyOf, edit, treeOf } from './support/folder.js';
 import { program } from './support/program.js';
 
 /** Every step in CI; some of them outside it. */
-const EVERY = isDeep ? 1 : 7;
+const EVERY = isDeep ? 1 : 11;
 
 /** The files of a folder; those of a page may have another name, as those that are only there while comp writes. */
 function filesIn(dir: string): readonly string[] {

@@ -17,7 +17,7 @@ export const isDeep: boolean = DEPTH === 'deep';
 /** Tests of the built program, and those that take seconds, are not for use while working: `test.skipIf(isQuick)`. */
 export const isQuick: boolean = DEPTH === 'quick';
 
-const RUNS_AT: Readonly<Record<Depth, number>> = { quick: 6, normal: 20, deep: 1000 };
+const RUNS_AT: Readonly<Record<Depth, number>> = { quick: 6, normal: 10, deep: 1000 };
 
 /** How many random cases a property is tried on: `COMP_RUNS`, or what the depth says. */
 export const RUNS: number = findWholeNumber('COMP_RUNS') ?? RUNS_AT[DEPTH];
