@@ -28,7 +28,7 @@ function askOnEmptyPay(facts: Facts, rows: readonly RepPay[]): readonly Asked[] 
   const seen =
     largest === undefined
       ? `It has not happened up to ${result.asOf}.`
-      : `It happened ${emptied.length === 1 ? 'once' : `${emptied.length} times`}: in ${largest.period}, recovery took all of the ${written.minor(largest.recovered)} of ${largest.repId}.`;
+      : `It happened ${emptied.length === 1 ? 'once:' : `${emptied.length} times, at most`} in ${largest.period}, when recovery took all of ${largest.repId}'s pay, ${written.minor(largest.recovered)}.`;
   return [
     {
       code: 'no-pay-left',

@@ -20,7 +20,7 @@ export const QUESTION_EXAMPLES: Readonly<Record<QuestionCode, string>> = {
   'debt-beyond-recovery':
     'R1 owes 9,950.00, but of the pay of the last 4 quarters, recovery could take no more than 5,050.00.',
   'no-pay-left':
-    'What a rep owes may take all the commission of a quarter: recovery has no limit below 100%, and keeps nothing back. It happened once: in 2025-Q3, recovery took all of the 100.00 of R1.',
+    "What a rep owes may take all the commission of a quarter: recovery has no limit below 100%, and keeps nothing back. It happened once: in 2025-Q3, when recovery took all of R1's pay, 100.00.",
   'rep-without-plan':
     'R2 sold 500.00 (2 sales, booked from 2025-02-15 to 2025-03-20) without a plan: it earns nothing and counts toward no quota.',
   'assignment-gap':
