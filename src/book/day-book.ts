@@ -526,11 +526,12 @@ function firstOf(facts: BookFacts, rows: BookRows): First | Refusal {
   const inputs = { terms, ledgers: rows.ledgers(), asOf, closes: closes.all };
   const runIn = (counting: Counting) => {
     const run = runOf(inputs, { counting, reading, explains: false, keepsPostings: true });
-    return run.kind === 'refused' ? run : { run, counting };
+    // The control totals may be larger than anything that is posted.
+    return run.kind === 'refused' ? run : { run, counting, result: resultOf(run) };
   };
   const found = facts.counting === 'bigints' ? runIn(IN_BIGINTS) : inNumbersOr(runIn);
   if ('faults' in found) return found;
-  const { run, counting } = found;
+  const { run, counting, result } = found;
   // A run counts rows as they are now; removed ones have no place among them.
   const byLedger = new Map<LedgerName, readonly number[]>();
   const rowAt = (ledger: LedgerName, place: number): number => {
@@ -543,7 +544,7 @@ function firstOf(facts: BookFacts, rows: BookRows): First | Refusal {
   };
   return {
     run,
-    result: resultOf(run),
+    result,
     reps: new RunReps(run),
     exceptions: located(run.findings.exceptions, rowAt),
     counting,

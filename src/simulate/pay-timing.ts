@@ -1,5 +1,5 @@
 /** When commission is paid and when its cash comes, line by line: days between them, and commission paid ahead of its cash. */
-import { type Counting, exactly, type MinorAmount, minus, negative, plus } from '../amount.js';
+import { type Counting, exactly, type MinorAmount, minus, negative, plus, sizeOf } from '../amount.js';
 import type { Day } from '../day.js';
 import type { Minor } from '../money.js';
 import type { Ratio } from '../ratio.js';
@@ -109,6 +109,7 @@ class DayWeights {
 /** Follows one line after another. */
 export class PayTiming {
   readonly #zero: MinorAmount;
+  readonly #mustFit: Counting['mustFit'];
   readonly #asOf: Day;
   /** From booking to pay, and from the customer's cash to pay. */
   readonly #fromBooking: DayWeights;
@@ -116,6 +117,8 @@ export class PayTiming {
   /** By day, how much more is ahead. */
   readonly #changes = new Map<Day, MinorAmount>();
   #first: Day | undefined;
+  /** Of the commission whose cash comes and goes, roughly: what is posted has been added up already. */
+  #sizes = 0;
   #uncollected: MinorAmount;
   // Of the current line.
   #booked = 0 as Day;
@@ -123,8 +126,9 @@ export class PayTiming {
   readonly #cash = new Moves();
   #onCash: MinorAmount;
 
-  constructor({ zero }: Counting, asOf: Day) {
+  constructor({ zero, mustFit }: Counting, asOf: Day) {
     this.#zero = zero;
+    this.#mustFit = mustFit;
     this.#asOf = asOf;
     this.#fromBooking = new DayWeights(zero);
     this.#fromCash = new DayWeights(zero);
@@ -148,7 +152,9 @@ export class PayTiming {
   /** @param commission - the part of the line's commission whose cash has come by then */
   collect(day: Day, commission: MinorAmount): void {
     if (commission === this.#onCash) return;
-    this.#cash.add(day, minus(commission, this.#onCash));
+    const moved = minus(commission, this.#onCash);
+    this.#sizes += sizeOf(moved);
+    this.#cash.add(day, moved);
     this.#onCash = commission;
   }
 
@@ -192,7 +198,9 @@ export class PayTiming {
     return exactly(this.#uncollected);
   }
 
+  /** @throws BeyondSafe where amounts that large cannot be counted so */
   get paidAhead(): PaidAhead {
+    this.#mustFit(this.#sizes);
     const steps: { day: Day; ahead: Minor }[] = [];
     let [ahead, peak, moneyDays] = [0n, 0n, 0n];
     let peakDay: Day | undefined;
