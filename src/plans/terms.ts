@@ -124,7 +124,7 @@ function termsOf(read: TermsRead, written: unknown): Terms {
     leavers: read.leavers,
     plans: read.plans.flatMap((plan, index) => [
       planOf(plan, undefined, minor),
-      ...laterVersions(plan.versions ?? [], asRecord((writtenPlans as unknown[])[index]) ?? {}, minor),
+      ...laterVersions(plan.versions ?? [], (writtenPlans as readonly Written[])[index] as Written, minor),
     ]),
   };
 }

@@ -338,3 +338,11 @@ test('a plan at another level has its versions there', () => {
     },
   ]);
 });
+
+test('R9.1 what is no version is a fault, and stays as it is at another level', () => {
+  const plan = { id: 'ae', level: 0, rate: '5%', versions: ['July', { from: '2025-07-01', rate: '8%' }] };
+  const places = faultsOf({ plan }).map(({ place }) => ('path' in place ? place.path.join('.') : place.kind));
+  expect(places).toEqual(['plans.0.versions.0']);
+  const { terms } = atLevel({ currency: 'USD', plans: [plan] } as never, 3);
+  expect(terms.plans[0]?.versions).toEqual(plan.versions);
+});
