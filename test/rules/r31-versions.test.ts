@@ -346,3 +346,9 @@ test('R9.1 what is no version is a fault, and stays as it is at another level', 
   const { terms } = atLevel({ currency: 'USD', plans: [plan] } as never, 3);
   expect(terms.plans[0]?.versions).toEqual(plan.versions);
 });
+
+test('R9.1 an entry of rates that is no entry is a fault, in a version too', () => {
+  const plan = { level: 0, rate: '5%', versions: [{ from: '2025-07-01', rates: ['8%'] }] };
+  const places = faultsOf({ plan }).map(({ place }) => ('path' in place ? place.path.join('.') : place.kind));
+  expect(places).toEqual(['plans.0.versions.0.rates.0']);
+});
