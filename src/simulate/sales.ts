@@ -7,6 +7,7 @@ import type { Fates } from '../engine/r1-words/fates.js';
 import type { CashEntries } from '../engine/r2-ledgers/books.js';
 import { addEvent, type SaleSums } from '../engine/r5-targets/targets.js';
 import { type Minor, powerOfTen, round } from '../money.js';
+import type { Terms } from '../plans/plan.js';
 import { ONE, type Ratio } from '../ratio.js';
 
 /** What was sold and collected up to the as-of date, in minor units of the workspace's currency. */
@@ -48,20 +49,38 @@ class Sum {
 /** Foreign amounts are rounded this much below the last decimal of the ledgers. */
 const FINE = 1_000_000n;
 
+/** What the sales of a run depend on, when the ledgers and the day are the same. */
+interface SalesOf {
+  readonly payments: CashEntries;
+  readonly fates: Fates;
+  readonly terms: Pick<Terms, 'applyCash' | 'excessCash' | 'discounts' | 'rounding'>;
+}
+
 /** The sales of several runs: they are added up once as long as nothing about them differs. */
 export class KnownSales {
-  readonly #known: { readonly payments: CashEntries; readonly fates: Fates; readonly sales: Sales }[] = [];
+  readonly #known: (SalesOf & { readonly sales: Sales })[] = [];
 
   /** Of runs of the same ledgers as of the same day: cash and terms may differ. */
   of(run: Run): Sales {
-    const { payments } = run.setting.books;
-    const { fates } = run.credits;
-    const known = this.#known.find((one) => one.payments === payments && one.fates.equals(fates));
+    const { terms, books } = run.setting;
+    const own: SalesOf = { payments: books.payments, fates: run.credits.fates, terms };
+    const known = this.#known.find((one) => areAlike(one, own));
     if (known !== undefined) return known.sales;
     const sales = salesOf(run);
-    this.#known.push({ payments, fates, sales });
+    this.#known.push({ ...own, sales });
     return sales;
   }
+}
+
+function areAlike(a: SalesOf, b: SalesOf): boolean {
+  return (
+    a.payments === b.payments &&
+    a.terms.applyCash === b.terms.applyCash &&
+    a.terms.excessCash === b.terms.excessCash &&
+    a.terms.discounts === b.terms.discounts &&
+    a.terms.rounding === b.terms.rounding &&
+    a.fates.equals(b.fates)
+  );
 }
 
 /** Adds up the invoices of a run. */

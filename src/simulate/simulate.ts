@@ -3,9 +3,12 @@ import { addDays, type Day, findDay } from '../day.js';
 import type { Run } from '../engine/calculate.js';
 import type { Inputs } from '../engine/open.js';
 import { findQuarter } from '../engine/r2-ledgers/calendar.js';
+import { byCodeUnit } from '../order.js';
 import type { TermsInput } from '../plans/schema.js';
+import { findNearest } from '../problems/nearest.js';
 import type { Fault } from '../problems/problem.js';
 import { type Collections, collect, type RuleEffect } from './collections/collect.js';
+import type { CollectionRule } from './collections/rule.js';
 import { type CustomerOutlook, type Forecast, forecast } from './forecast/forecast.js';
 import { type Measures, measuresOf } from './measures.js';
 import { type People, peopleOf } from './people.js';
@@ -106,6 +109,7 @@ export function simulateTexts(
         const known = measured.get(key);
         if (known !== undefined) return known;
         const own = key === keyOf(terms) ? today : run(written, changes);
+        checkCurrency(today.run, own.run);
         const sides = {
           measures: measure(own),
           collected: collections && measure(run(written, { ...changes, books: collections.books })),
@@ -162,8 +166,36 @@ function groundOf(run: RunTerms, terms: TermsInput, { until, collect: rules }: S
   const expected = until === undefined ? undefined : forecast(known.run, findDay(until) as Day);
   const changes = expected === undefined || until === undefined ? {} : { asOf: until, books: expected.books };
   const today = expected === undefined ? known : run(terms, changes);
+  if (rules !== undefined) checkCustomers(today.run, rules);
   const collections = rules === undefined || rules.length === 0 ? undefined : collect(today.run, rules);
   return { today, changes, forecast: expected, collections };
+}
+
+/** Amounts of two currencies cannot be compared. */
+function checkCurrency({ setting: today }: Run, { setting: variant }: Run): void {
+  const [expected, found] = [today.terms.currency.code, variant.terms.currency.code];
+  if (found === expected) return;
+  const place = { kind: 'terms', path: ['currency'] } as const;
+  throw new Refused([{ code: 'wrong-value', place, found, expected: `${expected}, as today` }]);
+}
+
+/** A rule on a customer whom no invoice names is most likely misspelled. */
+function checkCustomers({ setting }: Run, rules: readonly CollectionRule[]): void {
+  const { invoices } = setting.books;
+  const named = rules.flatMap(({ text, when }) =>
+    when.flatMap((one) => (one.kind === 'customer' ? [{ text, customerId: one.customerId }] : [])),
+  );
+  if (named.length === 0) return;
+  const known = new Set<string>();
+  for (let invoice = 0; invoice < invoices.length; invoice += 1) known.add(invoices.customers.at(invoice));
+  const faults = named
+    .filter(({ customerId }) => !known.has(customerId))
+    .map(({ text, customerId }): Fault => {
+      const nearest = findNearest(customerId, [...known]) ?? [...known].sort(byCodeUnit)[0];
+      const expected = `a customer of the invoices${nearest === undefined ? '' : `, such as ${nearest}`}`;
+      return { code: 'wrong-value', place: { kind: 'run' }, found: text, expected };
+    });
+  if (faults.length > 0) throw new Refused(faults);
 }
 
 /** Two terms with the same text are the same. */

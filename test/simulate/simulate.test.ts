@@ -226,3 +226,85 @@ describe('whatever is supposed', () => {
 function rules(...texts: readonly string[]) {
   return texts.map((text) => readRule(text).rule as CollectionRule);
 }
+
+describe('what must not be mixed up', () => {
+  /** 1,000.00 of C1, paid on account. */
+  const ON_ACCOUNT = inputsOf(
+    workspace({
+      plan: { level: 3 },
+      invoices: [
+        {
+          invoice_id: 'I1',
+          customer_id: 'C1',
+          rep_id: 'R1',
+          invoice_date: '2025-01-15',
+          due_date: '2025-02-14',
+          amount: '1000.00',
+        },
+      ],
+      payments: [
+        {
+          payment_id: 'P1',
+          invoice_id: '',
+          customer_id: 'C1',
+          payment_date: '2025-02-10',
+          amount: '1000.00',
+        },
+      ],
+      asOf: '2025-06-30',
+    }),
+  );
+  const applied = { ...ON_ACCOUNT.terms, applyCash: 'oldest-due-first' } as const;
+
+  test('cash on account counts where a variant applies it, and only there', () => {
+    const { today, variants } = simulated(ON_ACCOUNT, [{ name: 'applied', terms: applied }]);
+    expect(today.sales).toMatchObject({ collected: 0n, open: 100000n });
+    expect(variants[0]?.sales).toMatchObject({ collected: 100000n, open: 0n });
+    expect(variants[0]?.totals.paid).toBe(10000n);
+  });
+
+  test('a customer who never pays does not pay on account either', () => {
+    const { today, collections } = simulated({ ...ON_ACCOUNT, terms: applied }, [], {
+      collect: rules('customer C1: never'),
+    });
+    expect(collections?.rules).toEqual([{ text: 'customer C1: never', moved: 1, added: 0 }]);
+    expect(today.totals.paid).toBe(10000n);
+    expect(today.collected?.totals.paid).toBe(0n);
+  });
+
+  test('a rule on a customer whom no invoice names is a fault', () => {
+    const outcome = simulateTexts(ON_ACCOUNT, [], { collect: rules('customer C7: never') });
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      faults: [
+        { code: 'wrong-value', found: 'customer C7: never', expected: expect.stringContaining('such as C1') },
+      ],
+    });
+  });
+
+  test('a variant in another currency is a fault', () => {
+    const outcome = simulateTexts(ON_ACCOUNT, [
+      { name: 'euro', terms: { ...ON_ACCOUNT.terms, currency: 'EUR' } },
+    ]);
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      variant: 'euro',
+      faults: [{ code: 'wrong-value', found: 'EUR', place: { path: ['currency'] } }],
+    });
+  });
+});
+
+test('R10.2, R10.3: on AdventureWorks all levels pay the same once all is paid, and before, the later level pays later', async () => {
+  const inputs = await adventureWorks();
+  const { variants } = simulated(inputs, atLevels(inputs.terms), { collect: rules('all: on the due date') });
+  const [first] = variants;
+  for (const { collected } of variants) expect(collected?.totals.paid).toBe(first?.collected?.totals.paid);
+  let [none, hold, onCash] = [0n, 0n, 0n];
+  for (const [index, { quarter, paid }] of (variants[0]?.quarters ?? []).entries()) {
+    none += paid;
+    hold += variants[2]?.quarters[index]?.paid ?? 0n;
+    onCash += variants[3]?.quarters[index]?.paid ?? 0n;
+    expect([none >= hold, hold >= onCash], quarter).toEqual([true, true]);
+    expect(variants[4]?.quarters[index]?.paid, quarter).toBe(variants[3]?.quarters[index]?.paid);
+  }
+});

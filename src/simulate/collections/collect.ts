@@ -9,7 +9,7 @@ import { max, min, type Units } from '../../money.js';
 import type { ChangedBooks } from '../runs.js';
 import { type AddedPayment, withPayments } from './added-payments.js';
 import { owedOn } from './owed.js';
-import type { CollectionRule, Condition } from './rule.js';
+import type { Change, CollectionRule, Condition } from './rule.js';
 
 /** What the rules change. */
 export interface Collections {
@@ -54,33 +54,34 @@ export function collect(
   const paidOn = entriesByInvoice(books, payments);
   const lostOn = entriesByInvoice(books, books.writeOffs);
   const ruleOf = (cash: Cash): number => rules.findIndex(({ when }) => when.every((one) => holds(one, cash)));
-  const changedDay = (rule: CollectionRule, cash: Cash): Day => {
-    const { then } = rule;
-    if (then.kind === 'never') return never;
-    if (cash.due === undefined) return cash.day;
-    if (then.kind === 'on-due-date') return cash.due;
-    if (then.days >= 0) return addDays(cash.day, then.days);
-    // Nobody is asked to pay before the due date.
-    return cash.day <= cash.due ? cash.day : (Math.max(cash.due, addDays(cash.day, then.days)) as Day);
+  /** Moves a payment by the first rule that fits; whether it has moved. */
+  const move = (entry: number, cash: Cash): boolean => {
+    const number = ruleOf(cash);
+    const rule = rules[number];
+    const isRefund = amountAt(payments.amounts, entry) < 0;
+    // A refund stays where it is, unless what it refunds never comes.
+    if (rule === undefined || (isRefund && rule.then.kind !== 'never')) return false;
+    const moved = rule.then.kind === 'never' ? never : movedDay(rule.then, cash);
+    if (moved === cash.day) return false;
+    days[entry] = moved;
+    (effects[number] as { moved: number }).moved += 1;
+    return true;
   };
+  for (let entry = 0; entry < payments.length; entry += 1) {
+    const customerId = payments.customers?.at(entry) ?? '';
+    // Cash on account is due on no day.
+    if (payments.invoices.isBlank(entry) && customerId !== '')
+      move(entry, { customerId, day: dayAt(payments.days, entry), due: undefined });
+  }
   for (let invoice = 0; invoice < invoices.length; invoice += 1) {
     if (!credits.fates.isUsed(invoice)) continue;
     const customerId = invoices.customers.at(invoice);
     const terms = dues.of(invoice);
     let before = 0n;
     for (const entry of inOrderOfDay(paidOn(invoice), payments.days)) {
-      const amount = exactly(amountAt(payments.amounts, entry));
-      const day = dayAt(payments.days, entry);
-      const cash = { customerId, day, due: dueOf(terms, before) };
-      before += amount;
-      const number = amount < 0n ? NONE : ruleOf(cash);
-      const rule = rules[number];
-      if (rule === undefined) continue;
-      const moved = changedDay(rule, cash);
-      if (moved === day) continue;
-      days[entry] = moved;
-      touched[invoice] = 1;
-      (effects[number] as { moved: number }).moved += 1;
+      const cash = { customerId, day: dayAt(payments.days, entry), due: dueOf(terms, before) };
+      before += exactly(amountAt(payments.amounts, entry));
+      if (move(entry, cash)) touched[invoice] = 1;
     }
     const owed = owedOn({ setting, events }, invoice);
     for (const { from, to, due } of terms.instalments) {
@@ -108,7 +109,13 @@ export function collect(
   };
 }
 
-const NONE = -1;
+/** When cash comes by a change. */
+function movedDay(then: Exclude<Change, { kind: 'never' }>, { day, due }: Cash): Day {
+  if (then.kind === 'on-due-date') return due ?? day;
+  if (then.days >= 0) return addDays(day, then.days);
+  // Nobody is asked to pay before the due date.
+  return due === undefined || day <= due ? day : (Math.max(due, addDays(day, then.days)) as Day);
+}
 
 function holds(condition: Condition, { customerId, day, due }: Cash): boolean {
   if (condition.kind === 'all') return true;
