@@ -220,7 +220,7 @@ function simulateCommand(act: (options: SimulateOptions) => Promise<void>): Comm
       '--from <date>',
       'variants price what is booked from this day on, YYYY-MM-DD (default: everything)',
     )
-    .option('--clawback-days <days>', 'levels 1 and 2 claw back after so many days past due', days)
+    .option('--clawback-days <days>', 'days past due after which levels 1 and 2 claw back', days)
     .option('--hold <share>', 'level 2 holds this share, such as 30%', percentText)
     .addOption(
       repeatable('--collect <rule>', "move customers' cash: 'past-due > 30: 15 days earlier' (repeatable)"),

@@ -16,8 +16,19 @@ export interface SimulationCosts {
   readonly callCost: bigint | undefined;
 }
 
-/** A simulation as tables: those that it has nothing for are left out. */
+/** A simulation as tables: those that it has nothing for are left out. Every row of a forecast says so. */
 export function simulationTables(simulation: Simulation, costs: SimulationCosts): readonly Table[] {
+  const tables = tablesOf(simulation, costs);
+  const from = simulation.forecast?.from;
+  if (from === undefined) return tables;
+  return tables.map(({ file, columns, rows }) => ({
+    file,
+    columns: [...columns, date('forecast_from')],
+    rows: [...rows].map((row) => [...row, from]),
+  }));
+}
+
+function tablesOf(simulation: Simulation, costs: SimulationCosts): readonly Table[] {
   return [
     measuresTable(simulation, costs),
     quartersTable(simulation),

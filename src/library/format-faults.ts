@@ -40,6 +40,7 @@ function pathOf(place: Place): string {
         ? keyText(place.path)
         : keyText(['terms', ...place.path]);
     case 'file':
+    case 'option':
       return nameOf(place);
     case 'run':
       return '';

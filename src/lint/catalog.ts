@@ -153,7 +153,7 @@ const LEDGERS = {
     weight: 'medium',
     title: 'Payments on the last day before the clawback',
     asks: 'A customer paid three quarters of the invoices, and 3 or more, on the last day before commission would be taken back, or on the day before it. Plans with less than 15 days of grace do not count.',
-    why: 'Somebody tells the customer when the clawback comes, or dates are made to fit.',
+    why: 'Reps may tell customers when the clawback comes, or payment dates may be set to fit.',
   },
   'held-on-one-customer': {
     weight: 'medium',

@@ -28,6 +28,8 @@ export type Place =
   | { readonly kind: 'terms'; readonly path: TermsPath }
   /** A file by its path, with line and column counted from 1 if they are known. */
   | { readonly kind: 'file'; readonly file: string; readonly line?: number; readonly column?: number }
+  /** An option of the command line, as it was typed. */
+  | { readonly kind: 'option'; readonly option: string }
   | { readonly kind: 'run' };
 
 /** A key of comp.yaml as a person writes it: `plans[0].rate`. */
@@ -38,8 +40,9 @@ export function keyText(path: TermsPath): string {
   }, '');
 }
 
-/** `comp.yaml:14:9`, `invoices.csv:3`; empty where a place is in no file. */
+/** `comp.yaml:14:9`, `invoices.csv:3`, `--set plans.ae.hold=30%`; empty where a place is in no file and no option. */
 export function nameOf(place: Place): string {
+  if (place.kind === 'option') return place.option;
   if (place.kind !== 'file') return '';
   const { file, line, column } = place;
   return [file, line, column].filter((part) => part !== undefined).join(':');

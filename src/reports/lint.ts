@@ -84,7 +84,7 @@ function kindLines(
     `    ${why}`,
     ...shown.flatMap((question, at) => {
       const next = shown[at + 1];
-      // What one may do is the same for most questions of a kind: it is said once.
+      // What one may do is the same for most questions of a kind: it is written once.
       const isLast = next?.advice !== question.advice;
       return [
         ...keyLines(question, placeOf),

@@ -28,7 +28,7 @@ import {
 import type { TextOptions } from './style.js';
 import { fittingTable, shortened, type TableRow } from './table.js';
 
-/** So many reps and lines are listed; `--wide` and `--csv` list all. */
+/** How many reps and lines are listed; `--wide` and `--csv` list all. */
 const MOST_REPS = 10;
 const MOST_LINES = 5;
 
@@ -102,6 +102,7 @@ function shortName(title: string): string {
   return `${displayed(title).slice(0, LONGEST_NAME - 1)}…`;
 }
 
+/** What is paid in each quarter; of a forecast, also what is clawed back in the coming ones, and held at their ends. */
 function quarterLines(
   { currency, forecast }: Simulation,
   columns: readonly SimulationColumn[],
@@ -110,20 +111,28 @@ function quarterLines(
   const names = [
     ...new Set(columns.flatMap(({ measures }) => measures.quarters.map(({ quarter }) => quarter))),
   ].sort();
-  const rows = names.map((name): [string, ...string[]] => [
-    name,
-    ...columns.map(({ measures }) => {
-      const quarter = measures.quarters.find((row) => row.quarter === name);
-      return quarter === undefined ? '–' : minorCell(quarter.paid, currency);
-    }),
-  ]);
-  const title =
-    forecast === undefined
-      ? 'Paid by quarter'
-      : `Paid by quarter; what is later than ${forecast.from} is a forecast`;
-  return rows.length === 0
-    ? []
-    : ['', screen.style.strong(title), ...columnTables(columns, rows, screen).slice(1)];
+  const isComing = (name: string) => forecast !== undefined && name >= forecast.firstQuarter;
+  const tableOf = (
+    title: string,
+    figure: 'paid' | 'clawedBack' | 'held',
+    shown: readonly string[],
+  ): string[] => {
+    const rows = shown.map((name): [string, ...string[]] => [
+      isComing(name) ? `${name} forecast` : name,
+      ...columns.map(({ measures }) => {
+        const quarter = measures.quarters.find((row) => row.quarter === name);
+        return quarter === undefined ? '–' : minorCell(quarter[figure], currency);
+      }),
+    ]);
+    if (rows.length === 0) return [];
+    return ['', screen.style.strong(title), ...columnTables(columns, rows, screen).slice(1)];
+  };
+  const coming = names.filter(isComing);
+  return [
+    ...tableOf('Paid by quarter', 'paid', names),
+    ...tableOf('Clawed back by quarter', 'clawedBack', coming),
+    ...tableOf('Held at the end of each quarter', 'held', coming),
+  ];
 }
 
 /** The reps whose pay changes most, and by how much under each variant. */
@@ -172,7 +181,7 @@ function forecastLines({ forecast }: Simulation): string[] {
   const usual =
     all === undefined
       ? 'No customer has paid anything yet, so nothing is expected.'
-      : `All customers together pay ${daysText(all.daysLate)} and ${formatPercent(all.shareNeverPaid, 2)} never; ${counted(customers.length, 'customer')} who ${verb(customers.length, 'owes', 'owe')} something ${verb(customers.length, 'has', 'have')} enough payments to be taken by their own.`;
+      : `All customers together pay ${daysText(all.daysLate)} and ${formatPercent(all.shareNeverPaid, 2)} never; ${counted(customers.length, 'customer')} who ${verb(customers.length, 'owes', 'owe')} something ${verb(customers.length, 'has', 'have')} paid often enough to be judged by their own payments.`;
   return [
     '',
     `Forecast from ${from} to ${until}: open invoices are paid as customers have paid before. ${counted(payments, 'payment')} expected by then; ${counted(neverPaid, 'part')} of invoices ${verb(neverPaid, 'is', 'are')} not expected at all. No new sales.`,

@@ -175,7 +175,7 @@ function shortKey(text: string, { plans }: TermsInput): string {
 
 /** A key of terms that no file has is named with the option that they come from. */
 function inVariant(option: string): (place: Place) => Place {
-  return (place) => (place.kind === 'terms' ? { kind: 'file', file: option } : place);
+  return (place) => (place.kind === 'terms' ? { kind: 'option', option } : place);
 }
 
 /** The names of files without their ends; with their folders where they would be the same. */

@@ -272,6 +272,48 @@ test('the page has the sums of the terminal, and one without variants says what 
   expect((await run('--collect', 'all: never')).text).toContain("Today's terms pay USD 150.00.");
 });
 
+test('a forecast says so in every place, and shows what is held and clawed back in the coming quarters', async () => {
+  const dir = folderWith({
+    ...FILES,
+    'invoices.csv': `${FILES['invoices.csv']}I3,C1,R1,2025-06-01,2025-07-01,200.00\n`,
+    // Five payments of C1, each 90 days late: I3 comes on 2025-09-29, and is clawed back on 08-30.
+    'payments.csv': `payment_id,invoice_id,payment_date,amount\n${[1, 2, 3, 4, 5].map((at) => `P${at},I1,2025-05-15,200.00\n`).join('')}`,
+  });
+  const csv = join(dir, 'figures');
+  const page = join(dir, 'forecast.html');
+  const args = [
+    'simulate',
+    '--as-of',
+    '2025-06-30',
+    '--until',
+    '2025-Q4',
+    '--levels',
+    '1',
+    '--csv',
+    csv,
+    '--page',
+    page,
+  ];
+  const { exit, stdout } = await compIn(dir, args);
+  expect(exit).toBe(0);
+  expect(stdout).toContain('Forecast as of 2025-12-31');
+  expect(rowOf(stdout, '2025-Q1')).toEqual(['150.00']);
+  const [, clawbacks = '', held = ''] = stdout.split(
+    /Clawed back by quarter|Held at the end of each quarter/,
+  );
+  // 20.00 of I3 is taken back when it is 60 days late, and given back with its cash.
+  expect(rowOf(clawbacks, '2025-Q3 forecast')).toEqual(['20.00']);
+  expect(rowOf(held, '2025-Q4 forecast')).toEqual(['–']);
+  for (const file of ['measures', 'quarters', 'reps', 'customers']) {
+    const rows = readRows(join(csv, `${file}.csv`));
+    expect(
+      rows.map((row) => row['forecast_from']),
+      file,
+    ).toEqual(rows.map(() => '2025-06-30'));
+  }
+  expect(readFileSync(page, 'utf8')).toMatch(/forecast/i);
+});
+
 test('a fault names the option, the file and the key that it is in', async () => {
   const dir = folderWith({
     ...FILES,
@@ -286,7 +328,9 @@ test('a fault names the option, the file and the key that it is in', async () =>
     exit: 2,
     stderr: expect.stringContaining('none.yaml'),
   });
-  expect((await run('--set', 'plans.ae.rate=-1%')).stderr).toContain('--set plans.ae.rate=-1%');
+  const { stderr } = await run('--set', 'plans.ae.rate=-1%');
+  expect(stderr).toContain('--set plans.ae.rate=-1%');
+  expect(stderr).toContain('1 fault. Nothing was calculated');
   expect((await run('--set', 'plans.ea.rate=1%')).stderr).toContain('such as plans.ae.hold=30%');
   expect((await run('--collect', 'C1: never')).stderr).toContain('--collect C1: never');
   expect((await run('--until', '2025-Q2')).stderr).toContain('Expected a period that ends after 2025-06-30');

@@ -1,4 +1,5 @@
 /** The page of a simulation: every figure on it is one of the simulation, by hand on one sale and by its own reader on real ledgers. */
+
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Inputs } from '../../src/engine/calculate.js';
 import type { LevelNumber } from '../../src/plans/levels.js';
@@ -12,6 +13,7 @@ import type { PageHead } from '../../src/simulation-page/columns.js';
 import { simulationPage } from '../../src/simulation-page/simulation-page.js';
 import { loadWorkspace } from '../../src/workspace/load.js';
 import { workspace } from '../support/build.js';
+import { ONE_SALE } from '../support/one-sale.js';
 import {
   allOf,
   attributeOf,
@@ -59,28 +61,6 @@ function headlinesOf(page: Element): readonly string[] {
 function rulesOf(...texts: readonly string[]): readonly CollectionRule[] {
   return texts.map((text) => readRule(text).rule as CollectionRule);
 }
-
-/** 1,000.00 at 10%, booked on 2025-01-15; 400.00 comes on 2025-02-10 and 600.00 on 2025-05-20. Quarters end on 03-31 and 06-30. */
-const ONE_SALE = inputsOf(
-  workspace({
-    plan: { level: 3 },
-    invoices: [
-      {
-        invoice_id: 'I1',
-        customer_id: 'C1',
-        rep_id: 'R1',
-        invoice_date: '2025-01-15',
-        due_date: '2025-02-14',
-        amount: '1000.00',
-      },
-    ],
-    payments: [
-      { payment_id: 'P1', invoice_id: 'I1', payment_date: '2025-02-10', amount: '400.00' },
-      { payment_id: 'P2', invoice_id: 'I1', payment_date: '2025-05-20', amount: '600.00' },
-    ],
-    asOf: '2025-06-30',
-  }),
-);
 
 describe('one sale, by hand', () => {
   const page = shown(simulated(ONE_SALE, [0, 3], { explain: 'R1' }), {

@@ -1,4 +1,5 @@
 /** R25.4: once everything is collected, cash comes to the revenue of what it is for. */
+
 import type { Inputs } from '../../library/given-inputs.js';
 import { findPercent } from '../../money.js';
 import { compare, minus, plus, type Ratio, ratio, times, ZERO } from '../../ratio.js';
@@ -16,6 +17,7 @@ import { type Calculate, findResult } from './calculation.js';
 import { draftOfInputs, withDraft } from './drafts.js';
 import { LawBroken } from './law-broken.js';
 import { collectedInFull } from './levels.js';
+import { hasOwnSalesOnly } from './own-sales-only.js';
 
 const CASH = 'all cash';
 
@@ -27,16 +29,7 @@ const CASH = 'all cash';
  * @throws LawBroken
  */
 export function collectedCash(calculate: Calculate, inputs: Inputs): void {
-  const { terms, ledgers, closes = [] } = inputs;
-  if (
-    terms.leavers !== undefined ||
-    closes.length > 0 ||
-    ledgers.teams ||
-    ledgers.accounts ||
-    ledgers.openings
-  )
-    return;
-  if (terms.plans.some(({ credit = 'own' }) => credit !== 'own')) return;
+  if (!hasOwnSalesOnly(inputs)) return;
   const draft = draftOfInputs(collectedInFull(inputs));
   if ((draft.ledgers['payments'] ?? []).some((row) => textIn(row, 'discount') !== '')) return;
   draft.terms.plans.push({ id: CASH, credit: 'cash', rate: '0%' });

@@ -1,4 +1,5 @@
 /** R25.3: a manager with the plan, the quota and the whole team of one rep has the postings of the rep. */
+
 import type { Posting } from '../../engine/r6-postings/posting-table.js';
 import type { Inputs } from '../../library/given-inputs.js';
 import { ledgerOf, type PlanDraft, textIn } from '../features/dressing.js';
@@ -6,6 +7,7 @@ import { cellsOf } from '../given-rows.js';
 import { type Calculate, findResult } from './calculation.js';
 import { diceFrom } from './choices.js';
 import { draftOfInputs, withDraft } from './drafts.js';
+import { hasOwnSalesOnly } from './own-sales-only.js';
 import { expectSamePostings } from './same-postings.js';
 
 const MANAGER = 'manager of one';
@@ -19,16 +21,7 @@ const OF_TEAM = ' of the team';
  * @throws LawBroken
  */
 export function teamOfOne(calculate: Calculate, inputs: Inputs, pick = 0): void {
-  const { terms, ledgers, closes = [] } = inputs;
-  if (
-    terms.leavers !== undefined ||
-    closes.length > 0 ||
-    ledgers.teams ||
-    ledgers.accounts ||
-    ledgers.openings
-  )
-    return;
-  if (terms.plans.some(({ credit = 'own' }) => credit !== 'own')) return;
+  if (!hasOwnSalesOnly(inputs)) return;
   const sales = [...cellsOf(inputs, 'invoices'), ...cellsOf(inputs, 'splits')];
   const reps = [...new Set(sales.map(({ rep_id = '' }) => rep_id))].filter((rep) => rep !== '').sort();
   if (reps.length === 0) return;
